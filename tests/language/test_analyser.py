@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wiki.language import analyse, fold, stems
+from wiki.language.analyser import stem_of, word_stems
+
+FRENCH = st.text(
+    alphabet=st.sampled_from("aeioulrstndmpbcfgvqxzhjyéèêàâîôûçœæÉÀ0123456789 \u00a0'’-.,\n"),
+    max_size=120,
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("télétravail", "teletravail"),
+        ("télétravail", "télétravailleurs"),
+        ("télétravail", "télétravailleuse"),
+        ("télétravail", "télétravaille"),
+        ("l'espace", "L’espace"),
+        ("l'espace", "espaces"),
+        ("d'accueil", "accueillir"),
+        ("tiers-lieu", "tiers lieux"),
+        ("tiers-lieu", "tierslieu"),
+        ("tiers-lieu", "Tierslieux"),
+        ("tiers-lieu", "tier-lieu"),
+        ("coeur", "cœur"),
+        ("coworker", "coworking"),
+        ("coworkers", "co-working"),
+        ("coworking", "cotravail"),
+        ("fablab", "Fab Labs"),
+        ("le réseau", "les réseaux"),
+        ("le travail", "des travaux"),
+        ("courriel", "mél"),
+        ("54 280 €", "54280 €"),
+    ],
+)
+def test_two_spellings_meet(one: str, other: str) -> None:
+    assert stems(one) == stems(other) != ""
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("travail", "télétravail"), ("lieu", "tiers-lieu"), ("centre", "télécentre"), ("été", "es")],
+)
+def test_two_words_stay_apart(one: str, other: str) -> None:
+    assert stems(one) != stems(other)
+
+
+def test_lexicon_words_go_through_the_stemmer_too() -> None:
+    assert stems("tierslieu") == "tier lieu"
+
+
+def test_stop_words_leave_no_stem() -> None:
+    assert stems("Il est dans l’un ou l'autre des lieux") == "autr lieu"
+
+
+def test_a_siret_is_found_by_its_siren() -> None:
+    assert stems("123 456 789 00012") == "12345678900012 123456789"
+
+
+def test_a_word_of_two_stems_gives_two_tokens_in_its_place() -> None:
+    assert analyse("Les tierslieux") == [("tier", 4, 14), ("lieu", 4, 14)]
+
+
+@given(FRENCH)
+def test_offsets_point_at_words_of_the_text_in_order(text: str) -> None:
+    tokens = analyse(text)
+    assert all(0 <= t.start < t.end <= len(text) for t in tokens)
+    assert all(
+        a.start <= b.start and (a.end <= b.start or a[1:] == b[1:]) for a, b in pairwise(tokens)
+    )
+    for token in tokens:
+        assert token.stem in stems(text[token.start : token.end]).split()
+
+
+@given(FRENCH)
+def test_accents_and_capitals_never_matter(text: str) -> None:
+    assert stems(text) == stems(fold(text)) == stems(text.upper().replace("SS", "ss"))
+
+
+@given(st.text(max_size=80))
+def test_stems_have_only_letters_and_digits(text: str) -> None:
+    assert all(token.stem.isalnum() for token in analyse(text))
+    assert stems(text) == stems(text)
+
+
+def test_threads_do_not_disturb_each_other() -> None:
+    vocabulary = [f"{root}{ending}" for root in ROOTS for ending in ENDINGS]
+    expected = [stem_of(word) for word in vocabulary]
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            answers = list(pool.map(lambda _: [stem_of(word) for word in vocabulary], range(8)))
+    finally:
+        sys.setswitchinterval(interval)
+    assert all(answer == expected for answer in answers)
+
+
+def test_words_already_met_come_from_memory() -> None:
+    word_stems.cache_clear()
+    stems("la coopérative accompagne la coopérative")
+    assert word_stems.cache_info().misses == 3
+
+
+ROOTS = ("cooper", "accueill", "anim", "document", "fédér", "mutualis", "organis", "partag")
+ENDINGS = ("ation", "ement", "ateurs", "atrice", "er", "ons", "aient", "ée", "ives", "able")

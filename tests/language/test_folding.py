@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wiki.language import fold
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"),
+    [
+        ("Télétravail", "teletravail"),
+        ("ÉTÉ", "ete"),
+        ("cœur", "coeur"),
+        ("Œuvre", "oeuvre"),
+        ("ex æquo", "ex aequo"),
+        ("l’espace", "l'espace"),
+        ("tiers\u2011lieu", "tiers-lieu"),
+        ("co\u00adopérative", "cooperative"),
+        ("ça", "ca"),
+    ],
+)
+def test_fold(written: str, folded: str) -> None:
+    assert fold(written) == folded
+
+
+@given(st.text())
+def test_folding_twice_changes_nothing_more(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(alphabet="éèêëàâîïôûùçœæaeiou'’ ABC"))
+def test_composed_and_decomposed_accents_agree(text: str) -> None:
+    assert fold(unicodedata.normalize("NFD", text)) == fold(unicodedata.normalize("NFC", text))

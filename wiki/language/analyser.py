@@ -1,0 +1,69 @@
+"""The one French analyser: text in, stems with their places out, the same for all engines.
+
+A word goes through elision, folding, stop words, lexicon, families, then the French Snowball
+stemmer (https://snowballstem.org/algorithms/french/stemmer.html).
+Folding comes before stemming, otherwise accented and unaccented spellings of a word part ways.
+"""
+
+from __future__ import annotations
+
+import threading
+from functools import lru_cache
+from typing import NamedTuple
+
+import snowballstemmer
+
+from wiki.language.lexicon import lexicon
+from wiki.language.words import LONGEST_WORD, words
+
+SIREN, SIRET = 9, 14  # digits
+
+_stemmer = snowballstemmer.stemmer("french")
+# The stemmer keeps the word it works on in itself, so two threads may not use it at once.
+_stemmer_lock = threading.Lock()
+
+
+class Token(NamedTuple):
+    """A stem (letters and digits only) standing for `text[start:end]` of the analysed text."""
+
+    stem: str
+    start: int
+    end: int
+
+
+def analyse(text: str) -> list[Token]:
+    """Return the tokens of `text` in order, several in one place for a word of several stems."""
+    return [
+        Token(stem, word.start, word.end) for word in words(text) for stem in word_stems(word.text)
+    ]
+
+
+def stems(text: str) -> str:
+    """Return the stems of `text` separated by spaces: the column that search engines index."""
+    return " ".join(token.stem for token in analyse(text))
+
+
+@lru_cache(maxsize=65_536)
+def word_stems(word: str) -> tuple[str, ...]:
+    """Return the stems of one folded word; none for a stop word."""
+    known = lexicon()
+    if word in known.stop_words:
+        return ()
+    return tuple(stem_of(part) for part in known.words.get(word, (word,))) + _company(word)
+
+
+def stem_of(word: str) -> str:
+    """Return the stem of one folded word, be it a stop word or not."""
+    family = lexicon().family(word)
+    if family is not None:
+        return family
+    # The rules are about French words; a number or an endless word is kept as it is.
+    if not word.isalpha() or len(word) >= LONGEST_WORD:
+        return word
+    with _stemmer_lock:
+        return str(_stemmer.stemWord(word)) or word
+
+
+def _company(word: str) -> tuple[str, ...]:
+    """Return the SIREN inside a SIRET, so that either number finds the organisation."""
+    return (word[:SIREN],) if len(word) == SIRET and word.isdigit() else ()

@@ -1,0 +1,34 @@
+"""Writing differences that a reader does not mean: accents, case, ligatures, apostrophes."""
+
+from __future__ import annotations
+
+import unicodedata
+
+APOSTROPHES = "'’‘ʼ′＇"
+HYPHENS = "-\u2010\u2011"
+SOFT_HYPHEN = "\u00ad"
+
+_LETTERS = str.maketrans(
+    {
+        "œ": "oe",
+        "æ": "ae",
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ı": "i",
+        SOFT_HYPHEN: None,
+        **dict.fromkeys(APOSTROPHES, "'"),
+        **dict.fromkeys(HYPHENS, "-"),
+    }
+)
+
+
+def fold(text: str) -> str:
+    """Return `text` without accents, capitals or ligatures, with plain apostrophes and hyphens."""
+    # Only ASCII lower-case text is its own folding, and it is the commonest input.
+    if text.isascii():
+        return text.lower()
+    # Twice, because a decomposed sign may bring capitals (℠) and a small letter accents (İ).
+    decomposed = unicodedata.normalize("NFKD", text).casefold()
+    decomposed = unicodedata.normalize("NFKD", decomposed).casefold()
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_LETTERS)
