@@ -1,0 +1,196 @@
+"""What every test may ask for: a database of each engine, and pages of a real browser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.databases import Postgres, Prepare, SQLite
+from tools import postgres
+
+if TYPE_CHECKING:  # a test that needs no browser does not load its driver
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+
+REPO = Path(__file__).resolve().parent.parent
+ENGINES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+BROWSER_FIXTURES = {"browser", "new_page", "page", "page_without_javascript"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what drives a browser, for ``-m "not browser"``."""
+    for item in items:
+        if BROWSER_FIXTURES.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.browser)
+
+
+# -- Databases
+
+
+@pytest.fixture(scope="session")
+def worker(request: pytest.FixtureRequest) -> str:
+    """The name of this process among those that share the suite."""
+    return str(getattr(request.config, "workerinput", {}).get("workerid", "alone"))
+
+
+@pytest.fixture(scope="session")
+def postgres_databases(worker: str) -> Iterator[Postgres]:
+    """Databases on the server the runner started, or on one started now."""
+    with postgres.given_or_own() as url:
+        yield Postgres(url, worker)
+
+
+@pytest.fixture(scope="session")
+def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> SQLite:
+    """Database files in a folder of this run."""
+    return SQLite(tmp_path_factory.mktemp("databases"))
+
+
+@pytest.fixture(params=ENGINES)
+def engine_name(request: pytest.FixtureRequest) -> str:
+    """Runs the test once for each engine."""
+    return str(request.param)
+
+
+@pytest.fixture
+def prepared_database(
+    engine_name: str, request: pytest.FixtureRequest
+) -> Callable[[Prepare | None], str]:
+    """Gives ``make(prepare)``: the URL of a new database that ``prepare(url)`` has filled.
+
+    ``prepare`` runs once per process and engine; each test then gets a copy. It must close its
+    connections.
+    """
+    databases: Any = request.getfixturevalue(f"{engine_name}_databases")
+    made = 0
+
+    def make(prepare: Prepare | None = None) -> str:
+        nonlocal made
+        made += 1
+        key = f"{prepare.__module__}.{prepare.__qualname__}" if prepare else ""
+        # A file of its own for each test; PostgreSQL's databases are used again.
+        name = f"{abs(hash(request.node.nodeid)):x}_{made}" if engine_name == "sqlite" else str(made)
+        return str(databases.fresh(name, prepare, key))
+
+    return make
+
+
+@pytest.fixture
+def database_url(prepared_database: Callable[[Prepare | None], str]) -> str:
+    """The URL of an empty database, on SQLite then on PostgreSQL."""
+    return prepared_database(None)
+
+
+# -- Browser
+
+
+class Console:
+    """What a browser complains about; a complaint nobody expected fails the test."""
+
+    def __init__(self) -> None:
+        self.complaints: list[str] = []
+        self.allowed: list[str] = []
+
+    def allow(self, pattern: str) -> None:
+        """Accepts the complaints that match a pattern, such as ``status of 409``."""
+        self.allowed.append(pattern)
+
+    def watch(self, page: Page) -> None:
+        """Listens to a page."""
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", self._hear)
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.complaints.append(f"{message.text} ({message.location.get('url', '')})")
+
+    def unexpected(self) -> list[str]:
+        """The complaints that no pattern accepts."""
+        return [
+            complaint
+            for complaint in self.complaints
+            if not any(re.search(pattern, complaint) for pattern in self.allowed)
+        ]
+
+
+@pytest.fixture(scope="session")
+def assets() -> None:
+    """static/dist is as its sources say."""
+    from tools.assets import build
+
+    build()
+
+
+@pytest.fixture(scope="session")
+def browser(assets: None) -> Iterator[Browser]:
+    """A real Chromium: the one the runner proved, or the first that works."""
+    from playwright.sync_api import sync_playwright
+
+    from tools.browser import choose, driver
+
+    driver()
+    with sync_playwright() as playwright:
+        opened = choose(playwright).launch(playwright)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def console() -> Iterator[Console]:
+    """The complaints of this test's pages; it fails if one was not allowed."""
+    heard = Console()
+    yield heard
+    assert heard.unexpected() == []
+
+
+@pytest.fixture
+def new_page(browser: Browser, console: Console) -> Iterator[Callable[..., Page]]:
+    """Gives ``open(**options)``: a page with its own cookies; options are a context's."""
+    contexts: list[BrowserContext] = []
+
+    def open_(**options: Any) -> Page:
+        usual: dict[str, Any] = {
+            "locale": "fr-FR",
+            "timezone_id": "Europe/Paris",
+            "reduced_motion": "reduce",
+        }
+        contexts.append(browser.new_context(**usual | options))
+        page = contexts[-1].new_page()
+        page.set_default_timeout(15_000)
+        console.watch(page)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(new_page: Callable[..., Page]) -> Page:
+    """A page as most readers have it: French, Paris time, few animations."""
+    return new_page()
+
+
+@pytest.fixture
+def page_without_javascript(new_page: Callable[..., Page]) -> Page:
+    """The same page with JavaScript off."""
+    return new_page(java_script_enabled=False)
+
+
+@pytest.fixture
+def accessibility_faults(assets: None) -> Callable[[Page], list[str]]:
+    """Gives ``faults(page)``: what axe refuses on it, one sentence per rule."""
+    source = (REPO / "node_modules/axe-core/axe.min.js").read_text()
+
+    def faults(page: Page) -> list[str]:
+        page.evaluate(source)
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        return [
+            f"{rule['id']} : {rule['help']} {[node['target'] for node in rule['nodes']]}"
+            for rule in found["violations"]
+        ]
+
+    return faults

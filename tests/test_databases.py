@@ -1,0 +1,70 @@
+"""The fixtures the other tests lean on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+import sqlalchemy as sa
+
+from tests.conftest import Console
+from tests.databases import Prepare
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+runs: list[str] = []
+
+
+def fill(url: str) -> None:
+    runs.append(url)
+    with sa.create_engine(url, poolclass=sa.pool.NullPool).begin() as connection:
+        connection.execute(sa.text("create table thing (name text)"))
+        connection.execute(sa.text("insert into thing values ('é')"))
+
+
+def names(url: str) -> list[str]:
+    with sa.create_engine(url, poolclass=sa.pool.NullPool).begin() as connection:
+        found = list(connection.execute(sa.text("select name from thing")).scalars())
+        connection.execute(sa.text("delete from thing"))
+        return found
+
+
+def test_database_is_empty(database_url: str, engine_name: str) -> None:
+    engine = sa.create_engine(database_url, poolclass=sa.pool.NullPool)
+    assert sa.inspect(engine).get_table_names() == []
+    assert engine.dialect.name == engine_name.replace("postgres", "postgresql")
+
+
+@pytest.mark.parametrize("time", [1, 2])
+def test_prepared_database_is_whole_each_time(
+    time: int, prepared_database: Callable[[Prepare | None], str]
+) -> None:
+    assert names(prepared_database(fill)) == ["é"]
+    assert names(prepared_database(fill)) == ["é"]
+    assert len(runs) == len(set(runs))
+
+
+@pytest.mark.parametrize("complaint", ["console.error('boum')", "setTimeout(() => { boum })"])
+def test_console_hears_what_goes_wrong(
+    complaint: str, console: Console, new_page: Callable[..., Page]
+) -> None:
+    page = new_page()
+    page.set_content(f"<p>é</p><script>{complaint}</script>")
+    page.wait_for_timeout(50)
+    assert len(console.unexpected()) == 1
+    console.allow("boum")
+    assert console.unexpected() == []
+
+
+def test_page_without_javascript_runs_none(page_without_javascript: Page) -> None:
+    page_without_javascript.set_content("<p>é</p><script>document.body.textContent = ''</script>")
+    assert page_without_javascript.inner_text("p") == "é"
+
+
+def test_axe_finds_an_image_without_text(
+    page: Page, accessibility_faults: Callable[[Page], list[str]]
+) -> None:
+    page.set_content('<html lang="fr"><title>é</title><main><h1>é</h1><img src="data:,"></main>')
+    assert [fault.split(" ")[0] for fault in accessibility_faults(page)] == ["image-alt"]
