@@ -1,0 +1,49 @@
+"""Alembic, on the connection that `wiki.kernel.migrations` gives; sees only our own tables."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+from alembic import context
+
+from wiki.extension import load_models
+from wiki.kernel.db import Base
+from wiki.kernel.migrations import VERSION_TABLE
+
+load_models()
+connection = context.config.attributes["connection"]
+
+
+def ours(name: str | None, kind: str, _parents: object) -> bool:
+    """Only tables of the wiki, and none of those that a full-text index makes for itself."""
+    return kind != "table" or (
+        name is not None
+        and name.startswith("wiki_")
+        and not name.startswith("wiki_fulltext")
+        and name != VERSION_TABLE
+    )
+
+
+def reinstall_ddl() -> None:
+    """Triggers and full-text indexes are not Alembic's: they are made again after every upgrade."""
+    path = Path(__file__).with_name("ddl.py")
+    spec = importlib.util.spec_from_file_location("wiki_migrations_ddl", path)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    module.reinstall(connection)
+
+
+context.configure(
+    connection=connection,
+    target_metadata=Base.metadata,
+    include_name=ours,
+    version_table=VERSION_TABLE,
+    render_as_batch=True,
+    compare_type=True,
+    transaction_per_migration=False,
+)
+with context.begin_transaction():
+    context.run_migrations()
+reinstall_ddl()

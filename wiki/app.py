@@ -1,0 +1,78 @@
+"""The stand-alone application around the extension."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from wiki.extension import Wiki, declared_options, sqlite_url
+from wiki.kernel.db import Base
+from wiki.kernel.settings import read_options
+
+#: Names under which a wiki on one's own machine is reached.
+LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+
+
+def create_app(config: Mapping[str, Any] | None = None) -> Flask:
+    """The stand-alone wiki. `config` holds `WIKI_*` options and Flask's own settings.
+
+    Touches no table: `wiki run` upgrades the schema, other commands say what to run.
+    """
+    app = Flask("wiki", static_folder=None, template_folder=None)
+    app.config.update(config or {})
+    options = read_options(declared_options(), app.config, os.environ)
+    data_dir = Path(options["WIKI_DATA_DIR"])
+    app.config.update(_security(options, data_dir) | dict(config or {}))
+    _trust_proxies(app, options["WIKI_PROXIES"])
+    app.config["SQLALCHEMY_DATABASE_URI"] = options["WIKI_DATABASE_URL"] or sqlite_url(data_dir)
+    database = SQLAlchemy(app, model_class=Base)
+    with app.app_context():
+        engine = database.engine
+    Wiki(app, engine=engine, standalone=True)
+    return app
+
+
+def _security(options: Mapping[str, Any], data_dir: Path) -> dict[str, Any]:
+    public = urlsplit(options["WIKI_PUBLIC_URL"])
+    return {
+        "SECRET_KEY": options["WIKI_SECRET_KEY"] or _kept_secret(data_dir),
+        "SESSION_COOKIE_NAME": "wiki_session",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": public.scheme == "https",
+        "TRUSTED_HOSTS": _trusted(public.hostname, options["WIKI_TRUSTED_HOSTS"]),
+    }
+
+
+def _trust_proxies(app: Flask, number: int) -> None:
+    if number:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=number, x_proto=number, x_host=number
+        )
+
+
+def _trusted(public_host: str | None, others: tuple[str, ...]) -> list[str]:
+    return [*([public_host] if public_host else []), *others, *LOCAL_HOSTS]
+
+
+def _kept_secret(data_dir: Path) -> str:
+    """The key made once for this data folder, readable by its owner alone."""
+    data_dir.mkdir(parents=True, exist_ok=True)
+    path = data_dir / "secret_key"
+    if not path.is_file():
+        draft = data_dir / f"secret_key.{os.getpid()}"
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)  # whole or not at all, and the first one wins
+        draft.unlink()
+    return path.read_text("utf-8")

@@ -1,0 +1,104 @@
+"""The extension: attaches the wiki to a Flask application. The one list of its subjects."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask
+
+from wiki.files import subject as files
+from wiki.jobs import subject as jobs
+from wiki.journal import subject as journal
+from wiki.kernel import db
+from wiki.kernel.settings import OPTIONS, Option, read_options
+from wiki.kernel.state import State
+from wiki.kernel.subject import Subject
+from wiki.mail import subject as mail
+from wiki.members import subject as members
+from wiki.pages import subject as pages
+from wiki.search import subject as search
+from wiki.site import subject as site
+from wiki.web.house import attach
+
+#: The subjects, in the order of the ladder.
+SUBJECTS: tuple[Subject, ...] = (journal, site, jobs, mail, members, search, pages, files)
+
+#: Gives the host's user as (external id, name, roles), or None for a visitor.
+CurrentUser = Callable[[], tuple[str, str, tuple[str, ...]] | None]
+
+
+class Wiki:
+    """The extension. `Wiki(app)` or `wiki.init_app(app, url_prefix="/docs")`.
+
+    `current_user` is the host's: without it everyone is a visitor. Reads the `WIKI_*` options
+    (`docs/reference/options.md`) from the application's configuration, then the environment.
+    """
+
+    def __init__(self, app: Flask | None = None, **how: Any) -> None:
+        if app is not None:
+            self.init_app(app, **how)
+
+    def init_app(
+        self,
+        app: Flask,
+        *,
+        url_prefix: str = "",
+        current_user: CurrentUser | None = None,
+        engine: sa.Engine | None = None,
+        standalone: bool = False,
+    ) -> None:
+        """Attach the wiki to `app`. Refuses a second wiki in the same application."""
+        if "wiki" in app.extensions:
+            raise RuntimeError("This application has a wiki already: call init_app once.")
+        load_models()
+        options = read_options(declared_options(), app.config, os.environ)
+        app.extensions["wiki"] = State(
+            database=db.Database(engine or _own_engine(app, options)),
+            data_dir=Path(options["WIKI_DATA_DIR"]).resolve(),
+            options=options,
+            subjects=SUBJECTS,
+            url_prefix=url_prefix.rstrip("/"),
+            is_standalone=standalone,
+            host_user=current_user,
+        )
+        _connect_listeners()
+        app.teardown_appcontext(db.release_reading)
+        attach(app, app.extensions["wiki"])
+
+
+def declared_options() -> Iterator[Option]:
+    """Every option, of the house and of the subjects."""
+    yield from OPTIONS
+    for subject in SUBJECTS:
+        yield from subject.options
+
+
+def load_models() -> None:
+    """Read every subject's tables, so that the schema is whole."""
+    for subject in SUBJECTS:
+        if subject.has_models:
+            import_module(f"wiki.{subject.name}.models")
+
+
+def _connect_listeners() -> None:
+    for subject in SUBJECTS:
+        for reference in subject.listeners:
+            subject.load(reference)()
+
+
+def _own_engine(app: Flask, options: dict[str, Any]) -> sa.Engine:
+    """Our own engine: committing in the host's session would commit its half-done work."""
+    host = str(app.config.get("SQLALCHEMY_DATABASE_URI", ""))
+    url = options["WIKI_DATABASE_URL"] or (host if host.startswith("postgresql") else "")
+    return sa.create_engine(url or sqlite_url(Path(options["WIKI_DATA_DIR"])))
+
+
+def sqlite_url(data_dir: Path) -> str:
+    """The wiki's own SQLite file in its data folder, which is made if it is not there."""
+    data_dir.mkdir(parents=True, exist_ok=True)
+    return f"sqlite:///{data_dir.resolve() / 'wiki.db'}"

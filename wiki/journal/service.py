@@ -1,0 +1,34 @@
+"""Writing the journal: the last thing an act does before it commits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from wiki.journal.models import Entry
+from wiki.kernel import clock
+from wiki.kernel.db import LOCK_JOURNAL, lock, reading
+from wiki.kernel.permissions import Actor
+
+
+def record(actor: Actor, action: str, kind: str, uid: str, **detail: Any) -> int:
+    """Add the line of the current act and return its place in the total order.
+
+    Called last, inside the act: the lock it takes makes the order that of the commits.
+    """
+    session = reading()
+    lock(session, LOCK_JOURNAL)
+    last = session.scalar(sa.select(sa.func.max(Entry.seq))) or 0
+    entry = Entry(
+        seq=last + 1,
+        at=clock.now(),
+        actor_id=actor.member_id,
+        action=action,
+        object_kind=kind,
+        object_uid=uid,
+        detail=detail,
+    )
+    session.add(entry)
+    session.flush()
+    return entry.seq

@@ -1,0 +1,27 @@
+"""Keyset paging: the next page starts after the last key shown, however long the list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+Row = TypeVar("Row")
+
+#: Rows of a list shown at once, and the most that may be asked for.
+PAGE_SIZE = 50
+LARGEST_PAGE = 500
+
+
+@dataclass(frozen=True)
+class Slice(Generic[Row]):
+    """Some rows of a list, and the key after which the next ones start (None at the end)."""
+
+    rows: Sequence[Row]
+    next_key: int | None
+
+
+def slice_of(found: Sequence[Row], size: int, key: Callable[[Row], int]) -> Slice[Row]:
+    """Cut `found`, read with `size + 1` rows, to `size` rows and the key of the next slice."""
+    rows = found[:size]
+    return Slice(rows, key(rows[-1]) if len(found) > size else None)

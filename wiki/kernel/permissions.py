@@ -1,0 +1,117 @@
+"""Who may do what: the roles, the rights with one sentence each, and the one table between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, IntEnum
+
+from wiki.kernel.errors import Refused
+
+
+class Role(IntEnum):
+    """Roles, each holding the rights of those before it."""
+
+    VISITOR = 0
+    READER = 1
+    MEMBER = 2
+    STEWARD = 3
+    MODERATOR = 4
+    ADMINISTRATOR = 5
+
+
+class May(Enum):
+    """A right, with the sentence that says it and the least role that holds it.
+
+    The value is (code, French sentence, least role). This is the whole table of rights.
+    """
+
+    READ = ("read", "Lire les pages, leur historique et les fichiers", Role.VISITOR)
+    EDIT = ("edit", "Écrire et modifier les pages", Role.MEMBER)
+    RENAME = ("rename", "Renommer une page", Role.MEMBER)
+    REVIEW = ("review", "Marquer une modification comme relue", Role.MEMBER)
+    UPLOAD = ("upload", "Ajouter des fichiers", Role.MEMBER)
+    INVITE = ("invite", "Inviter une personne", Role.STEWARD)
+    DELETE = ("delete", "Mettre une page ou un fichier à la corbeille", Role.STEWARD)
+    PROTECT = ("protect", "Protéger une page ou réserver un titre", Role.MODERATOR)
+    RESTORE = ("restore", "Reprendre une page de la corbeille", Role.MODERATOR)
+    SEE_JOURNAL = ("see_journal", "Lire le journal de l’administration", Role.MODERATOR)
+    MANAGE_PEOPLE = ("manage_people", "Gérer les comptes et les rôles", Role.ADMINISTRATOR)
+    MANAGE_SITE = ("manage_site", "Régler le site", Role.ADMINISTRATOR)
+
+    def __init__(self, code: str, sentence: str, least: Role) -> None:
+        self.code = code
+        self.sentence = sentence
+        self.least = least
+
+    @property
+    def writes(self) -> bool:
+        """Whether the right changes anything: read-only mode stops these."""
+        return self not in (May.READ, May.SEE_JOURNAL)
+
+
+@dataclass(frozen=True)
+class Grant:
+    """A role, everywhere (`scope` empty) or for one thing (`page:<uid>`, later `territory:33`…)."""
+
+    role: Role
+    scope: str = ""
+
+
+@dataclass(frozen=True)
+class Actor:
+    """The one who acts. `member_id` is None for a visitor and for the wiki itself."""
+
+    member_id: int | None = None
+    name: str = ""
+    grants: tuple[Grant, ...] = ()
+    is_system: bool = False
+    #: Rights a bearer token is limited to; None: all the member's own.
+    token_scope: frozenset[str] | None = None
+
+    def role(self, *scopes: str) -> Role:
+        """The highest role held everywhere or in one of `scopes`."""
+        if self.is_system:
+            return Role.ADMINISTRATOR
+        wanted = {"", *scopes}
+        return max((g.role for g in self.grants if g.scope in wanted), default=Role.VISITOR)
+
+
+VISITOR = Actor()
+SYSTEM = Actor(name="wiki", is_system=True)
+
+
+@dataclass(frozen=True)
+class SitePolicy:
+    """The site settings that widen or narrow the table of rights."""
+
+    is_private: bool = False
+    is_read_only: bool = False
+    anyone_edits: bool = False
+
+
+#: What a visitor may do when the site lets anyone edit.
+_OPENED_TO_ANYONE = frozenset({May.EDIT})
+
+
+def why_not(actor: Actor, right: May, policy: SitePolicy, *scopes: str) -> str | None:
+    """None when the actor may, else the code of the reason why not."""
+    if actor.is_system:
+        return None
+    role = actor.role(*scopes)
+    if policy.is_private and role < Role.READER:
+        return "private_wiki"
+    if policy.is_read_only and right.writes and role < Role.ADMINISTRATOR:
+        return "read_only"
+    if actor.token_scope is not None and not actor.token_scope & {right.code, "all"}:
+        return "token_scope"
+    if policy.anyone_edits and right in _OPENED_TO_ANYONE:
+        return None
+    if role < right.least:
+        return "sign_in_first" if actor.member_id is None else f"{right.least.name.lower()}s_only"
+    return None
+
+
+def require(actor: Actor, right: May, policy: SitePolicy, *scopes: str) -> None:
+    """Raise `Refused` with the reason when the actor may not."""
+    if reason := why_not(actor, right, policy, *scopes):
+        raise Refused(reason, right=right.code)

@@ -1,0 +1,53 @@
+"""What the wiki announces: below announces, above listens.
+
+Receivers run in the order in which they were connected, inside the transaction of the act that
+announces: what they write is committed with it, and what they raise undoes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+
+class Signal:
+    """An announcement with ordered receivers (a set of receivers would make runs differ)."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._receivers: list[Callable[..., None]] = []
+
+    def connect(self, receiver: Callable[..., None]) -> Callable[..., None]:
+        """Add a receiver, once; usable as a decorator."""
+        if receiver not in self._receivers:
+            self._receivers.append(receiver)
+        return receiver
+
+    def disconnect(self, receiver: Callable[..., None]) -> None:
+        """Take a receiver away."""
+        self._receivers.remove(receiver)
+
+    def send(self, **payload: Any) -> None:
+        """Call every receiver with the payload, by name."""
+        for receiver in self._receivers:
+            receiver(**payload)
+
+
+#: A page has a new revision. Provides: page (Page), revision (Revision), actor (Actor).
+page_saved = Signal("page_saved")
+#: A page has another title. Provides: page (Page), old_title (str), actor (Actor).
+page_renamed = Signal("page_renamed")
+#: A page went to the bin. Provides: page (Page), actor (Actor).
+page_deleted = Signal("page_deleted")
+#: A page came back from the bin. Provides: page (Page), actor (Actor).
+page_restored = Signal("page_restored")
+#: Keys that renderings depend on have changed. Provides: keys (frozenset of str).
+dependencies_changed = Signal("dependencies_changed")
+#: A site setting has another value. Provides: name (str), value (object), actor (Actor).
+setting_changed = Signal("setting_changed")
+#: A member joined. Provides: member (Member), actor (Actor).
+member_joined = Signal("member_joined")
+#: A file was added. Provides: file (File), actor (Actor).
+file_added = Signal("file_added")
+
+ALL = tuple(value for value in list(globals().values()) if isinstance(value, Signal))

@@ -1,0 +1,73 @@
+"""Titles and the keys under which they are found, addresses and short identifiers."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import unicodedata
+
+from wiki.kernel.errors import Invalid
+
+#: Longest title, in characters.
+TITLE_LENGTH = 200
+#: Last segments that belong to the wiki: `…/edit` is never a page. Generated into the docs, tested.
+RESERVED_ACTIONS = frozenset(
+    "api backlinks conflict delete diff draft edit feed files history info preview protect raw "
+    "rename restore review talk undo".split()
+)
+#: Endings that name a feed or an export beside a page.
+RESERVED_SUFFIXES = (".atom", ".csv", ".geojson", ".ics", ".json", ".jsonld", ".md")
+
+_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+_FORBIDDEN = re.compile(r"[\[\]{}|<>#?\\\x00-\x1f\x7f-\x9f]")
+# Marks that reorder or hide text: a title that shows otherwise than it reads is a trap.
+_INVISIBLE = re.compile(
+    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ue000-\uf8ff]"
+)
+_SPACES = re.compile(r"[\s_]+")
+_APOSTROPHES = str.maketrans("’‘ʼ`´", "'''''")
+_DASHES = str.maketrans("‐‑‒–—−", "------")
+
+
+def new_uid() -> str:
+    """A random identifier for the outside: 12 characters without look-alikes (59 bits)."""
+    return "".join(secrets.choice(_ALPHABET) for _ in range(12))
+
+
+def clean_title(raw: str) -> str:
+    """The title as it is kept: NFC, spaces folded. Refuses what could not be reached.
+
+    Raises `Invalid` with a code that says what to mend.
+    """
+    title = _SPACES.sub(" ", unicodedata.normalize("NFC", raw)).strip()
+    if not title:
+        raise Invalid("title_empty")
+    if len(title) > TITLE_LENGTH:
+        raise Invalid("title_too_long", limit=TITLE_LENGTH, length=len(title))
+    if found := _FORBIDDEN.search(title) or _INVISIBLE.search(title):
+        raise Invalid("title_character", character=_shown(found.group()))
+    segments = [segment.strip() for segment in title.split("/")]
+    if any(not segment or segment in (".", "..") for segment in segments):
+        raise Invalid("title_segment")
+    last = segments[-1].casefold()
+    if last in RESERVED_ACTIONS and len(segments) > 1:
+        raise Invalid("title_reserved", word=segments[-1])
+    if last.endswith(RESERVED_SUFFIXES):
+        raise Invalid("title_suffix", suffix="." + last.rpartition(".")[2])
+    return "/".join(segments)
+
+
+def title_key(title: str) -> str:
+    """The key under which a title is found: case, apostrophes, dashes and spaces do not matter."""
+    folded = unicodedata.normalize("NFC", title).translate(_APOSTROPHES).translate(_DASHES)
+    key = unicodedata.normalize("NFC", _SPACES.sub(" ", folded).strip().casefold())
+    return re.sub(r" ?/ ?", "/", key)
+
+
+def address_of(title: str) -> str:
+    """The title as it stands in an address: spaces become `_`, accents stay."""
+    return title.replace(" ", "_")
+
+
+def _shown(character: str) -> str:
+    return character if character.isprintable() else f"U+{ord(character):04X}"

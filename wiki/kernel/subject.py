@@ -1,0 +1,88 @@
+"""How a subject introduces itself: one `Subject` in its `__init__.py`, read by `wiki.extension`.
+
+What lives in the subject's modules is named by `"module:name"`, relative to its package, so that
+introducing a subject imports nothing of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Any
+
+from wiki.kernel.permissions import May
+from wiki.kernel.settings import Option, Setting
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """A line of the menu: where it leads, what it says, who sees it."""
+
+    endpoint: str
+    label: str
+    right: May = May.READ
+    place: str = "main"  # main | tools | admin
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class Deriver:
+    """How derived tables are made again: `rebuild` is called with no argument inside an act."""
+
+    tables: tuple[str, ...]
+    rebuild: str
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a subject offers to the house. Everything but the name is optional."""
+
+    name: str
+    blueprint: str | None = None
+    api: str | None = None
+    commands: str | None = None
+    listeners: tuple[str, ...] = ()
+    directives: str | None = None
+    #: Named place in a lower template -> function that returns its HTML, or None for nothing.
+    slots: Mapping[str, str] = field(default_factory=dict)
+    derivers: tuple[Deriver, ...] = ()
+    #: Job name -> function called with the job's payload.
+    jobs: Mapping[str, str] = field(default_factory=dict)
+    #: Search documents, archive, erasure and `wiki check`: one function each.
+    search_documents: str | None = None
+    exporter: str | None = None
+    eraser: str | None = None
+    checks: str | None = None
+    settings: tuple[Setting, ...] = ()
+    options: tuple[Option, ...] = ()
+    menu: tuple[MenuEntry, ...] = ()
+    #: Code of an error -> its sentence: `"wording:SENTENCES"`.
+    wording: str | None = None
+    #: Has tables: `models.py` is read before the schema is needed.
+    has_models: bool = True
+
+    def load(self, reference: str) -> Any:
+        """The object that `"module:name"` stands for."""
+        module, _, name = reference.partition(":")
+        found = import_module(f"wiki.{self.name}.{module}")
+        return getattr(found, name) if name else found
+
+    def references(self) -> Iterator[str]:
+        """Every `"module:name"` of this subject, for the test that each leads somewhere."""
+        single = (
+            self.blueprint,
+            self.api,
+            self.commands,
+            self.directives,
+            self.search_documents,
+            self.exporter,
+            self.eraser,
+            self.checks,
+            self.wording,
+        )
+        yield from (reference for reference in single if reference)
+        yield from self.listeners
+        yield from self.slots.values()
+        yield from self.jobs.values()
+        yield from (deriver.rebuild for deriver in self.derivers)

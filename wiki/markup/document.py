@@ -1,0 +1,80 @@
+"""What a text says once parsed: plain values, immutable, fit for a cache."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+#: A node of the parsed text: `type`, and `raw`, `children`, `attrs` as that type has them.
+Token = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One `[[Titre#section|texte]]`. `target` is "" for a link inside the page.
+
+    `prefix` and `rest` are the two sides of the first colon of the target, when the first is one
+    word: an interwiki link if the prefix is a known one, a title with a colon otherwise.
+    """
+
+    target: str
+    section: str = ""
+    text: str = ""
+    prefix: str = ""
+    rest: str = ""
+
+    def kind(self, prefixes: Collection[str]) -> str:
+        """`page` or `interwiki`, given the known prefixes (lower case)."""
+        return "interwiki" if self.prefix and self.prefix in prefixes else "page"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: `level` 1–6, its plain `text`, its unique `id` (`s-…`).
+
+    `start` is the offset of its first line in the source; None inside a quote, a list or a
+    directive, where it opens no section.
+    """
+
+    level: int
+    text: str
+    id: str
+    start: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One directive as written: `:::{name argument}`, its options, its body.
+
+    `name` is the declared name when `known`, else the word that was typed. Option keys are the
+    declared ones. `source` is the whole of it, fences included.
+    """
+
+    name: str
+    argument: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)
+    body: str = ""
+    source: str = ""
+    known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A parsed text. `tokens` are read only.
+
+    `excess` is the code of the bound that was exceeded ("" when none): such a text has no tokens
+    and is shown as its source. `body_text` and `heading_text` are its words without marks.
+    """
+
+    source: str
+    tokens: tuple[Token, ...] = ()
+    links: tuple[Link, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    calls: tuple[Call, ...] = ()
+    external_urls: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    terms: Mapping[str, str] = field(default_factory=dict)
+    body_text: str = ""
+    heading_text: str = ""
+    excess: str = ""

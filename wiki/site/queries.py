@@ -1,0 +1,54 @@
+"""Reading the settings of the site."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Any
+
+import sqlalchemy as sa
+
+from wiki.kernel.db import reading, state
+from wiki.kernel.permissions import SitePolicy
+from wiki.kernel.settings import Setting
+from wiki.site.models import SiteSetting, Stamp
+
+#: The stamp that every shown page depends on: menu, name, look, licence.
+SITE_STAMP = "site"
+_STAMP = sa.select(Stamp.value).where(Stamp.name == SITE_STAMP)
+
+
+def declared() -> dict[str, Setting]:
+    """Every setting that the subjects of this wiki declare, by name."""
+    return {setting.name: setting for subject in state().subjects for setting in subject.settings}
+
+
+def stamp() -> int:
+    """The stamp of the site: grows at each change of a setting."""
+    return reading().scalar(_STAMP) or 0
+
+
+def all_settings() -> MappingProxyType[str, Any]:
+    """The value of every setting, read again only when the stamp of the site has changed."""
+    now = stamp()
+    kept: dict[str, Any] = state().keep("site.settings", dict)
+    if kept.get("stamp") != now:
+        values = {name: setting.default for name, setting in declared().items()}
+        rows = reading().execute(sa.select(SiteSetting.name, SiteSetting.value))
+        values |= {name: value for name, value in rows if name in values}
+        kept |= {"stamp": now, "values": MappingProxyType(values)}
+    return kept["values"]  # type: ignore[no-any-return]
+
+
+def setting(name: str) -> Any:
+    """The value of one setting."""
+    return all_settings()[name]
+
+
+def policy() -> SitePolicy:
+    """The settings that widen or narrow what the roles may do."""
+    values = all_settings()
+    return SitePolicy(
+        is_private=values["visibility"] == "private",
+        is_read_only=bool(values["read_only"]),
+        anyone_edits=values["editing"] == "anyone",
+    )

@@ -1,0 +1,67 @@
+"""Who asks: found once for each request, from the session, a bearer token or the host."""
+
+from __future__ import annotations
+
+from flask import current_app, g, request, session
+
+from wiki.kernel.db import state
+from wiki.kernel.errors import Refused
+from wiki.kernel.permissions import VISITOR, Actor, May, why_not
+from wiki.members import queries as members
+from wiki.members import service as membership
+from wiki.site.queries import policy
+
+#: Endpoints that answer even on a private wiki: one signs in through them.
+_DOORS = ("wiki.static.", "wiki.members.door.")
+
+
+def current_actor() -> Actor:
+    """The actor of this request."""
+    if "wiki_actor" not in g:
+        g.wiki_actor = _find()
+    return g.wiki_actor  # type: ignore[no-any-return]
+
+
+def is_anonymous_reader() -> bool:
+    """Whether nothing in the request can name a member: no cookie of a session, no token.
+
+    Asked before anything else on the hot path: it opens neither the session nor the database.
+    """
+    if state().host_user is not None:
+        return current_actor() is VISITOR
+    name = current_app.config["SESSION_COOKIE_NAME"]
+    return name not in request.cookies and "Authorization" not in request.headers
+
+
+def open_the_wiki() -> None:
+    """On a private wiki, let only those in who may read; the doors stay open."""
+    endpoint = request.endpoint or ""
+    if endpoint.startswith(_DOORS):
+        return
+    if reason := why_not(current_actor(), May.READ, policy()):
+        raise Refused(reason, right=May.READ.code)
+
+
+def _find() -> Actor:
+    header = request.headers.get("Authorization", "")
+    if header:
+        return _bearer(header)
+    if (host_user := state().host_user) is not None:
+        return _from_host(host_user())
+    if is_anonymous_reader():
+        return VISITOR
+    return members.actor_of_session(session)
+
+
+def _bearer(header: str) -> Actor:
+    scheme, _, token = header.partition(" ")
+    if scheme.casefold() != "bearer":
+        raise Refused("token_scheme")
+    return members.actor_of_token(token.strip())
+
+
+def _from_host(known: tuple[str, str, tuple[str, ...]] | None) -> Actor:
+    if known is None:
+        return VISITOR
+    external_id, name, roles = known
+    return membership.actor_of_host(external_id, name, tuple(roles))

@@ -1,0 +1,89 @@
+"""Errors as answers: a page for people, a problem document (RFC 9457) for programs.
+
+What was typed is given back on the page: nothing that was sent is lost.
+"""
+
+from __future__ import annotations
+
+from flask import Blueprint, Flask, Response, jsonify, request
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityError
+
+from wiki.kernel.errors import Missing, WikiError
+from wiki.kernel.state import State
+from wiki.web.templates import answer
+from wiki.web.wording import sentence, title
+
+#: Fields whose text is shown again when a form is refused.
+_KEPT_FIELDS = ("title", "body", "summary", "text", "comment")
+
+
+def install(app: Flask, root: Blueprint, state: State) -> None:
+    """Answer for the wiki's own addresses; for all of them when it is alone."""
+    root.register_error_handler(WikiError, refused)
+    root.register_error_handler(HTTPException, refused_by_http)
+    if state.is_standalone:
+        app.register_error_handler(HTTPException, refused_by_http)
+
+
+def wants_json() -> bool:
+    """Whether the one who asks is a program."""
+    if "/api/" in request.path:
+        return True
+    best = request.accept_mimetypes.best_match(["text/html", "application/json"], "text/html")
+    return best == "application/json"
+
+
+def refused(error: WikiError) -> Response:
+    """The answer to an error of ours."""
+    return _answer(error.status, error.code, error)
+
+
+def refused_by_http(error: HTTPException) -> Response:
+    """The answer to an error that Flask or Werkzeug found."""
+    if error.response is not None:
+        return error.response  # type: ignore[return-value]
+    if isinstance(error, SecurityError):  # the host is not ours: no address can be made for it
+        return Response(sentence(WikiError("host_unknown")), 400, content_type="text/plain")
+    status = error.code or 500
+    code = "too_large" if isinstance(error, RequestEntityTooLarge) else f"http_{status}"
+    response = _answer(status, code, WikiError(code))
+    for name, value in error.get_headers():
+        if name not in ("Content-Type", "Content-Length"):
+            response.headers[name] = value
+    return response
+
+
+def _answer(status: int, code: str, error: WikiError) -> Response:
+    if wants_json():
+        problem = {"type": f"urn:wiki:{code}", "title": title(status), "status": status}
+        problem |= {"detail": sentence(error), "code": code}
+        if public := error.params.get("public"):
+            problem |= public
+        response = jsonify(problem)
+        response.status_code = status
+        response.content_type = "application/problem+json"
+    else:
+        response = answer(
+            "errors/error.html",
+            status,
+            status=status,
+            code=code,
+            heading=title(status),
+            sentence=sentence(error),
+            missing_title=error.params.get("title") if isinstance(error, Missing) else None,
+            kept=_kept(),
+        )
+    if status == 401:
+        response.headers["WWW-Authenticate"] = "Bearer"
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _kept() -> dict[str, str]:
+    if request.method != "POST":
+        return {}
+    try:
+        form = request.form
+    except HTTPException:
+        return {}
+    return {name: form[name] for name in _KEPT_FIELDS if form.get(name)}

@@ -1,0 +1,79 @@
+"""How dates, numbers and sizes are written: « 8 octobre 2012 », « 390 ko »."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime, format_time, format_timedelta
+from flask import g
+
+from wiki.kernel import clock
+from wiki.kernel.slugs import address_of
+from wiki.web.language import gettext, language, number
+
+DEFAULT_ZONE = "Europe/Paris"
+_UNITS = ("octets", "ko", "Mo", "Go")
+
+
+def zone() -> ZoneInfo:
+    """The time zone of the one who reads."""
+    return ZoneInfo(g.get("wiki_zone") or DEFAULT_ZONE)
+
+
+def day(moment: datetime) -> str:
+    """« 8 octobre 2012 »."""
+    return format_date(moment.astimezone(zone()), "long", locale=language())
+
+
+def hour(moment: datetime) -> str:
+    """« 14:32 »."""
+    return format_time(moment, "short", tzinfo=zone(), locale=language())
+
+
+def moment(value: datetime) -> str:
+    """« 8 octobre 2012 à 14:32 »."""
+    return gettext("%(day)s à %(hour)s", day=day(value), hour=hour(value))
+
+
+def short_moment(value: datetime) -> str:
+    """« 8 oct. 2012, 14:32 », for lists."""
+    return format_datetime(value, "medium", tzinfo=zone(), locale=language()).rpartition(":")[0]
+
+
+def ago(value: datetime) -> str:
+    """« il y a 3 jours »."""
+    return format_timedelta(value - clock.now(), add_direction=True, locale=language())
+
+
+def iso(value: datetime) -> str:
+    """For the `datetime` of a `<time>`, and for feeds."""
+    return value.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def size(octets: int) -> str:
+    """« 390 ko »: decimal units, as people read them on a phone."""
+    value, unit = float(octets), 0
+    while value >= 1000 and unit < len(_UNITS) - 1:
+        value, unit = value / 1000, unit + 1
+    rounded = round(value) if unit == 0 or value >= 10 else round(value, 1)
+    return f"{number(rounded)}\u00a0{gettext(_UNITS[unit])}"
+
+
+def signed(value: int) -> str:
+    """« +120 », « −35 »: a change, with a true minus."""
+    return f"+{number(value)}" if value > 0 else number(value).replace("-", "−")
+
+
+ALL = {
+    "day": day,
+    "hour": hour,
+    "moment": moment,
+    "short_moment": short_moment,
+    "ago": ago,
+    "iso": iso,
+    "size": size,
+    "signed": signed,
+    "number": number,
+    "address": address_of,
+}

@@ -1,0 +1,46 @@
+"""The headers of every answer of the wiki (OWASP ASVS 5.0 §3.4)."""
+
+from __future__ import annotations
+
+from flask import Response, g
+
+from wiki.kernel.db import state
+
+_POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+}
+
+
+def content_security_policy(**more: str) -> str:
+    """The policy as a header value; `more` adds sources to a directive (`_` stands for `-`)."""
+    policy = dict(_POLICY)
+    if hosts := state().options["WIKI_VIDEO_HOSTS"]:
+        policy["frame-src"] = " ".join(f"https://{host}" for host in hosts)
+    for name, sources in more.items():
+        key = name.replace("_", "-")
+        policy[key] = f"{policy.get(key, '')} {sources}".strip()
+    return "; ".join(f"{name} {value}" for name, value in policy.items())
+
+
+def add(response: Response) -> Response:
+    """Add what is not said yet: a view may say something stricter."""
+    headers = response.headers
+    if "Content-Security-Policy" not in headers:
+        nonce = g.get("wiki_style_nonce")
+        more = {"style_src": f"'nonce-{nonce}'"} if nonce else {}
+        headers["Content-Security-Policy"] = content_security_policy(**more)
+    headers.setdefault("X-Content-Type-Options", "nosniff")
+    headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
+    headers.setdefault("X-Frame-Options", "DENY")
+    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+    headers.setdefault("Cache-Control", "private, no-cache")
+    return response

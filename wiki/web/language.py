@@ -1,0 +1,71 @@
+"""The language of an answer: French first, English complete. Messages are French in the source."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+from flask import g, has_request_context, request
+
+LANGUAGES = {"fr": "Français", "en": "English"}
+DEFAULT = "fr"
+COOKIE = "wiki_language"
+_FOLDER = Path(__file__).parent / "translations"
+
+
+@cache
+def _catalogue(language: str) -> dict[str, str | tuple[str, ...]]:
+    """French message -> translation, or its forms; empty for French itself."""
+    path = _FOLDER / f"{language}.po"
+    if not path.is_file():
+        return {}
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=language)
+    found: dict[str, str | tuple[str, ...]] = {}
+    for message in catalogue:
+        if message.id and message.string and not message.fuzzy:
+            key = message.id[0] if isinstance(message.id, (tuple, list)) else message.id
+            found[key] = message.string
+    return found
+
+
+def language() -> str:
+    """The language to answer in: the member's, the cookie's, the browser's, else French."""
+    if not has_request_context():
+        return str(g.get("wiki_language", DEFAULT)) if g else DEFAULT
+    if "wiki_language" not in g:
+        g.wiki_language = _asked_for()
+    return str(g.wiki_language)
+
+
+def _asked_for() -> str:
+    wanted = request.cookies.get(COOKIE, "")
+    if wanted in LANGUAGES:
+        return wanted
+    return request.accept_languages.best_match(list(LANGUAGES), DEFAULT) or DEFAULT
+
+
+def gettext(message: str, **values: Any) -> str:
+    """The message in the language of the answer, with its values filled in."""
+    found = _catalogue(language()).get(message, message)
+    text = found if isinstance(found, str) else found[0]
+    return text % values if values else text
+
+
+def ngettext(one: str, many: str, n: int, **values: Any) -> str:
+    """The form that fits the number `n`. In French 0 and 1 are singular, in English only 1."""
+    singular = n in (0, 1, -1) if language() == "fr" else n == 1
+    found = _catalogue(language()).get(one)
+    forms = found if isinstance(found, tuple) else (one, many)
+    return forms[0 if singular else 1] % {"n": number(n), **values}
+
+
+def number(value: float) -> str:
+    """A number as it is written: « 54 280 » in French, with a narrow no-break space."""
+    return format_decimal(value, locale=language())
+
+
+_ = gettext

@@ -1,0 +1,125 @@
+"""Rendering: our own environment, so that a host's filters and globals and ours do not meet.
+
+A host restyles the wiki with templates of the same name under `templates/wiki/`.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from flask import Flask, Response, g, make_response, request, url_for
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    FunctionLoader,
+    StrictUndefined,
+)
+from markupsafe import Markup
+
+from wiki.kernel import db
+from wiki.kernel.folders import folder
+from wiki.kernel.permissions import May, why_not
+from wiki.kernel.slugs import address_of
+from wiki.kernel.state import State
+from wiki.site import queries as site
+from wiki.web import actors, csrf, filters
+from wiki.web.language import LANGUAGES, gettext, language, ngettext
+from wiki.web.static import asset_url
+
+
+def install(app: Flask, state: State) -> None:
+    """Make the environment of this application."""
+    environment = Environment(
+        loader=_loader(app, state),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.do"],
+        auto_reload=app.debug,
+    )
+    environment.globals.update(
+        _=gettext,
+        ngettext=ngettext,
+        url_for=url_for,
+        asset=asset_url,
+        page_url=page_url,
+        may=may,
+        slot=slot,
+        csrf_token=csrf.token,
+        setting=site.setting,
+        languages=LANGUAGES,
+        language=language,
+        menu=menu,
+    )
+    environment.filters.update(filters.ALL)
+    state.kept["templates"] = environment
+
+
+def _loader(app: Flask, state: State) -> BaseLoader:
+    ours = FileSystemLoader(folder("templates"))
+    if state.is_standalone:
+        return ours
+    host = app.jinja_loader or FunctionLoader(lambda _name: None)
+    return ChoiceLoader([_Under(host), ours])
+
+
+class _Under(BaseLoader):
+    """The host's own `wiki/<name>` for our `<name>`."""
+
+    def __init__(self, host: BaseLoader) -> None:
+        self.host = host
+
+    def get_source(self, environment: Environment, template: str) -> Any:
+        return self.host.get_source(environment, f"wiki/{template}")
+
+
+def render(name: str, /, **values: Any) -> str:
+    """The template filled in, with what every page shows."""
+    template = db.state().kept["templates"].get_template(name)
+    return template.render(actor=actors.current_actor(), request=request, **values)  # type: ignore[no-any-return]
+
+
+def render_fragment(name: str, /, **values: Any) -> Markup:
+    """A piece of a page that may be put inside another one: escaped already."""
+    return Markup(render(name, **values))
+
+
+def answer(name: str, status: int = 200, /, **values: Any) -> Response:
+    """A whole page as an answer."""
+    return make_response(render(name, **values), status)
+
+
+def page_url(title: str, action: str = "show", **values: Any) -> str:
+    """The address of a page, or of something about it."""
+    return url_for(f"wiki.pages.{action}", title=address_of(title), **values)
+
+
+def may(right: str, *scopes: str) -> bool:
+    """Whether the actor of this request has a right, by its name: `may("EDIT")`."""
+    return why_not(actors.current_actor(), May[right], site.policy(), *scopes) is None
+
+
+def menu(place: str) -> list[Any]:
+    """The entries of a menu that the actor may use."""
+    entries = [entry for subject in db.state().subjects for entry in subject.menu]
+    return [entry for entry in entries if entry.place == place and may(entry.right.name)]
+
+
+def slot(name: str, /, **values: Any) -> Markup:
+    """What the subjects put in a named place of this template, one after the other."""
+    found = []
+    for subject in db.state().subjects:
+        if reference := subject.slots.get(name):
+            found.append(subject.load(reference)(**values) or "")
+    return Markup("").join(found)
+
+
+def style_nonce() -> str:
+    """A nonce for the styles of this answer: only pages that are never cached may ask for it."""
+    if "wiki_style_nonce" not in g:
+        g.wiki_style_nonce = secrets.token_urlsafe(16)
+    return str(g.wiki_style_nonce)
