@@ -1,0 +1,190 @@
+"""Pages and their revisions. A revision never changes (triggers); the page points at its newest."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from wiki.kernel.db import BigId, Derived, Moment, Truth
+from wiki.kernel.slugs import new_uid
+
+
+class Text(Truth):
+    """A text, once, however many revisions hold it; compressed, found by its SHA-256."""
+
+    __tablename__ = "wiki_text"
+
+    sha256: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
+    codec: Mapped[str]
+    data: Mapped[bytes]
+
+
+class Page(Truth):
+    """A page: a place for revisions. Its title, key and head follow its newest revision."""
+
+    __tablename__ = "wiki_page"
+    __table_args__ = (
+        sa.Index(
+            "uq_wiki_page_key",
+            "key",
+            unique=True,
+            sqlite_where=sa.text("deleted_at IS NULL"),
+            postgresql_where=sa.text("deleted_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    uid: Mapped[str] = mapped_column(unique=True, default=new_uid)
+    key: Mapped[str]
+    title: Mapped[str]
+    #: Number of the newest revision: moves by compare-and-swap.
+    head: Mapped[int] = mapped_column(default=0)
+    #: Least role that edits: a code of `rules.PROTECTIONS`.
+    protection: Mapped[str] = mapped_column(default="members")
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    deleted_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
+
+
+class Revision(Truth):
+    """One state of a page. `number` counts from 1 without gaps; parents are numbers of the page."""
+
+    __tablename__ = "wiki_revision"
+    __table_args__ = (
+        sa.UniqueConstraint("page_id", "number"),
+        sa.UniqueConstraint("page_id", "submission"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    page_id: Mapped[int] = mapped_column(sa.ForeignKey(Page.id))
+    number: Mapped[int]
+    #: The revision before it, and for a merge the one its author started from.
+    parent: Mapped[int | None]
+    merged_from: Mapped[int | None]
+    title: Mapped[str]
+    text_sha256: Mapped[str] = mapped_column(sa.ForeignKey(Text.sha256), index=True)
+    #: Octets of the body in UTF-8, and the change from the parent.
+    size: Mapped[int]
+    size_change: Mapped[int]
+    kind: Mapped[str | None]
+    infobox: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
+    schema_revision: Mapped[int | None]
+    author_id: Mapped[int | None] = mapped_column(BigId, index=True)
+    #: What was done: a code of `rules.ACTIONS`.
+    action: Mapped[str]
+    summary: Mapped[str]
+    is_minor: Mapped[bool]
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    #: Identifies the form that was sent: sent twice, it makes one revision.
+    submission: Mapped[str | None]
+    #: SHA-256 of what the revision says and of its parent's hash; holds ids, never names.
+    hash: Mapped[str] = mapped_column(sa.String(64))
+    #: Place in the journal: the total order, used by lists and feeds.
+    seq: Mapped[int] = mapped_column(BigId, unique=True)
+
+
+class RevisionAuthor(Truth):
+    """The authors of a revision beyond the one who saved it, in order."""
+
+    __tablename__ = "wiki_revision_author"
+
+    revision_id: Mapped[int] = mapped_column(sa.ForeignKey(Revision.id), primary_key=True)
+    member_id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    position: Mapped[int]
+
+
+class Redirect(Truth):
+    """A title that leads to a page that has another one."""
+
+    __tablename__ = "wiki_redirect"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    title: Mapped[str]
+    page_id: Mapped[int] = mapped_column(sa.ForeignKey(Page.id), index=True)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class TitleLock(Truth):
+    """A title that only some may create."""
+
+    __tablename__ = "wiki_title_lock"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    title: Mapped[str]
+    protection: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Draft(Truth):
+    """What someone was writing and has not saved: one for each person, page and section."""
+
+    __tablename__ = "wiki_draft"
+
+    member_id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    section: Mapped[str] = mapped_column(primary_key=True, default="")
+    title: Mapped[str]
+    base: Mapped[int]
+    body: Mapped[str]
+    summary: Mapped[str]
+    updated_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Review(Truth):
+    """A member has read a revision again and found it good."""
+
+    __tablename__ = "wiki_review"
+
+    revision_id: Mapped[int] = mapped_column(sa.ForeignKey(Revision.id), primary_key=True)
+    member_id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Visit(Truth):
+    """How far in the journal a member has read the recent changes."""
+
+    __tablename__ = "wiki_visit"
+
+    member_id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    seq: Mapped[int] = mapped_column(BigId)
+    #: Where the visit before this one had stopped: « depuis ma dernière visite ».
+    previous_seq: Mapped[int] = mapped_column(BigId)
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Link(Derived):
+    """A page mentions a title, in its newest revision."""
+
+    __tablename__ = "wiki_link"
+    __table_args__ = (sa.Index("ix_wiki_link_target_key", "target_key", "page_id"),)
+
+    page_id: Mapped[int] = mapped_column(sa.ForeignKey(Page.id), primary_key=True)
+    target_key: Mapped[str] = mapped_column(primary_key=True)
+    target_title: Mapped[str]
+
+
+class Rendering(Derived):
+    """The HTML of a page's newest revision for an audience: a cache, stale or not."""
+
+    __tablename__ = "wiki_rendering"
+
+    page_id: Mapped[int] = mapped_column(sa.ForeignKey(Page.id), primary_key=True)
+    audience: Mapped[str] = mapped_column(primary_key=True, default="public")
+    revision: Mapped[int]
+    html: Mapped[str]
+    outline: Mapped[list[Any]] = mapped_column(sa.JSON)
+    is_stale: Mapped[bool] = mapped_column(default=False)
+    #: Grows each time the page would show otherwise: key of the bytes kept in memory.
+    stamp: Mapped[int] = mapped_column(BigId, default=1)
+
+
+class Dependency(Derived):
+    """The rendering of a page depends on something: `title:<key>`, absence included."""
+
+    __tablename__ = "wiki_dependency"
+    __table_args__ = (sa.Index("ix_wiki_dependency_key", "key", "page_id"),)
+
+    page_id: Mapped[int] = mapped_column(sa.ForeignKey(Page.id), primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
