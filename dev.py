@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Une seule commande pour tout : elle prépare ce qui manque, puis agit.
 
-./dev.py run   [--host H] [--port N] [--no-open] [--postgres]   le wiki et ses pages de démonstration
+./dev.py run   [--host H] [--port N] [--no-open] [--postgres]   le wiki et sa démonstration
 ./dev.py wiki  COMMANDE…                     la commande « wiki », sur les mêmes données
 ./dev.py test  [options de pytest]           toute la suite : SQLite, PostgreSQL, vrai navigateur
 ./dev.py check                               mise en forme, types, couches, gabarits, orthographe
@@ -14,6 +14,7 @@ Données : var/, ou WIKI_DATA_DIR ; base : SQLite, ou WIKI_DATABASE_URL.
 """
 
 # Read by Python 3.8 too: it is the one that says which Python is needed.
+from __future__ import annotations
 
 import contextlib
 import hashlib
@@ -23,6 +24,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any, Callable, Iterator
 
 REPO = Path(__file__).resolve().parent
 VENV = REPO / ".venv"
@@ -30,22 +32,22 @@ WINDOWS = os.name == "nt"
 MINIMUM = (3, 11)
 
 
-def python_of(environment):
+def python_of(environment: Path) -> Path:
     """The interpreter of a virtual environment."""
     return environment / ("Scripts/python.exe" if WINDOWS else "bin/python")
 
 
-def sh(*argv, **options):
+def sh(*argv: object, **options: Any) -> None:
     """Runs a program that must succeed; it never reads the terminal."""
     options = dict({"cwd": str(REPO), "stdin": subprocess.DEVNULL}, **options)
-    return subprocess.run([str(word) for word in argv], check=True, **options)
+    subprocess.run([str(word) for word in argv], check=True, **options)
 
 
-def say(sentence):
+def say(sentence: str) -> None:
     print(sentence, file=sys.stderr, flush=True)
 
 
-def require_python():
+def require_python() -> None:
     """Starts again under a recent Python when this one is too old and the machine has another."""
     if sys.version_info >= MINIMUM:
         return
@@ -58,13 +60,11 @@ def require_python():
     uv = shutil.which("uv")
     if uv:
         os.execv(uv, [uv, "run", "--no-project", "--python", "3.12", *script])
-    sys.exit(
-        "Python 3.11 ou plus récent est nécessaire (celui-ci : %s)." % sys.version.split()[0]
-    )
+    sys.exit("Python 3.11 ou plus récent est nécessaire (celui-ci : %s)." % sys.version.split()[0])
 
 
 @contextlib.contextmanager
-def alone(name):
+def alone(name: str) -> Iterator[None]:
     """Two commands started together do not prepare the same thing twice."""
     (REPO / ".cache").mkdir(exist_ok=True)
     with (REPO / ".cache" / (name + ".lock")).open("w") as handle:
@@ -75,7 +75,7 @@ def alone(name):
         yield
 
 
-def install_venv_module():
+def install_venv_module() -> None:
     """Debian and Ubuntu ship Python without what makes a virtual environment."""
     package = "python%d.%d-venv" % sys.version_info[:2]
     apt = ["apt-get", "-o", "DPkg::Lock::Timeout=600"]
@@ -93,14 +93,14 @@ def install_venv_module():
     sh(*apt, "install", "-y", "-qq", "--no-install-recommends", package, stdin=None, env=quiet)
 
 
-def make_venv(folder):
+def make_venv(folder: Path) -> None:
     """An empty virtual environment, with pip."""
     if not importlib.util.find_spec("ensurepip"):
         install_venv_module()
     sh(sys.executable, "-m", "venv", "--clear", folder)
 
 
-def usable(folder):
+def usable(folder: Path) -> bool:
     """False when absent, or when the Python it was made with was replaced."""
     python = python_of(folder)
     if WINDOWS or not python.exists():
@@ -111,7 +111,7 @@ def usable(folder):
     return bool(version) and (name in version or not name.startswith("python3."))
 
 
-def fill(folder, lock, tool):
+def fill(folder: Path, lock: str, tool: Path) -> None:
     """Makes an environment hold exactly what a lock file names; ``tool`` is the uv to use."""
     requirements = REPO / "requirements" / (lock + ".txt")
     python = python_of(folder)
@@ -123,7 +123,7 @@ def fill(folder, lock, tool):
         sh(*pip, "--require-hashes", "-r", requirements)
 
 
-def uv():
+def uv() -> Path:
     """The pinned uv, in .venv; nothing when it cannot be had."""
     path = python_of(VENV).with_name("uv.exe" if WINDOWS else "uv")
     if not path.exists():
@@ -133,14 +133,14 @@ def uv():
     return path
 
 
-def fresh(lock):
+def fresh(lock: str) -> tuple[bool, str]:
     """Whether .venv holds what this lock file names, and the hash to remember it by."""
     wanted = hashlib.sha256((REPO / "requirements" / (lock + ".txt")).read_bytes()).hexdigest()
     stamp = VENV / (".stamp-" + lock)
     return stamp.is_file() and stamp.read_text() == wanted and usable(VENV), wanted
 
 
-def environment(lock):
+def environment(lock: str) -> None:
     """Makes .venv hold what a lock file names; "test" contains "run"."""
     if fresh("test")[0] or (lock == "run" and fresh("run")[0]):
         return
@@ -159,21 +159,21 @@ def environment(lock):
         (VENV / (".stamp-" + lock)).write_text(wanted)
 
 
-def assets():
+def assets() -> None:
     """static/dist, made again when a source changed."""
     sh(python_of(VENV), "-m", "tools.assets", stdout=sys.stderr)
 
 
-def become(*argv):
+def become(*words: str) -> None:
     """Signals and the exit status are then the program's own."""
-    argv = [str(python_of(VENV)), *argv]
+    argv = [str(python_of(VENV)), *words]
     if WINDOWS:
         sys.exit(subprocess.call(argv))
     sys.stdout.flush()
     os.execv(argv[0], argv)
 
 
-def run(arguments):
+def run(arguments: list[str]) -> None:
     postgres = "--postgres" in arguments
     rest = [word for word in arguments if word != "--postgres"]
     environment("test" if postgres else "run")
@@ -181,14 +181,16 @@ def run(arguments):
     become("-m", "tools.run_postgres" if postgres else "wiki", "run", "--demo", *rest)
 
 
-def wiki(arguments):
+def wiki(arguments: list[str]) -> None:
     environment("run")
     assets()
     become("-m", "wiki", *arguments)
 
 
-def developer_tool(module):
-    def command(arguments):
+def developer_tool(module: str) -> Callable[[list[str]], None]:
+    """A command that needs the test environment and the assets."""
+
+    def command(arguments: list[str]) -> None:
         environment("test")
         assets()
         become("-m", module, *arguments)
@@ -196,7 +198,7 @@ def developer_tool(module):
     return command
 
 
-def lock(arguments):
+def lock(arguments: list[str]) -> None:
     if not usable(VENV):
         make_venv(VENV)
     become("-m", "tools.lock", str(uv()), *arguments)
@@ -214,7 +216,7 @@ COMMANDS = {
 }
 
 
-def main():
+def main() -> None:
     require_python()
     os.chdir(str(REPO))
     os.environ.setdefault("WIKI_DATA_DIR", str(REPO / "var"))

@@ -72,8 +72,8 @@ def prepared_database(
         made += 1
         key = f"{prepare.__module__}.{prepare.__qualname__}" if prepare else ""
         # A file of its own for each test; PostgreSQL's databases are used again.
-        name = f"{abs(hash(request.node.nodeid)):x}_{made}" if engine_name == "sqlite" else str(made)
-        return str(databases.fresh(name, prepare, key))
+        test = f"{abs(hash(request.node.nodeid)):x}_" if engine_name == "sqlite" else ""
+        return str(databases.fresh(f"{test}{made}", prepare, key))
 
     return make
 

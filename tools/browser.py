@@ -89,9 +89,7 @@ def _packaged() -> Choice | None:
 
 def _playwrights() -> Choice | None:
     install = [sys.executable, "-m", "playwright", "install", "--only-shell", "chromium"]
-    subprocess.run(
-        install, check=True, timeout=600, stdin=subprocess.DEVNULL, capture_output=True
-    )
+    subprocess.run(install, check=True, timeout=600, stdin=subprocess.DEVNULL, capture_output=True)
     return Choice("playwright install chromium")
 
 

@@ -1,0 +1,102 @@
+"""``./dev.py wheel``: builds the sdist and the wheel, installs the wheel in an empty environment
+outside the checkout, loads the demonstration and asks for its pages and assets."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import tomllib
+import zipfile
+from pathlib import Path
+
+from dev import fill, make_venv, python_of, uv
+from tools.site import fetch, running
+
+REPO = Path(__file__).resolve().parent.parent
+INSIDE = (
+    "wiki/_data/static/dist/manifest.json",
+    "wiki/_data/migrations/env.py",
+    "wiki/_data/templates/layout.html",
+)
+
+
+def _copy(target: Path) -> None:
+    """What the sdist names, without anything built: no .git, no static/dist, no node_modules."""
+    declared = tomllib.loads((REPO / "pyproject.toml").read_text())
+    listed = declared["tool"]["hatch"]["build"]["targets"]["sdist"]["include"]
+    for name in ("pyproject.toml", ".gitignore", *listed):
+        source, copy = REPO / name.lstrip("/"), target / name.lstrip("/")
+        if source.is_dir():
+            shutil.copytree(source, copy, ignore=shutil.ignore_patterns("dist", "__pycache__"))
+        else:
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, copy)
+
+
+def _build(source: Path, target: Path) -> Path:
+    """The wheel, built from the sdist as an index would."""
+    command = [uv(), "build", "-q", "--python", sys.executable, "-o", target, source]
+    subprocess.run([str(word) for word in command], check=True, stdin=subprocess.DEVNULL)
+    return next(target.glob("*.whl"))
+
+
+def _inspect(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    missing = [name for name in INSIDE if name not in names]
+    if not any(re.fullmatch(r"wiki/_data/migrations/versions/.+\.py", name) for name in names):
+        missing.append("wiki/_data/migrations/versions/*.py")
+    if missing:
+        raise SystemExit(f"Il manque dans {wheel.name} : {', '.join(missing)}")
+
+
+def _install(wheel: Path, folder: Path) -> Path:
+    """An environment with the locked dependencies and the wheel; returns its ``wiki`` command."""
+    make_venv(folder)
+    fill(folder, "run", uv())
+    command = [uv(), "pip", "install", "-q", "--no-deps", "--python", python_of(folder), wheel]
+    subprocess.run([str(word) for word in command], check=True, stdin=subprocess.DEVNULL)
+    check = [uv(), "pip", "check", "-q", "--python", python_of(folder)]
+    subprocess.run([str(word) for word in check], check=True, stdin=subprocess.DEVNULL)
+    return python_of(folder).with_name("wiki.exe" if os.name == "nt" else "wiki")
+
+
+def _visit(address: str) -> int:
+    """Asks for the home page and for all it links in static/; returns how many files came."""
+    page = fetch(f"{address}/").decode()
+    assets = set(re.findall(r'(?:src|href)="([^"]*/static/[^"#]+)', page))
+    if len(assets) < 2:
+        raise SystemExit(f"La page ne demande pas ses fichiers :\n{page[:2000]}")
+    for asset in assets:
+        fetch(address + asset)
+    return len(assets)
+
+
+def main() -> None:
+    """Tries the wheel from end to end; exits with a sentence when something is missing."""
+    with tempfile.TemporaryDirectory(prefix="wiki-wheel-") as name:
+        folder = Path(name)
+        _copy(folder / "source")
+        wheel = _build(folder / "source", folder / "built")
+        _inspect(wheel)
+        command = _install(wheel, folder / "environment")
+        data = folder / "data"
+        kept = {key: value for key, value in os.environ.items() if not key.startswith("WIKI_")}
+        subprocess.run(
+            [str(command), "demo"],
+            cwd=folder,
+            env=kept | {"WIKI_DATA_DIR": str(data)},
+            check=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+        )
+        with running(str(command), data=data, folder=folder) as address:
+            served = _visit(address)
+        print(f"{wheel.name} : {wheel.stat().st_size // 1024} Kio, {served} fichiers servis")
+
+
+if __name__ == "__main__":
+    main()
