@@ -213,8 +213,8 @@ def _longest_rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     for index, (old_at, _) in enumerate(pairs):
         place = bisect_left(tails, old_at)
         before.append(tail_at[place - 1] if place else -1)
-        tails[place:] = [old_at, *tails[place + 1 :]] if place < len(tails) else [old_at]
-        tail_at[place:] = [index, *tail_at[place + 1 :]] if place < len(tail_at) else [index]
+        tails[place : place + 1] = [old_at]
+        tail_at[place : place + 1] = [index]
     chain: list[tuple[int, int]] = []
     at = tail_at[-1]
     while at >= 0:

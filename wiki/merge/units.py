@@ -1,8 +1,8 @@
 """The units of a Markdown text: what one person changes at a time.
 
-A text is a list of *blocks* (a line, or a whole list item), a block a list of *pieces* (sentences of
-a paragraph, cells of a table row, else the block itself). Two people who change different pieces do
-not disturb each other. Joining the pieces gives the text back, byte for byte.
+A text is a list of *blocks* (a line, or a whole list item), a block a list of *pieces* (sentences
+of a paragraph, cells of a table row, else the block itself). Two people who change different pieces
+do not disturb each other. Joining the pieces gives the text back, byte for byte.
 """
 
 from __future__ import annotations

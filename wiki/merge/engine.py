@@ -1,0 +1,74 @@
+"""Differences between two short sequences of words, computed by diff-match-patch.
+
+The library compares characters: each distinct word is given one, so that it never sees the text
+itself. It runs without its timeout, whose answers depend on the load of the machine; its cost,
+which grows with the square of the length, is bounded by the length instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from diff_match_patch import diff_match_patch
+
+from wiki.merge.sequence import Change
+
+#: Sequences longer than this, once their common ends are trimmed, are one coarse change.
+LIMIT = 600
+
+_FIRST = 0xE000
+"""First character given out: the private use area and what follows hold no surrogate."""
+
+
+def word_changes(old: Sequence[str], new: Sequence[str]) -> list[Change]:
+    """The changes that turn the words `old` into `new`, in order."""
+    head, tail = _common_ends(old, new)
+    old_end, new_end = len(old) - tail, len(new) - tail
+    if head == old_end and head == new_end:
+        return []
+    if head in (old_end, new_end) or max(old_end, new_end) - head > LIMIT:
+        return [Change(head, old_end, head, new_end)]
+    found: list[Change] = []
+    old_at = new_at = head
+    for kind, letters in _differ(old[head:old_end], new[head:new_end]):
+        old_next = old_at + (len(letters) if kind <= 0 else 0)
+        new_next = new_at + (len(letters) if kind >= 0 else 0)
+        if kind:
+            found.append(Change(old_at, old_next, new_at, new_next))
+        old_at, new_at = old_next, new_next
+    return _joined(found)
+
+
+def _common_ends(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
+    room = min(len(old), len(new))
+    head = 0
+    while head < room and old[head] == new[head]:
+        head += 1
+    tail = 0
+    while tail < room - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    return head, tail
+
+
+def _differ(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, str]]:
+    letters: dict[str, str] = {}
+    coded = [
+        "".join(letters.setdefault(word, chr(_FIRST + len(letters))) for word in words)
+        for words in (old, new)
+    ]
+    differ = diff_match_patch()
+    differ.Diff_Timeout = 0
+    differences: list[tuple[int, str]] = differ.diff_main(coded[0], coded[1], False)
+    return differences
+
+
+def _joined(changes: list[Change]) -> list[Change]:
+    """Join a deletion and the insertion that touches it into one replacement."""
+    joined: list[Change] = []
+    for change in changes:
+        last = joined[-1] if joined else None
+        if last and last.old_end == change.old_start and last.new_end == change.new_start:
+            joined[-1] = Change(last.old_start, change.old_end, last.new_start, change.new_end)
+        else:
+            joined.append(change)
+    return joined

@@ -1,0 +1,111 @@
+"""Three-way merge: two people changed the same text, and no word of either is lost.
+
+`head` is what was saved meanwhile, `mine` what one is about to save, `base` what both started from.
+Edits of different units are both kept; edits of one unit are for a person to settle. The rules and
+the laws are told in `docs/reference/merge.md`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from wiki.merge.edits import Base, Edit
+from wiki.merge.moves import moved_units
+from wiki.merge.outcome import Hunk, Merge, Verdict
+from wiki.merge.regions import Region, regions
+from wiki.merge.suggestion import suggest
+
+
+def merge(base: str, head: str, mine: str) -> Merge:
+    """Merge what `head` and `mine` each changed in `base`."""
+    ancestor = Base(_ended(base))
+    by_head, by_mine = ancestor.edits(_ended(head)), ancestor.edits(_ended(mine))
+    moved = moved_units(ancestor.pieces, by_head, by_mine)
+    hunks = _hunks(ancestor.pieces, regions(by_head, by_mine), moved)
+    return Merge(tuple(hunks), _final_newline(base, head, mine))
+
+
+def _ended(text: str) -> str:
+    """Give the last line its line feed, so that a line appended after it changes nothing in it."""
+    return text if not text or text.endswith("\n") else text + "\n"
+
+
+def _final_newline(base: str, head: str, mine: str) -> bool:
+    """Merge the presence of a final line feed; an empty text has no opinion."""
+    before, *after = (text.endswith("\n") if text else None for text in (base, head, mine))
+    opinions = [opinion for opinion in after if opinion is not None]
+    changed = [opinion for opinion in opinions if opinion is not before]
+    return any(changed or opinions)
+
+
+def _hunks(pieces: list[str], found: list[Region], moved: frozenset[str]) -> Iterator[Hunk]:
+    at = 0
+    for region in found:
+        yield from _unchanged(pieces[at : region.start])
+        yield _judge(pieces, region, moved)
+        at = region.end
+    yield from _unchanged(pieces[at:])
+
+
+def _unchanged(pieces: list[str]) -> Iterator[Hunk]:
+    text = "".join(pieces)
+    if text:
+        yield Hunk(Verdict.UNCHANGED, text, text, text, text)
+
+
+def _judge(pieces: list[str], region: Region, moved: frozenset[str]) -> Hunk:
+    """Give a region its verdict: one side alone, both alike, both kept, or a person's choice."""
+    base = "".join(pieces[region.start : region.end])
+    head = _version(pieces, region, region.head)
+    mine = _version(pieces, region, region.mine)
+    if head == mine:
+        return Hunk(Verdict.BOTH_SAME, base, head, mine, head)
+    if any(piece in moved for edit in region.edits for piece in edit.new):
+        return Hunk(Verdict.CONFLICT, base, head, mine)
+    if not region.mine:
+        return Hunk(Verdict.HEAD, base, head, mine, head)
+    if not region.head:
+        return Hunk(Verdict.MINE, base, head, mine, mine)
+    both = _both_kept(pieces, region)
+    if both is not None:
+        return Hunk(Verdict.CLEAN, base, head, mine, both)
+    if all(edit.in_place for edit in region.edits):
+        proposal = suggest(base, head, mine)
+        if proposal is not None:
+            return Hunk(Verdict.SUGGESTED, base, head, mine, proposal=proposal)
+    return Hunk(Verdict.CONFLICT, base, head, mine)
+
+
+def _version(pieces: list[str], region: Region, edits: Sequence[Edit]) -> str:
+    """The text of the region once the edits of one side are made."""
+    parts: list[str] = []
+    at = region.start
+    for edit in edits:
+        parts += [*pieces[at : edit.start], *edit.new]
+        at = edit.end
+    return "".join([*parts, *pieces[at : region.end]])
+
+
+def _both_kept(pieces: list[str], region: Region) -> str | None:
+    """Both insertions at one point, or what neither of two removals took; nothing otherwise."""
+    if all(edit.inserts for edit in region.edits):
+        head = [piece for edit in region.head for piece in edit.new]
+        mine = [piece for edit in region.mine for piece in edit.new]
+        return "".join(_united(head, mine))
+    if any(edit.new for edit in region.edits):
+        return None
+    gone = {at for edit in region.edits for at in range(edit.start, edit.end)}
+    kept = [at for at in range(region.start, region.end) if at not in gone]
+    return "".join(pieces[at] for at in kept)
+
+
+def _united(head: list[str], mine: list[str]) -> list[str]:
+    """Both insertions, the earlier save first; one that contains the other stands for both."""
+    if _contains(head, mine):
+        return head
+    return mine if _contains(mine, head) else head + mine
+
+
+def _contains(whole: list[str], part: list[str]) -> bool:
+    """Tell whether `part` is a run of `whole`; as texts, for a search in linear time."""
+    return "\0".join(["", *part, ""]) in "\0".join(["", *whole, ""])

@@ -1,0 +1,52 @@
+"""The words of a sentence, where a *value* is one word.
+
+A value is what nobody may mix: an e-mail, an address, a link target, a telephone number, a date, an
+amount. «05 57 00 00 02» and «12 octobre 2010» are one word each.
+"""
+
+from __future__ import annotations
+
+import re
+
+_SPACE = r"[ \u00a0\u202f]"
+_MONTH = (
+    r"(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+    r"|janv|févr|avr|juil|sept|oct|nov|déc)"
+)
+_UNIT = r"(?:km|m²|m|k€|euros?|heures?|h|min|ans?|mois|semaines?|jours?|postes?|places?)"
+_COUNT = (
+    r"(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize"
+    r"|vingt|trente|quarante|cinquante|soixante|cent|cents|mille)"
+)
+# Every repetition is bounded or cannot overlap what follows it, so that a match is linear.
+_VALUE = re.compile(
+    rf"""
+    \[\[[^\[\]\n]{{1,300}}\]\]                                # [[Titre]]
+    | \]\([^()\s]{{0,2000}}\)                                 # ](cible)
+    | (?:https?://|www\.)[^\s<>()\[\]"]++
+    | [\w.+-]{{1,64}}@[\w-]{{1,64}}(?:\.[\w-]{{1,64}}){{1,8}}
+    | (?:\d{{1,2}}(?:er)?{_SPACE})?(?<![\w]){_MONTH}\b(?:{_SPACE}\d{{4}}\b)?
+    | \+?\d+(?:(?:[.,:/h°'’-]|{_SPACE})\d+)*+
+      (?:(?:er|e|ème)\b|{_SPACE}?(?:[€%°]|{_UNIT}\b))?
+      (?:{_SPACE}{_MONTH}\b(?:{_SPACE}\d{{4}}\b)?)?
+    | \b{_COUNT}\b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_WORD = re.compile(r"\w+(?:['’-]\w+)*+['’]?|\s+|[^\w\s]")
+_TOKEN = re.compile(f"{_VALUE.pattern}|{_WORD.pattern}", re.VERBOSE | re.IGNORECASE)
+
+
+def words(text: str) -> list[str]:
+    """Words, values, spaces and signs of `text`; joined they are `text`."""
+    return _TOKEN.findall(text)
+
+
+def is_value(word: str) -> bool:
+    """Tell whether a word of `words` is a value."""
+    return any(letter.isdigit() for letter in word) or _VALUE.fullmatch(word) is not None
+
+
+def is_word(word: str) -> bool:
+    """Tell whether it holds a letter or a digit: what a reader counts as a word."""
+    return any(letter.isalnum() for letter in word)
