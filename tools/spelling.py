@@ -6,12 +6,14 @@ Words come from Hunspell's French dictionary (npm dictionary-fr) and from tools/
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import os
 import re
 import sys
 import unicodedata
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -78,6 +80,14 @@ def french(path: Path) -> str:
     return NOT_TEXT.sub(_blank, text)
 
 
+def _load() -> Dictionary:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # spylls leaves its files to the collector
+        dictionary = Dictionary.from_files(str(DICTIONARY))
+        gc.collect()
+    return dictionary
+
+
 class Speller:
     """Knows the dictionary, the project's words, and what it answered before."""
 
@@ -101,7 +111,7 @@ class Speller:
     def _look_up(self, word: str) -> bool:
         if word not in self.answers:
             if self.dictionary is None:
-                self.dictionary = Dictionary.from_files(str(DICTIONARY))
+                self.dictionary = _load()
             self.answers[word] = bool(self.dictionary.lookup(word))
         return self.answers[word]
 
