@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 from a2wsgi import WSGIMiddleware
 from flask import Flask
 
+from wiki.jobs.cli import Worker
 from wiki.kernel.state import State
 
 Scope = MutableMapping[str, Any]
@@ -25,13 +27,19 @@ def wrap(app: Flask) -> Asgi:
         if scope["type"] == "http":
             await pages(scope, receive, send)  # type: ignore[arg-type]
         elif scope["type"] == "lifespan":
-            await _live_and_die(receive, send)
+            await _live_and_die(app, receive, send)
 
     return serve
 
 
-async def _live_and_die(receive: Receive, send: Send) -> None:
+async def _live_and_die(app: Flask, receive: Receive, send: Send) -> None:
+    state: State = app.extensions["wiki"]
+    worker = Worker(app) if state.options["WIKI_WORKER"] else None
     await receive()
+    if worker:
+        worker.start()
     await send({"type": "lifespan.startup.complete"})
     await receive()
+    if worker:
+        await asyncio.to_thread(worker.stop)
     await send({"type": "lifespan.shutdown.complete"})
