@@ -36,10 +36,11 @@ WORD = re.compile(r"[^\W\d_]+(?:['’\-‑][^\W\d_]+)*")
 #: Addresses, paths, names of code, and letters glued to digits are not words.
 NOT_TEXT = re.compile(
     r"\S+://\S+|\S+@\S+\.\w+|&\w+;|(?<![\w«])[\w.-]*[/\\][\w./\\#?=&%<>{}-]+|\b\w*[_\d]\w*\b"
-    r"|\b[\w-]+\.(?:py|md|html|css|ts|txt|toml|json|fr|org|com|net|coop|eu)\b|%\(\w+\)s|\$\w+"
+    r"|\b[\w-]+\.(?:py|md|html|js|svg|css|ts|txt|toml|json|fr|org|com|net|coop|eu)\b|%\(\w+\)s|\$\w+"
 )
 MARKDOWN = re.compile(
-    r"\A---\n.*?\n---\n|^(```|~~~).*?^\1|``.+?``|`[^`\n]+`|\]\([^)\n]*\)|<[^>\n]+>|^\[[^\]]+\]:.*$"
+    r"\A---\n.*?\n---\n|^(```|~~~).*?^\1|``.+?``|`[^`\n]+`|\]\([^)\n]*\)|<[^>\n]+>|\[\^[^\]\s]+\]"
+    r"|^\[[^\]^]+\]:.*$"
     r"|^:::.*$|\[\[[^\]|\n]*(?:\||(?=\]\]))",
     re.MULTILINE | re.DOTALL,
 )
@@ -47,8 +48,10 @@ TEMPLATE = re.compile(
     r"<(style|script)\b.*?</\1>|<(?:code|kbd|samp)\b[^>]*>.*?</\w+>|\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}",
     re.DOTALL,
 )
+#: Tags, and the attributes that a macro gives for one.
+MARKS = re.compile(r"""<[^>]*>|\b[\w-]+="[^"\n]*"|\b[\w-]+='[^'\n]*'""")
 #: In a template, what people read besides the text itself.
-SPOKEN = re.compile(r'\b(?:alt|aria-label|content|placeholder|title)="([^"{}<>]*)"')
+SPOKEN = re.compile(r'\b(?:alt|aria-label|placeholder|title)="([^"{}<>]*)"')
 GETTEXT = re.compile(r"""\b_\(\s*(["'])(.*?)(?<!\\)\1""", re.DOTALL)
 ENGLISH = re.compile(r"^#+ (?:In )?English\b.*\Z", re.MULTILINE | re.DOTALL)
 ELISION = re.compile(
@@ -64,7 +67,7 @@ def _of_template(text: str) -> str:
     """Text, spoken attributes and translated strings, at their lines."""
     spoken = [(m.start(1), m[1]) for m in SPOKEN.finditer(text)]
     spoken += [(m.start(2), m[2]) for m in GETTEXT.finditer(text)]
-    kept = list(re.sub(r"<[^>]*>", _blank, TEMPLATE.sub(_blank, text)))
+    kept = list(MARKS.sub(_blank, TEMPLATE.sub(_blank, text)))
     for start, words in spoken:
         kept[start : start + len(words)] = words
     return "".join(kept)
@@ -127,11 +130,18 @@ class Speller:
         return len(parts) > 1 and all(self.knows(part) for part in parts)
 
 
+def _proper(word: str, before: str) -> bool:
+    """Whether it is a name of a person, a place, a product: a capital inside a sentence or word."""
+    inside = bool(re.search(r"[\w,;)»]['’ \u00a0\u202f(«*]+$", before))
+    return word[1:] != word[1:].lower() or (inside and word[0].isupper())
+
+
 def unknown(path: Path, speller: Speller) -> Iterator[tuple[int, str]]:
     """The line and the word of each mistake."""
     for number, line in enumerate(french(path).splitlines(), 1):
-        for word in WORD.findall(line):
-            if not speller.knows(word):
+        for match in WORD.finditer(line):
+            word = match[0]
+            if not speller.knows(word) and not _proper(word, line[: match.start()]):
                 yield number, word
 
 
