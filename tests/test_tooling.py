@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+import dev
 from tools.spelling import Speller, unknown
 
 REPO = Path(__file__).resolve().parent.parent
@@ -127,9 +128,7 @@ def test_dev_is_read_by_an_old_python() -> None:
 
 
 def test_dev_says_its_commands() -> None:
-    from dev import COMMANDS, __doc__ as page
-
-    assert words_of_dev(page) == set(COMMANDS)
+    assert words_of_dev(dev.__doc__ or "") == set(dev.COMMANDS)
 
 
 def test_dev_refuses_an_unknown_command() -> None:
@@ -151,10 +150,8 @@ def test_integration_runs_what_the_readme_says() -> None:
 
 
 def test_readme_names_commands_that_exist() -> None:
-    from dev import COMMANDS
-
     for page in (REPO / "README.md", REPO / "CONTRIBUTING.md"):
-        assert words_of_dev(page.read_text()) <= set(COMMANDS)
+        assert words_of_dev(page.read_text()) <= set(dev.COMMANDS)
 
 
 def test_what_is_built_is_not_committed() -> None:
