@@ -23,10 +23,10 @@ MAX_EMPHASIS = MAX_NESTING
 #: Longest run of spaces a parser ever sees outside code; longer ones are cut to it.
 MAX_SPACES = 100
 
-_HEADING = re.compile(r"^ {0,3}#{1,6}[^\n]{%d}" % MAX_HEADING, re.M)
+_HEADING = re.compile(rf"^ {{0,3}}#{{1,6}}[^\n]{{{MAX_HEADING}}}", re.MULTILINE)
 _MARKER = r"(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]))"
-_NESTED = re.compile(rf"^[ \t]{{0,3}}(?:{_MARKER}[ \t]{{0,4}}){{{MAX_NESTING + 1}}}", re.M)
-_RULE = re.compile(r"^[ \t]*(?:(?:\*[ \t]*)+|(?:-[ \t]*)+)$", re.M)
+_NESTED = re.compile(rf"^[ \t]{{0,3}}(?:{_MARKER}[ \t]{{0,4}}){{{MAX_NESTING + 1}}}", re.MULTILINE)
+_RULE = re.compile(r"^[ \t]*(?:(?:\*[ \t]*)+|(?:-[ \t]*)+)$", re.MULTILINE)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 

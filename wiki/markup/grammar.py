@@ -14,7 +14,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from mistune import BlockParser, InlineParser, Markdown
-from mistune.core import BlockState, InlineState
+from mistune.core import BlockState
 from mistune.plugins.def_list import DEF_PATTERN, parse_def_list
 from mistune.plugins.footnotes import footnotes
 from mistune.plugins.formatting import insert, mark, strikethrough, subscript, superscript
@@ -25,16 +25,18 @@ from wiki.markup.bounds import MAX_EMPHASIS, MAX_NESTING, MAX_SPACES
 
 _CLOSING_HASHES = re.compile(r"(?:^|(?<=[ \t]))#+$")
 _EXPLICIT_ID = re.compile(r"[ \t]\{#([a-z0-9]+(?:-[a-z0-9]+){0,15})\}$")
-_SPACES = re.compile(r" {%d,}" % (MAX_SPACES + 1))
+_SPACES = re.compile(f" {{{MAX_SPACES + 1},}}")
 _RUN = re.compile(r"(\*+|_+)")
 
 
 class Blocks(BlockParser):
     """Block rules: no raw HTML, headings that know where they start."""
 
-    DEFAULT_RULES = tuple(rule for rule in BlockParser.DEFAULT_RULES if rule != "raw_html")
+    state_cls = directives.State
 
-    def parse_block_html(self, m: Match[str], state: BlockState) -> int | None:
+    DEFAULT_RULES = tuple(rule for rule in BlockParser.DEFAULT_RULES if rule != "raw_html")  # type: ignore[assignment]
+
+    def parse_block_html(self, m: Match[str], state: BlockState) -> int | None:  # noqa: ARG002
         """A line of HTML is a line of text."""
         return None
 
@@ -69,7 +71,7 @@ def _heading(text: str, attrs: dict[str, Any], state: BlockState, start: int) ->
 class Inlines(InlineParser):
     """Inline rules: no raw HTML, emphasis in linear time."""
 
-    DEFAULT_RULES = tuple(rule for rule in InlineParser.DEFAULT_RULES if rule != "inline_html")
+    DEFAULT_RULES = tuple(rule for rule in InlineParser.DEFAULT_RULES if rule != "inline_html")  # type: ignore[assignment]
 
     def finalize_tokens(self, tokens: list[dict[str, Any]], depth: int) -> list[dict[str, Any]]:
         """Match emphasis marks, unless they nest deeper than anyone reads."""
@@ -81,25 +83,29 @@ class Inlines(InlineParser):
 def emphasis_depth(tokens: Iterable[dict[str, Any]]) -> int:
     """How deep the emphasis of one run of inline tokens nests at most, unclosed marks included.
 
-    Marks that can only open count their length up, marks that can only close count it down, per
-    character; marks that can do both are left out: they match at once.
+    Marks that can only open count their length up, marks that can only close count it down, `*`
+    and `_` apart; marks that can do both are left out: they match at once.
     """
     texts = [token["raw"] if token["type"] == "text" else "\ufffc" for token in tokens]
     source = "".join(texts)
     if source.count("*") + source.count("_") <= MAX_EMPHASIS:
         return 0
     deepest = 0
-    for character in "*_":
-        depth = 0
-        for found in re.finditer(re.escape(character) + "+", source):
-            before = source[found.start() - 1 : found.start()]
-            after = source[found.end() : found.end() + 1]
-            if after.isalnum() and not before.isalnum():
-                depth += len(found.group())
-                deepest = max(deepest, depth)
-            elif before.isalnum() and not after.isalnum():
-                depth = max(0, depth - len(found.group()))
+    depths = {"*": 0, "_": 0}
+    for found in _RUN.finditer(source):
+        start, end = found.span()
+        side = _flank(source[start - 1 : start] or " ", source[end : end + 1] or " ")
+        mark = source[start]
+        depths[mark] = max(0, depths[mark] + side * (end - start))
+        deepest = max(deepest, depths[mark])
     return deepest
+
+
+def _flank(before: str, after: str) -> int:
+    """1 for marks that can only open, -1 for those that can only close, 0 for the others."""
+    if after.isspace() or before.isspace():
+        return int(before.isspace()) - int(after.isspace())
+    return int(after.isalnum()) - int(before.isalnum())
 
 
 def _definition_list(block: BlockParser, m: Match[str], state: BlockState) -> int | None:

@@ -17,7 +17,7 @@ from wiki.markup.document import Link
 #: Longest content of the double brackets, in characters.
 MAX_LENGTH = 500
 #: What a link looks like, for rules that must not cut one.
-PATTERN = r"\[\[(?=[^\s\[\]])[^\[\]\n]{1,%d}\]\]" % MAX_LENGTH
+PATTERN = rf"\[\[(?=[^\s\[\]])[^\[\]\n]{{1,{MAX_LENGTH}}}\]\]"
 
 _BAR = re.compile(r"\\?\|")
 _PREFIX = re.compile(r"([^\W_]+(?:-[^\W_]+){0,3}):(?=\S)")
@@ -66,6 +66,4 @@ def parse_page_link(inline: InlineParser, m: Match[str], state: InlineState) -> 
 
 def plugin(markdown: Markdown) -> None:
     """Add the link rule to a parser."""
-    markdown.inline.register(
-        "page_link", PATTERN, parse_page_link, before="link", start_chars="["
-    )
+    markdown.inline.register("page_link", PATTERN, parse_page_link, before="link", start_chars="[")

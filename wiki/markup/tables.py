@@ -17,8 +17,11 @@ from wiki.markup.links import PATTERN as LINK
 #: Most columns of a table.
 MAX_COLUMNS = 100
 
-_DELIMITER = r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*"
-_TABLE = rf"^ {{0,3}}(?=\S)(?P<table_head>[^\n]*\|[^\n]*)\n(?P<table_align>{_DELIMITER})(?:\n|$)"
+_TABLE = (
+    r"^ {0,3}(?=\S)(?P<table_head>[^\n|]*\|[^\n]*)\n"
+    r"(?=[|: \t]*-)(?P<table_align>[-|: \t]+)(?:\n|$)"
+)
+_DASHES = re.compile(r":?-+:?")
 _PIECE = re.compile(rf"\\.|{LINK}|(?P<ticks>`+)|\|")
 _END = re.compile(r" {0,3}(?:#{1,6}(?:[ \t]|$)|>|:{3,}\{|```|~~~|(?:[-*_][ \t]*){3,}$)")
 _ALIGNMENTS = {(True, True): "center", (True, False): "left", (False, True): "right"}
@@ -70,12 +73,14 @@ def _row(cells: list[str], aligns: list[str | None], head: bool) -> list[dict[st
     ]
 
 
-def parse_table(block: BlockParser, m: Match[str], state: BlockState) -> int | None:
+def parse_table(_block: BlockParser, m: Match[str], state: BlockState) -> int | None:
     """A token `table`: `table_head` with cells, then `table_body` with rows of cells."""
-    heads = split_row(m.group("table_head"))
-    aligns = [_alignment(cell) for cell in split_row(m.group("table_align"))]
-    if len(heads) != len(aligns) or len(heads) > MAX_COLUMNS:
+    heads, marks = split_row(m.group("table_head")), split_row(m.group("table_align"))
+    if len(heads) != len(marks) or len(heads) > MAX_COLUMNS:
         return None
+    if not all(_DASHES.fullmatch(cell) for cell in marks):
+        return None
+    aligns = [_alignment(cell) for cell in marks]
     rows = []
     position = m.end()
     while position < state.cursor_max:

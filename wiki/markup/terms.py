@@ -15,12 +15,13 @@ MAX_TERMS = 500
 MAX_LENGTH = 80
 
 _DEFINITION = (
-    r"^ {0,3}\*\[(?P<term_word>[^\[\]\n]{1,%d})\]:[ \t]*(?P<term_text>[^\n]*)(?:\n|$)" % MAX_LENGTH
+    rf"^ {{0,3}}\*\[(?P<term_word>[^\[\]\n]{{1,{MAX_LENGTH}}})\]:"
+    r"[ \t]*(?P<term_text>[^\n]*)(?:\n|$)"
 )
 _WORD = re.compile(r"\w+")
 
 
-def parse_definition(block: BlockParser, m: Match[str], state: BlockState) -> int:
+def parse_definition(_block: BlockParser, m: Match[str], state: BlockState) -> int:
     """Keep `*[word]: text` in the state; nothing is shown where it stands."""
     defined = state.env.setdefault("terms", {})
     word = m.group("term_word").strip()

@@ -14,9 +14,7 @@ from collections.abc import Callable
 NARROW = "\u202f"
 NO_BREAK = "\u00a0"
 
-_MONTHS = (
-    "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
-)
+_MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W_]|[«“(]|$)")
 _ELLIPSIS = re.compile(r"(?<!\.)\.\.\.(?!\.)")
 _BEFORE = re.compile(r" (?=[;!?»])|(?<=\d) (?=[€%°])")

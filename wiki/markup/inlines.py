@@ -1,0 +1,162 @@
+"""How each inline node is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from wiki.markup import outline
+from wiki.markup.document import Link, Token
+from wiki.markup.elements import decode, element, escape
+from wiki.markup.meaning import ImageShown
+from wiki.markup.parse import plain_text
+from wiki.markup.sanitise import REL
+from wiki.markup.urls import outside_host, safe_url
+from wiki.markup.writer import Handler, Writer
+
+
+def text(writer: Writer, token: Token) -> str:
+    """Running prose."""
+    return writer.text(token["raw"])
+
+
+def _around(tag: str) -> Handler:
+    return lambda writer, token: element(tag, writer.children(token))
+
+
+def codespan(_writer: Writer, token: Token) -> str:
+    """Code, as written."""
+    return element("code", escape(token["raw"]))
+
+
+def linebreak(_writer: Writer, _token: Token) -> str:
+    """Two spaces or a back-slash at the end of a line."""
+    return "<br>\n"
+
+
+def softbreak(_writer: Writer, _token: Token) -> str:
+    """The end of a line."""
+    return "\n"
+
+
+def link(writer: Writer, token: Token) -> str:
+    """`[texte](adresse "titre")` or a bare address."""
+    attrs = token["attrs"]
+    with writer.within(link=True, plain=_is_address(token)):
+        inner = writer.children(token)
+    url = safe_url(attrs["url"])
+    if writer.in_link:
+        return inner
+    if url is None:
+        return element("span", inner, class_="refused-link")
+    return anchor(url, inner, title=attrs.get("title"))
+
+
+def anchor(url: str, inner: str, *, title: str | None = None, class_: str = "") -> str:
+    """A link to a checked address; links out of the site say so."""
+    if outside_host(url):
+        classes = f"external {class_}".strip()
+        return element("a", inner, href=url, title=_title(title), class_=classes, rel=REL)
+    return element("a", inner, href=url, title=_title(title), class_=class_)
+
+
+def _title(title: str | None) -> str | None:
+    return decode(title) if title else None
+
+
+def _is_address(token: Token) -> bool:
+    if token["attrs"].get("bare"):
+        return True
+    children = token["children"]
+    return (
+        len(children) == 1
+        and children[0]["type"] == "text"
+        and ("://" in children[0]["raw"] or "@" in children[0]["raw"])
+    )
+
+
+def page_link(writer: Writer, token: Token) -> str:
+    """`[[Titre]]`, `[[prefixe:Titre]]`, `[[#section]]`: where they go is asked above."""
+    target: Link = token["attrs"]["link"]
+    with writer.within(link=True):
+        inner = writer.children(token)
+    if writer.in_link:
+        return inner
+    fragment = "#" + outline.section_id(target.section) if target.section else ""
+    if not target.target:
+        return element("a", inner, href=fragment)
+    if target.prefix and (href := writer.meaning.interwiki(target.prefix, target.rest)):
+        href = safe_url(href.replace(" ", "_")) or "#"
+        if not target.text:
+            inner = escape(f"{target.rest}")
+        return anchor(href + fragment, inner, class_="interwiki")
+    shown = writer.meaning.link(target.target)
+    writer.depends(shown.dependencies)
+    title = shown.title or (None if shown.exists else f"{writer.meaning.word('red_link')}")
+    classes = "page-link" if shown.exists else "page-link red-link"
+    return element("a", inner, href=shown.href + fragment, title=title, class_=classes)
+
+
+def image(writer: Writer, token: Token) -> str:
+    """`![texte](adresse)`: shown if it is ours, else a link to it."""
+    alt = plain_text(token["children"])
+    url = safe_url(token["attrs"]["url"])
+    shown = writer.meaning.image(url) if url else None
+    if url is None or shown is None:
+        label = escape(alt or token["attrs"]["url"])
+        if url is None or writer.in_link:
+            return label
+        return anchor(url, label)
+    picture = img(writer, shown, alt, _title(token["attrs"].get("title")))
+    linked = shown.href and not writer.in_link
+    return element("a", picture, href=shown.href) if linked else picture
+
+
+def img(writer: Writer, shown: ImageShown, alt: str, title: str | None = None) -> str:
+    """The element of an image that may be loaded."""
+    writer.depends(shown.dependencies)
+    return element(
+        "img",
+        src=shown.src,
+        alt=alt or shown.alt,
+        title=title,
+        width=shown.width,
+        height=shown.height,
+        loading="lazy",
+    )
+
+
+def note_id(writer: Writer, kind: str, index: int) -> str:
+    """An identifier for a note or its call; the double dash keeps it apart from headings."""
+    page = f"{writer.frame.number}-" if writer.frame.number else ""
+    return f"{outline.PREFIX}-{kind}-{page}{index}"
+
+
+def footnote_ref(writer: Writer, token: Token) -> str:
+    """The call of a footnote; a note may be called several times."""
+    index = token["attrs"]["index"]
+    if writer.in_link or index > writer.frame.notes:
+        return element("sup", str(index))
+    count = writer.frame.referenced.get(index, 0) + 1
+    writer.frame.referenced[index] = count
+    name = note_id(writer, "call", index) + (f"-{count}" if count > 1 else "")
+    inner = element("a", str(index), href="#" + note_id(writer, "note", index))
+    return element("sup", inner, class_="footnote-ref", id=name)
+
+
+HANDLERS: Mapping[str, Callable[[Writer, Token], str]] = {
+    "text": text,
+    "emphasis": _around("em"),
+    "strong": _around("strong"),
+    "strikethrough": _around("del"),
+    "mark": _around("mark"),
+    "insert": _around("ins"),
+    "superscript": _around("sup"),
+    "subscript": _around("sub"),
+    "codespan": codespan,
+    "linebreak": linebreak,
+    "softbreak": softbreak,
+    "link": link,
+    "page_link": page_link,
+    "image": image,
+    "footnote_ref": footnote_ref,
+}

@@ -1,0 +1,183 @@
+"""What the layers above tell the markup: whether a page exists, where an image is, what a word is.
+
+`Meaning` is the protocol; `PlainMeaning` answers for a wiki without pages, and is the base to
+inherit from. Whatever an answer depends on travels with it as `dependencies` (`title:libourne`),
+absence included, so that a rendering can be marked stale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from wiki.markup.document import Call, Document, Heading
+from wiki.markup.outline import Entry
+from wiki.markup.video import HOSTS
+from wiki.markup.words import FRENCH
+
+
+@dataclass(frozen=True, slots=True)
+class LinkShown:
+    """Where a page link goes. `title` is the tooltip; `exists` False makes it a red link."""
+
+    href: str
+    exists: bool = True
+    title: str = ""
+    dependencies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImageShown:
+    """An image that may be loaded: its own address, its size in pixels when known."""
+
+    src: str
+    width: int | None = None
+    height: int | None = None
+    alt: str = ""
+    href: str = ""
+    dependencies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TermShown:
+    """The explanation of a word, with the page that says more."""
+
+    title: str
+    href: str = ""
+    dependencies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """HTML made by its owner from an autoescaped template: inserted after sanitising, as it is."""
+
+    html: str
+    dependencies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Included:
+    """The answer to `:::{inclure …}`: a document, or a `refusal` code (`missing`, `refused`).
+
+    `key` identifies the page, so that a page never includes itself through others.
+    """
+
+    key: str
+    title: str
+    href: str = ""
+    document: Document | None = None
+    refusal: str = ""
+    dependencies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where a directive is rendered: `language`, the pages being included, the body as HTML.
+
+    `body` is safe HTML (with our placeholders inside): put it into the node unescaped, once.
+    """
+
+    language: str
+    ancestors: tuple[str, ...] = ()
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A rendering: safe HTML, its table of contents, what it depends on (sorted)."""
+
+    html: str
+    toc: tuple[Entry, ...] = ()
+    dependencies: tuple[str, ...] = ()
+
+
+class Meaning(Protocol):
+    """What rendering asks of the layers above. No answer may depend on the reader's person."""
+
+    def link(self, target: str) -> LinkShown:
+        """The page of that title, existing or not."""
+        ...
+
+    def interwiki(self, prefix: str, rest: str) -> str | None:
+        """The address behind a known prefix (lower case); None when it is no prefix."""
+        ...
+
+    def image(self, src: str) -> ImageShown | None:
+        """The image at `src`, one of ours or admitted by policy; None shows a link instead."""
+        ...
+
+    def include(self, target: str) -> Included:
+        """The page of that title to be included."""
+        ...
+
+    def directive(self, call: Call, context: Context) -> Node | None:
+        """The node of a directive that markup does not render itself; None boxes its source."""
+        ...
+
+    def terms(self) -> Mapping[str, TermShown]:
+        """Words to explain at their first occurrence."""
+        ...
+
+    def video_hosts(self) -> Mapping[str, str]:
+        """The hosts whose videos may be shown, with their kind (see `wiki.markup.video`)."""
+        ...
+
+    def heading(self, heading: Heading) -> Node | None:
+        """What stands beside a heading of the page itself (a link to edit the section)."""
+        ...
+
+    def word(self, code: str) -> str:
+        """The interface words of a code (see `wiki.markup.words`) in the rendering's language."""
+        ...
+
+
+@dataclass
+class PlainMeaning:
+    """A wiki without pages: all links are red, nothing is included, images of ours are shown."""
+
+    base: str = "/wiki/"
+    prefixes: Mapping[str, str] = field(default_factory=dict)
+
+    def link(self, target: str) -> LinkShown:
+        """A red link under `base`, keyed by the title as written."""
+        href = self.base + target.replace(" ", "_").replace("?", "%3F").replace("#", "%23")
+        return LinkShown(href, exists=False, dependencies=(f"title:{target.casefold()}",))
+
+    def interwiki(self, prefix: str, rest: str) -> str | None:
+        """`prefixes` gives the address before the title, or around `$1`."""
+        if prefix not in self.prefixes:
+            return None
+        address = self.prefixes[prefix]
+        title = rest.replace(" ", "_")
+        return address.replace("$1", title) if "$1" in address else address + title
+
+    def image(self, src: str) -> ImageShown | None:
+        """Images under `/files/` only."""
+        return ImageShown(src) if src.startswith("/files/") else None
+
+    def include(self, target: str) -> Included:
+        """Nothing is there to include."""
+        key = target.casefold()
+        link = self.link(target)
+        return Included(key, target, link.href, None, "missing", link.dependencies)
+
+    def directive(self, call: Call, context: Context) -> Node | None:  # noqa: ARG002
+        """No directive beyond those of markup."""
+        return None
+
+    def terms(self) -> Mapping[str, TermShown]:
+        """No glossary."""
+        return {}
+
+    def video_hosts(self) -> Mapping[str, str]:
+        """The hosts admitted by default."""
+        return HOSTS
+
+    def heading(self, heading: Heading) -> Node | None:  # noqa: ARG002
+        """Nothing beside headings."""
+        return None
+
+    def word(self, code: str) -> str:
+        """The French words."""
+        return FRENCH[code]

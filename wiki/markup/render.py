@@ -1,0 +1,32 @@
+"""From `Document` to safe HTML: syntax meets meaning.
+
+Each block is written, then sanitised by itself; nodes made by owners go in afterwards, at
+placeholders that no text can foretell.
+"""
+
+from __future__ import annotations
+
+from wiki.markup import blocks, calls, inlines, outline
+from wiki.markup.document import Document
+from wiki.markup.meaning import Meaning, Rendered
+from wiki.markup.writer import Frame, Writer
+
+#: Grows whenever the same document may render otherwise: part of the key of every cache.
+VERSION = 1
+
+_HANDLERS = {**blocks.HANDLERS, **inlines.HANDLERS, "directive": calls.directive}
+
+
+def render(
+    document: Document, meaning: Meaning, *, language: str = "fr", key: str = ""
+) -> Rendered:
+    """Render a document. Raises nothing of its own: every text has a rendering.
+
+    `language` chooses the typography, `key` names the page (as `Included.key` does), so that it
+    cannot include itself. Same document and same answers of `meaning`: same HTML.
+    """
+    writer = Writer(meaning, language, _HANDLERS, Frame.of(document, key))
+    if document.excess:
+        return Rendered(calls.boxed(writer, "excess", document.source))
+    html = writer.fill(writer.blocks(document.tokens))
+    return Rendered(html, outline.toc(writer.headings), tuple(sorted(writer.dependencies)))

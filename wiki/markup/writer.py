@@ -1,0 +1,180 @@
+"""The state of one rendering, shared by the functions that write each kind of node."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from wiki.markup import outline, sanitise, typography
+from wiki.markup.document import Document, Heading, Token
+from wiki.markup.elements import decode, element, escape
+from wiki.markup.meaning import Meaning, Node, TermShown
+from wiki.markup.terms import Finder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: Writes one node as HTML.
+Handler = Callable[["Writer", Token], str]
+
+
+@dataclass
+class Frame:
+    """One document being written: the page itself (`number` 0) or one that it includes."""
+
+    document: Document
+    key: str = ""
+    number: int = 0
+    shift: int = 0
+    notes: int = 0
+    referenced: dict[int, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, document: Document, key: str = "", number: int = 0) -> Frame:
+        """The frame of a document. `#` becomes h2, since the page title is the h1."""
+        shift = int(any(heading.level == 1 for heading in document.headings))
+        notes = sum(
+            len(token["children"]) for token in document.tokens if token["type"] == "footnotes"
+        )
+        return cls(document, key, number, shift, notes)
+
+
+class Writer:
+    """Writes tokens as HTML and notes what was used on the way."""
+
+    def __init__(
+        self, meaning: Meaning, language: str, handlers: Mapping[str, Handler], frame: Frame
+    ) -> None:
+        self.meaning = meaning
+        self.language = language
+        self.handlers = handlers
+        self.frames = [frame]
+        self.included = 0
+        self.dependencies: set[str] = set()
+        self.headings: list[Heading] = []
+        self.ids = outline.Ids()
+        for heading in frame.document.headings:
+            self.ids.take(heading.id)
+        self._typography = typography.for_language(language)
+        self._plain = 0
+        self._in_link = 0
+        self._secret = "node" + secrets.token_hex(16)
+        self._nodes: list[Node | Callable[[], Node]] = []
+        self._glossary = dict(meaning.terms())
+        self._finder = Finder({*self._glossary, *frame.document.terms})
+
+    @property
+    def frame(self) -> Frame:
+        """The document being written now."""
+        return self.frames[-1]
+
+    @property
+    def ancestors(self) -> tuple[str, ...]:
+        """The keys of the pages being included, outermost first."""
+        return tuple(frame.key for frame in self.frames if frame.key)
+
+    def write(self, tokens: Iterable[Token]) -> str:
+        """The tokens as HTML, not yet sanitised."""
+        handlers = self.handlers
+        return "".join([handlers.get(token["type"], unknown)(self, token) for token in tokens])
+
+    def blocks(self, tokens: Iterable[Token]) -> str:
+        """The tokens as clean HTML, one line per block; each block is sanitised by itself."""
+        written = (self.write((token,)) for token in tokens)
+        return "\n".join([sanitise.clean(block) for block in written if block])
+
+    def children(self, token: Token) -> str:
+        """The children of a token as HTML."""
+        return self.write(token.get("children", ()))
+
+    def word(self, code: str) -> str:
+        """An interface word, escaped."""
+        return escape(self.meaning.word(code))
+
+    def depends(self, keys: Iterable[str]) -> None:
+        """Note what the rendering depends on."""
+        self.dependencies.update(keys)
+
+    def text(self, raw: str) -> str:
+        """Running prose: references read, terms explained, typography applied, escaped."""
+        text = decode(raw)
+        if self._plain:
+            return escape(text)
+        parts, end = [], 0
+        for start, stop, word in self._finder.find(text) if not self._in_link else ():
+            parts.append(self.prose(text[end:start]))
+            parts.append(self._term(word))
+            end = stop
+        parts.append(self.prose(text[end:]))
+        return "".join(parts)
+
+    def prose(self, text: str) -> str:
+        """Plain words with the typography of the language, escaped."""
+        return escape(self._typography(text))
+
+    def _term(self, word: str) -> str:
+        if word in self.frame.document.terms:
+            return element("abbr", escape(word), title=self.frame.document.terms[word])
+        term = self._glossary.pop(word, None)
+        return self._explained(word, term) if term else self.prose(word)
+
+    def _explained(self, word: str, term: TermShown) -> str:
+        self.depends(term.dependencies)
+        if not term.href:
+            return element("abbr", escape(word), title=term.title, class_="term")
+        return element("a", escape(word), href=term.href, title=term.title, class_="term")
+
+    @contextmanager
+    def within(self, *, link: bool = False, plain: bool = False) -> Iterator[None]:
+        """Inside a link there is no other link; plain text gets no typography and no terms."""
+        self._in_link += link
+        self._plain += plain
+        try:
+            yield
+        finally:
+            self._in_link -= link
+            self._plain -= plain
+
+    @property
+    def in_link(self) -> bool:
+        """Whether what is written now stands inside a link."""
+        return self._in_link > 0
+
+    def place(self, node: Node | Callable[[], Node]) -> str:
+        """A placeholder for HTML of an owner; `fill` puts it in after sanitising.
+
+        A callable is asked at the end, when the whole page is known.
+        """
+        self._nodes.append(node)
+        return f"{self._secret}x{len(self._nodes) - 1}x"
+
+    def fill(self, html: str) -> str:
+        """`html` with the placeholders of this rendering replaced by their nodes."""
+        if not self._nodes:
+            return html
+        return re.sub(rf"{self._secret}x(\d+)x", self._filled, html)
+
+    def _filled(self, found: re.Match[str]) -> str:
+        made = self._nodes[int(found.group(1))]
+        node = made if isinstance(made, Node) else made()
+        self.depends(node.dependencies)
+        return self.fill(node.html)
+
+    def heading_id(self, heading: Heading) -> str:
+        """The identifier of a heading in this rendering, and its line in the outline."""
+        shown = heading
+        if self.frame.number:
+            shown = replace(heading, id=self.ids.take(heading.id), start=None)
+        self.headings.append(shown)
+        return shown.id
+
+
+def unknown(writer: Writer, token: Token) -> str:
+    """A node of a kind nobody writes: its text, never dropped."""
+    if "raw" in token:
+        return writer.text(token["raw"])
+    return writer.children(token)
