@@ -67,6 +67,10 @@ class Actor:
     is_system: bool = False
     #: Rights a bearer token is limited to; None: all the member's own.
     token_scope: frozenset[str] | None = None
+    #: Preferences; empty means what the browser or the site says.
+    language: str = ""
+    zone: str = ""
+    theme: str = ""
 
     def role(self, *scopes: str) -> Role:
         """The highest role held everywhere or in one of `scopes`."""

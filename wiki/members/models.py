@@ -1,4 +1,4 @@
-"""Members and their roles."""
+"""Members, what they may, and the keys with which they come in (kept hashed, never as given)."""
 
 from __future__ import annotations
 
@@ -19,9 +19,18 @@ class Member(Truth):
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     uid: Mapped[str] = mapped_column(unique=True, default=new_uid)
     name: Mapped[str]
+    #: The name folded, to find it and to refuse a second one alike.
+    name_key: Mapped[str] = mapped_column(index=True)
     external_id: Mapped[str | None] = mapped_column(unique=True)
     joined_at: Mapped[datetime] = mapped_column(Moment)
     deactivated_at: Mapped[datetime | None] = mapped_column(Moment)
+    #: The profile: a few words, and where the member works.
+    about: Mapped[str] = mapped_column(default="")
+    place: Mapped[str] = mapped_column(default="")
+    #: Preferences; empty means what the browser or the site says.
+    language: Mapped[str] = mapped_column(default="")
+    zone: Mapped[str] = mapped_column(default="")
+    theme: Mapped[str] = mapped_column(default="")
 
 
 class MemberRole(Truth):
@@ -32,3 +41,91 @@ class MemberRole(Truth):
     member_id: Mapped[int] = mapped_column(sa.ForeignKey(Member.id), primary_key=True)
     scope: Mapped[str] = mapped_column(primary_key=True, default="")
     role: Mapped[int]
+
+
+class Account(Truth):
+    """How a member signs in to the stand-alone wiki; a host keeps its own accounts."""
+
+    __tablename__ = "wiki_account"
+
+    member_id: Mapped[int] = mapped_column(
+        sa.ForeignKey(Member.id), primary_key=True, autoincrement=False
+    )
+    #: No address: the member signs in with the name alone, and cannot recover a password.
+    email: Mapped[str | None]
+    email_key: Mapped[str | None] = mapped_column(unique=True)
+    password_hash: Mapped[str]
+    confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class SignIn(Truth):
+    """One browser that is signed in: the row gone, its cookie is worth nothing."""
+
+    __tablename__ = "wiki_sign_in"
+
+    key_hash: Mapped[str] = mapped_column(primary_key=True)
+    member_id: Mapped[int] = mapped_column(sa.ForeignKey(Member.id), index=True)
+    made_at: Mapped[datetime] = mapped_column(Moment)
+    expires_at: Mapped[datetime] = mapped_column(Moment, index=True)
+
+
+class Code(Truth):
+    """A code sent by mail or printed once: good for one purpose, one use and a short time."""
+
+    __tablename__ = "wiki_code"
+
+    code_hash: Mapped[str] = mapped_column(primary_key=True)
+    purpose: Mapped[str]  # confirm | reset | address | first_run
+    #: Nobody for `first_run`.
+    member_id: Mapped[int | None] = mapped_column(sa.ForeignKey(Member.id), index=True)
+    #: The new address, for `address`.
+    email: Mapped[str] = mapped_column(default="")
+    expires_at: Mapped[datetime] = mapped_column(Moment, index=True)
+
+
+class Invitation(Truth):
+    """An invitation to join, by link or by mail, with the role it offers."""
+
+    __tablename__ = "wiki_invitation"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    uid: Mapped[str] = mapped_column(unique=True, default=new_uid)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    #: The address it was sent to; empty for a link.
+    email: Mapped[str] = mapped_column(default="")
+    role: Mapped[int]
+    inviter_id: Mapped[int | None] = mapped_column(sa.ForeignKey(Member.id), index=True)
+    made_at: Mapped[datetime] = mapped_column(Moment)
+    expires_at: Mapped[datetime] = mapped_column(Moment)
+    #: How many may still come in with it; None: any number.
+    uses_left: Mapped[int | None]
+    uses: Mapped[int] = mapped_column(default=0)
+    revoked_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Token(Truth):
+    """A bearer token of a member for programs, limited to some rights."""
+
+    __tablename__ = "wiki_token"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    uid: Mapped[str] = mapped_column(unique=True, default=new_uid)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    member_id: Mapped[int] = mapped_column(sa.ForeignKey(Member.id), index=True)
+    name: Mapped[str]
+    #: Codes of rights separated by spaces, or `all`.
+    scope: Mapped[str]
+    made_at: Mapped[datetime] = mapped_column(Moment)
+    expires_at: Mapped[datetime | None] = mapped_column(Moment)
+    last_used_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Attempt(Truth):
+    """One try at something that is limited in time; `bucket` is a hash of what is counted."""
+
+    __tablename__ = "wiki_attempt"
+    __table_args__ = (sa.Index("ix_wiki_attempt_bucket", "bucket", "at"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    bucket: Mapped[str]
+    at: Mapped[datetime] = mapped_column(Moment, index=True)

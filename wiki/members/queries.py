@@ -1,17 +1,183 @@
-"""Finding members."""
+"""Finding members, and the actor behind a session or a token."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wiki.kernel.errors import Refused
-from wiki.kernel.permissions import VISITOR, Actor
+import sqlalchemy as sa
+
+from wiki.kernel import clock
+from wiki.kernel.db import reading
+from wiki.kernel.errors import Missing, Refused
+from wiki.kernel.permissions import VISITOR, Actor, Grant, Role
+from wiki.members import rules
+from wiki.members.keys import hash_of
+from wiki.members.models import Account, Invitation, Member, MemberRole, SignIn, Token
+
+#: Where Flask's signed session keeps the key of a sign-in.
+SESSION_KEY = "wiki_sign_in"
+
+_WHO = (
+    Member.id,
+    Member.name,
+    Member.language,
+    Member.zone,
+    Member.theme,
+    MemberRole.scope,
+    MemberRole.role,
+)
+_BY_SESSION = (
+    sa.select(*_WHO)
+    .select_from(SignIn)
+    .join(Member, Member.id == SignIn.member_id)
+    .outerjoin(MemberRole, MemberRole.member_id == Member.id)
+    .where(SignIn.key_hash == sa.bindparam("key_hash"))
+    .where(SignIn.expires_at > sa.bindparam("now", type_=SignIn.expires_at.type))
+    .where(Member.deactivated_at.is_(None))
+)
 
 
 def actor_of_session(session: Mapping[str, Any]) -> Actor:
-    return VISITOR
+    """The actor who signed in with this session, else a visitor. One indexed query."""
+    key = session.get(SESSION_KEY)
+    if not isinstance(key, str):
+        return VISITOR
+    found = reading().execute(_BY_SESSION, {"key_hash": hash_of(key), "now": clock.now()})
+    return actor_from(found.all())
+
+
+def actor_from(rows: Sequence[Any], token_scope: frozenset[str] | None = None) -> Actor:
+    """The actor that rows of (id, name, preferences…, scope, role) describe; none: a visitor."""
+    if not rows:
+        return VISITOR
+    first = rows[0]
+    grants = tuple(Grant(Role(row.role), row.scope) for row in rows if row.role is not None)
+    return Actor(
+        first.id,
+        first.name,
+        grants,
+        token_scope=token_scope,
+        language=first.language,
+        zone=first.zone,
+        theme=first.theme,
+    )
+
+
+def actor_of_member(member: Member) -> Actor:
+    """The actor that a member is, with the roles granted."""
+    rows = reading().execute(sa.select(*_WHO).outerjoin(MemberRole).where(Member.id == member.id))
+    return actor_from(rows.all())
+
+
+_BY_HOST = (
+    sa.select(*_WHO)
+    .outerjoin(MemberRole, MemberRole.member_id == Member.id)
+    .where(Member.external_id == sa.bindparam("external_id"))
+    .where(Member.deactivated_at.is_(None))
+)
+
+
+def actor_known_to_host(external_id: str) -> Actor:
+    """The member that a host's user became, or a visitor. One indexed query."""
+    return actor_from(reading().execute(_BY_HOST, {"external_id": external_id}).all())
+
+
+_BY_TOKEN = (
+    sa.select(*_WHO, Token.scope.label("rights"))
+    .select_from(Token)
+    .join(Member, Member.id == Token.member_id)
+    .outerjoin(MemberRole, MemberRole.member_id == Member.id)
+    .where(Token.token_hash == sa.bindparam("token_hash"))
+    .where(Member.deactivated_at.is_(None))
+    .where(
+        sa.or_(
+            Token.expires_at.is_(None),
+            Token.expires_at > sa.bindparam("now", type_=Token.made_at.type),
+        )
+    )
+)
 
 
 def actor_of_token(token: str) -> Actor:
-    raise Refused("token_wrong")
+    """The member that a bearer token stands for, limited to its scope.
+
+    Raises `Refused` (`token_wrong`) for a token that is unknown, expired or taken back.
+    """
+    values = {"token_hash": hash_of(token), "now": clock.now()}
+    rows = reading().execute(_BY_TOKEN, values).all()
+    if not rows:
+        raise Refused("token_wrong")
+    return actor_from(rows, frozenset(rows[0].rights.split()))
+
+
+# -- Members
+
+
+def member(member_id: int) -> Member:
+    """The member with this row id. Raises `Missing`."""
+    found = reading().get(Member, member_id)
+    if found is None:
+        raise Missing("member_unknown")
+    return found
+
+
+def member_by_uid(uid: str) -> Member:
+    """The member with this public id. Raises `Missing`."""
+    found = reading().scalar(sa.select(Member).where(Member.uid == uid))
+    if found is None:
+        raise Missing("member_unknown")
+    return found
+
+
+def members_named(name: str) -> Sequence[Member]:
+    """The members of this name; case, apostrophes and dashes do not matter."""
+    return reading().scalars(sa.select(Member).where(Member.name_key == rules.name_key(name))).all()
+
+
+def names(member_ids: set[int]) -> dict[int, str]:
+    """Member id -> name, for the lists that show authors."""
+    rows = reading().execute(sa.select(Member.id, Member.name).where(Member.id.in_(member_ids)))
+    return {row.id: row.name for row in rows}
+
+
+def account_of(member_id: int) -> Account | None:
+    """How a member signs in; None in a host."""
+    return reading().get(Account, member_id)
+
+
+def account_by_email(email: str) -> Account | None:
+    """The account of an address, confirmed or not."""
+    key = rules.email_key(email)
+    return reading().scalar(sa.select(Account).where(Account.email_key == key))
+
+
+def grants_of(member_id: int) -> Sequence[MemberRole]:
+    """The roles of a member, the one that holds everywhere first."""
+    query = sa.select(MemberRole).where(MemberRole.member_id == member_id)
+    return reading().scalars(query.order_by(MemberRole.scope)).all()
+
+
+def has_administrator() -> bool:
+    """Whether somebody active administers the site."""
+    return count_administrators() > 0
+
+
+def count_administrators() -> int:
+    """How many active members administer the site."""
+    query = (
+        sa.select(sa.func.count())
+        .select_from(MemberRole)
+        .join(Member, Member.id == MemberRole.member_id)
+        .where(MemberRole.scope == "", MemberRole.role == Role.ADMINISTRATOR)
+        .where(Member.deactivated_at.is_(None))
+    )
+    return reading().scalar(query) or 0
+
+
+def invitation_by_token(token: str) -> Invitation:
+    """The invitation that a link holds. Raises `Missing` when it holds none, or no more."""
+    found = reading().scalar(sa.select(Invitation).where(Invitation.token_hash == hash_of(token)))
+    if found is None or not rules.is_open(found.expires_at, found.revoked_at, found.uses_left):
+        raise Missing("invitation_over")
+    return found

@@ -1,0 +1,148 @@
+"""What a name, an address and a password may be; who may give which role to whom."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from zoneinfo import available_timezones
+
+from email_validator import EmailNotValidError, validate_email
+
+from wiki.kernel import clock
+from wiki.kernel.errors import Invalid, Refused
+from wiki.kernel.permissions import Actor, May, Role
+from wiki.kernel.slugs import title_key
+
+NAME_LENGTH = 80
+ABOUT_LENGTH = 1_000
+PLACE_LENGTH = 120
+#: Shortest and longest password, in characters; the limit above only bounds the work of hashing.
+PASSWORD_LENGTH = 8
+PASSWORD_LIMIT = 1_000
+THEMES = ("", "light", "dark")
+
+_COMMON = Path(__file__).parent / "data" / "common_passwords.txt"
+_ROLES = {role.name.casefold(): role for role in Role}
+
+
+def clean_name(raw: str) -> str:
+    """The name as it is shown: NFC, spaces folded. Raises `Invalid` for what would mislead."""
+    name = " ".join(unicodedata.normalize("NFC", raw).split())
+    if not name:
+        raise Invalid("name_missing", field="name")
+    if len(name) > NAME_LENGTH:
+        raise Invalid("name_too_long", field="name", limit=NAME_LENGTH)
+    if any(unicodedata.category(character)[0] == "C" for character in name) or "<" in name:
+        raise Invalid("name_character", field="name")
+    return name
+
+
+def name_key(name: str) -> str:
+    """The key under which a name is found: case, apostrophes and dashes do not matter."""
+    return title_key(name)
+
+
+def clean_email(raw: str) -> str:
+    """The address as it is written to. Raises `Invalid` when it cannot be one."""
+    try:
+        return validate_email(raw.strip(), check_deliverability=False).normalized
+    except EmailNotValidError as error:
+        raise Invalid("email_wrong", field="email") from error
+
+
+def email_key(email: str) -> str:
+    """The key under which an address is found: two accounts never differ by case alone."""
+    return unicodedata.normalize("NFC", email.strip()).casefold()
+
+
+def check_password(password: str, *personal: str, field: str = "password") -> None:
+    """Refuse a password that is too short, too common, or the member's own name or address."""
+    if len(password) < PASSWORD_LENGTH:
+        raise Invalid("password_short", field=field, limit=PASSWORD_LENGTH)
+    if len(password) > PASSWORD_LIMIT:
+        raise Invalid("password_long", field=field, limit=PASSWORD_LIMIT)
+    folded = password.casefold()
+    if folded in _common_passwords() or len(set(folded)) < 3:
+        raise Invalid("password_common", field=field)
+    if folded in {word.casefold() for word in personal if word}:
+        raise Invalid("password_personal", field=field)
+
+
+@cache
+def _common_passwords() -> frozenset[str]:
+    return frozenset(_COMMON.read_text("utf-8").split())
+
+
+def role_named(name: str) -> Role:
+    """The role that an English name says: `administrator`. Raises `Invalid` for no role."""
+    found = _ROLES.get(name.strip().casefold())
+    if found is None:
+        raise Invalid("role_unknown", field="role", name=name)
+    return found
+
+
+def highest_role(names: tuple[str, ...], default: Role) -> Role:
+    """The highest of the roles that a host names; names that are not ours do not count."""
+    known = [_ROLES[name.casefold()] for name in names if name.casefold() in _ROLES]
+    return max(known, default=default)
+
+
+def check_grant(actor: Actor, role: Role) -> None:
+    """Refuse to give a role above one's own."""
+    if role > actor.role():
+        raise Refused("role_above_yours", field="role")
+
+
+def check_offer(actor: Actor, role: Role) -> None:
+    """Refuse to offer by invitation more than membership without the right to manage people."""
+    if role > Role.MEMBER and actor.role() < May.MANAGE_PEOPLE.least:
+        raise Refused("role_offer", field="role")
+    check_grant(actor, role)
+
+
+_SCOPE = re.compile(r"[a-z]{2,20}:[\w.\-/]{1,100}")
+
+
+def clean_scope(raw: str) -> str:
+    """The scope of a role: empty for everywhere, or `page:<uid>`. Raises `Invalid`."""
+    scope = raw.strip()
+    if scope and not _SCOPE.fullmatch(scope):
+        raise Invalid("scope_wrong", field="scope")
+    return scope
+
+
+def token_scope(names: tuple[str, ...]) -> str:
+    """The scope of a token as it is kept: codes of rights, or `all`. Raises `Invalid`."""
+    wanted = set(names)
+    if not wanted:
+        raise Invalid("token_scope_missing", field="scope")
+    if "all" in wanted:
+        return "all"
+    codes = {right.code for right in May}
+    if unknown := wanted - codes:
+        raise Invalid("token_scope_unknown", field="scope", name=min(unknown))
+    return " ".join(sorted(wanted))
+
+
+def is_open(expires_at: datetime, revoked_at: datetime | None, uses_left: int | None) -> bool:
+    """Whether an invitation still lets someone in."""
+    return revoked_at is None and uses_left != 0 and expires_at > clock.now()
+
+
+@cache
+def zones() -> tuple[str, ...]:
+    """The time zones that a member may choose, by name."""
+    return tuple(sorted(zone for zone in available_timezones() if "/" in zone))
+
+
+def check_preferences(language: str, zone: str, theme: str, languages: tuple[str, ...]) -> None:
+    """Refuse a preference that is not offered."""
+    if language and language not in languages:
+        raise Invalid("language_unknown", field="language")
+    if zone and zone not in zones():
+        raise Invalid("zone_unknown", field="zone")
+    if theme not in THEMES:
+        raise Invalid("theme_unknown", field="theme")
