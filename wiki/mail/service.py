@@ -1,0 +1,131 @@
+"""Writing a mail in an act, and sending it after."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from wiki.jobs.rules import worded
+from wiki.jobs.service import enqueue
+from wiki.journal.service import record
+from wiki.kernel import clock
+from wiki.kernel.db import act, reading, state
+from wiki.kernel.errors import Missing
+from wiki.kernel.permissions import Actor, May, require
+from wiki.kernel.slugs import new_uid
+from wiki.mail import queries, rules
+from wiki.mail.models import Mail
+from wiki.mail.transport import RefusedForGoodError, hand_over
+from wiki.site.queries import policy, setting
+
+
+def post(
+    to: str,
+    subject: str,
+    text: str,
+    html: str | None = None,
+    dedupe_key: str | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> None:
+    """Write a mail inside the current act: it goes out if, and once, the act is committed.
+
+    A second one of the same `dedupe_key` is not written (the key is kept a month after sending).
+    Raises `Invalid` when the address is none, or a header holds more than one line.
+    """
+    uid = new_uid()
+    values = {
+        "uid": uid,
+        "message_id": f"<{uid}@{sender_address().rpartition('@')[2]}>",
+        "dedupe_key": dedupe_key,
+        "recipient": rules.checked_recipient(to),
+        "subject": rules.checked_line(subject),
+        "text": rules.checked_text(text),
+        "html": rules.checked_text(html or ""),
+        "headers": rules.checked_headers(headers or {}),
+        "written_at": clock.now(),
+        "last_error": "",
+    }
+    session = reading()
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    insert = dialect.insert(Mail).values(values)
+    session.execute(insert.on_conflict_do_nothing(index_elements=["dedupe_key"]))
+    if queries.find(uid) is not None:
+        enqueue("mail.send", {"uid": uid})
+
+
+def sender_address() -> str:
+    """The address that sends."""
+    options = state().options
+    host = urlsplit(options["WIKI_PUBLIC_URL"]).hostname or "localhost"
+    return str(options["WIKI_MAIL_FROM"] or f"wiki@{host}")
+
+
+def send(uid: str) -> None:
+    """Send one mail: the job `mail.send`. Raises what the server says when it is to be retried.
+
+    A mail that is marked as sent never goes again. Between the server's yes and the commit, a
+    crash lets it go twice, under one Message-ID.
+    """
+    mail = queries.find(uid)
+    if mail is None or not mail.is_waiting:
+        return
+    server = queries.smtp_server()
+    if server is None:
+        with act():
+            enqueue("mail.send", {"uid": uid}, run_at=clock.now() + rules.WAIT_FOR_SERVER)
+        return
+    sender = sender_address()
+    try:
+        message = rules.message(_letter(mail), sender, setting("name"))
+        hand_over(message, sender, mail.recipient, server)
+    except RefusedForGoodError as error:
+        _mark(mail.id, refused_at=clock.now(), last_error=str(error))
+    except Exception as error:
+        _mark(mail.id, last_error=worded(error))
+        raise
+    else:
+        _mark(mail.id, sent_at=clock.now(), text="", html="", headers={}, last_error="")
+
+
+def _letter(mail: Mail) -> rules.Letter:
+    return rules.Letter(
+        mail.recipient,
+        mail.subject,
+        mail.text,
+        mail.html,
+        mail.headers,
+        mail.message_id,
+        mail.written_at,
+    )
+
+
+def _mark(mail_id: int, **changed: object) -> None:
+    with act() as session:
+        session.execute(sa.update(Mail).where(Mail.id == mail_id).values(changed))
+        session.execute(sa.delete(Mail).where(Mail.sent_at < clock.now() - rules.KEPT))
+
+
+def send_again(actor: Actor, uid: str) -> None:
+    """Try a mail that waits, or was refused, again now. Raises `Missing`."""
+    with act() as session:
+        require(actor, May.MANAGE_SITE, policy())
+        mail = session.scalar(sa.select(Mail).where(Mail.uid == uid).with_for_update())
+        if mail is None or mail.sent_at is not None:
+            raise Missing("mail_missing")
+        mail.refused_at = None
+        enqueue("mail.send", {"uid": uid}, dedupe_key=f"mail:{uid}")
+        record(actor, "mail_sent_again", "mail", uid)
+
+
+def forget(actor: Actor, uid: str) -> None:
+    """Take a mail away, sent or not. Raises `Missing`."""
+    with act() as session:
+        require(actor, May.MANAGE_SITE, policy())
+        mail = session.scalar(sa.select(Mail).where(Mail.uid == uid).with_for_update())
+        if mail is None:
+            raise Missing("mail_missing")
+        session.delete(mail)
+        record(actor, "mail_forgotten", "mail", uid)
