@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from flask import current_app, g
 from sqlalchemy import event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
@@ -171,6 +172,14 @@ def act() -> Iterator[Session]:
 def after_commit(callback: Callable[[], None]) -> None:
     """Call `callback` once the current act is committed, and never if it is undone."""
     g.wiki_after.append(callback)
+
+
+def insert_missing(table: type[Base], **values: Any) -> None:
+    """Insert a row unless one with its key is there already. Inside an act."""
+    session = reading()
+    dialect = session.get_bind().dialect.name
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    session.execute(insert(table).values(**values).on_conflict_do_nothing())
 
 
 def lock(session: Session, number: int) -> None:

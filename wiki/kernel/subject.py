@@ -43,7 +43,9 @@ class Subject:
     api: str | None = None
     commands: str | None = None
     listeners: tuple[str, ...] = ()
+    #: Directive name -> handler (`wiki.kernel.directives`), and the handler of image addresses.
     directives: str | None = None
+    images: str | None = None
     #: Named place in a lower template -> function that returns its HTML, or None for nothing.
     slots: Mapping[str, str] = field(default_factory=dict)
     derivers: tuple[Deriver, ...] = ()
@@ -75,6 +77,7 @@ class Subject:
             self.api,
             self.commands,
             self.directives,
+            self.images,
             self.search_documents,
             self.exporter,
             self.eraser,

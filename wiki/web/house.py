@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Flask
 
 from wiki.kernel.state import State
-from wiki.web import actors, csrf, errors, headers, static, templates, wording
+from wiki.web import actors, csrf, errors, headers, rendering, static, templates, wording
 
 
 def attach(app: Flask, state: State) -> None:
@@ -16,6 +16,7 @@ def attach(app: Flask, state: State) -> None:
     root.before_request(csrf.protect)
     root.after_request(headers.add)
     errors.install(app, root, state)
+    rendering.connect()
     root.register_blueprint(static.blueprint)
     for subject in state.subjects:
         for reference in filter(None, (subject.blueprint, subject.api)):

@@ -1,0 +1,26 @@
+"""How a subject gives meaning to markup in a page: handlers that answer with plain values.
+
+The template and its values are turned into HTML by `wiki.web.rendering`, after sanitising.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What stands in the page for a directive: a template of ours and what it shows."""
+
+    template: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    #: Keys whose change makes the page stale.
+    dependencies: tuple[str, ...] = ()
+
+
+#: Takes (call, context) of `wiki.markup`; None when the directive cannot be shown.
+Handler = Callable[[Any, Any], Shown | None]
+#: Takes the address of an image; answers with a `wiki.markup.meaning.ImageShown` or None.
+ImageHandler = Callable[[str], Any]

@@ -1,0 +1,52 @@
+"""What the pages do when something happens to a page: links and stale renderings."""
+
+from __future__ import annotations
+
+from wiki.kernel import signals
+from wiki.kernel.permissions import Actor
+from wiki.kernel.slugs import title_key
+from wiki.pages.models import Page, Revision
+from wiki.pages.queries.pages import body, redirects_to
+from wiki.pages.service import derive
+from wiki.pages.service.derive import text_dependency, title_dependency
+
+
+def connect() -> None:
+    """Listen to the pages' own signals."""
+    signals.page_saved.connect(on_saved)
+    signals.page_renamed.connect(on_renamed)
+    signals.page_deleted.connect(on_deleted)
+    signals.page_restored.connect(on_restored)
+
+
+def on_saved(page: Page, revision: Revision, body: str, **_: object) -> None:
+    """Write its links again; what shows this page or links to it may be stale."""
+    derive.derive_links(page, body)
+    keys = {text_dependency(page.key)}
+    if revision.number == 1:
+        keys.add(title_dependency(page.key))
+    derive.mark_stale(keys)
+
+
+def on_renamed(page: Page, old_title: str, actor: Actor) -> None:
+    """Links to either title may show otherwise."""
+    old_key = title_key(old_title)
+    derive.mark_stale(map(title_dependency, (old_key, page.key)))
+    derive.mark_stale({text_dependency(old_key)})
+
+
+def on_deleted(page: Page, actor: Actor) -> None:
+    """Links to the page become red."""
+    derive.forget(page)
+    derive.mark_stale(_all_keys(page))
+
+
+def on_restored(page: Page, actor: Actor) -> None:
+    """Links to the page are blue again."""
+    derive.derive_links(page, body(page))
+    derive.mark_stale(_all_keys(page))
+
+
+def _all_keys(page: Page) -> set[str]:
+    keys = {page.key, *(redirect.key for redirect in redirects_to(page.id))}
+    return {name(key) for key in keys for name in (title_dependency, text_dependency)}

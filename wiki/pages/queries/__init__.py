@@ -1,0 +1,1 @@
+"""Reading pages: by title, by revision, by link, by date."""

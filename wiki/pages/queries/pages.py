@@ -1,0 +1,127 @@
+"""Finding pages and what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import sqlalchemy as sa
+
+from wiki.kernel.db import reading
+from wiki.kernel.errors import Missing
+from wiki.kernel.slugs import title_key
+from wiki.pages import codec
+from wiki.pages.models import Page, Redirect, Revision, Text, TitleLock
+
+
+def find(title: str) -> Page | None:
+    """The page of this title, not one in the bin."""
+    return reading().scalar(_alive().where(Page.key == title_key(title)))
+
+
+def get(title: str) -> Page:
+    """The page of this title, or `Missing`."""
+    page = find(title)
+    if page is None:
+        raise Missing("page_missing", title=title)
+    return page
+
+
+def by_uid(uid: str, *, locked: bool = False) -> Page:
+    """The page of this uid, in the bin or not; `locked` keeps others from changing it meanwhile."""
+    query = sa.select(Page).where(Page.uid == uid)
+    page = reading().scalar(query.with_for_update() if locked else query)
+    if page is None:
+        raise Missing("page_missing", title=uid)
+    return page
+
+
+def redirect_of(title: str) -> tuple[Redirect, Page] | None:
+    """The redirect that stands at this title, and the page it leads to."""
+    query = (
+        sa.select(Redirect, Page)
+        .join(Page, Page.id == Redirect.page_id)
+        .where(Redirect.key == title_key(title), Page.deleted_at.is_(None))
+    )
+    row = reading().execute(query).first()
+    return None if row is None else (row[0], row[1])
+
+
+def redirects_to(page_id: int) -> Sequence[Redirect]:
+    """The titles that lead to a page."""
+    query = sa.select(Redirect).where(Redirect.page_id == page_id).order_by(Redirect.key)
+    return reading().scalars(query).all()
+
+
+def existing_titles(keys: Iterable[str]) -> dict[str, str]:
+    """Which of these keys lead to a page, redirects included: key -> title of the page."""
+    wanted = list(set(keys))
+    session = reading()
+    pages = session.execute(
+        sa.select(Page.key, Page.title).where(Page.key.in_(wanted), Page.deleted_at.is_(None))
+    )
+    redirects = session.execute(
+        sa.select(Redirect.key, Page.title)
+        .join(Page, Page.id == Redirect.page_id)
+        .where(Redirect.key.in_(wanted), Page.deleted_at.is_(None))
+    )
+    return {key: title for key, title in (*redirects, *pages)}
+
+
+def titles(ids: Iterable[int]) -> dict[int, str]:
+    """The titles of some pages."""
+    query = sa.select(Page.id, Page.title).where(Page.id.in_(list(ids)))
+    return {page_id: title for page_id, title in reading().execute(query)}
+
+
+def title_lock(title: str) -> TitleLock | None:
+    """The reservation of a title."""
+    return reading().get(TitleLock, title_key(title))
+
+
+def text(sha256: str) -> str:
+    """A text by its hash. One that was lawfully erased reads as empty."""
+    row = reading().execute(
+        sa.select(Text.codec, Text.data).where(Text.sha256 == sha256)
+    ).first()
+    return "" if row is None else codec.unpack(row.codec, row.data)
+
+
+def revision(page: Page, number: int) -> Revision:
+    """A revision of a page by its number, or `Missing`."""
+    found = reading().scalar(
+        sa.select(Revision).where(Revision.page_id == page.id, Revision.number == number)
+    )
+    if found is None:
+        raise Missing("revision_missing", title=page.title, number=number)
+    return found
+
+
+def head(page: Page) -> Revision:
+    """The newest revision of a page."""
+    return revision(page, page.head)
+
+
+def body(page: Page) -> str:
+    """What a page says now."""
+    return text(head(page).text_sha256)
+
+
+def all_alive() -> Iterable[Page]:
+    """Every page that is not in the bin, by id, read little by little."""
+    return reading().scalars(_alive().order_by(Page.id).execution_options(yield_per=200))
+
+
+def in_bin(size: int) -> Sequence[Page]:
+    """The pages in the bin, the last thrown first."""
+    query = sa.select(Page).where(Page.deleted_at.is_not(None)).order_by(Page.deleted_at.desc())
+    return reading().scalars(query.limit(size)).all()
+
+
+def count() -> int:
+    """How many pages there are."""
+    query = sa.select(sa.func.count()).select_from(Page).where(Page.deleted_at.is_(None))
+    return reading().scalar(query) or 0
+
+
+def _alive() -> sa.Select[tuple[Page]]:
+    return sa.select(Page).where(Page.deleted_at.is_(None))

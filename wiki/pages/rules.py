@@ -1,0 +1,90 @@
+"""What a page allows: decided on plain values."""
+
+from __future__ import annotations
+
+from wiki.kernel.errors import Invalid, TooMuch
+from wiki.kernel.permissions import Actor, May, Role, SitePolicy, why_not
+from wiki.kernel.slugs import title_key
+
+#: Protection of a page or a title -> least role that edits it.
+PROTECTIONS = {
+    "members": Role.VISITOR,
+    "moderators": Role.MODERATOR,
+    "nobody": Role.ADMINISTRATOR + 1,
+}
+#: What made a revision.
+ACTIONS = (
+    "created",
+    "edited",
+    "merged",
+    "resolved",
+    "renamed",
+    "undone",
+    "restored",
+    "imported",
+)
+#: Largest body, in octets of UTF-8, and longest summary, in characters.
+BODY_SIZE = 500_000
+SUMMARY_LENGTH = 500
+#: Titles of pages that settle how the wiki works: administrators write them.
+SETTINGS_PREFIX = "wiki:"
+#: Where interwiki prefixes are written, one `préfixe: adresse` on each line.
+INTERWIKI_TITLE = "Wiki:Interwiki"
+
+
+def why_not_edit(
+    actor: Actor, policy: SitePolicy, *, protection: str, title: str, uid: str = ""
+) -> str | None:
+    """None when the actor may edit the page, else the code of the reason."""
+    scope = f"page:{uid}"
+    if reason := why_not(actor, May.EDIT, policy, scope):
+        return reason
+    role = actor.role(scope)
+    if title_key(title).startswith(SETTINGS_PREFIX) and role < Role.ADMINISTRATOR:
+        return "settings_page"
+    if role < PROTECTIONS[protection] and not actor.is_system:
+        return f"protected_{protection}"
+    return None
+
+
+def clean_body(body: str) -> str:
+    """The body as it is kept: LF only, NUL and lone surrogates refused, otherwise untouched."""
+    text = body.replace("\r\n", "\n").replace("\r", "\n")
+    if "\x00" in text:
+        raise Invalid("body_nul")
+    try:
+        size = len(text.encode("utf-8"))
+    except UnicodeEncodeError as error:
+        raise Invalid("body_unicode") from error
+    if size > BODY_SIZE:
+        raise TooMuch("body_too_large", limit=BODY_SIZE // 1000, size=size // 1000)
+    return text
+
+
+def clean_summary(summary: str) -> str:
+    """The summary on one line, without control characters."""
+    text = " ".join("".join(c if c.isprintable() else " " for c in summary).split())
+    if len(text) > SUMMARY_LENGTH:
+        raise Invalid("summary_too_long", limit=SUMMARY_LENGTH, length=len(text))
+    return text
+
+
+def checked_protection(protection: str) -> str:
+    """The protection, when there is such a one."""
+    if protection not in PROTECTIONS:
+        raise Invalid("protection_unknown")
+    return protection
+
+
+def interwiki(body: str) -> dict[str, str]:
+    """The prefixes that the settings page gives: lower-case prefix -> address with `$1`.
+
+    A line reads `- movilab: https://movilab.org/wiki/$1`; other lines are comments.
+    """
+    found = {}
+    for line in body.splitlines():
+        prefix, colon, address = line.strip().lstrip("-* ").partition(":")
+        address = address.strip().strip("<>")
+        if colon and prefix.strip().isalnum() and address.startswith(("https://", "http://")):
+            found[prefix.strip().casefold()] = address if "$1" in address else address + "$1"
+    return found

@@ -1,0 +1,43 @@
+"""One section of a page, to be edited alone: from its heading to the next one as high.
+
+Sections are numbered from 1 in the order of their headings; what is edited is merged as a whole
+page, so a section that moved meanwhile is no matter.
+"""
+
+from __future__ import annotations
+
+from wiki.kernel.errors import Missing
+from wiki.markup.document import Heading
+from wiki.markup.outline import section_range
+from wiki.markup.parse import parse
+
+
+def numbered(headings: tuple[Heading, ...]) -> dict[str, int]:
+    """The number of each heading that opens a section, by its identifier."""
+    opening = [heading for heading in headings if heading.start is not None]
+    return {heading.id: number for number, heading in enumerate(opening, start=1)}
+
+
+def section_text(body: str, number: int) -> str:
+    """The text of a section, its heading included. Raises `Missing`."""
+    start, end = _range(body, number)
+    return body[start:end]
+
+
+def with_section(body: str, number: int, text: str) -> str:
+    """The whole body with another text for one section."""
+    start, end = _range(body, number)
+    if end < len(body) and text and not text.endswith("\n"):
+        text += "\n"
+    kept = len(body[start:end]) - len(body[start:end].rstrip("\n"))
+    given = len(text) - len(text.rstrip("\n"))
+    spacing = "\n" * max(0, kept - given) if end < len(body) and text else ""
+    return body[:start] + text + spacing + body[end:]
+
+
+def _range(body: str, number: int) -> tuple[int, int]:
+    document = parse(body)
+    for identifier, found in numbered(document.headings).items():
+        if found == number and (extent := section_range(document, identifier)):
+            return extent
+    raise Missing("section_missing", number=number)

@@ -1,0 +1,49 @@
+"""The bin: a page leaves the wiki, keeps its history, and may come back."""
+
+from __future__ import annotations
+
+from wiki.journal.service import record
+from wiki.kernel import clock, signals
+from wiki.kernel.db import act
+from wiki.kernel.errors import Conflict, Missing
+from wiki.kernel.permissions import Actor, May, require
+from wiki.kernel.slugs import clean_title, title_key
+from wiki.pages.models import Page
+from wiki.pages.queries import pages as queries
+from wiki.pages.service.revise import Change, require_edit, revise
+from wiki.site.queries import policy
+
+
+def delete(actor: Actor, uid: str, reason: str = "") -> Page:
+    """Put a page in the bin; its title may be used again."""
+    with act() as session:
+        page = queries.by_uid(uid, locked=True)
+        require(actor, May.DELETE, policy(), f"page:{uid}")
+        require_edit(actor, page)
+        if page.deleted_at is not None:
+            raise Missing("page_deleted", title=page.title)
+        page.deleted_at = clock.now()
+        session.flush()
+        signals.page_deleted.send(page=page, actor=actor)
+        record(actor, "page_deleted", "page", uid, title=page.title, reason=reason[:500])
+    return page
+
+
+def bring_back(actor: Actor, uid: str, new_title: str = "") -> Page:
+    """Take a page out of the bin, under another title when its own is used."""
+    with act() as session:
+        page = queries.by_uid(uid, locked=True)
+        require(actor, May.RESTORE, policy())
+        title = clean_title(new_title or page.title)
+        if page.deleted_at is None:
+            return page
+        if queries.existing_titles([title_key(title)]):
+            raise Conflict("title_taken", title=title)
+        renamed = title != page.title
+        page.deleted_at, page.title, page.key = None, title, title_key(title)
+        session.flush()
+        signals.page_restored.send(page=page, actor=actor)
+        if renamed:
+            revise(actor, page, Change(title, queries.body(page), "renamed"))
+        record(actor, "page_restored", "page", uid, title=title)
+    return page

@@ -1,0 +1,86 @@
+"""What follows from a page's text: links, and which renderings no longer hold. Inside an act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+
+from wiki.kernel import signals
+from wiki.kernel.db import reading
+from wiki.kernel.slugs import clean_title, title_key
+from wiki.kernel.errors import Invalid
+from wiki.markup.parse import parse
+from wiki.pages.models import Dependency, Link, Page, Rendering
+from wiki.pages.queries import pages as queries
+
+
+def title_dependency(key: str) -> str:
+    """What depends on whether there is a page at a title, red links included."""
+    return f"title:{key}"
+
+
+def text_dependency(key: str) -> str:
+    """What depends on what a page says."""
+    return f"text:{key}"
+
+
+def derive_links(page: Page, body: str) -> None:
+    """Write the links of a page again."""
+    session = reading()
+    session.execute(sa.delete(Link).where(Link.page_id == page.id))
+    targets: dict[str, str] = {}
+    for link in parse(body).links:
+        if title := _title_or_nothing(link.target):
+            targets.setdefault(title_key(title), title)
+    session.add_all(
+        Link(page_id=page.id, target_key=key, target_title=title)
+        for key, title in targets.items()
+        if key != page.key
+    )
+    session.flush()
+
+
+def _title_or_nothing(raw: str) -> str:
+    try:
+        return clean_title(raw)
+    except Invalid:
+        return ""
+
+
+def forget(page: Page) -> None:
+    """A page in the bin has no links and no rendering."""
+    session = reading()
+    for table in (Link, Rendering, Dependency):
+        session.execute(sa.delete(table).where(table.page_id == page.id))
+
+
+def mark_stale(keys: Iterable[str]) -> None:
+    """Mark every rendering that depends on one of the keys, in one statement."""
+    wanted = frozenset(keys)
+    depending = sa.select(Dependency.page_id).where(Dependency.key.in_(wanted))
+    reading().execute(
+        sa.update(Rendering)
+        .where(Rendering.page_id.in_(depending))
+        .values(is_stale=True, stamp=Rendering.stamp + 1)
+        .execution_options(synchronize_session=False)
+    )
+    signals.dependencies_changed.send(keys=wanted)
+
+
+def touch_page(page_id: int) -> None:
+    """A page would show otherwise though its text has not changed."""
+    reading().execute(
+        sa.update(Rendering)
+        .where(Rendering.page_id == page_id)
+        .values(stamp=Rendering.stamp + 1)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def rebuild_links() -> None:
+    """Make every link again from the newest revisions."""
+    session = reading()
+    session.execute(sa.delete(Link))
+    for page in list(queries.all_alive()):
+        derive_links(page, queries.body(page))

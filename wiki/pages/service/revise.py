@@ -1,0 +1,127 @@
+"""What every act that makes a revision shares; called inside the act."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from wiki.journal.service import record
+from wiki.kernel import clock, signals
+from wiki.kernel.db import insert_missing, reading
+from wiki.kernel.errors import Conflict, Refused
+from wiki.kernel.permissions import Actor
+from wiki.pages import codec, rules
+from wiki.pages.models import Page, Revision, RevisionAuthor, Text
+from wiki.pages.queries import pages as queries
+from wiki.site.queries import policy
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a new revision says, beside the page it belongs to."""
+
+    title: str
+    body: str
+    action: str
+    summary: str = ""
+    is_minor: bool = False
+    merged_from: int | None = None
+    submission: str | None = None
+    co_author_ids: Sequence[int] = ()
+
+
+def require_edit(actor: Actor, page: Page) -> None:
+    """Refuse with the reason when the actor may not edit the page."""
+    reason = rules.why_not_edit(
+        actor, policy(), protection=page.protection, title=page.title, uid=page.uid
+    )
+    if reason:
+        raise Refused(reason, title=page.title)
+
+
+def revise(actor: Actor, page: Page, change: Change, *, announce: bool = True) -> Revision:
+    """Add a revision to a page, announce it, and write the line of the journal.
+
+    The head moves by compare-and-swap: when somebody was faster, `Conflict` undoes the act.
+    """
+    session = reading()
+    revision = _revision_after(page, change, actor)
+    _store(change.body)
+    _move_head(page, revision)
+    if announce:
+        signals.page_saved.send(page=page, revision=revision, body=change.body, actor=actor)
+    revision.seq = record(
+        actor, f"page_{change.action}", "page", page.uid, title=change.title, number=page.head
+    )
+    session.add(revision)
+    session.flush()
+    session.add_all(
+        RevisionAuthor(revision_id=revision.id, member_id=member_id, position=position)
+        for position, member_id in enumerate(change.co_author_ids, start=2)
+    )
+    return revision
+
+
+def _revision_after(page: Page, change: Change, actor: Actor) -> Revision:
+    parent = queries.head(page) if page.head else None
+    digest, _, _ = codec.pack(change.body)
+    size = len(change.body.encode("utf-8"))
+    revision = Revision(
+        page_id=page.id,
+        number=page.head + 1,
+        parent=parent.number if parent else None,
+        merged_from=change.merged_from,
+        title=change.title,
+        text_sha256=digest,
+        size=size,
+        size_change=size - (parent.size if parent else 0),
+        author_id=actor.member_id,
+        action=change.action,
+        summary=change.summary,
+        is_minor=change.is_minor,
+        created_at=clock.now(),
+        submission=change.submission,
+    )
+    revision.hash = hash_of(page, revision, parent.hash if parent else "", change.co_author_ids)
+    return revision
+
+
+def hash_of(
+    page: Page, revision: Revision, parent_hash: str, co_author_ids: Sequence[int] = ()
+) -> str:
+    """The hash of a revision: what it says, who wrote it (by id), when, and what came before."""
+    content = {
+        "page": page.uid,
+        "number": revision.number,
+        "merged_from": revision.merged_from,
+        "title": revision.title,
+        "text": revision.text_sha256,
+        "kind": revision.kind,
+        "infobox": revision.infobox,
+        "authors": [revision.author_id, *co_author_ids],
+        "action": revision.action,
+        "summary": revision.summary,
+        "minor": revision.is_minor,
+        "at": revision.created_at.isoformat(),
+    }
+    return codec.chained_hash(content, parent_hash)
+
+
+def _store(body: str) -> None:
+    digest, name, data = codec.pack(body)
+    insert_missing(Text, sha256=digest, codec=name, data=data)
+
+
+def _move_head(page: Page, revision: Revision) -> None:
+    session = reading()
+    moved = session.execute(
+        sa.update(Page)
+        .where(Page.id == page.id, Page.head == revision.number - 1)
+        .values(head=revision.number)
+        .execution_options(synchronize_session=False)
+    )
+    if moved.rowcount != 1:  # type: ignore[attr-defined]
+        raise Conflict("head_moved", title=page.title)
+    session.refresh(page)

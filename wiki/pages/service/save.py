@@ -1,0 +1,189 @@
+"""Saving a page: the one act behind the form, the API, the command line and live writing.
+
+Nothing is overwritten: what was saved meanwhile is merged, or the save is refused with the three
+texts, and the draft stays.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from wiki.kernel import clock
+from wiki.kernel.db import act, insert_missing, reading
+from wiki.kernel.errors import Conflict, Invalid, Missing, Refused
+from wiki.kernel.permissions import Actor
+from wiki.kernel.slugs import clean_title, new_uid, title_key
+from wiki.markup.bounds import check
+from wiki.merge.outcome import Hunk, Merge, Verdict
+from wiki.merge.three_way import merge
+from wiki.pages import rules
+from wiki.pages.models import Page, Revision
+from wiki.pages.queries import pages as queries
+from wiki.pages.sections import with_section
+from wiki.pages.service.drafts import forget_draft
+from wiki.pages.service.revise import Change, require_edit, revise
+from wiki.site.queries import policy
+
+#: How often a save that lost a race starts again from the new head.
+ATTEMPTS = 5
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What someone sends: the whole body, or that of one section of the base revision.
+
+    `base` is the number of the revision it started from, 0 for a page that did not exist.
+    `submission` identifies the form: sent twice, it makes one revision.
+    """
+
+    title: str
+    body: str
+    base: int
+    summary: str = ""
+    is_minor: bool = False
+    section: int | None = None
+    submission: str | None = None
+    #: The text was put together by its author on the conflict screen.
+    resolves: bool = False
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What became of an edit. `merged_with` is the revision it was merged with, if any."""
+
+    page: Page
+    revision: Revision
+    is_new: bool
+    merged_with: int | None = None
+
+
+class EditConflict(Conflict):
+    """Both changed the same passages: nothing was written. Holds the merge and the three texts."""
+
+    def __init__(self, page: Page, merge: Merge, *, base: str, head: str, mine: str) -> None:
+        super().__init__("edit_conflict", title=page.title)
+        self.page = page
+        self.merge = merge
+        self.base, self.head, self.mine = base, head, mine
+
+
+def save(actor: Actor, edit: Edit) -> Saved:
+    """Save an edit. Raises `EditConflict` when a person has to choose."""
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            return _save_once(actor, edit)
+        except Conflict as error:
+            if error.code != "head_moved" or attempt == ATTEMPTS:
+                raise
+    raise AssertionError("unreachable")
+
+
+def _save_once(actor: Actor, edit: Edit) -> Saved:
+    title = clean_title(edit.title)
+    body, summary = rules.clean_body(edit.body), rules.clean_summary(edit.summary)
+    with act():
+        page = _page_to_edit(actor, title)
+        require_edit(actor, page)
+        if sent := _already_sent(page, actor, edit.submission):
+            return Saved(page, sent, is_new=False)
+        mine = _whole_body(page, edit, body)
+        check(mine)
+        text, merged_from = _merged(page, edit.base, mine)
+        forget_draft(actor, page.key, edit.section)
+        if page.head and text == queries.body(page):
+            return Saved(page, queries.head(page), is_new=False, merged_with=merged_from)
+        change = Change(
+            title=page.title,
+            body=text,
+            action=_action(page, edit, merged_from),
+            summary=summary,
+            is_minor=edit.is_minor and page.head > 0,
+            merged_from=merged_from,
+            submission=edit.submission,
+        )
+        merged_with = page.head if merged_from is not None else None
+        return Saved(page, revise(actor, page, change), is_new=True, merged_with=merged_with)
+
+
+def _page_to_edit(actor: Actor, title: str) -> Page:
+    """The page of this title, held until the act ends; made when there is none."""
+    session = reading()
+    key = title_key(title)
+    query = sa.select(Page).where(Page.key == key, Page.deleted_at.is_(None)).with_for_update()
+    page = session.scalar(query)
+    if page is None:
+        require_title(actor, title)
+        insert_missing(Page, uid=new_uid(), key=key, title=title, created_at=clock.now(), head=0,
+                       protection="members")
+        page = session.scalars(query).one()
+    return page
+
+
+def require_title(actor: Actor, title: str) -> None:
+    """Refuse a title that leads elsewhere, or that the actor may not create."""
+    if found := queries.redirect_of(title):
+        raise Conflict("title_redirects", title=title, target=found[1].title)
+    lock = queries.title_lock(title)
+    protection = lock.protection if lock else "members"
+    reason = rules.why_not_edit(actor, policy(), protection=protection, title=title)
+    if reason:
+        raise Refused("title_locked" if reason.startswith("protected") else reason, title=title)
+
+
+def _already_sent(page: Page, actor: Actor, submission: str | None) -> Revision | None:
+    if not submission:
+        return None
+    query = sa.select(Revision).where(
+        Revision.page_id == page.id,
+        Revision.submission == submission,
+        Revision.author_id == actor.member_id
+        if actor.member_id is not None
+        else Revision.author_id.is_(None),
+    )
+    return reading().scalar(query)
+
+
+def _whole_body(page: Page, edit: Edit, body: str) -> str:
+    if edit.section is None:
+        return body
+    return with_section(_text_at(page, edit.base), edit.section, body)
+
+
+def _text_at(page: Page, number: int) -> str:
+    if number == 0:
+        return ""
+    try:
+        return queries.text(queries.revision(page, number).text_sha256)
+    except Missing as error:
+        raise Invalid("base_unknown", title=page.title) from error
+
+
+def _merged(page: Page, base_number: int, mine: str) -> tuple[str, int | None]:
+    """The text to save, and the revision it was merged from when the page had moved on."""
+    if not 0 <= base_number <= page.head:
+        raise Invalid("base_unknown", title=page.title)
+    if base_number == page.head:
+        return mine, None
+    base, head = _text_at(page, base_number), queries.body(page)
+    if head == mine:
+        return mine, None
+    merge_ = merge(base, head, mine) if base_number else _two_beginnings(head, mine)
+    if merge_.text is None:
+        raise EditConflict(page, merge_, base=base, head=head, mine=mine)
+    return merge_.text, base_number
+
+
+def _two_beginnings(head: str, mine: str) -> Merge:
+    """Two people made the same page at once: a person says what becomes of the two texts."""
+    ends = head.endswith("\n") or mine.endswith("\n")
+    return Merge((Hunk(Verdict.CONFLICT, "", head, mine),), ends_with_newline=ends)
+
+
+def _action(page: Page, edit: Edit, merged_from: int | None) -> str:
+    if page.head == 0:
+        return "created"
+    if edit.resolves:
+        return "resolved"
+    return "edited" if merged_from is None else "merged"

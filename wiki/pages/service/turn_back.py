@@ -1,0 +1,55 @@
+"""Going back: undo one old revision, or take a whole old one again. History only grows."""
+
+from __future__ import annotations
+
+from wiki.kernel.db import act
+from wiki.kernel.errors import Invalid
+from wiki.kernel.permissions import Actor
+from wiki.merge.three_way import merge
+from wiki.pages import rules
+from wiki.pages.models import Page
+from wiki.pages.queries import pages as queries
+from wiki.pages.service.revise import Change, require_edit, revise
+from wiki.pages.service.save import EditConflict, Saved
+
+
+def undo(actor: Actor, uid: str, number: int, summary: str = "") -> Saved:
+    """Take back what one revision changed; later edits stay, by the three-way merge.
+
+    Raises `EditConflict` when later edits touched the same passages: a person chooses.
+    """
+    with act():
+        page = _editable(actor, uid)
+        undone = queries.revision(page, number)
+        if undone.parent is None:
+            raise Invalid("nothing_to_undo")
+        base = queries.text(undone.text_sha256)
+        mine = queries.text(queries.revision(page, undone.parent).text_sha256)
+        head = queries.body(page)
+        merge_ = merge(base, head, mine)
+        if merge_.text is None:
+            raise EditConflict(page, merge_, base=base, head=head, mine=mine)
+        return _turn(actor, page, merge_.text, "undone", summary, number)
+
+
+def restore(actor: Actor, uid: str, number: int, summary: str = "") -> Saved:
+    """Take the text of an old revision again, as a new one."""
+    with act():
+        page = _editable(actor, uid)
+        text = queries.text(queries.revision(page, number).text_sha256)
+        return _turn(actor, page, text, "restored", summary, number)
+
+
+def _editable(actor: Actor, uid: str) -> Page:
+    page = queries.by_uid(uid, locked=True)
+    require_edit(actor, page)
+    return page
+
+
+def _turn(actor: Actor, page: Page, text: str, action: str, summary: str, number: int) -> Saved:
+    if text == queries.body(page):
+        return Saved(page, queries.head(page), is_new=False)
+    change = Change(
+        page.title, text, action, rules.clean_summary(summary), merged_from=number
+    )
+    return Saved(page, revise(actor, page, change), is_new=True)

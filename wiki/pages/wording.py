@@ -1,0 +1,43 @@
+"""The sentences for the codes of the pages' errors."""
+
+SENTENCES = {
+    "page_missing": "Il n’y a pas de page « %(title)s ».",
+    "page_deleted": "La page « %(title)s » est à la corbeille.",
+    "revision_missing": "La page « %(title)s » n’a pas de version %(number)s.",
+    "section_missing": "Cette page n’a pas de section %(number)s.",
+    "settings_page": "Cette page règle le wiki : seule l’administration la modifie.",
+    "protected_moderators": "Cette page est protégée : seule la modération la modifie.",
+    "protected_nobody": "Cette page est gelée : plus personne ne la modifie.",
+    "title_locked": "Le titre « %(title)s » est réservé : seule la modération peut le créer.",
+    "title_taken": "Il y a déjà une page « %(title)s ». Choisissez un autre titre.",
+    "title_redirects": "« %(title)s » mène déjà à « %(target)s » : modifiez cette page-là, "
+    "ou choisissez un autre titre.",
+    "title_unchanged": "C’est déjà le titre de la page.",
+    "body_nul": "Ce texte contient un caractère nul, qui ne peut pas être gardé. Retirez-le et "
+    "enregistrez de nouveau : rien n’est perdu.",
+    "body_unicode": "Ce texte contient des caractères illisibles. Retirez-les et enregistrez de "
+    "nouveau : rien n’est perdu.",
+    "body_too_large": "Ce texte pèse %(size)s ko ; une page en prend %(limit)s au plus. "
+    "Coupez-le en plusieurs pages : rien n’est perdu.",
+    "base_unknown": "Cette modification part d’une version qui n’existe pas sur cette page. "
+    "Votre texte est gardé ci-dessous : comparez-le avec la page, puis enregistrez.",
+    "summary_too_long": "Le résumé fait %(length)s caractères ; il en faut %(limit)s au plus.",
+    "protection_unknown": "Cette protection n’existe pas.",
+    "text_nul": "Ce texte contient un caractère nul (ligne %(line)s). Retirez-le et enregistrez de "
+    "nouveau : rien n’est perdu.",
+    "text_not_unicode": "Ce texte contient un caractère illisible (ligne %(line)s).",
+    "text_too_long": "Ce texte est trop long (%(size)s octets, %(limit)s au plus). Coupez-le en "
+    "plusieurs pages : rien n’est perdu.",
+    "text_too_many_lines": "Ce texte a %(size)s lignes ; une page en prend %(limit)s au plus.",
+    "text_heading_too_long": "Le titre de section de la ligne %(line)s est trop long.",
+    "text_nested_too_deep": "À la ligne %(line)s, les listes ou citations sont emboîtées plus de "
+    "%(limit)s fois.",
+    "edit_conflict": "Quelqu’un a modifié les mêmes passages pendant que vous écriviez. Rien "
+    "n’est perdu : choisissez, passage par passage, ce qu’il faut garder.",
+    "history_not_empty": "La page « %(title)s » a déjà une histoire : on n’en écrit pas une autre.",
+    "history_empty": "Il faut au moins une version.",
+    "nothing_to_undo": "La première version d’une page ne s’annule pas : mettez plutôt la page à "
+    "la corbeille.",
+    "diff_range": "Cette comparaison n’existe pas : il faut deux numéros de version, « 3..5 ».",
+    "choices_missing": "Il reste %(n)s passage(s) où choisir.",
+}

@@ -1,0 +1,204 @@
+"""Showing a text: the markup asks what things mean, the subjects answer, the HTML is kept.
+
+A page is rendered when it is saved; when something it depends on changes, it is marked stale and
+the next reader pays once. Addresses in a kept rendering hold the wiki's prefix, never a host.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+import sqlalchemy as sa
+
+from wiki.kernel import signals
+from wiki.kernel.db import act, reading, state
+from wiki.kernel.directives import Handler, ImageHandler, Shown
+from wiki.kernel.errors import Invalid
+from wiki.kernel.slugs import address_of, clean_title, title_key
+from wiki.markup.document import Call, Document, Heading
+from wiki.markup.meaning import Context, ImageShown, Included, LinkShown, Node, Rendered, TermShown
+from wiki.markup.parse import parse
+from wiki.markup.render import render
+from wiki.markup.video import HOSTS
+from wiki.markup.words import FRENCH
+from wiki.pages.models import Dependency, Page, Rendering, Revision
+from wiki.pages.queries import pages as queries
+from wiki.pages.rules import INTERWIKI_TITLE, interwiki
+from wiki.pages.sections import numbered
+from wiki.pages.service.derive import text_dependency, title_dependency
+
+#: What an audience may see; every page is public until sheets hold restricted fields.
+PUBLIC = "public"
+
+
+def path_of(title: str, action: str = "") -> str:
+    """The address of a page inside the wiki, without host."""
+    path = f"{state().url_prefix}/wiki/{quote(address_of(title), safe='/:()!,;@&=+$*')}"
+    return f"{path}/{action}" if action else path
+
+
+@dataclass
+class PageMeaning:
+    """What the links, images and directives of a page mean in this wiki."""
+
+    title: str = ""
+    document: Document | None = None
+    can_edit_sections: bool = False
+    _known: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        links = self.document.links if self.document else ()
+        self._numbers = numbered(self.document.headings) if self.document else {}
+        self._known = queries.existing_titles(title_key(link.target) for link in links)
+        self._looked_up = {title_key(link.target) for link in links}
+        self._prefixes: dict[str, str] | None = None
+
+    def link(self, target: str) -> LinkShown:
+        """The page of that title; red when there is none."""
+        try:
+            title = clean_title(target)
+        except Invalid:
+            return LinkShown(f"{state().url_prefix}/search?q={quote(target)}", exists=False)
+        key = title_key(title)
+        if key not in self._looked_up:
+            self._known |= queries.existing_titles([key])
+            self._looked_up.add(key)
+        found = self._known.get(key)
+        href = path_of(found) if found else path_of(title, "edit")
+        return LinkShown(href, found is not None, dependencies=(title_dependency(key),))
+
+    def interwiki(self, prefix: str, rest: str) -> str | None:
+        """The address that the settings page gives for a prefix."""
+        if self._prefixes is None:
+            page = queries.find(INTERWIKI_TITLE)
+            self._prefixes = interwiki(queries.body(page)) if page else {}
+        address = self._prefixes.get(prefix)
+        return address.replace("$1", quote(address_of(rest))) if address else None
+
+    def image(self, src: str) -> ImageShown | None:
+        """One of our own files, as the subject that keeps them shows it."""
+        for subject in state().subjects:
+            if subject.images:
+                handler: ImageHandler = subject.load(subject.images)
+                if shown := handler(src):
+                    return shown
+        return None
+
+    def include(self, target: str) -> Included:
+        """Another page, to be shown inside this one."""
+        key = title_key(target)
+        page = queries.find(target)
+        if page is None and (redirect := queries.redirect_of(target)):
+            page = redirect[1]
+        if page is None:
+            return Included(key, target, path_of(target, "edit"), None, "missing", (
+                title_dependency(key), text_dependency(key)))
+        keys = (title_dependency(key), text_dependency(key), text_dependency(page.key))
+        document = parse(queries.body(page))
+        return Included(page.key, page.title, path_of(page.title), document, "", keys)
+
+    def directive(self, call: Call, context: Context) -> Node | None:
+        """The node of a directive, by the subject that declares it."""
+        handler = _handlers().get(call.name)
+        shown = handler(call, context) if handler else None
+        if shown is None:
+            return None
+        template = state().kept["templates"].get_template(shown.template)
+        return Node(template.render(**shown.values), shown.dependencies)
+
+    def terms(self) -> Mapping[str, TermShown]:
+        """Words explained at their first occurrence: none yet outside the page's own."""
+        return {}
+
+    def video_hosts(self) -> Mapping[str, str]:
+        """The hosts that the deployment admits, among those whose players are known."""
+        admitted = state().options["WIKI_VIDEO_HOSTS"]
+        return {host: kind for host, kind in HOSTS.items() if host in admitted}
+
+    def heading(self, heading: Heading) -> Node | None:
+        """A link to edit the section."""
+        number = self._numbers.get(heading.id)
+        if not self.can_edit_sections or number is None:
+            return None
+        template = state().kept["templates"].get_template("pages/section_link.html")
+        href = f"{path_of(self.title, 'edit')}?section={number}"
+        return Node(template.render(href=href, heading=heading.text))
+
+    def word(self, code: str) -> str:
+        """The words of a rendering are French, as the pages are."""
+        return FRENCH[code]
+
+
+def _handlers() -> dict[str, Handler]:
+    def collect() -> dict[str, Handler]:
+        return {
+            name: handler
+            for subject in state().subjects
+            if subject.directives
+            for name, handler in subject.load(subject.directives).items()
+        }
+
+    return state().keep("rendering.directives", collect)  # type: ignore[no-any-return]
+
+
+def render_text(body: str, title: str = "") -> Rendered:
+    """A text that is not, or not yet, a page: a preview, an old revision."""
+    document = parse(body)
+    return render(document, PageMeaning(title, document), key=title_key(title))
+
+
+def render_page(page: Page, body: str) -> Rendered:
+    """A page as it is shown, with the links that edit its sections."""
+    document = parse(body)
+    meaning = PageMeaning(page.title, document, can_edit_sections=True)
+    return render(document, meaning, key=page.key)
+
+
+def keep_rendering(page: Page, body: str, revision: int) -> Rendering:
+    """Render a page and keep the result with what it depends on. Inside an act."""
+    session = reading()
+    rendered = render_page(page, body)
+    kept = session.get(Rendering, (page.id, PUBLIC))
+    if kept is None:
+        kept = Rendering(page_id=page.id, audience=PUBLIC, stamp=0)
+        session.add(kept)
+    kept.revision, kept.html = revision, rendered.html
+    kept.outline = [_line(entry) for entry in rendered.toc]
+    kept.is_stale, kept.stamp = False, kept.stamp + 1
+    session.execute(sa.delete(Dependency).where(Dependency.page_id == page.id))
+    session.flush()
+    keys = set(rendered.dependencies)
+    session.add_all(Dependency(page_id=page.id, key=key) for key in keys)
+    session.flush()
+    return kept
+
+
+def _line(entry: object) -> dict[str, object]:
+    return {
+        "text": entry.text,  # type: ignore[attr-defined]
+        "id": entry.id,  # type: ignore[attr-defined]
+        "children": [_line(child) for child in entry.children],  # type: ignore[attr-defined]
+    }
+
+
+def rendering_of(page: Page) -> Rendering:
+    """The kept rendering of a page, made again first when it is stale or missing."""
+    kept = reading().get(Rendering, (page.id, PUBLIC))
+    if kept is not None and not kept.is_stale and kept.revision == page.head:
+        return kept
+    with act():
+        fresh = queries.by_uid(page.uid, locked=True)
+        return keep_rendering(fresh, queries.body(fresh), fresh.head)
+
+
+def connect() -> None:
+    """Render at save: the reader who comes first pays nothing."""
+    signals.page_saved.connect(_on_saved)
+
+
+def _on_saved(page: Page, revision: Revision, body: str, **_: object) -> None:
+    keep_rendering(page, body, revision.number)
+
+
