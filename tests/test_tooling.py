@@ -205,6 +205,11 @@ def test_wheel_takes_the_three_folders() -> None:
 # -- Spelling
 
 
+@pytest.fixture(scope="module")
+def speller(assets: None) -> Speller:
+    return Speller()
+
+
 @pytest.mark.parametrize(
     ("name", "text", "words"),
     [
@@ -217,11 +222,11 @@ def test_wheel_takes_the_three_folders() -> None:
     ],
 )
 def test_speller_finds_mistakes(
-    name: str, text: str, words: list[str], tmp_path: Path, assets: None
+    name: str, text: str, words: list[str], tmp_path: Path, speller: Speller
 ) -> None:
     path = tmp_path / name
     path.write_text(text)
-    assert [word for _, word in unknown(path, Speller())] == words
+    assert [word for _, word in unknown(path, speller)] == words
 
 
 def test_word_list_is_sorted_and_useful() -> None:

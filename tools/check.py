@@ -15,7 +15,6 @@ from pathlib import Path
 from tools import node
 
 REPO = Path(__file__).resolve().parent.parent
-BIN = Path(sys.executable).parent
 #: Tests of the whole house, cheap enough to run at each check.
 HOUSE = ("tests/test_layers.py", "tests/test_docs.py", "tests/test_tooling.py")
 
@@ -34,24 +33,20 @@ def _python(module: str, *arguments: str) -> list[str]:
     return [sys.executable, "-m", module, *arguments]
 
 
-def _program(name: str, *arguments: str) -> list[str]:
-    return [str(BIN / name), *arguments]
-
-
 def steps() -> dict[str, list[str]]:
     """The commands by name, longest first."""
     house = [path for path in HOUSE if (REPO / path).is_file()]
     found = node.find()
     tsc = str(REPO / "node_modules/typescript/bin/tsc")
     return {
-        "mypy": _program("mypy", "--no-error-summary"),
+        "mypy": _python("mypy", "--no-error-summary"),
         "maison": _python("pytest", "-q", "-p", "no:cacheprovider", *house),
         "orthographe": _python("tools.spelling"),
-        "djlint": _program("djlint", "templates", "--lint", "--quiet"),
+        "djlint": _python("djlint", "templates", "--lint", "--quiet"),
         "tsc": [found.node, tsc, "--noEmit", "-p", "frontend"],
         "anglais": _python("tools.english"),
-        "ruff format": _program("ruff", "format", "--check", "--quiet", "."),
-        "ruff": _program("ruff", "check", "--quiet", "."),
+        "ruff format": _python("ruff", "format", "--check", "--quiet", "."),
+        "ruff": _python("ruff", "check", "--quiet", "."),
     }
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from pathlib import Path
 
 from tools.spelling import REPO, Speller
 
@@ -21,7 +20,7 @@ def mistakes() -> list[str]:
     """One line for each: place, word, advice."""
     existing = [name for name in (*FOLDERS, *FILES) if (REPO / name).exists()]
     done = subprocess.run(
-        [str(Path(sys.executable).with_name("codespell")), "--skip=wiki/demo", *existing],
+        [sys.executable, "-m", "codespell_lib", "--skip=wiki/demo", *existing],
         cwd=REPO,
         check=False,
         capture_output=True,

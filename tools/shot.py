@@ -19,7 +19,7 @@ from pathlib import Path
 from playwright.sync_api import ConsoleMessage, sync_playwright
 
 from tools import browser
-from tools.site import running
+from tools.site import clean_environment, running
 
 REPO = Path(__file__).resolve().parent.parent
 CACHE = REPO / ".cache/shot"
@@ -36,11 +36,10 @@ def _data() -> Path:
     if not (data / ".ready").exists():
         shutil.rmtree(CACHE, ignore_errors=True)
         data.mkdir(parents=True)
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("WIKI_")}
         subprocess.run(
             [sys.executable, "-m", "wiki", "demo"],
             cwd=REPO,
-            env=kept | {"WIKI_DATA_DIR": str(data)},
+            env=clean_environment(data),
             check=True,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,

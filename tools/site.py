@@ -7,16 +7,25 @@ import os
 import signal
 import socket
 import subprocess
+import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.error import HTTPError
 
 
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def clean_environment(data: Path) -> dict[str, str]:
+    """This process's environment with no setting of the wiki but where its data are."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("WIKI_")}
+    return kept | {"WIKI_DATA_DIR": str(data)}
 
 
 def fetch(address: str) -> bytes:
@@ -28,36 +37,52 @@ def fetch(address: str) -> bytes:
 def _wait(process: subprocess.Popen[bytes], address: str, seconds: float) -> None:
     end = time.monotonic() + seconds
     while process.poll() is None:
-        with contextlib.suppress(OSError):
+        try:
             fetch(f"{address}/healthz")
+        except HTTPError as error:
+            raise SystemExit(f"Le wiki démarre mal : réponse {error.code}.") from None
+        except OSError:
+            if time.monotonic() > end:
+                raise SystemExit(f"Le wiki ne répond pas après {seconds:.0f} s.") from None
+            time.sleep(0.1)
+        else:
             return
-        if time.monotonic() > end:
-            raise SystemExit(f"Le wiki ne répond pas après {seconds:.0f} s.")
-        time.sleep(0.1)
     raise SystemExit(f"Le wiki s'est arrêté en démarrant (code {process.returncode}).")
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.send_signal(signal.SIGTERM)
+    try:
+        process.wait(30)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 @contextlib.contextmanager
 def running(*command: str, data: Path, folder: Path, seconds: float = 120) -> Iterator[str]:
-    """Runs ``<command> run`` on these data and yields its address, without a final slash."""
+    """Runs ``<command> run`` on these data and yields its address, without a final slash.
+
+    When the block fails, what the wiki wrote last is shown.
+    """
     port = _free_port()
+    address = f"http://127.0.0.1:{port}"
     options = ("--host", "127.0.0.1", "--port", str(port), "--no-open")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("WIKI_")}
-    process = subprocess.Popen(
-        [*command, "run", *options],
-        cwd=folder,
-        env=kept | {"WIKI_DATA_DIR": str(data)},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-    )
-    try:
-        address = f"http://127.0.0.1:{port}"
-        _wait(process, address, seconds)
-        yield address
-    finally:
-        process.send_signal(signal.SIGTERM)
+    with tempfile.TemporaryFile() as log:
+        process = subprocess.Popen(
+            [*command, "run", *options],
+            cwd=folder,
+            env=clean_environment(data),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+        )
         try:
-            process.wait(30)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+            _wait(process, address, seconds)
+            yield address
+        except BaseException:
+            log.seek(max(0, log.seek(0, os.SEEK_END) - 4000))
+            sys.stderr.write(log.read().decode(errors="replace"))
+            raise
+        finally:
+            _stop(process)

@@ -14,7 +14,7 @@ import zipfile
 from pathlib import Path
 
 from dev import fill, make_venv, python_of, uv
-from tools.site import fetch, running
+from tools.site import clean_environment, fetch, running
 
 REPO = Path(__file__).resolve().parent.parent
 INSIDE = (
@@ -84,11 +84,10 @@ def main() -> None:
         _inspect(wheel)
         command = _install(wheel, folder / "environment")
         data = folder / "data"
-        kept = {key: value for key, value in os.environ.items() if not key.startswith("WIKI_")}
         subprocess.run(
             [str(command), "demo"],
             cwd=folder,
-            env=kept | {"WIKI_DATA_DIR": str(data)},
+            env=clean_environment(data),
             check=True,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
