@@ -14,8 +14,14 @@ from wiki.merge.words import is_word, words
 
 #: Larger gaps (blocks of one side times blocks of the other) are first cut at equal labels.
 _CELLS = 400
+
+#: Gaps of more blocks than this (both sides together) are not looked into.
+_BLOCKS = 40_000
+
 _ALIKE = 0.5
 _LABEL_WORDS = 3
+_LABEL_LENGTH = 80
+_STEPS_PER_BLOCK = 6
 
 Pair = tuple[int, int]
 
@@ -26,20 +32,23 @@ def pair(old: Sequence[Block], new: Sequence[Block]) -> list[Pair]:
         return [(0, 0)] if old[0].kind is new[0].kind else []
     if len(old) * len(new) <= _CELLS:
         return _best_pairs(old, new)
-    return _pair_by_label(old, new)
+    return _pair_by_label(old, new) if len(old) + len(new) <= _BLOCKS else []
 
 
 def label(block: Block) -> str:
     """What names a block: the first cell of a row that is not empty, else the first words."""
     if block.kind is Kind.ROW:
         return next((cell for cell in pieces(block)[1::2] if cell), "")
-    return " ".join([word for word in words(block.text[:200]) if is_word(word)][:_LABEL_WORDS])
+    return " ".join(
+        [word for word in words(block.text[:_LABEL_LENGTH]) if is_word(word)][:_LABEL_WORDS]
+    )
 
 
 def _pair_by_label(old: Sequence[Block], new: Sequence[Block]) -> list[Pair]:
     found: list[Pair] = []
     old_at = new_at = 0
-    runs = kept([(b.kind, label(b)) for b in old], [(b.kind, label(b)) for b in new])
+    old_labels, new_labels = ([(one.kind, label(one)) for one in side] for side in (old, new))
+    runs = kept(old_labels, new_labels, steps=_STEPS_PER_BLOCK * (len(old) + len(new)))
     for old_start, new_start, length in [*runs, (len(old), len(new), 0)]:
         if (old_start - old_at) * (new_start - new_at) <= _CELLS:
             between = _best_pairs(old[old_at:old_start], new[new_at:new_start])

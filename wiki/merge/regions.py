@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from wiki.merge.edits import Edit
@@ -29,13 +29,13 @@ class Region:
         return max(edit.end for edit in self.edits)
 
 
-def regions(by_head: list[Edit], by_mine: list[Edit]) -> list[Region]:
+def regions(by_head: Sequence[Edit], by_mine: Sequence[Edit]) -> list[Region]:
     """Group the edits of both sides into regions, in order, which share no piece."""
     tagged = [*((edit, False) for edit in by_head), *((edit, True) for edit in by_mine)]
     tagged.sort(key=lambda item: (item[0].start, item[0].end))
     order = {(id(edit), is_mine): rank for rank, (edit, is_mine) in enumerate(tagged)}
     bound = list(range(len(tagged)))
-    for one, other in _meetings(by_head, by_mine):
+    for one, other in meetings(by_head, by_mine):
         first, last = sorted((order[id(one), False], order[id(other), True]))
         bound[first] = max(bound[first], last)
     found: list[Region] = []
@@ -63,15 +63,16 @@ def _group_end(tagged: list[tuple[Edit, bool]], bound: list[int], rank: int) -> 
     return rank
 
 
-def _meetings(by_head: list[Edit], by_mine: list[Edit]) -> Iterator[tuple[Edit, Edit]]:
-    """Pairs of edits that meet; both lists, and the reaches in them, go forward."""
+def meetings(by_head: Sequence[Edit], by_mine: Sequence[Edit]) -> Iterator[tuple[Edit, Edit]]:
+    """Pairs of edits that meet; an edit that both made is settled, and meets only its twin."""
+    common = set(by_head) & set(by_mine)
     lows = [edit.low for edit in by_mine]
     highs = [edit.high for edit in by_mine]
     for one in by_head:
-        near = range(bisect_left(highs, one.low), bisect_right(lows, one.high))
-        for at in near:
-            if meet(one, by_mine[at]):
-                yield one, by_mine[at]
+        for other in by_mine[bisect_left(highs, one.low) : bisect_right(lows, one.high)]:
+            settled = one in common or other in common
+            if one == other or (not settled and meet(one, other)):
+                yield one, other
 
 
 def meet(one: Edit, other: Edit) -> bool:

@@ -16,8 +16,10 @@ from typing import NamedTuple
 
 _WINDOWS = (1, 2, 4, 8, 16)
 _DEPTH = 12
-_STEPS = 600_000
 _DISTANCE = 400
+
+#: Items that one alignment may look at, over all its gaps; a text of 200 kB holds 200,000 at most.
+STEPS = 800_000
 
 
 class Change(NamedTuple):
@@ -61,12 +63,13 @@ def changes(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Change]:
     return found
 
 
-def kept(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Run]:
-    """The runs of items that `old` and `new` share, in order."""
+def kept(old: Sequence[Hashable], new: Sequence[Hashable], steps: int = STEPS) -> list[Run]:
+    """The runs of items that `old` and `new` share, in order, found within a budget of steps."""
     numbers: dict[Hashable, int] = {}
     aligner = _Aligner(
         [numbers.setdefault(item, len(numbers)) for item in old],
         [numbers.setdefault(item, len(numbers)) for item in new],
+        steps,
     )
     return aligner.run()
 
@@ -74,10 +77,10 @@ def kept(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Run]:
 class _Aligner:
     """One alignment of two lists of numbers, with its budget."""
 
-    def __init__(self, old: list[int], new: list[int]) -> None:
+    def __init__(self, old: list[int], new: list[int], steps: int) -> None:
         self.old = old
         self.new = new
-        self.steps = _STEPS
+        self.steps = steps
         self.runs: list[Run] = []
 
     def run(self) -> list[Run]:
@@ -127,8 +130,10 @@ class _Aligner:
             return []
         shortest = min(gap.old_end - gap.old_start, gap.new_end - gap.new_start)
         for size in _WINDOWS:
-            if size > shortest:
+            if size > shortest or self.steps < 0:
                 break
+            looked_at = gap.old_end - gap.old_start + gap.new_end - gap.new_start
+            self.steps -= looked_at if size == 1 else 2 * looked_at
             old_once = _unique(self.old, gap.old_start, gap.old_end, size)
             new_once = _unique(self.new, gap.new_start, gap.new_end, size)
             pairs = [(old_once[key], at) for key, at in new_once.items() if key in old_once]
@@ -138,6 +143,8 @@ class _Aligner:
 
     def _myers(self, gap: _Gap) -> list[tuple[int, int]]:
         """A shortest edit script of the gap as matched pairs; none when it costs too much."""
+        if self.steps < 0:
+            return []
         old = self.old[gap.old_start : gap.old_end]
         new = self.new[gap.new_start : gap.new_end]
         history = self._explore(old, new)

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from wiki.merge.edits import Base, Edit
-from wiki.merge.moves import moved_units
+from wiki.merge.inclusion import edits_through
+from wiki.merge.moves import lines_and_pieces, moved_by_one
 from wiki.merge.outcome import Hunk, Merge, Verdict
 from wiki.merge.regions import Region, regions
 from wiki.merge.suggestion import suggest
@@ -20,7 +21,11 @@ def merge(base: str, head: str, mine: str) -> Merge:
     """Merge what `head` and `mine` each changed in `base`."""
     ancestor = Base(_ended(base))
     by_head, by_mine = ancestor.edits(_ended(head)), ancestor.edits(_ended(mine))
-    moved = moved_units(ancestor.pieces, by_head, by_mine)
+    by_head, by_mine = (
+        edits_through(by_mine, _ended(mine), _ended(head)) or by_head,
+        edits_through(by_head, _ended(head), _ended(mine)) or by_mine,
+    )
+    moved = moved_by_one(ancestor.pieces, by_head, by_mine)
     hunks = _hunks(ancestor.pieces, regions(by_head, by_mine), moved)
     return Merge(tuple(hunks), _final_newline(base, head, mine))
 
@@ -60,7 +65,7 @@ def _judge(pieces: list[str], region: Region, moved: frozenset[str]) -> Hunk:
     mine = _version(pieces, region, region.mine)
     if head == mine:
         return Hunk(Verdict.BOTH_SAME, base, head, mine, head)
-    if any(piece in moved for edit in region.edits for piece in edit.new):
+    if moved and any(moved & lines_and_pieces(edit.new) for edit in region.edits):
         return Hunk(Verdict.CONFLICT, base, head, mine)
     if not region.mine:
         return Hunk(Verdict.HEAD, base, head, mine, head)

@@ -48,5 +48,5 @@ def is_value(word: str) -> bool:
 
 
 def is_word(word: str) -> bool:
-    """Tell whether it holds a letter or a digit: what a reader counts as a word."""
-    return any(letter.isalnum() for letter in word)
+    """Tell whether a word of `words` is more than space or a sign: what a reader counts."""
+    return word.isalnum() or (len(word) > 1 and not word.isspace())

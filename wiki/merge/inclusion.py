@@ -1,0 +1,51 @@
+"""One version may already hold what the other changed: a form sent twice, a merge merged again.
+
+Aligning the base with such a version cannot always tell: where lines repeat, other twins may be
+taken for those that were kept. Reading it through the version that it holds can.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import accumulate
+
+from wiki.merge.edits import Base, Edit
+from wiki.merge.regions import meetings
+from wiki.merge.units import units
+
+
+def edits_through(by_one: Sequence[Edit], one: str, other: str) -> list[Edit] | None:
+    """The edits from the base to `other`, read as `by_one`, those of `one`, and some later ones.
+
+    Nothing is answered when `other` does not hold, untouched, all that `one` changed.
+    """
+    put = {piece for edit in by_one for piece in edit.new}
+    if not by_one or not put <= set(units(other)):
+        return None
+    later = Base(one).edits(other)
+    images = _images(by_one)
+    if any(meetings(later, images)):
+        return None
+    ends = [image.end for image in images]
+    growths = [0, *accumulate(len(edit.new) - (edit.end - edit.start) for edit in by_one)]
+    carried = (_moved_back(edit, growths[bisect_right(ends, edit.start)]) for edit in later)
+    return sorted([*by_one, *carried], key=lambda edit: (edit.start, edit.end))
+
+
+def _images(by_one: Sequence[Edit]) -> list[Edit]:
+    """Where the edits of `one` stand in `one` itself."""
+    images: list[Edit] = []
+    growth = 0
+    for edit in by_one:
+        start = edit.start + growth
+        end = start + len(edit.new)
+        images.append(replace(edit, start=start, end=end, low=start, high=end))
+        growth += len(edit.new) - (edit.end - edit.start)
+    return images
+
+
+def _moved_back(edit: Edit, by: int) -> Edit:
+    start, end = edit.start - by, edit.end - by
+    return replace(edit, start=start, end=end, low=start, high=end)
