@@ -1,0 +1,1 @@
+"""The demo content: pages in French with their histories, as data files and a pure reader."""
