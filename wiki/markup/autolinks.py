@@ -25,13 +25,12 @@ def trim(address: str) -> str:
     return address[:end]
 
 
-def parse_address(inline: InlineParser, m: Match[str], state: InlineState) -> int | None:
+def parse_address(inline: InlineParser, m: Match[str], state: InlineState) -> int:
     """A token `link` marked `_autolink`, as mistune marks its own."""
     address = trim(m.group())
-    if address.endswith("//"):
-        return None
     end = m.start() + len(address)
-    if state.in_link or state.depth >= inline.max_nested_level:
+    nowhere = address.endswith("//")
+    if nowhere or state.in_link or state.depth >= inline.max_nested_level:
         inline.process_text(address, state, parse_emphasis=False)
         return end
     state.append_token(

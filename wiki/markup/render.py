@@ -7,7 +7,9 @@ placeholders that no text can foretell.
 from __future__ import annotations
 
 from wiki.markup import blocks, calls, inlines, outline
+from wiki.markup.bounds import MAX_BYTES
 from wiki.markup.document import Document
+from wiki.markup.elements import visible
 from wiki.markup.meaning import Meaning, Rendered
 from wiki.markup.writer import Frame, Writer
 
@@ -27,6 +29,6 @@ def render(
     """
     writer = Writer(meaning, language, _HANDLERS, Frame.of(document, key))
     if document.excess:
-        return Rendered(calls.boxed(writer, "excess", document.source))
+        return Rendered(calls.boxed(writer, "excess", visible(document.source[:MAX_BYTES])))
     html = writer.fill(writer.blocks(document.tokens))
     return Rendered(html, outline.toc(writer.headings), tuple(sorted(writer.dependencies)))

@@ -1,4 +1,4 @@
-"""Tables with bars. A row may have fewer or more cells than the head: it is padded or cut.
+"""Tables with bars. A row may have fewer or more cells than the head: it stays short or is cut.
 
 A bar inside `[[Titre|texte]]`, inside code or after a back-slash does not cut a cell.
 """
@@ -66,10 +66,9 @@ def _alignment(cell: str) -> str | None:
 
 
 def _row(cells: list[str], aligns: list[str | None], head: bool) -> list[dict[str, Any]]:
-    cells = cells[: len(aligns)] + [""] * (len(aligns) - len(cells))
     return [
         {"type": "table_cell", "text": text, "attrs": {"align": align, "head": head}}
-        for text, align in zip(cells, aligns, strict=True)
+        for text, align in zip(cells, aligns, strict=False)
     ]
 
 

@@ -40,32 +40,30 @@ class Finder:
     """Finds whole words of a set in texts, longest first, in time linear in the text."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._by_first: dict[str, list[str]] = {}
-        for word in sorted(set(words), key=lambda word: (-len(word), word)):
-            if first := _WORD.search(word):
-                self._by_first.setdefault(first.group(), []).append(word)
+        self._words = {word for word in words if _WORD.search(word) and len(word) <= MAX_LENGTH}
+        lengths: dict[str, set[tuple[int, int]]] = {}
+        for word in self._words:
+            first, start = _first(word)
+            lengths.setdefault(first, set()).add((len(word), start))
+        self._shapes = {first: sorted(found, reverse=True) for first, found in lengths.items()}
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Each occurrence as (start, end, word), in order, without overlap."""
         end = 0
-        if not self._by_first:
+        if not self._shapes:
             return
         for found in _WORD.finditer(text):
-            if found.start() < end or found.group() not in self._by_first:
+            if found.start() < end:
                 continue
-            for word in self._by_first[found.group()]:
-                start = found.start() - _lead(word)
-                if start >= end and _stands(text, word, start):
-                    end = start + len(word)
+            for length, lead in self._shapes.get(found.group(), ()):
+                start = found.start() - lead
+                word = text[start : start + length] if start >= end else ""
+                if word in self._words and not text[start + length : start + length + 1].isalnum():
+                    end = start + length
                     yield start, end, word
                     break
 
 
-def _lead(word: str) -> int:
-    first = _WORD.search(word)
-    return first.start() if first else 0
-
-
-def _stands(text: str, word: str, start: int) -> bool:
-    after = start + len(word)
-    return text.startswith(word, start) and not text[after : after + 1].isalnum()
+def _first(word: str) -> tuple[str, int]:
+    found = _WORD.search(word)
+    return (found.group(), found.start()) if found else ("", 0)

@@ -14,6 +14,8 @@ _IGNORED = re.compile(
     "[\x00-\x20\x7f-\xa0\u00ad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180e"
     "\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0]"
 )
+# Nothing to decode, no scheme, no host: most links between pages.
+_PLAIN = re.compile(r"(?:/(?!/)|#|\?)[A-Za-z0-9À-ɏ_/.=#?'(),-]*")
 _SCHEME = re.compile(r"([^/?#]*?):")
 _PORT = re.compile(r"[0-9]{0,5}")
 _HOST = re.compile(r"[a-z0-9.-]{1,253}")
@@ -26,6 +28,8 @@ def safe_url(url: str) -> str | None:
     `//host`, back-slashes, a user or a password, every other scheme, also when hidden by entities,
     percent codes, white space, control or zero-width characters.
     """
+    if _PLAIN.fullmatch(url):
+        return url
     bare = _IGNORED.sub("", url)
     accepted = bare and _acceptable(bare) and _acceptable(_IGNORED.sub("", html.unescape(bare)))
     return bare if accepted else None
