@@ -17,6 +17,6 @@ subject = Subject(
             switch,
         ),
     ),
-    menu=(MenuEntry("wiki.jobs.waiting", "Travaux en attente", May.MANAGE_SITE, "admin"),),
+    menu=(MenuEntry("wiki.jobs.waiting", "Travaux en attente", May.MANAGE_SITE, "admin", "gauge"),),
     wording="wording:SENTENCES",
 )

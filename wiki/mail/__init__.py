@@ -22,6 +22,6 @@ subject = Subject(
         ),
     ),
     jobs={"mail.send": "service:send"},
-    menu=(MenuEntry("wiki.mail.outgoing", "Courriels", May.SEE_JOURNAL, "admin"),),
+    menu=(MenuEntry("wiki.mail.outgoing", "Courriels", May.SEE_JOURNAL, "admin", "mail"),),
     wording="wording:SENTENCES",
 )

@@ -51,7 +51,9 @@ def checked_recipient(raw: str) -> str:
     if _CONTROL.search(raw):
         raise Invalid("mail_address", address=_CONTROL.sub(" ", raw))
     try:
-        found = validate_email(raw.strip(), check_deliverability=False, globally_deliverable=False)
+        found = validate_email(
+            raw.strip(), check_deliverability=False, globally_deliverable=False, strict=True
+        )
     except EmailNotValidError as error:
         raise Invalid("mail_address", address=raw) from error
     return found.ascii_email or found.normalized
