@@ -74,12 +74,14 @@ def install(folder: Path = REPO) -> None:
     if stamp.is_file() and stamp.read_text() == wanted:
         return
     node = find()
-    subprocess.run(
+    done = subprocess.run(
         [*node.npm, "ci", "--loglevel=error"],
         cwd=folder,
         env=node.environment(),
-        check=True,
+        check=False,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
     )
+    if done.returncode:
+        raise SystemExit(f"npm n'a pas pu installer ce que nomme {folder}/package-lock.json.")
     stamp.write_text(wanted)
