@@ -13,7 +13,7 @@ from itertools import accumulate
 from wiki.merge.pairing import label, pair
 from wiki.merge.reach import Placed, among_twins, placed_changes
 from wiki.merge.sequence import Change
-from wiki.merge.units import Block, Kind, blocks, pieces
+from wiki.merge.units import Kind, blocks, pieces
 from wiki.merge.words import is_word
 
 
@@ -43,82 +43,82 @@ class Edit:
         return not self.inserts and not self.in_place
 
 
-class Base:
-    """The common ancestor, cut once into blocks and pieces for both sides."""
+class Cut:
+    """A text cut into blocks, and each block into its pieces."""
 
     def __init__(self, text: str) -> None:
         self.blocks = blocks(text)
         self.texts = [block.text for block in self.blocks]
-        cut = [pieces(block) for block in self.blocks]
-        self.pieces = [piece for part in cut for piece in part]
-        self.offsets = [0, *accumulate(map(len, cut))]
+        self.parts = [pieces(block) for block in self.blocks]
+        self.pieces = [piece for part in self.parts for piece in part]
+        self.offsets = [0, *accumulate(map(len, self.parts))]
 
-    def edits(self, text: str) -> list[Edit]:
-        """The edits that turn the base into `text`, in order, none overlapping another."""
-        side = blocks(text)
+    def edits_to(self, side: Cut) -> list[Edit]:
+        """The edits that turn this text into `side`, in order, none overlapping another."""
         found: list[Edit] = []
-        for placed in placed_changes(self.texts, [block.text for block in side]):
+        for placed in placed_changes(self.texts, side.texts):
             found += self._rewritten(placed.change, side) or [self._replaced(placed, side)]
         return found
 
-    def _rewritten(self, change: Change, side: list[Block]) -> list[Edit]:
+    def _rewritten(self, change: Change, side: Cut) -> list[Edit]:
         """The edits of a change in which some blocks are the same ones, reworded; else none."""
         pairs = pair(
             self.blocks[change.old_start : change.old_end],
-            side[change.new_start : change.new_end],
+            side.blocks[change.new_start : change.new_end],
         )
         found: list[Edit] = []
         old_at, new_at = change.old_start, change.new_start
         for left, right in pairs:
             old_next, new_next = change.old_start + left, change.new_start + right
             found += self._between(Change(old_at, old_next, new_at, new_next), side)
-            found += _line_edits(self.blocks[old_next], side[new_next], self.offsets[old_next])
+            found += self._reworded(old_next, side, new_next)
             old_at, new_at = old_next + 1, new_next + 1
         if pairs:
             found += self._between(Change(old_at, change.old_end, new_at, change.new_end), side)
         return found
 
-    def _between(self, change: Change, side: list[Block]) -> Iterator[Edit]:
+    def _between(self, change: Change, side: Cut) -> Iterator[Edit]:
         if change.old_start < change.old_end or change.new_start < change.new_end:
             floor, ceiling = max(change.old_start - 1, 0), min(change.old_end + 1, len(self.texts))
             yield self._replaced(among_twins(self.texts, change, floor, ceiling), side)
 
-    def _replaced(self, placed: Placed, side: list[Block]) -> Edit:
+    def _replaced(self, placed: Placed, side: Cut) -> Edit:
         change = placed.change
-        blocks_put = side[change.new_start : change.new_end]
+        first, last = side.offsets[change.new_start], side.offsets[change.new_end]
         return Edit(
             self.offsets[change.old_start],
             self.offsets[change.old_end],
-            tuple(piece for block in blocks_put for piece in pieces(block)),
+            tuple(side.pieces[first:last]),
             self.offsets[placed.low],
             self.offsets[placed.high],
             in_place=False,
         )
 
+    def _reworded(self, at: int, side: Cut, side_at: int) -> Iterator[Edit]:
+        """The edits inside the block at `at`, which became the block of `side` at `side_at`."""
+        old, new, offset = self.parts[at], side.parts[side_at], self.offsets[at]
+        if self.blocks[at].kind is not Kind.ROW:
+            yield from _piece_edits(old, new, offset)
+        elif label(self.blocks[at]) != label(side.blocks[side_at]):
+            end = offset + len(old)
+            yield Edit(offset, end, tuple(new), offset, end, in_place=True)
+        else:
+            yield from _cell_edits(old, new, offset)
 
-def _line_edits(old: Block, new: Block, offset: int) -> Iterator[Edit]:
-    """The edits inside one block that was reworded; `offset` is its first piece in the base."""
-    old_pieces, new_pieces = pieces(old), pieces(new)
-    if old.kind is Kind.ROW:
-        yield from _row_edits(old, new, offset)
+
+def _cell_edits(old: list[str], new: list[str], offset: int) -> Iterator[Edit]:
+    """The edits of a row that kept its name: cell by cell, unless a column came or went."""
+    if len(old) != len(new):
+        yield from _piece_edits(old, new, offset)
         return
-    for placed in placed_changes(old_pieces, new_pieces):
-        yield _piece_edit(placed, old_pieces, new_pieces, offset)
+    for at, (cell, wanted) in enumerate(zip(old, new, strict=True), offset):
+        if cell != wanted:
+            yield Edit(at, at + 1, (wanted,), at, at + 1, in_place=True)
 
 
-def _row_edits(old: Block, new: Block, offset: int) -> Iterator[Edit]:
-    """The first cell names the row: a row renamed is one edit; else a cell is."""
-    old_cells, new_cells = pieces(old), pieces(new)
-    if label(old) != label(new):
-        end = offset + len(old_cells)
-        yield Edit(offset, end, tuple(new_cells), offset, end, in_place=True)
-    elif len(old_cells) == len(new_cells):
-        for at, (cell, wanted) in enumerate(zip(old_cells, new_cells, strict=True), offset):
-            if cell != wanted:
-                yield Edit(at, at + 1, (wanted,), at, at + 1, in_place=True)
-    else:
-        for placed in placed_changes(old_cells, new_cells):
-            yield _piece_edit(placed, old_cells, new_cells, offset)
+def _piece_edits(old: list[str], new: list[str], offset: int) -> Iterator[Edit]:
+    for placed in placed_changes(old, new):
+        yield _piece_edit(placed, old, new, offset)
 
 
 def _piece_edit(placed: Placed, old: list[str], new: list[str], offset: int) -> Edit:

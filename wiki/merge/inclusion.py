@@ -11,20 +11,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from wiki.merge.edits import Base, Edit
+from wiki.merge.edits import Cut, Edit
 from wiki.merge.regions import meetings
-from wiki.merge.units import units
 
 
-def edits_through(by_one: Sequence[Edit], one: str, other: str) -> list[Edit] | None:
+def edits_through(by_one: Sequence[Edit], one: Cut, other: Cut) -> list[Edit] | None:
     """The edits from the base to `other`, read as `by_one`, those of `one`, and some later ones.
 
     Nothing is answered when `other` does not hold, untouched, all that `one` changed.
     """
     put = {piece for edit in by_one for piece in edit.new}
-    if not by_one or not put <= set(units(other)):
+    if not by_one or not put <= set(other.pieces):
         return None
-    later = Base(one).edits(other)
+    later = one.edits_to(other)
     images = _images(by_one)
     if any(meetings(later, images)):
         return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from wiki.merge.edits import Base, Edit
+from wiki.merge.edits import Cut, Edit
 from wiki.merge.inclusion import edits_through
 from wiki.merge.moves import lines_and_pieces, moved_by_one
 from wiki.merge.outcome import Hunk, Merge, Verdict
@@ -19,14 +19,14 @@ from wiki.merge.suggestion import suggest
 
 def merge(base: str, head: str, mine: str) -> Merge:
     """Merge what `head` and `mine` each changed in `base`."""
-    ancestor = Base(_ended(base))
-    by_head, by_mine = ancestor.edits(_ended(head)), ancestor.edits(_ended(mine))
+    cut_base, cut_head, cut_mine = (Cut(_ended(text)) for text in (base, head, mine))
+    by_head, by_mine = cut_base.edits_to(cut_head), cut_base.edits_to(cut_mine)
     by_head, by_mine = (
-        edits_through(by_mine, _ended(mine), _ended(head)) or by_head,
-        edits_through(by_head, _ended(head), _ended(mine)) or by_mine,
+        edits_through(by_mine, cut_mine, cut_head) or by_head,
+        edits_through(by_head, cut_head, cut_mine) or by_mine,
     )
-    moved = moved_by_one(ancestor.pieces, by_head, by_mine)
-    hunks = _hunks(ancestor.pieces, regions(by_head, by_mine), moved)
+    moved = moved_by_one(cut_base.pieces, by_head, by_mine)
+    hunks = _hunks(cut_base.pieces, regions(by_head, by_mine), moved)
     return Merge(tuple(hunks), _final_newline(base, head, mine))
 
 
