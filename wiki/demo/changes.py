@@ -1,9 +1,9 @@
-"""What one revision changed in a text, told so briefly that it can be taken back from the result."""
+"""What one revision changed in a text, told so that it can be taken back from the result."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,7 +26,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a revision added (sections by heading, blocks and lines by their beginning) or replaced."""
+    """What a revision added, sections by heading, blocks and lines by beginning, or replaced."""
 
     sections: Sequence[str] = ()
     blocks: Sequence[str] = ()
@@ -67,24 +67,28 @@ def read_edits(entries: Sequence[Mapping[str, str]]) -> tuple[Edit, ...]:
 def replaced(text: str, old: str, new: str) -> str:
     """Return `text` with its one `old` replaced; raise ChangeError if there is none, or several."""
     if not old or text.count(old) != 1:
-        raise ChangeError(f"{old!r} is found {text.count(old) if old else 'everywhere'} times, not once")
+        raise ChangeError(
+            f"{old!r} is found {text.count(old) if old else 'everywhere'} times, not once"
+        )
     return text.replace(old, new)
 
 
-def _without(text: str, beginning: str, end_of: Any) -> str:
+def _without(text: str, beginning: str, end_of: Callable[[list[str], int], int]) -> str:
     lines = text.splitlines(keepends=True)
     found = [i for i, line in enumerate(lines) if line.startswith(beginning)]
     if len(found) != 1:
         raise ChangeError(f"{len(found)} lines begin with {beginning!r}, not one")
     (start,) = found
-    return "".join(lines[:start] + lines[end_of(lines, start) :])
+    kept = "".join(lines[:start] + lines[end_of(lines, start) :])
+    # What ended the page leaves the blank line that came before it.
+    return kept.rstrip("\n") + "\n"
 
 
-def _line_end(lines: Sequence[str], start: int) -> int:
+def _line_end(_lines: list[str], start: int) -> int:
     return start + 1
 
 
-def _block_end(lines: Sequence[str], start: int) -> int:
+def _block_end(lines: list[str], start: int) -> int:
     """Return the line after a paragraph or a directive and the blank line that follows it."""
     fenced = lines[start].startswith(_FENCE)
     for i in range(start + 1, len(lines)):
@@ -95,7 +99,7 @@ def _block_end(lines: Sequence[str], start: int) -> int:
     return len(lines)
 
 
-def _section_end(lines: Sequence[str], start: int) -> int:
+def _section_end(lines: list[str], start: int) -> int:
     """Return the line of the next heading as high, or of the notes at the foot of the page."""
     return next(
         (i for i in range(start + 1, len(lines)) if _ends_section(lines[i])),

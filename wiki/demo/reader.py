@@ -143,9 +143,7 @@ def _revision(
     )
 
 
-def _mine(
-    entries: Sequence[Mapping[str, Any]], bodies: Sequence[str], number: int
-) -> str | None:
+def _mine(entries: Sequence[Mapping[str, Any]], bodies: Sequence[str], number: int) -> str | None:
     """Return what the author had written before meeting the other's revision, if they met."""
     entry = entries[number - 1]
     if entry.get("kind") == "merge":
