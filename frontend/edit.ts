@@ -1,0 +1,77 @@
+// The edit page: everything here improves a form that works without it.
+import { Drafts } from "./editor/drafts.ts";
+import { type Field, TextareaField } from "./editor/field.ts";
+import { LinkDialog } from "./editor/links.ts";
+import { Preview } from "./editor/preview.ts";
+import { Toolbar } from "./editor/toolbar.ts";
+import { Uploads } from "./editor/upload.ts";
+import { say, word } from "./editor/words.ts";
+
+const PLAIN = "wiki:plain-editor";
+
+async function start(form: HTMLFormElement): Promise<void> {
+  const area = form.querySelector<HTMLTextAreaElement>("textarea[name=body]");
+  if (!area) return;
+  document.body.classList.add("focus");
+  const holder: { field: Field } = { field: new TextareaField(area) };
+  const current = (): Field => holder.field;
+  const drafts = new Drafts(form, current);
+  const preview = new Preview(form, current);
+  const links = new LinkDialog(form, current);
+  const uploads = new Uploads(form, current);
+  const toolbar = new Toolbar(form, current, { link: () => links.open(), upload: () => uploads.choose(), rich: () => void change() });
+  const changed = (): void => {
+    drafts.changed();
+    preview.changed();
+  };
+  holder.field.onChange(changed);
+  keys(form, toolbar, preview);
+
+  async function rich(): Promise<void> {
+    const { CodeMirrorField } = await import("./editor/codemirror.ts");
+    const before = holder.field;
+    holder.field = new CodeMirrorField(area as HTMLTextAreaElement, form.dataset);
+    holder.field.onChange(changed);
+    before.close();
+    uploads.watch();
+    toolbar.press("rich", true);
+  }
+
+  async function change(): Promise<void> {
+    if (holder.field instanceof TextareaField) {
+      localStorage.removeItem(PLAIN);
+      await rich();
+    } else {
+      localStorage.setItem(PLAIN, "1");
+      const before = holder.field;
+      holder.field = new TextareaField(area as HTMLTextAreaElement);
+      before.close();
+      holder.field.onChange(changed);
+      toolbar.press("rich", false);
+    }
+    holder.field.focus();
+  }
+
+  uploads.watch();
+  const desk = matchMedia("(min-width: 64rem) and (pointer: fine)").matches;
+  // A poor line gets the plain field: it does everything already.
+  if (desk && !localStorage.getItem(PLAIN)) await rich().catch(() => say(word("plain")));
+}
+
+function keys(form: HTMLFormElement, toolbar: Toolbar, preview: Preview): void {
+  form.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey)) return;
+    const key = event.key.toLowerCase();
+    if (key === "s" || key === "enter") {
+      event.preventDefault();
+      form.querySelector<HTMLButtonElement>("[data-save]")?.click();
+    } else if (event.altKey && key === "p") {
+      event.preventDefault();
+      preview.toggle();
+    } else if (!event.altKey && toolbar.shortcut(key, event.shiftKey)) {
+      event.preventDefault();
+    }
+  }, true);
+}
+
+for (const form of document.querySelectorAll<HTMLFormElement>("form[data-editor]")) void start(form);

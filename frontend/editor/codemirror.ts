@@ -1,0 +1,158 @@
+// CodeMirror over the <textarea>: the same text, with marks in colour and titles after « [[ ».
+import { autocompletion, completionKeymap, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
+import { defaultKeymap, history, historyKeymap, redo, undo } from "@codemirror/commands";
+import { defineLanguageFacet, Language, languageDataProp, syntaxHighlighting } from "@codemirror/language";
+import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
+import { EditorState, type Extension, Prec } from "@codemirror/state";
+import { drawSelection, EditorView, keymap, placeholder } from "@codemirror/view";
+import { tagHighlighter, tags } from "@lezer/highlight";
+import { Autolink, parser, Strikethrough, Table, TaskList } from "@lezer/markdown";
+import { continueList } from "./continue.ts";
+import type { Field } from "./field.ts";
+import { titlesLike } from "./titles.ts";
+import { word } from "./words.ts";
+
+const data = defineLanguageFacet();
+const markdown = new Language(
+  data,
+  parser.configure([Table, TaskList, Strikethrough, Autolink, { props: [languageDataProp.add({ Document: data })] }]),
+  [],
+  "markdown",
+);
+const colours = tagHighlighter([
+  { tag: tags.heading1, class: "md-heading md-heading-1" },
+  { tag: tags.heading2, class: "md-heading md-heading-2" },
+  { tag: tags.heading3, class: "md-heading md-heading-3" },
+  { tag: tags.heading, class: "md-heading" },
+  { tag: tags.strong, class: "md-strong" },
+  { tag: tags.emphasis, class: "md-emphasis" },
+  { tag: tags.strikethrough, class: "md-strike" },
+  { tag: tags.link, class: "md-link" },
+  { tag: tags.url, class: "md-url" },
+  { tag: tags.monospace, class: "md-code" },
+  { tag: tags.quote, class: "md-quote" },
+  { tag: [tags.processingInstruction, tags.contentSeparator], class: "md-mark" },
+]);
+const LOOK = EditorView.theme({
+  "&.cm-focused": { outline: "none" },
+  ".cm-scroller": { fontFamily: "inherit", lineHeight: "1.6", overflow: "auto" },
+  ".cm-content": { padding: "1rem 0", caretColor: "var(--text)" },
+  ".cm-line": { padding: "0 1rem" },
+  ".cm-cursor": { borderLeftColor: "var(--text)", borderLeftWidth: "2px" },
+  "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": {
+    background: "color-mix(in srgb, var(--accent) 25%, transparent)",
+  },
+  ".cm-placeholder": { color: "var(--muted)" },
+});
+
+export class CodeMirrorField implements Field {
+  readonly element: HTMLElement;
+  private readonly view: EditorView;
+  private heard: (() => void) | null = null;
+
+  constructor(
+    private readonly area: HTMLTextAreaElement,
+    options: DOMStringMap,
+  ) {
+    const at = area.selectionStart;
+    this.view = new EditorView({
+      state: EditorState.create({
+        doc: area.value,
+        selection: { anchor: Math.min(at, area.value.length) },
+        extensions: this.extensions(options),
+      }),
+    });
+    this.element = this.view.dom;
+    area.hidden = true;
+    area.after(this.view.dom);
+    area.form?.addEventListener("submit", this.giveBack);
+    area.form?.addEventListener("formdata", this.onFormData);
+  }
+
+  text(): string {
+    return this.view.state.doc.toString();
+  }
+
+  selection(): [number, number] {
+    const { from, to } = this.view.state.selection.main;
+    return [from, to];
+  }
+
+  replace(from: number, to: number, text: string, select: [number, number] = [from + text.length, from + text.length]): void {
+    this.view.dispatch({
+      changes: { from, to, insert: text },
+      selection: { anchor: select[0], head: select[1] },
+      scrollIntoView: true,
+      userEvent: "input",
+    });
+  }
+
+  focus(): void {
+    this.view.focus();
+  }
+
+  onChange(heard: () => void): void {
+    this.heard = heard;
+  }
+
+  undo(back: boolean): void {
+    (back ? undo : redo)(this.view);
+  }
+
+  close(): void {
+    this.giveBack();
+    this.area.form?.removeEventListener("submit", this.giveBack);
+    this.area.form?.removeEventListener("formdata", this.onFormData);
+    this.view.destroy();
+    this.area.hidden = false;
+  }
+
+  private readonly giveBack = (): void => {
+    this.area.value = this.text();
+  };
+
+  private readonly onFormData = (event: FormDataEvent): void => {
+    event.formData.set(this.area.name, this.text());
+  };
+
+  private extensions(options: DOMStringMap): Extension[] {
+    return [
+      EditorView.cspNonce.of(options.nonce ?? ""),
+      LOOK,
+      history(),
+      drawSelection(),
+      EditorView.lineWrapping,
+      highlightSelectionMatches(),
+      markdown.extension,
+      syntaxHighlighting(colours),
+      placeholder(this.area.placeholder),
+      autocompletion({ override: [(context) => titles(context, options.titles ?? "")], icons: false }),
+      Prec.high(keymap.of([{ key: "Enter", run: continueList }])),
+      keymap.of([...completionKeymap, ...searchKeymap, ...historyKeymap, ...defaultKeymap]),
+      EditorView.contentAttributes.of({
+        "aria-label": word("label"),
+        spellcheck: "true",
+        autocorrect: "on",
+        autocapitalize: "sentences",
+        lang: document.documentElement.lang,
+      }),
+      EditorView.updateListener.of((update) => {
+        if (!update.docChanged) return;
+        this.giveBack();
+        this.heard?.();
+      }),
+    ];
+  }
+}
+
+async function titles(context: CompletionContext, address: string): Promise<CompletionResult | null> {
+  const typed = context.matchBefore(/\[\[[^\]|#\n]{0,100}/);
+  if (!typed || !address) return null;
+  const found = await titlesLike(address, typed.text.slice(2));
+  const closed = context.state.sliceDoc(context.pos, context.pos + 2) === "]]";
+  return {
+    from: typed.from + 2,
+    filter: false,
+    options: found.map((title) => ({ label: title, apply: closed ? title : `${title}]]` })),
+  };
+}

@@ -1,0 +1,97 @@
+// Files given by the button, dropped or pasted: sent one after the other, each put where one writes.
+import type { Field } from "./field.ts";
+import { say, token, word } from "./words.ts";
+
+interface Sent {
+  name: string;
+  markdown: string;
+}
+
+export class Uploads {
+  private readonly input: HTMLInputElement | null;
+  private readonly watched = new WeakSet<HTMLElement>();
+
+  constructor(
+    private readonly form: HTMLFormElement,
+    private readonly field: () => Field,
+  ) {
+    this.input = form.querySelector<HTMLInputElement>("input[data-upload]");
+    this.input?.addEventListener("change", () => {
+      void this.send([...(this.input?.files ?? [])]);
+      if (this.input) this.input.value = "";
+    });
+  }
+
+  choose(): void {
+    this.input?.click();
+  }
+
+  /** Listens to the box around whatever field stands there now. */
+  watch(): void {
+    const box = this.form.querySelector<HTMLElement>(".editor-field");
+    if (!box || !this.form.dataset.files || this.watched.has(box)) return;
+    this.watched.add(box);
+    const over = (event: DragEvent): void => {
+      if (!event.dataTransfer?.types.includes("Files")) return;
+      event.preventDefault();
+      box.classList.add("is-dropping");
+    };
+    box.addEventListener("dragenter", over);
+    box.addEventListener("dragover", over);
+    box.addEventListener("dragleave", () => box.classList.remove("is-dropping"));
+    box.addEventListener("drop", (event) => this.take(event, event.dataTransfer), true);
+    box.addEventListener("paste", (event) => this.take(event, event.clipboardData), true);
+  }
+
+  private take(event: Event, data: DataTransfer | null): void {
+    this.form.querySelector(".editor-field")?.classList.remove("is-dropping");
+    const files = [...(data?.files ?? [])];
+    // Text copied from an office program comes with a picture of itself: the text is wanted.
+    if (!files.length || data?.types.includes("text/plain")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    void this.send(files);
+  }
+
+  private async send(files: File[]): Promise<void> {
+    const bar = this.form.querySelector<HTMLElement>(".editor-upload");
+    for (const [index, file] of files.entries()) {
+      if (bar) {
+        bar.hidden = false;
+        const text = bar.querySelector("[data-upload-text]");
+        if (text) text.textContent = word("uploading", { name: file.name, at: String(index + 1), of: String(files.length) });
+      }
+      await this.one(file);
+    }
+    if (bar) bar.hidden = true;
+  }
+
+  private async one(file: File): Promise<void> {
+    const sent = new FormData();
+    sent.set("file", file);
+    sent.set("page", this.form.dataset.title ?? "");
+    try {
+      const answer = await fetch(this.form.dataset.files ?? "", {
+        method: "POST",
+        body: sent,
+        headers: { "X-CSRFToken": token(), Accept: "application/json" },
+      });
+      const found = (await answer.json()) as Sent & { detail?: string };
+      if (!answer.ok) {
+        say(found.detail || word("not_sent", { name: file.name }));
+        return;
+      }
+      this.place(found.markdown);
+      say(word("sent", { name: found.name || file.name }));
+    } catch {
+      say(word("not_sent", { name: file.name }));
+    }
+  }
+
+  private place(markdown: string): void {
+    const field = this.field();
+    const [from, to] = field.selection();
+    const lead = /(^|\n)$/.test(field.text().slice(0, from)) || !markdown.startsWith(":::") ? "" : "\n\n";
+    field.replace(from, to, `${lead}${markdown}`);
+  }
+}
