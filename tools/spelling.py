@@ -30,7 +30,7 @@ PATTERNS = (
     "docs/reference/**/*.md",
     "templates/**/*.html",
     "templates/**/*.txt",
-    "wiki/demo/**/*.md",
+    "wiki/demo/pages/*.md",
 )
 WORD = re.compile(r"[^\W\d_]+(?:['’\-‑][^\W\d_]+)*")
 #: Addresses, paths, names of code, and letters glued to digits are not words.
