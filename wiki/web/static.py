@@ -24,7 +24,7 @@ def manifest() -> dict[str, str]:
 
 def asset_url(name: str) -> str:
     """The address of an asset by its logical name."""
-    return url_for("wiki.static.asset", name=manifest()[name])
+    return url_for("wiki.static.asset", name=manifest()[name].removeprefix("dist/"))
 
 
 @blueprint.get("/static/<path:name>")
