@@ -7,3 +7,133 @@ import sqlalchemy as sa
 
 def reinstall(connection: sa.Connection) -> None:
     """Drop and make again everything of this file, for the engine of the connection."""
+    if connection.dialect.name == "sqlite":
+        reinstall_sqlite_fulltext(connection)
+        reinstall_sqlite_guards(connection)
+    else:
+        reinstall_postgres_fulltext(connection)
+        reinstall_postgres_guards(connection)
+
+
+# -- What was written stays as it was written: the database itself refuses.
+
+#: Table -> the statements that are refused on it.
+GUARDED = {
+    "wiki_journal": ("UPDATE", "DELETE"),
+    "wiki_revision": ("UPDATE", "DELETE"),
+    "wiki_revision_author": ("UPDATE", "DELETE"),
+    "wiki_text": ("UPDATE", "DELETE"),
+}
+SQLITE_GUARDS = {
+    f"{table}_keeps_{verb.lower()}": f"CREATE TRIGGER {table}_keeps_{verb.lower()} "
+    f"BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, '{table} is never changed'); END"
+    for table, verbs in GUARDED.items()
+    for verb in verbs
+}
+POSTGRES_GUARDS = {
+    f"{table}_keeps": f"CREATE TRIGGER {table}_keeps BEFORE {' OR '.join(verbs)} ON {table} "
+    "FOR EACH ROW EXECUTE FUNCTION wiki_refuse_change()"
+    for table, verbs in GUARDED.items()
+}
+_POSTGRES_REFUSAL = """
+CREATE OR REPLACE FUNCTION wiki_refuse_change() RETURNS trigger LANGUAGE plpgsql AS
+$$BEGIN RAISE EXCEPTION '% is never changed', TG_TABLE_NAME; END$$
+"""
+
+
+def reinstall_sqlite_guards(connection: sa.Connection) -> None:
+    """The triggers that keep what was written."""
+    drop_guards(connection)
+    for name, statement in SQLITE_GUARDS.items():
+        if _has_table(connection, name.partition("_keeps_")[0]):
+            connection.exec_driver_sql(statement)
+
+
+def reinstall_postgres_guards(connection: sa.Connection) -> None:
+    """The triggers that keep what was written."""
+    drop_guards(connection)
+    connection.exec_driver_sql(_POSTGRES_REFUSAL)
+    for name, statement in POSTGRES_GUARDS.items():
+        if _has_table(connection, name.removesuffix("_keeps")):
+            connection.exec_driver_sql(statement)
+
+
+def drop_guards(connection: sa.Connection) -> None:
+    """Take the guards away, before tables are emptied or dropped as a whole."""
+    if connection.dialect.name == "sqlite":
+        for name in SQLITE_GUARDS:
+            connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
+        return
+    for table in filter(lambda name: _has_table(connection, name), GUARDED):
+        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {table}_keeps ON {table}")
+
+
+# -- Full text, over the stems of `wiki_search_text`. Each column finds in one sort of places, and
+# what is there already is left alone: indexing a large wiki takes longer than starting it may.
+
+_COLUMNS = ("title", "head", "whole")
+_NEW = f"(rowid, {', '.join(_COLUMNS)}) VALUES (new.number, new.title, new.head, new.whole);"
+_OLD = (
+    f"(wiki_fulltext, rowid, {', '.join(_COLUMNS)}) "
+    "VALUES ('delete', old.number, old.title, old.head, old.whole);"
+)
+SQLITE_FULLTEXT = {
+    # Stems are cut by spaces and folded already: `ascii` leaves them as they are.
+    "wiki_fulltext": "CREATE VIRTUAL TABLE wiki_fulltext USING fts5("
+    f"{', '.join(_COLUMNS)}, content='wiki_search_text', content_rowid='number', "
+    "tokenize='ascii', prefix='2 3', detail=column)",
+    "wiki_fulltext_insert": "CREATE TRIGGER wiki_fulltext_insert AFTER INSERT ON wiki_search_text "
+    f"BEGIN INSERT INTO wiki_fulltext {_NEW} END",
+    "wiki_fulltext_delete": "CREATE TRIGGER wiki_fulltext_delete AFTER DELETE ON wiki_search_text "
+    f"BEGIN INSERT INTO wiki_fulltext {_OLD} END",
+    "wiki_fulltext_update": "CREATE TRIGGER wiki_fulltext_update AFTER UPDATE ON wiki_search_text "
+    f"BEGIN INSERT INTO wiki_fulltext {_OLD} INSERT INTO wiki_fulltext {_NEW} END",
+}
+POSTGRES_FULLTEXT = {
+    f"wiki_fulltext_{column}": f"CREATE INDEX wiki_fulltext_{column} ON wiki_search_text "
+    f"USING gin (wiki_stems({column}))"
+    for column in _COLUMNS
+}
+# Its cost keeps the planner from reading the words of every row in place of the index; being
+# written in PL/pgSQL keeps it from being replaced by its body, which costs nothing.
+_POSTGRES_STEMS = """
+CREATE OR REPLACE FUNCTION wiki_stems(stems text) RETURNS tsvector
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 10000 AS
+$$BEGIN RETURN array_to_tsvector(string_to_array(stems, ' ')); END$$
+"""
+
+
+def reinstall_sqlite_fulltext(connection: sa.Connection) -> None:
+    """The FTS5 table and the triggers that keep it; filled again if anything of it was missing."""
+    query = "SELECT name, sql FROM sqlite_master WHERE name LIKE 'wiki\\_fulltext%' ESCAPE '\\'"
+    there = {name: sql for name, sql in connection.exec_driver_sql(query) if sql}
+    if not _has_texts(connection) or SQLITE_FULLTEXT.items() <= there.items():
+        return
+    for name in SQLITE_FULLTEXT.keys() & there.keys():
+        kind = "TABLE" if name == "wiki_fulltext" else "TRIGGER"
+        connection.exec_driver_sql(f"DROP {kind} {name}")
+    for statement in SQLITE_FULLTEXT.values():
+        connection.exec_driver_sql(statement)
+    connection.exec_driver_sql("INSERT INTO wiki_fulltext (wiki_fulltext) VALUES ('rebuild')")
+
+
+def reinstall_postgres_fulltext(connection: sa.Connection) -> None:
+    """The GIN indexes; each carries its own definition as a comment, to be compared."""
+    if not _has_texts(connection):
+        return
+    connection.exec_driver_sql(_POSTGRES_STEMS)
+    for name, statement in POSTGRES_FULLTEXT.items():
+        query = sa.text("SELECT obj_description(to_regclass(:name), 'pg_class')")
+        if connection.scalar(query, {"name": name}) != statement:
+            connection.exec_driver_sql(f"DROP INDEX IF EXISTS {name}")
+            connection.exec_driver_sql(statement)
+            quoted = statement.replace("'", "''")
+            connection.exec_driver_sql(f"COMMENT ON INDEX {name} IS '{quoted}'")
+
+
+def _has_texts(connection: sa.Connection) -> bool:
+    return _has_table(connection, "wiki_search_text")
+
+
+def _has_table(connection: sa.Connection, name: str) -> bool:
+    return sa.inspect(connection).has_table(name)

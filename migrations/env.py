@@ -8,7 +8,7 @@ from pathlib import Path
 from alembic import context
 
 from wiki.extension import load_models
-from wiki.kernel.db import Base
+from wiki.kernel.db import Base, Moment
 from wiki.kernel.migrations import VERSION_TABLE
 
 load_models()
@@ -23,6 +23,13 @@ def ours(name: str | None, kind: str, _parents: object) -> bool:
         and not name.startswith("wiki_fulltext")
         and name != VERSION_TABLE
     )
+
+
+def plain_type(kind: str, item: object, _context: object) -> str | bool:
+    """Our own column types as what they are in the database: migrations import nothing of ours."""
+    if kind == "type" and isinstance(item, Moment):
+        return "sa.DateTime(timezone=True)"
+    return False
 
 
 def reinstall_ddl() -> None:
@@ -42,6 +49,7 @@ context.configure(
     version_table=VERSION_TABLE,
     render_as_batch=True,
     compare_type=True,
+    render_item=plain_type,
     transaction_per_migration=False,
 )
 with context.begin_transaction():

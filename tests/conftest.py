@@ -8,11 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import sqlalchemy as sa
 
 from tests.databases import Postgres, Prepare, SQLite
 from tools import postgres
+from wiki.app import create_app
+from wiki.kernel import migrations
+from wiki.kernel.db import Database
 
 if TYPE_CHECKING:  # a test that needs no browser does not load its driver
+    from flask import Flask
+    from flask.testing import FlaskClient
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 REPO = Path(__file__).resolve().parent.parent
@@ -194,3 +200,54 @@ def accessibility_faults(assets: None) -> Callable[[Page], list[str]]:
         ]
 
     return faults
+
+
+# -- The wiki
+
+
+def upgraded(url: str) -> None:
+    """Give a database the schema of this code."""
+    database = Database(sa.create_engine(url))
+    migrations.upgrade(database)
+    database.engine.dispose()
+
+
+@pytest.fixture
+def make_app(
+    prepared_database: Callable[[Prepare | None], str], tmp_path: Path
+) -> Iterator[Callable[..., Flask]]:
+    """Gives ``make(**config)``: a stand-alone wiki of its own, on each engine."""
+    made: list[Flask] = []
+
+    def make(**config: Any) -> Flask:
+        usual = {
+            "TESTING": True,
+            "WIKI_DATABASE_URL": prepared_database(upgraded),
+            "WIKI_DATA_DIR": str(tmp_path / f"data{len(made)}"),
+            "WIKI_WORKER": False,
+        }
+        made.append(create_app(usual | config))
+        return made[-1]
+
+    yield make
+    for app in made:
+        app.extensions["wiki"].database.engine.dispose()
+
+
+@pytest.fixture
+def app(make_app: Callable[..., Flask]) -> Flask:
+    """A stand-alone wiki with nothing in it."""
+    return make_app()
+
+
+@pytest.fixture
+def inside(app: Flask) -> Iterator[Flask]:
+    """The application, with its context open: for acts and queries."""
+    with app.app_context():
+        yield app
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A visitor's browser, without a screen."""
+    return app.test_client()

@@ -9,9 +9,7 @@ from wiki.kernel.db import reading
 from wiki.kernel.pager import PAGE_SIZE, Slice, slice_of
 
 
-def entries(
-    *, before: int | None = None, action: str = "", size: int = PAGE_SIZE
-) -> Slice[Entry]:
+def entries(*, before: int | None = None, action: str = "", size: int = PAGE_SIZE) -> Slice[Entry]:
     """The newest entries first, those before the place `before`."""
     query = sa.select(Entry).order_by(Entry.seq.desc()).limit(size + 1)
     if before is not None:

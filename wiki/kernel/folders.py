@@ -1,4 +1,7 @@
-"""Where `templates/`, `static/` and `migrations/` are: beside `wiki/` in a checkout, inside it in a wheel."""
+"""Where `templates/`, `static/` and `migrations/` are.
+
+Beside `wiki/` in a checkout, inside it in a wheel.
+"""
 
 from __future__ import annotations
 

@@ -22,6 +22,7 @@ def configuration(connection: sa.Connection | None = None) -> Config:
     """Alembic's configuration for our `migrations/` folder, on a given connection."""
     config = Config()
     config.set_main_option("script_location", str(folder("migrations")).replace("%", "%%"))
+    config.set_main_option("file_template", "%%(rev)s")
     config.attributes["connection"] = connection
     return config
 

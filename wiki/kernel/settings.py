@@ -1,4 +1,4 @@
-"""Settings, declared once: options of a deployment (`WIKI_*`) and settings of the site (screens)."""
+"""Settings, declared once: options of a deployment (`WIKI_*`), settings of the site (screens)."""
 
 from __future__ import annotations
 
@@ -59,7 +59,8 @@ OPTIONS = (
     Option(
         "WIKI_SECRET_KEY",
         "",
-        "Clé qui signe les sessions ; faite une fois dans le dossier des données si rien n’est dit.",
+        "Clé qui signe les sessions ; faite une fois dans le dossier des données si rien n’est "
+        "dit.",
     ),
     Option(
         "WIKI_PUBLIC_URL",
@@ -76,7 +77,8 @@ OPTIONS = (
     Option(
         "WIKI_PROXIES",
         0,
-        "Nombre de serveurs mandataires devant le wiki dont les en-têtes `X-Forwarded-*` sont crus.",
+        "Nombre de serveurs mandataires devant le wiki dont les en-têtes `X-Forwarded-*` sont "
+        "crus.",
         int,
     ),
     Option("WIKI_THREADS", 8, "Nombre de requêtes traitées à la fois par processus.", int),

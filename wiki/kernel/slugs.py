@@ -10,10 +10,29 @@ from wiki.kernel.errors import Invalid
 
 #: Longest title, in characters.
 TITLE_LENGTH = 200
-#: Last segments that belong to the wiki: `…/edit` is never a page. Generated into the docs, tested.
+#: Segments that belong to the wiki: `…/edit` is never a page. Generated into the docs, tested.
 RESERVED_ACTIONS = frozenset(
-    "api backlinks conflict delete diff draft edit feed files history info preview protect raw "
-    "rename restore review talk undo".split()
+    {
+        "api",
+        "backlinks",
+        "conflict",
+        "delete",
+        "diff",
+        "draft",
+        "edit",
+        "feed",
+        "files",
+        "history",
+        "info",
+        "preview",
+        "protect",
+        "raw",
+        "rename",
+        "restore",
+        "review",
+        "talk",
+        "undo",
+    }
 )
 #: Endings that name a feed or an export beside a page.
 RESERVED_SUFFIXES = (".atom", ".csv", ".geojson", ".ics", ".json", ".jsonld", ".md")
@@ -49,9 +68,10 @@ def clean_title(raw: str) -> str:
     segments = [segment.strip() for segment in title.split("/")]
     if any(not segment or segment in (".", "..") for segment in segments):
         raise Invalid("title_segment")
+    for segment in segments[1:]:
+        if segment.casefold() in RESERVED_ACTIONS:
+            raise Invalid("title_reserved", word=segment)
     last = segments[-1].casefold()
-    if last in RESERVED_ACTIONS and len(segments) > 1:
-        raise Invalid("title_reserved", word=segments[-1])
     if last.endswith(RESERVED_SUFFIXES):
         raise Invalid("title_suffix", suffix="." + last.rpartition(".")[2])
     return "/".join(segments)

@@ -1,18 +1,27 @@
 """The pages: text with a title, every revision kept."""
 
+from wiki.kernel.permissions import May
 from wiki.kernel.settings import Option, words
-from wiki.kernel.subject import Subject
+from wiki.kernel.subject import Deriver, MenuEntry, Subject
+from wiki.markup.video import HOSTS
 
 subject = Subject(
     "pages",
     blueprint="views:blueprint",
+    listeners=("listeners:connect",),
+    wording="wording:SENTENCES",
+    derivers=(Deriver(("wiki_link",), "service.derive:rebuild_links"),),
+    menu=(
+        MenuEntry("wiki.pages.changes", "Modifications récentes", icon="history"),
+        MenuEntry("wiki.pages.my_drafts", "Mes brouillons", May.EDIT, "tools", "draft"),
+        MenuEntry("wiki.pages.bin_", "Corbeille", May.RESTORE, "admin", "bin"),
+    ),
     options=(
         Option(
             "WIKI_VIDEO_HOSTS",
-            ("tube.aquilenet.fr", "player.vimeo.com", "www.youtube-nocookie.com"),
+            tuple(HOSTS),
             "Hôtes dont une vidéo peut être montrée dans une page, après un clic.",
             words,
         ),
     ),
-    has_models=False,
 )

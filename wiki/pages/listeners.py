@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from wiki.kernel import signals
-from wiki.kernel.permissions import Actor
 from wiki.kernel.slugs import title_key
 from wiki.pages.models import Page, Revision
 from wiki.pages.queries.pages import body, redirects_to
@@ -28,20 +27,20 @@ def on_saved(page: Page, revision: Revision, body: str, **_: object) -> None:
     derive.mark_stale(keys)
 
 
-def on_renamed(page: Page, old_title: str, actor: Actor) -> None:
+def on_renamed(page: Page, old_title: str, **_: object) -> None:
     """Links to either title may show otherwise."""
     old_key = title_key(old_title)
     derive.mark_stale(map(title_dependency, (old_key, page.key)))
     derive.mark_stale({text_dependency(old_key)})
 
 
-def on_deleted(page: Page, actor: Actor) -> None:
+def on_deleted(page: Page, **_: object) -> None:
     """Links to the page become red."""
     derive.forget(page)
     derive.mark_stale(_all_keys(page))
 
 
-def on_restored(page: Page, actor: Actor) -> None:
+def on_restored(page: Page, **_: object) -> None:
     """Links to the page are blue again."""
     derive.derive_links(page, body(page))
     derive.mark_stale(_all_keys(page))

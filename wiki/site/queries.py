@@ -14,7 +14,7 @@ from wiki.site.models import SiteSetting, Stamp
 
 #: The stamp that every shown page depends on: menu, name, look, licence.
 SITE_STAMP = "site"
-_STAMP = sa.select(Stamp.value).where(Stamp.name == SITE_STAMP)
+SITE_STAMP_QUERY = sa.select(Stamp.value).where(Stamp.name == SITE_STAMP)
 
 
 def declared() -> dict[str, Setting]:
@@ -24,7 +24,7 @@ def declared() -> dict[str, Setting]:
 
 def stamp() -> int:
     """The stamp of the site: grows at each change of a setting."""
-    return reading().scalar(_STAMP) or 0
+    return reading().scalar(SITE_STAMP_QUERY) or 0
 
 
 def all_settings() -> MappingProxyType[str, Any]:

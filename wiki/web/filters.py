@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
+from itertools import groupby
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, format_time, format_timedelta
@@ -65,7 +68,13 @@ def signed(value: int) -> str:
     return f"+{number(value)}" if value > 0 else number(value).replace("-", "−")
 
 
+def by_day(lines: Iterable[Any]) -> list[tuple[str, list[Any]]]:
+    """Rows with a `created_at`, grouped under the day on which they happened."""
+    return [(name, list(rows)) for name, rows in groupby(lines, lambda row: day(row.created_at))]
+
+
 ALL = {
+    "by_day": by_day,
     "day": day,
     "hour": hour,
     "moment": moment,

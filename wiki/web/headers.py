@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Response, g
 
 from wiki.kernel.db import state
+from wiki.markup.video import HOSTS, PLAYERS
 
 _POLICY = {
     "default-src": "'none'",
@@ -22,12 +23,19 @@ _POLICY = {
 def content_security_policy(**more: str) -> str:
     """The policy as a header value; `more` adds sources to a directive (`_` stands for `-`)."""
     policy = dict(_POLICY)
-    if hosts := state().options["WIKI_VIDEO_HOSTS"]:
-        policy["frame-src"] = " ".join(f"https://{host}" for host in hosts)
+    if players := video_players():
+        policy["frame-src"] = " ".join(f"https://{host}" for host in players)
     for name, sources in more.items():
         key = name.replace("_", "-")
         policy[key] = f"{policy.get(key, '')} {sources}".strip()
     return "; ".join(f"{name} {value}" for name, value in policy.items())
+
+
+def video_players() -> list[str]:
+    """The hosts whose players a page may load, after a click."""
+    admitted = state().options["WIKI_VIDEO_HOSTS"]
+    kinds = {host: HOSTS[host] for host in admitted if host in HOSTS}
+    return sorted({PLAYERS.get(kind, host) for host, kind in kinds.items()})
 
 
 def add(response: Response) -> Response:

@@ -6,7 +6,7 @@ the next reader pays once. Addresses in a kept rendering hold the wiki's prefix,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from wiki.kernel import signals
 from wiki.kernel.db import act, reading, state
-from wiki.kernel.directives import Handler, ImageHandler, Shown
+from wiki.kernel.directives import Handler, ImageHandler
 from wiki.kernel.errors import Invalid
 from wiki.kernel.slugs import address_of, clean_title, title_key
 from wiki.markup.document import Call, Document, Heading
@@ -28,6 +28,7 @@ from wiki.pages.queries import pages as queries
 from wiki.pages.rules import INTERWIKI_TITLE, interwiki
 from wiki.pages.sections import numbered
 from wiki.pages.service.derive import text_dependency, title_dependency
+from wiki.web.comparison import compare
 
 #: What an audience may see; every page is public until sheets hold restricted fields.
 PUBLIC = "public"
@@ -93,8 +94,14 @@ class PageMeaning:
         if page is None and (redirect := queries.redirect_of(target)):
             page = redirect[1]
         if page is None:
-            return Included(key, target, path_of(target, "edit"), None, "missing", (
-                title_dependency(key), text_dependency(key)))
+            return Included(
+                key,
+                target,
+                path_of(target, "edit"),
+                None,
+                "missing",
+                (title_dependency(key), text_dependency(key)),
+            )
         keys = (title_dependency(key), text_dependency(key), text_dependency(page.key))
         document = parse(queries.body(page))
         return Included(page.key, page.title, path_of(page.title), document, "", keys)
@@ -202,3 +209,6 @@ def _on_saved(page: Page, revision: Revision, body: str, **_: object) -> None:
     keep_rendering(page, body, revision.number)
 
 
+def compare_renderings(old: str, new: str) -> str:
+    """Two texts rendered, with what was added and removed marked."""
+    return compare(render_text(old).html, render_text(new).html)

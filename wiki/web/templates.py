@@ -27,6 +27,7 @@ from wiki.kernel.state import State
 from wiki.site import queries as site
 from wiki.web import actors, csrf, filters
 from wiki.web.language import LANGUAGES, gettext, language, ngettext
+from wiki.web.safe import safe
 from wiki.web.static import asset_url
 
 
@@ -85,7 +86,7 @@ def render(name: str, /, **values: Any) -> str:
 
 def render_fragment(name: str, /, **values: Any) -> Markup:
     """A piece of a page that may be put inside another one: escaped already."""
-    return Markup(render(name, **values))
+    return safe(render(name, **values))
 
 
 def answer(name: str, status: int = 200, /, **values: Any) -> Response:
@@ -111,11 +112,11 @@ def menu(place: str) -> list[Any]:
 
 def slot(name: str, /, **values: Any) -> Markup:
     """What the subjects put in a named place of this template, one after the other."""
-    found = []
-    for subject in db.state().subjects:
-        if reference := subject.slots.get(name):
-            found.append(subject.load(reference)(**values) or "")
-    return Markup("").join(found)
+    return safe("").join(
+        subject.load(subject.slots[name])(**values) or ""
+        for subject in db.state().subjects
+        if name in subject.slots
+    )
 
 
 def style_nonce() -> str:

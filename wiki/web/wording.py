@@ -40,9 +40,9 @@ SENTENCES = {
     "title_empty": "Il manque un titre.",
     "title_too_long": "Ce titre fait %(length)s caractères ; il en faut %(limit)s au plus.",
     "title_character": "Le caractère « %(character)s » ne peut pas être dans un titre.",
-    "title_segment": "Un titre ne peut pas commencer ni finir par une barre oblique, ni en contenir "
-    "deux de suite, ni s’appeler « . » ou « .. ».",
-    "title_reserved": "Un titre ne peut pas finir par « /%(word)s » : cette adresse sert au wiki.",
+    "title_segment": "Un titre ne peut pas commencer ni finir par une barre oblique, ni en "
+    "contenir deux de suite, ni s’appeler « . » ou « .. ».",
+    "title_reserved": "Un titre ne peut pas contenir « /%(word)s » : cette adresse sert au wiki.",
     "title_suffix": "Un titre ne peut pas finir par « %(suffix)s » : cette adresse sert au wiki.",
     "setting_unknown": "Le réglage « %(name)s » n’existe pas.",
     "setting_too_long": "« %(label)s » est trop long (%(limit)s caractères au plus).",

@@ -39,9 +39,7 @@ class Line:
 
 def line_query() -> sa.Select[tuple[object, ...]]:
     """The columns of `Line`, without order: one query serves every list."""
-    reviewed = (
-        sa.select(Review.revision_id).where(Review.revision_id == Revision.id).exists()
-    )
+    reviewed = sa.select(Review.revision_id).where(Review.revision_id == Revision.id).exists()
     return (
         sa.select(
             Revision.id.label("revision_id"),
@@ -69,7 +67,7 @@ def line_query() -> sa.Select[tuple[object, ...]]:
 
 def lines(query: sa.Select[tuple[object, ...]]) -> Sequence[Line]:
     """The rows of a `line_query`."""
-    return [Line(**row._mapping) for row in reading().execute(query)]
+    return [Line(**row) for row in reading().execute(query).mappings()]
 
 
 def history(page: Page, *, before: int | None = None, size: int = PAGE_SIZE) -> Slice[Line]:
@@ -83,9 +81,7 @@ def history(page: Page, *, before: int | None = None, size: int = PAGE_SIZE) -> 
 
 def line(page: Page, number: int) -> Line | None:
     """One revision as a line."""
-    found = lines(
-        line_query().where(Revision.page_id == page.id, Revision.number == number)
-    )
+    found = lines(line_query().where(Revision.page_id == page.id, Revision.number == number))
     return found[0] if found else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 
@@ -10,7 +11,8 @@ from wiki.kernel.db import reading
 from wiki.kernel.errors import Missing
 from wiki.kernel.slugs import title_key
 from wiki.pages import codec
-from wiki.pages.models import Page, Redirect, Revision, Text, TitleLock
+from wiki.pages.models import Page, Redirect, Rendering, Revision, Text, TitleLock
+from wiki.site.queries import SITE_STAMP_QUERY
 
 
 def find(title: str) -> Page | None:
@@ -64,13 +66,13 @@ def existing_titles(keys: Iterable[str]) -> dict[str, str]:
         .join(Page, Page.id == Redirect.page_id)
         .where(Redirect.key.in_(wanted), Page.deleted_at.is_(None))
     )
-    return {key: title for key, title in (*redirects, *pages)}
+    return {row.key: row.title for row in (*redirects, *pages)}
 
 
 def titles(ids: Iterable[int]) -> dict[int, str]:
     """The titles of some pages."""
     query = sa.select(Page.id, Page.title).where(Page.id.in_(list(ids)))
-    return {page_id: title for page_id, title in reading().execute(query)}
+    return {row.id: row.title for row in reading().execute(query)}
 
 
 def title_lock(title: str) -> TitleLock | None:
@@ -80,9 +82,7 @@ def title_lock(title: str) -> TitleLock | None:
 
 def text(sha256: str) -> str:
     """A text by its hash. One that was lawfully erased reads as empty."""
-    row = reading().execute(
-        sa.select(Text.codec, Text.data).where(Text.sha256 == sha256)
-    ).first()
+    row = reading().execute(sa.select(Text.codec, Text.data).where(Text.sha256 == sha256)).first()
     return "" if row is None else codec.unpack(row.codec, row.data)
 
 
@@ -125,3 +125,35 @@ def count() -> int:
 
 def _alive() -> sa.Select[tuple[Page]]:
     return sa.select(Page).where(Page.deleted_at.is_(None))
+
+
+@dataclass(frozen=True)
+class Glance:
+    """What must be known of a page before it is shown: is what was kept still right?"""
+
+    id: int
+    uid: str
+    title: str
+    head: int
+    stamp: int
+    site_stamp: int
+
+
+_GLANCE = (
+    sa.select(
+        Page.id,
+        Page.uid,
+        Page.title,
+        Page.head,
+        sa.func.coalesce(Rendering.stamp, 0).label("stamp"),
+        sa.func.coalesce(SITE_STAMP_QUERY.scalar_subquery(), 0).label("site_stamp"),
+    )
+    .outerjoin(Rendering, sa.and_(Rendering.page_id == Page.id, Rendering.audience == "public"))
+    .where(Page.key == sa.bindparam("key"), Page.deleted_at.is_(None))
+)
+
+
+def glance(title: str) -> Glance | None:
+    """One indexed look at a page, its rendering and the site."""
+    row = reading().execute(_GLANCE, {"key": title_key(title)}).first()
+    return None if row is None else Glance(*row)

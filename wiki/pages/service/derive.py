@@ -8,8 +8,8 @@ import sqlalchemy as sa
 
 from wiki.kernel import signals
 from wiki.kernel.db import reading
-from wiki.kernel.slugs import clean_title, title_key
 from wiki.kernel.errors import Invalid
+from wiki.kernel.slugs import clean_title, title_key
 from wiki.markup.parse import parse
 from wiki.pages.models import Dependency, Link, Page, Rendering
 from wiki.pages.queries import pages as queries

@@ -33,9 +33,7 @@ def mark_reviewed(actor: Actor, uid: str, first: int, last: int) -> int:
 
 def _mark(actor: Actor, revision_ids: Iterable[int]) -> None:
     for revision_id in revision_ids:
-        insert_missing(
-            Review, revision_id=revision_id, member_id=actor.member_id, at=clock.now()
-        )
+        insert_missing(Review, revision_id=revision_id, member_id=actor.member_id, at=clock.now())
 
 
 def mark_seen(actor: Actor) -> None:
@@ -46,8 +44,6 @@ def mark_seen(actor: Actor) -> None:
         visit = session.get(Visit, actor.member_id)
         now = last_seq()
         if visit is None:
-            session.add(
-                Visit(member_id=actor.member_id, seq=now, previous_seq=0, at=clock.now())
-            )
+            session.add(Visit(member_id=actor.member_id, seq=now, previous_seq=0, at=clock.now()))
         elif visit.seq != now:
             visit.previous_seq, visit.seq, visit.at = visit.seq, now, clock.now()

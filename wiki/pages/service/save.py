@@ -16,9 +16,9 @@ from wiki.kernel.errors import Conflict, Invalid, Missing, Refused
 from wiki.kernel.permissions import Actor
 from wiki.kernel.slugs import clean_title, new_uid, title_key
 from wiki.markup.bounds import check
-from wiki.merge.outcome import Hunk, Merge, Verdict
-from wiki.merge.three_way import merge
+from wiki.merge.outcome import Merge
 from wiki.pages import rules
+from wiki.pages.conflict import merged
 from wiki.pages.models import Page, Revision
 from wiki.pages.queries import pages as queries
 from wiki.pages.sections import with_section
@@ -45,8 +45,8 @@ class Edit:
     is_minor: bool = False
     section: int | None = None
     submission: str | None = None
-    #: The text was put together by its author on the conflict screen.
-    resolves: bool = False
+    #: The text was put together on the conflict screen, from an edit of this revision.
+    resolved_from: int | None = None
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def _save_once(actor: Actor, edit: Edit) -> Saved:
             action=_action(page, edit, merged_from),
             summary=summary,
             is_minor=edit.is_minor and page.head > 0,
-            merged_from=merged_from,
+            merged_from=edit.resolved_from if merged_from is None else merged_from,
             submission=edit.submission,
         )
         merged_with = page.head if merged_from is not None else None
@@ -115,8 +115,15 @@ def _page_to_edit(actor: Actor, title: str) -> Page:
     page = session.scalar(query)
     if page is None:
         require_title(actor, title)
-        insert_missing(Page, uid=new_uid(), key=key, title=title, created_at=clock.now(), head=0,
-                       protection="members")
+        insert_missing(
+            Page,
+            uid=new_uid(),
+            key=key,
+            title=title,
+            created_at=clock.now(),
+            head=0,
+            protection="members",
+        )
         page = session.scalars(query).one()
     return page
 
@@ -169,21 +176,15 @@ def _merged(page: Page, base_number: int, mine: str) -> tuple[str, int | None]:
     base, head = _text_at(page, base_number), queries.body(page)
     if head == mine:
         return mine, None
-    merge_ = merge(base, head, mine) if base_number else _two_beginnings(head, mine)
-    if merge_.text is None:
-        raise EditConflict(page, merge_, base=base, head=head, mine=mine)
-    return merge_.text, base_number
-
-
-def _two_beginnings(head: str, mine: str) -> Merge:
-    """Two people made the same page at once: a person says what becomes of the two texts."""
-    ends = head.endswith("\n") or mine.endswith("\n")
-    return Merge((Hunk(Verdict.CONFLICT, "", head, mine),), ends_with_newline=ends)
+    merge = merged(base_number, base, head, mine)
+    if merge.text is None:
+        raise EditConflict(page, merge, base=base, head=head, mine=mine)
+    return merge.text, base_number
 
 
 def _action(page: Page, edit: Edit, merged_from: int | None) -> str:
     if page.head == 0:
         return "created"
-    if edit.resolves:
+    if edit.resolved_from is not None:
         return "resolved"
     return "edited" if merged_from is None else "merged"

@@ -49,7 +49,5 @@ def _editable(actor: Actor, uid: str) -> Page:
 def _turn(actor: Actor, page: Page, text: str, action: str, summary: str, number: int) -> Saved:
     if text == queries.body(page):
         return Saved(page, queries.head(page), is_new=False)
-    change = Change(
-        page.title, text, action, rules.clean_summary(summary), merged_from=number
-    )
+    change = Change(page.title, text, action, rules.clean_summary(summary), merged_from=number)
     return Saved(page, revise(actor, page, change), is_new=True)

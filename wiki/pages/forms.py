@@ -1,0 +1,94 @@
+"""What the edit form sends, read and bounded."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+
+from flask import request
+
+from wiki.kernel.errors import Invalid
+from wiki.merge.outcome import Typed
+from wiki.pages.service.save import Edit
+
+
+@dataclass(frozen=True)
+class EditForm:
+    """The fields of the edit form; shown again as they are when it is refused."""
+
+    body: str
+    base: int
+    summary: str = ""
+    is_minor: bool = False
+    section: int | None = None
+    submission: str = ""
+
+    @classmethod
+    def sent(cls) -> EditForm:
+        """The form of this request."""
+        form = request.form
+        return cls(
+            body=form.get("body", "").replace("\r\n", "\n"),
+            base=_whole(form.get("base", "")),
+            summary=form.get("summary", ""),
+            is_minor="minor" in form,
+            section=_whole(form["section"]) if form.get("section") else None,
+            submission=form.get("submission", "")[:64],
+        )
+
+    def edit(self, title: str) -> Edit:
+        """The act that the form asks for."""
+        return Edit(
+            title=title,
+            body=self.body,
+            base=self.base,
+            summary=self.summary,
+            is_minor=self.is_minor,
+            section=self.section,
+            submission=self.submission or None,
+        )
+
+
+@dataclass(frozen=True)
+class ConflictForm:
+    """The answer of the conflict screen: what to keep of each passage."""
+
+    #: The revision that the text `mine` started from, and the one it met.
+    base: int
+    head: int
+    mine: str
+    choices: dict[int, str]
+    summary: str = ""
+    is_minor: bool = False
+    submission: str = ""
+
+    @classmethod
+    def sent(cls) -> ConflictForm:
+        """The form of this request. A text typed for a passage counts when « typed » is chosen."""
+        form = request.form
+        choices: dict[int, str] = {}
+        for name, value in form.items():
+            kind, _, index = name.partition("-")
+            if kind == "choice" and index.isascii() and index.isdigit() and len(index) < 7:
+                typed = Typed(form.get(f"typed-{index}", "").replace("\r\n", "\n"))
+                choices[int(index)] = typed if value == "typed" else value
+        return cls(
+            base=_whole(form.get("base", "")),
+            head=_whole(form.get("head", "")),
+            mine=form.get("body", "").replace("\r\n", "\n"),
+            choices=choices,
+            summary=form.get("summary", ""),
+            is_minor="minor" in form,
+            submission=form.get("submission", "")[:64],
+        )
+
+
+def new_submission() -> str:
+    """Names one form: sent twice, it makes one revision."""
+    return secrets.token_urlsafe(16)
+
+
+def _whole(raw: str) -> int:
+    if not raw.isascii() or not raw.isdigit() or int(raw) >= 2**31:
+        raise Invalid("base_unknown")
+    return int(raw)

@@ -1,0 +1,28 @@
+"""The blueprint that the pages' views share, and how an address becomes a page."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from wiki.kernel.errors import Invalid
+from wiki.kernel.slugs import clean_title
+from wiki.pages.models import Page
+from wiki.pages.queries import pages as queries
+
+blueprint = Blueprint("pages", __name__)
+
+
+def page_at(address: str) -> Page:
+    """The page that an address names, through a redirect if need be; else `Missing`."""
+    title = clean_title(address)
+    page = queries.find(title)
+    if page is None and (found := queries.redirect_of(title)):
+        return found[1]
+    return page or queries.get(title)
+
+
+def revision_number(raw: str) -> int:
+    """A revision number as an address gives it."""
+    if not raw.isascii() or not raw.isdigit() or not 0 < int(raw[:12]) < 2**31:
+        raise Invalid("diff_range")
+    return int(raw)

@@ -1,0 +1,78 @@
+"""Recent changes: on a page with filters, and as a feed."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from flask import Response, redirect, request, url_for
+from werkzeug import Response as AnyResponse
+
+from wiki.kernel import clock
+from wiki.kernel.db import state
+from wiki.pages.queries import changes as queries
+from wiki.pages.queries.changes import ChangeFilter
+from wiki.pages.service.review import mark_seen
+from wiki.pages.views.blueprint import blueprint
+from wiki.web.actors import current_actor
+from wiki.web.templates import answer, render
+
+#: Entries of the feed.
+FEED_SIZE = 40
+
+
+@blueprint.get("/changes")
+def changes() -> Response:
+    """The recent changes, filtered as the address says."""
+    visit = queries.visit(current_actor().member_id)
+    found = queries.recent_changes(
+        _wanted(visit.seq if visit else None), before=request.args.get("before", type=int)
+    )
+    return answer(
+        "pages/changes.html",
+        found=found,
+        authors=queries.authors(),
+        visit=visit,
+        kept={name: value for name, value in request.args.items() if name != "before"},
+    )
+
+
+@blueprint.post("/changes/seen")
+def changes_seen() -> AnyResponse:
+    """Everything up to now has been read."""
+    mark_seen(current_actor())
+    return redirect(url_for(".changes", visit=1), 303)
+
+
+@blueprint.get("/changes.atom")
+def changes_feed() -> Response:
+    """The recent changes as an Atom feed (RFC 4287)."""
+    found = queries.recent_changes(_wanted(None), size=FEED_SIZE)
+    feed = render(
+        "pages/changes.atom",
+        lines=found.rows,
+        updated=found.rows[0].created_at if found.rows else clock.now(),
+        root=(state().options["WIKI_PUBLIC_URL"] or request.url_root).rstrip("/"),
+    )
+    return Response(feed, content_type="application/atom+xml; charset=utf-8")
+
+
+def _wanted(visit_seq: int | None) -> ChangeFilter:
+    given = request.args
+    return ChangeFilter(
+        author_uid=given.get("author", "")[:40],
+        kind=given.get("kind", "")[:40],
+        hides_minor="hide_minor" in given,
+        since=_since(given.get("since", "")),
+        since_seq=visit_seq if "visit" in given else None,
+        unreviewed_by=current_actor().member_id if "unreviewed" in given else None,
+    )
+
+
+def _since(raw: str) -> datetime | None:
+    if raw.isascii() and raw.isdigit():
+        return clock.now() - timedelta(days=min(int(raw[:5]), 36_500))
+    try:
+        found = datetime.fromisoformat(raw)
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)

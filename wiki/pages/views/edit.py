@@ -1,0 +1,247 @@
+"""Writing: the edit form, its preview, drafts, and the screen where a conflict is settled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask import Response, jsonify, redirect, request
+from werkzeug import Response as AnyResponse
+
+from wiki.kernel.errors import Refused, WikiError
+from wiki.kernel.slugs import clean_title, title_key
+from wiki.merge.outcome import Merge, UndecidedError, UnknownChoiceError
+from wiki.pages.conflict import Passage, merged, passages
+from wiki.pages.forms import ConflictForm, EditForm, new_submission
+from wiki.pages.models import Page
+from wiki.pages.queries import drafts, links
+from wiki.pages.queries import pages as queries
+from wiki.pages.rules import why_not_edit
+from wiki.pages.sections import section_text
+from wiki.pages.service.drafts import discard_draft, keep_draft
+from wiki.pages.service.save import Edit, EditConflict, Saved, save
+from wiki.pages.views.blueprint import blueprint
+from wiki.site.queries import policy
+from wiki.web.actors import current_actor
+from wiki.web.rendering import render_text
+from wiki.web.safe import safe
+from wiki.web.templates import answer, page_url, render, style_nonce
+from wiki.web.wording import sentence
+
+
+@blueprint.get("/wiki/<path:title>/edit")
+def edit(title: str) -> AnyResponse:
+    """The form on which a page or one of its sections is written."""
+    title = clean_title(title)
+    if (found := queries.redirect_of(title)) and queries.find(title) is None:
+        return redirect(page_url(found[1].title, "edit"))
+    page = queries.find(title)
+    section = request.args.get("section", type=int)
+    body = queries.body(page) if page else ""
+    if reason := _why_not(page, title):
+        return answer("pages/source.html", 403, title=title, page=page, body=body, reason=reason)
+    text = section_text(body, section) if section else body
+    draft = drafts.draft(current_actor().member_id, title, section)
+    form = EditForm(text, page.head if page else 0, section=section)
+    return _edit_page(page.title if page else title, form, page=page, draft=draft)
+
+
+@blueprint.post("/wiki/<path:title>/edit")
+def save_edit(title: str) -> AnyResponse:
+    """Save, or show the form again with a preview; what was typed comes back in any case."""
+    form = EditForm.sent()
+    if request.form.get("action") == "preview":
+        return _preview_page(title, form)
+    return _save(title, form.edit(title), form)
+
+
+@blueprint.post("/wiki/<path:title>/conflict")
+def settle(title: str) -> AnyResponse:
+    """Save what was chosen on the conflict screen, passage by passage."""
+    form = ConflictForm.sent()
+    page = queries.get(clean_title(title))
+    merge = _merge_again(page, form)
+    try:
+        body = merge.resolve(form.choices)
+    except (UndecidedError, UnknownChoiceError):
+        return _conflict_page(page, merge, form, missing=True)
+    wanted = Edit(
+        title=page.title,
+        body=body,
+        base=form.head,
+        summary=form.summary,
+        is_minor=form.is_minor,
+        submission=form.submission or None,
+        resolved_from=form.base,
+    )
+    return _save(title, wanted, EditForm(body, form.head, form.summary, form.is_minor))
+
+
+@blueprint.post("/preview")
+def preview() -> Response:
+    """A text as it will look: a piece of a page, for the edit page's script."""
+    rendered = render_text(request.form.get("body", ""), request.form.get("title", ""))
+    return Response(render("pages/fragment.html", html=safe(rendered.html)))
+
+
+@blueprint.post("/wiki/<path:title>/draft")
+def draft(title: str) -> Response:
+    """Keep what is being written, now and then."""
+    form = EditForm.sent()
+    kept = keep_draft(
+        current_actor(),
+        title,
+        body=form.body,
+        base=form.base,
+        summary=form.summary,
+        section=form.section,
+    )
+    return jsonify(kept=kept)
+
+
+@blueprint.post("/wiki/<path:title>/draft/delete")
+def discard(title: str) -> AnyResponse:
+    """Throw a draft away and start again from the page."""
+    section = request.form.get("section", type=int)
+    discard_draft(current_actor(), clean_title(title), section)
+    return redirect(page_url(clean_title(title), "edit", section=section))
+
+
+@blueprint.get("/titles")
+def titles() -> Response:
+    """Titles that start with `?q=`, for the completion of `[[`."""
+    return jsonify(links.titles_like(title_key(request.args.get("q", ""))[:200]))
+
+
+@blueprint.get("/drafts")
+def my_drafts() -> Response:
+    """What a member was writing and has not saved."""
+    actor = current_actor()
+    if actor.member_id is None:
+        raise Refused("sign_in_first")
+    return answer("pages/drafts.html", drafts=drafts.drafts(actor.member_id))
+
+
+def _save(title: str, wanted: Edit, form: EditForm) -> AnyResponse:
+    try:
+        saved = save(current_actor(), wanted)
+    except EditConflict as conflict:
+        return _conflict(conflict, wanted)
+    except WikiError as error:
+        _keep(title, form)
+        return _refused(title, form, error)
+    return redirect(_after(saved), 303)
+
+
+def _after(saved: Saved) -> str:
+    told: dict[str, int] = {"saved": saved.revision.number} if saved.is_new else {}
+    if saved.merged_with is not None:
+        told["merged"] = saved.merged_with
+    return page_url(saved.page.title, **told)
+
+
+def _refused(title: str, form: EditForm, error: WikiError) -> Response:
+    if error.code.startswith("title_"):
+        raise error  # there is no page to show the form on: the text is shown with the error
+    return _edit_page(
+        clean_title(title),
+        form,
+        page=queries.find(title),
+        problem=sentence(error),
+        status=error.status,
+    )
+
+
+def _keep(title: str, form: EditForm) -> None:
+    try:
+        keep_draft(
+            current_actor(),
+            title,
+            body=form.body,
+            base=form.base,
+            summary=form.summary,
+            section=form.section,
+        )
+    except WikiError:
+        return  # such a title can have no draft: the answer gives the text back
+
+
+def show_conflict(conflict: EditConflict, form: ConflictForm) -> Response:
+    """The screen on which a conflict is settled; what was typed is kept as a draft too."""
+    _keep(conflict.page.title, EditForm(form.mine, form.base, form.summary))
+    return _conflict_page(conflict.page, conflict.merge, form)
+
+
+def _conflict(conflict: EditConflict, wanted: Edit) -> Response:
+    form = ConflictForm(
+        base=wanted.base,
+        head=conflict.page.head,
+        mine=conflict.mine,
+        choices={},
+        summary=wanted.summary,
+        is_minor=wanted.is_minor,
+        submission=new_submission(),
+    )
+    return show_conflict(conflict, form)
+
+
+def _conflict_page(
+    page: Page, merge: Merge, form: ConflictForm, *, missing: bool = False
+) -> Response:
+    rows: list[Passage] = passages(merge, form.choices)
+    return answer(
+        "pages/conflict.html",
+        422 if missing else 409,
+        page=page,
+        passages=rows,
+        undecided=[row for row in rows if row.is_open],
+        form=form,
+        missing=missing,
+    )
+
+
+def _merge_again(page: Page, form: ConflictForm) -> Merge:
+    """The merge of the screen, made again from the revisions it named."""
+    base, head = _text_at(page, form.base), _text_at(page, form.head)
+    return merged(form.base, base, head, form.mine)
+
+
+def _text_at(page: Page, number: int) -> str:
+    return queries.text(queries.revision(page, number).text_sha256) if number else ""
+
+
+def _preview_page(title: str, form: EditForm) -> Response:
+    title = clean_title(title)
+    rendered = render_text(form.body, title)
+    page = queries.find(title)
+    return _edit_page(title, form, page=page, preview=safe(rendered.html))
+
+
+def _edit_page(
+    title: str, form: EditForm, *, page: Page | None, status: int = 200, **more: object
+) -> Response:
+    values: Mapping[str, object] = {"draft": None, "preview": None, "problem": "", **more}
+    response = answer(
+        "pages/edit.html",
+        status,
+        title=title,
+        page=page,
+        form=form,
+        submission=form.submission or new_submission(),
+        style_nonce=style_nonce(),
+        **values,
+    )
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _why_not(page: Page | None, title: str) -> str | None:
+    lock = None if page else queries.title_lock(title)
+    protection = page.protection if page else lock.protection if lock else "members"
+    code = why_not_edit(
+        current_actor(),
+        policy(),
+        protection=protection,
+        title=title,
+        uid=page.uid if page else "",
+    )
+    return code and sentence(Refused(code, title=title))

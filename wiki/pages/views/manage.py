@@ -1,0 +1,113 @@
+"""Tending pages: another title, protection, the bin."""
+
+from __future__ import annotations
+
+from flask import Response, redirect, request
+from werkzeug import Response as AnyResponse
+
+from wiki.kernel.errors import WikiError
+from wiki.kernel.permissions import May, require
+from wiki.kernel.slugs import clean_title
+from wiki.pages.queries import links
+from wiki.pages.queries import pages as queries
+from wiki.pages.rules import PROTECTIONS
+from wiki.pages.service.bin import bring_back, delete
+from wiki.pages.service.protect import lock_title, protect
+from wiki.pages.service.rename import rename
+from wiki.pages.views.blueprint import blueprint, page_at
+from wiki.site.queries import policy
+from wiki.web.actors import current_actor
+from wiki.web.templates import answer, page_url
+from wiki.web.wording import sentence
+
+#: Pages of the bin shown.
+BIN_SIZE = 200
+
+
+@blueprint.get("/wiki/<path:title>/rename")
+def rename_form(title: str) -> Response:
+    """The form that gives a page another title."""
+    page = page_at(title)
+    require(current_actor(), May.RENAME, policy(), f"page:{page.uid}")
+    return answer("pages/rename.html", page=page, new_title=page.title, summary="", problem="")
+
+
+@blueprint.post("/wiki/<path:title>/rename")
+def rename_page(title: str) -> AnyResponse:
+    """Give a page another title."""
+    page = page_at(title)
+    wanted, summary = request.form.get("title", ""), request.form.get("summary", "")
+    try:
+        revision = rename(current_actor(), page.uid, wanted, summary)
+    except WikiError as error:
+        return answer(
+            "pages/rename.html",
+            error.status,
+            page=page,
+            new_title=wanted,
+            summary=summary,
+            problem=sentence(error),
+        )
+    return redirect(page_url(revision.title), 303)
+
+
+@blueprint.get("/wiki/<path:title>/delete")
+def delete_form(title: str) -> Response:
+    """Ask before a page goes to the bin, and say what links to it."""
+    page = page_at(title)
+    require(current_actor(), May.DELETE, policy(), f"page:{page.uid}")
+    return answer("pages/delete.html", page=page, linking=links.backlinks(page, size=10))
+
+
+@blueprint.post("/wiki/<path:title>/delete")
+def delete_page(title: str) -> AnyResponse:
+    """Put a page in the bin."""
+    page = delete(current_actor(), page_at(title).uid, request.form.get("reason", ""))
+    return redirect(page_url(page.title), 303)
+
+
+@blueprint.get("/wiki/<path:title>/protect")
+def protect_form(title: str) -> Response:
+    """Say who may edit a page, or create a title."""
+    title = clean_title(title)
+    require(current_actor(), May.PROTECT, policy())
+    page, lock = queries.find(title), queries.title_lock(title)
+    current = page.protection if page else lock.protection if lock else "members"
+    return answer(
+        "pages/protect.html", title=title, page=page, current=current, protections=PROTECTIONS
+    )
+
+
+@blueprint.post("/wiki/<path:title>/protect")
+def protect_page(title: str) -> AnyResponse:
+    """Protect a page, or reserve a title."""
+    title = clean_title(title)
+    wanted = request.form.get("protection", "")
+    page = queries.find(title)
+    if page is None:
+        lock_title(current_actor(), title, wanted)
+    else:
+        protect(current_actor(), page.uid, wanted)
+    return redirect(page_url(title), 303)
+
+
+@blueprint.get("/bin")
+def bin_() -> Response:
+    """The pages in the bin."""
+    require(current_actor(), May.RESTORE, policy())
+    return answer("pages/bin.html", pages=queries.in_bin(BIN_SIZE), problem="")
+
+
+@blueprint.post("/bin/<uid>")
+def restore_from_bin(uid: str) -> AnyResponse:
+    """Take a page out of the bin."""
+    try:
+        page = bring_back(current_actor(), uid, request.form.get("title", ""))
+    except WikiError as error:
+        return answer(
+            "pages/bin.html",
+            error.status,
+            pages=queries.in_bin(BIN_SIZE),
+            problem=sentence(error),
+        )
+    return redirect(page_url(page.title), 303)
