@@ -89,6 +89,14 @@ def test_links_lead_to_pages_and_sections_or_are_wanted(page: DemoPage) -> None:
             assert link.target in WANTED
 
 
+def test_what_is_included_exists() -> None:
+    calls = [call for page in PAGES.values() for call in markup.parse(last(page)).calls]
+    included = [call.argument.split("#") for call in calls if call.name == "inclure"]
+    assert included
+    for title, section in included:
+        assert section in [h.text for h in markup.parse(last(PAGES[title])).headings]
+
+
 @ALL_PAGES
 def test_notes_are_called_and_written(page: DemoPage) -> None:
     # What stands between back quotes shows how to write a note.
