@@ -32,7 +32,13 @@ class Village(PlainMeaning):
             return Included(missing.key, target, refusal="refused")
         if target not in self.texts:
             return missing
-        return Included(missing.key, target, missing.href, self.texts[target])
+        return Included(
+            missing.key,
+            target,
+            missing.href,
+            self.texts[target],
+            dependencies=missing.dependencies,
+        )
 
 
 @pytest.fixture

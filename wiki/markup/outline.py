@@ -32,8 +32,8 @@ class Entry:
 def slug(text: str) -> str:
     """`text` as lower-case ASCII words joined by `-`; "section" if nothing is left."""
     folded = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
-    ascii_text = folded.encode("ascii", "ignore").decode()
-    return _NOT_WORD.sub("-", ascii_text)[:MAX_SLUG].strip("-") or "section"
+    bare = "".join(letter for letter in folded if not unicodedata.combining(letter))
+    return _NOT_WORD.sub("-", bare)[:MAX_SLUG].strip("-") or "section"
 
 
 def section_id(section: str) -> str:

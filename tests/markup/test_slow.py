@@ -1,0 +1,30 @@
+"""Slow texts take bounded time, or are refused at once. The bounds are many times what is seen."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from tests.markup import slow
+from wiki.markup import PlainMeaning, parse, render
+from wiki.markup.bounds import excess
+
+SECONDS = {20_000: 3.0, 200_000: 10.0}
+
+
+@pytest.mark.parametrize("size", SECONDS)
+@pytest.mark.parametrize("name", slow.NAMES)
+def test_bounded_time(name: str, size: int) -> None:
+    text = slow.text(name, size)
+    start = time.process_time()
+    html = render(parse(text), PlainMeaning()).html
+    assert time.process_time() - start < SECONDS[size]
+    assert len(html) < 50 * size + 1_000
+
+
+@pytest.mark.parametrize(
+    "name", ["a table of many rows", "long items", "tight items", "tasks", "rows without bars"]
+)
+def test_a_table_or_list_of_200_kb_is_not_refused(name: str) -> None:
+    assert excess(slow.text(name, 200_000)) is None
