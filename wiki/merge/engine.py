@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from diff_match_patch import diff_match_patch
 
 from wiki.merge.sequence import Change
+from wiki.merge.words import is_word
 
 #: Sequences longer than this, once their common ends are trimmed, are one coarse change.
 LIMIT = 600
@@ -36,7 +37,7 @@ def word_changes(old: Sequence[str], new: Sequence[str]) -> list[Change]:
         if kind:
             found.append(Change(old_at, old_next, new_at, new_next))
         old_at, new_at = old_next, new_next
-    return _joined(found)
+    return _joined(found, old)
 
 
 def _common_ends(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
@@ -62,12 +63,12 @@ def _differ(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, str]]:
     return differences
 
 
-def _joined(changes: list[Change]) -> list[Change]:
-    """Join a deletion and the insertion that touches it into one replacement."""
+def _joined(changes: list[Change], old: Sequence[str]) -> list[Change]:
+    """Join changes that only spaces or signs part: a reader sees them as one."""
     joined: list[Change] = []
     for change in changes:
         last = joined[-1] if joined else None
-        if last and last.old_end == change.old_start and last.new_end == change.new_start:
+        if last and not any(map(is_word, old[last.old_end : change.old_start])):
             joined[-1] = Change(last.old_start, change.old_end, last.new_start, change.new_end)
         else:
             joined.append(change)

@@ -19,7 +19,7 @@ _DEPTH = 12
 _DISTANCE = 400
 
 #: Items that one alignment may look at, over all its gaps; a text of 200 kB holds 200,000 at most.
-STEPS = 800_000
+STEPS = 600_000
 
 
 class Change(NamedTuple):
@@ -50,11 +50,11 @@ class _Gap:
     depth: int = 0
 
 
-def changes(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Change]:
+def changes(old: Sequence[Hashable], new: Sequence[Hashable], steps: int = STEPS) -> list[Change]:
     """The changes that turn `old` into `new`, in order, never touching each other."""
     found: list[Change] = []
     old_at = new_at = 0
-    for run in kept(old, new):
+    for run in kept(old, new, steps):
         if run.old_start > old_at or run.new_start > new_at:
             found.append(Change(old_at, run.old_start, new_at, run.new_start))
         old_at, new_at = run.old_start + run.length, run.new_start + run.length
@@ -153,18 +153,19 @@ class _Aligner:
     def _explore(self, old: list[int], new: list[int]) -> list[dict[int, int]]:
         """Furthest positions per diagonal, one table per distance; empty when over budget."""
         history: list[dict[int, int]] = []
+        old_length, new_length = len(old), len(new)
         reach = {1: 0}
-        for distance in range(min(len(old) + len(new), _DISTANCE) + 1):
+        for distance in range(min(old_length + new_length, _DISTANCE) + 1):
             history.append(dict(reach))
             for diagonal in range(-distance, distance + 1, 2):
                 down = _goes_down(reach, diagonal, distance)
-                x = reach[diagonal + 1] if down else reach[diagonal - 1] + 1
-                start = x
-                while x < len(old) and 0 <= x - diagonal < len(new) and old[x] == new[x - diagonal]:
-                    x += 1
-                self.steps -= 1 + x - start
+                x = start = reach[diagonal + 1] if down else reach[diagonal - 1] + 1
+                y = x - diagonal
+                while x < old_length and y < new_length and old[x] == new[y]:
+                    x, y = x + 1, y + 1
+                self.steps -= 2 + x - start
                 reach[diagonal] = x
-                if x >= len(old) and x - diagonal >= len(new):
+                if x >= old_length and y >= new_length:
                     return history
             if self.steps < 0:
                 break

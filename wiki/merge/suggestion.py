@@ -10,7 +10,6 @@ from __future__ import annotations
 from itertools import chain
 
 from wiki.merge.engine import LIMIT, word_changes
-from wiki.merge.sequence import Change
 from wiki.merge.words import is_value, is_word, words
 
 _Rewrite = tuple[int, int, tuple[str, ...]]
@@ -36,20 +35,8 @@ def suggest(base: str, head: str, mine: str) -> str | None:
 def _rewrites(old: list[str], new: list[str]) -> list[_Rewrite]:
     return [
         (change.old_start, change.old_end, tuple(new[change.new_start : change.new_end]))
-        for change in _read_as_words(word_changes(old, new), old)
+        for change in word_changes(old, new)
     ]
-
-
-def _read_as_words(changes: list[Change], old: list[str]) -> list[Change]:
-    """Join changes that only spaces or signs part: a reader sees them as one."""
-    joined: list[Change] = []
-    for change in changes:
-        last = joined[-1] if joined else None
-        if last and not any(map(is_word, old[last.old_end : change.old_start])):
-            joined[-1] = Change(last.old_start, change.old_end, last.new_start, change.new_end)
-        else:
-            joined.append(change)
-    return joined
 
 
 def _may_join(old: list[str], by_head: list[_Rewrite], by_mine: list[_Rewrite]) -> bool:

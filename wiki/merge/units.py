@@ -109,12 +109,13 @@ def _kinds(lines: list[str]) -> list[Kind]:
                 fence = None
             continue
         fence = fence_opening(line)
-        kinds.append(Kind.CODE if fence else _kind(line))
+        kinds.append(Kind.CODE if fence else kind_of(line))
     _mark_bare_tables(lines, kinds)
     return kinds
 
 
-def _kind(line: str) -> Kind:
+def kind_of(line: str) -> Kind:
+    """What `line` is by itself, outside any code block."""
     stripped = line.strip()
     if not stripped:
         return Kind.BLANK
