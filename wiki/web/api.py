@@ -1,10 +1,10 @@
 """The REST API: one declaration for each operation, from which it is served, checked and described.
 
-    blueprint = api.faces("pages_api")
+blueprint = api.faces("pages_api")
 
-    @api.operation(blueprint, "GET", "/pages/<path:title>", "Lire une page", answers={200: PAGE})
-    def read(title: str) -> api.Answer:
-        return {"title": …}
+@api.operation(blueprint, "GET", "/pages/<path:title>", "Lire une page", answers={200: PAGE})
+def read(title: str) -> api.Answer:
+    return {"title": …}
 """
 
 from __future__ import annotations
@@ -127,10 +127,10 @@ def operation(
 
 
 def _response(answer: Answer) -> Response:
-    data, status, headers = (*answer, {})[:3] if isinstance(answer, tuple) else (answer, 200, {})
+    data, status, *headers = answer if isinstance(answer, tuple) else (answer, 200)
     response = jsonify(data)
-    response.status_code = status  # type: ignore[assignment]
-    response.headers.update(headers)  # type: ignore[arg-type]
+    response.status_code = status
+    response.headers.update(*headers)
     return response
 
 
@@ -159,7 +159,7 @@ def _body(schema: Schema) -> dict[str, Any]:
         raise WikiError("api_json") from error
     _refuse(list(faults(given, schema)))
     properties = resolved(schema)["properties"]
-    return {name: prop.get("default") for name, prop in properties.items()} | given
+    return {name: prop.get("default") for name, prop in properties.items()} | dict(given)
 
 
 def _check(given: Mapping[str, Any], schemas: Mapping[str, Schema]) -> None:

@@ -1,0 +1,63 @@
+"""What is found: documents, their names, their words. The full-text indexes over the words are in
+`migrations/ddl.py`.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from wiki.kernel.db import BigId, Derived, Moment
+
+#: Text in the order of its characters on both engines, so that beginnings make a range.
+Key = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
+
+class SearchDocument(Derived):
+    """One thing that can be found; `number` comes from the row of its owner."""
+
+    __tablename__ = "wiki_search_document"
+    __table_args__ = (sa.UniqueConstraint("kind", "uid"),)
+
+    number: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
+    kind: Mapped[str]
+    uid: Mapped[str]
+    title: Mapped[str]
+    #: How many others mention it, and when it last changed: they rank.
+    links: Mapped[int]
+    updated_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class SearchName(Derived):
+    """A title that leads to a document, its own or another."""
+
+    __tablename__ = "wiki_search_name"
+    __table_args__ = (
+        sa.Index("ix_wiki_search_name_key", "key"),
+        sa.Index("ix_wiki_search_name_stems", "stems"),
+    )
+
+    number: Mapped[int] = mapped_column(
+        BigId, sa.ForeignKey(SearchDocument.number), primary_key=True, autoincrement=False
+    )
+    key: Mapped[str] = mapped_column(Key, primary_key=True)
+    title: Mapped[str]
+    stems: Mapped[str]
+
+
+class SearchText(Derived):
+    """The words of a document: stems for the engine, plain text for the snippets."""
+
+    __tablename__ = "wiki_search_text"
+
+    number: Mapped[int] = mapped_column(
+        BigId, sa.ForeignKey(SearchDocument.number), primary_key=True, autoincrement=False
+    )
+    title: Mapped[str]
+    head: Mapped[str]
+    whole: Mapped[str]
+    places: Mapped[str]
+    headings: Mapped[str]
+    text: Mapped[str]

@@ -1,0 +1,104 @@
+"""What is indexed of a document, and the bounds of a search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from wiki.kernel.slugs import title_key
+from wiki.language import Token, analyse, stems
+from wiki.search.document import KINDS, Document
+
+#: The most documents ranked in each tier: beyond it, the newest made compete, the others do not.
+CANDIDATES = 1000
+#: Hits on one screen, and suggestions under the box.
+PAGE_SIZE = 20
+SUGGESTIONS = 8
+#: Longest question, in characters: what is beyond is left out.
+QUESTION_LENGTH = 500
+#: Characters of a text kept for snippets, and octets of stems kept of one document.
+TEXT_KEPT = 100_000
+STEMS_KEPT = 400_000
+#: Places kept of each stem, for the choice of a snippet.
+PLACES_KEPT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A title of a document: `key` finds it as it is typed, `stems` by its words."""
+
+    key: str
+    title: str
+    stems: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is kept of a document: distinct stems separated by spaces, in order of appearance.
+
+    `head` holds those of the titles and headings, `whole` all of them, the body's first;
+    `places` gives, for each of the body's, where it stands in `text` (`12,80 45 …`).
+    """
+
+    number: int
+    names: tuple[Name, ...]
+    title: str
+    head: str
+    whole: str
+    places: str
+    headings: str
+    text: str
+
+
+def number_of(kind: str, row_id: int) -> int:
+    """The number of a document: its row at its owner and its kind, so that no two are alike."""
+    return row_id * len(KINDS) + KINDS[kind].code
+
+
+def entry_of(document: Document) -> Entry:
+    """Analyse a document."""
+    names = tuple(_names(document))
+    body = _places(analyse(document.text[:TEXT_KEPT]), analyse(document.text[TEXT_KEPT:]))
+    title = stems(document.title).split()
+    head = [*title, *(stem for name in names[1:] for stem in name.stems.split())]
+    head += stems(document.headings).split()
+    kept = [",".join(map(str, places)) for places in body.values()]
+    return Entry(
+        number=number_of(document.kind, document.row_id),
+        names=names,
+        title=_joined(title),
+        head=_joined(head),
+        whole=_joined([*body, *head]),
+        places=" ".join(place or "-" for place in kept),
+        headings=document.headings[:TEXT_KEPT],
+        text=document.text[:TEXT_KEPT],
+    )
+
+
+def _names(document: Document) -> Iterator[Name]:
+    titles = {title_key(title): title for title in reversed((document.title, *document.aliases))}
+    own = title_key(document.title)
+    for key in (own, *sorted(titles.keys() - {own})):
+        yield Name(key, titles[key], stems(titles[key]))
+
+
+def _places(kept: Iterable[Token], beyond: Iterable[Token]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for token in kept:
+        places = found.setdefault(token.stem, [])
+        if len(places) < PLACES_KEPT:
+            places.append(token.start)
+    for token in beyond:
+        found.setdefault(token.stem, [])
+    return found
+
+
+def _joined(found: Iterable[str]) -> str:
+    """The distinct stems, as many as an engine takes."""
+    kept, size = [], 0
+    for stem in dict.fromkeys(found):
+        size += len(stem.encode()) + 1
+        if size > STEMS_KEPT:
+            break
+        kept.append(stem)
+    return " ".join(kept)

@@ -1,0 +1,113 @@
+"""The passage of a document that is shown under its title, with the words found marked.
+
+Reading a whole text again for each hit would take longer than finding it: the places kept with the
+index say where to look, and only that passage is analysed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from wiki.language import Query, Span, highlight
+from wiki.search.matching import is_beginning
+
+#: Characters shown, and read on either side of the best place.
+WIDTH = 200
+#: Characters of the headings that are read, and places that are compared.
+_HEADINGS_READ = 2_000
+_PLACES_READ = 64
+
+
+class Words(Protocol):
+    """What is kept of a document for its snippet: see `rules.Entry`."""
+
+    @property
+    def whole(self) -> str: ...
+    @property
+    def places(self) -> str: ...
+    @property
+    def headings(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The title and a passage, cut in spans that are marked or not."""
+
+    title: Sequence[Span]
+    text: Sequence[Span]
+
+    @property
+    def plain(self) -> str:
+        """The passage without marks."""
+        return "".join(span.text for span in self.text)
+
+
+def passage(title: str, words: Words, asked: Query) -> Passage:
+    """What to show of a document that answers."""
+    places = _places(words, asked)
+    shown = _window(words.text, places, asked) if places else []
+    if not shown and words.headings:
+        among = highlight(" · ".join(words.headings[:_HEADINGS_READ].split("\n")), asked, WIDTH)
+        shown = among if any(span.marked for span in among) else []
+    return Passage(highlight(title, asked, len(title)), shown or _beginning(words.text))
+
+
+def _places(words: Words, asked: Query) -> list[tuple[int, int]]:
+    """Where the terms stand in the text: (offset, rank of the term), in order."""
+    accepted: dict[str, int] = {}
+    beginnings = []
+    for rank, term in enumerate(asked.terms):
+        accepted.setdefault(term.stem, rank)
+        for expression in term.alternatives:
+            accepted |= {stem: rank for stem in expression if stem not in accepted}
+        if is_beginning(term):
+            beginnings.append((term.stem, rank))
+    found = []
+    for stem, places in zip(words.whole.split(), words.places.split(), strict=False):
+        rank = accepted.get(stem, -1)
+        if rank < 0:
+            rank = next((rank for start, rank in beginnings if stem.startswith(start)), -1)
+        if rank >= 0 and places != "-":
+            found += [(int(place), rank) for place in places.split(",")]
+    return sorted(found)[:_PLACES_READ]
+
+
+def _window(text: str, places: list[tuple[int, int]], asked: Query) -> list[Span]:
+    """The passage with the most different terms, then the most words found, and first such."""
+    best, best_score = 0, (0, 0)
+    for first, (start, _) in enumerate(places):
+        inside = [rank for place, rank in places[first:] if place < start + WIDTH]
+        score = (len(set(inside)), len(inside))
+        if score > best_score:
+            best, best_score = start, score
+    start = _word_start(text, max(best - WIDTH // 2, 0), best)
+    end = _word_end(text, min(best + WIDTH + WIDTH // 2, len(text)))
+    shown = highlight(text[start:end], asked, WIDTH)
+    if start > 0 and shown[:1] != [Span("…", False)]:
+        shown.insert(0, Span("…", False))
+    if end < len(text) and shown[-1:] != [Span("…", False)]:
+        shown.append(Span("…", False))
+    return shown if any(span.marked for span in shown) else []
+
+
+def _beginning(text: str) -> list[Span]:
+    """The first words: nothing of the question is in the text."""
+    if len(text) <= WIDTH:
+        return [Span(text, False)] if text else []
+    return [Span(text[: _word_end(text, WIDTH)], False), Span("…", False)]
+
+
+def _word_start(text: str, start: int, latest: int) -> int:
+    if start == 0:
+        return 0
+    return next((i + 1 for i in range(start, latest) if text[i].isspace()), latest)
+
+
+def _word_end(text: str, end: int) -> int:
+    if end >= len(text) or text[end].isspace():
+        return end
+    return next((i for i in range(end - 1, max(end - 80, 0), -1) if text[i].isspace()), end)
