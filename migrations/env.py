@@ -16,7 +16,9 @@ connection = context.config.attributes["connection"]
 
 
 def ours(name: str | None, kind: str, _parents: object) -> bool:
-    """Only tables of the wiki, and none of those that a full-text index makes for itself."""
+    """Only tables of the wiki, and nothing of the full-text indexes: `ddl.py` makes them."""
+    if kind == "index":
+        return not (name or "").startswith("wiki_fulltext")
     return kind != "table" or (
         name is not None
         and name.startswith("wiki_")

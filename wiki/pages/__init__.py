@@ -8,9 +8,16 @@ from wiki.markup.video import HOSTS
 subject = Subject(
     "pages",
     blueprint="views:blueprint",
-    listeners=("listeners:connect",),
+    listeners=("service.searching:connect", "listeners:connect"),
     wording="wording:SENTENCES",
-    derivers=(Deriver(("wiki_link",), "service.derive:rebuild_links"),),
+    checks="queries.integrity:problems",
+    derivers=(
+        Deriver(("wiki_link",), "service.derive:rebuild_links"),
+        Deriver(
+            ("wiki_search_document", "wiki_search_name", "wiki_search_text"),
+            "service.searching:rebuild",
+        ),
+    ),
     menu=(
         MenuEntry("wiki.pages.changes", "Modifications récentes", icon="history"),
         MenuEntry("wiki.pages.my_drafts", "Mes brouillons", May.EDIT, "tools", "draft"),

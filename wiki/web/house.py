@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Flask
 
 from wiki.kernel.state import State
-from wiki.web import actors, csrf, errors, headers, rendering, static, templates, wording
+from wiki.web import actors, api_document, csrf, errors, headers, rendering, standalone, static, templates, wording
 
 
 def attach(app: Flask, state: State) -> None:
@@ -18,6 +18,9 @@ def attach(app: Flask, state: State) -> None:
     errors.install(app, root, state)
     rendering.connect()
     root.register_blueprint(static.blueprint)
+    if state.is_standalone:
+        root.register_blueprint(standalone.blueprint)
+    root.register_blueprint(api_document.blueprint)
     for subject in state.subjects:
         for reference in filter(None, (subject.blueprint, subject.api)):
             root.register_blueprint(subject.load(reference))

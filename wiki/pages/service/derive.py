@@ -10,6 +10,7 @@ from wiki.kernel import signals
 from wiki.kernel.db import reading
 from wiki.kernel.errors import Invalid
 from wiki.kernel.slugs import clean_title, title_key
+from wiki.markup.document import Document
 from wiki.markup.parse import parse
 from wiki.pages.models import Dependency, Link, Page, Rendering
 from wiki.pages.queries import pages as queries
@@ -29,16 +30,21 @@ def derive_links(page: Page, body: str) -> None:
     """Write the links of a page again."""
     session = reading()
     session.execute(sa.delete(Link).where(Link.page_id == page.id))
-    targets: dict[str, str] = {}
-    for link in parse(body).links:
-        if title := _title_or_nothing(link.target):
-            targets.setdefault(title_key(title), title)
     session.add_all(
         Link(page_id=page.id, target_key=key, target_title=title)
-        for key, title in targets.items()
-        if key != page.key
+        for key, title in targets_of(page, parse(body)).items()
     )
     session.flush()
+
+
+def targets_of(page: Page, parsed: Document) -> dict[str, str]:
+    """The other titles that a text links to: key -> title, as first written."""
+    targets: dict[str, str] = {}
+    for link in parsed.links:
+        if title := _title_or_nothing(link.target):
+            targets.setdefault(title_key(title), title)
+    targets.pop(page.key, None)
+    return targets
 
 
 def _title_or_nothing(raw: str) -> str:
