@@ -50,7 +50,7 @@ LIBRARIES = ("kernel", "markup", "merge", "schema", "language")
 #: Lowest first, inside a rung; any other name is a helper, lower than all of them.
 CORE = ("rules", "models", "queries", "service", "listeners", "directives")
 FACES = ("forms", "views", "api", "cli")
-SHELL = ("wiki", "wiki.__main__", "wiki.extension", "wiki.app", "wiki.asgi", "wiki.cli", "wiki.demo")
+SHELL = ("wiki", "wiki.__main__", "wiki.extension", "wiki.app", "wiki.asgi", "wiki.cli", "wiki.demo", "wiki.maintenance")
 HTTP = (
     "flask",
     "flask_security",

@@ -9,11 +9,20 @@ import click
 import uvicorn
 from flask import Flask
 
+from wiki import maintenance
 from wiki.app import create_app
 from wiki.asgi import wrap
+from wiki.demo.load import load as load_demo
 from wiki.extension import SUBJECTS
 from wiki.kernel import migrations
 from wiki.kernel.db import state
+from wiki.members.service.joining import first_run_code
+from wiki.members.views.demo import demo_login_links
+
+#: Commands that make or replace the schema themselves.
+COMMANDS_WITHOUT_SCHEMA = frozenset({"run", "init", "demo", "restore", "upgrade", "check"})
+#: Addresses on which only this machine reaches the wiki.
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 @click.group()
@@ -23,17 +32,9 @@ def wiki(context: click.Context) -> None:
     app = create_app()
     context.obj = app
     context.with_resource(app.app_context())
-    if context.invoked_subcommand not in COMMANDS_WITHOUT_SCHEMA:
-        need_schema()
-
-
-#: Commands that make or replace the schema themselves.
-COMMANDS_WITHOUT_SCHEMA = frozenset({"run", "init", "demo", "restore", "upgrade"})
-
-
-def need_schema() -> None:
-    """Stop with the command to run when the database is not at this version."""
-    if not migrations.is_current(state().database):
+    if context.invoked_subcommand not in COMMANDS_WITHOUT_SCHEMA and not migrations.is_current(
+        state().database
+    ):
         raise click.ClickException("La base n’est pas à jour : lancez « wiki upgrade ».")
 
 
@@ -41,33 +42,83 @@ def need_schema() -> None:
 def upgrade() -> None:
     """Met la base de données à jour."""
     migrations.upgrade(state().database)
+    click.echo("La base est à jour.")
+
+
+@wiki.command()
+def demo() -> None:
+    """Charge le contenu de démonstration, une seule fois."""
+    migrations.upgrade(state().database)
+    loaded = load_demo()
+    click.echo("Démonstration chargée." if loaded else "Ce wiki a déjà un contenu : rien n’est changé.")
+
+
+@wiki.command()
+def rebuild() -> None:
+    """Refait tout ce qui se déduit des pages : liens, recherche…"""
+    for table in maintenance.rebuild():
+        click.echo(table)
+
+
+@wiki.command()
+def check() -> None:
+    """Vérifie la base de données et la chaîne des versions."""
+    found = list(maintenance.problems())
+    for problem in found:
+        click.echo(problem)
+    if found:
+        raise click.ClickException(f"{len(found)} problème(s).")
+    click.echo("Tout est en ordre.")
 
 
 @wiki.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Adresse d’écoute.")
 @click.option("--port", default=8080, show_default=True, help="Port ; 0 en choisit un libre.")
 @click.option("--no-open", is_flag=True, help="Ne pas ouvrir le navigateur.")
+@click.option("--demo", "with_demo", is_flag=True, help="Charger d’abord la démonstration.")
 @click.pass_obj
-def run(app: Flask, host: str, port: int, no_open: bool) -> None:
+def run(app: Flask, host: str, port: int, no_open: bool, with_demo: bool) -> None:
     """Sert le wiki."""
     migrations.upgrade(state().database)
-    Server(uvicorn.Config(wrap(app), host, port, log_level="warning"), not no_open).run()
+    if with_demo:
+        load_demo()
+    config = uvicorn.Config(wrap(app), host, port, log_level="warning", server_header=False)
+    Server(config, app, opens_browser=not no_open).run()
 
 
 class Server(uvicorn.Server):
     """Says where it listens once it does, then opens the browser there."""
 
-    def __init__(self, config: uvicorn.Config, opens_browser: bool) -> None:
+    def __init__(self, config: uvicorn.Config, app: Flask, *, opens_browser: bool) -> None:
         super().__init__(config)
+        self.app = app
         self.opens_browser = opens_browser
 
     async def startup(self, sockets: list[object] | None = None) -> None:
         await super().startup(sockets)  # type: ignore[arg-type]
+        if not self.started:
+            return
         host, port = self.servers[0].sockets[0].getsockname()[:2]
-        address = f"http://{'localhost' if host in ('127.0.0.1', '::1') else host}:{port}/"
+        address = f"http://{'localhost' if host in LOOPBACK else host}:{port}/"
         click.echo(f"Le wiki est ouvert : {address}")
+        with self.app.app_context():
+            for line in welcome(address, is_local=host in LOOPBACK):
+                click.echo(line)
         if self.opens_browser:
             threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+
+
+def welcome(address: str, *, is_local: bool) -> list[str]:
+    """What to tell the one who started the wiki: how to come in."""
+    lines = []
+    if code := first_run_code():
+        lines.append(f"Pour créer le compte d’administration : {address}start/{code}")
+    if is_local:
+        lines += [
+            f"Se connecter comme {name} : {address}{path.lstrip('/')}"
+            for name, path in demo_login_links()
+        ]
+    return lines
 
 
 def main() -> None:

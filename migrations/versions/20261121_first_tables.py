@@ -39,6 +39,31 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("member_id", "key", "section", name=op.f("pk_wiki_draft")),
     )
     op.create_table(
+        "wiki_file",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("uid", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("media_type", sa.String(), nullable=False),
+        sa.Column("size", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("width", sa.Integer(), nullable=True),
+        sa.Column("height", sa.Integer(), nullable=True),
+        sa.Column("alt", sa.Text(), nullable=False),
+        sa.Column("credit", sa.Text(), nullable=False),
+        sa.Column("licence", sa.Text(), nullable=False),
+        sa.Column("search_key", sa.Text(), nullable=False),
+        sa.Column("member_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("page_uid", sa.String(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wiki_file")),
+        sa.UniqueConstraint("uid", name=op.f("uq_wiki_file_uid")),
+    )
+    with op.batch_alter_table("wiki_file", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_wiki_file_member_id"), ["member_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_wiki_file_sha256"), ["sha256"], unique=False)
+
+    op.create_table(
         "wiki_job",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
@@ -243,6 +268,18 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("wiki_dependency", schema=None) as batch_op:
         batch_op.create_index("ix_wiki_dependency_key", ["key", "page_id"], unique=False)
+
+    op.create_table(
+        "wiki_file_use",
+        sa.Column("file_uid", sa.String(), nullable=False),
+        sa.Column("page_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["page_id"], ["wiki_page.id"], name=op.f("fk_wiki_file_use_page_id")
+        ),
+        sa.PrimaryKeyConstraint("file_uid", "page_id", name=op.f("pk_wiki_file_use")),
+    )
+    with op.batch_alter_table("wiki_file_use", schema=None) as batch_op:
+        batch_op.create_index("ix_wiki_file_use_page_id", ["page_id"], unique=False)
 
     op.create_table(
         "wiki_grant",
@@ -513,6 +550,10 @@ def downgrade() -> None:
 
     op.drop_table("wiki_invitation")
     op.drop_table("wiki_grant")
+    with op.batch_alter_table("wiki_file_use", schema=None) as batch_op:
+        batch_op.drop_index("ix_wiki_file_use_page_id")
+
+    op.drop_table("wiki_file_use")
     with op.batch_alter_table("wiki_dependency", schema=None) as batch_op:
         batch_op.drop_index("ix_wiki_dependency_key")
 
@@ -555,6 +596,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_wiki_job_due")
 
     op.drop_table("wiki_job")
+    with op.batch_alter_table("wiki_file", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_wiki_file_sha256"))
+        batch_op.drop_index(batch_op.f("ix_wiki_file_member_id"))
+
+    op.drop_table("wiki_file")
     op.drop_table("wiki_draft")
     with op.batch_alter_table("wiki_attempt", schema=None) as batch_op:
         batch_op.drop_index("ix_wiki_attempt_bucket")

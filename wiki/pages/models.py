@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from wiki.kernel.db import BigId, Derived, Moment, Truth
 from wiki.kernel.slugs import new_uid
+from wiki.pages import codec
 
 
 class Text(Truth):
@@ -84,6 +86,26 @@ class Revision(Truth):
     hash: Mapped[str] = mapped_column(sa.String(64))
     #: Place in the journal: the total order, used by lists and feeds.
     seq: Mapped[int] = mapped_column(BigId, unique=True)
+
+    def digest(
+        self, page_uid: str, author_ids: Sequence[int | None], parent_hash: str
+    ) -> str:
+        """The hash: what the revision says, who wrote it (by id), when, and what came before."""
+        content = {
+            "page": page_uid,
+            "number": self.number,
+            "merged_from": self.merged_from,
+            "title": self.title,
+            "text": self.text_sha256,
+            "kind": self.kind,
+            "infobox": self.infobox,
+            "authors": list(author_ids),
+            "action": self.action,
+            "summary": self.summary,
+            "minor": self.is_minor,
+            "at": self.created_at.isoformat(),
+        }
+        return codec.chained_hash(content, parent_hash)
 
 
 class RevisionAuthor(Truth):

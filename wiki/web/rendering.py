@@ -6,6 +6,7 @@ the next reader pays once. Addresses in a kept rendering hold the wiki's prefix,
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote
@@ -18,7 +19,16 @@ from wiki.kernel.directives import Handler, ImageHandler
 from wiki.kernel.errors import Invalid
 from wiki.kernel.slugs import address_of, clean_title, title_key
 from wiki.markup.document import Call, Document, Heading
-from wiki.markup.meaning import Context, ImageShown, Included, LinkShown, Node, Rendered, TermShown
+from wiki.markup.meaning import (
+    Context,
+    FileShown,
+    ImageShown,
+    Included,
+    LinkShown,
+    Node,
+    Rendered,
+    TermShown,
+)
 from wiki.markup.parse import parse
 from wiki.markup.render import render
 from wiki.markup.video import HOSTS
@@ -85,6 +95,13 @@ class PageMeaning:
                 handler: ImageHandler = subject.load(subject.images)
                 if shown := handler(src):
                     return shown
+        return None
+
+    def file(self, url: str) -> FileShown | None:
+        """One of our own files that a link leads to."""
+        for subject in state().subjects:
+            if subject.file_links and (shown := subject.load(subject.file_links)(url)):
+                return shown  # type: ignore[no-any-return]
         return None
 
     def include(self, target: str) -> Included:
@@ -169,7 +186,7 @@ def keep_rendering(page: Page, body: str, revision: int) -> Rendering:
     rendered = render_page(page, body)
     kept = session.get(Rendering, (page.id, PUBLIC))
     if kept is None:
-        kept = Rendering(page_id=page.id, audience=PUBLIC, stamp=0)
+        kept = Rendering(page_id=page.id, audience=PUBLIC, stamp=secrets.randbits(48))
         session.add(kept)
     kept.revision, kept.html = revision, rendered.html
     kept.outline = [_line(entry) for entry in rendered.toc]

@@ -84,29 +84,9 @@ def _revision_after(page: Page, change: Change, actor: Actor) -> Revision:
         created_at=clock.now(),
         submission=change.submission,
     )
-    revision.hash = hash_of(page, revision, parent.hash if parent else "", change.co_author_ids)
+    authors = [actor.member_id, *change.co_author_ids]
+    revision.hash = revision.digest(page.uid, authors, parent.hash if parent else "")
     return revision
-
-
-def hash_of(
-    page: Page, revision: Revision, parent_hash: str, co_author_ids: Sequence[int] = ()
-) -> str:
-    """The hash of a revision: what it says, who wrote it (by id), when, and what came before."""
-    content = {
-        "page": page.uid,
-        "number": revision.number,
-        "merged_from": revision.merged_from,
-        "title": revision.title,
-        "text": revision.text_sha256,
-        "kind": revision.kind,
-        "infobox": revision.infobox,
-        "authors": [revision.author_id, *co_author_ids],
-        "action": revision.action,
-        "summary": revision.summary,
-        "minor": revision.is_minor,
-        "at": revision.created_at.isoformat(),
-    }
-    return codec.chained_hash(content, parent_hash)
 
 
 def _store(body: str) -> None:

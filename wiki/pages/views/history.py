@@ -6,7 +6,8 @@ from flask import Response, redirect, request, url_for
 from werkzeug import Response as AnyResponse
 
 from wiki.kernel.errors import Invalid, Missing
-from wiki.merge.diff import diff
+from wiki.merge.diff import diff, summary
+from wiki.merge.views import inline, side_by_side
 from wiki.pages.forms import ConflictForm, new_submission
 from wiki.pages.models import Page
 from wiki.pages.queries import history as queries
@@ -50,16 +51,18 @@ def show_diff(title: str, span: str) -> Response:
     lines = [_line(page, number) for number in (old, new)]
     view = request.args.get("view", VIEWS[0])
     texts = [pages.text(pages.revision(page, number).text_sha256) for number in (old, new)]
-    shown = safe(compare_renderings(*texts)) if view == "rendered" else None
+    compared = diff(*texts)
     return answer(
         "pages/diff.html",
         page=page,
         old=lines[0],
         new=lines[1],
         view=view if view in VIEWS else VIEWS[0],
-        diff=diff(*texts),
-        rendered=shown,
-        between=new - old - 1,
+        summary=summary(compared),
+        is_coarse=compared.coarse,
+        rows=side_by_side(compared) if view == "side" else inline(compared),
+        rendered=safe(compare_renderings(*texts)) if view == "rendered" else None,
+        between=abs(new - old) - 1,
     )
 
 

@@ -1,0 +1,66 @@
+"""Loads the demonstration: its people, its pages with their whole histories, its settings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from wiki.demo.reader import DemoPage, DemoRevision, pages, people
+from wiki.kernel import clock
+from wiki.kernel.permissions import SYSTEM, Actor, Role
+from wiki.members import queries as members
+from wiki.members.service.people import create_member
+from wiki.pages.queries.pages import count
+from wiki.pages.service.past import PastRevision, record_history
+from wiki.site.queries import setting
+from wiki.site.service import change_settings
+
+_ACTIONS = {"edit": "edited", "merge": "merged", "undo": "undone", "conflict_resolution": "resolved"}
+
+
+def load() -> bool:
+    """Load the demonstration once; False when it is there, or when the wiki has pages."""
+    if setting("demo") or count():
+        return False
+    authors = {person.key: _member(person.name, person.role) for person in people()}
+    for page in pages():
+        record_history(SYSTEM, page.title, _history(page, authors))
+    change_settings(
+        SYSTEM,
+        {
+            "demo": True,
+            "name": "Tiers-lieux en réseau",
+            "tagline": "Le wiki de démonstration d’un réseau de tiers-lieux",
+            "menu": "\n".join(MENU),
+        },
+    )
+    return True
+
+
+#: Pages of the menu.
+MENU = ("Accueil", "Réseau aquitain", "Concevoir un tiers-lieu", "Glossaire")
+
+
+def _member(name: str, role: str) -> Actor:
+    """A fictional member, who signs in by the links that are printed on the console."""
+    return members.actor_of_member(create_member(SYSTEM, name, Role[role.upper()]))
+
+
+def _history(page: DemoPage, authors: dict[str, Actor]) -> Sequence[PastRevision]:
+    now = clock.now()
+    return [
+        PastRevision(
+            author=authors[revision.author],
+            at=now - timedelta(days=revision.at_days_ago),
+            body=revision.body,
+            summary=revision.summary,
+            is_minor=revision.minor,
+            action="created" if number == 1 else _ACTIONS[revision.kind],
+            merged_from=_merged_from(revision),
+        )
+        for number, revision in enumerate(page.revisions, start=1)
+    ]
+
+
+def _merged_from(revision: DemoRevision) -> int | None:
+    return revision.undoes if revision.kind == "undo" else revision.base

@@ -1,0 +1,48 @@
+"""Tending a whole wiki: make again what is derived, check what is true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+
+from wiki.journal.service import record
+from wiki.kernel import migrations
+from wiki.kernel.db import act, reading, state
+from wiki.kernel.permissions import SYSTEM
+from wiki.pages.models import Rendering
+from wiki.site.queries import SITE_STAMP
+from wiki.site.service import touch
+
+
+def rebuild() -> list[str]:
+    """Make every derived table again from the truth; returns their names.
+
+    Renderings are a cache: they are marked stale, and made again when they are next read.
+    """
+    tables: list[str] = []
+    with act() as session:
+        for subject in state().subjects:
+            for deriver in subject.derivers:
+                subject.load(deriver.rebuild)()
+                tables += deriver.tables
+        session.execute(
+            sa.update(Rendering).values(is_stale=True, stamp=Rendering.stamp + 1)
+        )
+        touch(SITE_STAMP)
+        record(SYSTEM, "rebuilt", "site", "site", tables=tables)
+    return tables
+
+
+def problems() -> Iterable[str]:
+    """What is wrong with the database, one sentence each, in French."""
+    if not migrations.is_current(state().database):
+        yield "La base n’est pas à jour : lancez « wiki upgrade »."
+        return
+    if state().database.is_sqlite:
+        for (verdict,) in reading().execute(sa.text("PRAGMA quick_check")):
+            if verdict != "ok":
+                yield f"SQLite : {verdict}"
+    for subject in state().subjects:
+        if subject.checks:
+            yield from subject.load(subject.checks)()
