@@ -46,6 +46,8 @@ class Subject:
     #: Directive name -> handler (`wiki.kernel.directives`), and the handler of image addresses.
     directives: str | None = None
     images: str | None = None
+    #: Takes the address of a link; answers with a `wiki.markup.meaning.FileShown` or None.
+    file_links: str | None = None
     #: Named place in a lower template -> function that returns its HTML, or None for nothing.
     slots: Mapping[str, str] = field(default_factory=dict)
     derivers: tuple[Deriver, ...] = ()
@@ -78,6 +80,7 @@ class Subject:
             self.commands,
             self.directives,
             self.images,
+            self.file_links,
             self.search_documents,
             self.exporter,
             self.eraser,

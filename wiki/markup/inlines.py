@@ -48,6 +48,10 @@ def link(writer: Writer, token: Token) -> str:
         return inner
     if url is None:
         return element("span", inner, class_="refused-link")
+    if shown := writer.meaning.file(url):
+        writer.depends(shown.dependencies)
+        inner += element("span", f" ({escape(shown.note)})", class_="file-note")
+        url = shown.href
     return anchor(url, inner, title=attrs.get("title"))
 
 

@@ -40,6 +40,15 @@ class ImageShown:
 
 
 @dataclass(frozen=True, slots=True)
+class FileShown:
+    """A file of ours that a link leads to: its own address, and « PDF – 390 ko » to say beside."""
+
+    href: str
+    note: str
+    dependencies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class TermShown:
     """The explanation of a word, with the page that says more."""
 
@@ -107,6 +116,10 @@ class Meaning(Protocol):
         """The image at `src`, one of ours or admitted by policy; None shows a link instead."""
         ...
 
+    def file(self, url: str) -> FileShown | None:
+        """The file at `url`, when it is one of ours; None leaves the link as it is."""
+        ...
+
     def include(self, target: str) -> Included:
         """The page of that title to be included."""
         ...
@@ -155,6 +168,10 @@ class PlainMeaning:
     def image(self, src: str) -> ImageShown | None:
         """Images under `/files/` only."""
         return ImageShown(src) if src.startswith("/files/") else None
+
+    def file(self, url: str) -> FileShown | None:  # noqa: ARG002
+        """No file is known."""
+        return None
 
     def include(self, target: str) -> Included:
         """Nothing is there to include."""

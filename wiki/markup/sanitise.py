@@ -31,9 +31,9 @@ _TAG_NAMES = (
 TAGS = VOID | frozenset(_TAG_NAMES.split())
 _CLASS_NAMES = (
     "admonition admonition-title align-center align-left align-right anchor attention astuce boxed "
-    "credit danger external footnote-back footnote-ref footnotes heading include interwiki note "
-    "notice page-link red-link refused-link table task task-list term toc video video-load "
-    "video-notice"
+    "credit danger external file-note footnote-back footnote-ref footnotes heading include "
+    "interwiki note notice page-link red-link refused-link table task task-list term toc video "
+    "video-load video-notice"
 )
 CLASSES = frozenset(_CLASS_NAMES.split())
 

@@ -1,0 +1,47 @@
+"""What the address of a file means in a page: an image to show, a document with its size."""
+
+from __future__ import annotations
+
+from wiki.files import queries
+from wiki.files.models import File
+from wiki.files.rules import ADDRESS, LARGE, dependency, kind_of, size_in_words
+from wiki.files.service.thumbnails import shown_width
+from wiki.kernel.db import state
+from wiki.markup.meaning import FileShown, ImageShown
+
+
+def image(src: str) -> ImageShown | None:
+    """The image at an address of ours: a lighter one that leads to the file's page."""
+    file = _at(src)
+    if file is None or not file.is_image:
+        return None
+    return ImageShown(
+        address(file, shown_width(file, LARGE)),
+        file.width,
+        file.height,
+        file.alt,
+        f"{state().url_prefix}/files/{file.uid}",
+        (dependency(file.uid),),
+    )
+
+
+def link(url: str) -> FileShown | None:
+    """The file that a link leads to, with what to say beside it: « PDF – 390 ko »."""
+    file = _at(url)
+    if file is None:
+        return None
+    note = f"{kind_of(file.media_type)} – {size_in_words(file.size)}"
+    return FileShown(address(file), note, (dependency(file.uid),))
+
+
+def address(file: File, width: int | None = None) -> str:
+    """The address of the content, or of its thumbnail, without host."""
+    between = f"{width}/" if width else ""
+    return f"{state().url_prefix}/files/{file.uid}/{between}{file.name}"
+
+
+def _at(url: str) -> File | None:
+    """The file of an address; a missing one is not remembered, for it never comes back."""
+    found = ADDRESS.match(url)
+    file = queries.find(found.group(1)) if found else None
+    return None if file is None or file.deleted_at is not None else file

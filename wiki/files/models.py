@@ -1,0 +1,54 @@
+"""Files and where they are used. The contents lie in the folder of `wiki.files.storage`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from wiki.kernel.db import BigId, Derived, Moment, Truth
+from wiki.kernel.slugs import new_uid
+from wiki.pages.models import Page
+
+
+class File(Truth):
+    """A file under a name, with who made it and under which terms; its content never changes."""
+
+    __tablename__ = "wiki_file"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    uid: Mapped[str] = mapped_column(unique=True, default=new_uid)
+    name: Mapped[str]
+    #: SHA-256 of the content as stored: several files may hold the same.
+    sha256: Mapped[str] = mapped_column(sa.String(64), index=True)
+    media_type: Mapped[str]
+    size: Mapped[int] = mapped_column(BigId)
+    #: Pixels as shown, orientation applied; None for a document.
+    width: Mapped[int | None]
+    height: Mapped[int | None]
+    alt: Mapped[str] = mapped_column(sa.Text, default="")
+    credit: Mapped[str] = mapped_column(sa.Text, default="")
+    licence: Mapped[str] = mapped_column(sa.Text, default="")
+    #: Name, alt and credit folded, for the search in the list.
+    search_key: Mapped[str] = mapped_column(sa.Text)
+    member_id: Mapped[int | None] = mapped_column(BigId, index=True)
+    #: The page it was sent from, if any.
+    page_uid: Mapped[str | None]
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    deleted_at: Mapped[datetime | None] = mapped_column(Moment)
+
+    @property
+    def is_image(self) -> bool:
+        """Whether it can be shown in a page."""
+        return self.media_type.startswith("image/")
+
+
+class FileUse(Derived):
+    """The newest revision of a page mentions a file."""
+
+    __tablename__ = "wiki_file_use"
+    __table_args__ = (sa.Index("ix_wiki_file_use_page_id", "page_id"),)
+
+    file_uid: Mapped[str] = mapped_column(primary_key=True)
+    page_id: Mapped[int] = mapped_column(sa.ForeignKey(Page.id), primary_key=True)

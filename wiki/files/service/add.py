@@ -1,0 +1,96 @@
+"""Adding a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from wiki.files import queries, rules, storage
+from wiki.files.inspection import Content, inspect, open_image
+from wiki.files.metadata import without_metadata
+from wiki.files.models import File
+from wiki.jobs.service import enqueue
+from wiki.journal.service import record
+from wiki.kernel import clock, signals
+from wiki.kernel.db import act, release_reading, state
+from wiki.kernel.errors import Invalid, TooMuch
+from wiki.kernel.permissions import Actor, May, require
+from wiki.language.folding import fold
+from wiki.members import limits
+from wiki.site.queries import policy
+
+_ORIENTATION = 0x0112
+#: How many files somebody may send, and in what time.
+_MOST, _DURING = 200, timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A file as it was sent."""
+
+    name: str
+    data: bytes
+    description: rules.Description = field(default_factory=rules.Description)
+    #: The page it was sent from.
+    page_uid: str | None = None
+
+
+def add(actor: Actor, sent: Incoming) -> File:
+    """Keep a file: content first, then its row. The same one sent twice is one file.
+
+    Raises `Refused`, `TooMuch`, `TooOften`, or `Invalid` when it is not what we take.
+    """
+    require(actor, May.UPLOAD, policy())
+    limits.take(limits.Limit(limits.bucket("upload", str(actor.member_id)), _MOST, _DURING))
+    release_reading()  # nothing is held while the image is looked at
+    description = rules.checked(sent.description)
+    content, data = _taken(sent.data)
+    name = rules.checked_name(sent.name, content.media_type)
+    digest = storage.write(queries.contents_folder(), data)
+    with act() as session:
+        require(actor, May.UPLOAD, policy())
+        if known := queries.same_content(actor.member_id, digest, name):
+            return known
+        file = File(
+            name=name,
+            sha256=digest,
+            media_type=content.media_type,
+            size=len(data),
+            width=content.width,
+            height=content.height,
+            member_id=actor.member_id,
+            page_uid=queries.known_page(sent.page_uid),
+            created_at=clock.now(),
+        )
+        describe(file, description, content.credit)
+        session.add(file)
+        session.flush()
+        enqueue("files.thumbnails", {"uid": file.uid})
+        signals.file_added.send(file=file, actor=actor)
+        record(actor, "file_added", "file", file.uid, name=name, sha256=digest, size=file.size)
+    return file
+
+
+def _taken(data: bytes) -> tuple[Content, bytes]:
+    """What the content is, and its octets without what they tell about their maker."""
+    limit = state().options["WIKI_FILE_SIZE"]
+    if not data:
+        raise Invalid("file_empty")
+    if len(data) > limit:
+        raise TooMuch("file_size", megabytes=limit // 1_000_000)
+    content = inspect(data)
+    if content.width is None:
+        return content, data
+    with open_image(data, content.media_type) as image:
+        orientation = image.getexif().get(_ORIENTATION, 1)
+    known = orientation if isinstance(orientation, int) and 1 <= orientation <= 8 else 1
+    cleaned = without_metadata(data, content.media_type, known)
+    inspect(cleaned)  # what is stored is what was checked
+    return content, cleaned
+
+
+def describe(file: File, description: rules.Description, credit: str = "") -> None:
+    """Set what is said about a file; `credit` is what the image says of itself."""
+    file.alt, file.licence = description.alt, description.licence
+    file.credit = description.credit or credit
+    file.search_key = fold(f"{file.name} {file.alt} {file.credit}")

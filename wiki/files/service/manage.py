@@ -1,0 +1,88 @@
+"""Acts on files that are there: what is said about them, the bin, the logo."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from wiki.files import rules
+from wiki.files.models import File, FileUse
+from wiki.files.service.add import describe
+from wiki.journal.service import record
+from wiki.kernel import clock
+from wiki.kernel.db import act
+from wiki.kernel.errors import Invalid, Missing
+from wiki.kernel.permissions import Actor, May, require
+from wiki.pages.models import Page, Rendering
+from wiki.pages.service.derive import mark_stale, text_dependency
+from wiki.site.queries import policy
+
+
+def redescribe(actor: Actor, uid: str, description: rules.Description) -> File:
+    """Change what is said about a file; the former words stay in the journal."""
+    wanted = rules.checked(description)
+    with act() as session:
+        require(actor, May.UPLOAD, policy())
+        file = _locked(session, uid)
+        before = rules.Description(file.alt, file.credit, file.licence)
+        if before == wanted:
+            return file
+        describe(file, wanted)
+        session.flush()
+        _mark_pages_stale(session, uid)
+        changes = {
+            name: {"from": getattr(before, name), "to": getattr(wanted, name)}
+            for name in ("alt", "credit", "licence")
+            if getattr(before, name) != getattr(wanted, name)
+        }
+        record(actor, "file_described", "file", uid, changes=changes)
+    return file
+
+
+def delete(actor: Actor, uid: str, reason: str = "") -> None:
+    """Put a file in the bin: its address answers nothing any more, its content stays."""
+    with act() as session:
+        require(actor, May.DELETE, policy())
+        file = _locked(session, uid)
+        file.deleted_at = clock.now()
+        session.flush()
+        _mark_pages_stale(session, uid)
+        record(actor, "file_deleted", "file", uid, name=file.name, reason=reason[:500])
+
+
+def restore(actor: Actor, uid: str) -> None:
+    """Take a file out of the bin."""
+    with act() as session:
+        require(actor, May.RESTORE, policy())
+        file = _locked(session, uid, in_bin=True)
+        file.deleted_at = None
+        session.flush()
+        _mark_pages_stale(session, uid)
+        record(actor, "file_restored", "file", uid, name=file.name)
+
+
+def _mark_pages_stale(session: Session, uid: str) -> None:
+    """What shows the file, and what would show it were it not in the bin."""
+    using = sa.select(FileUse.page_id).where(FileUse.file_uid == uid)
+    session.execute(
+        sa.update(Rendering)
+        .where(Rendering.page_id.in_(using))
+        .values(is_stale=True, stamp=Rendering.stamp + 1)
+        .execution_options(synchronize_session=False)
+    )
+    keys = session.scalars(sa.select(Page.key).where(Page.id.in_(using)))
+    mark_stale({rules.dependency(uid), *map(text_dependency, keys)})
+
+
+def check_logo(file: File) -> None:
+    """Raise `Invalid` unless the file can be the logo."""
+    if not file.is_image:
+        raise Invalid("logo_type")
+
+
+def _locked(session: Session, uid: str, *, in_bin: bool = False) -> File:
+    where = File.deleted_at.is_not(None) if in_bin else File.deleted_at.is_(None)
+    file = session.scalar(sa.select(File).where(File.uid == uid, where).with_for_update())
+    if file is None:
+        raise Missing("file_missing")
+    return file

@@ -1,0 +1,68 @@
+"""Smaller images, made from the contents: kept in a folder that can be emptied at any time."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from PIL import Image, ImageOps
+
+from wiki.files import queries, rules, storage
+from wiki.files.inspection import decoding, open_image
+from wiki.files.models import File
+from wiki.kernel.errors import Missing
+
+#: The type of every thumbnail.
+MEDIA_TYPE = "image/webp"
+_QUALITY = 82
+#: An image no larger than this is its own thumbnail, in octets.
+_SMALL_ENOUGH = 60_000
+
+
+def shown_width(file: File, wanted: int) -> int | None:
+    """The width of the thumbnail to show; None when the file itself is to be shown.
+
+    An animation is shown itself: a thumbnail would stop it.
+    """
+    if not file.is_image or file.width is None or file.media_type == "image/gif":
+        return None
+    if file.width <= wanted and file.size <= _SMALL_ENOUGH:
+        return None
+    return wanted
+
+
+def path(file: File, wanted: int) -> Path:
+    """The thumbnail `wanted` pixels wide, made first when it is not there. Raises `Missing`."""
+    if not file.is_image or wanted not in rules.WIDTHS:
+        raise Missing("file_missing")
+    target = _target(file, wanted)
+    if not target.is_file():
+        storage.write_atomically(target, _make(file, wanted))
+    return target
+
+
+def prepare(uid: str) -> None:
+    """Make the thumbnails of a file: the job `files.thumbnails`."""
+    file = queries.find(uid)
+    if file is not None and file.is_image:
+        for wanted in rules.WIDTHS:
+            path(file, wanted)
+
+
+def _target(file: File, wanted: int) -> Path:
+    folder = queries.thumbnails_folder()
+    return folder / file.sha256[:2] / file.sha256[2:4] / f"{file.sha256}-{wanted}.webp"
+
+
+def _make(file: File, wanted: int) -> bytes:
+    data = queries.content_path(file).read_bytes()
+    with decoding(), open_image(data, file.media_type) as image:
+        if file.media_type == "image/jpeg":
+            image.draft("RGB", (wanted * 2, wanted * 2))
+        turned = ImageOps.exif_transpose(image)
+        turned.thumbnail((wanted, wanted * 4), Image.Resampling.LANCZOS)
+        opaque = turned.mode in ("RGB", "L", "CMYK", "YCbCr")
+        plain = turned.convert("RGB" if opaque else "RGBA")
+        made = io.BytesIO()
+        plain.save(made, "WEBP", quality=_QUALITY, icc_profile=image.info.get("icc_profile"))
+    return made.getvalue()
