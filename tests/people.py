@@ -7,14 +7,13 @@ from functools import cache
 from flask import Flask
 from flask.testing import FlaskClient
 
-from wiki.kernel import clock
 from wiki.kernel.db import act
 from wiki.kernel.permissions import SYSTEM, Actor, Grant, Role
 from wiki.members import queries
-from wiki.members.keys import hash_of, new_key
-from wiki.members.models import Member, SignIn
+from wiki.members.models import Member
 from wiki.members.passwords import hash_password
 from wiki.members.service import people
+from wiki.members.service.sign_ins import add_sign_in
 
 PASSWORD = "cheval agrafe pile"
 ROLES = {
@@ -40,7 +39,7 @@ def _make(name: str, role: Role | None) -> Member:
     wanted = role if role is not None else ROLES.get(name, Role.MEMBER)
     with act() as session:
         member = people.add_member(session, name, wanted)
-        people.add_account(session, member, address(name), _kept(), is_confirmed=True)
+        people.add_account(session, member, address(name), _kept())
         people.announce(member, SYSTEM, role=wanted.name.lower())
     return member
 
@@ -64,16 +63,9 @@ def sign_in(client: FlaskClient, app: Flask, name: str) -> Actor:
     """Signs a client in without the form, which has its own tests."""
     with app.app_context():
         who = make(name)
-        key = new_key()
+        assert who.member_id is not None
         with act() as session:
-            now = clock.now()
-            row = SignIn(
-                key_hash=hash_of(key),
-                member_id=who.member_id,
-                made_at=now,
-                expires_at=now + people.SIGN_IN_LASTS,
-            )
-            session.add(row)
+            key = add_sign_in(session, who.member_id)
     with client.session_transaction() as kept:
         kept[queries.SESSION_KEY] = key
     return who

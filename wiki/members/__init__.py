@@ -1,11 +1,21 @@
 """The members: who they are, what they may, how they come in."""
 
 from wiki.kernel.settings import Option, Setting
-from wiki.kernel.subject import Subject
+from wiki.kernel.subject import MenuEntry, Subject
 
 subject = Subject(
     "members",
+    blueprint="views:blueprint",
     commands="cli:COMMANDS",
+    slots={
+        "account": "views.slots:account",
+        "layout.language": "views.slots:language_switch",
+        "error.actions": "views.slots:error_actions",
+    },
+    menu=(
+        MenuEntry("wiki.members.directory", "Membres", icon="members"),
+        MenuEntry("wiki.members.rights", "Qui peut faire quoi", place="tools", icon="key"),
+    ),
     wording="wording:SENTENCES",
     settings=(
         Setting(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -55,7 +56,6 @@ class Account(Truth):
     email: Mapped[str | None]
     email_key: Mapped[str | None] = mapped_column(unique=True)
     password_hash: Mapped[str]
-    confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class SignIn(Truth):
@@ -67,6 +67,8 @@ class SignIn(Truth):
     member_id: Mapped[int] = mapped_column(sa.ForeignKey(Member.id), index=True)
     made_at: Mapped[datetime] = mapped_column(Moment)
     expires_at: Mapped[datetime] = mapped_column(Moment, index=True)
+    #: What the browser says it is, so that a member recognises it in the list.
+    browser: Mapped[str] = mapped_column(default="")
 
 
 class Code(Truth):
@@ -75,11 +77,11 @@ class Code(Truth):
     __tablename__ = "wiki_code"
 
     code_hash: Mapped[str] = mapped_column(primary_key=True)
-    purpose: Mapped[str]  # confirm | reset | address | first_run
-    #: Nobody for `first_run`.
+    purpose: Mapped[str]  # join | reset | address | first_run
+    #: Nobody yet for `join` and `first_run`.
     member_id: Mapped[int | None] = mapped_column(sa.ForeignKey(Member.id), index=True)
-    #: The new address, for `address`.
-    email: Mapped[str] = mapped_column(default="")
+    #: What waits for the code: the sign-up, or the new address.
+    detail: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
     expires_at: Mapped[datetime] = mapped_column(Moment, index=True)
 
 

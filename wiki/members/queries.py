@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from wiki.kernel import clock
 from wiki.kernel.db import reading
 from wiki.kernel.errors import Missing, Refused
+from wiki.kernel.pager import PAGE_SIZE, Slice, slice_of
 from wiki.kernel.permissions import VISITOR, Actor, Grant, Role
 from wiki.members import rules
 from wiki.members.keys import hash_of
@@ -114,6 +115,57 @@ def actor_of_token(token: str) -> Actor:
 # -- Members
 
 
+def members_page(
+    *, search: str = "", after: int | None = None, active_only: bool = True
+) -> Slice[Member]:
+    """Members by name, those after the member `after`; `search` is in the name or the place."""
+    query = sa.select(Member).order_by(Member.name_key, Member.id).limit(PAGE_SIZE + 1)
+    if active_only:
+        query = query.where(Member.deactivated_at.is_(None))
+    if search:
+        query = query.where(_like(Member.name_key, search) | _like(Member.place, search))
+    if after is not None:
+        start = sa.select(Member.name_key, Member.id).where(Member.id == after)
+        query = query.where(sa.tuple_(Member.name_key, Member.id) > start.scalar_subquery())
+    return slice_of(reading().scalars(query).all(), PAGE_SIZE, lambda found: found.id)
+
+
+def _like(column: sa.SQLColumnExpression[str], search: str) -> sa.ColumnElement[bool]:
+    return sa.func.lower(column).contains(rules.name_key(search), autoescape=True)
+
+
+def roles_of(member_ids: set[int]) -> dict[int, Role]:
+    """Member id -> the role held everywhere."""
+    query = sa.select(MemberRole.member_id, MemberRole.role)
+    rows = reading().execute(
+        query.where(MemberRole.scope == "", MemberRole.member_id.in_(member_ids))
+    )
+    return {row.member_id: Role(row.role) for row in rows}
+
+
+def addresses_of(member_ids: set[int]) -> dict[int, str]:
+    """Member id -> address, for the administration."""
+    query = sa.select(Account.member_id, Account.email).where(Account.email.is_not(None))
+    rows = reading().execute(query.where(Account.member_id.in_(member_ids)))
+    return {row.member_id: row.email for row in rows}
+
+
+def uids(member_ids: set[int]) -> dict[int, str]:
+    """Member id -> public id, for the links of lists."""
+    rows = reading().execute(sa.select(Member.id, Member.uid).where(Member.id.in_(member_ids)))
+    return {row.id: row.uid for row in rows}
+
+
+def invitations(inviter_id: int | None = None, *, before: int | None = None) -> Slice[Invitation]:
+    """Invitations, the newest first; those of one member, or all of them."""
+    query = sa.select(Invitation).order_by(Invitation.id.desc()).limit(PAGE_SIZE + 1)
+    if inviter_id is not None:
+        query = query.where(Invitation.inviter_id == inviter_id)
+    if before is not None:
+        query = query.where(Invitation.id < before)
+    return slice_of(reading().scalars(query).all(), PAGE_SIZE, lambda found: found.id)
+
+
 def member(member_id: int) -> Member:
     """The member with this row id. Raises `Missing`."""
     found = reading().get(Member, member_id)
@@ -147,9 +199,38 @@ def account_of(member_id: int) -> Account | None:
 
 
 def account_by_email(email: str) -> Account | None:
-    """The account of an address, confirmed or not."""
+    """The account of an address."""
     key = rules.email_key(email)
     return reading().scalar(sa.select(Account).where(Account.email_key == key))
+
+
+def account_by_identifier(identifier: str) -> Account | None:
+    """The account that an address or a member's name signs in to."""
+    if "@" in identifier:
+        return account_by_email(identifier)
+    key = rules.name_key(identifier)
+    query = sa.select(Account).join(Member, Member.id == Account.member_id)
+    return reading().scalar(query.where(Member.name_key == key))
+
+
+def members_without_account() -> Sequence[Member]:
+    """Active members who have no way to sign in of their own, by name: those of a demonstration."""
+    query = sa.select(Member).outerjoin(Account, Account.member_id == Member.id)
+    query = query.where(Account.member_id.is_(None), Member.external_id.is_(None))
+    found = query.where(Member.deactivated_at.is_(None)).order_by(Member.name_key)
+    return reading().scalars(found).all()
+
+
+def sign_ins_of(member_id: int) -> Sequence[SignIn]:
+    """Where a member is signed in, the newest first."""
+    query = sa.select(SignIn).where(SignIn.member_id == member_id, SignIn.expires_at > clock.now())
+    return reading().scalars(query.order_by(SignIn.made_at.desc())).all()
+
+
+def tokens_of(member_id: int) -> Sequence[Token]:
+    """The tokens of a member, the newest first."""
+    query = sa.select(Token).where(Token.member_id == member_id)
+    return reading().scalars(query.order_by(Token.id.desc())).all()
 
 
 def grants_of(member_id: int) -> Sequence[MemberRole]:

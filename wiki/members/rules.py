@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -12,7 +13,7 @@ from zoneinfo import available_timezones
 from email_validator import EmailNotValidError, validate_email
 
 from wiki.kernel import clock
-from wiki.kernel.errors import Invalid, Refused
+from wiki.kernel.errors import Conflict, Invalid, Refused
 from wiki.kernel.permissions import Actor, May, Role
 from wiki.kernel.slugs import title_key
 
@@ -43,6 +44,12 @@ def clean_name(raw: str) -> str:
 def name_key(name: str) -> str:
     """The key under which a name is found: case, apostrophes and dashes do not matter."""
     return title_key(name)
+
+
+def check_free_name(name: str, alike: Sequence[object]) -> None:
+    """Refuse a name that somebody has already."""
+    if alike:
+        raise Conflict("name_taken", field="name", name=name)
 
 
 def clean_email(raw: str) -> str:
@@ -101,6 +108,14 @@ def check_offer(actor: Actor, role: Role) -> None:
     if role > Role.MEMBER and actor.role() < May.MANAGE_PEOPLE.least:
         raise Refused("role_offer", field="role")
     check_grant(actor, role)
+
+
+_PATH = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
+
+
+def local_path(raw: str) -> str:
+    """A path of this site that one may be sent to, else "": never another host, never a scheme."""
+    return raw if len(raw) < 2_000 and _PATH.fullmatch(raw) else ""
 
 
 _SCOPE = re.compile(r"[a-z]{2,20}:[\w.\-/]{1,100}")

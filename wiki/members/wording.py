@@ -1,13 +1,26 @@
 """The sentences for what members may be refused."""
 
 SENTENCES = {
+    "about_too_long": "Votre présentation est trop longue (%(limit)s caractères au plus).",
+    "account_closed": "Ce compte est fermé. L’administration du wiki peut le rouvrir.",
+    "account_none": "Ce membre n’a pas de compte ici.",
     "administrator_exists": "Ce wiki a déjà une personne qui l’administre : connectez-vous, ou "
     "demandez-lui de vous inviter.",
+    "code_over": "Ce lien a déjà servi, ou il a expiré. Demandez-en un autre.",
+    "demo_link": "Ce lien de démonstration ne sert que sur la machine qui fait tourner le wiki.",
+    "email_same": "C’est déjà l’adresse de votre compte.",
     "email_taken": "Cette adresse a déjà un compte.",
     "email_wrong": "Cette adresse électronique n’est pas complète : il en faut une comme "
     "prenom@exemple.fr.",
+    "invitation_days": "Une invitation vaut de 1 à %(limit)s jours.",
     "invitation_over": "Cette invitation n’est plus valable. Demandez-en une autre à la personne "
     "qui vous l’a envoyée.",
+    "invitation_unknown": "Cette invitation n’existe pas.",
+    "invitation_used": "Cette invitation a été acceptée : faites-en une autre.",
+    "invitation_uses": "Un lien sert à 1 personne au moins, à %(limit)s au plus, ou à toutes.",
+    "joining_by_invitation": "On rejoint ce wiki par invitation : demandez-en une à un membre que "
+    "vous connaissez.",
+    "joining_closed": "Ce wiki n’accueille personne de plus pour le moment.",
     "language_unknown": "Cette langue n’est pas proposée.",
     "last_administrator": "C’est la seule personne qui administre le wiki : donnez d’abord ce rôle "
     "à quelqu’un d’autre.",
@@ -21,6 +34,8 @@ SENTENCES = {
     "password_long": "Ce mot de passe est trop long (%(limit)s caractères au plus).",
     "password_personal": "Votre nom ou votre adresse ne peuvent pas servir de mot de passe.",
     "password_short": "Il faut au moins %(limit)s caractères.",
+    "password_wrong": "Ce n’est pas le bon mot de passe.",
+    "place_too_long": "Ce lieu est trop long (%(limit)s caractères au plus).",
     "role_above_yours": "Vous ne pouvez ni donner ni retirer un rôle plus élevé que le vôtre.",
     "role_from_host": "Ce rôle vient du site hôte : c’est là qu’il se change.",
     "role_offer": "Vous pouvez inviter comme lecteur ou comme membre ; les autres rôles se donnent "
@@ -28,6 +43,7 @@ SENTENCES = {
     "role_unknown": "Le rôle « %(name)s » n’existe pas.",
     "scope_wrong": "Une portée s’écrit comme « page:identifiant » ; laissez vide pour tout le "
     "wiki.",
+    "sign_in_wrong": "L’adresse, le nom ou le mot de passe ne vont pas ensemble.",
     "theme_unknown": "Ce thème n’est pas proposé.",
     "token_expired": "La date de fin du jeton est déjà passée.",
     "token_from_token": "Un jeton ne peut ni créer ni retirer un jeton : connectez-vous.",
@@ -35,5 +51,6 @@ SENTENCES = {
     "token_scope_missing": "Choisissez au moins un droit pour ce jeton.",
     "token_scope_unknown": "Le droit « %(name)s » n’existe pas.",
     "token_unknown": "Ce jeton n’est pas à vous, ou n’existe plus.",
+    "too_often": "Trop d’essais en peu de temps. Réessayez dans %(minutes)s min.",
     "zone_unknown": "Ce fuseau horaire n’est pas connu.",
 }

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -19,8 +17,6 @@ from wiki.site.queries import policy
 
 #: Held while members come or administrators go, so that two of them see each other.
 LOCK_MEMBERS = 0x57494B10
-#: A browser that is not used again stays signed in this long.
-SIGN_IN_LASTS = timedelta(days=60)
 
 
 def create_member(
@@ -40,7 +36,7 @@ def create_member(
         rules.check_grant(actor, role)
         member = add_member(session, name, role)
         if address or kept:
-            add_account(session, member, address, kept, is_confirmed=True)
+            add_account(session, member, address, kept)
         announce(member, actor, role=role.name.lower())
     return member
 
@@ -60,7 +56,7 @@ def add_first_administrator(session: Session, name: str, address: str, kept: str
     if queries.has_administrator():
         raise Refused("administrator_exists")
     member = add_member(session, name, Role.ADMINISTRATOR)
-    add_account(session, member, address, kept, is_confirmed=True)
+    add_account(session, member, address, kept)
     announce(member, SYSTEM, role=Role.ADMINISTRATOR.name.lower())
     return member
 
@@ -82,9 +78,7 @@ def add_member(
     return member
 
 
-def add_account(
-    session: Session, member: Member, address: str, kept: str, *, is_confirmed: bool
-) -> Account:
+def add_account(session: Session, member: Member, address: str, kept: str) -> Account:
     """Give a member an address and a password, inside an act."""
     key = rules.email_key(address) if address else None
     taken = sa.select(Account.member_id).where(Account.email_key == key)
@@ -95,7 +89,6 @@ def add_account(
         email=address or None,
         email_key=key,
         password_hash=kept,
-        confirmed_at=clock.now() if is_confirmed else None,
     )
     session.add(account)
     session.flush()
@@ -184,3 +177,12 @@ def end_sign_ins(session: Session, member_id: int, *, but: str = "") -> None:
     """Sign a member out of every browser, except the one whose key hash is `but`."""
     query = sa.delete(SignIn).where(SignIn.member_id == member_id, SignIn.key_hash != but)
     session.execute(query)
+
+
+def own_member(actor: Actor) -> Member:
+    """The member that the actor is, for acts on oneself. Raises `Refused`."""
+    if actor.member_id is None:
+        raise Refused("sign_in_first")
+    if actor.token_scope is not None:
+        raise Refused("token_scope")
+    return queries.member(actor.member_id)

@@ -1,0 +1,157 @@
+"""Acts on accounts: passwords and addresses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from wiki.journal.service import record
+from wiki.kernel.db import act
+from wiki.kernel.errors import Invalid, Missing
+from wiki.kernel.permissions import VISITOR, Actor
+from wiki.members import queries, rules
+from wiki.members.keys import hash_of
+from wiki.members.models import Account, Code, Member, SignIn
+from wiki.members.passwords import hash_password, is_password
+from wiki.members.service import limits
+from wiki.members.service.codes import (
+    Letter,
+    Write,
+    add_code,
+    count_letter,
+    find_code,
+    send,
+    use_code,
+)
+from wiki.members.service.people import end_sign_ins, own_member
+from wiki.members.service.sign_ins import REMEMBERED, TRIES, TRIES_DURING, add_sign_in
+
+#: How long a code holds that is sent for a new password, and for a new address.
+RESET_HOLDS, ADDRESS_HOLDS = timedelta(hours=1), timedelta(days=1)
+
+# -- Passwords
+
+
+@dataclass(frozen=True)
+class Renewed:
+    """The new key of a sign-in, and whether its browser keeps it when it closes."""
+
+    key: str
+    remembered: bool
+
+
+def ask_reset(email: str, write: Write, *, place: str) -> None:
+    """Send a code for a new password, if the address has an account; says nothing either way."""
+    address = rules.clean_email(email)
+    count_letter(place)
+    account = queries.account_by_email(address)
+    with act() as session:
+        member = queries.member(account.member_id) if account else None
+        member_id = member.id if member and member.deactivated_at is None else None
+        # Nobody's code as well: the same writes take the same time.
+        code = add_code(session, "reset", RESET_HOLDS, member_id)
+        letter = write(code)
+        if member_id is not None:
+            send(address, letter)
+        record(VISITOR, "reset_asked", "member", member.uid if member else "")
+
+
+def reset_password(code: str, password: str, tell: Letter) -> None:
+    """Set a new password with a code; ends every sign-in, and every other code."""
+    member = _member_of_reset(code)
+    account = queries.account_of(member.id)
+    rules.check_password(password, member.name, (account and account.email) or "")
+    kept = hash_password(password)
+    with act() as session:
+        use_code(session, "reset", code)
+        _set_password(session, member.id, kept, tell)
+        end_sign_ins(session, member.id)
+        record(queries.actor_of_member(member), "password_reset", "member", member.uid)
+
+
+def _member_of_reset(code: str) -> Member:
+    found = find_code("reset", code)
+    if found.member_id is None:
+        raise Missing("code_over")
+    return queries.member(found.member_id)
+
+
+def change_password(
+    actor: Actor, key: str, current: str, password: str, tell: Letter, *, place: str
+) -> Renewed:
+    """Set a new password; ends the other sign-ins, and gives this one a new key."""
+    member = own_member(actor)
+    account = _checked(member, current, place)
+    rules.check_password(password, member.name, account.email or "", field="new")
+    kept = hash_password(password)
+    with act() as session:
+        before = session.get(SignIn, hash_of(key))
+        remembered = before is not None and before.expires_at - before.made_at >= REMEMBERED
+        browser = before.browser if before else ""
+        _set_password(session, member.id, kept, tell)
+        end_sign_ins(session, member.id)
+        renewed = add_sign_in(session, member.id, browser=browser, remembered=remembered)
+        record(actor, "password_changed", "member", member.uid)
+    return Renewed(renewed, remembered)
+
+
+def _checked(member: Member, password: str, place: str) -> Account:
+    """The account of a member who gave the password again."""
+    account = queries.account_of(member.id)
+    if account is None:
+        raise Missing("account_none")
+    name = limits.bucket("password", member.uid, place)
+    limits.take(limits.Limit(name, TRIES, TRIES_DURING))
+    if not is_password(account.password_hash, password):
+        raise Invalid("password_wrong", field="current")
+    return account
+
+
+def _set_password(session: Session, member_id: int, kept: str, tell: Letter) -> None:
+    account = session.get_one(Account, member_id)
+    account.password_hash = kept
+    session.execute(sa.delete(Code).where(Code.member_id == member_id))
+    if account.email:
+        send(account.email, tell)
+    session.flush()
+
+
+# -- Addresses
+
+
+def ask_new_address(
+    actor: Actor, password: str, email: str, write: Write, taken: Letter, *, place: str
+) -> None:
+    """Send a code to a new address; says nothing when somebody else has it."""
+    member = own_member(actor)
+    address = rules.clean_email(email)
+    account = _checked(member, password, place)
+    count_letter(place)
+    if rules.email_key(address) == account.email_key:
+        raise Invalid("email_same", field="email")
+    with act() as session:
+        code = add_code(session, "address", ADDRESS_HOLDS, member.id, {"email": address})
+        letter = write(code)
+        send(address, taken if queries.account_by_email(address) else letter)
+        record(actor, "address_asked", "member", member.uid)
+
+
+def confirm_address(code: str, tell: Letter) -> Member:
+    """Give the account the address to which the code was sent; the old one is told."""
+    with act() as session:
+        found = use_code(session, "address", code)
+        assert found.member_id is not None  # noqa: S101 - only members ask for a new address
+        account = session.get_one(Account, found.member_id)
+        member = queries.member(found.member_id)
+        address = found.detail["email"]
+        if queries.account_by_email(address) is not None:
+            raise Missing("code_over")
+        if account.email:
+            send(account.email, tell)
+        account.email, account.email_key = address, rules.email_key(address)
+        session.flush()
+        record(queries.actor_of_member(member), "address_changed", "member", member.uid)
+    return member

@@ -1,0 +1,86 @@
+"""Codes sent by mail or printed once, and the mails in which they go out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from wiki.kernel import clock
+from wiki.kernel.db import reading
+from wiki.kernel.errors import Missing
+from wiki.mail.service import post
+from wiki.members.keys import hash_of, new_key
+from wiki.members.models import Code
+from wiki.members.service import limits
+
+#: Mails that one place may have us send.
+LETTERS, LETTERS_DURING = 10, timedelta(minutes=15)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail as a face words it."""
+
+    subject: str
+    text: str
+
+
+#: Words the mail in which a code goes out.
+Write = Callable[[str], Letter]
+
+
+def send(address: str, letter: Letter) -> None:
+    """Post a mail, inside an act."""
+    post(to=address, subject=letter.subject, text=letter.text)
+
+
+def count_letter(place: str) -> None:
+    """Count one mail that a place has us send. Raises `TooOften`."""
+    limits.take(limits.Limit(limits.bucket("letter", place), LETTERS, LETTERS_DURING))
+
+
+def add_code(
+    session: Session,
+    purpose: str,
+    holds: timedelta,
+    member_id: int | None = None,
+    detail: dict[str, str] | None = None,
+) -> str:
+    """Make a code, inside an act; the one before for the same purpose and member is void."""
+    now, code = clock.now(), new_key()
+    void = sa.and_(Code.purpose == purpose, Code.member_id == member_id)
+    if member_id is None and purpose != "first_run":
+        void = sa.false()
+    session.execute(sa.delete(Code).where(sa.or_(Code.expires_at < now, void)))
+    row = Code(
+        code_hash=hash_of(code),
+        purpose=purpose,
+        member_id=member_id,
+        detail=detail or {},
+        expires_at=now + holds,
+    )
+    session.add(row)
+    session.flush()
+    return code
+
+
+def find_code(purpose: str, code: str) -> Code:
+    """The code, if it still holds for this purpose. Raises `Missing`."""
+    found = reading().get(Code, hash_of(code))
+    if found is None or found.purpose != purpose or found.expires_at <= clock.now():
+        raise Missing("code_over")
+    return found
+
+
+def use_code(session: Session, purpose: str, code: str) -> Code:
+    """The code, void from now on, inside an act. Raises `Missing`; two at once use it once."""
+    found = find_code(purpose, code)
+    gone = session.execute(sa.delete(Code).where(Code.code_hash == found.code_hash))
+    if gone.rowcount != 1:  # type: ignore[attr-defined]
+        raise Missing("code_over")
+    session.expunge(found)
+    return found

@@ -1,0 +1,47 @@
+"""Acts on one's own profile and preferences."""
+
+from __future__ import annotations
+
+from wiki.journal.service import record
+from wiki.kernel.db import act, lock
+from wiki.kernel.errors import Invalid
+from wiki.kernel.permissions import Actor
+from wiki.members import queries, rules
+from wiki.members.service.people import LOCK_MEMBERS, own_member
+
+
+def change_profile(actor: Actor, name: str, about: str, place: str) -> None:
+    """Say who one is: name, a few words, place. In a host, the name is the host's."""
+    name, about, place = rules.clean_name(name), about.strip(), " ".join(place.split())
+    if len(about) > rules.ABOUT_LENGTH:
+        raise Invalid("about_too_long", field="about", limit=rules.ABOUT_LENGTH)
+    if len(place) > rules.PLACE_LENGTH:
+        raise Invalid("place_too_long", field="place", limit=rules.PLACE_LENGTH)
+    with act() as session:
+        member = own_member(actor)
+        lock(session, LOCK_MEMBERS)
+        wanted = {"about": about.replace("\r\n", "\n"), "place": place}
+        if member.external_id is None:
+            others = [other for other in queries.members_named(name) if other.id != member.id]
+            rules.check_free_name(name, others)
+            wanted |= {"name": name, "name_key": rules.name_key(name)}
+        changed = [field for field, value in wanted.items() if getattr(member, field) != value]
+        for field in changed:
+            setattr(member, field, wanted[field])
+        session.flush()
+        if changed:
+            record(actor, "profile_changed", "member", member.uid, fields=sorted(changed))
+
+
+def change_preferences(
+    actor: Actor, language: str, zone: str, theme: str, languages: tuple[str, ...]
+) -> None:
+    """Set one's language, time zone and theme; empty for what the browser or the site says."""
+    rules.check_preferences(language, zone, theme, languages)
+    with act() as session:
+        member = own_member(actor)
+        if (member.language, member.zone, member.theme) == (language, zone, theme):
+            return
+        member.language, member.zone, member.theme = language, zone, theme
+        session.flush()
+        record(actor, "preferences_changed", "member", member.uid)

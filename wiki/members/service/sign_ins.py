@@ -1,0 +1,118 @@
+"""Acts that sign in and out."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from wiki.journal.service import record
+from wiki.kernel import clock
+from wiki.kernel.db import act
+from wiki.kernel.errors import Refused
+from wiki.kernel.permissions import VISITOR, Actor
+from wiki.members import queries, rules
+from wiki.members.keys import hash_of, new_key
+from wiki.members.models import Account, Member, SignIn
+from wiki.members.passwords import hash_password, is_outdated, is_password
+from wiki.members.service import limits
+from wiki.members.service.limits import Limit, bucket
+from wiki.members.service.people import end_sign_ins, own_member
+
+#: A browser that asks for it stays signed in a month; another one until it closes, or a day.
+REMEMBERED, FORGOTTEN = timedelta(days=31), timedelta(days=1)
+#: Wrong passwords for one account from one place, and from one place for all accounts.
+TRIES, TRIES_DURING = 5, timedelta(minutes=1)
+TRIES_OF_A_PLACE, TRIES_OF_A_PLACE_DURING = 100, timedelta(minutes=10)
+BROWSER_LENGTH = 200
+
+
+def sign_in(
+    identifier: str, password: str, *, place: str, browser: str = "", remembered: bool = False
+) -> str:
+    """Sign in with an address or a name; returns the key that the session keeps.
+
+    `place` is the network address of the browser, for the limits. The answer and its time are
+    the same for an account that does not exist. Raises `Refused` or `TooOften`.
+    """
+    limit = Limit(bucket("sign_in", rules.email_key(identifier), place), TRIES, TRIES_DURING)
+    account = queries.account_by_identifier(identifier)
+    _count_try(limit, place, account)
+    kept = account.password_hash if account else ""
+    if not is_password(kept, password) or account is None:
+        raise Refused("sign_in_wrong", field="identifier")
+    outdated = hash_password(password) if is_outdated(kept) else ""
+    with act() as session:
+        found = session.get(Account, account.member_id)
+        member = queries.member(account.member_id)
+        if found is None or found.password_hash != kept:
+            raise Refused("sign_in_wrong", field="identifier")
+        if member.deactivated_at is not None:
+            raise Refused("account_closed", field="identifier")
+        found.password_hash = outdated or kept
+        limits.give_back(session, limit.bucket)
+        return _signed_in(session, member, browser, remembered)
+
+
+def _count_try(limit: Limit, place: str, account: Account | None) -> None:
+    of_place = Limit(bucket("sign_in", place), TRIES_OF_A_PLACE, TRIES_OF_A_PLACE_DURING)
+    limits.take(limit, of_place)
+    if limits.is_spent(limit):
+        uid = queries.member(account.member_id).uid if account else ""
+        with act():
+            record(VISITOR, "sign_in_slowed", "member", uid)
+
+
+def sign_in_by_link(member_uid: str, *, browser: str = "") -> str:
+    """Sign in someone of the demonstration, who has no account; returns the session's key."""
+    with act() as session:
+        member = queries.member_by_uid(member_uid)
+        if queries.account_of(member.id) is not None or member.external_id is not None:
+            raise Refused("demo_link")
+        if member.deactivated_at is not None:
+            raise Refused("account_closed")
+        return _signed_in(session, member, browser, remembered=False)
+
+
+def _signed_in(session: Session, member: Member, browser: str, remembered: bool) -> str:
+    key = add_sign_in(session, member.id, browser=browser, remembered=remembered)
+    record(queries.actor_of_member(member), "signed_in", "member", member.uid)
+    return key
+
+
+def add_sign_in(
+    session: Session, member_id: int, *, browser: str = "", remembered: bool = False
+) -> str:
+    """Make a sign-in, inside an act; returns the key that the session keeps."""
+    now, key = clock.now(), new_key()
+    session.execute(sa.delete(SignIn).where(SignIn.expires_at < now))
+    row = SignIn(
+        key_hash=hash_of(key),
+        member_id=member_id,
+        made_at=now,
+        expires_at=now + (REMEMBERED if remembered else FORGOTTEN),
+        browser=browser[:BROWSER_LENGTH],
+    )
+    session.add(row)
+    session.flush()
+    return key
+
+
+def sign_out(actor: Actor, key: str) -> None:
+    """End one sign-in: its cookie, copies included, is worth nothing from now on."""
+    with act() as session:
+        found = session.get(SignIn, hash_of(key))
+        if found is None:
+            return
+        member = queries.member(found.member_id)
+        session.delete(found)
+        record(actor, "signed_out", "member", member.uid)
+
+
+def sign_out_elsewhere(actor: Actor, key: str) -> None:
+    """End the actor's other sign-ins, on every browser but this one."""
+    with act() as session:
+        member = own_member(actor)
+        end_sign_ins(session, member.id, but=hash_of(key))
+        record(actor, "signed_out_elsewhere", "member", member.uid)

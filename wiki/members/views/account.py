@@ -1,0 +1,117 @@
+"""One's own account: profile, preferences, password, address, browsers."""
+
+from __future__ import annotations
+
+from flask import Response, redirect, request, url_for
+from werkzeug import Response as AnyResponse
+
+from wiki.kernel.errors import WikiError
+from wiki.members import queries, rules
+from wiki.members.forms import typed
+from wiki.members.keys import hash_of
+from wiki.members.service import accounts, profile, sign_ins
+from wiki.members.views import letters
+from wiki.members.views.blueprint import (
+    begin_session,
+    blueprint,
+    form_page,
+    myself,
+    place,
+    session_key,
+)
+from wiki.web.actors import current_actor
+from wiki.web.language import LANGUAGES
+
+
+@blueprint.get("/account")
+def account() -> Response:
+    """Everything that a member sets."""
+    return _page()
+
+
+def _page(error: WikiError | None = None, field: str = "name", **typed_again: str) -> Response:
+    member = myself()
+    kept = {name: getattr(member, name) for name in ("name", "about", "place")}
+    kept |= {name: getattr(member, name) for name in ("language", "zone", "theme")}
+    own = queries.account_of(member.id)
+    return form_page(
+        "members/account.html",
+        error,
+        field=field,
+        member=member,
+        own=own,
+        form=kept | {"email": ""} | typed_again,
+        zones=[(zone, zone.replace("_", " ")) for zone in rules.zones()],
+        sign_ins=queries.sign_ins_of(member.id),
+        here=hash_of(session_key()),
+        told=request.args.get("told", ""),
+    )
+
+
+def _done(told: str) -> AnyResponse:
+    return redirect(url_for("wiki.members.account", told=told), 303)
+
+
+@blueprint.post("/account")
+def change_profile() -> AnyResponse:
+    """Change name, words and place."""
+    form = typed("name", "about", "place")
+    member = myself()
+    name = member.name if member.external_id is not None else form["name"]
+    try:
+        profile.change_profile(current_actor(), name, form["about"], form["place"])
+    except WikiError as error:
+        return _page(error, "name", **form)
+    return _done("profile")
+
+
+@blueprint.post("/account/preferences")
+def change_preferences() -> AnyResponse:
+    """Change language, time zone and theme."""
+    form = typed("language", "zone", "theme")
+    try:
+        profile.change_preferences(current_actor(), **form, languages=tuple(LANGUAGES))
+    except WikiError as error:
+        return _page(error, "language", **form)
+    return _done("preferences")
+
+
+@blueprint.post("/account/password")
+def change_password() -> AnyResponse:
+    """Change the password: the other browsers are signed out, this one gets a new key."""
+    form = typed("current", "new")
+    actor, key = current_actor(), session_key()
+    try:
+        renewed = accounts.change_password(
+            actor, key, form["current"], form["new"], letters.password_changed(), place=place()
+        )
+    except WikiError as error:
+        return _page(error, "current")
+    begin_session(renewed.key, remembered=renewed.remembered)
+    return _done("password")
+
+
+@blueprint.post("/account/address")
+def change_address() -> AnyResponse:
+    """Ask for another address: a code is sent there."""
+    form = typed("email", "password")
+    try:
+        accounts.ask_new_address(
+            current_actor(),
+            form["password"],
+            form["email"],
+            letters.new_address(),
+            letters.address_taken(),
+            place=place(),
+        )
+    except WikiError as error:
+        return _page(error, "email", email=form["email"])
+    return _done("address")
+
+
+@blueprint.post("/account/sign-out-elsewhere")
+def sign_out_elsewhere() -> AnyResponse:
+    """Sign the other browsers out."""
+    myself()
+    sign_ins.sign_out_elsewhere(current_actor(), session_key())
+    return _done("elsewhere")

@@ -1,0 +1,61 @@
+"""One-click sign-in for the people of the demonstration, on one's own machine only."""
+
+from __future__ import annotations
+
+from ipaddress import ip_address
+
+from flask import current_app, redirect, request, url_for
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+from werkzeug import Response as AnyResponse
+
+from wiki.kernel.errors import Refused
+from wiki.members import queries
+from wiki.members.service import sign_ins
+from wiki.members.views.blueprint import begin_session, browser, door
+from wiki.site.queries import setting
+
+#: How long the links that a start prints are good, in seconds.
+HOLD = 7 * 24 * 3600
+#: A request that came through another machine says so, or may have.
+_RELAYED = ("X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via")
+
+
+def _signer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="wiki.demo")
+
+
+def demo_login_links() -> list[tuple[str, str]]:
+    """(name, path) for each person of the demonstration; none when this is no demonstration.
+
+    For the shell to print after the address of the site. Works outside a request.
+    """
+    if not setting("demo"):
+        return []
+    prefix = f"{current_app.extensions['wiki'].url_prefix}/demo-login/"
+    return [(who.name, prefix + _sign(who.uid)) for who in queries.members_without_account()]
+
+
+def _sign(uid: str) -> str:
+    return str(_signer().dumps(uid))
+
+
+@door.get("/demo-login/<signed>")
+def demo_login(signed: str) -> AnyResponse:
+    """Sign in as somebody of the demonstration."""
+    if not setting("demo") or not _is_from_here():
+        raise Refused("demo_link")
+    try:
+        uid = _signer().loads(signed, max_age=HOLD)
+    except BadSignature as error:
+        raise Refused("demo_link") from error
+    begin_session(sign_ins.sign_in_by_link(str(uid), browser=browser()))
+    return redirect(url_for("wiki.pages.home"))
+
+
+def _is_from_here() -> bool:
+    if any(name in request.headers for name in _RELAYED):
+        return False
+    try:
+        return ip_address(request.remote_addr or "").is_loopback
+    except ValueError:
+        return False

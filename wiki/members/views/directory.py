@@ -1,0 +1,47 @@
+"""The members, for those who read; and who may do what."""
+
+from __future__ import annotations
+
+from flask import Response, request
+
+from wiki.kernel.permissions import Actor, Grant, May, Role, why_not
+from wiki.members import queries
+from wiki.members.views.blueprint import blueprint
+from wiki.members.views.roles import role_names
+from wiki.site.queries import policy
+from wiki.web.templates import answer
+
+
+@blueprint.get("/members")
+def directory() -> Response:
+    """The members by name."""
+    search = request.args.get("q", "")[:100]
+    after = request.args.get("after", type=int)
+    found = queries.members_page(search=search, after=after)
+    return answer("members/directory.html", members=found, search=search)
+
+
+@blueprint.get("/members/<uid>")
+def profile(uid: str) -> Response:
+    """Who a member is, and what the other subjects say of them."""
+    member = queries.member_by_uid(uid)
+    role = queries.roles_of({member.id}).get(member.id, Role.VISITOR)
+    return answer("members/profile.html", member=member, role=role_names()[role])
+
+
+@blueprint.get("/rights")
+def rights() -> Response:
+    """Who may do what on this site, and what widens or narrows it."""
+    return answer(
+        "members/rights.html",
+        rights=list(May),
+        roles=list(Role),
+        role_names=role_names(),
+        policy=policy(),
+        can=_can,
+    )
+
+
+def _can(role: Role, right: May) -> bool:
+    somebody = Actor(member_id=0 if role else None, grants=(Grant(role),))
+    return why_not(somebody, right, policy()) is None

@@ -1,0 +1,18 @@
+"""The roles as people read them."""
+
+from __future__ import annotations
+
+from wiki.kernel.permissions import Role
+from wiki.web.language import gettext
+
+
+def role_names() -> dict[Role, str]:
+    """Role -> its name, in the language of the answer."""
+    return {
+        Role.VISITOR: gettext("Visiteur"),
+        Role.READER: gettext("Lecteur"),
+        Role.MEMBER: gettext("Membre"),
+        Role.STEWARD: gettext("Référent"),
+        Role.MODERATOR: gettext("Modérateur"),
+        Role.ADMINISTRATOR: gettext("Administrateur"),
+    }
