@@ -3,31 +3,39 @@
 const form = document.querySelector<HTMLFormElement>("form[data-conflict]");
 
 if (form) {
-  const hunks = [...form.querySelectorAll<HTMLElement>(".hunk")];
+  const hunks = [...form.querySelectorAll<HTMLElement>("[data-passage]")];
   const progress = form.querySelector<HTMLElement>("[data-progress]");
 
   const chosen = (hunk: HTMLElement): HTMLInputElement | null => hunk.querySelector("[type=radio]:checked");
   const open = (): HTMLElement[] => hunks.filter((hunk) => !chosen(hunk));
 
-  const refresh = (): void => {
-    for (const hunk of hunks) hunk.classList.toggle("hunk-done", chosen(hunk) !== null);
-    const left = open().length;
-    if (progress) progress.textContent = (left ? progress.dataset.left : progress.dataset.done)?.replace("%(n)s", String(left)) ?? "";
-    assemble();
-  };
-
-  const assemble = (): void => {
-    for (const shown of form.querySelectorAll<HTMLElement>("[data-result-of]")) {
-      const hunk = hunks.find((one) => one.dataset.hunk === shown.dataset.resultOf);
-      const choice = hunk && chosen(hunk);
-      shown.classList.toggle("is-open", !choice);
-      shown.textContent = choice ? textOf(hunk, choice) : "…";
-    }
-  };
-
-  const textOf = (hunk: HTMLElement, choice: HTMLInputElement): string => {
+  const textOf = (hunk: HTMLElement): string | null => {
+    const choice = chosen(hunk);
+    if (!choice) return null;
     if (choice.value === "typed") return hunk.querySelector<HTMLTextAreaElement>("textarea")?.value ?? "";
-    return choice.closest<HTMLElement>("[data-text]")?.dataset.text ?? "";
+    return choice.closest(".conflict-choice")?.querySelector<HTMLElement>("[data-text]")?.dataset.text ?? "";
+  };
+
+  /** The whole text as it will be saved: what is settled, and a mark where a choice is missing. */
+  const assemble = (): void => {
+    const place = form.querySelector<HTMLElement>("[data-result]");
+    if (!place) return;
+    const parts = [...form.querySelectorAll<HTMLElement>("[data-passage], [data-kept]")].map((part) => {
+      const text = part.dataset.kept ?? textOf(part);
+      if (text !== null) return document.createTextNode(text);
+      const missing = document.createElement("mark");
+      missing.textContent = place.dataset.missing ?? "…";
+      return missing;
+    });
+    place.replaceChildren(...parts);
+  };
+
+  const refresh = (): void => {
+    for (const hunk of hunks) hunk.classList.toggle("is-done", chosen(hunk) !== null);
+    const left = open().length;
+    const sentence = left ? progress?.dataset.left : progress?.dataset.done;
+    if (progress) progress.textContent = (sentence ?? "").replace("%(n)s", String(left));
+    assemble();
   };
 
   const go = (step: number): void => {
@@ -50,7 +58,7 @@ if (form) {
   });
   form.addEventListener("input", (event) => {
     const area = (event.target as HTMLElement).closest("textarea");
-    const typed = area?.closest(".hunk-choice")?.querySelector<HTMLInputElement>("[value=typed]");
+    const typed = area?.closest(".conflict-choice")?.querySelector<HTMLInputElement>("[value=typed]");
     if (typed) typed.checked = true;
     refresh();
   });
@@ -71,5 +79,7 @@ if (form) {
   window.addEventListener("beforeunload", (event) => {
     if (!sent) event.preventDefault();
   });
+  const result = form.querySelector<HTMLElement>("[data-result-box]");
+  if (result) result.hidden = false;
   refresh();
 }

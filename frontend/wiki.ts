@@ -1,6 +1,7 @@
 // The shell's script: every page loads it, and every page works without it.
 import { copyPermalinks } from "./shell/copy.ts";
 import { handleMenus } from "./shell/menus.ts";
+import { forgetSavedDrafts } from "./shell/saved.ts";
 import { searchAsOneTypes } from "./shell/search.ts";
 import { switchTheme } from "./shell/theme.ts";
 import { followContents } from "./shell/contents.ts";
@@ -8,6 +9,7 @@ import { loadVideos } from "./shell/video.ts";
 import { warnBeforeLeaving } from "./shell/leaving.ts";
 
 switchTheme();
+forgetSavedDrafts();
 handleMenus();
 searchAsOneTypes();
 copyPermalinks();

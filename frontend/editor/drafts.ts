@@ -1,6 +1,7 @@
 // What is typed is kept at once in the browser, and a moment later on the server; what was kept and
 // never saved is offered again. Nothing is put back without a word.
 import type { Field } from "./field.ts";
+import { draftKey } from "../shell/saved.ts";
 import { hour, say, token, word } from "./words.ts";
 
 interface Draft {
@@ -15,7 +16,7 @@ const SERVER_PAUSE = 4000;
 
 export class Drafts {
   private readonly key: string;
-  private readonly initial: string;
+  private readonly initial: string | null;
   private leaving = false;
   private local = 0;
   private server = 0;
@@ -25,8 +26,9 @@ export class Drafts {
     private readonly form: HTMLFormElement,
     private readonly field: () => Field,
   ) {
-    this.key = `wiki:draft:${location.pathname.replace(/\/edit$/, "")}:${this.value("section")}`;
-    this.initial = this.form.dataset.original ?? field().text();
+    this.key = draftKey(location.pathname.replace(/\/edit$/, ""), this.value("section"));
+    // A form shown again (refused, or a preview without this script) holds what is not saved.
+    this.initial = "unsaved" in form.dataset ? null : field().text();
     this.form.querySelector("[name=summary]")?.addEventListener("input", () => this.changed());
     this.form.addEventListener("submit", () => {
       this.keepHere();
@@ -94,28 +96,28 @@ export class Drafts {
     }
   }
 
+  /** Offers what this browser kept, unless the server's own draft is as good. */
   private offer(): void {
     const box = this.form.querySelector<HTMLElement>("[data-draft-offer]");
-    const fromServer = this.read(document.getElementById("editor-draft")?.textContent);
-    const fromHere = this.read(localStorage.getItem(this.key));
-    const all = [fromServer, fromHere].filter((one): one is Draft => !!one && one.body !== this.field().text());
-    const newest = all.sort((one, other) => other.at.localeCompare(one.at))[0];
-    if (!box || !newest) {
-      if (box) box.hidden = true;
-      return;
+    const kept = this.read();
+    if (!box || !kept || kept.body === this.field().text()) return;
+    const server = document.querySelector<HTMLElement>("[data-server-draft]");
+    if (server) {
+      const body = server.querySelector("textarea")?.value;
+      if (kept.body === body || kept.at < (server.dataset.serverDraft ?? "")) return;
+      server.hidden = true;
     }
-    const when = new Date(newest.at);
+    const when = new Date(kept.at);
     const date = when.toLocaleDateString(document.documentElement.lang, { day: "numeric", month: "long" });
-    const moved = newest.base !== this.value("base");
+    const moved = kept.base === this.value("base") ? "" : word("moved");
     const sentence = box.querySelector("[data-draft-sentence]");
-    if (sentence) sentence.textContent = `${word("draft", { date, hour: hour(when) })} ${moved ? word("moved") : ""}`;
+    if (sentence) sentence.textContent = `${word("draft", { date, hour: hour(when) })} ${moved}`;
     box.hidden = false;
-    for (const button of box.querySelectorAll<HTMLButtonElement>("button[hidden]")) button.hidden = false;
-    box.querySelector("[data-draft-take]")?.addEventListener("click", () => this.take(newest, box));
+    box.querySelector("[data-draft-take]")?.addEventListener("click", () => this.take(kept, box));
     box.querySelector("[data-draft-drop]")?.addEventListener("click", () => {
       localStorage.removeItem(this.key);
       box.hidden = true;
-      if (!fromServer) say(word("dropped"));
+      say(word("dropped"));
     });
   }
 
@@ -132,9 +134,9 @@ export class Drafts {
     field.focus();
   }
 
-  private read(raw: string | null | undefined): Draft | null {
+  private read(): Draft | null {
     try {
-      const found = JSON.parse(raw || "null") as Draft | null;
+      const found = JSON.parse(localStorage.getItem(this.key) || "null") as Draft | null;
       return found && typeof found.body === "string" ? found : null;
     } catch {
       return null;

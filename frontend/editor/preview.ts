@@ -20,7 +20,10 @@ export class Preview {
     this.buttons = form.querySelectorAll<HTMLButtonElement>("[data-view-choice]");
     for (const button of this.buttons) {
       button.hidden = false;
-      button.addEventListener("click", () => this.view(button.dataset.viewChoice ?? "write"));
+      button.addEventListener("click", () => {
+        this.view(button.dataset.viewChoice ?? "write");
+        if (this.form.dataset.view === "write") this.field().focus();
+      });
     }
     const wide = matchMedia("(min-width: 80rem)");
     wide.addEventListener("change", () => this.fit(wide.matches));
@@ -42,11 +45,11 @@ export class Preview {
 
   private view(name: string): void {
     this.form.dataset.view = name;
+    if (this.pane) this.pane.hidden = name === "write";
     for (const button of this.buttons) button.setAttribute("aria-pressed", String(button.dataset.viewChoice === name));
     if (name !== "preview") localStorage.setItem(REMEMBERED, name);
     if (name !== "write") void this.ask();
     if (name === "preview") this.pane?.focus();
-    else this.field().focus();
   }
 
   private async ask(): Promise<void> {

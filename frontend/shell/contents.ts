@@ -1,6 +1,6 @@
 // The table of contents beside the text is open where it has a column, and shows where one reads.
 export function followContents(): void {
-  const box = document.querySelector<HTMLDetailsElement>("details.toc-side");
+  const box = document.querySelector<HTMLDetailsElement>("details.outline");
   if (!box) return;
   const wide = matchMedia("(min-width: 80rem)");
   const follow = (): void => {

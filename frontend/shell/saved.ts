@@ -1,0 +1,16 @@
+// What the browser kept of a page's text is let go once the page says that it is saved.
+const PREFIX = "wiki:draft:";
+
+export function draftKey(path: string, section: string): string {
+  return `${PREFIX}${path}:${section}`;
+}
+
+export function forgetSavedDrafts(): void {
+  const here = new URL(location.href);
+  if (!here.searchParams.has("saved")) return;
+  for (const key of Object.keys(localStorage)) {
+    if (key.startsWith(draftKey(here.pathname, ""))) localStorage.removeItem(key);
+  }
+  // Shown once: the address that one copies or reloads is the page's own.
+  history.replaceState(null, "", here.pathname + here.hash);
+}
