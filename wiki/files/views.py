@@ -15,7 +15,7 @@ from wiki.kernel.permissions import Actor, May, require, why_not
 from wiki.site.queries import policy, setting
 from wiki.site.service import change_settings
 from wiki.web.actors import current_actor
-from wiki.web.templates import answer, may
+from wiki.web.templates import answer
 
 blueprint = Blueprint("files", __name__)
 
@@ -229,7 +229,7 @@ def logo_form() -> Response:
     """Choose the logo."""
     require(current_actor(), May.MANAGE_SITE, policy())
     file = queries.find(str(setting("logo")))
-    return answer("files/logo.html", file=file, accepted=_images(), may_send=may("UPLOAD"))
+    return answer("files/logo.html", file=file, accepted=_images())
 
 
 @blueprint.post("/admin/logo")

@@ -16,7 +16,7 @@ from wiki.kernel.db import act, release_reading, state
 from wiki.kernel.errors import Invalid, TooMuch
 from wiki.kernel.permissions import Actor, May, require
 from wiki.language.folding import fold
-from wiki.members import limits
+from wiki.members.service import limits
 from wiki.site.queries import policy
 
 _ORIENTATION = 0x0112
