@@ -12,7 +12,7 @@ from wiki.members import service as membership
 from wiki.site.queries import policy
 
 #: Endpoints that answer even on a private wiki: one signs in through them.
-_DOORS = ("wiki.static.", "wiki.standalone.", "wiki.members.door.")
+_DOORS = ("wiki.static.", "wiki.standalone.", "wiki.members.door.", "wiki.files.logo")
 
 
 def current_actor() -> Actor:
