@@ -23,6 +23,7 @@ RESERVED_ACTIONS = frozenset(
         "feed",
         "files",
         "history",
+        "html",
         "info",
         "preview",
         "protect",
@@ -30,6 +31,7 @@ RESERVED_ACTIONS = frozenset(
         "rename",
         "restore",
         "review",
+        "revisions",
         "talk",
         "undo",
     }

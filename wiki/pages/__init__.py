@@ -8,6 +8,7 @@ from wiki.markup.video import HOSTS
 subject = Subject(
     "pages",
     blueprint="views:blueprint",
+    api="api:blueprint",
     listeners=("service.searching:connect", "listeners:connect"),
     wording="wording:SENTENCES",
     checks="queries.integrity:problems",

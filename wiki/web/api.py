@@ -57,6 +57,7 @@ _FAULTS = {
     "unknown": "%(name)s n’est pas connu",
     "small": "%(name)s est trop court ou trop petit",
     "large": "%(name)s est trop long ou trop grand",
+    "unreadable": "%(name)s contient des caractères illisibles",
     "choice": "%(name)s n’est pas une des valeurs possibles",
 }
 

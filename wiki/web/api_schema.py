@@ -103,6 +103,8 @@ def faults(value: Any, schema: Schema, path: str = "") -> Iterator[tuple[str, st
         return
     elif "enum" in schema and value not in schema["enum"]:
         yield path, "choice"
+    elif isinstance(value, str) and not _is_readable(value):
+        yield path, "unreadable"
     elif isinstance(value, str):
         yield from _bounds(len(value), schema, "minLength", "maxLength", path)
     elif isinstance(value, int):
@@ -112,6 +114,15 @@ def faults(value: Any, schema: Schema, path: str = "") -> Iterator[tuple[str, st
             yield from faults(item, schema.get("items", {}), _under(path, index))
     elif isinstance(value, dict):
         yield from _faults_of_object(value, schema, path)
+
+
+def _is_readable(value: str) -> bool:
+    """No NUL and no half of a surrogate pair: databases refuse them."""
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return "\x00" not in value
 
 
 def _bounds(

@@ -1,0 +1,239 @@
+"""What the pages' operations take and give: schemas, and values of ours put in their shape."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wiki.kernel.errors import Conflict
+from wiki.merge.outcome import Choice, Hunk, Merge, Verdict
+from wiki.pages.models import Page
+from wiki.pages.queries import history
+from wiki.pages.queries.history import Line
+from wiki.pages.rules import ACTIONS, BODY_SIZE, PROTECTIONS, SUMMARY_LENGTH
+from wiki.pages.service.save import EditConflict, Saved
+from wiki.web.api_document import PROBLEM
+from wiki.web.api_schema import (
+    Schema,
+    component,
+    flag,
+    integer,
+    list_of,
+    maybe,
+    record,
+    resolved,
+    text,
+)
+from wiki.web.filters import iso
+from wiki.web.templates import page_url
+
+# -- What is given
+
+PERSON = component("Person", record({"uid": text("Identifiant."), "name": text("Nom.")}))
+_NOBODY: Schema = {
+    "type": ["object", "null"],
+    **{k: v for k, v in resolved(PERSON).items() if k != "type"},
+}
+REVISION_FIELDS = {
+    "number": integer("Numéro de la version dans la page, à partir de 1.", 1),
+    "parent": maybe(integer("Numéro de la version d’avant.", 1)),
+    "merged_from": maybe(integer("Version dont l’auteur était parti, quand il y a eu fusion.", 1)),
+    "title": text("Titre de la page dans cette version."),
+    "size": integer("Octets du texte."),
+    "size_change": integer("Différence avec la version d’avant.", -(2**53), 2**53),
+    "author": {**_NOBODY, "description": "Qui a enregistré ; null pour un visiteur."},
+    "action": text("Ce qui a été fait.", enum=list(ACTIONS)),
+    "summary": text("Résumé."),
+    "minor": flag("Modification mineure."),
+    "reviewed": flag("Quelqu’un l’a relue."),
+    "created_at": text("Date.", format="date-time"),
+    "seq": integer("Place dans l’ordre de tout le wiki."),
+}
+REVISION = component("Revision", record(REVISION_FIELDS))
+_PLACE = {
+    "title": text("Titre."),
+    "uid": text("Identifiant, qui ne change jamais."),
+    "url": text("Adresse dans le wiki."),
+}
+PAGE_LINE = component("PageLine", record(_PLACE | {"number": integer("Dernière version.", 1)}))
+PAGE_LIST = component(
+    "PageList",
+    record({"pages": list_of(PAGE_LINE), "next": maybe(text("À donner comme `after`."))}),
+)
+PAGE = component(
+    "Page",
+    record(
+        _PLACE
+        | {
+            "body": text("Texte en Markdown."),
+            "infobox": {"type": "null", "description": "Fiche de la page : pas encore."},
+            "protection": text("Qui modifie la page.", enum=list(PROTECTIONS)),
+            "redirected_from": maybe(text("L’ancien titre par lequel la page a été trouvée.")),
+            "revision": REVISION,
+        }
+    ),
+)
+REVISION_LIST = component(
+    "RevisionList",
+    record(
+        {
+            "revisions": list_of(REVISION),
+            "next_before": maybe(integer("À donner comme `before`.")),
+        }
+    ),
+)
+SAVED = component(
+    "Saved",
+    record(
+        _PLACE
+        | {
+            "changed": flag("Faux quand la page disait déjà cela : aucune version n’est ajoutée."),
+            "merged_with": maybe(integer("Version avec laquelle le texte a été fusionné.")),
+            "revision": REVISION,
+        }
+    ),
+)
+_TEXT_OR_NULL = maybe(text("Texte."))
+HUNK = component(
+    "Hunk",
+    record(
+        {
+            "verdict": text(
+                "Qui a changé ce passage.", enum=[verdict.value for verdict in Verdict]
+            ),
+            "base": text("Le passage au départ."),
+            "head": text("Le passage dans la page."),
+            "mine": text("Le passage envoyé."),
+            "result": {
+                **_TEXT_OR_NULL,
+                "description": "Le passage fusionné ; null s’il faut choisir.",
+            },
+            "proposal": {**_TEXT_OR_NULL, "description": "Une rédaction qui garde les deux."},
+        }
+    ),
+)
+CONFLICT = component(
+    "Conflict",
+    {
+        **resolved(PROBLEM),
+        "description": "Un conflit ; avec les textes quand deux modifications se rencontrent.",
+        "properties": {
+            **resolved(PROBLEM)["properties"],
+            "base_revision": maybe(integer("Version de départ.")),
+            "head_revision": integer("Version de la page : la prochaine base."),
+            "base": text("Texte de départ."),
+            "head": text("Texte de la page."),
+            "mine": text("Texte envoyé."),
+            "merged": text("Texte où rien n’est perdu : à relire avant de le renvoyer."),
+            "hunks": list_of(HUNK, "Tout le texte, passage par passage."),
+        },
+    },
+)
+
+# -- What is taken
+
+TITLE = text("Titre.", least=1, most=200, examples=["Tiers-lieu"])
+SUMMARY = text("Résumé de la modification.", most=SUMMARY_LENGTH, default="")
+BODY = text("Texte en Markdown.", most=BODY_SIZE)
+_EDIT = {
+    "summary": SUMMARY,
+    "minor": flag("Modification mineure.", default=False),
+    "infobox": {"type": "null", "description": "Fiche de la page : pas encore."},
+}
+NEW_PAGE = component("NewPage", record({"title": TITLE, "body": BODY}, _EDIT))
+EDIT = component(
+    "Edit",
+    record(
+        {"body": BODY},
+        _EDIT
+        | {
+            "title": TITLE,
+            "base_revision": integer("Version dont on est parti ; 0 pour une page nouvelle."),
+        },
+    ),
+)
+RENAMING = component("Renaming", record({"title": TITLE}, {"summary": SUMMARY}))
+TURN = component(
+    "Turn",
+    record({"number": integer("Version visée.", 1, 2**31 - 1)}, {"summary": SUMMARY}),
+)
+
+# -- From our values to theirs
+
+
+def place(page: Page) -> dict[str, Any]:
+    """Which page, and where."""
+    return {"title": page.title, "uid": page.uid, "url": page_url(page.title)}
+
+
+def revision(line: Line) -> dict[str, Any]:
+    """A revision."""
+    known = line.author_uid is not None
+    return {
+        "number": line.number,
+        "parent": line.parent,
+        "merged_from": line.merged_from,
+        "title": line.title,
+        "size": line.size,
+        "size_change": line.size_change,
+        "author": {"uid": line.author_uid, "name": line.author_name} if known else None,
+        "action": line.action,
+        "summary": line.summary,
+        "minor": line.is_minor,
+        "reviewed": line.is_reviewed,
+        "created_at": iso(line.created_at),
+        "seq": line.seq,
+    }
+
+
+def revision_of(page: Page, number: int) -> dict[str, Any]:
+    """A revision of a page, which is known to have it."""
+    line = history.line(page, number)
+    if line is None:
+        raise LookupError(f"{page.uid} has no revision {number}")
+    return revision(line)
+
+
+def saved(done: Saved) -> dict[str, Any]:
+    """What became of an edit."""
+    return {
+        **place(done.page),
+        "changed": done.is_new,
+        "merged_with": done.merged_with,
+        "revision": revision_of(done.page, done.revision.number),
+    }
+
+
+def conflict(error: EditConflict, base_revision: int | None = None) -> Conflict:
+    """The same conflict, with the texts for the one who has to choose."""
+    public = {
+        "base_revision": base_revision,
+        "head_revision": error.page.head,
+        "base": error.base,
+        "head": error.head,
+        "mine": error.mine,
+        "merged": _with_everything(error.merge),
+        "hunks": [_hunk(hunk) for hunk in error.merge.hunks],
+    }
+    return Conflict(error.code, **error.params, public=public)
+
+
+def _hunk(hunk: Hunk) -> dict[str, Any]:
+    return {
+        "verdict": hunk.verdict.value,
+        "base": hunk.base,
+        "head": hunk.head,
+        "mine": hunk.mine,
+        "result": hunk.result,
+        "proposal": hunk.proposal,
+    }
+
+
+def _with_everything(merge: Merge) -> str:
+    """The merge with each open passage as proposed, or else in both versions."""
+    hunks = merge.hunks
+    return merge.resolve(
+        {
+            index: Choice.PROPOSAL if hunks[index].proposal is not None else Choice.BOTH
+            for index in merge.undecided
+        }
+    )
