@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from bleach.html5lib_shim import BleachHTMLParser
 
 _SCHEMES = ("javascript", "vbscript", "data", "file", "blob", "feed", "view-source")
-_BREAKS = (
+_BREAKS: tuple[str, ...] = (
     "",
     "\t",
     "\n",

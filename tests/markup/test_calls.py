@@ -18,6 +18,13 @@ def test_an_inclusion_keeps_identifiers_and_notes_apart(village: Village) -> Non
     assert rendered.dependencies == ("title:bas", "title:libourne")
 
 
+def test_an_inclusion_keeps_its_abbreviations(village: Village) -> None:
+    village.texts["Bas"] = parse("La CAE.\n\n*[CAE]: coopérative d'activité\n")
+    html = render(parse("CAE, ESS\n\n:::{inclure Bas}\n\n*[ESS]: x\n"), village).html
+    assert html.startswith('<p>CAE, <abbr title="x">ESS</abbr></p>')
+    assert 'La <abbr title="coopérative d\'activité">CAE</abbr>.' in html
+
+
 def test_one_section_with_its_notes(village: Village) -> None:
     village.texts["Bas"] = parse(
         "a\n\n## Un\nx[^2]\n\n### Sous\ny\n\n## Deux\nz[^1]\n\n[^1]: n\n[^2]: m\n"

@@ -69,6 +69,11 @@ def test_what_it_refers_to() -> None:
     assert document.calls[1].options == {"caption": "Le plan"}
 
 
+def test_inclusions_are_links_too() -> None:
+    text = ":::{inclure A#b}\n\n:::{include [[C]]}\n\n:::{inclure #b}\n\n:::{inclure}\n"
+    assert parse(text).inclusions == (Link("A", "b"), Link("C"))
+
+
 def test_words_without_marks() -> None:
     document = parse(TEXT)
     assert document.heading_text == "Premier Libourne § Gare\nDedans\nBas"

@@ -143,6 +143,12 @@ def test_terms_are_explained_once_and_never_in_links_or_code() -> None:
     assert rendered.dependencies == ("title:tiers-lieu",)
 
 
+def test_terms_are_not_explained_in_headings() -> None:
+    html = render(parse("## Le fablab\n\nfablab"), Owner()).html
+    assert '<h2 id="s-le-fablab">Le fablab</h2>' in html
+    assert 'class="term">fablab</abbr>' in html
+
+
 def test_beside_a_heading() -> None:
     html = render(parse("a\n\n## B\n"), Owner()).html
     assert html.endswith("<edit s-b 3></div>")

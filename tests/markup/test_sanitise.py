@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from bleach.html5lib_shim import BleachHTMLParser
+from bleach.sanitizer import Cleaner
 
 from tests.markup.conftest import Village, cases
 from tests.markup.hostile import ADDRESS_PLACES, ELEMENT_PLACES, ELEMENTS, addresses, faults
@@ -16,7 +17,7 @@ HOSTILE += [place.replace("U", url) for place in ADDRESS_PLACES for url in list(
 
 
 def bleach_clean(html: str) -> str:
-    cleaner = sanitise.Cleaner(tags=sanitise.TAGS, attributes=sanitise.allowed)
+    cleaner = Cleaner(tags=sanitise.TAGS, attributes=sanitise.allowed)
     cleaned: str = cleaner.clean(html)
     return cleaned
 

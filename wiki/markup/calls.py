@@ -10,7 +10,7 @@ from wiki.markup import outline, sanitise, video
 from wiki.markup.document import Call, Token
 from wiki.markup.elements import element, escape
 from wiki.markup.inlines import anchor, img
-from wiki.markup.links import read_link
+from wiki.markup.links import included
 from wiki.markup.meaning import Context, Included, Node
 from wiki.markup.outline import Entry
 from wiki.markup.urls import safe_url
@@ -124,8 +124,8 @@ def video_(writer: Writer, _token: Token, call: Call) -> str:
 
 def include(writer: Writer, _token: Token, call: Call) -> str:
     """Another page, or one section of it, in place; refusals are said, with a link."""
-    goal = read_link(call.argument.removeprefix("[[").removesuffix("]]"))
-    if goal is None or not goal.target:
+    goal = included(call.argument)
+    if goal is None:
         return boxed(writer, "directive_refused", call.source)
     answer = writer.meaning.include(goal.target)
     writer.depends(answer.dependencies)

@@ -64,7 +64,8 @@ class Document:
     """A parsed text. `tokens` are read only.
 
     `excess` is the code of the bound that was exceeded ("" when none): such a text has no tokens
-    and is shown as its source. `body_text` and `heading_text` are its words without marks.
+    and is shown as its source. `inclusions` are the pages it shows in place. `body_text` and
+    `heading_text` are its words without marks.
     """
 
     source: str
@@ -72,6 +73,7 @@ class Document:
     links: tuple[Link, ...] = ()
     headings: tuple[Heading, ...] = ()
     calls: tuple[Call, ...] = ()
+    inclusions: tuple[Link, ...] = ()
     external_urls: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     terms: Mapping[str, str] = field(default_factory=dict)

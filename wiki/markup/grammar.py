@@ -50,13 +50,24 @@ class Blocks(BlockParser):
     def parse_setex_heading(self, m: Match[str], state: BlockState) -> int | None:
         """A line underlined with `===` or `---`."""
         before = state.last_token()
-        start = state.cursor - len(before["text"]) if before and "text" in before else 0
+        if not before or before["type"] != "paragraph":
+            return super().parse_setex_heading(m, state)
+        start = _start_of(before["text"], state)
         end = super().parse_setex_heading(m, state)
-        heading = state.last_token()
-        if heading is before and heading and heading["type"] == "heading":
-            made = _heading(heading["text"].strip(), heading["attrs"], state, start)
-            state.tokens[-1] = made
+        if before["type"] == "heading":
+            text = before["text"].strip()
+            state.tokens[-1] = _heading(text, before["attrs"], state, start)
         return end
+
+
+def _start_of(paragraph: str, state: BlockState) -> int:
+    """Where the paragraph just read starts; a definition may have been taken out of it."""
+    start = state.cursor - len(paragraph)
+    if state.src.startswith(paragraph, start):
+        return start
+    first = paragraph[: paragraph.index("\n") + 1]
+    found = state.src.rfind("\n" + first, 0, state.cursor)
+    return found + 1 if found >= 0 else 0
 
 
 def _heading(text: str, attrs: dict[str, Any], state: BlockState, start: int) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from urllib.parse import unquote
 
 from wiki.markup import outline
 from wiki.markup.document import Link, Token
@@ -52,6 +53,8 @@ def link(writer: Writer, token: Token) -> str:
         writer.depends(shown.dependencies)
         inner += element("span", f" ({escape(shown.note)})", class_="file-note")
         url = shown.href
+    elif url.startswith("#") and len(url) > 1:
+        url = "#" + outline.section_id(unquote(url[1:]))
     return anchor(url, inner, title=attrs.get("title"))
 
 

@@ -40,6 +40,12 @@ def read_link(written: str) -> Link | None:
     )
 
 
+def included(argument: str) -> Link | None:
+    """The page that `:::{inclure argument}` names, with or without brackets; None if it is none."""
+    goal = read_link(argument.removeprefix("[[").removesuffix("]]"))
+    return goal if goal and goal.target else None
+
+
 def default_text(link: Link) -> str:
     """What a link shows when its writer gave no text."""
     if not link.target:

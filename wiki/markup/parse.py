@@ -13,6 +13,7 @@ from wiki.markup.directives import CORE, Registry
 from wiki.markup.document import Call, Document, Heading, Link, Token
 from wiki.markup.elements import decode, visible
 from wiki.markup.grammar import grammar
+from wiki.markup.links import included
 from wiki.markup.urls import outside_host, safe_url
 
 _BLOCKS = frozenset(
@@ -51,6 +52,7 @@ def parse(text: str, registry: Registry = CORE) -> Document:
         links=tuple(reader.links),
         headings=tuple(reader.headings),
         calls=tuple(reader.calls),
+        inclusions=tuple(reader.inclusions),
         external_urls=tuple(dict.fromkeys(reader.external_urls)),
         files=tuple(dict.fromkeys(reader.files)),
         terms=dict(state.env.get("terms", {})),
@@ -74,6 +76,7 @@ class _Reader:
         self.links: list[Link] = []
         self.headings: list[Heading] = []
         self.calls: list[Call] = []
+        self.inclusions: list[Link] = []
         self.external_urls: list[str] = []
         self.files: list[str] = []
         self.body: list[str] = []
@@ -119,6 +122,8 @@ class _Reader:
     def _call(self, call: Call, parsed: bool) -> None:
         """The words of a directive: its argument unless that is an address, options, raw body."""
         self.calls.append(call)
+        if call.known and call.name == "inclure" and (goal := included(call.argument)):
+            self.inclusions.append(goal)
         if call.known and call.name in _ADDRESSED:
             self._address(_ADDRESSED[call.name], escape_url(call.argument))
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from re import Match
 
 from mistune import BlockParser, Markdown
@@ -62,6 +63,12 @@ class Finder:
                     end = start + length
                     yield start, end, word
                     break
+
+
+@lru_cache(maxsize=64)
+def finder(words: frozenset[str]) -> Finder:
+    """The finder of a set of words; a glossary is the same for many pages."""
+    return Finder(words)
 
 
 def _first(word: str) -> tuple[str, int]:

@@ -69,6 +69,8 @@ def _scheme(bare: str) -> str | None:
 
 
 def _hides_scheme(bare: str) -> bool:
+    if "%" not in bare and "&" not in bare:
+        return False
     decoded = bare
     for _ in range(3):
         decoded = _IGNORED.sub("", html.unescape(unquote(decoded)))

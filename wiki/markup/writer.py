@@ -13,7 +13,7 @@ from wiki.markup import outline, sanitise, typography
 from wiki.markup.document import Document, Heading, Token
 from wiki.markup.elements import decode, element, escape
 from wiki.markup.meaning import Meaning, Node, TermShown
-from wiki.markup.terms import Finder
+from wiki.markup.terms import Finder, finder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,10 +62,11 @@ class Writer:
         self._typography = typography.for_language(language)
         self._plain = 0
         self._in_link = 0
+        self._unexplained = 0
         self._secret = "node" + secrets.token_hex(16)
         self._nodes: list[Node | Callable[[], Node]] = []
         self._glossary = dict(meaning.terms())
-        self._finder = Finder({*self._glossary, *frame.document.terms})
+        self._in_glossary = frozenset(self._glossary)
 
     @property
     def frame(self) -> Frame:
@@ -105,12 +106,16 @@ class Writer:
         if self._plain:
             return escape(text)
         parts, end = [], 0
-        for start, stop, word in self._finder.find(text) if not self._in_link else ():
+        explained = not self._in_link and not self._unexplained
+        for start, stop, word in self._finder().find(text) if explained else ():
             parts.append(self.prose(text[end:start]))
             parts.append(self._term(word))
             end = stop
         parts.append(self.prose(text[end:]))
         return "".join(parts)
+
+    def _finder(self) -> Finder:
+        return finder(self._in_glossary.union(self.frame.document.terms))
 
     def prose(self, text: str) -> str:
         """Plain words with the typography of the language, escaped."""
@@ -129,15 +134,22 @@ class Writer:
         return element("a", escape(word), href=term.href, title=term.title, class_="term")
 
     @contextmanager
-    def within(self, *, link: bool = False, plain: bool = False) -> Iterator[None]:
-        """Inside a link there is no other link; plain text gets no typography and no terms."""
+    def within(
+        self, *, link: bool = False, plain: bool = False, unexplained: bool = False
+    ) -> Iterator[None]:
+        """Inside a link there is no other link; plain text gets no typography and no terms.
+
+        `unexplained` text has its links and typography, but no terms.
+        """
         self._in_link += link
         self._plain += plain
+        self._unexplained += unexplained
         try:
             yield
         finally:
             self._in_link -= link
             self._plain -= plain
+            self._unexplained -= unexplained
 
     @property
     def in_link(self) -> bool:
