@@ -37,7 +37,7 @@ POSTGRES_GUARDS = {
 }
 _POSTGRES_REFUSAL = """
 CREATE OR REPLACE FUNCTION wiki_refuse_change() RETURNS trigger LANGUAGE plpgsql AS
-$$BEGIN RAISE EXCEPTION '% is never changed', TG_TABLE_NAME; END$$
+$$BEGIN RAISE EXCEPTION '%% is never changed', TG_TABLE_NAME; END$$
 """
 
 
