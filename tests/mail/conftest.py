@@ -12,9 +12,12 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from flask import Flask
 
-from tests.jobs.conftest import app
 
-__all__ = ["app"]
+@pytest.fixture
+def app(app: Flask) -> Iterator[Flask]:
+    """The wiki, its context open."""
+    with app.app_context():
+        yield app
 
 
 class Mailbox:
@@ -47,7 +50,7 @@ class Mailbox:
     ) -> AuthResult:
         assert isinstance(data, LoginPassword)
         self.signed_in.append(data.login.decode())
-        return AuthResult(success=data.password == b"s3cr/t")
+        return AuthResult(success=data.password == b"s3cr/t", handled=False)
 
 
 class Server:

@@ -103,6 +103,6 @@ def _webp_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 def _webp_chunk(name: bytes, chunk: bytes) -> bytes:
     if name in _WEBP_TOLD:
         return b""
-    if name == b"VP8X":
+    if name == b"VP8X" and chunk:
         chunk = bytes([chunk[0] & ~_WEBP_FLAGS]) + chunk[1:]
     return struct.pack("<4sI", name, len(chunk)) + chunk + b"\0" * (len(chunk) % 2)

@@ -1,0 +1,41 @@
+"""The folder of contents."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from wiki.files import storage
+
+
+def test_a_content_lies_under_its_hash(tmp_path: Path) -> None:
+    digest = storage.write(tmp_path, b"hello")
+    assert digest == hashlib.sha256(b"hello").hexdigest()
+    assert storage.path_of(tmp_path, digest).read_bytes() == b"hello"
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == [digest]
+
+
+def test_a_content_is_written_once(tmp_path: Path) -> None:
+    path = storage.path_of(tmp_path, storage.write(tmp_path, b"hello"))
+    before = path.stat().st_mtime_ns
+    storage.write(tmp_path, b"hello")
+    assert path.stat().st_mtime_ns == before
+
+
+def test_a_content_cut_short_is_mended(tmp_path: Path) -> None:
+    path = storage.path_of(tmp_path, storage.write(tmp_path, b"hello"))
+    path.write_bytes(b"hel")
+    storage.write(tmp_path, b"hello")
+    assert path.read_bytes() == b"hello"
+
+
+def test_a_write_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_handle: int) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr(storage.os, "fsync", full)
+    with pytest.raises(OSError, match="no space"):
+        storage.write(tmp_path, b"hello")
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
