@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask import Flask
 
+from wiki.admin import subject as admin
 from wiki.files import subject as files
 from wiki.jobs import subject as jobs
 from wiki.journal import subject as journal
@@ -26,7 +27,7 @@ from wiki.site import subject as site
 from wiki.web.house import attach
 
 #: The subjects, in the order of the ladder.
-SUBJECTS: tuple[Subject, ...] = (journal, site, jobs, mail, members, search, pages, files)
+SUBJECTS: tuple[Subject, ...] = (journal, site, jobs, mail, members, search, pages, files, admin)
 
 #: Gives the host's user as (external id, name, roles), or None for a visitor.
 CurrentUser = Callable[[], tuple[str, str, tuple[str, ...]] | None]

@@ -21,7 +21,7 @@ def checked(setting: Setting, value: Any) -> Any:
         raise Invalid("setting_too_long", label=setting.label, limit=LONGEST)
     if setting.kind == "choice" and text not in dict(setting.choices):
         raise Invalid("setting_choice", label=setting.label)
-    if setting.kind == "colour" and text and not _COLOUR.fullmatch(text):
+    if setting.kind == "colour" and not _COLOUR.fullmatch(text):
         raise Invalid("setting_colour", label=setting.label)
     if setting.name.endswith("_url") and text and not text.startswith(("https://", "http://")):
         raise Invalid("setting_url", label=setting.label)

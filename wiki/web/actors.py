@@ -12,13 +12,23 @@ from wiki.members import service as membership
 from wiki.site.queries import policy
 
 #: Endpoints that answer even on a private wiki: one signs in through them.
-_DOORS = ("wiki.static.", "wiki.standalone.", "wiki.members.door.", "wiki.files.logo")
+_DOORS = (
+    "wiki.static.",
+    "wiki.standalone.",
+    "wiki.members.door.",
+    "wiki.admin.door.",
+    "wiki.files.logo",
+)
 
 
 def current_actor() -> Actor:
     """The actor of this request."""
     if "wiki_actor" not in g:
-        g.wiki_actor = _find()
+        g.wiki_actor = actor = _find()
+        if actor.language:
+            g.wiki_language = actor.language
+        if actor.zone:
+            g.wiki_zone = actor.zone
     return g.wiki_actor  # type: ignore[no-any-return]
 
 
@@ -57,7 +67,9 @@ def _bearer(header: str) -> Actor:
     scheme, _, token = header.partition(" ")
     if scheme.casefold() != "bearer":
         raise Refused("token_scheme")
-    return members.actor_of_token(token.strip())
+    actor = members.actor_of_token(token.strip())
+    membership.note_token_use(token.strip())
+    return actor
 
 
 def _from_host(known: tuple[str, str, tuple[str, ...]] | None) -> Actor:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
 from wiki.journal.service import record
 from wiki.kernel import clock
-from wiki.kernel.db import act
+from wiki.kernel.db import act, reading
 from wiki.kernel.errors import Invalid, Missing, Refused
 from wiki.kernel.permissions import Actor
 from wiki.members import queries, rules
@@ -17,6 +17,8 @@ from wiki.members.models import Token
 
 PREFIX = "wiki_"
 NAME_LENGTH = 80
+#: A token's last use is noted at most this often.
+NOTED_EVERY = timedelta(hours=1)
 
 
 def create_token(
@@ -59,3 +61,15 @@ def delete_token(actor: Actor, uid: str) -> None:
             raise Refused("token_from_token")
         session.delete(found)
         record(actor, "token_deleted", "token", uid)
+
+
+def note_token_use(token: str) -> None:
+    """Note that a token served: once an hour at most, so that reading by it writes nothing."""
+    now = clock.now()
+    stale = sa.or_(Token.last_used_at.is_(None), Token.last_used_at < now - NOTED_EVERY)
+    query = sa.select(Token.id).where(Token.token_hash == hash_of(token), stale)
+    found = reading().scalar(query)
+    if found is None:
+        return
+    with act() as session:
+        session.execute(sa.update(Token).where(Token.id == found).values(last_used_at=now))

@@ -7,8 +7,8 @@ from flask import Response, request
 from wiki.kernel.permissions import Actor, Grant, May, Role, why_not
 from wiki.members import queries
 from wiki.members.views.blueprint import blueprint
-from wiki.members.views.roles import role_names
 from wiki.site.queries import policy
+from wiki.web.role_names import role_names
 from wiki.web.templates import answer
 
 

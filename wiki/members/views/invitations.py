@@ -14,9 +14,9 @@ from wiki.members.models import Invitation
 from wiki.members.service import invitations as service
 from wiki.members.views import letters
 from wiki.members.views.blueprint import blueprint, form_page
-from wiki.members.views.roles import role_names
 from wiki.site.queries import policy, setting
 from wiki.web.actors import current_actor
+from wiki.web.role_names import role_names
 from wiki.web.templates import may
 
 _FIELDS = ("email", "role", "days", "uses")

@@ -16,3 +16,8 @@ def role_names() -> dict[Role, str]:
         Role.MODERATOR: gettext("Modérateur"),
         Role.ADMINISTRATOR: gettext("Administrateur"),
     }
+
+
+def role_of(code: str) -> str:
+    """The name of a role by its code, as the journal keeps it; the code when it is none."""
+    return {role.name.lower(): name for role, name in role_names().items()}.get(code, code)

@@ -1,0 +1,44 @@
+"""What the administration reads across subjects."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import sqlalchemy as sa
+
+from wiki.admin.rules import TOKENS, stylesheet
+from wiki.journal.models import Entry
+from wiki.kernel.db import reading
+from wiki.kernel.settings import Setting
+from wiki.members.models import Member
+from wiki.site.queries import all_settings, declared
+
+#: Settings that no screen shows: they belong to commands.
+_HIDDEN_GROUP = "Interne"
+
+
+def settings_by_group() -> dict[str, list[Setting]]:
+    """The settings that have a screen, by group, in the order in which subjects declare them."""
+    groups: dict[str, list[Setting]] = {}
+    for setting in declared().values():
+        if setting.group != _HIDDEN_GROUP:
+            groups.setdefault(setting.group, []).append(setting)
+    return groups
+
+
+def site_stylesheet() -> str:
+    """The site's own tokens as CSS; "" when it has the product's."""
+    known = declared()
+    return stylesheet(all_settings(), {name: known[name].default for name in TOKENS})
+
+
+def members_by_uid(uids: set[str]) -> Mapping[str, str]:
+    """Public id -> name, for the journal."""
+    rows = reading().execute(sa.select(Member.uid, Member.name).where(Member.uid.in_(uids)))
+    return {row.uid: row.name for row in rows}
+
+
+def actions() -> Sequence[str]:
+    """The actions that the journal holds."""
+    query = sa.select(Entry.action).distinct().order_by(Entry.action)
+    return reading().scalars(query).all()

@@ -1,0 +1,105 @@
+"""The journal in sentences, the newest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import Response, request
+
+from wiki.admin import queries
+from wiki.admin.actions import ACTIONS
+from wiki.admin.views.blueprint import blueprint
+from wiki.journal.models import Entry
+from wiki.journal.queries import entries
+from wiki.kernel.permissions import May, require
+from wiki.members.queries import names
+from wiki.site.queries import declared, policy
+from wiki.web.actors import current_actor
+from wiki.web.language import gettext
+from wiki.web.role_names import role_of
+from wiki.web.templates import answer
+
+
+#: Acts that nobody in particular does.
+_BY_THE_WIKI = frozenset({"member_joined", "member_updated_by_host", "page_imported", "rebuilt"})
+
+
+@dataclass(frozen=True)
+class Line:
+    """One act as it is read: when, who, what, and what changed."""
+
+    seq: int
+    at: datetime
+    who: str
+    sentence: str
+    details: tuple[str, ...]
+
+
+@blueprint.get("/admin/journal")
+def journal() -> Response:
+    """The acts, or those of one kind."""
+    require(current_actor(), May.SEE_JOURNAL, policy())
+    action = request.args.get("action", "")[:50]
+    found = entries(before=request.args.get("before", type=int), action=action)
+    who = names({entry.actor_id for entry in found.rows if entry.actor_id is not None})
+    uids = {entry.object_uid for entry in found.rows if entry.object_kind == "member"}
+    members = queries.members_by_uid(uids)
+    return answer(
+        "admin/journal.html",
+        lines=[_line(entry, who, members) for entry in found.rows],
+        next_key=found.next_key,
+        action=action,
+        actions=[(name, _plain(name)) for name in queries.actions()],
+    )
+
+
+def _line(entry: Entry, who: dict[int, str], members: Any) -> Line:
+    known: dict[str, Any] = entry.detail
+    seen = known.get("title") or known.get("name") or members.get(entry.object_uid)
+    by = who.get(entry.actor_id, "") if entry.actor_id is not None else _nobody(entry)
+    action = "joined" if entry.action == "member_joined" and seen == by else entry.action
+    done = gettext(ACTIONS.get(action, action)) % {"object": seen or entry.object_uid}
+    return Line(entry.seq, entry.at, by, done, _details(known))
+
+
+def _nobody(entry: Entry) -> str:
+    return gettext("Le wiki") if entry.action in _BY_THE_WIKI else gettext("Un visiteur")
+
+
+def _details(known: dict[str, Any]) -> tuple[str, ...]:
+    """What changed, from what to what; text as it is kept, for the template to escape."""
+    found = []
+    if "to" in known:
+        role = {key: role_of(known.get(key, "")) for key in ("from", "to")}
+        found.append(gettext("de %(before)s à %(after)s", before=role["from"], after=role["to"]))
+    if known.get("scope"):
+        found.append(gettext("portée : %(scope)s", scope=known["scope"]))
+    if reason := known.get("reason"):
+        found.append(gettext("« %(reason)s »", reason=reason))
+    for name, change in known.get("changes", {}).items():
+        found.append(_change(name, change))
+    return tuple(found)
+
+
+def _change(name: str, change: Any) -> str:
+    label = gettext(declared()[name].label) if name in declared() else name
+    if not isinstance(change, dict):
+        return label
+    before, after = _short(change.get("from")), _short(change.get("to"))
+    return gettext("%(label)s : de %(before)s à %(after)s", label=label, before=before, after=after)
+
+
+def _short(value: Any) -> str:
+    if isinstance(value, bool):
+        return gettext("oui") if value else gettext("non")
+    text = " ".join(str(value or "").split())
+    if not text:
+        return gettext("rien")
+    return f"« {text[:80]}… »" if len(text) > 80 else f"« {text} »"
+
+
+def _plain(action: str) -> str:
+    """The sentence of an action without what it was done to, for the filter."""
+    return gettext(ACTIONS.get(action, action)) % {"object": "…"}

@@ -1,0 +1,98 @@
+"""The people: who they are, their roles, closing and opening accounts."""
+
+from __future__ import annotations
+
+from flask import Response, redirect, request, url_for
+from werkzeug import Response as AnyResponse
+
+from wiki.admin.views.blueprint import blueprint, form_page
+from wiki.kernel.errors import WikiError
+from wiki.kernel.permissions import May, Role, require
+from wiki.members import queries, rules
+from wiki.members.service import people as service
+from wiki.site.queries import policy
+from wiki.web.actors import current_actor
+from wiki.web.role_names import role_names
+from wiki.web.templates import answer
+
+
+@blueprint.get("/admin/people")
+def people() -> Response:
+    """Everyone by name, closed accounts included."""
+    require(current_actor(), May.MANAGE_PEOPLE, policy())
+    search = request.args.get("q", "")[:100]
+    after = request.args.get("after", type=int)
+    found = queries.members_page(search=search, after=after, active_only=False)
+    ids = {member.id for member in found.rows}
+    return answer(
+        "admin/people.html",
+        members=found,
+        search=search,
+        roles=queries.roles_of(ids),
+        addresses=queries.addresses_of(ids),
+        role_names=role_names(),
+    )
+
+
+@blueprint.get("/admin/people/<uid>")
+def person(uid: str) -> Response:
+    """One person: roles, account."""
+    require(current_actor(), May.MANAGE_PEOPLE, policy())
+    return _page(uid)
+
+
+def _page(uid: str, error: WikiError | None = None, **form: str) -> Response:
+    member = queries.member_by_uid(uid)
+    grants = queries.grants_of(member.id)
+    everywhere = next((grant.role for grant in grants if not grant.scope), 0)
+    return form_page(
+        "admin/person.html",
+        error,
+        field="role",
+        member=member,
+        account=queries.account_of(member.id),
+        role=Role(everywhere),
+        scoped=[grant for grant in grants if grant.scope],
+        roles=[role for role in Role if role <= current_actor().role()],
+        role_names=role_names(),
+        form={"role": "", "scope": ""} | form,
+        told=request.args.get("told", ""),
+    )
+
+
+@blueprint.post("/admin/people/<uid>/role")
+def grant(uid: str) -> AnyResponse:
+    """Give a role everywhere, or in a scope."""
+    require(current_actor(), May.MANAGE_PEOPLE, policy())
+    role, scope = request.form.get("role", ""), request.form.get("scope", "")
+    try:
+        service.grant(current_actor(), uid, rules.role_named(role), scope)
+    except WikiError as error:
+        if error.status == 404:
+            raise
+        return _page(uid, error, role=role, scope=scope)
+    return _done(uid, "role")
+
+
+@blueprint.post("/admin/people/<uid>/deactivate")
+def deactivate(uid: str) -> AnyResponse:
+    """Close an account."""
+    require(current_actor(), May.MANAGE_PEOPLE, policy())
+    try:
+        service.deactivate(current_actor(), uid)
+    except WikiError as error:
+        if error.status == 404:
+            raise
+        return _page(uid, error)
+    return _done(uid, "closed")
+
+
+@blueprint.post("/admin/people/<uid>/reactivate")
+def reactivate(uid: str) -> AnyResponse:
+    """Open it again."""
+    service.reactivate(current_actor(), uid)
+    return _done(uid, "opened")
+
+
+def _done(uid: str, told: str) -> AnyResponse:
+    return redirect(url_for("wiki.admin.person", uid=uid, told=told), 303)
