@@ -2,7 +2,7 @@
 // server reads for members; nobody else's page depends on it.
 {
   const root = document.documentElement;
-  const chosen = /(?:^|; )wiki_theme=(light|dark)/.exec(document.cookie)?.[1];
+  const chosen = /(?:^|; )wiki_theme=(light|dark)/.exec(document.cookie)?.[1] ?? root.dataset.theme;
   if (chosen) root.dataset.theme = chosen;
   const dark = chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
   root.classList.toggle("is-dark", dark);

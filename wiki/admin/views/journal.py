@@ -21,7 +21,6 @@ from wiki.web.language import gettext
 from wiki.web.role_names import role_of
 from wiki.web.templates import answer
 
-
 #: Acts that nobody in particular does.
 _BY_THE_WIKI = frozenset({"member_joined", "member_updated_by_host", "page_imported", "rebuilt"})
 

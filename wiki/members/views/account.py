@@ -22,6 +22,9 @@ from wiki.members.views.blueprint import (
 from wiki.web.actors import current_actor
 from wiki.web.language import LANGUAGES
 
+#: Also set by the theme switch, in the browser.
+THEME, YEAR = "wiki_theme", 365 * 24 * 3600
+
 
 @blueprint.get("/account")
 def account() -> Response:
@@ -73,7 +76,17 @@ def change_preferences() -> AnyResponse:
         profile.change_preferences(current_actor(), **form, languages=tuple(LANGUAGES))
     except WikiError as error:
         return _page(error, "language", **form)
-    return _done("preferences")
+    response = _done("preferences")
+    _set_theme(response, form["theme"])
+    return response
+
+
+def _set_theme(response: AnyResponse, theme: str) -> None:
+    """This browser forgets the theme it was switched to: what was just chosen holds."""
+    if theme:
+        response.set_cookie(THEME, theme, max_age=YEAR, samesite="Lax", secure=request.is_secure)
+    else:
+        response.delete_cookie(THEME, samesite="Lax", secure=request.is_secure)
 
 
 @blueprint.post("/account/password")
