@@ -11,6 +11,11 @@ from wiki.language import Query, Term
 SHORTEST_PREFIX = 2
 
 
+def match(dialect: str, query: Query, column: str) -> str:
+    """The query as an engine takes it, to be found in one column."""
+    return sqlite_match(query, column) if dialect == "sqlite" else postgres_match(query)
+
+
 def sqlite_match(query: Query, column: str) -> str:
     """The query as an FTS5 expression over one column."""
     terms = " AND ".join(_either(term, '"{}"', '"{}"*', " AND ", " OR ") for term in query.terms)

@@ -17,8 +17,8 @@ import sqlalchemy as sa
 from wiki.kernel.db import reading
 from wiki.kernel.slugs import title_key
 from wiki.language import Query, query, stems
-from wiki.search.matching import postgres_match, sqlite_match
-from wiki.search.models import SearchDocument, SearchName, SearchText
+from wiki.search.matching import match
+from wiki.search.models import SearchDocument, SearchName
 from wiki.search.rules import (
     CANDIDATES,
     PAGE_SIZE,
@@ -26,6 +26,7 @@ from wiki.search.rules import (
     SUGGESTIONS,
 )
 from wiki.search.snippets import Passage, passage
+from wiki.search.statements import COLUMNS, NAMES, WORDS, ranked, starting
 
 
 class Tier(IntEnum):
@@ -46,6 +47,9 @@ class Wanted:
 
 
 EVERYTHING = Wanted()
+#: After any title that starts alike.
+LAST_SIGN = "\U0010ffff"
+Rows = Sequence[sa.Row[*tuple[Any, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ def search(
     """
     question = _clean(question)
     asked = query(question, typing=typing)
-    rows = reading().execute(_ranked(question, asked, wanted).offset(offset).limit(size + 1)).all()
+    rows = _ranked(question, asked, wanted, offset, size + 1)
     total = rows[0].total if rows else 0
     reachable = len(rows) > size and offset + size < CANDIDATES
     return Found(
@@ -108,10 +112,10 @@ def suggest(question: str, size: int = SUGGESTIONS) -> Sequence[Hit]:
     """What the question may become: titles that start so, then what a search would find."""
     question = _clean(question)
     asked = query(question, typing=True)
-    rows = list(reading().execute(_starting(title_key(question), size)))
+    rows = list(_starting(question, size))
     if len(rows) < size:
         known = {row.number for row in rows}
-        more = reading().execute(_ranked(question, asked, EVERYTHING).limit(size))
+        more = _ranked(question, asked, EVERYTHING, 0, size)
         rows += [row for row in more if row.number not in known]
     return _hits(rows[:size], asked, question)
 
@@ -134,117 +138,37 @@ def _exact(question: str) -> str | None:
     return reading().scalar(found)
 
 
-# -- Candidates, and their rank
-
-Numbers = sa.Select[int, int]
-
-
-def _ranked(question: str, asked: Query, wanted: Wanted) -> sa.Select[*tuple[Any, ...]]:
-    tiers = [_named(SearchName.key == title_key(question), Tier.EXACT, wanted)]
+def _ranked(question: str, asked: Query, wanted: Wanted, offset: int, size: int) -> Rows:
+    session = reading()
+    dialect = session.get_bind().dialect.name
+    values: dict[str, Any] = {"key": title_key(question), "offset": offset, "size": size}
+    if wanted.kinds:
+        values["kinds"] = wanted.kinds
     if asked.terms:
-        tiers.append(_named(SearchName.stems == stems(question), Tier.SAME_WORDS, wanted))
-        for column, tier in (("title", Tier.TITLE), ("head", Tier.HEAD), ("whole", Tier.BODY)):
-            tiers.append(_matching(asked, column, tier, wanted))
-    every = sa.union_all(*(sa.select(tier.subquery()) for tier in tiers)).subquery()
-    best = (
-        sa.select(every.c.number, sa.func.min(every.c.tier).label("tier"))
-        .group_by(every.c.number)
-        .subquery()
-    )
-    return (
-        sa.select(
-            SearchDocument.number,
-            SearchDocument.kind,
-            SearchDocument.uid,
-            SearchDocument.title,
-            SearchDocument.updated_at,
-            best.c.tier,
-            sa.func.count().over().label("total"),
-        )
-        .join(best, best.c.number == SearchDocument.number)
-        .order_by(best.c.tier, *_merit())
-    )
+        values |= {"stems": stems(question), "candidates": CANDIDATES + 1}
+        values |= {f"in_{column}": match(dialect, asked, column) for column in COLUMNS.values()}
+    statement = ranked(dialect, has_words=bool(asked.terms), of_kinds=bool(wanted.kinds))
+    return session.execute(statement, values).all()
 
 
-def _merit() -> tuple[sa.ColumnElement[Any], ...]:
-    """The order of what answers equally well."""
-    return (
-        SearchDocument.links.desc(),
-        SearchDocument.updated_at.desc(),
-        SearchDocument.number.desc(),
-    )
-
-
-def _named(condition: sa.ColumnElement[bool], tier: Tier, wanted: Wanted) -> Numbers:
-    found = sa.select(SearchName.number, sa.literal(int(tier)).label("tier")).where(condition)
-    if wanted.kinds:
-        found = found.join(SearchDocument, SearchDocument.number == SearchName.number)
-        found = found.where(SearchDocument.kind.in_(wanted.kinds))
-    return found.order_by(SearchName.number.desc()).limit(CANDIDATES)
-
-
-def _matching(asked: Query, column: str, tier: Tier, wanted: Wanted) -> Numbers:
-    """The newest made documents whose column answers; one more than are ranked, for the total."""
-    matching = _in_sqlite if reading().get_bind().dialect.name == "sqlite" else _in_postgres
-    number = matching(asked, column)
-    found = sa.select(number.label("number"), sa.literal(int(tier)).label("tier"))
-    if wanted.kinds:
-        found = found.join(SearchDocument, SearchDocument.number == number)
-        found = found.where(SearchDocument.kind.in_(wanted.kinds))
-    return found.order_by(number.desc()).limit(CANDIDATES + (tier is Tier.BODY))
-
-
-_FULLTEXT = sa.table("wiki_fulltext", sa.column("rowid", sa.BigInteger), sa.column("wiki_fulltext"))
-
-
-def _in_sqlite(asked: Query, column: str) -> sa.ColumnElement[int]:
-    """FTS5 gives its rows in order, so that a limit stops it early."""
-    matches = _FULLTEXT.c.wiki_fulltext.op("MATCH")(sqlite_match(asked, column))
-    return sa.select(_FULLTEXT.c.rowid).where(matches).subquery().c.rowid
-
-
-def _in_postgres(asked: Query, column: str) -> sa.ColumnElement[int]:
-    """GIN gives rows without order: all are found before some are kept."""
-    vector = sa.func.wiki_stems(getattr(SearchText, column))
-    question = sa.cast(postgres_match(asked), sa.dialects.postgresql.TSQUERY)
-    matches = vector.op("@@", is_comparison=True)(question)
-    found = sa.select(SearchText.number).where(matches).cte(f"in_{column}")
-    return found.prefix_with("MATERIALIZED", dialect="postgresql").c.number
-
-
-def _starting(key: str, size: int) -> sa.Select[*tuple[Any, ...]]:
-    """The documents with a title that starts so, the best first among the first of them."""
-    beginning = sa.and_(SearchName.key >= key, SearchName.key < key + "\U0010ffff")
-    some = (
-        sa.select(SearchName.number, SearchName.key)
-        .where(beginning if key else sa.false())
-        .order_by(SearchName.key, SearchName.number)
-        .limit(CANDIDATES)
-        .subquery()
-    )
-    numbers = sa.select(some.c.number).distinct().subquery()
-    return (
-        sa.select(
-            SearchDocument.number,
-            SearchDocument.kind,
-            SearchDocument.uid,
-            SearchDocument.title,
-            SearchDocument.updated_at,
-            sa.literal(int(Tier.TITLE)).label("tier"),
-        )
-        .join(numbers, numbers.c.number == SearchDocument.number)
-        .order_by(*_merit())
-        .limit(size)
-    )
+def _starting(question: str, size: int) -> Rows:
+    key = title_key(question)
+    if not key:
+        return []
+    values = {"key": key, "end": key + LAST_SIGN, "candidates": CANDIDATES, "size": size}
+    return reading().execute(starting(), values).all()
 
 
 # -- What is shown of them
 
 
-def _hits(rows: Sequence[sa.Row[*tuple[Any, ...]]], asked: Query, question: str) -> list[Hit]:
+def _hits(rows: Rows, asked: Query, question: str) -> list[Hit]:
     numbers = [row.number for row in rows]
-    texts = _texts(numbers)
-    names = _names(numbers)
+    session = reading()
+    words = {row.number: row for row in session.execute(WORDS, {"numbers": numbers})}
+    names: dict[int, list[Any]] = {}
+    for row in session.execute(NAMES, {"numbers": numbers}):
+        names.setdefault(row.number, []).append(row)
     return [
         Hit(
             kind=row.kind,
@@ -253,42 +177,20 @@ def _hits(rows: Sequence[sa.Row[*tuple[Any, ...]]], asked: Query, question: str)
             name=_other_name(row.title, names.get(row.number, []), asked, title_key(question)),
             tier=Tier(row.tier),
             updated_at=row.updated_at,
-            shown=passage(row.title, texts[row.number], asked),
+            shown=passage(row.title, words[row.number], asked),
         )
         for row in rows
     ]
 
 
-def _texts(numbers: Iterable[int]) -> dict[int, SearchText]:
-    found = reading().execute(
-        sa.select(
-            SearchText.number,
-            SearchText.whole,
-            SearchText.places,
-            SearchText.headings,
-            SearchText.text,
-        ).where(SearchText.number.in_(numbers))
-    )
-    return {row.number: row for row in found}  # type: ignore[misc]
-
-
-def _names(numbers: Iterable[int]) -> dict[int, list[SearchName]]:
-    found: dict[int, list[SearchName]] = {}
-    query = sa.select(SearchName.number, SearchName.key, SearchName.title, SearchName.stems)
-    for row in reading().execute(
-        query.where(SearchName.number.in_(numbers)).order_by(SearchName.number, SearchName.key)
-    ):
-        found.setdefault(row.number, []).append(row)  # type: ignore[arg-type]
-    return found
-
-
-def _other_name(title: str, names: Iterable[SearchName], asked: Query, key: str) -> str:
+def _other_name(title: str, names: Iterable[Any], asked: Query, key: str) -> str:
     """The other title that answers where the document's own does not."""
+    answering = [
+        name
+        for name in names
+        if asked.matches(name.stems.split()) or (key and name.key.startswith(key))
+    ]
     own = title_key(title)
-    if asked.matches(stems(title).split()) or own.startswith(key):
+    if not answering or any(name.key == own for name in answering):
         return ""
-    for name in names:
-        answers = asked.matches(name.stems.split()) or (key and name.key.startswith(key))
-        if name.key != own and answers:
-            return str(name.title)
-    return ""
+    return str(answering[0].title)

@@ -13,8 +13,9 @@ from typing import Protocol
 from wiki.language import Query, Span, highlight
 from wiki.search.matching import is_beginning
 
-#: Characters shown, and read on either side of the best place.
+#: Characters shown, and how many of them before the best place.
 WIDTH = 200
+_BEFORE = 60
 #: Characters of the headings that are read, and places that are compared.
 _HEADINGS_READ = 2_000
 _PLACES_READ = 64
@@ -58,21 +59,15 @@ def passage(title: str, words: Words, asked: Query) -> Passage:
 
 def _places(words: Words, asked: Query) -> list[tuple[int, int]]:
     """Where the terms stand in the text: (offset, rank of the term), in order."""
-    accepted: dict[str, int] = {}
-    beginnings = []
+    known = dict(zip(words.whole.split(), words.places.split(), strict=False))
+    found: list[tuple[int, int]] = []
     for rank, term in enumerate(asked.terms):
-        accepted.setdefault(term.stem, rank)
-        for expression in term.alternatives:
-            accepted |= {stem: rank for stem in expression if stem not in accepted}
+        answering = [term.stem, *(stem for others in term.alternatives for stem in others)]
         if is_beginning(term):
-            beginnings.append((term.stem, rank))
-    found = []
-    for stem, places in zip(words.whole.split(), words.places.split(), strict=False):
-        rank = accepted.get(stem, -1)
-        if rank < 0:
-            rank = next((rank for start, rank in beginnings if stem.startswith(start)), -1)
-        if rank >= 0 and places != "-":
-            found += [(int(place), rank) for place in places.split(",")]
+            answering += [stem for stem in known if stem.startswith(term.stem)]
+        for stem in dict.fromkeys(answering):
+            if places := known.get(stem, "").strip("-"):
+                found += [(int(place), rank) for place in places.split(",")]
     return sorted(found)[:_PLACES_READ]
 
 
@@ -84,12 +79,12 @@ def _window(text: str, places: list[tuple[int, int]], asked: Query) -> list[Span
         score = (len(set(inside)), len(inside))
         if score > best_score:
             best, best_score = start, score
-    start = _word_start(text, max(best - WIDTH // 2, 0), best)
-    end = _word_end(text, min(best + WIDTH + WIDTH // 2, len(text)))
+    start = _word_start(text, max(best - _BEFORE, 0), best)
+    end = _word_end(text, min(start + WIDTH, len(text)))
     shown = highlight(text[start:end], asked, WIDTH)
-    if start > 0 and shown[:1] != [Span("…", False)]:
+    if start > 0:
         shown.insert(0, Span("…", False))
-    if end < len(text) and shown[-1:] != [Span("…", False)]:
+    if end < len(text):
         shown.append(Span("…", False))
     return shown if any(span.marked for span in shown) else []
 
