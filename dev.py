@@ -5,6 +5,8 @@
 ./dev.py wiki  COMMANDE…                     la commande « wiki », sur les mêmes données
 ./dev.py test  [options de pytest]           toute la suite : SQLite, PostgreSQL, vrai navigateur
 ./dev.py check                               mise en forme, types, couches, gabarits, orthographe
+./dev.py docs                                refait, d'après le code, les pages de docs/reference
+./dev.py migration "MESSAGE"                 écrit la migration qui mène aux modèles
 ./dev.py shot  CHEMIN IMAGE.png [LARGEUR] [--dark]   une page de la démonstration, en image
 ./dev.py bench [options]                     les mesures de vitesse
 ./dev.py wheel                               le paquet, installé ailleurs et essayé
@@ -210,6 +212,8 @@ COMMANDS = {
     "lock": lock,
     "test": developer_tool("tools.test"),
     "check": developer_tool("tools.check"),
+    "docs": developer_tool("tools.reference"),
+    "migration": developer_tool("tools.migration"),
     "shot": developer_tool("tools.shot"),
     "wheel": developer_tool("tools.wheel"),
     "bench": developer_tool("bench"),

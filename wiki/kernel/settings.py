@@ -66,7 +66,7 @@ OPTIONS = (
         "WIKI_PUBLIC_URL",
         "",
         "Adresse publique du wiki, par exemple `https://wiki.exemple.fr` : sert aux courriels et "
-        "aux flux, et devient le seul nom d’hôte accepté.",
+        "aux flux ; son nom d’hôte est accepté, en plus de celui de la machine elle-même.",
     ),
     Option(
         "WIKI_TRUSTED_HOSTS",

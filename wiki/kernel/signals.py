@@ -33,7 +33,8 @@ class Signal:
             receiver(**payload)
 
 
-#: A page has a new revision. Provides: page (Page), revision (Revision), actor (Actor).
+#: A page has a new revision.
+#: Provides: page (Page), revision (Revision), body (str), actor (Actor).
 page_saved = Signal("page_saved")
 #: A page has another title. Provides: page (Page), old_title (str), actor (Actor).
 page_renamed = Signal("page_renamed")
