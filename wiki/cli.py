@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import webbrowser
+from socket import socket
 
 import click
 import uvicorn
@@ -49,8 +50,10 @@ def upgrade() -> None:
 def demo() -> None:
     """Charge le contenu de démonstration, une seule fois."""
     migrations.upgrade(state().database)
-    loaded = load_demo()
-    click.echo("Démonstration chargée." if loaded else "Ce wiki a déjà un contenu : rien n’est changé.")
+    if load_demo():
+        click.echo("Démonstration chargée.")
+    else:
+        click.echo("Ce wiki a déjà un contenu : rien n’est changé.")
 
 
 @wiki.command()
@@ -94,8 +97,8 @@ class Server(uvicorn.Server):
         self.app = app
         self.opens_browser = opens_browser
 
-    async def startup(self, sockets: list[object] | None = None) -> None:
-        await super().startup(sockets)  # type: ignore[arg-type]
+    async def startup(self, sockets: list[socket] | None = None) -> None:
+        await super().startup(sockets)
         if not self.started:
             return
         host, port = self.servers[0].sockets[0].getsockname()[:2]

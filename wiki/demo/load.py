@@ -11,11 +11,16 @@ from wiki.kernel.permissions import SYSTEM, Actor, Role
 from wiki.members import queries as members
 from wiki.members.service.people import create_member
 from wiki.pages.queries.pages import count
-from wiki.pages.service.past import PastRevision, record_history
+from wiki.pages.service.past import PastRevision, record_histories
 from wiki.site.queries import setting
 from wiki.site.service import change_settings
 
-_ACTIONS = {"edit": "edited", "merge": "merged", "undo": "undone", "conflict_resolution": "resolved"}
+_ACTIONS = {
+    "edit": "edited",
+    "merge": "merged",
+    "undo": "undone",
+    "conflict_resolution": "resolved",
+}
 
 
 def load() -> bool:
@@ -23,8 +28,7 @@ def load() -> bool:
     if setting("demo") or count():
         return False
     authors = {person.key: _member(person.name, person.role) for person in people()}
-    for page in pages():
-        record_history(SYSTEM, page.title, _history(page, authors))
+    record_histories(SYSTEM, {page.title: _history(page, authors) for page in pages()})
     change_settings(
         SYSTEM,
         {
@@ -38,7 +42,13 @@ def load() -> bool:
 
 
 #: Pages of the menu.
-MENU = ("Accueil", "Réseau aquitain", "Concevoir un tiers-lieu", "Glossaire")
+MENU = (
+    "Tiers-Lieux, travailler autrement en Aquitaine | Réseau aquitain",
+    "SoLozère",
+    "Concevoir un tiers-lieu",
+    "Glossaire",
+    "Comment contribuer",
+)
 
 
 def _member(name: str, role: str) -> Actor:

@@ -87,9 +87,7 @@ class Revision(Truth):
     #: Place in the journal: the total order, used by lists and feeds.
     seq: Mapped[int] = mapped_column(BigId, unique=True)
 
-    def digest(
-        self, page_uid: str, author_ids: Sequence[int | None], parent_hash: str
-    ) -> str:
+    def digest(self, page_uid: str, author_ids: Sequence[int | None], parent_hash: str) -> str:
         """The hash: what the revision says, who wrote it (by id), when, and what came before."""
         content = {
             "page": page_uid,

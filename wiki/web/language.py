@@ -8,7 +8,7 @@ from typing import Any
 
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
-from flask import g, has_request_context, request
+from flask import g, has_app_context, has_request_context, request
 
 LANGUAGES = {"fr": "Français", "en": "English"}
 DEFAULT = "fr"
@@ -28,14 +28,16 @@ def _catalogue(language: str) -> dict[str, str | tuple[str, ...]]:
     for message in catalogue:
         if message.id and message.string and not message.fuzzy:
             key = message.id[0] if isinstance(message.id, (tuple, list)) else message.id
-            found[key] = message.string
+            found[key] = (
+                message.string if isinstance(message.string, str) else tuple(message.string)
+            )
     return found
 
 
 def language() -> str:
     """The language to answer in: the member's, the cookie's, the browser's, else French."""
     if not has_request_context():
-        return str(g.get("wiki_language", DEFAULT)) if g else DEFAULT
+        return str(g.get("wiki_language", DEFAULT)) if has_app_context() else DEFAULT
     if "wiki_language" not in g:
         g.wiki_language = _asked_for()
     return str(g.wiki_language)

@@ -93,7 +93,8 @@ class PageMeaning:
         for subject in state().subjects:
             if subject.images:
                 handler: ImageHandler = subject.load(subject.images)
-                if shown := handler(src):
+                shown: ImageShown | None = handler(src)
+                if shown:
                     return shown
         return None
 

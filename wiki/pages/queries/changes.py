@@ -11,7 +11,7 @@ from wiki.kernel.db import reading
 from wiki.kernel.pager import PAGE_SIZE, Slice, slice_of
 from wiki.members.models import Member
 from wiki.pages.models import Page, Review, Revision, Visit
-from wiki.pages.queries.history import Line, line_query, lines
+from wiki.pages.queries.history import Line, LineQuery, line_query, lines
 
 
 @dataclass(frozen=True)
@@ -38,9 +38,7 @@ def recent_changes(
     return slice_of(found, size, lambda line: line.seq)
 
 
-def _filtered(
-    query: sa.Select[tuple[object, ...]], wanted: ChangeFilter
-) -> sa.Select[tuple[object, ...]]:
+def _filtered(query: LineQuery, wanted: ChangeFilter) -> LineQuery:
     if wanted.author_uid:
         author = sa.select(Member.id).where(Member.uid == wanted.author_uid).scalar_subquery()
         query = query.where(Revision.author_id == author)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -12,6 +13,9 @@ from wiki.kernel.db import reading
 from wiki.kernel.pager import PAGE_SIZE, Slice, slice_of
 from wiki.members.models import Member
 from wiki.pages.models import Page, Redirect, Review, Revision, RevisionAuthor
+
+#: A query of the columns of `Line`.
+LineQuery = sa.Select[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,7 @@ class Line:
     is_reviewed: bool
 
 
-def line_query() -> sa.Select[tuple[object, ...]]:
+def line_query() -> LineQuery:
     """The columns of `Line`, without order: one query serves every list."""
     reviewed = sa.select(Review.revision_id).where(Review.revision_id == Revision.id).exists()
     return (
@@ -65,7 +69,7 @@ def line_query() -> sa.Select[tuple[object, ...]]:
     )
 
 
-def lines(query: sa.Select[tuple[object, ...]]) -> Sequence[Line]:
+def lines(query: LineQuery) -> Sequence[Line]:
     """The rows of a `line_query`."""
     return [Line(**row) for row in reading().execute(query).mappings()]
 

@@ -123,7 +123,7 @@ def count() -> int:
     return reading().scalar(query) or 0
 
 
-def _alive() -> sa.Select[tuple[Page]]:
+def _alive() -> sa.Select[Page]:
     return sa.select(Page).where(Page.deleted_at.is_(None))
 
 

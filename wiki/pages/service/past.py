@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,27 +31,43 @@ class PastRevision:
     merged_from: int | None = None
 
 
-def record_history(actor: Actor, raw_title: str, history: Sequence[PastRevision]) -> Page:
+def record_history(actor: Actor, title: str, history: Sequence[PastRevision]) -> Page:
     """Write a page with its whole past; refuses a title that has a page already."""
+    return record_histories(actor, {title: history})[0]
+
+
+def record_histories(actor: Actor, histories: Mapping[str, Sequence[PastRevision]]) -> list[Page]:
+    """Write several pages with their pasts, their revisions in the order of their dates."""
+    with act():
+        require(actor, May.MANAGE_SITE, policy())
+        pages = {title: _new_page(title, history) for title, history in histories.items()}
+        dated = [
+            (past.at, pages[title], past, past is history[-1])
+            for title, history in histories.items()
+            for past in history
+        ]
+        for _, page, past, is_last in sorted(dated, key=lambda row: row[0]):
+            _write(page, past, is_last=is_last)
+    return list(pages.values())
+
+
+def _new_page(raw_title: str, history: Sequence[PastRevision]) -> Page:
     title = clean_title(raw_title)
     if not history:
         raise Invalid("history_empty")
-    with act() as session:
-        require(actor, May.MANAGE_SITE, policy())
-        if queries.existing_titles([title_key(title)]):
-            raise Conflict("history_not_empty", title=title)
-        page = Page(
-            uid=new_uid(),
-            key=title_key(title),
-            title=title,
-            head=0,
-            protection="members",
-            created_at=history[0].at,
-        )
-        session.add(page)
-        session.flush()
-        for past in history:
-            _write(page, past, is_last=past is history[-1])
+    if queries.existing_titles([title_key(title)]):
+        raise Conflict("history_not_empty", title=title)
+    page = Page(
+        uid=new_uid(),
+        key=title_key(title),
+        title=title,
+        head=0,
+        protection="members",
+        created_at=history[0].at,
+    )
+    session = reading()
+    session.add(page)
+    session.flush()
     return page
 
 
@@ -66,4 +82,3 @@ def _write(page: Page, past: PastRevision, *, is_last: bool) -> None:
     )
     with clock.stopped_at(past.at):
         revise(past.author, page, change, announce=is_last)
-    reading().flush()

@@ -20,8 +20,8 @@ from wiki.web.templates import answer, render
 FEED_SIZE = 40
 
 
-@blueprint.get("/changes")
-def changes() -> Response:
+@blueprint.get("/changes", endpoint="changes")
+def list_changes() -> Response:
     """The recent changes, filtered as the address says."""
     visit = queries.visit(current_actor().member_id)
     found = queries.recent_changes(

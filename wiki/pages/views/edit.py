@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from flask import Response, jsonify, redirect, request
 from werkzeug import Response as AnyResponse
@@ -28,8 +29,8 @@ from wiki.web.templates import answer, page_url, render, style_nonce
 from wiki.web.wording import sentence
 
 
-@blueprint.get("/wiki/<path:title>/edit")
-def edit(title: str) -> AnyResponse:
+@blueprint.get("/wiki/<path:title>/edit", endpoint="edit")
+def edit_form(title: str) -> AnyResponse:
     """The form on which a page or one of its sections is written."""
     title = clean_title(title)
     if (found := queries.redirect_of(title)) and queries.find(title) is None:
@@ -133,7 +134,7 @@ def _save(title: str, wanted: Edit, form: EditForm) -> AnyResponse:
 
 
 def _after(saved: Saved) -> str:
-    told: dict[str, int] = {"saved": saved.revision.number} if saved.is_new else {}
+    told: dict[str, Any] = {"saved": saved.revision.number} if saved.is_new else {}
     if saved.merged_with is not None:
         told["merged"] = saved.merged_with
     return page_url(saved.page.title, **told)

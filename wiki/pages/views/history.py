@@ -27,8 +27,8 @@ VIEWS = ("inline", "side", "rendered")
 _RANGE = ".."
 
 
-@blueprint.get("/wiki/<path:title>/history")
-def history(title: str) -> Response:
+@blueprint.get("/wiki/<path:title>/history", endpoint="history")
+def list_history(title: str) -> Response:
     """The revisions of a page, the newest first."""
     page = page_at(title)
     before = request.args.get("before", type=int)

@@ -30,8 +30,8 @@ def home() -> AnyResponse:
     return redirect(page_url(setting("home_page")))
 
 
-@blueprint.get("/wiki/<path:title>")
-def show(title: str) -> AnyResponse:
+@blueprint.get("/wiki/<path:title>", endpoint="show")
+def show_page(title: str) -> AnyResponse:
     """A page, or its revision `?rev=<n>`."""
     if "rev" in request.args:
         return _show_revision(title)
