@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
-from pathlib import Path
 from zoneinfo import available_timezones
 
 from email_validator import EmailNotValidError, validate_email
@@ -16,6 +15,7 @@ from wiki.kernel import clock
 from wiki.kernel.errors import Conflict, Invalid, Refused
 from wiki.kernel.permissions import Actor, May, Role
 from wiki.kernel.slugs import title_key
+from wiki.members.guesses import is_common
 
 NAME_LENGTH = 80
 ABOUT_LENGTH = 1_000
@@ -25,7 +25,6 @@ PASSWORD_LENGTH = 8
 PASSWORD_LIMIT = 1_000
 THEMES = ("", "light", "dark")
 
-_COMMON = Path(__file__).parent / "data" / "common_passwords.txt"
 _ROLES = {role.name.casefold(): role for role in Role}
 
 
@@ -71,16 +70,10 @@ def check_password(password: str, *personal: str, field: str = "password") -> No
         raise Invalid("password_short", field=field, limit=PASSWORD_LENGTH)
     if len(password) > PASSWORD_LIMIT:
         raise Invalid("password_long", field=field, limit=PASSWORD_LIMIT)
-    folded = password.casefold()
-    if folded in _common_passwords() or len(set(folded)) < 3:
+    if is_common(password):
         raise Invalid("password_common", field=field)
-    if folded in {word.casefold() for word in personal if word}:
+    if password.casefold() in {word.casefold() for word in personal if word}:
         raise Invalid("password_personal", field=field)
-
-
-@cache
-def _common_passwords() -> frozenset[str]:
-    return frozenset(_COMMON.read_text("utf-8").split())
 
 
 def role_named(name: str) -> Role:
