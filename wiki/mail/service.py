@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from wiki.jobs.rules import worded
 from wiki.jobs.service import enqueue
 from wiki.journal.service import record
 from wiki.kernel import clock
-from wiki.kernel.db import act, reading, state
+from wiki.kernel.db import act, insert_missing, state
 from wiki.kernel.errors import Missing
 from wiki.kernel.permissions import Actor, May, require
 from wiki.kernel.slugs import new_uid
@@ -46,12 +45,8 @@ def post(
         "html": rules.checked_text(html or ""),
         "headers": rules.checked_headers(headers or {}),
         "written_at": clock.now(),
-        "last_error": "",
     }
-    session = reading()
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    insert = dialect.insert(Mail).values(values)
-    session.execute(insert.on_conflict_do_nothing(index_elements=["dedupe_key"]))
+    insert_missing(Mail, **values)
     if queries.find(uid) is not None:
         enqueue("mail.send", {"uid": uid})
 

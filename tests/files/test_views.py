@@ -1,0 +1,277 @@
+"""Files over HTTP."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from tests import people
+from tests.files import images
+from wiki.files import queries
+from wiki.kernel.permissions import SYSTEM
+from wiki.pages.service.save import Edit, save
+from wiki.site.service import change_settings
+
+JSON = {"Accept": "application/json"}
+HTML = {"Accept": "text/html,*/*"}
+
+
+def token(client: FlaskClient) -> str:
+    """The token of this browser's forms."""
+    found = re.search(r'name="csrf_token" value="([^"]+)"', get(client, "/files/new").text)
+    assert found
+    return found.group(1)
+
+
+def send(
+    client: FlaskClient,
+    data: bytes,
+    name: str = "plan.png",
+    headers: dict[str, str] = JSON,
+    **fields: str,
+) -> TestResponse:
+    """Send a file as the editor does."""
+    form = {"file": (io.BytesIO(data), name), **fields}
+    return client.post("/files", data=form, headers=headers | {"X-CSRFToken": token(client)})
+
+
+def get(client: FlaskClient, url: str, **headers: str) -> TestResponse:
+    """What is at an address, read to its end."""
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return client.get(url, headers=named, buffered=True)
+
+
+@pytest.fixture
+def charlie(client: FlaskClient, app: Flask) -> FlaskClient:
+    """A member's browser."""
+    people.sign_in(client, app, "charlie")
+    return client
+
+
+def browser(app: Flask, name: str) -> FlaskClient:
+    """Somebody else's browser."""
+    made = app.test_client()
+    people.sign_in(made, app, name)
+    return made
+
+
+def test_the_editor_sends_a_file_and_is_told_how_to_show_it(charlie: FlaskClient) -> None:
+    answer = send(charlie, images.image("PNG", (2000, 1000)), alt="Le plan", credit="Alice")
+    assert answer.status_code == 201
+    told = answer.get_json()
+    uid = told["uid"]
+    assert told == {
+        "uid": uid,
+        "name": "plan.png",
+        "url": f"/files/{uid}/plan.png",
+        "thumbnail_url": f"/files/{uid}/320/plan.png",
+        "markdown": f"![Le plan](/files/{uid}/plan.png)",
+        "size": told["size"],
+        "media_type": "image/png",
+        "width": 2000,
+        "height": 1000,
+    }
+    assert answer.headers["Location"] == told["url"]
+
+
+def test_a_person_without_javascript_lands_on_the_page_of_the_file(charlie: FlaskClient) -> None:
+    answer = send(charlie, images.PDF, "Statuts 2014.pdf", HTML)
+    assert answer.status_code == 303
+    page = get(charlie, answer.headers["Location"])
+    assert "Statuts-2014.pdf" in page.text
+    assert "PDF – " in page.text
+
+
+def test_a_file_is_served_so_that_nothing_in_it_can_act(charlie: FlaskClient) -> None:
+    url = send(charlie, images.image("PNG")).get_json()["url"]
+    answer = get(charlie, url)
+    assert answer.headers["Content-Type"] == "image/png"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["Content-Disposition"] == "inline; filename=plan.png"
+    assert "immutable" in answer.headers["Cache-Control"]
+    assert "public" in answer.headers["Cache-Control"]
+    assert "Set-Cookie" not in answer.headers
+
+
+def test_a_browser_that_has_the_file_is_not_sent_it_again(charlie: FlaskClient) -> None:
+    url = send(charlie, images.image("PNG")).get_json()["url"]
+    tag = get(charlie, url).headers["ETag"]
+    assert get(charlie, url, If_None_Match=tag).status_code == 304
+
+
+def test_a_part_of_a_file_can_be_asked_for(charlie: FlaskClient) -> None:
+    url = send(charlie, images.PDF, "a.pdf").get_json()["url"]
+    answer = get(charlie, url, Range="bytes=0-3")
+    assert (answer.status_code, answer.data) == (206, b"%PDF")
+
+
+def test_a_wrong_name_leads_to_the_right_one(charlie: FlaskClient) -> None:
+    url = send(charlie, images.image("PNG")).get_json()["url"]
+    answer = get(charlie, url.replace("plan.png", "other.html"))
+    assert (answer.status_code, answer.headers["Location"]) == (301, url)
+
+
+def test_a_thumbnail_is_served_as_such(charlie: FlaskClient) -> None:
+    url = send(charlie, images.image("PNG", (2000, 1000))).get_json()["thumbnail_url"]
+    answer = get(charlie, url)
+    assert answer.headers["Content-Type"] == "image/webp"
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
+
+
+def test_any_other_width_is_not_made(charlie: FlaskClient) -> None:
+    url = send(charlie, images.image("PNG", (2000, 1000))).get_json()["thumbnail_url"]
+    assert get(charlie, url.replace("/320/", "/321/")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [(images.SVG, "a.svg"), (images.HTML, "a.html"), (images.HTML, "a.png"), (b"x", "a.pdf")],
+)
+def test_what_is_not_taken_is_refused_with_a_sentence(
+    charlie: FlaskClient, data: bytes, name: str
+) -> None:
+    answer = send(charlie, data, name)
+    assert answer.status_code == 422
+    assert answer.get_json()["code"] == "file_type"
+    assert "PNG" in answer.get_json()["detail"]
+
+
+def test_a_form_without_a_file_is_refused(charlie: FlaskClient) -> None:
+    answer = charlie.post("/files", data={"csrf_token": token(charlie)}, headers=JSON)
+    assert (answer.status_code, answer.get_json()["code"]) == (422, "file_none")
+
+
+def test_a_file_larger_than_the_limit_is_refused(app: Flask, charlie: FlaskClient) -> None:
+    form_token = token(charlie)
+    app.extensions["wiki"].options["WIKI_FILE_SIZE"] = 1000
+    for size in (1001, 500_000):
+        form = {"file": (io.BytesIO(b"x" * size), "a.png")}
+        answer = charlie.post("/files", data=form, headers=JSON | {"X-CSRFToken": form_token})
+        assert answer.status_code == 413
+
+
+def test_a_form_from_elsewhere_is_refused(charlie: FlaskClient) -> None:
+    form = {"file": (io.BytesIO(images.PDF), "a.pdf")}
+    assert charlie.post("/files", data=form, headers=JSON).status_code == 403
+
+
+def test_a_visitor_may_not_send(app: Flask, client: FlaskClient) -> None:
+    assert get(client, "/files/new").status_code == 403
+
+
+def test_a_private_wiki_shows_its_files_to_its_members_only(
+    app: Flask, charlie: FlaskClient
+) -> None:
+    told = send(charlie, images.image("PNG", (2000, 1000))).get_json()
+    with app.app_context():
+        change_settings(SYSTEM, {"visibility": "private"})
+    visitor = app.test_client()
+    for url in (told["url"], told["thumbnail_url"], f"/files/{told['uid']}", "/files"):
+        assert get(visitor, url).status_code == 403
+    answer = get(charlie, told["url"])
+    assert answer.status_code == 200
+    assert "public" not in answer.headers["Cache-Control"]
+
+
+def test_a_file_in_the_bin_is_there_for_the_moderation_only(
+    app: Flask, charlie: FlaskClient
+) -> None:
+    told = send(charlie, images.image("PNG", (2000, 1000))).get_json()
+    bob = browser(app, "bob")
+    page = f"/files/{told['uid']}"
+    refused = charlie.post(f"{page}/delete", data={"csrf_token": token(charlie)})
+    assert refused.status_code == 403
+    assert bob.post(f"{page}/delete", data={"csrf_token": token(bob)}).status_code == 303
+    for url in (told["url"], told["thumbnail_url"], page):
+        assert get(charlie, url).status_code == 404
+        answer = get(bob, url)
+        assert answer.status_code == 200
+        assert "public" not in answer.headers["Cache-Control"]
+    assert "plan.png" not in get(charlie, "/files").text
+    assert get(charlie, "/files?bin=1").status_code == 403
+    assert "plan.png" in get(bob, "/files?bin=1").text
+    bob.post(f"{page}/restore", data={"csrf_token": token(bob)})
+    assert get(charlie, told["url"]).status_code == 200
+
+
+def test_what_is_said_about_a_file_can_be_changed(app: Flask, charlie: FlaskClient) -> None:
+    told = send(charlie, images.image("PNG"), alt="avant").get_json()
+    form = {"csrf_token": token(charlie), "alt": "après", "credit": "Bob", "licence": "CC0"}
+    assert charlie.post(f"/files/{told['uid']}", data=form).status_code == 303
+    with app.app_context():
+        file = queries.get(told["uid"])
+    assert (file.alt, file.credit, file.licence) == ("après", "Bob", "CC0")
+
+
+def test_the_list_is_searched_without_regard_to_accents(charlie: FlaskClient) -> None:
+    send(charlie, images.image("PNG"), "comptoir.png", alt="Le café associatif")
+    send(charlie, images.image("PNG", (9, 9)), "plan.png")
+    found = get(charlie, "/files?q=CAFE+associatif").text
+    assert "comptoir.png" in found
+    assert "plan.png" not in found
+    assert "Aucun fichier ne correspond" in get(charlie, "/files?q=100%25").text
+
+
+def test_a_list_without_files_says_what_to_do(charlie: FlaskClient) -> None:
+    assert "Ajouter un fichier" in get(charlie, "/files").text
+
+
+def test_a_page_shows_the_image_and_says_the_size_of_the_document(
+    app: Flask, charlie: FlaskClient
+) -> None:
+    picture = send(charlie, images.image("PNG", (2000, 1000)), alt="Le plan").get_json()
+    document = send(charlie, images.PDF, "Statuts.pdf").get_json()
+    with app.app_context():
+        body = f"{picture['markdown']}\n\nLire les [statuts](/files/{document['uid']}/x).\n"
+        save(SYSTEM, Edit("Le Comptoir", body, 0))
+    shown = app.test_client().get("/wiki/Le_Comptoir").text
+    assert f'src="/files/{picture["uid"]}/1200/plan.png"' in shown
+    assert 'alt="Le plan"' in shown
+    assert f'href="/files/{document["uid"]}/Statuts.pdf"' in shown
+    assert f"(PDF – {len(images.PDF)}\u00a0octets)" in shown
+    assert "Le Comptoir" in get(charlie, f"/files/{picture['uid']}").text
+
+
+def test_a_page_follows_its_file_into_the_bin_and_back(app: Flask, charlie: FlaskClient) -> None:
+    told = send(charlie, images.image("PNG", (2000, 1000))).get_json()
+    bob = browser(app, "bob")
+    with app.app_context():
+        save(SYSTEM, Edit("Le Comptoir", told["markdown"], 0))
+    seen = [f"/files/{told['uid']}/1200/plan.png" in get(bob, "/wiki/Le_Comptoir").text]
+    for act in ("delete", "restore"):
+        bob.post(f"/files/{told['uid']}/{act}", data={"csrf_token": token(bob)})
+        seen.append(f"/files/{told['uid']}/1200/plan.png" in get(bob, "/wiki/Le_Comptoir").text)
+    assert seen == [True, False, True]
+
+
+def test_the_logo_is_shown_to_everyone(app: Flask, client: FlaskClient) -> None:
+    alice = browser(app, "alice")
+    assert get(client, "/logo").status_code == 404
+    form = {"file": (io.BytesIO(images.image("PNG")), "logo.png"), "csrf_token": token(alice)}
+    assert alice.post("/admin/logo", data=form).status_code == 303
+    with app.app_context():
+        change_settings(SYSTEM, {"visibility": "private"})
+    answer = get(client, "/logo")
+    assert answer.headers["Content-Type"] == "image/webp"
+    assert 'src="/logo"' in get(alice, "/admin/logo").text
+    alice.post("/admin/logo", data={"remove": "1", "csrf_token": token(alice)})
+    assert get(client, "/logo").status_code == 404
+
+
+def test_a_document_cannot_be_the_logo(app: Flask) -> None:
+    alice = browser(app, "alice")
+    form = {"file": (io.BytesIO(images.PDF), "logo.pdf"), "csrf_token": token(alice)}
+    assert alice.post("/admin/logo", data=form, headers=JSON).status_code == 422
+
+
+def test_a_member_may_not_set_the_logo(charlie: FlaskClient) -> None:
+    form = {"file": (io.BytesIO(images.image("PNG")), "a.png"), "csrf_token": token(charlie)}
+    assert get(charlie, "/admin/logo").status_code == 403
+    assert charlie.post("/admin/logo", data=form).status_code == 403
