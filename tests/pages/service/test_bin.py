@@ -1,0 +1,73 @@
+"""The bin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests import people
+from wiki.kernel.db import act, reading
+from wiki.kernel.errors import Conflict, Missing, Refused
+from wiki.pages.models import Link, Page
+from wiki.pages.queries import pages as queries
+from wiki.pages.service.bin import bring_back, delete
+
+pytestmark = pytest.mark.usefixtures("inside")
+Write = Callable[..., Page]
+
+
+def test_a_page_in_the_bin_frees_its_title_and_keeps_its_history(write: Write) -> None:
+    page = write("Lieu", "Un café.\n", "Un thé.\n")
+    delete(people.make("bob"), page.uid, "Doublon")
+    assert queries.find("Lieu") is None
+    assert queries.revision(queries.by_uid(page.uid), 2).number == 2
+    assert write("Lieu", "Un autre.\n").uid != page.uid
+
+
+def test_it_comes_back_with_its_links(write: Write) -> None:
+    page = write("Lieu", "Voir [[Atelier]].\n")
+    bob = people.make("bob")
+    delete(bob, page.uid)
+    assert reading().get(Link, (page.id, "atelier")) is None
+    bring_back(bob, page.uid)
+    assert queries.get("Lieu").uid == page.uid
+    assert reading().get(Link, (page.id, "atelier")) is not None
+
+
+def test_it_comes_back_under_another_title_when_its_own_is_used(write: Write) -> None:
+    page = write("Lieu", "Un café.\n")
+    bob = people.make("bob")
+    delete(bob, page.uid)
+    write("Lieu", "Un autre.\n")
+    with pytest.raises(Conflict, match="title_taken"):
+        bring_back(bob, page.uid)
+    assert bring_back(bob, page.uid, "Lieu d’avant").head == 2
+
+
+def test_it_refuses_a_page_that_is_there_already(write: Write) -> None:
+    page = write("Lieu", "Un café.\n")
+    bob = people.make("bob")
+    delete(bob, page.uid)
+    with pytest.raises(Missing, match="page_deleted"):
+        delete(bob, page.uid)
+
+
+def test_it_refuses_a_member(write: Write) -> None:
+    page = write("Lieu", "Un café.\n")
+    with pytest.raises(Refused, match="stewards_only"):
+        delete(people.make("charlie"), page.uid)
+
+
+def test_it_refuses_a_member_who_takes_a_page_out(write: Write) -> None:
+    page = write("Lieu", "Un café.\n")
+    delete(people.make("bob"), page.uid)
+    with pytest.raises(Refused, match="moderators_only"):
+        bring_back(people.make("charlie"), page.uid)
+
+
+def test_an_act_inside_an_act_is_refused(write: Write) -> None:
+    page = write("Lieu", "Un café.\n")
+    bob = people.make("bob")
+    with act(), pytest.raises(RuntimeError, match="own transaction"):
+        delete(bob, page.uid)
