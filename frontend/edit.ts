@@ -19,7 +19,8 @@ async function start(form: HTMLFormElement): Promise<void> {
   const preview = new Preview(form, current);
   const links = new LinkDialog(form, current);
   const uploads = new Uploads(form, current);
-  const toolbar = new Toolbar(form, current, { link: () => links.open(), upload: () => uploads.choose(), rich: () => void change() });
+  const toolbar = new Toolbar(form, current, { link: () => links.open(), upload: () => uploads.choose() });
+  const switcher = form.querySelector<HTMLButtonElement>("[data-rich]");
   const changed = (): void => {
     drafts.changed();
     preview.changed();
@@ -34,7 +35,7 @@ async function start(form: HTMLFormElement): Promise<void> {
     holder.field.onChange(changed);
     before.close();
     uploads.watch();
-    toolbar.press("rich", true);
+    switcher?.setAttribute("aria-pressed", "true");
   }
 
   async function change(): Promise<void> {
@@ -47,12 +48,16 @@ async function start(form: HTMLFormElement): Promise<void> {
       holder.field = new TextareaField(area as HTMLTextAreaElement);
       before.close();
       holder.field.onChange(changed);
-      toolbar.press("rich", false);
+      switcher?.setAttribute("aria-pressed", "false");
     }
     holder.field.focus();
   }
 
   uploads.watch();
+  if (switcher) {
+    switcher.hidden = false;
+    switcher.addEventListener("click", () => void change());
+  }
   const desk = matchMedia("(min-width: 64rem) and (pointer: fine)").matches;
   // A poor line gets the plain field: it does everything already.
   if (desk && !localStorage.getItem(PLAIN)) await rich().catch(() => say(word("plain")));

@@ -33,11 +33,6 @@ export class Toolbar {
     return name !== undefined;
   }
 
-  press(name: string, down: boolean): void {
-    const button = this.buttons.find((one) => one.dataset.command === name);
-    button?.setAttribute("aria-pressed", String(down));
-  }
-
   private run(name: string): void {
     const command = COMMANDS[name];
     if (command) {
