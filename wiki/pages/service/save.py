@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import sqlalchemy as sa
+from sqlalchemy.orm import object_session
 
 from wiki.kernel import clock
 from wiki.kernel.db import act, insert_missing, reading
@@ -64,6 +65,9 @@ class EditConflict(Conflict):
 
     def __init__(self, page: Page, merge: Merge, *, base: str, head: str, mine: str) -> None:
         super().__init__("edit_conflict", title=page.title)
+        # The act is undone: what the page was has to outlive its session.
+        if session := object_session(page):
+            session.expunge(page)
         self.page = page
         self.merge = merge
         self.base, self.head, self.mine = base, head, mine
