@@ -13,7 +13,7 @@ from itertools import count
 
 WORD = re.compile(r"\w+")
 
-SETTINGS = ("Wifi : non\n", "Accès PMR : non\n", "\n", "- pain\n", "| oui | oui |\n", "***\n")
+SETTINGS = ("Wifi : non\n", "PMR : oui\n", "\n", "- pain\n", "| 5 | 6 |\n", "***\n")
 
 
 class Writer:

@@ -19,7 +19,7 @@ from wiki.merge.spans import Budget, Mark, Span, Spans, is_row, line_spans
 from wiki.merge.units import Block, Kind, kind_of, lines_of
 
 _STEPS = 100_000
-_WORD_COMPARISONS = 400_000
+_WORD_BUDGET = 500_000
 _LINES_PAIRED = 1_500
 _COUNTED = re.compile(r"\w+(?:['’-]\w+)*")
 
@@ -110,7 +110,7 @@ class _Comparison:
     def __init__(self, old: str, new: str) -> None:
         self.old = [line.removesuffix("\n") for line in lines_of(old)]
         self.new = [line.removesuffix("\n") for line in lines_of(new)]
-        self.budget = Budget(_WORD_COMPARISONS)
+        self.budget = Budget(_WORD_BUDGET)
         self.lines_to_pair = _LINES_PAIRED
         self.changes = changes(self.old, self.new, _STEPS)
         found = moves(self.old, self.new, self.changes)

@@ -13,15 +13,20 @@ from itertools import accumulate
 
 from wiki.merge.edits import Cut, Edit
 from wiki.merge.regions import meetings
+from wiki.merge.words import is_word
 
 
-def edits_through(by_one: Sequence[Edit], one: Cut, other: Cut) -> list[Edit] | None:
-    """The edits from the base to `other`, read as `by_one`, those of `one`, and some later ones.
+def edits_through(
+    base: Cut, one: Cut, other: Cut, by_one: Sequence[Edit], by_other: Sequence[Edit]
+) -> list[Edit] | None:
+    """The edits from `base` to `other`, read as those of `one` (`by_one`) and some later ones.
 
-    Nothing is answered when `other` does not hold, untouched, all that `one` changed.
+    Nothing is answered unless `other` evidently holds, untouched, each edit of `one`: the direct
+    reading `by_other` has that very edit too, or the edit put new words that `other` has as well.
     """
-    put = {piece for edit in by_one for piece in edit.new}
-    if not by_one or not put <= set(other.pieces):
+    new = set(filter(is_word, one.pieces)) & set(other.pieces) - set(base.pieces)
+    known = set(by_other)
+    if not by_one or not all(edit in known or new & set(edit.new) for edit in by_one):
         return None
     later = one.edits_to(other)
     images = _images(by_one)

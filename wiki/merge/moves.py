@@ -8,7 +8,7 @@ from wiki.merge.edits import Edit
 from wiki.merge.units import lines_of
 from wiki.merge.words import is_word, words
 
-#: Shorter ones («oui», «15 €») are often written twice; they prove no move.
+#: Sentences and cells of fewer words («oui», «15 €») are often written twice: they prove no move.
 _WORDS = 2
 
 
@@ -41,4 +41,4 @@ def _taken_by_both(
 
 
 def _is_telling(text: str) -> bool:
-    return sum(map(is_word, words(text))) >= _WORDS
+    return sum(map(is_word, words(text))) >= (1 if text.endswith("\n") else _WORDS)

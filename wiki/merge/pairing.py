@@ -28,10 +28,9 @@ Pair = tuple[int, int]
 
 def pair(old: Sequence[Block], new: Sequence[Block]) -> list[Pair]:
     """Positions in `old` and `new` of the same blocks edited, rising on both sides."""
-    if len(old) == len(new) == 1:
-        return [(0, 0)] if old[0].kind is new[0].kind else []
     if len(old) * len(new) <= _CELLS:
-        return _best_pairs(old, new)
+        # Alone on both sides, one common word is enough: there is nothing else to mistake it for.
+        return _best_pairs(old, new, 0.0 if len(old) == len(new) == 1 else _ALIKE)
     return _pair_by_label(old, new) if len(old) + len(new) <= _BLOCKS else []
 
 
@@ -58,9 +57,9 @@ def _pair_by_label(old: Sequence[Block], new: Sequence[Block]) -> list[Pair]:
     return found
 
 
-def _best_pairs(old: Sequence[Block], new: Sequence[Block]) -> list[Pair]:
+def _best_pairs(old: Sequence[Block], new: Sequence[Block], least: float = _ALIKE) -> list[Pair]:
     """The pairs, in order, that share most words (dynamic programming)."""
-    alike = _likeness(old, new)
+    alike = _likeness(old, new, least)
     best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
     for left in range(len(old) - 1, -1, -1):
         for right in range(len(new) - 1, -1, -1):
@@ -72,8 +71,8 @@ def _best_pairs(old: Sequence[Block], new: Sequence[Block]) -> list[Pair]:
     return _follow(best, alike)
 
 
-def _likeness(old: Sequence[Block], new: Sequence[Block]) -> list[list[float]]:
-    """Share of common words (Dice) of each pair of blocks; 0 when too little."""
+def _likeness(old: Sequence[Block], new: Sequence[Block], least: float) -> list[list[float]]:
+    """Share of common words (Dice) of each pair of blocks; 0 when less than `least`."""
     old_words = [frozenset(filter(is_word, words(block.text.lower()))) for block in old]
     new_words = [frozenset(filter(is_word, words(block.text.lower()))) for block in new]
     table: list[list[float]] = []
@@ -83,7 +82,7 @@ def _likeness(old: Sequence[Block], new: Sequence[Block]) -> list[list[float]]:
             total = len(one) + len(other)
             share = 2 * len(one & other) / total if total else 0.0
             same_kind = old[left].kind is new[right].kind
-            row.append(share if same_kind and share >= _ALIKE else 0.0)
+            row.append(share if same_kind and share >= least else 0.0)
         table.append(row)
     return table
 

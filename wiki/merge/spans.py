@@ -11,8 +11,8 @@ from wiki.merge.sequence import Change, changes
 from wiki.merge.units import Block, Kind, kind_of, pieces
 from wiki.merge.words import words
 
-
 _STEPS = 40_000
+_WORD_LENGTH = 4
 
 
 class Mark(StrEnum):
@@ -35,17 +35,17 @@ Spans = tuple[Span, ...]
 
 @dataclass(slots=True)
 class Budget:
-    """Comparisons of words that one diff may still make, all its lines together."""
+    """What one diff may still spend on comparing words, all its lines together."""
 
-    words: int
+    left: int
     spent: bool = False
 
     def take(self, amount: int) -> bool:
         """Take `amount` if there is as much left."""
-        if amount > self.words:
+        if amount > self.left:
             self.spent = True
             return False
-        self.words -= amount
+        self.left -= amount
         return True
 
 
@@ -98,11 +98,11 @@ def _piece_changes(old: list[str], new: list[str], kind: Kind) -> list[Change]:
 
 
 def _mark_words(old: str, new: str, line: _Line, budget: Budget) -> None:
-    old_words, new_words = words(old), words(new)
-    if not old or not new or not budget.take(_cost(old_words, new_words)):
+    if not old or not new or not budget.take(_cost(old, new)):
         line.add(Mark.DELETE, [old])
         line.add(Mark.INSERT, [new])
         return
+    old_words, new_words = words(old), words(new)
     old_at = 0
     for change in word_changes(old_words, new_words):
         line.add(Mark.EQUAL, old_words[old_at : change.old_start])
@@ -112,6 +112,7 @@ def _mark_words(old: str, new: str, line: _Line, budget: Budget) -> None:
     line.add(Mark.EQUAL, old_words[old_at:])
 
 
-def _cost(old: list[str], new: list[str]) -> int:
-    """A square up to the length that the engine looks into, and a line beyond."""
-    return min(len(old), LIMIT) * min(len(new), LIMIT) // 8 + len(old) + len(new)
+def _cost(old: str, new: str) -> int:
+    """Characters to read, and words to compare up to the length that the engine looks into."""
+    compared = min(len(old) // _WORD_LENGTH, LIMIT) * min(len(new) // _WORD_LENGTH, LIMIT)
+    return len(old) + len(new) + compared

@@ -22,8 +22,8 @@ def merge(base: str, head: str, mine: str) -> Merge:
     cut_base, cut_head, cut_mine = (Cut(_ended(text)) for text in (base, head, mine))
     by_head, by_mine = cut_base.edits_to(cut_head), cut_base.edits_to(cut_mine)
     by_head, by_mine = (
-        edits_through(by_mine, cut_mine, cut_head) or by_head,
-        edits_through(by_head, cut_head, cut_mine) or by_mine,
+        edits_through(cut_base, cut_mine, cut_head, by_mine, by_head) or by_head,
+        edits_through(cut_base, cut_head, cut_mine, by_head, by_mine) or by_mine,
     )
     moved = moved_by_one(cut_base.pieces, by_head, by_mine)
     hunks = _hunks(cut_base.pieces, regions(by_head, by_mine), moved)
