@@ -1,0 +1,65 @@
+"""The passage shown under a title."""
+
+from __future__ import annotations
+
+from tests.search.documents import document
+from wiki.language import query
+from wiki.search.rules import entry_of
+from wiki.search.snippets import WIDTH, Passage, passage
+
+FILLER = "Des mots sans rapport avec la chose. " * 20
+
+
+def shown(question: str, text: str, *, typing: bool = False, headings: str = "") -> Passage:
+    """The passage of a document named « Titre »."""
+    entry = entry_of(document(1, "Titre", text, headings=headings))
+    return passage("Titre", entry, query(question, typing=typing))
+
+
+def marked(found: Passage) -> list[str]:
+    return [span.text for span in found.text if span.marked]
+
+
+def test_marks_the_words_as_they_are_written() -> None:
+    found = shown("teletravail", "Le Télétravail, dit-on.")
+    assert found.plain == "Le Télétravail, dit-on."
+    assert marked(found) == ["Télétravail"]
+
+
+def test_goes_to_the_words_however_far() -> None:
+    found = shown("pomerol", FILLER + "Arrêt Minute est à Pomerol. " + FILLER)
+    assert marked(found) == ["Pomerol"]
+    assert found.plain.startswith("…")
+    assert found.plain.endswith("…")
+    assert len(found.plain) <= WIDTH + 2
+
+
+def test_prefers_the_passage_with_more_of_the_words() -> None:
+    text = f"Une gare. {FILLER} Une commune. {FILLER} La gare de la commune. {FILLER}"
+    assert marked(shown("gare commune", text)) == ["gare", "commune"]
+
+
+def test_marks_what_starts_as_the_word_being_typed() -> None:
+    assert marked(shown("coop", FILLER + "La coopérative.", typing=True)) == ["coopérative"]
+
+
+def test_shows_the_headings_when_the_words_are_there_alone() -> None:
+    found = shown("statuts", "Rien ici.", headings="Histoire\nStatuts")
+    assert found.plain == "Histoire · Statuts"
+    assert marked(found) == ["Statuts"]
+
+
+def test_shows_the_beginning_when_only_the_title_answers() -> None:
+    found = shown("titre", FILLER)
+    assert marked(found) == []
+    assert FILLER.startswith(found.plain.removesuffix("…"))
+    assert [span.text for span in found.title if span.marked] == ["Titre"]
+
+
+def test_shows_nothing_of_an_empty_text() -> None:
+    assert shown("titre", "").text == []
+
+
+def test_a_beginning_that_fits_many_words_is_read_in_bounded_time() -> None:
+    text = " ".join(f"co{n:x} co{n:x}" for n in range(12_000))
+    assert marked(shown("co", text, typing=True))
