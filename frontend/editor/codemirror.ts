@@ -136,6 +136,7 @@ export class CodeMirrorField implements Field {
         autocapitalize: "sentences",
         lang: document.documentElement.lang,
       }),
+      EditorView.domEventHandlers({ beforeinput: typeOver }),
       EditorView.updateListener.of((update) => {
         if (!update.docChanged) return;
         this.giveBack();
@@ -143,6 +144,15 @@ export class CodeMirrorField implements Field {
       }),
     ];
   }
+}
+
+/** Typing over a selection: left to itself, Chromium copies its look into an inline style. */
+function typeOver(event: InputEvent, view: EditorView): boolean {
+  const typed = event.inputType === "insertText" && event.data && event.cancelable;
+  if (!typed || view.state.selection.main.empty || view.composing) return false;
+  event.preventDefault();
+  view.dispatch(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
+  return true;
 }
 
 async function titles(context: CompletionContext, address: string): Promise<CompletionResult | null> {
