@@ -1,4 +1,4 @@
-"""``./dev.py shot PATH IMAGE.png [WIDTH] [--dark]``: a page of the demonstration, as a picture.
+"""``./dev.py shot PATH IMAGE.png [WIDTH] [--dark] [--screen]``: the demonstration in a picture.
 
 ``WIKI_SHOT_URL`` names a wiki that runs already; else one is started on demonstration data kept
 in .cache/shot until the demonstration or the schema changes.
@@ -49,7 +49,8 @@ def _data() -> Path:
 
 
 @contextlib.contextmanager
-def _address() -> Iterator[str]:
+def address() -> Iterator[str]:
+    """Where the pages are served for the time of the block, without a final slash."""
     if given := os.environ.get("WIKI_SHOT_URL"):
         yield given.rstrip("/")
         return
@@ -62,8 +63,10 @@ def _hear(message: ConsoleMessage) -> None:
         print(f"console : {message.text}", file=sys.stderr)
 
 
-def take(address: str, picture: Path, width: int, dark: bool) -> int | None:
-    """Writes the whole page as PNG; returns the HTTP status of the answer."""
+def take(
+    address: str, picture: Path, width: int, dark: bool = False, *, whole: bool = True
+) -> int | None:
+    """Writes the page, or its first screen, as PNG; returns the HTTP status of the answer."""
     browser.driver()
     with sync_playwright() as playwright:
         opened = browser.choose(playwright).launch(playwright)
@@ -79,7 +82,7 @@ def take(address: str, picture: Path, width: int, dark: bool) -> int | None:
         answer = page.goto(address, wait_until="load")
         page.wait_for_function("document.fonts.ready.then(() => true)")
         picture.parent.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=picture, full_page=True, animations="disabled")
+        page.screenshot(path=picture, full_page=whole, animations="disabled")
         opened.close()
     return answer.status if answer else None
 
@@ -91,10 +94,11 @@ def main() -> None:
     parser.add_argument("picture", type=Path, help="image PNG à écrire")
     parser.add_argument("width", type=int, nargs="?", default=1280, help="largeur en pixels")
     parser.add_argument("--dark", action="store_true", help="en sombre")
+    parser.add_argument("--screen", action="store_true", help="le premier écran seulement")
     asked = parser.parse_args()
-    with _address() as address:
+    with address() as start:
         path = asked.path if asked.path.startswith("/") else f"/{asked.path}"
-        status = take(address + path, asked.picture, asked.width, asked.dark)
+        status = take(start + path, asked.picture, asked.width, asked.dark, whole=not asked.screen)
     print(f"{asked.picture} : {path}, {asked.width} px, réponse {status}")
 
 

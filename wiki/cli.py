@@ -21,7 +21,7 @@ from wiki.members.service.joining import first_run_code
 from wiki.members.views.demo import demo_login_links
 
 #: Commands that make or replace the schema themselves.
-COMMANDS_WITHOUT_SCHEMA = frozenset({"run", "init", "demo", "restore", "upgrade", "check"})
+COMMANDS_WITHOUT_SCHEMA = frozenset({"run", "init", "demo", "restore", "import", "upgrade", "check"})
 #: Addresses on which only this machine reaches the wiki.
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -115,7 +115,7 @@ def welcome(address: str, *, is_local: bool) -> list[str]:
     """What to tell the one who started the wiki: how to come in."""
     lines = []
     if code := first_run_code():
-        lines.append(f"Pour créer le compte d’administration : {address}start/{code}")
+        lines.append(f"Pour créer le compte d’administration : {address}first-run/{code}")
     if is_local:
         lines += [
             f"Se connecter comme {name} : {address}{path.lstrip('/')}"
