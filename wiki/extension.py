@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from wiki.admin import subject as admin
+from wiki.exchange import subject as exchange
 from wiki.files import subject as files
 from wiki.jobs import subject as jobs
 from wiki.journal import subject as journal
@@ -27,7 +28,18 @@ from wiki.site import subject as site
 from wiki.web.house import attach
 
 #: The subjects, in the order of the ladder.
-SUBJECTS: tuple[Subject, ...] = (journal, site, jobs, mail, members, search, pages, files, admin)
+SUBJECTS: tuple[Subject, ...] = (
+    journal,
+    site,
+    jobs,
+    mail,
+    members,
+    search,
+    pages,
+    files,
+    exchange,
+    admin,
+)
 
 #: Gives the host's user as (external id, name, roles), or None for a visitor.
 CurrentUser = Callable[[], tuple[str, str, tuple[str, ...]] | None]
@@ -63,7 +75,7 @@ class Wiki:
             data_dir=Path(options["WIKI_DATA_DIR"]).resolve(),
             options=options,
             subjects=SUBJECTS,
-            url_prefix=url_prefix.rstrip("/"),
+            url_prefix=f"/{url_prefix.strip('/')}".rstrip("/"),
             is_standalone=standalone,
             host_user=current_user,
         )
@@ -94,9 +106,12 @@ def _connect_listeners() -> None:
 
 def _own_engine(app: Flask, options: dict[str, Any]) -> sa.Engine:
     """Our own engine: committing in the host's session would commit its half-done work."""
-    host = str(app.config.get("SQLALCHEMY_DATABASE_URI", ""))
-    url = options["WIKI_DATABASE_URL"] or (host if host.startswith("postgresql") else "")
-    return sa.create_engine(url or sqlite_url(Path(options["WIKI_DATA_DIR"])))
+    if options["WIKI_DATABASE_URL"]:
+        return sa.create_engine(options["WIKI_DATABASE_URL"])
+    hosts = app.config.get("SQLALCHEMY_DATABASE_URI")
+    if hosts and sa.make_url(hosts).get_backend_name() == "postgresql":
+        return sa.create_engine(hosts)
+    return sa.create_engine(sqlite_url(Path(options["WIKI_DATA_DIR"])))
 
 
 def sqlite_url(data_dir: Path) -> str:

@@ -19,6 +19,7 @@ class Job(Truth):
     """
 
     __tablename__ = "wiki_job"
+    is_private = True
     __table_args__ = (sa.Index("ix_wiki_job_due", "failed_at", "run_at", "id"),)
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)

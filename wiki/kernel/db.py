@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import sqlalchemy as sa
 from flask import current_app, g
@@ -46,6 +46,8 @@ class Truth(Base):
     """A table that cannot be recomputed: the archive carries its rows."""
 
     __abstract__ = True
+    #: Rows that are someone's own (accounts, keys, mail, drafts): only a backup carries them.
+    is_private: ClassVar[bool] = False
 
 
 class Derived(Base):

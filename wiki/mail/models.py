@@ -15,6 +15,7 @@ class Mail(Truth):
     """One message to one person. What it says is forgotten once it is sent."""
 
     __tablename__ = "wiki_mail"
+    is_private = True
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     uid: Mapped[str] = mapped_column(unique=True, default=new_uid)

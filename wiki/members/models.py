@@ -48,6 +48,7 @@ class Account(Truth):
     """How a member signs in to the stand-alone wiki; a host keeps its own accounts."""
 
     __tablename__ = "wiki_account"
+    is_private = True
 
     member_id: Mapped[int] = mapped_column(
         sa.ForeignKey(Member.id), primary_key=True, autoincrement=False
@@ -62,6 +63,7 @@ class SignIn(Truth):
     """One browser that is signed in: the row gone, its cookie is worth nothing."""
 
     __tablename__ = "wiki_sign_in"
+    is_private = True
 
     key_hash: Mapped[str] = mapped_column(primary_key=True)
     member_id: Mapped[int] = mapped_column(sa.ForeignKey(Member.id), index=True)
@@ -75,6 +77,7 @@ class Code(Truth):
     """A code sent by mail or printed once: good for one purpose, one use and a short time."""
 
     __tablename__ = "wiki_code"
+    is_private = True
 
     code_hash: Mapped[str] = mapped_column(primary_key=True)
     purpose: Mapped[str]  # join | reset | address | first_run
@@ -89,6 +92,7 @@ class Invitation(Truth):
     """An invitation to join, by link or by mail, with the role it offers."""
 
     __tablename__ = "wiki_invitation"
+    is_private = True
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     uid: Mapped[str] = mapped_column(unique=True, default=new_uid)
@@ -109,6 +113,7 @@ class Token(Truth):
     """A bearer token of a member for programs, limited to some rights."""
 
     __tablename__ = "wiki_token"
+    is_private = True
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     uid: Mapped[str] = mapped_column(unique=True, default=new_uid)
@@ -126,6 +131,7 @@ class Attempt(Truth):
     """One try at something that is limited in time; `bucket` is a hash of what is counted."""
 
     __tablename__ = "wiki_attempt"
+    is_private = True
     __table_args__ = (sa.Index("ix_wiki_attempt_bucket", "bucket", "at"),)
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)

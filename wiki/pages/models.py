@@ -142,6 +142,7 @@ class Draft(Truth):
     """What someone was writing and has not saved: one for each person, page and section."""
 
     __tablename__ = "wiki_draft"
+    is_private = True
 
     member_id: Mapped[int] = mapped_column(BigId, primary_key=True)
     key: Mapped[str] = mapped_column(primary_key=True)
@@ -167,6 +168,7 @@ class Visit(Truth):
     """How far in the journal a member has read the recent changes."""
 
     __tablename__ = "wiki_visit"
+    is_private = True
 
     member_id: Mapped[int] = mapped_column(BigId, primary_key=True)
     seq: Mapped[int] = mapped_column(BigId)

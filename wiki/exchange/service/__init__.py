@@ -1,0 +1,1 @@
+"""Writing archives, checking them, taking them back."""

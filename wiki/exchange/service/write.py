@@ -1,0 +1,158 @@
+"""Writing an archive while people go on saving."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic.migration import MigrationContext
+
+from wiki import __version__
+from wiki.exchange import encoding, portable
+from wiki.exchange.container import Writer
+from wiki.exchange.tables import ARCHIVE, BACKUP, Carried, carried, snapshot
+from wiki.files import storage
+from wiki.files.models import File
+from wiki.files.queries import contents_folder
+from wiki.kernel import clock
+from wiki.kernel.db import state
+from wiki.kernel.errors import Conflict
+from wiki.kernel.migrations import VERSION_TABLE
+from wiki.members.models import Member
+from wiki.pages.codec import unpack
+from wiki.pages.models import Page, Revision, Text
+
+_PIECE = 1 << 20
+_UNFIT = re.compile(r"[^\w.()'’ -]+")
+
+
+def write(path: Path, profile: str) -> list[str]:
+    """Write an archive of that profile, whole or not at all; returns the files that are missing.
+
+    Raises `Conflict` when there is something at `path` already.
+    """
+    if path.exists():
+        raise Conflict("archive_exists", name=path.name)
+    with snapshot() as connection, Writer(path) as archive:
+        tables = {
+            one.table.name: _write_rows(archive, connection, one, profile)
+            for one in carried(profile)
+        }
+        if profile == ARCHIVE:
+            _write_pages(archive, connection)
+        missing = _write_files(archive, connection)
+        if profile == BACKUP:
+            _write_key(archive)
+        archive.close_with(
+            {
+                "profile": profile,
+                "made_at": clock.now().isoformat(timespec="seconds"),
+                "made_by": __version__,
+                "schema": _schema(connection),
+                "tables": tables,
+                "missing_files": missing,
+            }
+        )
+    return missing
+
+
+def _schema(connection: sa.Connection) -> str | None:
+    context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
+    return context.get_current_revision()
+
+
+def _write_rows(
+    archive: Writer, connection: sa.Connection, one: Carried, profile: str
+) -> dict[str, object]:
+    query = sa.select(one.table).order_by(*one.table.primary_key.columns)
+    if profile == ARCHIVE and one.table.name == Text.__tablename__:
+        # The pages carry these.
+        query = query.where(Text.sha256.not_in(sa.select(Revision.text_sha256)))
+    number = 0
+    with archive.entry(f"rows/{one.table.name}.jsonl") as entry:
+        for row in connection.execute(query, execution_options={"yield_per": 500}).mappings():
+            entry.write(encoding.line(dict(row), one.columns).encode("utf-8"))
+            number += 1
+    return {"rows": number, "columns": one.columns}
+
+
+def _write_pages(archive: Writer, connection: sa.Connection) -> None:
+    """Every revision of every page in the portable form, one entry each."""
+    for name, text in _pages(connection):
+        with archive.entry(name) as entry:
+            entry.write(text.encode("utf-8"))
+
+
+def _pages(connection: sa.Connection) -> Iterator[tuple[str, str]]:
+    query = (
+        sa.select(
+            Page.uid,
+            Page.title.label("page_title"),
+            Revision.number,
+            Revision.title,
+            Revision.kind,
+            Revision.infobox,
+            Revision.created_at,
+            Revision.summary,
+            Member.name.label("author"),
+            Text.codec,
+            Text.data,
+        )
+        .join(Page, Page.id == Revision.page_id)
+        .join(Text, Text.sha256 == Revision.text_sha256)
+        .outerjoin(Member, Member.id == Revision.author_id)
+        .order_by(Page.uid, Revision.number)
+    )
+    for row in connection.execute(query, execution_options={"yield_per": 200}):
+        more = {"revision": row.number, "date": row.created_at.isoformat()}
+        more |= {"author": row.author} if row.author else {}
+        more |= {"summary": row.summary} if row.summary else {}
+        body = unpack(row.codec, row.data)
+        written = portable.Portable(row.title, body, row.kind, row.infobox, more)
+        yield page_entry(row.uid, row.page_title, row.number), portable.write(written)
+
+
+def page_entry(uid: str, title: str, number: int) -> str:
+    """The name of a revision in the archive: its title for people, its uid to be unique."""
+    shown = _UNFIT.sub("-", title).strip(" .-")[:100] or "page"
+    return f"pages/{shown}.{uid}/{number:06}.md"
+
+
+def _write_files(archive: Writer, connection: sa.Connection) -> list[str]:
+    """The contents of files, each once; returns those that are not there or are damaged."""
+    found = connection.scalars(sa.select(File.sha256).distinct().order_by(File.sha256)).all()
+    folder = contents_folder()
+    missing = []
+    for digest in found:
+        path = storage.path_of(folder, digest)
+        if not path.is_file() or _sum(path) != digest:
+            missing.append(digest)
+            continue
+        with archive.entry(f"files/{digest}") as entry:
+            for piece in _pieces(path):
+                entry.write(piece)
+    return missing
+
+
+def _write_key(archive: Writer) -> None:
+    """The key that signs sessions: without it everybody has to sign in again."""
+    path = state().data_dir / "secret_key"
+    if path.is_file():
+        with archive.entry("secret_key") as entry:
+            entry.write(path.read_bytes())
+
+
+def _sum(path: Path) -> str:
+    digest = hashlib.sha256()
+    for piece in _pieces(path):
+        digest.update(piece)
+    return digest.hexdigest()
+
+
+def _pieces(path: Path) -> Iterable[bytes]:
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            yield piece
