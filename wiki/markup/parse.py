@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from mistune.util import escape_url
@@ -32,10 +33,12 @@ _BLOCKS = frozenset(
 _ADDRESSED = {"figure": "image", "video": "link"}
 
 
+@lru_cache(maxsize=16)
 def parse(text: str, registry: Registry = CORE) -> Document:
     """Parse a text. Never raises on a `str`: out of bounds, it is kept as its source.
 
-    `registry` holds the directives that are known; later subjects extend it.
+    `registry` holds the directives that are known; later subjects extend it. A save parses the
+    same text for its links, its index and its rendering: the last documents are kept.
     """
     source = text.replace("\r\n", "\n").replace("\r", "\n")
     if error := excess(source):
