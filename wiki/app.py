@@ -48,6 +48,8 @@ def _security(options: Mapping[str, Any], data_dir: Path) -> dict[str, Any]:
         "SESSION_COOKIE_NAME": "wiki_session",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
+        # A form may stay open for a day: its token lives as long as the session does.
+        "WTF_CSRF_TIME_LIMIT": None,
         "SESSION_COOKIE_SECURE": public.scheme == "https",
         "TRUSTED_HOSTS": _trusted(public.hostname, options["WIKI_TRUSTED_HOSTS"]),
     }

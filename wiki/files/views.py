@@ -15,6 +15,7 @@ from wiki.kernel.permissions import Actor, May, require, why_not
 from wiki.site.queries import policy, setting
 from wiki.site.service import change_settings
 from wiki.web.actors import current_actor
+from wiki.web.room import takes
 from wiki.web.templates import answer
 
 blueprint = Blueprint("files", __name__)
@@ -27,11 +28,8 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'
 _SANDBOX = f"{_POLICY}; sandbox"
 
 
-@blueprint.before_app_request
-def make_room() -> None:
-    """Take large requests where files are sent, before anything reads the form."""
-    if request.method == "POST" and request.endpoint in ("wiki.files.send", "wiki.files.set_logo"):
-        request.max_content_length = state().options["WIKI_FILE_SIZE"] + _FIELDS
+def _room() -> int:
+    return int(state().options["WIKI_FILE_SIZE"]) + _FIELDS
 
 
 @blueprint.get("/files")
@@ -61,6 +59,7 @@ def new() -> Response:
 
 
 @blueprint.post("/files")
+@takes(_room)
 def send() -> Response:
     """Keep a file: 201 and JSON for a program, the file's page for a person."""
     file = add.add(current_actor(), _incoming())
@@ -233,6 +232,7 @@ def logo_form() -> Response:
 
 
 @blueprint.post("/admin/logo")
+@takes(_room)
 def set_logo() -> Response:
     """Send a logo, or go back to the first one."""
     actor = current_actor()

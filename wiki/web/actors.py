@@ -19,6 +19,7 @@ _DOORS = (
     "wiki.admin.door.",
     "wiki.files.logo",
 )
+_BEARER = "bearer "
 
 
 def current_actor() -> Actor:
@@ -37,10 +38,11 @@ def is_anonymous_reader() -> bool:
 
     Asked before anything else on the hot path: it opens neither the session nor the database.
     """
-    if state().host_user is not None:
-        return current_actor() is VISITOR
-    name = current_app.config["SESSION_COOKIE_NAME"]
-    return name not in request.cookies and "Authorization" not in request.headers
+    if has_token():
+        return False
+    if state().is_standalone:
+        return current_app.config["SESSION_COOKIE_NAME"] not in request.cookies
+    return state().host_user is None or current_actor() is VISITOR
 
 
 def open_the_wiki() -> None:
@@ -53,9 +55,8 @@ def open_the_wiki() -> None:
 
 
 def _find() -> Actor:
-    header = request.headers.get("Authorization", "")
-    if header:
-        return _bearer(header)
+    if has_token():
+        return _bearer(request.headers["Authorization"][len(_BEARER) :].strip())
     if (host_user := state().host_user) is not None:
         return _from_host(host_user())
     if is_anonymous_reader():
@@ -63,12 +64,17 @@ def _find() -> Actor:
     return members.actor_of_session(session)
 
 
-def _bearer(header: str) -> Actor:
-    scheme, _, token = header.partition(" ")
-    if scheme.casefold() != "bearer":
-        raise Refused("token_scheme")
-    actor = members.actor_of_token(token.strip())
-    membership.note_token_use(token.strip())
+def has_token() -> bool:
+    """Whether the request shows a token of ours.
+
+    Other schemes are the affair of the server or the host: a site behind a password, say.
+    """
+    return request.headers.get("Authorization", "")[: len(_BEARER)].casefold() == _BEARER
+
+
+def _bearer(token: str) -> Actor:
+    actor = members.actor_of_token(token)
+    membership.note_token_use(token)
     return actor
 
 
@@ -76,4 +82,4 @@ def _from_host(known: tuple[str, str, tuple[str, ...]] | None) -> Actor:
     if known is None:
         return VISITOR
     external_id, name, roles = known
-    return membership.actor_of_host(external_id, name, tuple(roles))
+    return membership.actor_of_host(str(external_id), name, tuple(roles))

@@ -5,7 +5,19 @@ from __future__ import annotations
 from flask import Blueprint, Flask
 
 from wiki.kernel.state import State
-from wiki.web import actors, api_document, csrf, errors, headers, rendering, standalone, static, templates, wording
+from wiki.web import (
+    actors,
+    api_document,
+    csrf,
+    errors,
+    headers,
+    rendering,
+    room,
+    standalone,
+    static,
+    templates,
+    wording,
+)
 
 
 def attach(app: Flask, state: State) -> None:
@@ -13,6 +25,7 @@ def attach(app: Flask, state: State) -> None:
     root = Blueprint("wiki", __name__, url_prefix=state.url_prefix or None)
     templates.install(app, state)
     root.before_request(actors.open_the_wiki)
+    root.before_request(room.bound)
     root.before_request(csrf.protect)
     root.after_request(headers.add)
     errors.install(app, root, state)
@@ -27,3 +40,4 @@ def attach(app: Flask, state: State) -> None:
         if subject.wording:
             wording.register(subject.load(subject.wording))
     app.register_blueprint(root)
+    csrf.leave_to_us(app)

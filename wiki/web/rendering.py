@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import quote
 
 import sqlalchemy as sa
+from flask import has_request_context, request
 
 from wiki.kernel import signals
 from wiki.kernel.db import act, reading, state
-from wiki.kernel.directives import Handler, ImageHandler
+from wiki.kernel.directives import ImageHandler
 from wiki.kernel.errors import Invalid
 from wiki.kernel.slugs import address_of, clean_title, title_key
 from wiki.markup.document import Call, Document, Heading
@@ -29,12 +30,12 @@ from wiki.markup.meaning import (
     Rendered,
     TermShown,
 )
-from wiki.markup.parse import parse
 from wiki.markup.render import render
 from wiki.markup.video import HOSTS
 from wiki.markup.words import FRENCH
 from wiki.pages.models import Dependency, Page, Rendering, Revision
 from wiki.pages.queries import pages as queries
+from wiki.pages.queries.documents import document_of, offered
 from wiki.pages.rules import INTERWIKI_TITLE, interwiki
 from wiki.pages.sections import numbered
 from wiki.pages.service.derive import text_dependency, title_dependency
@@ -121,13 +122,13 @@ class PageMeaning:
                 (title_dependency(key), text_dependency(key)),
             )
         keys = (title_dependency(key), text_dependency(key), text_dependency(page.key))
-        document = parse(queries.body(page))
+        document = document_of(queries.body(page))
         return Included(page.key, page.title, path_of(page.title), document, "", keys)
 
     def directive(self, call: Call, context: Context) -> Node | None:
         """The node of a directive, by the subject that declares it."""
-        handler = _handlers().get(call.name)
-        shown = handler(call, context) if handler else None
+        found = offered().get(call.name)
+        shown = found.show(call, context) if found else None
         if shown is None:
             return None
         template = state().kept["templates"].get_template(shown.template)
@@ -156,27 +157,26 @@ class PageMeaning:
         return FRENCH[code]
 
 
-def _handlers() -> dict[str, Handler]:
-    def collect() -> dict[str, Handler]:
-        return {
-            name: handler
-            for subject in state().subjects
-            if subject.directives
-            for name, handler in subject.load(subject.directives).items()
-        }
-
-    return state().keep("rendering.directives", collect)  # type: ignore[no-any-return]
-
-
 def render_text(body: str, title: str = "") -> Rendered:
     """A text that is not, or not yet, a page: a preview, an old revision."""
-    document = parse(body)
-    return render(document, PageMeaning(title, document), key=title_key(title))
+    document = document_of(body)
+    rendered = render(document, PageMeaning(title, document), key=title_key(title))
+    return replace(rendered, html=under_this_root(rendered.html))
+
+
+def under_this_root(html: str) -> str:
+    """A rendering with its addresses under the root at which a host mounts the application."""
+    root = request.script_root if has_request_context() else ""
+    if root:
+        prefix = state().url_prefix
+        for attribute in ("href", "src"):
+            html = html.replace(f'{attribute}="{prefix}/', f'{attribute}="{root}{prefix}/')
+    return html
 
 
 def render_page(page: Page, body: str) -> Rendered:
     """A page as it is shown, with the links that edit its sections."""
-    document = parse(body)
+    document = document_of(body)
     meaning = PageMeaning(page.title, document, can_edit_sections=True)
     return render(document, meaning, key=page.key)
 

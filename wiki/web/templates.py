@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 from typing import Any
+from urllib.parse import unquote
 
 from flask import Flask, Response, g, make_response, request, url_for
 from jinja2 import (
@@ -48,6 +49,7 @@ def install(app: Flask, state: State) -> None:
         url_for=url_for,
         asset=asset_url,
         page_url=page_url,
+        is_here=is_here,
         may=may,
         slot=slot,
         csrf_token=csrf.token,
@@ -97,6 +99,11 @@ def answer(name: str, status: int = 200, /, **values: Any) -> Response:
 def page_url(title: str, action: str = "show", **values: Any) -> str:
     """The address of a page, or of something about it."""
     return url_for(f"wiki.pages.{action}", title=address_of(title), **values)
+
+
+def is_here(address: str) -> bool:
+    """Whether an address of the wiki is that of this request: the current line of a menu."""
+    return unquote(address) == request.script_root + request.path
 
 
 def may(right: str, *scopes: str) -> bool:

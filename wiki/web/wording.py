@@ -28,7 +28,6 @@ SENTENCES = {
     "texte et réessayez plus tard.",
     "sign_in_first": "Il faut être connecté pour faire cela.",
     "token_scope": "Ce jeton ne donne pas ce droit.",
-    "token_scheme": "L’en-tête Authorization doit être de la forme « Bearer jeton ».",
     "token_wrong": "Ce jeton n’est pas connu, ou il n’est plus valable.",
     "readers_only": "Ceci est réservé aux lecteurs inscrits.",
     "members_only": "Ceci est réservé aux membres.",

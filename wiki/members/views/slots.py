@@ -29,7 +29,7 @@ def _way_in() -> Markup | None:
 
 def _here() -> str:
     is_door = (request.endpoint or "").startswith("wiki.members.door.")
-    return "" if is_door or request.method != "GET" else request.path
+    return "" if is_door or request.method != "GET" else request.script_root + request.path
 
 
 def language_switch() -> Markup:

@@ -19,7 +19,7 @@ from wiki.site.queries import policy, setting
 from wiki.web.actors import current_actor, is_anonymous_reader
 from wiki.web.bytes_cache import BytesCache
 from wiki.web.language import language
-from wiki.web.rendering import render_text, rendering_of
+from wiki.web.rendering import render_text, rendering_of, under_this_root
 from wiki.web.safe import safe
 from wiki.web.templates import answer, page_url, render
 
@@ -94,7 +94,7 @@ def _shown(page: Page) -> dict[str, object]:
     kept = rendering_of(page)
     return {
         "page": page,
-        "html": _under_this_root(kept.html),
+        "html": safe(under_this_root(kept.html)),
         "outline": kept.outline,
         "line": history.line(page, page.head),
         "why_not": why_not_edit(
@@ -104,15 +104,6 @@ def _shown(page: Page) -> dict[str, object]:
         "saved": request.args.get("saved", type=int),
         "merged_with": request.args.get("merged", type=int),
     }
-
-
-def _under_this_root(html: str) -> object:
-    """The rendering with its addresses under the root at which a host mounts the application."""
-    root, prefix = request.script_root, state().url_prefix
-    if root:
-        for attribute in ("href", "src"):
-            html = html.replace(f'{attribute}="{prefix}/', f'{attribute}="{root}{prefix}/')
-    return safe(html)
 
 
 def _show_elsewhere(title: str) -> AnyResponse:
@@ -143,6 +134,6 @@ def _show_revision(title: str) -> Response:
         "pages/revision.html",
         page=page,
         line=line,
-        html=_under_this_root(rendered.html),
+        html=safe(rendered.html),
         outline=rendered.toc,
     )
