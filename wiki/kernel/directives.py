@@ -22,5 +22,13 @@ class Shown:
 
 #: Takes (call, context) of `wiki.markup`; None when the directive cannot be shown.
 Handler = Callable[[Any, Any], Shown | None]
+@dataclass(frozen=True)
+class Offered:
+    """A directive that a subject adds: how it is written (`markup`'s), and what it shows."""
+
+    directive: Any
+    show: Handler
+
+
 #: Takes the address of an image; answers with a `wiki.markup.meaning.ImageShown` or None.
 ImageHandler = Callable[[str], Any]

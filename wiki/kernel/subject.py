@@ -43,7 +43,7 @@ class Subject:
     api: str | None = None
     commands: str | None = None
     listeners: tuple[str, ...] = ()
-    #: Directive name -> handler (`wiki.kernel.directives`), and the handler of image addresses.
+    #: Directives it adds: a tuple of `wiki.kernel.directives.Offered`.
     directives: str | None = None
     images: str | None = None
     #: Takes the address of a link; answers with a `wiki.markup.meaning.FileShown` or None.

@@ -11,9 +11,9 @@ from wiki.kernel.db import reading
 from wiki.kernel.errors import Invalid
 from wiki.kernel.slugs import clean_title, title_key
 from wiki.markup.document import Document
-from wiki.markup.parse import parse
 from wiki.pages.models import Dependency, Link, Page, Rendering
 from wiki.pages.queries import pages as queries
+from wiki.pages.queries.documents import document_of
 
 
 def title_dependency(key: str) -> str:
@@ -32,7 +32,7 @@ def derive_links(page: Page, body: str) -> None:
     session.execute(sa.delete(Link).where(Link.page_id == page.id))
     session.add_all(
         Link(page_id=page.id, target_key=key, target_title=title)
-        for key, title in targets_of(page, parse(body)).items()
+        for key, title in targets_of(page, document_of(body)).items()
     )
     session.flush()
 

@@ -14,9 +14,9 @@ import sqlalchemy as sa
 from wiki.kernel import signals
 from wiki.kernel.db import reading
 from wiki.markup.document import Document as Parsed
-from wiki.markup.parse import parse
 from wiki.pages.models import Link, Page, Redirect, Revision
 from wiki.pages.queries import pages as queries
+from wiki.pages.queries.documents import document_of
 from wiki.pages.service.derive import targets_of
 from wiki.search import service as search
 from wiki.search.document import Document
@@ -53,7 +53,7 @@ def rebuild() -> None:
 
 
 def _index(page: Page, revision: Revision, body: str) -> None:
-    parsed = parse(body)
+    parsed = document_of(body)
     search.put(_document(page, revision, parsed))
     search.set_links(KIND, {page.id: _mentions(page)})
     now, before = set(targets_of(page, parsed)), _linked_by(page)
@@ -76,7 +76,7 @@ def _document(page: Page, revision: Revision, parsed: Parsed, links: int = 0) ->
 
 def _all_documents() -> Iterator[Document]:
     for page in list(queries.all_alive()):
-        parsed = parse(queries.body(page))
+        parsed = document_of(queries.body(page))
         yield _document(page, queries.head(page), parsed, _mentions(page))
 
 

@@ -1,0 +1,35 @@
+"""A text parsed with the directives of this wiki: those of the markup and those of the subjects."""
+
+from __future__ import annotations
+
+from wiki.kernel.db import state
+from wiki.kernel.directives import Offered
+from wiki.markup.directives import CORE, Registry
+from wiki.markup.document import Document
+from wiki.markup.parse import parse
+
+
+def document_of(text: str) -> Document:
+    """The parsed text."""
+    return parse(text, _registry())
+
+
+def offered() -> dict[str, Offered]:
+    """The directives that subjects add, by name."""
+
+    def collect() -> dict[str, Offered]:
+        return {
+            one.directive.name: one
+            for subject in state().subjects
+            if subject.directives
+            for one in subject.load(subject.directives)
+        }
+
+    return state().keep("pages.directives", collect)  # type: ignore[no-any-return]
+
+
+def _registry() -> Registry:
+    def extend() -> Registry:
+        return CORE.extended(*(one.directive for one in offered().values()))
+
+    return state().keep("pages.registry", extend)  # type: ignore[no-any-return]
