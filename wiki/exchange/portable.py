@@ -6,6 +6,7 @@ tag, no anchor, no date object (`2012-10-08` stays a text).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +16,7 @@ import yaml
 from wiki.kernel.errors import Invalid
 
 _FENCE = "---\n"
+_QUOTED = re.compile("[\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff]")
 #: Longest front matter, in characters, and its deepest nesting.
 LONGEST, DEEPEST = 200_000, 20
 
@@ -52,6 +54,17 @@ _Loader.yaml_implicit_resolvers = {
 }
 
 
+class _Dumper(yaml.SafeDumper):
+    """Quotes what PyYAML would write plainly and read otherwise (separators, control signs)."""
+
+    def represent_text(self, text: str) -> yaml.ScalarNode:
+        style = '"' if _QUOTED.search(text) else None
+        return self.represent_scalar("tag:yaml.org,2002:str", text, style)
+
+
+_Dumper.add_representer(str, _Dumper.represent_text)
+
+
 def write(revision: Portable) -> str:
     """The revision as one text."""
     front: dict[str, Any] = {"title": revision.title}
@@ -59,9 +72,8 @@ def write(revision: Portable) -> str:
         front["kind"] = revision.kind
     if revision.infobox is not None:
         front["infobox"] = dict(revision.infobox)
-    written = yaml.safe_dump(
-        front | dict(revision.more), allow_unicode=True, sort_keys=False, width=1_000_000
-    )
+    whole = front | dict(revision.more)
+    written = yaml.dump(whole, None, _Dumper, allow_unicode=True, sort_keys=False, width=1_000_000)
     return f"{_FENCE}{written}{_FENCE}{revision.body}"
 
 
