@@ -29,6 +29,6 @@ def test_a_synonym_needs_all_its_words() -> None:
 
 
 def test_operators_are_words_like_others() -> None:
-    asked = query("\"NEAR\" (AND) * title: ' \\ & | ! :*")
+    asked = query('"NEAR" (AND) * title: \' \\ & | ! :*')
     assert match("sqlite", asked, "whole") == 'whole : (("near") AND ("and") AND ("titl"))'
     assert match("postgresql", asked, "whole") == "('near') & ('and') & ('titl')"
