@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wiki.merge.sequence import kept
-from wiki.merge.units import Block, Kind, pieces
+from wiki.merge.units import Block, Kind
 from wiki.merge.words import is_word, words
 
 #: Larger gaps (blocks of one side times blocks of the other) are first cut at equal labels.
@@ -37,7 +37,7 @@ def pair(old: Sequence[Block], new: Sequence[Block]) -> list[Pair]:
 def label(block: Block) -> str:
     """What names a block: the first cell of a row that is not empty, else the first words."""
     if block.kind is Kind.ROW:
-        return next((cell for cell in pieces(block)[1::2] if cell), "")
+        return next((cell for cell in map(str.strip, block.text.split("|")) if cell), "")
     return " ".join(
         [word for word in words(block.text[:_LABEL_LENGTH]) if is_word(word)][:_LABEL_WORDS]
     )

@@ -28,8 +28,7 @@ def suggest(base: str, head: str, mine: str) -> str | None:
         return None
     if not all(_keeps_half(old, rewrites) for rewrites in (by_head, by_mine)):
         return None
-    wording = _apply(old, sorted({*by_head, *by_mine}))
-    return wording if _has_no_new_value(wording, head, mine) else None
+    return _apply(old, sorted({*by_head, *by_mine}))
 
 
 def _rewrites(old: list[str], new: list[str]) -> list[_Rewrite]:
@@ -69,8 +68,3 @@ def _apply(old: list[str], rewrites: list[_Rewrite]) -> str:
         parts += [*old[at:start], *new]
         at = end
     return "".join([*parts, *old[at:]])
-
-
-def _has_no_new_value(wording: str, head: str, mine: str) -> bool:
-    known = {*words(head), *words(mine)}
-    return all(word in known for word in words(wording) if is_value(word))

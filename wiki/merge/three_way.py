@@ -19,7 +19,8 @@ from wiki.merge.suggestion import suggest
 
 def merge(base: str, head: str, mine: str) -> Merge:
     """Merge what `head` and `mine` each changed in `base`."""
-    cut_base, cut_head, cut_mine = (Cut(_ended(text)) for text in (base, head, mine))
+    cuts = {text: Cut(_ended(text)) for text in {base, head, mine}}
+    cut_base, cut_head, cut_mine = cuts[base], cuts[head], cuts[mine]
     by_head, by_mine = cut_base.edits_to(cut_head), cut_base.edits_to(cut_mine)
     by_head, by_mine = (
         edits_through(cut_base, cut_mine, cut_head, by_mine, by_head) or by_head,

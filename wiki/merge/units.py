@@ -167,25 +167,29 @@ def _cells(text: str) -> list[str]:
     """Cut a row into cells and what separates them; an even index is a separator."""
     parts: list[str] = []
     separator = ""
-    cell_start = 0
-    for bar in [*_bars(text), len(text)]:
-        cell = text[cell_start:bar]
+    for cell in _between_bars(text):
         content = cell.strip(" \t\n")
-        lead = len(cell) - len(cell.lstrip(" \t\n")) if content else 0
+        lead = cell.index(content) if content else 0
         parts += [separator + cell[:lead], content]
-        separator = cell[lead + len(content) :] + text[bar : bar + 1]
-        cell_start = bar + 1
-    parts.append(separator)
+        separator = cell[lead + len(content) :] + "|"
+    parts.append(separator.removesuffix("|"))
     return parts
 
 
-def _bars(text: str) -> Iterator[int]:
-    """Positions of the bars that part cells: those not escaped."""
-    bar = text.find("|")
-    while bar >= 0:
-        before = bar
-        while before > 0 and text[before - 1] == "\\":
-            before -= 1
-        if (bar - before) % 2 == 0:
-            yield bar
-        bar = text.find("|", bar + 1)
+def _between_bars(text: str) -> list[str]:
+    """What stands between the bars that part cells: those not escaped."""
+    if "\\" not in text:
+        return text.split("|")
+    found: list[str] = []
+    begun: list[str] = []
+    for part in text.split("|"):
+        begun.append(part)
+        if not _escapes(part):
+            found.append("|".join(begun))
+            begun = []
+    return [*found, "|".join(begun)] if begun else found
+
+
+def _escapes(cell: str) -> bool:
+    """Tell whether `cell` ends with a backslash that is not itself escaped."""
+    return (len(cell) - len(cell.rstrip("\\"))) % 2 == 1
