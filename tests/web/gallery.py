@@ -1,32 +1,24 @@
-"""A wiki with one more page, that shows every piece of the interface: `/gallery`."""
+"""One page more, `/gallery`, that shows every piece of the interface."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
 
-from flask import Flask, request
+from flask import Flask
 
-from wiki.app import create_app
 from wiki.kernel import clock
-from wiki.kernel.db import Base, state
-from wiki.members.queries import actor_of_session  # noqa: F401  (the actor comes from there)
-from wiki.web.actors import current_actor
+from wiki.kernel.db import state
+from wiki.web.templates import render
 
-SOURCE = Path(__file__).with_name("gallery.html")
+_SOURCE = Path(__file__).with_name("gallery.html")
 
 
-def gallery_app(data: Path) -> Flask:
-    """The wiki on an empty database in `data`, with the gallery."""
-    app = create_app({"WIKI_DATA_DIR": str(data), "WIKI_DATABASE_URL": f"sqlite:///{data}/w.db"})
-    with app.app_context():
-        Base.metadata.create_all(state().database.engine)
+def add_gallery(app: Flask) -> None:
+    """Gives the page to a wiki."""
     app.add_url_rule("/gallery", "gallery", _show)
-    return app
 
 
 def _show() -> str:
-    template = state().kept["templates"].from_string(SOURCE.read_text("utf-8"))
-    return template.render(
-        actor=current_actor(), request=request, now=clock.now() - timedelta(days=3)
-    )
+    template = state().kept["templates"].from_string(_SOURCE.read_text("utf-8"))
+    return render(template, now=clock.now() - timedelta(days=3))
