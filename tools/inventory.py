@@ -25,8 +25,9 @@ from wiki.kernel import signals
 from wiki.kernel.db import Base, Derived
 from wiki.kernel.permissions import May
 from wiki.kernel.settings import OPTIONS, Option, Setting
+from wiki.kernel.slugs import RESERVED_ACTIONS, RESERVED_SUFFIXES
 from wiki.kernel.subject import Subject
-from wiki.markup.directives import CORE
+from wiki.markup.directives import CORE, Directive
 from wiki.web.role_names import role_names
 
 REPO = Path(__file__).resolve().parent.parent
@@ -220,21 +221,22 @@ def filled_by(slot: str) -> list[str]:
 
 
 def directives() -> Iterator[str]:
-    """The directives of every text, then those that subjects give a meaning to."""
-    rows: list[Row] = [
-        (
-            code(one.name),
-            code(*one.aliases),
-            "<br>".join(code(key, *names) for key, names in one.options.items()) or "rien",
-            _BODIES[one.body],
-            one.sentence,
-        )
-        for one in CORE.directives
-    ]
-    for subject in SUBJECTS:
-        handled = subject.load(subject.directives) if subject.directives else {}
-        rows += [(code(name), "", "", "", "") for name in handled if not CORE.find(name)]
+    """The directives of every text, then those that subjects add."""
+    rows = (_directive(one) for one in declared_directives())
     yield table(("directive", "autres noms", "options", "corps", "ce qu’elle fait"), rows)
+
+
+def declared_directives() -> Iterator[Directive]:
+    """Every directive, the markup's and the subjects'."""
+    yield from CORE.directives
+    for subject in SUBJECTS:
+        for offered in subject.load(subject.directives) if subject.directives else ():
+            yield offered.directive
+
+
+def _directive(one: Directive) -> Row:
+    keys = "<br>".join(code(key, *names) for key, names in one.options.items()) or "rien"
+    return code(one.name), code(*one.aliases), keys, _BODIES[one.body], one.sentence
 
 
 # -- Addresses, tables
@@ -250,6 +252,15 @@ def addresses() -> Iterator[str]:
         groups.setdefault(rule.endpoint.split(".")[1], []).append(row)
     for name, rows in sorted(groups.items()):
         yield titled(f"`{name}`", table(("adresse", "nom (`url_for`)", "ce qu’elle donne"), rows))
+    words = (
+        f"Aucun titre ne finit par l’un de ces mots, après une barre : {_listed(RESERVED_ACTIONS)}."
+    )
+    endings = f"Ni par l’une de ces terminaisons : {_listed(RESERVED_SUFFIXES)}."
+    yield titled("Titres réservés", f"{words}\n\n{endings}")
+
+
+def _listed(words: Iterable[str]) -> str:
+    return code(*sorted(words))
 
 
 def tables() -> Iterator[str]:
