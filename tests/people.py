@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
+import sqlalchemy as sa
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
+from itsdangerous import URLSafeTimedSerializer
+from werkzeug.test import TestResponse
 
-from wiki.kernel.db import act
+from wiki.kernel.db import act, reading
 from wiki.kernel.permissions import SYSTEM, Actor, Grant, Role
+from wiki.mail.models import Mail
 from wiki.members import queries
 from wiki.members.models import Member
-from wiki.members.passwords import hash_password
 from wiki.members.service import people
 from wiki.members.service.sign_ins import add_sign_in
 
@@ -44,9 +49,13 @@ def _make(name: str, role: Role | None) -> Member:
     return member
 
 
+#: Hashing is slow on purpose: tests that are not about it use parameters that are not.
+CHEAP = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1)
+
+
 @cache
 def _kept() -> str:
-    return hash_password(PASSWORD)  # slow on purpose: once for all tests
+    return CHEAP.hash(PASSWORD)
 
 
 def make_all() -> dict[str, Actor]:
@@ -69,3 +78,35 @@ def sign_in(client: FlaskClient, app: Flask, name: str) -> Actor:
     with client.session_transaction() as kept:
         kept[queries.SESSION_KEY] = key
     return who
+
+
+def csrf(client: FlaskClient) -> str:
+    """The token that a form of this browser's session carries."""
+    with client.session_transaction() as kept:
+        raw = kept.setdefault("csrf_token", "0123456789abcdef")
+    signer = URLSafeTimedSerializer(client.application.secret_key, salt="wtf-csrf-token")
+    return str(signer.dumps(raw))
+
+
+def post(client: FlaskClient, path: str, **fields: object) -> TestResponse:
+    """Sends a form as its page would, token included."""
+    return client.post(path, data={"csrf_token": csrf(client), **fields})
+
+
+def mails(to: str = "") -> list[Mail]:
+    """The mails written, the oldest first; those to one address."""
+    query = sa.select(Mail).order_by(Mail.id)
+    found = reading().scalars(query.where(Mail.recipient == to) if to else query)
+    return list(found)
+
+
+def link_in(mail: Mail) -> str:
+    """The path of the first link of a mail."""
+    found = re.search(r"https?://[^/\s]+(/\S+)", mail.text)
+    assert found, mail.text
+    return found[1]
+
+
+def code_in(mail: Mail) -> str:
+    """The code at the end of the first link of a mail."""
+    return link_in(mail).rpartition("/")[2]

@@ -6,8 +6,11 @@ from flask import request
 
 
 def typed(*names: str) -> dict[str, str]:
-    """The fields of this request by name, "" for those that are missing; passwords as typed."""
-    return {name: request.form.get(name, "") for name in names}
+    """The fields of this request by name, "" for those that are missing; passwords as typed.
+
+    A NUL, which no keyboard makes and no database keeps, becomes the sign for what is unreadable.
+    """
+    return {name: request.form.get(name, "").replace("\x00", "\ufffd") for name in names}
 
 
 def asked(*names: str) -> dict[str, str]:

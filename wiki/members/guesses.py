@@ -24,7 +24,7 @@ _RUNS = (
 _REPEATED = re.compile(r"(.{1,4}?)\1+.{0,3}", re.DOTALL)
 #: Characters that have to remain once runs are taken away for the rest to count.
 _REST = 3
-#: Shortest run that counts, and how much of a password is looked at for runs.
+#: Shortest run that counts, and the longest password that is looked at for runs.
 _SHORTEST, _LONGEST = 3, 40
 _DOUBLED = re.compile(r"(.)\1+", re.DOTALL)
 _BOTH_WAYS = (*_RUNS, *(run[::-1] for run in _RUNS))
@@ -49,7 +49,9 @@ def _folded(text: str) -> str:
 
 def _is_run(text: str) -> bool:
     """Whether runs of keys make it up, but for less than a few characters: `abcd1234`."""
-    rest, text = 0, _DOUBLED.sub(r"\1", text[:_LONGEST])
+    rest, text = 0, _DOUBLED.sub(r"\1", text)
+    if len(text) > _LONGEST:
+        return False
     while text:
         length = max((_shared(text, run) for run in _BOTH_WAYS), default=0)
         rest += 0 if length >= _SHORTEST else 1

@@ -206,6 +206,8 @@ def account_by_email(email: str) -> Account | None:
 
 def account_by_identifier(identifier: str) -> Account | None:
     """The account that an address or a member's name signs in to."""
+    if not rules.is_readable(identifier):
+        return None
     if "@" in identifier:
         return account_by_email(identifier)
     key = rules.name_key(identifier)

@@ -35,9 +35,14 @@ def clean_name(raw: str) -> str:
         raise Invalid("name_missing", field="name")
     if len(name) > NAME_LENGTH:
         raise Invalid("name_too_long", field="name", limit=NAME_LENGTH)
-    if any(unicodedata.category(character)[0] == "C" for character in name) or "<" in name:
+    if not is_readable(name) or "<" in name:
         raise Invalid("name_character", field="name")
     return name
+
+
+def is_readable(text: str) -> bool:
+    """Whether a line of text shows as it is: nothing invisible in it, nothing unreadable."""
+    return "\ufffd" not in text and not any(unicodedata.category(sign)[0] == "C" for sign in text)
 
 
 def name_key(name: str) -> str:
@@ -53,6 +58,8 @@ def check_free_name(name: str, alike: Sequence[object]) -> None:
 
 def clean_email(raw: str) -> str:
     """The address as it is written to. Raises `Invalid` when it cannot be one."""
+    if not is_readable(raw.strip()):
+        raise Invalid("email_wrong", field="email")
     try:
         return validate_email(raw.strip(), check_deliverability=False).normalized
     except EmailNotValidError as error:

@@ -25,6 +25,7 @@ _BEARER = "bearer "
 def current_actor() -> Actor:
     """The actor of this request."""
     if "wiki_actor" not in g:
+        g.wiki_actor = VISITOR  # who sees the page that says why a token is refused
         g.wiki_actor = actor = _find()
         if actor.language:
             g.wiki_language = actor.language

@@ -24,6 +24,7 @@ def attach(app: Flask, state: State) -> None:
     """Register the root blueprint under the wiki's prefix, with its hooks and its subjects."""
     root = Blueprint("wiki", __name__, url_prefix=state.url_prefix or None)
     templates.install(app, state)
+    root.before_request(room.refuse_nul)
     root.before_request(actors.open_the_wiki)
     root.before_request(room.bound)
     root.before_request(csrf.protect)

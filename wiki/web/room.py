@@ -7,6 +7,8 @@ from typing import TypeVar
 
 from flask import current_app, request
 
+from wiki.kernel.errors import WikiError
+
 #: Octets of a request: the longest page, each letter as long as a form writes it, and its draft.
 LARGEST = 4_000_000
 View = TypeVar("View", bound=Callable[..., object])
@@ -20,6 +22,12 @@ def takes(octets: Callable[[], int]) -> Callable[[View], View]:
         return view
 
     return mark
+
+
+def refuse_nul() -> None:
+    """Refuse an address with a NUL in it: no title or name has one, and databases stumble on it."""
+    if "\x00" in request.path or b"%00" in request.query_string:
+        raise WikiError("http_400")
 
 
 def bound() -> None:

@@ -13,6 +13,7 @@ from wiki.admin.actions import ACTIONS
 from wiki.admin.views.blueprint import blueprint
 from wiki.journal.models import Entry
 from wiki.journal.queries import entries
+from wiki.kernel.pager import key_given
 from wiki.kernel.permissions import May, require
 from wiki.members.queries import names
 from wiki.site.queries import declared, policy
@@ -41,7 +42,7 @@ def journal() -> Response:
     """The acts, or those of one kind."""
     require(current_actor(), May.SEE_JOURNAL, policy())
     action = request.args.get("action", "")[:50]
-    found = entries(before=request.args.get("before", type=int), action=action)
+    found = entries(before=request.args.get("before", type=key_given), action=action)
     who = names({entry.actor_id for entry in found.rows if entry.actor_id is not None})
     uids = {entry.object_uid for entry in found.rows if entry.object_kind == "member"}
     members = queries.members_by_uid(uids)

@@ -7,6 +7,7 @@ from werkzeug import Response as AnyResponse
 
 from wiki.admin.views.blueprint import blueprint, form_page
 from wiki.kernel.errors import WikiError
+from wiki.kernel.pager import key_given
 from wiki.kernel.permissions import May, Role, require
 from wiki.members import queries, rules
 from wiki.members.service import people as service
@@ -21,7 +22,7 @@ def people() -> Response:
     """Everyone by name, closed accounts included."""
     require(current_actor(), May.MANAGE_PEOPLE, policy())
     search = request.args.get("q", "")[:100]
-    after = request.args.get("after", type=int)
+    after = request.args.get("after", type=key_given)
     found = queries.members_page(search=search, after=after, active_only=False)
     ids = {member.id for member in found.rows}
     return answer(
@@ -64,13 +65,13 @@ def _page(uid: str, error: WikiError | None = None, **form: str) -> Response:
 def grant(uid: str) -> AnyResponse:
     """Give a role everywhere, or in a scope."""
     require(current_actor(), May.MANAGE_PEOPLE, policy())
-    role, scope = request.form.get("role", ""), request.form.get("scope", "")
+    form = {name: request.form.get(name, "") for name in ("role", "scope")}
     try:
-        service.grant(current_actor(), uid, rules.role_named(role), scope)
+        service.grant(current_actor(), uid, rules.role_named(form["role"]), form["scope"])
     except WikiError as error:
         if error.status == 404:
             raise
-        return _page(uid, error, role=role, scope=scope)
+        return _page(uid, error, **form)
     return _done(uid, "role")
 
 

@@ -13,6 +13,7 @@ from wiki.members.service.people import LOCK_MEMBERS, own_member
 def change_profile(actor: Actor, name: str, about: str, place: str) -> None:
     """Say who one is: name, a few words, place. In a host, the name is the host's."""
     name, about, place = rules.clean_name(name), about.strip(), " ".join(place.split())
+    about, place = about.replace("\x00", ""), place.replace("\x00", "")
     if len(about) > rules.ABOUT_LENGTH:
         raise Invalid("about_too_long", field="about", limit=rules.ABOUT_LENGTH)
     if len(place) > rules.PLACE_LENGTH:

@@ -30,7 +30,7 @@ def create_token(
     if actor.token_scope is not None:
         raise Refused("token_from_token")
     label = " ".join(name.split())
-    if not label or len(label) > NAME_LENGTH:
+    if not label or len(label) > NAME_LENGTH or not rules.is_readable(label):
         raise Invalid("token_name", field="name", limit=NAME_LENGTH)
     if expires_at is not None and expires_at <= clock.now():
         raise Invalid("token_expired", field="expires")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Response, request
 
+from wiki.kernel.pager import key_given
 from wiki.kernel.permissions import Actor, Grant, May, Role, why_not
 from wiki.members import queries
 from wiki.members.views.blueprint import blueprint
@@ -16,7 +17,7 @@ from wiki.web.templates import answer
 def directory() -> Response:
     """The members by name."""
     search = request.args.get("q", "")[:100]
-    after = request.args.get("after", type=int)
+    after = request.args.get("after", type=key_given)
     found = queries.members_page(search=search, after=after)
     return answer("members/directory.html", members=found, search=search)
 

@@ -7,6 +7,7 @@ from werkzeug import Response as AnyResponse
 
 from wiki.kernel import clock
 from wiki.kernel.errors import Refused, WikiError
+from wiki.kernel.pager import key_given
 from wiki.kernel.permissions import May, Role, require
 from wiki.members import queries, rules
 from wiki.members.forms import typed, whole
@@ -33,7 +34,7 @@ def _page(error: WikiError | None = None, *, link: str = "", **form: str) -> Res
     actor = current_actor()
     require(actor, May.INVITE, policy())
     own = None if may("MANAGE_PEOPLE") else actor.member_id
-    found = queries.invitations(own, before=request.args.get("before", type=int))
+    found = queries.invitations(own, before=request.args.get("before", type=key_given))
     return form_page(
         "members/invitations.html",
         error,

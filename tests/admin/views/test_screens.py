@@ -1,0 +1,194 @@
+"""The screens of the administration: who sees them, what they show, what they do."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests import people
+from tests.people import post
+from wiki.kernel.permissions import SYSTEM, Role
+from wiki.members.queries import members_named
+from wiki.members.service import people as service
+from wiki.site.queries import setting
+from wiki.site.service import change_settings
+
+ADMINISTRATION = ("/admin/people", "/admin/settings")
+
+
+@pytest.fixture
+def alice(app: Flask, client: FlaskClient) -> FlaskClient:
+    """Alice's browser, on a wiki with its people."""
+    with app.app_context():
+        people.make_all()
+    people.sign_in(client, app, "alice")
+    return client
+
+
+def uid(app: Flask, name: str) -> str:
+    with app.app_context():
+        return members_named(name)[0].uid
+
+
+@pytest.mark.parametrize("who", ["", "dora", "charlie", "bob"])
+def test_who_sees_what(app: Flask, alice: FlaskClient, who: str) -> None:
+    client = app.test_client()
+    if who:
+        people.sign_in(client, app, who)
+    person = f"/admin/people/{uid(app, 'charlie')}"
+    for path in (*ADMINISTRATION, person):
+        assert client.get(path).status_code == 403
+    assert client.get("/admin/journal").status_code == (200 if who == "bob" else 403)
+    for path in (
+        "/admin/settings",
+        f"{person}/role",
+        f"{person}/deactivate",
+        f"{person}/reactivate",
+    ):
+        assert post(client, path, name="x", role="administrator").status_code == 403
+    for path in ADMINISTRATION:
+        assert path not in client.get("/members").text
+
+
+def test_the_menu_leads_there(alice: FlaskClient) -> None:
+    page = alice.get("/members").text
+    for path in (*ADMINISTRATION, "/admin/journal"):
+        assert f'href="{path}"' in page
+        assert alice.get(path).status_code == 200
+
+
+def test_a_role_is_given(app: Flask, alice: FlaskClient) -> None:
+    path = f"/admin/people/{uid(app, 'charlie')}"
+    done = post(alice, f"{path}/role", role="steward", scope="")
+    assert done.status_code == 303
+    assert "Le rôle est enregistré" in alice.get(done.headers["Location"]).text
+    with app.app_context():
+        assert people.make("charlie").role() is Role.STEWARD
+
+
+def test_a_role_in_a_scope_is_given_and_taken_back(app: Flask, alice: FlaskClient) -> None:
+    path = f"/admin/people/{uid(app, 'charlie')}"
+    post(alice, f"{path}/role", role="moderator", scope="page:abc")
+    assert "page:abc" in alice.get(path).text
+    post(alice, f"{path}/role", role="visitor", scope="page:abc")
+    assert "page:abc" not in alice.get(path).text
+
+
+def test_a_refused_role_is_told_and_the_form_kept(app: Flask, alice: FlaskClient) -> None:
+    own = f"/admin/people/{uid(app, 'alice')}"
+    refused = post(alice, f"{own}/role", role="member", scope="")
+    assert refused.status_code == 403
+    assert "seule personne qui administre" in refused.text
+    wrong = post(alice, f"{own}/role", role="member", scope="page abc")
+    assert wrong.status_code == 422
+    assert 'value="page abc"' in wrong.text
+    assert post(alice, f"{own}/role", role="chef").status_code == 422
+    assert post(alice, "/admin/people/unknown/role", role="member").status_code == 404
+
+
+def test_an_account_is_closed_and_opened(app: Flask, alice: FlaskClient) -> None:
+    path = f"/admin/people/{uid(app, 'charlie')}"
+    assert (
+        "déconnectée partout"
+        in alice.get(post(alice, f"{path}/deactivate").headers["Location"]).text
+    )
+    assert "compte fermé" in alice.get("/admin/people").text
+    assert post(alice, f"{path}/reactivate").status_code == 303
+    assert "compte fermé" not in alice.get("/admin/people").text
+    own = f"/admin/people/{uid(app, 'alice')}"
+    assert post(alice, f"{own}/deactivate").status_code == 403
+
+
+def test_people_are_searched(alice: FlaskClient) -> None:
+    page = alice.get("/admin/people?q=CHAR").text
+    assert "charlie@exemple.fr" in page
+    assert "bob@exemple.fr" not in page
+
+
+def test_settings_are_kept(app: Flask, alice: FlaskClient) -> None:
+    done = post(alice, "/admin/settings", name="Mon réseau", joining="open", read_only="1")
+    assert done.status_code == 303
+    with app.app_context():
+        assert (setting("name"), setting("joining"), setting("read_only")) == (
+            "Mon réseau",
+            "open",
+            True,
+        )
+        assert setting("tagline")  # what the form did not send stays
+    assert "Mon réseau" in alice.get("/members").text
+
+
+def test_a_refused_setting_keeps_what_was_typed(app: Flask, alice: FlaskClient) -> None:
+    answer = post(alice, "/admin/settings", name="Mon réseau", accent="rouge")
+    assert answer.status_code == 422
+    assert 'value="Mon réseau"' in answer.text
+    assert 'id="f-accent-error"' in answer.text
+    with app.app_context():
+        assert setting("name") != "Mon réseau"
+
+
+def test_no_screen_makes_a_demonstration(app: Flask, alice: FlaskClient) -> None:
+    assert 'name="demo"' not in alice.get("/admin/settings").text
+    post(alice, "/admin/settings", name="Mon réseau", demo="1")
+    with app.app_context():
+        assert setting("demo") is False
+
+
+def test_the_look_is_a_stylesheet_with_an_address_of_its_own(
+    app: Flask, alice: FlaskClient
+) -> None:
+    visitor = app.test_client()
+    assert "/site.css" not in visitor.get("/members").text
+    post(alice, "/admin/settings", accent="#884400")
+    found = re.search(
+        r'<link rel="stylesheet" href="(/site\.css\?v=\w+)">', visitor.get("/members").text
+    )
+    assert found
+    sheet = visitor.get(found[1])
+    assert sheet.text == ":root{--wiki-accent:#884400}\n"
+    assert sheet.content_type == "text/css; charset=utf-8"
+    assert "immutable" in sheet.headers["Cache-Control"]
+    assert "immutable" not in visitor.get("/site.css?v=x").headers["Cache-Control"]
+    post(alice, "/admin/settings", accent="#774400")
+    assert found[1] not in visitor.get("/members").text
+
+
+def test_the_journal_is_read_in_french(app: Flask, alice: FlaskClient) -> None:
+    post(alice, f"/admin/people/{uid(app, 'charlie')}/role", role="steward", scope="")
+    post(alice, "/admin/settings", name="<b>Réseau</b>")
+    page = alice.get("/admin/journal").text
+    assert "a changé le rôle de charlie" in page
+    assert "de Membre à Référent" in page
+    assert "&lt;b&gt;Réseau" in page
+    assert "a fait entrer bob" in page
+    only = alice.get("/admin/journal?action=role_granted").text
+    assert "a changé le rôle de charlie" in only
+    assert "a fait entrer bob" not in only
+
+
+def test_the_journal_is_read_to_its_first_line(app: Flask, alice: FlaskClient) -> None:
+    with app.app_context():
+        for n in range(120):
+            change_settings(SYSTEM, {"tagline": f"Devise {n}"})
+    seen: list[int] = []
+    path = "/admin/journal"
+    while path:
+        page = alice.get(path).text
+        seen += [int(n) for n in re.findall(r'<li id="n(\d+)"', page)]
+        more = re.search(r'href="([^"]+)" rel="next"', page)
+        path = more[1].replace("&amp;", "&") if more else ""
+    assert seen == list(range(max(seen), 0, -1))
+
+
+def test_people_are_listed_page_after_page(app: Flask, alice: FlaskClient) -> None:
+    with app.app_context():
+        for n in range(60):
+            service.create_member(SYSTEM, f"Membre {n:03}", Role.MEMBER)
+    first = alice.get("/admin/people").text
+    more = re.search(r'href="([^"]+)" rel="next"', first)
+    assert more
+    second = alice.get(more[1].replace("&amp;", "&")).text
+    assert len(re.findall(r">Membre \d+</a>", first + second)) == 60

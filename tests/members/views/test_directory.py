@@ -1,0 +1,84 @@
+"""The members' list and pages, and who may do what."""
+
+from __future__ import annotations
+
+import re
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests import people
+from wiki.kernel.permissions import SYSTEM, May, Role
+from wiki.members.queries import members_named, members_page
+from wiki.members.service import people as service
+from wiki.site.service import change_settings
+
+
+def make(app: Flask, number: int) -> None:
+    with app.app_context():
+        for n in range(number):
+            service.create_member(SYSTEM, f"Membre {n:03}", Role.MEMBER)
+
+
+def test_everyone_is_listed_by_name_page_after_page(app: Flask, client: FlaskClient) -> None:
+    make(app, 120)
+    seen: list[str] = []
+    path = "/members"
+    while path:
+        page = client.get(path).text
+        seen += re.findall(r">(Membre \d+)</a>", page)
+        more = re.search(r'href="([^"]+)" rel="next"', page)
+        path = more[1].replace("&amp;", "&") if more else ""
+    assert seen == [f"Membre {n:03}" for n in range(120)]
+
+
+def test_a_name_is_searched_as_it_is_typed(app: Flask, client: FlaskClient) -> None:
+    with app.app_context():
+        service.create_member(SYSTEM, "Élodie_100%", Role.MEMBER)
+        service.create_member(SYSTEM, "Farid", Role.MEMBER)
+        names = {
+            word: [found.name for found in members_page(search=word).rows]
+            for word in ("élodie", "ÉLODIE", "100%", "%", "far", "x")
+        }
+    assert names == {
+        "élodie": ["Élodie_100%"],
+        "ÉLODIE": ["Élodie_100%"],
+        "100%": ["Élodie_100%"],
+        "%": ["Élodie_100%"],
+        "far": ["Farid"],
+        "x": [],
+    }
+    assert "Personne de ce nom" in client.get("/members?q=xyz").text
+
+
+def test_a_closed_account_is_in_no_list_but_its_page_stays(app: Flask, client: FlaskClient) -> None:
+    with app.app_context():
+        people.make_all()
+        uid = members_named("charlie")[0].uid
+        service.deactivate(SYSTEM, uid)
+    assert "charlie" not in client.get("/members").text
+    assert "Ce compte est fermé" in client.get(f"/members/{uid}").text
+    assert client.get("/members/unknown").status_code == 404
+
+
+def test_a_profile_says_no_address(app: Flask, client: FlaskClient) -> None:
+    with app.app_context():
+        people.make_all()
+        uid = members_named("charlie")[0].uid
+    assert "exemple.fr" not in client.get(f"/members/{uid}").text
+
+
+def test_the_table_of_rights_is_that_of_the_code(app: Flask, client: FlaskClient) -> None:
+    page = client.get("/rights").text
+    rows = re.findall(r"<tr>\s*<th scope=\"row\">.*?</tr>", page, re.DOTALL)
+    granted = [row.count('aria-label="oui"') for row in rows]
+    assert granted == [len(Role) - right.least for right in May]
+
+
+def test_and_follows_the_settings(app: Flask, client: FlaskClient) -> None:
+    with app.app_context():
+        change_settings(SYSTEM, {"editing": "anyone"})
+    page = client.get("/rights").text
+    assert "Ici tout le monde écrit" in page
+    rows = re.findall(r"<tr>\s*<th scope=\"row\">.*?</tr>", page, re.DOTALL)
+    assert rows[list(May).index(May.EDIT)].count('aria-label="oui"') == len(Role)
