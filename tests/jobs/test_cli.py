@@ -86,3 +86,37 @@ def test_the_command_does_what_waits(app: Flask, handlers: Handlers) -> None:
         service.enqueue("greet", {"who": "alice"})
     done = CliRunner().invoke(cli.worker, ["--once"])
     assert done.output == "Travaux faits : 1\n"
+
+
+def test_the_server_does_the_jobs_and_drains_them_when_it_stops(
+    app: Flask, handlers: Handlers
+) -> None:
+    import asyncio
+
+    from wiki.asgi import wrap
+
+    app.extensions["wiki"].options["WIKI_WORKER"] = True
+    seen = threading.Event()
+    handlers["greet"] = lambda who: seen.set()
+    said: list[str] = []
+
+    async def live() -> None:
+        messages = iter(({"type": "lifespan.startup"}, {"type": "lifespan.shutdown"}))
+
+        async def receive() -> dict[str, object]:
+            if said:
+                await asyncio.to_thread(seen.wait, 20)
+            return dict(next(messages))
+
+        async def send(message: object) -> None:
+            assert isinstance(message, dict)
+            said.append(message["type"])
+
+        await wrap(app)({"type": "lifespan"}, receive, send)
+
+    with act():
+        service.enqueue("greet", {"who": "alice"})
+    asyncio.run(live())
+    assert seen.is_set()
+    assert said == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
+    assert not [thread for thread in threading.enumerate() if thread.name == "wiki-worker"]
