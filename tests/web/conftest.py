@@ -59,8 +59,8 @@ def enter(wiki_app: Flask, address: str) -> Callable[[Page, str], None]:
     def enter_as(page: Page, name: str) -> None:
         client = wiki_app.test_client()
         people.sign_in(client, wiki_app, name)
-        cookie = client.get_cookie("session")
+        cookie = client.get_cookie(wiki_app.config["SESSION_COOKIE_NAME"])
         assert cookie is not None
-        page.context.add_cookies([{"name": "session", "value": cookie.value, "url": address}])
+        page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": address}])
 
     return enter_as

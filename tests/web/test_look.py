@@ -109,9 +109,7 @@ def test_nothing_is_refused_on_the_gallery(
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_buttons_are_large_enough_for_a_thumb(
-    new_page: Callable[..., Page], address: str
-) -> None:
+def test_buttons_are_large_enough_for_a_thumb(new_page: Callable[..., Page], address: str) -> None:
     page = new_page(viewport=PHONE, has_touch=True, is_mobile=True)
     page.goto(f"{address}/gallery")
     boxes = [button.bounding_box() for button in page.locator(".button:visible").all()]
@@ -205,7 +203,7 @@ def test_a_video_is_asked_for_only_at_the_click(page: Page, address: str) -> Non
     page.goto(f"{address}/gallery")
     assert asked == []
     page.click("a.video-load")
-    page.wait_for_function("document.querySelector('iframe')")
+    page.locator("iframe").wait_for()
     page.wait_for_timeout(300)
     assert asked == ["https://framatube.org/videos/embed/abc"]
 
