@@ -11,6 +11,7 @@ from wiki.files.models import File
 from wiki.files.service import add, manage, thumbnails
 from wiki.kernel.db import state
 from wiki.kernel.errors import Invalid, Missing
+from wiki.kernel.pager import key_given
 from wiki.kernel.permissions import Actor, May, require, why_not
 from wiki.site.queries import policy, setting
 from wiki.site.service import change_settings
@@ -39,7 +40,7 @@ def listing() -> Response:
     if in_bin:
         require(current_actor(), May.RESTORE, policy())
     search = request.args.get("q", "")[:200]
-    before = request.args.get("before", type=int)
+    before = request.args.get("before", type=key_given)
     found = queries.listing(search, in_bin=in_bin, before=before)
     return answer(
         "files/listing.html", files=found, search=search, in_bin=in_bin, thumbnail=_thumbnail_url

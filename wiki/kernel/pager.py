@@ -21,6 +21,14 @@ class Slice(Generic[Row]):
     next_key: int | None
 
 
+def key_given(raw: str) -> int:
+    """The key that an address gives; `ValueError` for one that no row can have."""
+    key = int(raw[:20])
+    if len(raw) > 20 or not 0 <= key < 2**63:
+        raise ValueError("not a key")
+    return key
+
+
 def slice_of(found: Sequence[Row], size: int, key: Callable[[Row], int]) -> Slice[Row]:
     """Cut `found`, read with `size + 1` rows, to `size` rows and the key of the next slice."""
     rows = found[:size]

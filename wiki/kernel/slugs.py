@@ -41,9 +41,11 @@ RESERVED_SUFFIXES = (".atom", ".csv", ".geojson", ".ics", ".json", ".jsonld", ".
 
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 _FORBIDDEN = re.compile(r"[\[\]{}|<>#?\\\x00-\x1f\x7f-\x9f]")
-# Marks that reorder or hide text: a title that shows otherwise than it reads is a trap.
+# Marks that reorder or hide text: a title that shows otherwise than it reads is a trap. Nor what
+# is no character at all, which no feed can carry.
 _INVISIBLE = re.compile(
-    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ue000-\uf8ff]"
+    "[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\uf8ff\ufdd0-\ufdef"
+    "\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U0010ffff]"
 )
 _SPACES = re.compile(r"[\s_]+")
 _APOSTROPHES = str.maketrans("’‘ʼ`´", "'''''")

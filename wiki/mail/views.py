@@ -6,6 +6,7 @@ from __future__ import annotations
 from flask import Blueprint, redirect, request, url_for
 from werkzeug import Response
 
+from wiki.kernel.pager import key_given
 from wiki.kernel.permissions import May, require
 from wiki.mail import queries, service
 from wiki.mail.rules import without_secrets
@@ -23,7 +24,7 @@ def outgoing() -> Response:
     require(current_actor(), May.SEE_JOURNAL, policy())
     return answer(
         "mail/outgoing.html",
-        mails=queries.outgoing(before=request.args.get("before", type=int)),
+        mails=queries.outgoing(before=request.args.get("before", type=key_given)),
         waiting=queries.waiting_count(),
         has_server=queries.smtp_server() is not None,
         shown_text=_shown_text,

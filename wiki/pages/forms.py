@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import request
 
 from wiki.kernel.errors import Invalid
-from wiki.merge.outcome import Typed
+from wiki.merge.outcome import Choice, Typed
 from wiki.pages.service.save import Edit
 
 
@@ -70,8 +70,11 @@ class ConflictForm:
         for name, value in form.items():
             kind, _, index = name.partition("-")
             if kind == "choice" and index.isascii() and index.isdigit() and len(index) < 7:
-                typed = Typed(form.get(f"typed-{index}", "").replace("\r\n", "\n"))
-                choices[int(index)] = typed if value == "typed" else value
+                if value == "typed":
+                    typed = form.get(f"typed-{index}", "").replace("\r\n", "\n")
+                    choices[int(index)] = Typed(typed)
+                elif value in set(Choice):
+                    choices[int(index)] = value
         return cls(
             base=_whole(form.get("base", "")),
             head=_whole(form.get("head", "")),
@@ -89,6 +92,6 @@ def new_submission() -> str:
 
 
 def _whole(raw: str) -> int:
-    if not raw.isascii() or not raw.isdigit() or int(raw) >= 2**31:
+    if not raw.isascii() or not raw.isdigit() or len(raw) > 10 or int(raw) >= 2**31:
         raise Invalid("base_unknown")
     return int(raw)

@@ -28,10 +28,9 @@ def on_saved(page: Page, revision: Revision, body: str, **_: object) -> None:
 
 
 def on_renamed(page: Page, old_title: str, **_: object) -> None:
-    """Links to either title may show otherwise."""
+    """Links to any of its titles may show otherwise."""
     old_key = title_key(old_title)
-    derive.mark_stale(map(title_dependency, (old_key, page.key)))
-    derive.mark_stale({text_dependency(old_key)})
+    derive.mark_stale(_all_keys(page) | {title_dependency(old_key), text_dependency(old_key)})
 
 
 def on_deleted(page: Page, **_: object) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from wiki.kernel.errors import Invalid, TooMuch
 from wiki.kernel.permissions import Actor, May, Role, SitePolicy, why_not
 from wiki.kernel.slugs import title_key
@@ -30,6 +32,7 @@ SUMMARY_LENGTH = 500
 SETTINGS_PREFIX = "wiki:"
 #: Where interwiki prefixes are written, one `préfixe: adresse` on each line.
 INTERWIKI_TITLE = "Wiki:Interwiki"
+_FIXED_HOST = re.compile(r"https?://[a-zA-Z0-9.-]+(:[0-9]+)?[/?#]")
 
 
 def why_not_edit(
@@ -79,12 +82,14 @@ def checked_protection(protection: str) -> str:
 def interwiki(body: str) -> dict[str, str]:
     """The prefixes that the settings page gives: lower-case prefix -> address with `$1`.
 
-    A line reads `- movilab: https://movilab.org/wiki/$1`; other lines are comments.
+    A line reads `- movilab: https://movilab.org/wiki/$1`; other lines are comments. The title never
+    stands in the host: who writes a link does not choose where it leads.
     """
     found = {}
     for line in body.splitlines():
-        prefix, colon, address = line.strip().lstrip("-* ").partition(":")
+        prefix, _, address = line.strip().lstrip("-* ").partition(":")
         address = address.strip().strip("<>")
-        if colon and prefix.strip().isalnum() and address.startswith(("https://", "http://")):
-            found[prefix.strip().casefold()] = address if "$1" in address else address + "$1"
+        address = address if "$1" in address else address + "$1"
+        if prefix.strip().isalnum() and _FIXED_HOST.match(address):
+            found[prefix.strip().casefold()] = address
     return found

@@ -86,4 +86,9 @@ def _kept() -> dict[str, str]:
         form = request.form
     except HTTPException:
         return {}
-    return {name: form[name] for name in _KEPT_FIELDS if form.get(name)}
+    return {name: text for name, text in form.items() if text and _is_typed(name)}
+
+
+def _is_typed(name: str) -> bool:
+    """Whether a person wrote this field; `typed-…` are the passages of a conflict."""
+    return name in _KEPT_FIELDS or name.startswith("typed-")

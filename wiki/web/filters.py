@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime, format_time, format_timedelta
+from babel.dates import format_date, format_time, format_timedelta
 from flask import g
 
 from wiki.kernel import clock
@@ -42,7 +42,7 @@ def moment(value: datetime) -> str:
 
 def short_moment(value: datetime) -> str:
     """« 8 oct. 2012, 14:32 », for lists."""
-    return format_datetime(value, "medium", tzinfo=zone(), locale=language()).rpartition(":")[0]
+    return f"{format_date(value.astimezone(zone()), 'medium', locale=language())}, {hour(value)}"
 
 
 def ago(value: datetime) -> str:

@@ -89,6 +89,10 @@ class PageMeaning:
         address = self._prefixes.get(prefix)
         return address.replace("$1", quote(address_of(rest))) if address else None
 
+    def settings_read(self) -> tuple[str, ...]:
+        """The settings pages that what was shown depends on, absence included."""
+        return () if self._prefixes is None else (text_dependency(title_key(INTERWIKI_TITLE)),)
+
     def image(self, src: str) -> ImageShown | None:
         """One of our own files, as the subject that keeps them shows it."""
         for subject in state().subjects:
@@ -178,7 +182,8 @@ def render_page(page: Page, body: str) -> Rendered:
     """A page as it is shown, with the links that edit its sections."""
     document = document_of(body)
     meaning = PageMeaning(page.title, document, can_edit_sections=True)
-    return render(document, meaning, key=page.key)
+    rendered = render(document, meaning, key=page.key)
+    return replace(rendered, dependencies=(*rendered.dependencies, *meaning.settings_read()))
 
 
 def keep_rendering(page: Page, body: str, revision: int) -> Rendering:

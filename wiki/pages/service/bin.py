@@ -5,12 +5,13 @@ from __future__ import annotations
 from wiki.journal.service import record
 from wiki.kernel import clock, signals
 from wiki.kernel.db import act
-from wiki.kernel.errors import Conflict, Missing
+from wiki.kernel.errors import Conflict
 from wiki.kernel.permissions import Actor, May, require
 from wiki.kernel.slugs import clean_title, title_key
 from wiki.pages.models import Page
 from wiki.pages.queries import pages as queries
 from wiki.pages.service.revise import Change, require_edit, revise
+from wiki.pages.service.save import require_title
 from wiki.site.queries import policy
 
 
@@ -20,8 +21,6 @@ def delete(actor: Actor, uid: str, reason: str = "") -> Page:
         page = queries.by_uid(uid, locked=True)
         require(actor, May.DELETE, policy(), f"page:{uid}")
         require_edit(actor, page)
-        if page.deleted_at is not None:
-            raise Missing("page_deleted", title=page.title)
         page.deleted_at = clock.now()
         session.flush()
         signals.page_deleted.send(page=page, actor=actor)
@@ -39,7 +38,8 @@ def bring_back(actor: Actor, uid: str, new_title: str = "") -> Page:
             return page
         if queries.existing_titles([title_key(title)]):
             raise Conflict("title_taken", title=title)
-        renamed = title != page.title
+        if renamed := title != page.title:
+            require_title(actor, title)
         page.deleted_at, page.title, page.key = None, title, title_key(title)
         session.flush()
         signals.page_restored.send(page=page, actor=actor)

@@ -38,9 +38,9 @@ def derive_links(page: Page, body: str) -> None:
 
 
 def targets_of(page: Page, parsed: Document) -> dict[str, str]:
-    """The other titles that a text links to: key -> title, as first written."""
+    """The other titles that a text links to or includes: key -> title, as first written."""
     targets: dict[str, str] = {}
-    for link in parsed.links:
+    for link in (*parsed.links, *parsed.inclusions):
         if title := _title_or_nothing(link.target):
             targets.setdefault(title_key(title), title)
     targets.pop(page.key, None)

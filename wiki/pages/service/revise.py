@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from wiki.journal.service import record
 from wiki.kernel import clock, signals
 from wiki.kernel.db import insert_missing, reading
-from wiki.kernel.errors import Conflict, Refused
+from wiki.kernel.errors import Conflict, Missing, Refused
 from wiki.kernel.permissions import Actor
 from wiki.pages import codec, rules
 from wiki.pages.models import Page, Revision, RevisionAuthor, Text
@@ -33,12 +33,14 @@ class Change:
 
 
 def require_edit(actor: Actor, page: Page) -> None:
-    """Refuse with the reason when the actor may not edit the page."""
+    """Refuse with the reason when the actor may not edit the page, or when it is in the bin."""
     reason = rules.why_not_edit(
         actor, policy(), protection=page.protection, title=page.title, uid=page.uid
     )
     if reason:
         raise Refused(reason, title=page.title)
+    if page.deleted_at is not None:
+        raise Missing("page_deleted", title=page.title)
 
 
 def revise(actor: Actor, page: Page, change: Change, *, announce: bool = True) -> Revision:

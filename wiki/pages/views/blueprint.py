@@ -23,6 +23,6 @@ def page_at(address: str) -> Page:
 
 def revision_number(raw: str) -> int:
     """A revision number as an address gives it."""
-    if not raw.isascii() or not raw.isdigit() or not 0 < int(raw[:12]) < 2**31:
+    if not raw.isascii() or not raw.isdigit() or len(raw) > 10 or not 0 < int(raw) < 2**31:
         raise Invalid("diff_range")
     return int(raw)

@@ -9,6 +9,7 @@ from werkzeug import Response as AnyResponse
 
 from wiki.kernel import clock
 from wiki.kernel.db import state
+from wiki.kernel.pager import key_given
 from wiki.pages.queries import changes as queries
 from wiki.pages.queries.changes import ChangeFilter
 from wiki.pages.service.review import mark_seen
@@ -16,6 +17,8 @@ from wiki.pages.views.blueprint import blueprint
 from wiki.web.actors import current_actor
 from wiki.web.templates import answer, render
 
+#: What an address may filter by.
+FILTERS = ("author", "kind", "since", "hide_minor", "visit", "unreviewed")
 #: Entries of the feed.
 FEED_SIZE = 40
 
@@ -25,14 +28,14 @@ def list_changes() -> Response:
     """The recent changes, filtered as the address says."""
     visit = queries.visit(current_actor().member_id)
     found = queries.recent_changes(
-        _wanted(visit.seq if visit else None), before=request.args.get("before", type=int)
+        _wanted(visit.seq if visit else None), before=request.args.get("before", type=key_given)
     )
     return answer(
         "pages/changes.html",
         found=found,
         authors=queries.authors(),
         visit=visit,
-        kept={name: value for name, value in request.args.items() if name != "before"},
+        kept={name: request.args[name] for name in FILTERS if name in request.args},
     )
 
 
@@ -51,9 +54,16 @@ def changes_feed() -> Response:
         "pages/changes.atom",
         lines=found.rows,
         updated=found.rows[0].created_at if found.rows else clock.now(),
-        root=(state().options["WIKI_PUBLIC_URL"] or request.url_root).rstrip("/"),
+        outside=_outside,
     )
     return Response(feed, content_type="application/atom+xml; charset=utf-8")
+
+
+def _outside(path: str) -> str:
+    """A path of the wiki as an address that leads to it from anywhere."""
+    if public := str(state().options["WIKI_PUBLIC_URL"]).rstrip("/"):
+        return public + path.removeprefix(request.script_root)
+    return request.host_url.rstrip("/") + path
 
 
 def _wanted(visit_seq: int | None) -> ChangeFilter:

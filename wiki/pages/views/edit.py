@@ -104,7 +104,7 @@ def discard(title: str) -> AnyResponse:
     """Throw a draft away and start again from the page."""
     section = request.form.get("section", type=int)
     discard_draft(current_actor(), clean_title(title), section)
-    return redirect(page_url(clean_title(title), "edit", section=section))
+    return redirect(page_url(clean_title(title), "edit", section=section), 303)
 
 
 @blueprint.get("/titles")
@@ -167,12 +167,12 @@ def _keep(title: str, form: EditForm) -> None:
 
 
 def show_conflict(conflict: EditConflict, form: ConflictForm) -> Response:
-    """The screen on which a conflict is settled; what was typed is kept as a draft too."""
-    _keep(conflict.page.title, EditForm(form.mine, form.base, form.summary))
+    """The screen on which a conflict is settled."""
     return _conflict_page(conflict.page, conflict.merge, form)
 
 
 def _conflict(conflict: EditConflict, wanted: Edit) -> Response:
+    _keep(conflict.page.title, EditForm(conflict.mine, wanted.base, wanted.summary))
     form = ConflictForm(
         base=wanted.base,
         head=conflict.page.head,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Response, redirect, request, url_for
 from werkzeug import Response as AnyResponse
 
 from wiki.kernel.errors import Invalid, Missing
-from wiki.merge.diff import diff, summary
+from wiki.kernel.pager import key_given
+from wiki.merge.diff import Diff, diff, summary
 from wiki.merge.views import inline, side_by_side
 from wiki.pages.forms import ConflictForm, new_submission
 from wiki.pages.models import Page
@@ -31,7 +34,7 @@ _RANGE = ".."
 def list_history(title: str) -> Response:
     """The revisions of a page, the newest first."""
     page = page_at(title)
-    before = request.args.get("before", type=int)
+    before = request.args.get("before", type=key_given)
     return answer("pages/history.html", page=page, found=queries.history(page, before=before))
 
 
@@ -60,7 +63,7 @@ def show_diff(title: str, span: str) -> Response:
         view=view if view in VIEWS else VIEWS[0],
         summary=summary(compared),
         is_coarse=compared.coarse,
-        rows=side_by_side(compared) if view == "side" else inline(compared),
+        rows=_rows(view, compared) if texts[0] != texts[1] else (),
         rendered=safe(compare_renderings(*texts)) if view == "rendered" else None,
         between=abs(new - old) - 1,
     )
@@ -104,6 +107,10 @@ def review(title: str) -> AnyResponse:
     if request.form.get("to") == "changes":
         return redirect(url_for("wiki.pages.changes", unreviewed=1), 303)
     return redirect(page_url(page.title, "history"), 303)
+
+
+def _rows(view: str, compared: Diff) -> Sequence[object]:
+    return side_by_side(compared) if view == "side" else inline(compared)
 
 
 def _line(page: Page, number: int) -> queries.Line:

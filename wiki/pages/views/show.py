@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 
-from flask import Response, make_response, redirect, request
+from flask import Response, redirect, request
 from werkzeug import Response as AnyResponse
 
 from wiki.kernel.db import state
 from wiki.kernel.errors import Missing
-from wiki.kernel.slugs import address_of, clean_title, title_key
+from wiki.kernel.pager import key_given
+from wiki.kernel.slugs import TITLE_LENGTH, address_of, clean_title, title_key
 from wiki.pages.models import Page
 from wiki.pages.queries import history, links
 from wiki.pages.queries import pages as queries
 from wiki.pages.rules import why_not_edit
 from wiki.pages.views.blueprint import blueprint, page_at, revision_number
 from wiki.site.queries import policy, setting
-from wiki.web.actors import current_actor, is_anonymous_reader
+from wiki.web.actors import current_actor, is_anonymous_reader, let_in
 from wiki.web.bytes_cache import BytesCache
 from wiki.web.language import language
 from wiki.web.rendering import render_text, rendering_of, under_this_root
 from wiki.web.safe import safe
+from wiki.web.static import build
 from wiki.web.templates import answer, page_url, render
+
+
+_HTML = "text/html; charset=utf-8"
+_HEADERS = {"Cache-Control": "no-cache", "Vary": "Cookie, Accept-Language"}
 
 
 @blueprint.get("/")
@@ -33,14 +40,20 @@ def home() -> AnyResponse:
 @blueprint.get("/wiki/<path:title>", endpoint="show")
 def show_page(title: str) -> AnyResponse:
     """A page, or its revision `?rev=<n>`."""
+    is_plain = not request.query_string and is_anonymous_reader()
+    glance = None if "rev" in request.args else queries.glance(clean_title(title))
+    is_its_address = glance is not None and address_of(glance.title) == title
+    if glance and is_its_address and is_plain and (kept := _kept(glance)):
+        return kept
+    let_in()
     if "rev" in request.args:
         return _show_revision(title)
-    glance = queries.glance(clean_title(title))
     if glance is None:
         return _show_elsewhere(clean_title(title))
-    if address_of(glance.title) != title:
-        return redirect(page_url(glance.title, **request.args), 301)
-    if is_anonymous_reader() and not request.args:
+    if not is_its_address:
+        query = request.query_string.decode("ascii", "replace")
+        return redirect(page_url(glance.title) + (f"?{query}" if query else ""), 301)
+    if is_plain:
         return _same_for_all(glance)
     page = queries.by_uid(glance.uid)
     return answer("pages/show.html", **_shown(page))
@@ -59,7 +72,7 @@ def raw(title: str) -> Response:
 def backlinks(title: str) -> Response:
     """The pages that link to this one."""
     page = page_at(title)
-    after = request.args.get("after", type=int)
+    after = request.args.get("after", type=key_given)
     return answer(
         "pages/backlinks.html",
         page=page,
@@ -68,25 +81,49 @@ def backlinks(title: str) -> Response:
     )
 
 
-def _same_for_all(glance: queries.Glance) -> Response:
+@dataclass(frozen=True)
+class Kept:
     """The bytes that every visitor gets, while no stamp has moved."""
-    key = (request.script_root, language(), glance.id, glance.head, glance.stamp, glance.site_stamp)
-    etag = hashlib.blake2s(repr(key).encode(), digest_size=12).hexdigest()
-    response = make_response()
-    response.set_etag(etag)
-    response.headers["Cache-Control"] = "no-cache"
-    response.headers["Vary"] = "Cookie, Accept-Language"
-    if etag in request.if_none_match:
-        response.status_code = 304
-        return response
-    cache: BytesCache = state().keep("pages.bytes", BytesCache)
-    body = cache.get(key)
-    if body is None:
-        page = queries.by_uid(glance.uid)
-        body = render("pages/show.html", **_shown(page)).encode("utf-8")
-        if queries.glance(glance.title) == glance:  # nothing moved while it was made
-            cache.put(key, body)
-    response.data = body
+
+    etag: str
+    body: bytes
+
+    def __len__(self) -> int:
+        return len(self.body)
+
+
+def _key(glance: queries.Glance) -> tuple[object, ...]:
+    stamps = (glance.id, glance.head, glance.stamp, glance.site_stamp)
+    return (request.script_root, language(), build(), *stamps)
+
+
+def _cache() -> BytesCache[Kept]:
+    return state().keep("pages.bytes", BytesCache)  # type: ignore[no-any-return]
+
+
+def _kept(glance: queries.Glance) -> Response | None:
+    """The answer from memory. What is there was public under the same settings: they have a stamp."""
+    found = _cache().get(_key(glance))
+    return None if found is None else _response(found)
+
+
+def _same_for_all(glance: queries.Glance) -> Response:
+    """The answer, made and kept."""
+    key = _key(glance)
+    page = queries.by_uid(glance.uid)
+    body = render("pages/show.html", **_shown(page)).encode("utf-8")
+    made = Kept(hashlib.blake2s(repr(key).encode(), digest_size=12).hexdigest(), body)
+    if queries.glance(glance.title) == glance:  # nothing moved while it was made
+        _cache().put(key, made)
+    return _response(made)
+
+
+def _response(kept: Kept) -> Response:
+    is_known = kept.etag in request.headers.get("If-None-Match", "")
+    response = Response(
+        b"" if is_known else kept.body, 304 if is_known else 200, content_type=_HTML
+    )
+    response.headers.extend({"ETag": f'"{kept.etag}"', **_HEADERS})
     return response
 
 
@@ -100,10 +137,16 @@ def _shown(page: Page) -> dict[str, object]:
         "why_not": why_not_edit(
             current_actor(), policy(), protection=page.protection, title=page.title, uid=page.uid
         ),
-        "redirected_from": request.args.get("from", ""),
+        "redirected_from": _redirected_from(page),
         "saved": request.args.get("saved", type=int),
         "merged_with": request.args.get("merged", type=int),
     }
+
+
+def _redirected_from(page: Page) -> str:
+    """The title that led here, when it is one that does."""
+    came_by = queries.redirect_of(request.args.get("from", "")[:TITLE_LENGTH])
+    return came_by[0].title if came_by and came_by[1].id == page.id else ""
 
 
 def _show_elsewhere(title: str) -> AnyResponse:

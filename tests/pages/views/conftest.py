@@ -1,0 +1,52 @@
+"""What the tests of the screens share: acts and looks happen between two requests.
+
+A request finds who asks in the context of the application, so none is left open around it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from tests import people
+from wiki.pages.models import Page
+from wiki.pages.service.save import Edit, save
+
+
+@pytest.fixture
+def ask(app: Flask) -> Callable[..., Any]:
+    """Gives ``ask(function, *arguments)``: what the function answers inside the wiki."""
+
+    def ask_(function: Callable[..., Any], *arguments: Any, **more: Any) -> Any:
+        with app.app_context():
+            return function(*arguments, **more)
+
+    return ask_
+
+
+@pytest.fixture
+def by(app: Flask) -> Callable[..., Any]:
+    """Gives ``by(name, act, *arguments)``: the act, done by that person."""
+
+    def by_(name: str, act: Callable[..., Any], *arguments: Any, **more: Any) -> Any:
+        with app.app_context():
+            return act(people.make(name), *arguments, **more)
+
+    return by_
+
+
+@pytest.fixture
+def write(app: Flask) -> Callable[..., Page]:
+    """Gives ``write(title, *bodies, by=…)``: a page with a revision for each body."""
+
+    def write_(title: str, *bodies: str, by: str = "alice") -> Page:
+        with app.app_context():
+            author = people.make(by)
+            for base, body in enumerate(bodies):
+                saved = save(author, Edit(title, body, base))
+            return saved.page
+
+    return write_

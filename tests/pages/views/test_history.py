@@ -1,0 +1,224 @@
+"""Looking back over HTTP: the list, comparisons, undoing, taking an old revision again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests import people
+from wiki.kernel.db import reading, state
+from wiki.pages.models import Page
+from wiki.pages.queries import history
+from wiki.pages.queries import pages as queries
+from wiki.pages.queries.drafts import draft
+from wiki.pages.service.drafts import keep_draft
+from wiki.pages.service.protect import protect
+from wiki.pages.service.save import Edit, save
+
+Write = Callable[..., Page]
+SignIn = Callable[[str], FlaskClient]
+Ask = Callable[..., Any]
+
+
+def _body() -> str:
+    return queries.body(queries.get("Lieu"))
+
+
+def test_the_list_says_who_what_and_how_much(client: FlaskClient, write: Write, by: Ask) -> None:
+    write("Lieu", "Un café.\n")
+    by("charlie", save, Edit("Lieu", "Un café et un thé.\n", 1, "Le thé", is_minor=True))
+    text = client.get("/wiki/Lieu/history").text
+    for shown in ("alice", "charlie", "Le thé", "mineure", "création", "/wiki/Lieu/diff/1..2"):
+        assert shown in text
+    assert text.index("charlie") < text.index("alice")
+
+
+def test_it_is_shown_a_few_revisions_at_a_time(client: FlaskClient, write: Write) -> None:
+    write("Lieu", *(f"Version {number}.\n" for number in range(1, 121)))
+    seen: list[int] = []
+    address: str | None = "/wiki/Lieu/history"
+    while address:
+        text = client.get(address).text
+        seen += [int(number) for number in re.findall(r'<li value="(\d+)"', text)]
+        older = re.search(r"/wiki/Lieu/history\?before=\d+", text)
+        address = older.group() if older else None
+    assert seen == list(range(120, 0, -1))
+
+
+def test_ten_thousand_revisions_are_read_by_an_index(app: Flask, write: Write) -> None:
+    """The plan is that of a search after a key: it does not depend on how many there are."""
+    page = write("Lieu", "Un café.\n")
+    with app.app_context():
+        statement, given = _asked(lambda: history.history(page, before=5_000))
+        if not state().database.is_sqlite:
+            assert "OFFSET" not in statement
+            return
+        assert given[-1] == 0, "nothing is skipped"
+        connection = reading().connection()
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given)
+        steps = [row[3] for row in plan]
+    assert any(
+        step.startswith("SEARCH wiki_revision USING INDEX") and "page_id=? AND number<?" in step
+        for step in steps
+    ), steps
+    assert not any("TEMP B-TREE" in step or step.startswith("SCAN") for step in steps), steps
+
+
+def _asked(look: Callable[[], object]) -> tuple[str, Any]:
+    said: list[tuple[str, Any]] = []
+
+    def listen(_c: object, _cursor: object, statement: str, given: Any, *_rest: object) -> None:
+        said.append((statement, given))
+
+    engine = state().database.engine
+    sa.event.listen(engine, "before_cursor_execute", listen)
+    try:
+        look()
+    finally:
+        sa.event.remove(engine, "before_cursor_execute", listen)
+    return said[-1]
+
+
+@pytest.mark.parametrize(("old", "new"), [("1", "2"), ("2", "1")])
+def test_two_revisions_are_chosen_in_any_order(
+    client: FlaskClient, write: Write, old: str, new: str
+) -> None:
+    write("Lieu", "Un café.\n", "Un thé.\n")
+    answer = client.get(f"/wiki/Lieu/diff?from={old}&to={new}")
+    assert (answer.status_code, answer.location) == (302, "/wiki/Lieu/diff/1..2")
+
+
+@pytest.mark.parametrize(
+    ("view", "shown"),
+    [
+        ("", ["diff-inline", "<del>", "café", "<ins>", "thé"]),
+        ("?view=side", ["diff-side", "<del>", "<ins>"]),
+        ("?view=rendered", ["diff-rendered", "<del>café</del>", "<ins>thé</ins>"]),
+        ("?view=unknown", ["diff-inline"]),
+    ],
+)
+def test_a_comparison_has_three_views(
+    client: FlaskClient, write: Write, view: str, shown: list[str]
+) -> None:
+    write("Lieu", "Un café.\n", "Un thé.\n")
+    answer = client.get(f"/wiki/Lieu/diff/1..2{view}")
+    assert answer.status_code == 200
+    for piece in shown:
+        assert piece in answer.text
+
+
+def test_a_comparison_says_how_many_words_and_what_lies_between(
+    client: FlaskClient, write: Write
+) -> None:
+    write("Lieu", "Un café.\n", "Un thé.\n", "Un thé vert.\n")
+    text = client.get("/wiki/Lieu/diff/1..3").text
+    assert "2 mots ajoutés" in text
+    assert "1 mot retiré" in text
+    assert "1 version intermédiaire n’est pas montrée." in text
+
+
+def test_a_revision_compared_with_itself_says_the_same(client: FlaskClient, write: Write) -> None:
+    write("Lieu", "Un café.\n")
+    assert "disent la même chose" in client.get("/wiki/Lieu/diff/1..1").text
+
+
+def test_a_text_is_never_markup_in_a_comparison(client: FlaskClient, write: Write) -> None:
+    write("Lieu", "Un café.\n", "Un <script>alert(1)</script>.\n")
+    for view in ("inline", "side", "rendered"):
+        assert "<script>alert" not in client.get(f"/wiki/Lieu/diff/1..2?view={view}").text
+
+
+@pytest.mark.parametrize(
+    ("span", "status"),
+    [("1", 422), ("1..x", 422), ("..", 422), ("0..1", 422), ("1..9", 404), ("1.." + "9" * 99, 422)],
+)
+def test_a_comparison_that_is_none_is_refused(
+    client: FlaskClient, write: Write, span: str, status: int
+) -> None:
+    write("Lieu", "Un café.\n")
+    assert client.get(f"/wiki/Lieu/diff/{span}").status_code == status
+
+
+def test_undoing_keeps_the_later_edits(sign_in: SignIn, write: Write, ask: Ask) -> None:
+    write("Lieu", "Un.\n\nDeux.\n", "Un, faux.\n\nDeux.\n", "Un, faux.\n\nDeux.\n\nTrois.\n")
+    answer = people.post(sign_in("charlie"), "/wiki/Lieu/undo", number=2, summary="Erreur")
+    assert (answer.status_code, answer.location) == (303, "/wiki/Lieu?saved=4")
+    assert ask(_body) == "Un.\n\nDeux.\n\nTrois.\n"
+
+
+def test_undoing_what_was_changed_again_asks(sign_in: SignIn, write: Write, ask: Ask) -> None:
+    write("Lieu", "Un café.\n", "Un thé.\n", "Un sirop.\n")
+    client = sign_in("charlie")
+    answer = people.post(client, "/wiki/Lieu/undo", number=2)
+    assert answer.status_code == 409
+    assert "Choisir ce qu’il faut garder" in answer.text
+    fields = {"base": 2, "head": 3, "body": "Un café.\n", "choice-0": "mine"}
+    assert people.post(client, "/wiki/Lieu/conflict", **fields).status_code == 303
+    assert ask(_body) == "Un café.\n"
+
+
+def test_undoing_leaves_the_draft_alone(sign_in: SignIn, write: Write, by: Ask) -> None:
+    write("Lieu", "Un café.\n", "Un thé.\n", "Un sirop.\n")
+    by("charlie", keep_draft, "Lieu", body="Ce que j’écrivais.\n", base=3)
+    assert people.post(sign_in("charlie"), "/wiki/Lieu/undo", number=2).status_code == 409
+    kept = by("charlie", lambda actor: draft(actor.member_id, "Lieu"))
+    assert kept is not None
+    assert kept.body == "Ce que j’écrivais.\n"
+
+
+def test_the_first_revision_is_not_undone(sign_in: SignIn, write: Write) -> None:
+    write("Lieu", "Un café.\n", "Un thé.\n")
+    answer = people.post(sign_in("charlie"), "/wiki/Lieu/undo", number=1)
+    assert answer.status_code == 422
+    assert "La première version d’une page ne s’annule pas" in answer.text
+
+
+def test_an_old_revision_is_taken_again(sign_in: SignIn, write: Write, ask: Ask) -> None:
+    write("Lieu", "Un café.\n", "Un thé.\n")
+    client = sign_in("charlie")
+    assert "Reprendre cette version" in client.get("/wiki/Lieu?rev=1").text
+    answer = people.post(client, "/wiki/Lieu/restore", number=1)
+    assert answer.status_code == 303
+    assert (ask(queries.get, "Lieu").head, ask(_body)) == (3, "Un café.\n")
+
+
+@pytest.mark.parametrize("act", ["undo", "restore"])
+def test_going_back_is_refused_on_a_protected_page(
+    sign_in: SignIn, write: Write, by: Ask, act: str
+) -> None:
+    page = write("Lieu", "Un café.\n", "Un thé.\n")
+    by("bob", protect, page.uid, "moderators")
+    answer = people.post(sign_in("charlie"), f"/wiki/Lieu/{act}", number=2)
+    assert answer.status_code == 403
+    assert "Cette page est protégée" in answer.text
+
+
+@pytest.mark.parametrize("act", ["undo", "restore"])
+@pytest.mark.parametrize(("number", "status"), [("9", 404), ("", 422), ("9" * 5000, 422)])
+def test_a_number_that_is_none_is_refused(
+    sign_in: SignIn, write: Write, act: str, number: str, status: int
+) -> None:
+    write("Lieu", "Un café.\n", "Un thé.\n")
+    answer = people.post(sign_in("charlie"), f"/wiki/Lieu/{act}", number=number)
+    assert answer.status_code == status
+
+
+def test_a_range_is_marked_as_read_again(sign_in: SignIn, write: Write) -> None:
+    write("Lieu", "Un.\n", "Deux.\n", "Trois.\n")
+    client = sign_in("charlie")
+    answer = people.post(client, "/wiki/Lieu/review", first=2, last=3)
+    assert (answer.status_code, answer.location) == (303, "/wiki/Lieu/history")
+    assert client.get("/wiki/Lieu/history").text.count("relue") == 2
+
+
+def test_a_reader_does_not_mark(sign_in: SignIn, write: Write) -> None:
+    write("Lieu", "Un.\n")
+    client = sign_in("dora")
+    assert "Marquer comme relu" not in client.get("/wiki/Lieu/diff/1..1").text
+    assert people.post(client, "/wiki/Lieu/review", first=1, last=1).status_code == 403

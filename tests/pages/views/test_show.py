@@ -1,0 +1,221 @@
+"""Reading over HTTP: the page, its old revisions, its source, what leads to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from wiki.pages.models import Page
+from wiki.pages.service.bin import delete
+from wiki.pages.service.protect import lock_title, protect
+from wiki.pages.service.rename import rename
+from wiki.site.service import change_settings
+
+Write = Callable[..., Page]
+SignIn = Callable[[str], FlaskClient]
+By = Callable[..., Any]
+
+
+def test_a_visitor_reads_a_page(client: FlaskClient, write: Write) -> None:
+    write("Le Comptoir", "Un *café* partagé.\n")
+    answer = client.get("/wiki/Le_Comptoir")
+    assert answer.status_code == 200
+    assert "<em>café</em>" in answer.text
+    assert "Voir la source" in answer.text
+    assert ">alice" in answer.text or "par alice" in answer.text
+
+
+def test_a_member_is_offered_to_edit(sign_in: SignIn, write: Write) -> None:
+    write("Lieu", "Un café.\n")
+    answer = sign_in("charlie").get("/wiki/Lieu")
+    assert "/wiki/Lieu/edit" in answer.text
+    assert "Modifier" in answer.text
+    assert answer.headers["Cache-Control"] == "private, no-cache"
+
+
+def test_the_home_page_is_the_one_that_the_settings_name(client: FlaskClient, by: By) -> None:
+    by("alice", change_settings, {"home_page": "Portail des lieux"})
+    answer = client.get("/")
+    assert (answer.status_code, answer.location) == (302, "/wiki/Portail_des_lieux")
+
+
+@pytest.mark.parametrize(
+    ("asked", "leads_to"),
+    [
+        ("/wiki/le_comptoir", "/wiki/Le_Comptoir"),
+        ("/wiki/LE%20COMPTOIR", "/wiki/Le_Comptoir"),
+        ("/wiki/le_comptoir?saved=1", "/wiki/Le_Comptoir?saved=1"),
+        # What an address asks is kept as it is: it names no endpoint and no scheme.
+        (
+            "/wiki/le_comptoir?title=x&action=nowhere&_external=1&_scheme=javascript",
+            "/wiki/Le_Comptoir?title=x&action=nowhere&_external=1&_scheme=javascript",
+        ),
+    ],
+)
+def test_a_title_written_otherwise_leads_to_its_address(
+    client: FlaskClient, write: Write, asked: str, leads_to: str
+) -> None:
+    write("Le Comptoir", "Un café.\n")
+    answer = client.get(asked)
+    assert (answer.status_code, answer.location) == (301, leads_to)
+
+
+def test_the_old_title_leads_to_the_page_and_says_so(
+    client: FlaskClient, write: Write, by: By
+) -> None:
+    page = write("Lieu", "Un café.\n")
+    by("alice", rename, page.uid, "Le Comptoir")
+    answer = client.get("/wiki/Lieu", follow_redirects=True)
+    assert answer.request.path == "/wiki/Le_Comptoir"
+    assert "Vous venez de « Lieu », qui mène ici." in answer.text
+
+
+def test_an_address_does_not_make_the_page_say_anything(client: FlaskClient, write: Write) -> None:
+    write("Lieu", "Un café.\n")
+    assert "Vous venez de" not in client.get("/wiki/Lieu?from=La banque, ici :").text
+
+
+def test_a_missing_page_says_who_waits_for_it(client: FlaskClient, write: Write) -> None:
+    write("Portail", "Voir [[Le Comptoir]].\n")
+    answer = client.get("/wiki/Le_Comptoir")
+    assert answer.status_code == 404
+    assert "Cette page n’existe pas encore." in answer.text
+    assert "Des pages l’attendent" in answer.text
+    assert 'href="/wiki/Portail"' in answer.text
+    assert "Connectez-vous pour l’écrire" in answer.text
+
+
+def test_a_member_is_offered_to_write_a_missing_page(sign_in: SignIn) -> None:
+    answer = sign_in("charlie").get("/wiki/Le_Comptoir")
+    assert answer.status_code == 404
+    assert 'href="/wiki/Le_Comptoir/edit"' in answer.text
+    assert "Des pages l’attendent" not in answer.text
+
+
+def test_a_reserved_title_is_not_offered_to_a_member(sign_in: SignIn, by: By) -> None:
+    by("bob", lock_title, "Charte", "moderators")
+    assert "Quelques lignes suffisent" not in sign_in("charlie").get("/wiki/Charte").text
+
+
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [
+        ("/wiki/a%00b", "ne peut pas être dans un titre"),
+        ("/wiki/%E2%80%AEtxet", "ne peut pas être dans un titre"),
+        ("/wiki/%EF%BF%BF", "ne peut pas être dans un titre"),
+        ("/wiki/a//b", "Un titre ne peut pas"),
+        ("/wiki/" + "a" * 300, "300 caractères"),
+        ("/wiki/page.atom", "Un titre ne peut pas finir par"),
+    ],
+)
+def test_a_title_that_cannot_be_is_refused(client: FlaskClient, address: str, says: str) -> None:
+    answer = client.get(address, follow_redirects=True)
+    assert answer.status_code == 422
+    assert says in answer.text
+
+
+def test_a_permanent_link_shows_an_old_revision(client: FlaskClient, write: Write) -> None:
+    write("Lieu", "Un café.\n", "Un thé.\n")
+    answer = client.get("/wiki/Lieu?rev=1")
+    assert answer.status_code == 200
+    assert "Un café." in answer.text
+    assert "la page a changé depuis" in answer.text
+    assert 'content="noindex"' in answer.text
+    assert "Reprendre cette version" not in answer.text
+
+
+def test_the_newest_revision_says_that_it_is(client: FlaskClient, write: Write) -> None:
+    write("Lieu", "Un café.\n", "Un thé.\n")
+    assert "la plus récente" in client.get("/wiki/Lieu?rev=2").text
+
+
+@pytest.mark.parametrize(
+    ("number", "status"),
+    [("3", 404), ("0", 422), ("-1", 422), ("x", 422), ("", 422), ("1" * 5000, 422), ("²", 422)],
+)
+def test_a_revision_that_is_not_there_is_refused(
+    client: FlaskClient, write: Write, number: str, status: int
+) -> None:
+    write("Lieu", "Un café.\n", "Un thé.\n")
+    assert client.get("/wiki/Lieu", query_string={"rev": number}).status_code == status
+    assert client.get("/wiki/Lieu/raw", query_string={"rev": number}).status_code == status
+
+
+def test_the_source_is_plain_text(client: FlaskClient, write: Write) -> None:
+    write("Lieu", "# Un <b>café</b>\n", "Un thé.\n")
+    answer = client.get("/wiki/Lieu/raw?rev=1")
+    assert answer.text == "# Un <b>café</b>\n"
+    assert answer.content_type == "text/plain; charset=utf-8"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert client.get("/wiki/Lieu/raw").text == "Un thé.\n"
+    assert client.get("/wiki/Ailleurs/raw").status_code == 404
+
+
+def test_what_leads_to_a_page_is_listed(client: FlaskClient, write: Write, by: By) -> None:
+    page = write("Lieu", "Un café.\n")
+    write("Portail", "Voir [[Lieu]].\n")
+    by("alice", rename, page.uid, "Le Comptoir")
+    answer = client.get("/wiki/Le_Comptoir/backlinks")
+    assert 'href="/wiki/Portail"' in answer.text
+    assert "Autres titres qui mènent ici" in answer.text
+    assert "Aucune page ne mène encore ici." in client.get("/wiki/Portail/backlinks").text
+
+
+def test_what_leads_to_a_page_is_listed_a_few_at_a_time(client: FlaskClient, write: Write) -> None:
+    write("Lieu", "Un café.\n")
+    for number in range(60):
+        write(f"Page {number}", "[[Lieu]]\n")
+    first = client.get("/wiki/Lieu/backlinks")
+    assert first.text.count('<li><a href="/wiki/Page_') == 50
+    after = first.text.partition("backlinks?after=")[2].partition('"')[0]
+    rest = client.get(f"/wiki/Lieu/backlinks?after={after}").text
+    assert rest.count('<li><a href="/wiki/Page_') == 10
+
+
+def test_a_key_that_no_row_has_is_left_out(client: FlaskClient, write: Write) -> None:
+    write("Lieu", "Un café.\n")
+    for address in (
+        "/wiki/Lieu/backlinks?after=",
+        "/wiki/Lieu/history?before=",
+        "/changes?before=",
+    ):
+        for key in ("9" * 30, "-1", "9" * 5000, "x"):
+            assert client.get(address + key).status_code == 200, (address, key[:40])
+
+
+def test_a_page_in_the_bin_is_missing_everywhere(client: FlaskClient, write: Write, by: By) -> None:
+    page = write("Lieu", "Un café secret.\n", "Un thé.\n")
+    by("bob", delete, page.uid)
+    for rest in ("", "?rev=1", "/raw", "/raw?rev=1", "/history", "/diff/1..2", "/backlinks"):
+        answer = client.get(f"/wiki/Lieu{rest}")
+        assert answer.status_code == 404, rest
+        assert "secret" not in answer.text
+
+
+def test_a_protected_page_offers_its_source_only(sign_in: SignIn, write: Write, by: By) -> None:
+    page = write("Lieu", "Un café.\n")
+    by("bob", protect, page.uid, "moderators")
+    assert "Voir la source" in sign_in("charlie").get("/wiki/Lieu").text
+    assert "Voir la source" not in sign_in("bob").get("/wiki/Lieu").text
+
+
+def test_under_the_root_of_a_mount_every_address_starts_there(app: Flask, write: Write) -> None:
+    write(
+        "Lieu", "Voir [[Atelier]], [[Lieu]].\n\n## Une section\n", "Voir [[Atelier]].\n\n## Ici\n"
+    )
+    write("Atelier", "Un atelier.\n")
+    for path in ("/wiki/Lieu", "/wiki/Lieu?rev=1", "/wiki/Lieu/history", "/changes"):
+        text = app.test_client().get(path, environ_overrides={"SCRIPT_NAME": "/monte"}).text
+        wrong = [
+            address
+            for part in text.split(' href="')[1:]
+            if (address := part.partition('"')[0]).startswith("/")
+            and not address.startswith("/monte/")
+        ]
+        assert wrong == [], path
+    page = app.test_client().get("/wiki/Lieu", environ_overrides={"SCRIPT_NAME": "/monte"})
+    assert 'href="/monte/wiki/Atelier"' in page.text
