@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync } from "node:fs";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const root = path.resolve(import.meta.dirname, "..");
@@ -133,6 +134,13 @@ async function licences() {
   await writeFile(path.join(out, "licences.txt"), texts.join(`\n${"-".repeat(72)}\n\n`));
 }
 
+// Beside each text, the same one compressed: the server sends it as it is (wiki/web/static.py).
+async function compressed() {
+  for (const file of readdirSync(out).filter((entry) => /\.(css|js|svg)$/.test(entry))) {
+    await writeFile(path.join(out, `${file}.gz`), gzipSync(await readFile(path.join(out, file)), { level: 9 }));
+  }
+}
+
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
 await scripts();
@@ -140,6 +148,7 @@ await styles();
 await icons();
 await images();
 await licences();
+await compressed();
 const sorted = Object.fromEntries(Object.entries(manifest).sort());
 await writeFile(path.join(out, "manifest.json"), `${JSON.stringify(sorted, null, 2)}\n`);
 // A reader who asks during the build finds the former files, or the new ones.

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from functools import cache
+from mimetypes import guess_type
 
 from flask import Blueprint, Response, send_from_directory, url_for
 
+from wiki import __version__
 from wiki.kernel.folders import folder
+from wiki.web.compression import is_understood
 
 blueprint = Blueprint("static", __name__)
 YEAR = 365 * 24 * 3600
+_TEXTS = (".css", ".js", ".svg")
 
 
 @cache
@@ -22,6 +27,13 @@ def manifest() -> dict[str, str]:
     return json.loads(path.read_text("utf-8"))  # type: ignore[no-any-return]
 
 
+@cache
+def build() -> str:
+    """Names this version of the code and its assets: what was kept before it is not shown."""
+    assets = json.dumps(manifest(), sort_keys=True)
+    return hashlib.blake2s(f"{__version__} {assets}".encode(), digest_size=6).hexdigest()
+
+
 def asset_url(name: str) -> str:
     """The address of an asset by its logical name."""
     return url_for("wiki.static.asset", name=manifest()[name].removeprefix("dist/"))
@@ -29,8 +41,16 @@ def asset_url(name: str) -> str:
 
 @blueprint.get("/static/<path:name>")
 def asset(name: str) -> Response:
-    """One built file; its name changes when it does."""
-    response = send_from_directory(folder("static") / "dist", name, max_age=YEAR)
+    """One built file, compressed by the build when it is a text; its name changes when it does."""
+    dist = folder("static") / "dist"
+    if name.endswith(_TEXTS) and is_understood() and (dist / f"{name}.gz").is_file():
+        response = send_from_directory(dist, f"{name}.gz", mimetype=guess_type(name)[0])
+        response.headers["Content-Encoding"] = "gzip"
+    else:
+        response = send_from_directory(dist, name)
+    response.vary.add("Accept-Encoding")
+    response.cache_control.no_cache = None
+    response.cache_control.max_age = YEAR
     response.cache_control.public = True
     response.cache_control.immutable = True
     return response
