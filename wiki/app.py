@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask
+from flask import Flask, Request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_sqlalchemy import SQLAlchemy
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from wiki.extension import Wiki, declared_options, sqlite_url
 from wiki.kernel.db import Base
 from wiki.kernel.settings import read_options
+from wiki.web.front import Front
 
 #: Names under which a wiki on one's own machine is reached.
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
@@ -28,17 +30,29 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     Touches no table: `wiki run` upgrades the schema, other commands say what to run.
     """
     app = Flask("wiki", static_folder=None, template_folder=None)
+    app.session_interface = Sessions()
     app.config.update(config or {})
     options = read_options(declared_options(), app.config, os.environ)
     data_dir = Path(options["WIKI_DATA_DIR"])
     app.config.update(_security(options, data_dir) | dict(config or {}))
-    _trust_proxies(app, options["WIKI_PROXIES"])
     app.config["SQLALCHEMY_DATABASE_URI"] = options["WIKI_DATABASE_URL"] or sqlite_url(data_dir)
     database = SQLAlchemy(app, model_class=Base)
     with app.app_context():
         engine = database.engine
     Wiki(app, engine=engine, standalone=True)
+    app.wsgi_app = Front(app)  # type: ignore[method-assign]
+    _trust_proxies(app, options["WIKI_PROXIES"])
     return app
+
+
+class Sessions(SecureCookieSessionInterface):
+    """Signs nothing for those who bring no cookie: nearly every reader."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """The session of the cookie; a new one without it."""
+        if self.get_cookie_name(app) not in request.cookies:
+            return self.session_class()
+        return super().open_session(app, request)
 
 
 def _security(options: Mapping[str, Any], data_dir: Path) -> dict[str, Any]:

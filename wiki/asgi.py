@@ -1,31 +1,59 @@
-"""One ASGI process: any Flask application with a wiki, its jobs beside it."""
+"""One ASGI process: any Flask application with a wiki, its jobs beside it.
+
+The application is WSGI and runs in threads; sockets, slow senders and slow readers stay with the
+event loop and hold no thread (docs/decisions/0006-bridge.md says why this file and no library).
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+import logging
+import queue
+import threading
+from collections.abc import Awaitable, Callable, Iterator, MutableMapping
+from contextvars import Context, copy_context
+from dataclasses import dataclass, field
+from functools import lru_cache
+from io import BytesIO
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any
+from urllib.parse import unquote_to_bytes
 
-from a2wsgi import WSGIMiddleware
 from flask import Flask
 
 from wiki.jobs.cli import Worker
 from wiki.kernel.state import State
 
+log = logging.getLogger(__name__)
+
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Asgi = Callable[[Scope, Receive, Send], Awaitable[None]]
+Environ = dict[str, Any]
+Wsgi = Callable[[Environ, Callable[..., Any]], Any]
+
+#: Octets of a body kept in memory; longer ones wait on the disk.
+IN_MEMORY = 1_000_000
+#: Octets of an answer that one visit to a thread brings back.
+PIECE = 256_000
+#: Requests that wait for a thread before others are told to come back.
+WAITING = 512
+#: Seconds within which some more of a body must come.
+PATIENCE = 30.0
+#: Room for the other fields of a form that sends a file, in octets.
+FIELDS = 4_000_000
 
 
 def wrap(app: Flask) -> Asgi:
     """The application as ASGI; `uvicorn 'module:asgi'` serves it."""
     state: State = app.extensions["wiki"]
-    pages = WSGIMiddleware(app, workers=state.options["WIKI_THREADS"])
+    largest = state.options["WIKI_FILE_SIZE"] + FIELDS
+    pages = Bridge(app, threads=state.options["WIKI_THREADS"], largest=largest)
 
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
-            await pages(scope, receive, send)  # type: ignore[arg-type]
+            await pages(scope, receive, send)
         elif scope["type"] == "lifespan":
             await _live_and_die(app, receive, send)
 
@@ -43,3 +71,282 @@ async def _live_and_die(app: Flask, receive: Receive, send: Send) -> None:
     if worker:
         await asyncio.to_thread(worker.stop)
     await send({"type": "lifespan.shutdown.complete"})
+
+
+# -- The bridge
+
+
+class GoneError(Exception):
+    """The client left, or sends nothing more."""
+
+
+@dataclass
+class Exchange:
+    """One request and what became of it: filled in by a thread, sent by the loop."""
+
+    environ: Environ
+    context: Context = field(default_factory=copy_context)
+    status: int = 500
+    headers: list[tuple[bytes, bytes]] = field(default_factory=list)
+    written: list[bytes] = field(default_factory=list)
+    answer: Any = None
+    rest: Iterator[bytes] = iter(())
+    is_whole: bool = False
+
+    def begin(self, app: Wsgi) -> bytes:
+        """Ask the application; returns the first piece of its answer."""
+        self.answer = app(self.environ, self.start)
+        self.rest = iter(self.answer)
+        return b"".join(self.written) + self.more()
+
+    def more(self) -> bytes:
+        """The next piece; `is_whole` once there is no other."""
+        pieces, size = [], 0
+        for piece in self.rest:
+            pieces.append(piece)
+            size += len(piece)
+            if size >= PIECE:
+                break
+        else:
+            self.is_whole = True
+            self.close()
+        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+
+    def close(self) -> None:
+        """Tell the application that its answer was sent, or will not be."""
+        answer, self.answer = self.answer, None
+        if hasattr(answer, "close"):
+            answer.close()
+
+    def start(
+        self, status: str, headers: list[tuple[str, str]], _error: object = None
+    ) -> Callable[[bytes], None]:
+        """`start_response` of PEP 3333."""
+        self.status = int(status[:3])
+        self.headers = [
+            (name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers
+        ]
+        return self.written.append
+
+
+class Threads:
+    """Threads that wait for work; the loop waits for them without being held."""
+
+    def __init__(self, number: int) -> None:
+        self.jobs: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        self.number = number
+        self.started = 0
+
+    def run(
+        self, context: Context, work: Callable[..., bytes], *given: object
+    ) -> asyncio.Future[bytes]:
+        """Do `work(*given)` in a thread, in that context."""
+        if self.started < self.number:
+            self.started += 1
+            threading.Thread(target=self._work, name="wiki-pages", daemon=True).start()
+        loop = asyncio.get_running_loop()
+        done: asyncio.Future[bytes] = loop.create_future()
+        self.jobs.put((loop, done, context, work, given))
+        return done
+
+    def _work(self) -> None:
+        while True:
+            loop, done, context, work, given = self.jobs.get()
+            try:
+                result, error = context.run(work, *given), None
+            except BaseException as caught:  # noqa: BLE001 - the loop raises it again
+                result, error = None, caught
+            try:
+                loop.call_soon_threadsafe(_tell, done, result, error)
+            except RuntimeError:
+                log.warning("The server stopped before an answer was sent.")
+
+
+def _tell(done: asyncio.Future[bytes], result: bytes, error: BaseException | None) -> None:
+    if done.cancelled():
+        return
+    if error is None:
+        done.set_result(result)
+    else:
+        done.set_exception(error)
+
+
+class Bridge:
+    """A WSGI application as an ASGI one. `largest` bounds the octets of a request's body."""
+
+    def __init__(self, app: Wsgi, *, threads: int, largest: int) -> None:
+        self.app = app
+        self.largest = largest
+        self.threads = Threads(threads)
+        self.under_way = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if self.under_way >= WAITING:
+            await _say(send, 503, "Le serveur est trop occupé : revenez dans un instant.")
+            return
+        self.under_way += 1
+        try:
+            environ = environ_of(scope)
+            body = await self._body(environ, receive)
+            try:
+                await self._answer(Exchange(environ), receive, send)
+            finally:
+                body.close()
+        except GoneError:
+            await _say(send, 408, "La suite de la demande n’est pas venue.")
+        finally:
+            self.under_way -= 1
+
+    async def _answer(self, exchange: Exchange, receive: Receive, send: Send) -> None:
+        try:
+            piece = await self.threads.run(exchange.context, exchange.begin, self.app)
+        except Exception:
+            log.exception("The application did not answer.")
+            await _say(send, 500, "Le serveur a rencontré un problème.")
+            return
+        await send(
+            {
+                "type": "http.response.start",
+                "status": exchange.status,
+                "headers": exchange.headers,
+            }
+        )
+        if exchange.is_whole:
+            await send({"type": "http.response.body", "body": piece})
+        else:
+            await self._stream(exchange, piece, receive, send)
+
+    async def _stream(self, exchange: Exchange, piece: bytes, receive: Receive, send: Send) -> None:
+        gone = asyncio.ensure_future(receive())  # the body is read: only the end can come
+        try:
+            while not gone.done():
+                more = not exchange.is_whole
+                await send({"type": "http.response.body", "body": piece, "more_body": more})
+                if not more:
+                    return
+                piece = await self.threads.run(exchange.context, exchange.more)
+        finally:
+            gone.cancel()
+            if exchange.answer is not None:
+                exchange.context.run(exchange.close)
+
+    async def _body(self, environ: Environ, receive: Receive) -> IO[bytes]:
+        """The body as a file, read to its end. One that is too large is not kept: the application
+        sees its length, and refuses it.
+        """
+        length = environ.get("CONTENT_LENGTH", "")
+        if length in ("", "0") and "HTTP_TRANSFER_ENCODING" not in environ:
+            body: IO[bytes] = BytesIO()
+        elif length.isdecimal() and int(length) > self.largest:
+            body = BytesIO()
+        else:
+            body = await self._spool(environ, receive)
+        environ["wsgi.input"] = body
+        return body
+
+    async def _spool(self, environ: Environ, receive: Receive) -> IO[bytes]:
+        body, size, more = SpooledTemporaryFile(IN_MEMORY), 0, True  # noqa: SIM115
+        try:
+            while more and size <= self.largest:
+                piece, more = await _piece(receive)
+                size += len(piece)
+                if size <= self.largest:
+                    body.write(piece)
+        except BaseException:
+            body.close()
+            raise
+        environ["CONTENT_LENGTH"] = str(size)
+        body.seek(0)
+        return body
+
+
+async def _piece(receive: Receive) -> tuple[bytes, bool]:
+    """Some more of a body, and whether there is more after it."""
+    try:
+        message = await asyncio.wait_for(receive(), PATIENCE)
+    except TimeoutError as error:
+        raise GoneError from error
+    if message["type"] == "http.disconnect":
+        raise GoneError
+    return message.get("body", b""), message.get("more_body", False)
+
+
+async def _say(send: Send, status: int, sentence: str) -> None:
+    body = f"{sentence}\n".encode()
+    headers = [
+        (b"content-type", b"text/plain; charset=utf-8"),
+        (b"content-length", str(len(body)).encode()),
+        (b"connection", b"close"),
+    ]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+def environ_of(scope: Scope) -> Environ:
+    """The environment of PEP 3333, without the body."""
+    root = scope.get("root_path", "")
+    path = unquote_to_bytes(scope["raw_path"] or scope["path"].encode()).decode("latin-1")
+    script = root.encode().decode("latin-1")
+    client, server = scope.get("client"), scope.get("server") or ("localhost", 80)
+    environ: Environ = {
+        "REQUEST_METHOD": scope["method"],
+        "SCRIPT_NAME": script,
+        "PATH_INFO": path.removeprefix(script) if script else path,
+        "QUERY_STRING": scope["query_string"].decode("latin-1"),
+        "SERVER_NAME": server[0],
+        "SERVER_PORT": str(server[1]),
+        "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scope.get("scheme", "http"),
+        "wsgi.errors": _ERRORS,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": False,
+        "wsgi.run_once": False,
+    }
+    if client:
+        environ["REMOTE_ADDR"] = client[0]
+    for name, value in scope["headers"]:
+        key = _key(name)
+        text = value.decode("latin-1")
+        if key in environ:
+            text = f"{environ[key]}{'; ' if key == 'HTTP_COOKIE' else ','}{text}"
+        if key:
+            environ[key] = text
+    return environ
+
+
+class _Errors:
+    """`wsgi.errors`: lines for the log."""
+
+    def write(self, line: str) -> None:
+        """Log what is not blank."""
+        if line.strip():
+            log.error("%s", line.rstrip())
+
+    def writelines(self, lines: list[str]) -> None:
+        """Log each line."""
+        for line in lines:
+            self.write(line)
+
+    def flush(self) -> None:
+        """The log does it."""
+
+
+_ERRORS = _Errors()
+_PLAIN = {"content-type": "CONTENT_TYPE", "content-length": "CONTENT_LENGTH"}
+
+
+def _key(name: bytes) -> str:
+    return _known_key(name) if len(name) <= 40 else _key_of(name)
+
+
+def _key_of(name: bytes) -> str:
+    """`HTTP_…`; "" for a name with an underscore, which could pass for another."""
+    text = name.decode("latin-1").lower()
+    if "_" in text:
+        return ""
+    return _PLAIN.get(text) or "HTTP_" + text.upper().replace("-", "_")
+
+
+_known_key = lru_cache(256)(_key_of)

@@ -7,7 +7,7 @@ Queries call `reading()` and see the act's own writes when they run inside one.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -88,6 +88,9 @@ class Database:
         self._writers = engine.execution_options(wiki_act=True)
         # SQLite's own wait is not fair: a queue in the process keeps eight savers in order.
         self._turn = threading.RLock()
+        self._looks: dict[
+            sa.Select[*tuple[Any, ...]], tuple[str, dict[str, Any], Sequence[str] | None]
+        ] = {}
         if self.is_sqlite:
             event.listen(engine, "connect", _prepare_sqlite)
             event.listen(engine, "begin", _begin_sqlite)
@@ -95,6 +98,33 @@ class Database:
     def reader(self) -> Session:
         """A session to look with; nobody commits it."""
         return Session(self.engine, expire_on_commit=False, autoflush=False)
+
+    def look(self, query: sa.Select[*tuple[Any, ...]], **values: object) -> tuple[Any, ...] | None:
+        """The first row of a query of whole numbers and texts, past the session and its layers.
+
+        For what is asked at every view; `query` is compiled once, and is a constant of its module.
+        """
+        sql, defaults, order = self._compiled(query)
+        given = defaults | values
+        connection = self.engine.raw_connection()
+        try:
+            cursor = connection.cursor()
+            cursor.execute(sql, [given[name] for name in order] if order else given)
+            row = cursor.fetchone()
+            cursor.close()
+        finally:
+            connection.close()
+        return None if row is None else tuple(row)
+
+    def _compiled(
+        self, query: sa.Select[*tuple[Any, ...]]
+    ) -> tuple[str, dict[str, Any], Sequence[str] | None]:
+        known = self._looks.get(query)
+        if known is None:
+            compiled = query.compile(dialect=self.engine.dialect)
+            order = compiled.positiontup if compiled.positional else None
+            known = self._looks[query] = (str(compiled), dict(compiled.params), order)
+        return known
 
     @contextmanager
     def writer(self) -> Iterator[Session]:
@@ -140,6 +170,15 @@ def reading() -> Session:
     if "wiki_reading" not in g:
         g.wiki_reading = state().database.reader()
     return g.wiki_reading  # type: ignore[no-any-return]
+
+
+def look(query: sa.Select[*tuple[Any, ...]], **values: object) -> tuple[Any, ...] | None:
+    """`Database.look`, or the act's own eyes inside an act."""
+    acting: Session | None = g.get("wiki_act")
+    if acting is None:
+        return state().database.look(query, **values)
+    row = acting.execute(query, values).first()
+    return None if row is None else tuple(row)
 
 
 def release_reading(_error: BaseException | None = None) -> None:

@@ -23,8 +23,11 @@ def declared() -> dict[str, Setting]:
 
 
 def stamp() -> int:
-    """The stamp of the site: grows at each change of a setting."""
-    return reading().scalar(SITE_STAMP_QUERY) or 0
+    """The stamp of the site: grows at each change of a setting. Read once by each look."""
+    known = reading().info
+    if SITE_STAMP not in known:
+        known[SITE_STAMP] = reading().scalar(SITE_STAMP_QUERY) or 0
+    return int(known[SITE_STAMP])
 
 
 def all_settings() -> MappingProxyType[str, Any]:

@@ -43,3 +43,4 @@ def touch(name: str) -> None:
     else:
         found.value += 1
     session.flush()
+    session.info.pop(name, None)

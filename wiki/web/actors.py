@@ -19,6 +19,8 @@ _DOORS = (
     "wiki.admin.door.",
     "wiki.files.logo",
 )
+#: They call `let_in`, after a look at what is the same for everyone.
+_GUARDED_BY_THEMSELVES = frozenset({"wiki.pages.show"})
 _BEARER = "bearer "
 
 
@@ -49,8 +51,12 @@ def is_anonymous_reader() -> bool:
 def open_the_wiki() -> None:
     """On a private wiki, let only those in who may read; the doors stay open."""
     endpoint = request.endpoint or ""
-    if endpoint.startswith(_DOORS):
-        return
+    if endpoint not in _GUARDED_BY_THEMSELVES and not endpoint.startswith(_DOORS):
+        let_in()
+
+
+def let_in() -> None:
+    """Refuse those who may not read."""
     if reason := why_not(current_actor(), May.READ, policy()):
         raise Refused(reason, right=May.READ.code)
 

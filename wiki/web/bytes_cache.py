@@ -8,22 +8,25 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Hashable, Sized
+from typing import Generic, TypeVar
+
+Kept = TypeVar("Kept", bound=Sized)
 
 #: Most octets kept in one process.
 CAPACITY = 24_000_000
 
 
-class BytesCache:
+class BytesCache(Generic[Kept]):
     """Bytes by key, the least recently used leaving first."""
 
     def __init__(self, capacity: int = CAPACITY) -> None:
         self.capacity = capacity
         self.size = 0
-        self._entries: OrderedDict[Hashable, bytes] = OrderedDict()
+        self._entries: OrderedDict[Hashable, Kept] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, key: Hashable) -> bytes | None:
+    def get(self, key: Hashable) -> Kept | None:
         """The bytes kept under a key."""
         with self._lock:
             found = self._entries.get(key)
@@ -31,12 +34,12 @@ class BytesCache:
                 self._entries.move_to_end(key)
             return found
 
-    def put(self, key: Hashable, value: bytes) -> None:
+    def put(self, key: Hashable, value: Kept) -> None:
         """Keep bytes, unless they alone would fill the cache."""
         if len(value) > self.capacity // 8:
             return
         with self._lock:
-            self.size += len(value) - len(self._entries.pop(key, b""))
+            self.size += len(value) - len(self._entries.pop(key, ()))
             self._entries[key] = value
             while self.size > self.capacity:
                 _, dropped = self._entries.popitem(last=False)

@@ -38,17 +38,30 @@ def video_players() -> list[str]:
     return sorted({PLAYERS.get(kind, host) for host, kind in kinds.items()})
 
 
+_ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cache-Control": "private, no-cache",
+}
+
+
 def add(response: Response) -> Response:
     """Add what is not said yet: a view may say something stricter."""
     headers = response.headers
-    if "Content-Security-Policy" not in headers:
-        nonce = g.get("wiki_style_nonce")
-        more = {"style_src": f"'nonce-{nonce}'"} if nonce else {}
-        headers["Content-Security-Policy"] = content_security_policy(**more)
-    headers.setdefault("X-Content-Type-Options", "nosniff")
-    headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
-    headers.setdefault("X-Frame-Options", "DENY")
-    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-    headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
-    headers.setdefault("Cache-Control", "private, no-cache")
+    said = {name.lower() for name in headers.keys()}  # noqa: SIM118 - iterating gives pairs
+    if "content-security-policy" not in said:
+        headers.add("Content-Security-Policy", _policy())
+    for name, value in _ALWAYS.items():
+        if name.lower() not in said:
+            headers.add(name, value)
     return response
+
+
+def _policy() -> str:
+    nonce = g.get("wiki_style_nonce")
+    if nonce:
+        return content_security_policy(style_src=f"'nonce-{nonce}'")
+    return str(state().keep("headers.policy", content_security_policy))

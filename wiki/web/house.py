@@ -8,8 +8,10 @@ from wiki.kernel.state import State
 from wiki.web import (
     actors,
     api_document,
+    compression,
     csrf,
     errors,
+    front,
     headers,
     rendering,
     room,
@@ -28,6 +30,8 @@ def attach(app: Flask, state: State) -> None:
     root.before_request(actors.open_the_wiki)
     root.before_request(room.bound)
     root.before_request(csrf.protect)
+    root.after_request(front.note)  # the last to run: it sees what is sent
+    root.after_request(compression.compress)
     root.after_request(headers.add)
     errors.install(app, root, state)
     rendering.connect()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from flask import g, has_app_context, has_request_context, request
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 LANGUAGES = {"fr": "Français", "en": "English"}
 DEFAULT = "fr"
@@ -47,7 +49,14 @@ def _asked_for() -> str:
     wanted = request.cookies.get(COOKIE, "")
     if wanted in LANGUAGES:
         return wanted
-    return request.accept_languages.best_match(list(LANGUAGES), DEFAULT) or DEFAULT
+    return best_language(request.headers.get("Accept-Language", "")[:200])
+
+
+@lru_cache(512)
+def best_language(header: str) -> str:
+    """The language for what a browser says of its reader's."""
+    accepted = parse_accept_header(header, LanguageAccept)
+    return accepted.best_match(list(LANGUAGES), DEFAULT) or DEFAULT
 
 
 def gettext(message: str, **values: Any) -> str:

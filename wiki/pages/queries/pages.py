@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from wiki.kernel.db import reading
+from wiki.kernel.db import Database, look, reading
 from wiki.kernel.errors import Missing
 from wiki.kernel.slugs import title_key
 from wiki.pages import codec
@@ -155,5 +155,11 @@ _GLANCE = (
 
 def glance(title: str) -> Glance | None:
     """One indexed look at a page, its rendering and the site."""
-    row = reading().execute(_GLANCE, {"key": title_key(title)}).first()
+    row = look(_GLANCE, key=title_key(title))
+    return None if row is None else Glance(*row)
+
+
+def glance_at(database: Database, key: str) -> Glance | None:
+    """The same by the key of a title, where no application is at hand."""
+    row = database.look(_GLANCE, key=key)
     return None if row is None else Glance(*row)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 
 from flask import Response, redirect, request
 from werkzeug import Response as AnyResponse
@@ -20,14 +19,13 @@ from wiki.pages.views.blueprint import blueprint, page_at, revision_number
 from wiki.site.queries import policy, setting
 from wiki.web.actors import current_actor, is_anonymous_reader, let_in
 from wiki.web.bytes_cache import BytesCache
+from wiki.web.front import MARK, Answer
 from wiki.web.language import language
 from wiki.web.rendering import render_text, rendering_of, under_this_root
 from wiki.web.safe import safe
 from wiki.web.static import build
 from wiki.web.templates import answer, page_url, render
 
-
-_HTML = "text/html; charset=utf-8"
 _HEADERS = {"Cache-Control": "no-cache", "Vary": "Cookie, Accept-Language"}
 
 
@@ -81,28 +79,17 @@ def backlinks(title: str) -> Response:
     )
 
 
-@dataclass(frozen=True)
-class Kept:
-    """The bytes that every visitor gets, while no stamp has moved."""
-
-    etag: str
-    body: bytes
-
-    def __len__(self) -> int:
-        return len(self.body)
-
-
 def _key(glance: queries.Glance) -> tuple[object, ...]:
     stamps = (glance.id, glance.head, glance.stamp, glance.site_stamp)
     return (request.script_root, language(), build(), *stamps)
 
 
-def _cache() -> BytesCache[Kept]:
+def _cache() -> BytesCache[Answer]:
     return state().keep("pages.bytes", BytesCache)  # type: ignore[no-any-return]
 
 
 def _kept(glance: queries.Glance) -> Response | None:
-    """The answer from memory. What is there was public under the same settings: they have a stamp."""
+    """The answer from memory. What is there was public under the same settings, by their stamp."""
     found = _cache().get(_key(glance))
     return None if found is None else _response(found)
 
@@ -112,18 +99,19 @@ def _same_for_all(glance: queries.Glance) -> Response:
     key = _key(glance)
     page = queries.by_uid(glance.uid)
     body = render("pages/show.html", **_shown(page)).encode("utf-8")
-    made = Kept(hashlib.blake2s(repr(key).encode(), digest_size=12).hexdigest(), body)
+    etag = hashlib.blake2s(repr(key).encode(), digest_size=12).hexdigest()
+    made = Answer(glance, page.key, etag, body)
     if queries.glance(glance.title) == glance:  # nothing moved while it was made
         _cache().put(key, made)
     return _response(made)
 
 
-def _response(kept: Kept) -> Response:
-    is_known = kept.etag in request.headers.get("If-None-Match", "")
-    response = Response(
-        b"" if is_known else kept.body, 304 if is_known else 200, content_type=_HTML
-    )
-    response.headers.extend({"ETag": f'"{kept.etag}"', **_HEADERS})
+def _response(answer: Answer) -> Response:
+    is_known = answer.etag in request.headers.get("If-None-Match", "")
+    body, status = (b"", 304) if is_known else (answer.body, 200)
+    response = Response(body, status, content_type="text/html; charset=utf-8")
+    response.headers.extend({"ETag": f'W/"{answer.etag}"', **_HEADERS})
+    request.environ[MARK] = answer
     return response
 
 
