@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,8 @@ from typing import Any
 import pytest
 import schemathesis
 from flask import Flask
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -28,6 +31,15 @@ from wiki.pages.service.save import Edit, save
 from wiki.web.api import PREFIX
 from wiki.web.api_schema import WORDS, names_of
 
+#: The same cases each time, as many as a minute takes.
+BOUNDED = settings(
+    max_examples=20,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
 REFERENCE = Path(__file__).parents[1] / "docs" / "reference" / "api.md"
 
 
@@ -114,32 +126,86 @@ def test_the_reference_has_every_operation_and_no_other(document: dict[str, Any]
     assert named == operations(document)
 
 
-@pytest.fixture(scope="module")
-def api_schema(wiki: Flask) -> Any:
-    """The document as schemathesis reads it."""
-    return schemathesis.openapi.from_wsgi(f"{PREFIX}/openapi.json", wiki)
+def test_the_examples_of_the_reference_work(wiki: Flask, token: str) -> None:
+    """Every `curl` of the page, in its order."""
+    text = REFERENCE.read_text("utf-8").replace("\\\n", " ")
+    text = text.replace("$WIKI", "").replace("$JETON", token)
+    commands = re.findall(r"^curl (.*)$", text, re.MULTILINE)
+    assert len(commands) >= 15
+    for command in commands:
+        given = curl(command)
+        answer = wiki.test_client().open(**given)
+        assert answer.status_code in (200, 201), (command, answer.text)
 
 
-schema = schemathesis.pytest.from_fixture("api_schema")
+def curl(command: str) -> dict[str, Any]:
+    """What a `curl` command sends, for the test client."""
+    options: dict[str, list[str]] = {}
+    words = iter(shlex.split(command))
+    for word in words:
+        name = word if word.startswith("-") else ""
+        options.setdefault(name, []).append(next(words) if name else word)
+    headers = dict(header.split(": ", 1) for header in options.get("-H", []))
+    method = options.get("-X", ["GET"])[0]
+    data = "".join(options.get("-d", [])) or None
+    return {"path": options[""][0], "method": method, "headers": headers, "data": data}
+
+
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+]
+
+
+def try_out(
+    described: Any, mode: GenerationMode, headers: dict[str, str], aim: Any
+) -> Counter[int]:
+    """Send each operation what is generated for it; counts the statuses of the answers."""
+    seen: Counter[int] = Counter()
+
+    def send(case: Any) -> None:
+        aim(case)
+        seen[case.call_and_validate(headers=headers, checks=CHECKS).status_code] += 1
+
+    for found in described.get_all_operations():
+        operation = found.ok()
+        if mode is GenerationMode.NEGATIVE and not (operation.body or operation.query):
+            continue  # nothing can be sent wrong
+        cases = operation.as_strategy(generation_mode=mode)
+        BOUNDED(given(case=cases)(send))()
+    return seen
+
+
+def nowhere(_case: Any) -> None:
+    """Leave the case as it is generated."""
+
+
+def at_home(case: Any) -> None:
+    """Send the case to a page that is there, and about revisions that it may have."""
+    if "title" in case.path_parameters and case.method != "DELETE":
+        case.path_parameters["title"] = "Accueil"
+    for part in (case.path_parameters, case.query, case.body):
+        for name in ("number", "base_revision", "from", "to", "rev"):
+            if isinstance(part, dict) and isinstance(part.get(name), int):
+                part[name] = part[name] % 4 + 1
+    if "If-Match" in case.headers:
+        del case.headers["If-Match"]
 
 
 @pytest.mark.slow
-@schema.parametrize()
-@settings(
-    max_examples=40,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=list(HealthCheck),
+@pytest.mark.parametrize(
+    ("mode", "aim", "status"),
+    [
+        (GenerationMode.POSITIVE, at_home, 200),
+        (GenerationMode.POSITIVE, nowhere, 404),
+        (GenerationMode.NEGATIVE, nowhere, 422),
+    ],
 )
-def test_the_api_does_what_it_tells(case: Any, token: str) -> None:
-    case.call_and_validate(
-        headers={"Authorization": f"Bearer {token}"},
-        checks=[
-            not_a_server_error,
-            status_code_conformance,
-            content_type_conformance,
-            response_schema_conformance,
-        ],
-    )
+def test_the_api_does_what_it_tells(
+    wiki: Flask, token: str, mode: GenerationMode, aim: Any, status: int
+) -> None:
+    described = schemathesis.openapi.from_wsgi(f"{PREFIX}/openapi.json", wiki)
+    seen = try_out(described, mode, {"Authorization": f"Bearer {token}"}, aim)
+    assert seen[status] > seen.total() / 4, seen

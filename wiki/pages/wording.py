@@ -40,4 +40,6 @@ SENTENCES = {
     "la corbeille.",
     "diff_range": "Cette comparaison n’existe pas : il faut deux numéros de version, « 3..5 ».",
     "choices_missing": "Il reste %(n)s passage(s) où choisir.",
+    "api_base": "Dites de quelle version vous partez : `base_revision`, ou l’en-tête If-Match.",
+    "api_title": "Le titre de la page ne change pas ici : renommez-la.",
 }

@@ -15,7 +15,7 @@ from wiki.pages.service import bin as bin_
 from wiki.pages.service.rename import rename
 from wiki.pages.service.save import Edit, EditConflict, Saved, save
 from wiki.pages.views.blueprint import page_at
-from wiki.web import api, wording
+from wiki.web import api
 from wiki.web.actors import current_actor
 from wiki.web.api_schema import component, record, text
 
@@ -23,13 +23,6 @@ DELETED = component("Deleted", record({"title": text("Titre."), "uid": text("Ide
 #: The same key sent twice makes one revision.
 IDEMPOTENCY_KEY = text("Identifie l’envoi : répété, il ne fait qu’une version.", most=64)
 IF_MATCH = text("Numéro de la version lue (`ETag`) : refuse si la page a changé.", most=40)
-
-wording.register(
-    {
-        "api_base": "Dites de quelle version vous partez : `base_revision`, ou l’en-tête If-Match.",
-        "api_title": "Le titre de la page ne change pas ici : renommez-la.",
-    }
-)
 
 
 @api.operation(
