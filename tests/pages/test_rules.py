@@ -85,7 +85,9 @@ def test_it_refuses_a_protection_that_does_not_exist() -> None:
 
 
 def test_interwiki_prefixes_are_read_from_a_page() -> None:
-    page = "Les préfixes :\n\n- movilab: https://movilab.org/wiki/$1\n* wp: <https://fr.example/>\nx y"
+    page = (
+        "Les préfixes :\n\n- movilab: https://movilab.org/wiki/$1\n* wp: <https://fr.example/>\nx y"
+    )
     assert rules.interwiki(page) == {
         "movilab": "https://movilab.org/wiki/$1",
         "wp": "https://fr.example/$1",

@@ -10,6 +10,7 @@ subject = Subject(
     blueprint="views:blueprint",
     api="api:blueprint",
     listeners=("service.searching:connect", "listeners:connect"),
+    slots={"member.profile": "views.slots:contributions"},
     wording="wording:SENTENCES",
     checks="queries.integrity:problems",
     derivers=(

@@ -83,6 +83,6 @@ def _since(raw: str) -> datetime | None:
         return clock.now() - timedelta(days=min(int(raw[:5]), 36_500))
     try:
         found = datetime.fromisoformat(raw)
-    except ValueError:
+        return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+    except (OverflowError, ValueError):
         return None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)

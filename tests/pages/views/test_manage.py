@@ -1,0 +1,164 @@
+"""Tending pages over HTTP: titles, protection, the bin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests import people
+from wiki.pages.models import Page
+from wiki.pages.queries import pages as queries
+from wiki.pages.service.bin import delete
+from wiki.pages.service.rename import rename
+
+Write = Callable[..., Page]
+SignIn = Callable[[str], FlaskClient]
+Ask = Callable[..., Any]
+
+
+def test_a_page_is_renamed(sign_in: SignIn, write: Write) -> None:
+    write("Lieu", "Un café.\n")
+    client = sign_in("charlie")
+    assert 'value="Lieu"' in client.get("/wiki/Lieu/rename").text
+    answer = people.post(client, "/wiki/Lieu/rename", title="Le Comptoir", summary="Son nom")
+    assert (answer.status_code, answer.location) == (303, "/wiki/Le_Comptoir")
+    assert "Son nom" in client.get("/wiki/Le_Comptoir/history").text
+    assert client.get("/wiki/Lieu").location == "/wiki/Le_Comptoir?from=Lieu"
+
+
+@pytest.mark.parametrize(
+    ("title", "status", "says"),
+    [
+        ("", 422, "Il manque un titre."),
+        ("Lieu", 422, "C’est déjà le titre de la page."),
+        ("Atelier", 409, "Il y a déjà une page « Atelier »."),
+        ("a" * 201, 422, "201 caractères"),
+        ("Lieu/edit", 422, "cette adresse sert au wiki"),
+        ("Lieu.atom", 422, "cette adresse sert au wiki"),
+        ("Wiki:Interwiki", 403, "Cette page règle le wiki"),
+    ],
+)
+def test_a_title_that_is_refused_comes_back(
+    sign_in: SignIn, write: Write, title: str, status: int, says: str
+) -> None:
+    write("Lieu", "Un café.\n")
+    write("Atelier", "Un atelier.\n")
+    answer = people.post(sign_in("bob"), "/wiki/Lieu/rename", title=title, summary="Pourquoi")
+    assert answer.status_code == status
+    assert says in answer.text
+    assert 'value="Pourquoi"' in answer.text
+    assert f'value="{title}"' in answer.text
+
+
+def test_who_deletes_is_told_what_leads_to_the_page(sign_in: SignIn, write: Write) -> None:
+    write("Lieu", "Un café.\n")
+    write("Portail", "Voir [[Lieu]].\n")
+    client = sign_in("bob")
+    asked = client.get("/wiki/Lieu/delete").text
+    assert "Des pages mènent à celle-ci." in asked
+    assert 'href="/wiki/Portail"' in asked
+    answer = people.post(client, "/wiki/Lieu/delete", reason="Doublon")
+    assert (answer.status_code, answer.location) == (303, "/wiki/Lieu")
+    assert client.get("/wiki/Lieu").status_code == 404
+
+
+def test_a_page_comes_back_from_the_bin(sign_in: SignIn, write: Write, by: Ask) -> None:
+    page = write("Lieu", "Un café.\n")
+    client = sign_in("bob")
+    assert "La corbeille est vide." in client.get("/bin").text
+    by("bob", delete, page.uid)
+    assert f'action="/bin/{page.uid}"' in client.get("/bin").text
+    answer = people.post(client, f"/bin/{page.uid}", title="Lieu")
+    assert (answer.status_code, answer.location) == (303, "/wiki/Lieu")
+    assert client.get("/wiki/Lieu").status_code == 200
+
+
+def test_a_title_that_is_used_again_is_asked_for(sign_in: SignIn, write: Write, by: Ask) -> None:
+    page = write("Lieu", "Un café.\n")
+    by("bob", delete, page.uid)
+    write("Lieu", "Un autre.\n")
+    client = sign_in("bob")
+    answer = people.post(client, f"/bin/{page.uid}", title="Lieu")
+    assert answer.status_code == 409
+    assert "Il y a déjà une page « Lieu »." in answer.text
+    assert f'action="/bin/{page.uid}"' in answer.text
+    answer = people.post(client, f"/bin/{page.uid}", title="Lieu d’avant")
+    assert answer.status_code == 303
+
+
+def test_a_page_does_not_come_back_as_a_page_of_settings(
+    sign_in: SignIn, write: Write, by: Ask
+) -> None:
+    page = write("Lieu", "- a: https://a.exemple/$1\n")
+    by("bob", delete, page.uid)
+    answer = people.post(sign_in("bob"), f"/bin/{page.uid}", title="Wiki:Interwiki")
+    assert answer.status_code == 403
+    assert "Cette page règle le wiki" in answer.text
+
+
+def test_a_page_that_is_nowhere_does_not_come_back(sign_in: SignIn) -> None:
+    assert people.post(sign_in("bob"), "/bin/nowhere").status_code == 404
+
+
+def test_a_page_is_protected(sign_in: SignIn, write: Write) -> None:
+    write("Lieu", "Un café.\n")
+    client = sign_in("bob")
+    assert "Protéger la page" in client.get("/wiki/Lieu/protect").text
+    answer = people.post(client, "/wiki/Lieu/protect", protection="nobody")
+    assert (answer.status_code, answer.location) == (303, "/wiki/Lieu")
+    form = client.get("/wiki/Lieu/protect").text
+    assert 'value="nobody" checked' in form or 'checked value="nobody"' in form
+
+
+def test_a_title_is_reserved_and_opened_again(sign_in: SignIn, ask: Ask) -> None:
+    client = sign_in("bob")
+    assert "Réserver le titre" in client.get("/wiki/Charte/protect").text
+    assert people.post(client, "/wiki/Charte/protect", protection="moderators").status_code == 303
+    assert ask(queries.title_lock, "Charte").protection == "moderators"
+    people.post(client, "/wiki/Charte/protect", protection="members")
+    assert ask(queries.title_lock, "Charte") is None
+
+
+def test_a_protection_that_is_none_is_refused(sign_in: SignIn, write: Write) -> None:
+    write("Lieu", "Un café.\n")
+    for address in ("/wiki/Lieu/protect", "/wiki/Ailleurs/protect"):
+        answer = people.post(sign_in("bob"), address, protection="everyone")
+        assert answer.status_code == 422
+        assert "Cette protection n’existe pas." in answer.text
+
+
+@pytest.mark.parametrize(
+    ("who", "path", "reason"),
+    [
+        ("dora", "rename", "Ceci est réservé aux membres."),
+        ("charlie", "delete", "Ceci est réservé aux référents."),
+        ("charlie", "protect", "Ceci est réservé à la modération."),
+    ],
+)
+def test_a_form_that_one_may_not_send_is_not_shown(
+    sign_in: SignIn, write: Write, who: str, path: str, reason: str
+) -> None:
+    write("Lieu", "Un café.\n")
+    client = sign_in(who)
+    for answer in (
+        client.get(f"/wiki/Lieu/{path}"),
+        people.post(client, f"/wiki/Lieu/{path}", title="Le Comptoir", protection="nobody"),
+    ):
+        assert answer.status_code == 403
+        assert reason in answer.text
+    assert f"/wiki/Lieu/{path}" not in client.get("/wiki/Lieu").text
+
+
+def test_the_forms_of_a_redirect_are_those_of_the_page(
+    sign_in: SignIn, write: Write, by: Ask
+) -> None:
+    page = write("Lieu", "Un café.\n")
+    by("alice", rename, page.uid, "Le Comptoir")
+    client = sign_in("bob")
+    for path in ("rename", "delete"):
+        assert "Le Comptoir" in client.get(f"/wiki/Lieu/{path}").text
+    for path in ("rename", "delete", "history", "backlinks", "raw"):
+        assert client.get(f"/wiki/Ailleurs/{path}").status_code == 404
