@@ -16,7 +16,7 @@ def queue(app: Flask, error: str = "") -> None:
     """One job that waits."""
     with app.app_context(), act():
         job = service.enqueue("greet", {"who": "alice"})
-        job.last_error = error
+        job.last_error, job.attempts = error, 3
 
 
 def token(page: str) -> str:

@@ -15,6 +15,7 @@ from wiki.kernel.pager import PAGE_SIZE, Slice, slice_of
 from wiki.language.folding import fold
 from wiki.members.models import Member
 from wiki.pages.models import Page
+from wiki.pages.queries import pages
 
 
 def find(uid: str) -> File | None:
@@ -85,6 +86,7 @@ def same_content(member_id: int | None, sha256: str, name: str) -> File | None:
     return reading().scalars(query.order_by(File.id).limit(1)).first()
 
 
-def known_page(uid: str | None) -> str | None:
-    """The uid, if it is that of a page."""
-    return reading().scalar(sa.select(Page.uid).where(Page.uid == uid)) if uid else None
+def uid_of_page(title: str | None) -> str | None:
+    """The uid of the page of that title, if there is one."""
+    page = pages.find(title) if title else None
+    return page.uid if page else None

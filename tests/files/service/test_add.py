@@ -18,6 +18,7 @@ from wiki.kernel import signals
 from wiki.kernel.db import reading
 from wiki.kernel.errors import Invalid, Refused, TooMuch, TooOften
 from wiki.kernel.permissions import VISITOR, Actor
+from wiki.pages.service.save import Edit, save
 
 
 def test_a_file_is_kept_with_what_is_said_about_it(charlie: Actor) -> None:
@@ -104,6 +105,12 @@ def test_too_many_files_in_an_hour_are_refused(
         add.add(charlie, Incoming("3.png", images.image()))
 
 
+def test_the_page_it_was_sent_from_is_remembered(charlie: Actor) -> None:
+    page = save(charlie, Edit("Le Comptoir", "Un café.\n", 0)).page
+    sent = Incoming("a.png", images.image(), page_title="le comptoir")
+    assert add.add(charlie, sent).page_uid == page.uid
+
+
 def test_a_page_that_is_none_is_not_remembered(charlie: Actor) -> None:
-    file = add.add(charlie, Incoming("a.png", images.image(), page_uid="nothing"))
+    file = add.add(charlie, Incoming("a.png", images.image(), page_title="Rien ici"))
     assert file.page_uid is None

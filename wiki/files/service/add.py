@@ -31,8 +31,8 @@ class Incoming:
     name: str
     data: bytes
     description: rules.Description = field(default_factory=rules.Description)
-    #: The page it was sent from.
-    page_uid: str | None = None
+    #: The page it was sent from, which may not be there yet.
+    page_title: str | None = None
 
 
 def add(actor: Actor, sent: Incoming) -> File:
@@ -59,7 +59,7 @@ def add(actor: Actor, sent: Incoming) -> File:
             width=content.width,
             height=content.height,
             member_id=actor.member_id,
-            page_uid=queries.known_page(sent.page_uid),
+            page_uid=queries.uid_of_page(sent.page_title),
             created_at=clock.now(),
         )
         describe(file, description, content.credit)
