@@ -78,7 +78,7 @@ def test_a_weak_password_is_refused(password: str, code: str) -> None:
 
 @pytest.mark.parametrize(
     "password",
-    ["huit ca.", "cheval agrafe pile", "é" * 7 + "à ç ù", "x7 " * 22, "🐎 🧷 🔋 🪜 🧊 🪁 🛶 🧭"],
+    ["huit ca.", "cheval agrafe pile", "à ç ù œ é", "une phrase très longue, " * 3 + "ou pas"],
 )
 def test_any_other_password_is_taken(password: str) -> None:
     rules.check_password(password, "alice", "alice@exemple.fr")

@@ -67,6 +67,6 @@ def test_a_member_is_offered_no_right_above_their_own(charlie: FlaskClient) -> N
     assert 'value="manage_site"' not in shown
 
 
-@pytest.mark.parametrize("header", ["Basic YTpi", "Bearer", "Bearer ", "Bearer x", "x", "Bearer é"])
-def test_a_wrong_header_is_refused_even_on_a_public_page(client: FlaskClient, header: str) -> None:
+@pytest.mark.parametrize("header", ["Bearer x", "bearer  ", "Bearer é", "Bearer a b"])
+def test_a_wrong_token_is_refused_even_on_a_public_page(client: FlaskClient, header: str) -> None:
     assert client.get("/members", headers={"Authorization": header}).status_code == 403

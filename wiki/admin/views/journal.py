@@ -19,11 +19,11 @@ from wiki.members.queries import names
 from wiki.site.queries import declared, policy
 from wiki.web.actors import current_actor
 from wiki.web.language import gettext
-from wiki.web.role_names import role_of
+from wiki.web.role_names import rights_named, role_of
 from wiki.web.templates import answer
 
-#: Acts that nobody in particular does.
-_BY_THE_WIKI = frozenset({"member_joined", "member_updated_by_host", "page_imported", "rebuilt"})
+#: Acts that a visitor does; others without an actor are the wiki's own, or a command's.
+_BY_A_VISITOR = frozenset({"join_asked", "reset_asked", "sign_in_slowed"})
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,9 @@ def _line(entry: Entry, who: dict[int, str], members: Any) -> Line:
 
 
 def _nobody(entry: Entry) -> str:
-    return gettext("Le wiki") if entry.action in _BY_THE_WIKI else gettext("Un visiteur")
+    is_edit = entry.action.startswith("page_") and entry.action != "page_imported"
+    by_visitor = is_edit or entry.action in _BY_A_VISITOR
+    return gettext("Un visiteur") if by_visitor else gettext("Le wiki")
 
 
 def _details(known: dict[str, Any]) -> tuple[str, ...]:
@@ -75,7 +77,7 @@ def _details(known: dict[str, Any]) -> tuple[str, ...]:
         role = {key: role_of(known.get(key, "")) for key in ("from", "to")}
         found.append(gettext("de %(before)s à %(after)s", before=role["from"], after=role["to"]))
     if known.get("scope"):
-        found.append(gettext("portée : %(scope)s", scope=known["scope"]))
+        found.append(_limit(str(known["scope"])))
     if reason := known.get("reason"):
         found.append(gettext("« %(reason)s »", reason=reason))
     for name, change in known.get("changes", {}).items():
@@ -87,8 +89,20 @@ def _change(name: str, change: Any) -> str:
     label = gettext(declared()[name].label) if name in declared() else name
     if not isinstance(change, dict):
         return label
-    before, after = _short(change.get("from")), _short(change.get("to"))
+    choices = dict(declared()[name].choices) if name in declared() else {}
+    before, after = (_short(_chosen(choices, change.get(key))) for key in ("from", "to"))
     return gettext("%(label)s : de %(before)s à %(after)s", label=label, before=before, after=after)
+
+
+def _chosen(choices: dict[str, str], value: Any) -> Any:
+    return gettext(choices[value]) if isinstance(value, str) and value in choices else value
+
+
+def _limit(scope: str) -> str:
+    """Where a role holds, or what a token allows."""
+    if ":" in scope:
+        return gettext("portée : %(scope)s", scope=scope)
+    return gettext("droits : %(rights)s", rights=rights_named(scope))
 
 
 def _short(value: Any) -> str:

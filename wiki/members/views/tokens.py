@@ -15,6 +15,7 @@ from wiki.members.forms import typed, whole
 from wiki.members.service import tokens as service
 from wiki.members.views.blueprint import blueprint, form_page, myself
 from wiki.web.actors import current_actor
+from wiki.web.role_names import rights_named
 
 #: How many days a token may hold; 0: until it is taken back.
 DAYS = (30, 90, 365, 0)
@@ -41,6 +42,7 @@ def _page(
         made=made,
         form={"name": name},
         now=clock.now(),
+        rights_named=rights_named,
     )
 
 
