@@ -14,6 +14,8 @@ from wiki.merge.sequence import changes
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
 _TOKEN = re.compile(r"<[^<>]*>|&[a-zA-Z0-9#]+;|\s+|\w+|[^\w\s<]")
+# What a page may hold once only: an identifier, the name of a landmark.
+_ONCE = re.compile(r'(<section\b[^<>]*?) aria-label="[^"]*"| id="[^"]*"')
 _VOID = frozenset({"area", "br", "col", "hr", "img", "input", "source", "track", "wbr"})
 
 
@@ -69,6 +71,8 @@ def _name(block: str) -> str:
 def _whole(element: str, block: str) -> str:
     if not block.strip():
         return block
+    if element == "del":
+        block = _ONCE.sub(lambda found: found[1] or "", block)
     return f'<{element} class="block-{element}">{block}</{element}>'
 
 
