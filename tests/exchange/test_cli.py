@@ -64,3 +64,11 @@ def test_what_is_no_archive_is_refused_with_a_sentence(full: Flask, tmp_path: Pa
     path.write_bytes(b"not a zip")
     told = run(full, "restore", str(path), "--replace")
     assert (told.exit_code, "n’est pas une archive" in told.output) == (1, True)
+
+
+def test_a_place_that_is_not_there_is_refused_with_a_sentence(full: Flask, tmp_path: Path) -> None:
+    nowhere = str(tmp_path / "nowhere" / "b.zip")
+    for name in ("backup", "restore"):
+        told = run(full, name, nowhere)
+        assert told.exit_code == 1
+        assert "Error: " in told.output

@@ -23,6 +23,8 @@ def _worded() -> Iterator[None]:
         yield
     except WikiError as error:
         raise click.ClickException(sentence(error)) from error
+    except OSError as error:  # a folder that is not there, a disk that is full
+        raise click.ClickException(f"{error.filename or 'disque'} : {error.strerror}") from error
 
 
 @click.command()

@@ -11,6 +11,7 @@ subject = Subject(
     images="directives:image",
     file_links="directives:link",
     derivers=(Deriver(("wiki_file_use",), "service.uses:rebuild"),),
+    checks="service.health:problems",
     jobs={"files.thumbnails": "service.thumbnails:prepare"},
     options=(
         Option("WIKI_FILE_SIZE", 20_000_000, "Taille maximale d’un fichier, en octets.", int),

@@ -8,6 +8,7 @@ subject = Subject(
     "jobs",
     blueprint="views:blueprint",
     commands="cli:COMMANDS",
+    checks="queries:problems",
     options=(
         Option(
             "WIKI_WORKER",

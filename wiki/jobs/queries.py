@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 import sqlalchemy as sa
 
@@ -51,3 +51,9 @@ def counts() -> dict[str, int]:
         .one()
     )
     return {"waiting": everything - failed, "failed": failed}
+
+
+def problems() -> Iterator[str]:
+    """What `wiki check` says of the queue."""
+    if given_up := counts()["failed"]:
+        yield f"Travaux abandonnés, à voir dans l’administration : {given_up}."
