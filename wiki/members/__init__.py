@@ -11,6 +11,7 @@ subject = Subject(
         "account": "views.slots:account",
         "layout.language": "views.slots:language_switch",
         "error.actions": "views.slots:error_actions",
+        "sign_in": "views.slots:sign_in",
     },
     menu=(
         MenuEntry("wiki.members.directory", "Membres", icon="members"),

@@ -20,6 +20,11 @@ def account() -> Markup | None:
     return render_fragment("members/account_menu.html", is_standalone=state().is_standalone)
 
 
+def sign_in() -> Markup | None:
+    """Where a visitor may not write: the way in."""
+    return _way_in() if current_actor().member_id is None else None
+
+
 def _way_in() -> Markup | None:
     if state().is_standalone:
         return render_fragment("members/way_in.html", url="", next=_here())

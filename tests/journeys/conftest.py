@@ -1,0 +1,55 @@
+"""What the journeys visit: the demonstration, one copy that all read, one for each that writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests import people
+from tests.journeys.sites import Site, copied, demonstration, served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
+
+
+@pytest.fixture(scope="session")
+def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a demonstration, loaded once, that nobody opens."""
+    data = tmp_path_factory.mktemp("demo") / "data"
+    demonstration(data)
+    return data
+
+
+@pytest.fixture(scope="session")
+def demo(demo_data: Path, assets: None) -> Iterator[Site]:
+    """A demonstration that is only read; alice administers it."""
+    with copied(demo_data, demo_data.with_name("read")) as app:
+        with app.app_context():
+            people.make_all()
+        with served(app) as site:
+            yield site
+
+
+@pytest.fixture
+def site(demo_data: Path, tmp_path: Path, assets: None) -> Iterator[Site]:
+    """A demonstration of one's own, to write in."""
+    with copied(demo_data, tmp_path / "data") as app, served(app) as site:
+        yield site
+
+
+@pytest.fixture(params=["with", "without"])
+def either(request: pytest.FixtureRequest, new_page: Callable[..., Page]) -> Page:
+    """A desk, with JavaScript then without."""
+    return new_page(viewport=DESK, java_script_enabled=request.param == "with")
+
+
+@pytest.fixture
+def phone(new_page: Callable[..., Page]) -> Page:
+    """A telephone that one touches."""
+    return new_page(viewport=PHONE, has_touch=True, is_mobile=True)
