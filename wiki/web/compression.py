@@ -1,13 +1,15 @@
 """Answers made small for the line, when the one who asks can read gzip.
 
-Built assets are compressed once, by the build; pages that readers share are kept compressed under
-their `ETag`. Pages with a form are compressed too: their token is signed with its second, so the
+Built assets are compressed once, by the build; what may be asked again (it has an `ETag`) is kept
+compressed under the sum of its octets: an `ETag` alone tells versions of one address apart, not
+addresses. Pages with a form are compressed too: their token is signed with its second, so the
 size of the answer betrays nothing that serves (BREACH needs a secret that stays).
 """
 
 from __future__ import annotations
 
 import gzip
+import hashlib
 from functools import lru_cache
 
 from flask import Response, request
@@ -71,12 +73,12 @@ def _is_worth_it(response: Response) -> bool:
 
 
 def _compressed(response: Response) -> bytes:
-    etag = response.headers.get("ETag")
-    if etag is None:
+    if "ETag" not in response.headers:
         return gzip.compress(response.data, 5, mtime=0)
     kept: BytesCache = state().keep("compression.kept", BytesCache)
-    found = kept.get(etag)
+    name = hashlib.blake2s(response.data).digest()
+    found = kept.get(name)
     if found is None:
         found = gzip.compress(response.data, 6, mtime=0)
-        kept.put(etag, found)
+        kept.put(name, found)
     return found

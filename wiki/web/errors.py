@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityEr
 
 from wiki.kernel.errors import Missing, WikiError
 from wiki.kernel.state import State
+from wiki.web import headers
 from wiki.web.templates import answer
 from wiki.web.wording import sentence, title
 
@@ -23,6 +24,7 @@ def install(app: Flask, root: Blueprint, state: State) -> None:
     root.register_error_handler(HTTPException, refused_by_http)
     if state.is_standalone:
         app.register_error_handler(HTTPException, refused_by_http)
+        app.after_request(headers.add)  # no blueprint answers where there is no address
 
 
 def wants_json() -> bool:

@@ -49,12 +49,16 @@ def _asked_for() -> str:
     wanted = request.cookies.get(COOKIE, "")
     if wanted in LANGUAGES:
         return wanted
-    return best_language(request.headers.get("Accept-Language", "")[:200])
+    return best_language(request.headers.get("Accept-Language", ""))
+
+
+def best_language(header: str) -> str:
+    """The language for what a browser says of its reader's. Only its beginning is read."""
+    return _best_language(header[:200])
 
 
 @lru_cache(512)
-def best_language(header: str) -> str:
-    """The language for what a browser says of its reader's."""
+def _best_language(header: str) -> str:
     accepted = parse_accept_header(header, LanguageAccept)
     return accepted.best_match(list(LANGUAGES), DEFAULT) or DEFAULT
 
