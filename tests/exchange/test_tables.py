@@ -1,0 +1,43 @@
+"""Which tables an archive carries."""
+
+from __future__ import annotations
+
+from wiki.exchange.tables import ARCHIVE, BACKUP, carried
+from wiki.extension import load_models
+from wiki.kernel.db import Base, Derived, Truth
+
+load_models()
+
+
+def names(profile: str) -> set[str]:
+    """The tables of a profile."""
+    return {one.table.name for one in carried(profile)}
+
+
+def test_what_is_given_to_others_is_decided_table_by_table() -> None:
+    """A new table is refused here until somebody says whether its rows may be given away."""
+    assert names(ARCHIVE) == {
+        "wiki_file",
+        "wiki_grant",
+        "wiki_journal",
+        "wiki_member",
+        "wiki_page",
+        "wiki_redirect",
+        "wiki_review",
+        "wiki_revision",
+        "wiki_revision_author",
+        "wiki_setting",
+        "wiki_text",
+        "wiki_title_lock",
+    }
+
+
+def test_a_backup_carries_everything_that_cannot_be_derived() -> None:
+    derived = {model.__tablename__ for model in Derived.__subclasses__()}
+    assert names(BACKUP) == {table.name for table in Base.metadata.tables.values()} - derived
+
+
+def test_every_table_is_truth_or_derived() -> None:
+    for mapper in Base.registry.mappers:
+        if mapper.class_.__module__.startswith("wiki."):
+            assert issubclass(mapper.class_, Truth | Derived), mapper.class_
