@@ -14,29 +14,8 @@ START = datetime(2012, 1, 1, tzinfo=UTC)
 COMMON, RARE = "télétravail", "palétuvier"
 #: Revisions of the page that is compared, and of the page with a long history.
 COMPARED, LONG = 500, 10_000
-_ONSETS = [
-    "b",
-    "c",
-    "d",
-    "f",
-    "g",
-    "l",
-    "m",
-    "n",
-    "p",
-    "r",
-    "s",
-    "t",
-    "v",
-    "br",
-    "cr",
-    "tr",
-    "pl",
-    "gr",
-    "ch",
-    "qu",
-]
-_VOWELS = ["a", "e", "i", "o", "u", "é", "è", "ou", "an", "on", "in", "oi", "ai", "eau"]
+_ONSETS = [*"bcdfglmnprstv", "br", "cr", "tr", "pl", "gr", "ch", "qu"]
+_VOWELS = [*"aeioué", "è", "ou", "an", "on", "in", "oi", "ai", "eau"]
 _ENDINGS = ["", "", "s", "r", "t", "tion", "ment", "age", "eur", "té"]
 
 

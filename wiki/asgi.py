@@ -90,7 +90,7 @@ class Exchange:
     headers: list[tuple[bytes, bytes]] = field(default_factory=list)
     written: list[bytes] = field(default_factory=list)
     answer: Any = None
-    rest: Iterator[bytes] = iter(())
+    rest: Iterator[bytes] = field(default_factory=lambda: iter(()))
     is_whole: bool = False
 
     def begin(self, app: Wsgi) -> bytes:

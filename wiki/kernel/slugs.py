@@ -10,6 +10,8 @@ from wiki.kernel.errors import Invalid
 
 #: Longest title, in characters.
 TITLE_LENGTH = 200
+#: Characters of a title that are read at all: putting endless accents in order is quadratic.
+LONGEST_READ = 5 * TITLE_LENGTH
 #: Segments that belong to the wiki: `…/edit` is never a page. Generated into the docs, tested.
 RESERVED_ACTIONS = frozenset(
     {
@@ -45,7 +47,7 @@ _FORBIDDEN = re.compile(r"[\[\]{}|<>#?\\\x00-\x1f\x7f-\x9f]")
 # is no character at all, which no feed can carry.
 _INVISIBLE = re.compile(
     "[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\uf8ff\ufdd0-\ufdef"
-    "\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U0010ffff]"
+    "\ufeff\ufff9-\ufffd\ufffe\uffff\U000e0000-\U0010ffff]"
 )
 _SPACES = re.compile(r"[\s_]+")
 _APOSTROPHES = str.maketrans("’‘ʼ`´", "'''''")
@@ -62,6 +64,8 @@ def clean_title(raw: str) -> str:
 
     Raises `Invalid` with a code that says what to mend.
     """
+    if len(raw) > LONGEST_READ:
+        raise Invalid("title_too_long", limit=TITLE_LENGTH, length=len(raw))
     title = _SPACES.sub(" ", unicodedata.normalize("NFC", raw)).strip()
     if not title:
         raise Invalid("title_empty")
@@ -83,6 +87,7 @@ def clean_title(raw: str) -> str:
 
 def title_key(title: str) -> str:
     """The key under which a title is found: case, apostrophes, dashes and spaces do not matter."""
+    title = title[:LONGEST_READ]
     folded = unicodedata.normalize("NFC", title).translate(_APOSTROPHES).translate(_DASHES)
     key = unicodedata.normalize("NFC", _SPACES.sub(" ", folded).strip().casefold())
     return re.sub(r" ?/ ?", "/", key)
