@@ -106,7 +106,9 @@ def why_not(actor: Actor, right: May, policy: SitePolicy, *scopes: str) -> str |
         return "private_wiki"
     if policy.is_read_only and right.writes and role < Role.ADMINISTRATOR:
         return "read_only"
-    if actor.token_scope is not None and not actor.token_scope & {right.code, "all"}:
+    is_for_all = right.least is Role.VISITOR and not policy.is_private
+    within = actor.token_scope is None or actor.token_scope & {right.code, "all"}
+    if not within and not is_for_all:
         return "token_scope"
     if policy.anyone_edits and right in _OPENED_TO_ANYONE:
         return None

@@ -1,0 +1,295 @@
+"""Who may do what, at every address: `permissions.toml` has one line for each endpoint."""
+
+from __future__ import annotations
+
+import io
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+from PIL import Image
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from tests import people
+from tests.databases import Prepare
+from wiki.app import create_app
+from wiki.files.service import manage
+from wiki.files.service.add import Incoming, add
+from wiki.kernel import migrations
+from wiki.kernel.db import Database
+from wiki.kernel.permissions import SYSTEM, Role
+from wiki.members.service import people as membership
+from wiki.pages.queries import pages as queries
+from wiki.pages.service.bin import delete
+from wiki.pages.service.save import Edit, save
+from wiki.site.service import change_settings
+from wiki.web.static import manifest
+
+TABLE = tomllib.loads((Path(__file__).parent / "permissions.toml").read_text("utf-8"))
+EXPECTED = {
+    endpoint: (group, answers)
+    for group, rows in TABLE.items()
+    for endpoint, answers in rows.items()
+}
+#: The columns of the table.
+WHO = (None, "dora", "charlie", "eric", "bob", "alice")
+MODES = ("public", "private", "read_only")
+#: What must never be told to a visitor of a private wiki.
+SECRETS = ("Cachette", "trésor enfoui", "coffre", "Zoé Quidam")
+
+
+def _title(endpoint: str) -> str:
+    """Every endpoint has a page of its own: what one does is not felt by the next."""
+    return f"Page de {endpoint.removeprefix('wiki.').replace('.', ' ')}"
+
+
+def filled(url: str) -> None:
+    """Give a database people and, for each endpoint that names a page, a page."""
+    database = Database(sa.create_engine(url))
+    migrations.upgrade(database)
+    database.engine.dispose()
+    app = create_app({"WIKI_DATABASE_URL": url, "WIKI_WORKER": False, "TESTING": True})
+    with app.app_context():
+        alice = people.make("alice")
+        for name in ("bob", "charlie", "dora"):
+            people.make(name)
+        people.make("eric", Role.STEWARD)
+        people.make("Zoé Quidam")
+        membership.deactivate(alice, _uid_of_member("Zoé Quidam"))
+        people.make("fanny")
+        for rule in app.url_map.iter_rules():
+            if "title" in rule.arguments:
+                for base, body in enumerate(("Un.\n", "Deux.\n", "Deux.\n\nTrois.\n")):
+                    save(alice, Edit(_title(rule.endpoint), body, base))
+        save(alice, Edit("Cachette", "Un trésor enfoui.\n", 0))
+        thrown = save(alice, Edit("Jetée", "Un.\n", 0)).page
+        delete(alice, thrown.uid)
+        change_settings(alice, {"menu": "Cachette | La Cachette"})
+    app.extensions["wiki"].database.engine.dispose()
+
+
+def _uid_of_member(name: str) -> str:
+    return str(people.queries.members_named(name)[0].uid)
+
+
+@dataclass
+class Wiki:
+    """A filled wiki and what stands in its addresses."""
+
+    app: Flask
+    uids: dict[str, str] = field(default_factory=dict)
+
+    def address(self, rule: Rule) -> str:
+        """An address of a rule that leads to something, where something can be there."""
+        given = {
+            "title": _title(rule.endpoint).replace(" ", "_"),
+            "uid": self.uids.get(rule.endpoint, self.uids.get(rule.endpoint.split(".")[1], "no")),
+            "name": manifest()["wiki.css"].removeprefix("dist/")
+            if rule.endpoint == "wiki.static.asset"
+            else "coffre.png",
+            "span": "1..2",
+            "number": 1,
+            "width": 320,
+            "job_id": 999,
+            "code": "en" if rule.endpoint.endswith("set_language") else "wrong",
+            "token": "wrong",
+            "signed": "wrong",
+            "what": "reset",
+        }
+        with self.app.test_request_context():
+            values = {name: given[name] for name in rule.arguments}
+            return self.app.url_for(rule.endpoint, **values) + QUERIES.get(rule.endpoint, "")
+
+
+QUERIES = {
+    "wiki.pages.choose_diff": "?from=1&to=2",
+    "wiki.pages.titles": "?q=cach",
+    "wiki.search.results": "?q=cach",
+    "wiki.search.suggest": "?q=cach",
+    "wiki.search_api.search": "?q=cach",
+    "wiki.standalone.old_address": "?title=Page",
+    "wiki.pages_api.compare": "?from=1&to=2",
+}
+#: What each form sends beside its token.
+FORMS: dict[str, dict[str, Any]] = {
+    "wiki.admin.change_settings": {"name": "Un autre nom"},
+    "wiki.admin.grant": {"role": "member", "scope": ""},
+    "wiki.members.invite": {"role": "reader", "days": "3", "uses": "1"},
+    "wiki.members.door.asked_reset": {"email": "nobody@exemple.fr"},
+    "wiki.members.change_profile": {"name": "Prénom Nouveau"},
+    "wiki.members.create_token": {"name": "essai", "scope": "read", "days": "30"},
+    "wiki.pages.draft": {"body": "Un.", "base": "0"},
+    "wiki.pages.preview": {"body": "Un."},
+    "wiki.pages.protect_page": {"protection": "moderators"},
+    "wiki.pages.rename_page": {"title": "Un titre tout autre"},
+    "wiki.pages.restore_from_bin": {"title": "Revenue"},
+    "wiki.pages.restore_revision": {"number": "1"},
+    "wiki.pages.review": {"first": "1", "last": "3"},
+    "wiki.pages.save_edit": {"body": "Quatre.\n", "base": "3"},
+    "wiki.pages.settle": {"body": "Deux.\n\nQuatre.\n", "base": "3", "head": "3"},
+    "wiki.pages.undo_revision": {"number": "3"},
+    "wiki.files.describe": {"alt": "Un coffre"},
+}
+#: What each program sends.
+BODIES: dict[str, dict[str, Any]] = {
+    "wiki.pages_api.create": {"title": "Toute nouvelle", "body": "Un.\n"},
+    "wiki.pages_api.write": {"body": "Quatre.\n", "base_revision": 3},
+    "wiki.pages_api.give_title": {"title": "Renommée par un programme"},
+    "wiki.pages_api.restore": {"number": 1},
+    "wiki.pages_api.undo": {"number": 3},
+    "wiki.pages_api.preview": {"body": "Un."},
+}
+
+
+def _picture(side: int = 8) -> bytes:
+    made = io.BytesIO()
+    Image.new("RGB", (side, side), "teal").save(made, "PNG")
+    return made.getvalue()
+
+
+@pytest.fixture
+def wiki(
+    make_app: Callable[..., Flask], prepared_database: Callable[[Prepare | None], str]
+) -> Wiki:
+    """A wiki with something at every address."""
+    made = Wiki(make_app(WIKI_DATABASE_URL=prepared_database(filled)))
+    with made.app.app_context():
+        alice = people.make("alice")
+        for endpoint in ("files", "wiki.files.delete", "wiki.files.describe", "wiki.files.restore"):
+            picture = _picture(side=10 + len(made.uids))
+            made.uids[endpoint] = add(alice, Incoming("coffre.png", picture)).uid
+        manage.delete(alice, made.uids["wiki.files.restore"])
+        change_settings(alice, {"logo": made.uids["files"]})
+        made.uids["wiki.pages.restore_from_bin"] = queries.in_bin(1)[0].uid
+        made.uids["wiki.admin.reactivate"] = _uid_of_member("Zoé Quidam")
+        made.uids["admin"] = made.uids["members"] = _uid_of_member("fanny")
+        for endpoint in ("delete_token", "invite_again", "revoke"):
+            made.uids[f"wiki.members.{endpoint}"] = "no"
+    return made
+
+
+def _send(client: FlaskClient, address: str, endpoint: str, method: str) -> TestResponse:
+    with _sent(client, address, endpoint, method) as answer:
+        answer.get_data()
+        return answer
+
+
+def _sent(client: FlaskClient, address: str, endpoint: str, method: str) -> TestResponse:
+    if method == "GET":
+        return client.get(address)
+    if endpoint.startswith("wiki.pages_api."):
+        headers = {"X-CSRFToken": people.csrf(client)}
+        return client.open(address, method=method, json=BODIES.get(endpoint), headers=headers)
+    data = {"csrf_token": people.csrf(client), **FORMS.get(endpoint, {})}
+    if endpoint in ("wiki.files.send", "wiki.files.set_logo"):
+        data["file"] = (io.BytesIO(_picture()), "nouveau.png")
+    return client.open(address, method=method, data=data)
+
+
+def _asked(app: Flask) -> Iterator[tuple[Rule, str]]:
+    """Every rule with its method, those that end a session last."""
+    last = ("wiki.members.door.sign_out", "wiki.members.change_profile")
+    rules = sorted(
+        app.url_map.iter_rules(), key=lambda rule: (rule.endpoint in last, rule.endpoint)
+    )
+    for rule in rules:
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            yield rule, method
+
+
+def test_every_endpoint_has_a_line_and_every_line_an_endpoint(app: Flask) -> None:
+    endpoints = {rule.endpoint for rule in app.url_map.iter_rules()}
+    assert endpoints - EXPECTED.keys() == set(), "say who may, in permissions.toml"
+    assert EXPECTED.keys() - endpoints == set(), "these are gone from the wiki"
+    assert {len(answers) for _, answers in EXPECTED.values()} == {len(WHO)}
+
+
+def _wanted(endpoint: str, mode: str, who: str | None) -> str:
+    group, answers = EXPECTED[endpoint]
+    if mode == "private" and who is None and group != "doors":
+        return "-"
+    if mode == "read_only" and group in ("forms", "writes") and who != "alice":
+        return "-"
+    return answers[WHO.index(who)]
+
+
+def _sign(status: int) -> str:
+    if status < 400:
+        return "+"
+    return "-" if status == 403 else "0" if status in (404, 409, 422) else str(status)
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("who", WHO)
+def test_the_table_holds(wiki: Wiki, who: str | None, mode: str) -> None:
+    _set(wiki.app, mode)
+    client = wiki.app.test_client()
+    if who:
+        people.sign_in(client, wiki.app, who)
+    wrong = []
+    for rule, method in _asked(wiki.app):
+        answer = _send(client, wiki.address(rule), rule.endpoint, method)
+        wanted = _wanted(rule.endpoint, mode, who)
+        if _sign(answer.status_code) != wanted:
+            wrong.append(f"{rule.endpoint}: {answer.status_code}, and {wanted} is wanted")
+    assert not wrong, "\n".join(wrong)
+
+
+def _set(app: Flask, mode: str) -> None:
+    if mode != "public":
+        setting = {"visibility": "private"} if mode == "private" else {"read_only": True}
+        with app.app_context():
+            change_settings(SYSTEM, setting)
+
+
+def test_a_private_wiki_tells_a_visitor_nothing(wiki: Wiki) -> None:
+    """Nor the pages that the menu names, nor the true spelling of a title."""
+    _set(wiki.app, "private")
+    client = wiki.app.test_client()
+    for rule, method in _asked(wiki.app):
+        answer = _send(client, wiki.address(rule), rule.endpoint, method)
+        told = answer.get_data(as_text=True) if "image" not in answer.mimetype else ""
+        told += str(answer.headers.get("Location", ""))
+        path = wiki.address(rule)
+        leaks = [secret for secret in SECRETS if secret in told and secret not in path]
+        assert not leaks, (rule.endpoint, leaks)
+    for path in ("/wiki/cachette", "/wiki/Cachette", "/wiki/cachette?rev=1", "/wiki/CACHETTE/raw"):
+        answer = client.get(path)
+        assert (answer.status_code, answer.location) == (403, None)
+        assert "Cachette" not in answer.text.replace(path, "")
+    assert client.get("/wiki/Nulle part").status_code == 403
+
+
+def test_bytes_kept_while_the_wiki_was_public_are_not_shown_once_it_is_private(
+    wiki: Wiki,
+) -> None:
+    client = wiki.app.test_client()
+    etag = [client.get("/wiki/Cachette") for _ in range(3)][-1].headers["ETag"]
+    _set(wiki.app, "private")
+    for headers in ({}, {"If-None-Match": etag}):
+        answer = client.get("/wiki/Cachette", headers=headers)
+        assert answer.status_code == 403
+        assert "trésor" not in answer.text
+
+
+@pytest.mark.parametrize("scope", ["read", "edit"])
+def test_a_token_gives_no_more_than_its_scope(wiki: Wiki, scope: str) -> None:
+    client = wiki.app.test_client()
+    people.sign_in(client, wiki.app, "alice")
+    made = people.post(client, "/account/tokens", name="essai", scope=scope, days="30")
+    token = re.search(r"wiki_[A-Za-z0-9_-]{40,}", made.text)
+    assert token
+    program = wiki.app.test_client()
+    headers = {"Authorization": f"Bearer {token[0]}"}
+    body = {"title": "Par un programme", "body": "Un.\n"}
+    answer = program.post("/api/v1/pages", json=body, headers=headers)
+    assert answer.status_code == (201 if scope == "edit" else 403)
+    assert program.get("/admin/settings", headers=headers).status_code == 403
