@@ -206,7 +206,7 @@ def account_by_email(email: str) -> Account | None:
 
 def account_by_identifier(identifier: str) -> Account | None:
     """The account that an address or a member's name signs in to."""
-    if not rules.is_readable(identifier):
+    if len(identifier) > rules.LONGEST_READ or not rules.is_readable(identifier):
         return None
     if "@" in identifier:
         return account_by_email(identifier)

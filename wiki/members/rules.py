@@ -23,6 +23,8 @@ PLACE_LENGTH = 120
 #: Shortest and longest password, in characters; the limit above only bounds the work of hashing.
 PASSWORD_LENGTH = 8
 PASSWORD_LIMIT = 1_000
+#: Characters of a name or an address that are read at all: see `kernel.slugs`.
+LONGEST_READ = 1_000
 THEMES = ("", "light", "dark")
 
 _ROLES = {role.name.casefold(): role for role in Role}
@@ -30,6 +32,8 @@ _ROLES = {role.name.casefold(): role for role in Role}
 
 def clean_name(raw: str) -> str:
     """The name as it is shown: NFC, spaces folded. Raises `Invalid` for what would mislead."""
+    if len(raw) > LONGEST_READ:
+        raise Invalid("name_too_long", field="name", limit=NAME_LENGTH)
     name = " ".join(unicodedata.normalize("NFC", raw).split())
     if not name:
         raise Invalid("name_missing", field="name")
@@ -58,7 +62,7 @@ def check_free_name(name: str, alike: Sequence[object]) -> None:
 
 def clean_email(raw: str) -> str:
     """The address as it is written to. Raises `Invalid` when it cannot be one."""
-    if not is_readable(raw.strip()):
+    if len(raw) > LONGEST_READ or not is_readable(raw.strip()):
         raise Invalid("email_wrong", field="email")
     try:
         return validate_email(raw.strip(), check_deliverability=False).normalized
@@ -68,7 +72,7 @@ def clean_email(raw: str) -> str:
 
 def email_key(email: str) -> str:
     """The key under which an address is found: two accounts never differ by case alone."""
-    return unicodedata.normalize("NFC", email.strip()).casefold()
+    return unicodedata.normalize("NFC", email.strip()[:LONGEST_READ]).casefold()
 
 
 def check_password(password: str, *personal: str, field: str = "password") -> None:

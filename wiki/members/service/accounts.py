@@ -24,6 +24,7 @@ from wiki.members.service.codes import (
     count_letter,
     find_code,
     send,
+    send_or_not,
     use_code,
 )
 from wiki.members.service.people import end_sign_ins, own_member
@@ -53,9 +54,7 @@ def ask_reset(email: str, write: Write, *, place: str) -> None:
         member_id = member.id if member and member.deactivated_at is None else None
         # Nobody's code as well: the same writes take the same time.
         code = add_code(session, "reset", RESET_HOLDS, member_id)
-        letter = write(code)
-        if member_id is not None:
-            send(address, letter)
+        send_or_not(session, address, write(code), really=member_id is not None)
         record(VISITOR, "reset_asked", "member", member.uid if member else "")
 
 
