@@ -1,5 +1,5 @@
 // The shell's script: every page loads it, and every page works without it.
-import { copyPermalinks } from "./shell/copy.ts";
+import { copyAtAClick } from "./shell/copy.ts";
 import { handleMenus } from "./shell/menus.ts";
 import { forgetSavedDrafts } from "./shell/saved.ts";
 import { searchAsOneTypes } from "./shell/search.ts";
@@ -12,15 +12,9 @@ switchTheme();
 forgetSavedDrafts();
 handleMenus();
 searchAsOneTypes();
-copyPermalinks();
+copyAtAClick();
 followContents();
 loadVideos();
 warnBeforeLeaving();
 
-for (const button of document.querySelectorAll<HTMLButtonElement>("[data-opens]")) {
-  const dialog = document.getElementById(button.dataset.opens ?? "");
-  if (!(dialog instanceof HTMLDialogElement)) continue;
-  button.hidden = false;
-  button.addEventListener("click", () => dialog.showModal());
-}
 document.querySelector<HTMLElement>("[data-focus]")?.focus();

@@ -1,12 +1,19 @@
-// A click beside a heading puts the address of the section in the clipboard.
+// A click beside a heading copies the address of the section; a copy button, the text it names.
 import { toast } from "./toast.ts";
 
-export function copyPermalinks(): void {
+export function copyAtAClick(): void {
+  const { copied = "", copiedText = "" } = document.body.dataset;
+  const copy = (text: string, said: string): void => {
+    navigator.clipboard?.writeText(text).then(() => toast(said), () => undefined);
+  };
   document.addEventListener("click", (event) => {
-    const link = (event.target as HTMLElement).closest<HTMLAnchorElement>("a.anchor, a[data-copy]");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const said = document.body.dataset.copied ?? "";
-    navigator.clipboard?.writeText(link.href).then(() => toast(said), () => undefined);
-    if (link.matches("[data-copy]")) event.preventDefault();
+    const link = (event.target as HTMLElement).closest<HTMLAnchorElement>("a.anchor");
+    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) copy(link.href, copied);
   });
+  for (const button of document.querySelectorAll<HTMLButtonElement>("[data-copies]")) {
+    const source = document.querySelector(button.dataset.copies ?? "");
+    if (!source || !navigator.clipboard) continue;
+    button.hidden = false;
+    button.addEventListener("click", () => copy(source.textContent?.trim() ?? "", copiedText));
+  }
 }

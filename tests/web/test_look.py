@@ -208,6 +208,18 @@ def test_a_video_is_asked_for_only_at_the_click(page: Page, address: str) -> Non
     assert asked == ["https://framatube.org/videos/embed/abc"]
 
 
+# -- Copying
+
+
+def test_a_copy_button_copies(new_page: Callable[..., Page], address: str) -> None:
+    page = new_page(permissions=["clipboard-read", "clipboard-write"])
+    page.goto(f"{address}/gallery")
+    page.click("[data-copies]")
+    expect(page.locator(".toast")).to_have_text("Copié")
+    copied = page.evaluate("() => navigator.clipboard.readText()")
+    assert copied == "https://exemple.fr/invitation/1234"
+
+
 # -- Print
 
 
