@@ -11,7 +11,7 @@ import logging
 import queue
 import threading
 from collections.abc import Awaitable, Callable, Iterator, MutableMapping
-from contextvars import Context, copy_context
+from contextvars import Context
 from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
@@ -85,7 +85,9 @@ class Exchange:
     """One request and what became of it: filled in by a thread, sent by the loop."""
 
     environ: Environ
-    context: Context = field(default_factory=copy_context)
+    #: Empty: what the one who started the server had at hand, such as an application context,
+    #: would be shared by every request.
+    context: Context = field(default_factory=Context)
     status: int = 500
     headers: list[tuple[bytes, bytes]] = field(default_factory=list)
     written: list[bytes] = field(default_factory=list)

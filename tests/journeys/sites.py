@@ -109,7 +109,8 @@ def served(app: Flask) -> Iterator[Site]:
     thread.start()
     end = time.monotonic() + 30
     while not server.started:
-        assert thread.is_alive() and time.monotonic() < end, "the server did not start"
+        assert thread.is_alive(), "the server stopped"
+        assert time.monotonic() < end, "the server did not start"
         time.sleep(0.01)
     yield Site(app, f"http://127.0.0.1:{server.port}")
     server.should_exit = True
