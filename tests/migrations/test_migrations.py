@@ -1,0 +1,260 @@
+"""The schema: made by the migrations alone, as the models say, with its guards."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+import sqlalchemy as sa
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from click.testing import CliRunner
+
+from tests import people
+from wiki.app import create_app
+from wiki.cli import COMMANDS_WITHOUT_SCHEMA, wiki
+from wiki.extension import load_models
+from wiki.kernel import migrations
+from wiki.kernel.db import Base, Database
+from wiki.pages.service.save import Edit, save
+
+ROOT = Path(__file__).parents[2]
+load_models()
+
+
+def _module(name: str) -> ModuleType:
+    spec = spec_from_file_location(f"migrations_{name}", ROOT / "migrations" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+ddl = _module("ddl")
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """An empty database."""
+    made = Database(sa.create_engine(database_url))
+    yield made
+    made.engine.dispose()
+
+
+@pytest.fixture
+def upgraded(database: Database) -> Database:
+    """A database with the schema of this code."""
+    migrations.upgrade(database)
+    return database
+
+
+def _ours(database: Database) -> set[str]:
+    """The tables of the wiki, those of its full-text index aside."""
+    with database.engine.connect() as connection:
+        names = sa.inspect(connection).get_table_names()
+    return {name for name in names if not name.startswith("wiki_fulltext")}
+
+
+def _downgrade(database: Database) -> None:
+    engine = database.engine.execution_options(wiki_act=True)
+    with engine.connect() as connection, connection.begin():
+        command.downgrade(migrations.configuration(connection), "base")
+
+
+def test_nothing_becomes_the_schema_of_this_code(database: Database) -> None:
+    assert migrations.current(database) is None
+    assert not migrations.is_current(database)
+    migrations.upgrade(database)
+    assert migrations.is_current(database)
+    assert _ours(database) == {*Base.metadata.tables, migrations.VERSION_TABLE}
+
+
+def test_a_second_upgrade_changes_nothing(upgraded: Database) -> None:
+    before = _guards(upgraded)
+    migrations.upgrade(upgraded)
+    assert _guards(upgraded) == before
+
+
+def test_there_is_one_head() -> None:
+    assert migrations.head()
+
+
+def test_the_migrations_make_what_the_models_say(upgraded: Database) -> None:
+    def ours(name: str | None, kind: str, _parents: object) -> bool:
+        text = str(name or "")
+        return not text.startswith("wiki_fulltext") and text != migrations.VERSION_TABLE
+
+    with upgraded.engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "include_name": ours}
+        )
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_going_back_leaves_nothing_of_ours(upgraded: Database) -> None:
+    _downgrade(upgraded)
+    assert _ours(upgraded) <= {migrations.VERSION_TABLE}
+    migrations.upgrade(upgraded)
+    assert migrations.is_current(upgraded)
+
+
+def test_the_tables_of_a_host_are_left_alone(database: Database) -> None:
+    with database.engine.begin() as connection:
+        connection.execute(sa.text("CREATE TABLE alembic_version (version_num VARCHAR(32))"))
+        connection.execute(sa.text("INSERT INTO alembic_version VALUES ('the-hosts')"))
+        connection.execute(sa.text("CREATE TABLE thing (id INTEGER PRIMARY KEY)"))
+    migrations.upgrade(database)
+    _downgrade(database)
+    with database.engine.connect() as connection:
+        assert connection.scalar(sa.text("SELECT version_num FROM alembic_version")) == "the-hosts"
+        assert sa.inspect(connection).has_table("thing")
+
+
+def test_two_processes_upgrade_at_once(database_url: str, database: Database) -> None:
+    program = (
+        "import sys, sqlalchemy as sa\n"
+        "from wiki.kernel import migrations\n"
+        "from wiki.kernel.db import Database\n"
+        "database = Database(sa.create_engine(sys.argv[1]))\n"
+        "sys.stdin.readline()\n"
+        "migrations.upgrade(database)\n"
+        "database.engine.dispose()\n"
+    )
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-c", program, database_url],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(2)
+    ]
+    for one in started:
+        assert one.stdin is not None
+        one.stdin.write("\n")
+        one.stdin.flush()
+    said = [one.communicate(timeout=120)[1] for one in started]
+    assert [one.returncode for one in started] == [0, 0], said
+    assert migrations.is_current(database)
+
+
+# -- What Alembic does not describe
+
+
+def _guards(database: Database) -> dict[str, str]:
+    """The triggers, and the full-text table or indexes, that are in the database: name -> SQL."""
+    if database.is_sqlite:
+        query = (
+            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' OR name = 'wiki_fulltext'"
+        )
+    else:
+        query = (
+            "SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal "
+            "UNION SELECT indexname, obj_description(to_regclass(indexname::text), 'pg_class') "
+            "FROM pg_indexes WHERE indexname LIKE 'wiki\\_fulltext%'"
+        )
+    with database.engine.connect() as connection:
+        return {
+            str(name): str(sql)
+            for name, sql in connection.exec_driver_sql(
+                query.replace("%", "%%") if not database.is_sqlite else query
+            )
+        }
+
+
+def test_the_live_schema_has_the_guards_of_the_code(upgraded: Database) -> None:
+    there = _guards(upgraded)
+    if upgraded.is_sqlite:
+        assert there == ddl.SQLITE_GUARDS | ddl.SQLITE_FULLTEXT
+        return
+    assert there.keys() == ddl.POSTGRES_GUARDS.keys() | ddl.POSTGRES_FULLTEXT.keys()
+    for name, statement in ddl.POSTGRES_FULLTEXT.items():
+        assert there[name] == statement
+    for name in ddl.POSTGRES_GUARDS:
+        verbs = ddl.GUARDED[name.removesuffix("_keeps")]
+        assert all(verb in there[name] for verb in verbs)
+        assert "wiki_refuse_change()" in there[name]
+
+
+def test_a_guard_that_went_is_made_again(upgraded: Database) -> None:
+    wanted = _guards(upgraded)
+    with upgraded.engine.begin() as connection:
+        ddl.drop_guards(connection)
+    assert _guards(upgraded).keys() != wanted.keys()
+    migrations.upgrade(upgraded)
+    assert _guards(upgraded) == wanted
+
+
+@pytest.mark.parametrize("table", sorted(ddl.GUARDED))
+def test_what_is_guarded_is_a_table_of_ours(table: str) -> None:
+    assert table in Base.metadata.tables
+
+
+@pytest.mark.parametrize("verb", ["UPDATE", "DELETE", "REPLACE"])
+@pytest.mark.parametrize("table", sorted(ddl.GUARDED))
+def test_what_was_written_stays(upgraded: Database, table: str, verb: str) -> None:
+    app = create_app({"WIKI_DATABASE_URL": str(upgraded.engine.url.render_as_string(False))})
+    with app.app_context():
+        save(people.make("alice"), Edit("Lieu", "Un café.\n", 0))
+    app.extensions["wiki"].database.engine.dispose()
+    if table == "wiki_revision_author":
+        _write_an_author(upgraded)
+    with (
+        pytest.raises(sa.exc.DBAPIError, match=f"{table} is never changed"),
+        upgraded.engine.begin() as connection,
+    ):
+        connection.execute(_change(table, verb, upgraded))
+
+
+def _change(name: str, verb: str, database: Database) -> sa.Executable:
+    """A statement that changes a table, or rows of it by inserting them once more."""
+    table = Base.metadata.tables[name]
+    if verb == "DELETE":
+        return table.delete()
+    if verb == "REPLACE" and database.is_sqlite:
+        return table.insert().prefix_with("OR REPLACE").from_select(table.c.keys(), table.select())
+    column = next(one for one in table.columns if one.primary_key == (verb == "REPLACE"))
+    return table.update().values({column: column})
+
+
+def _write_an_author(database: Database) -> None:
+    table = Base.metadata.tables["wiki_revision_author"]
+    with database.engine.begin() as connection:
+        number = connection.scalar(sa.text("SELECT id FROM wiki_revision"))
+        connection.execute(table.insert(), {"revision_id": number, "member_id": 1, "position": 2})
+
+
+# -- A wiki whose schema is behind
+
+
+@pytest.mark.parametrize("name", ["rebuild", "backup"])
+def test_a_command_says_what_to_run_first(
+    database_url: str, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WIKI_DATABASE_URL", database_url)
+    monkeypatch.setenv("WIKI_DATA_DIR", str(tmp_path))
+    assert name not in COMMANDS_WITHOUT_SCHEMA
+    result = CliRunner().invoke(wiki, [name])
+    assert result.exit_code != 0
+    assert "wiki upgrade" in result.output or "No such command" in result.output
+
+
+def test_the_upgrade_is_a_command(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WIKI_DATABASE_URL", database_url)
+    monkeypatch.setenv("WIKI_DATA_DIR", str(tmp_path))
+    checked = CliRunner().invoke(wiki, ["check"])
+    assert checked.exit_code == 1
+    assert "wiki upgrade" in checked.output
+    assert CliRunner().invoke(wiki, ["upgrade"]).output == "La base est à jour.\n"
+    assert CliRunner().invoke(wiki, ["check"]).output == "Tout est en ordre.\n"
+    assert CliRunner().invoke(wiki, ["rebuild"]).exit_code == 0
