@@ -207,5 +207,7 @@ def test_the_api_does_what_it_tells(
     wiki: Flask, token: str, mode: GenerationMode, aim: Any, status: int
 ) -> None:
     described = schemathesis.openapi.from_wsgi(f"{PREFIX}/openapi.json", wiki)
-    seen = try_out(described, mode, {"Authorization": f"Bearer {token}"}, aim)
+    # In process, nobody unpacks what the wiki compresses.
+    headers = {"Authorization": f"Bearer {token}", "Accept-Encoding": "identity"}
+    seen = try_out(described, mode, headers, aim)
     assert seen[status] > seen.total() / 4, seen
