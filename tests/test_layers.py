@@ -62,7 +62,6 @@ SHELL = (
 )
 HTTP = (
     "flask",
-    "flask_security",
     "flask_sqlalchemy",
     "flask_wtf",
     "jinja2",
@@ -75,7 +74,6 @@ SEAM = "wiki.kernel.db"
 ALONE = {
     "bleach": "wiki.markup.sanitise",
     "diff_match_patch": "wiki.merge.engine",
-    "a2wsgi": "wiki.asgi",
 }
 #: Longest file and function, in lines.
 FILE, FUNCTION = 400, 50

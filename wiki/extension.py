@@ -115,6 +115,8 @@ def _own_engine(app: Flask, options: dict[str, Any]) -> sa.Engine:
 
 
 def sqlite_url(data_dir: Path) -> str:
-    """The wiki's own SQLite file in its data folder, which is made if it is not there."""
+    """The wiki's own SQLite file in its data folder; made for its owner's eyes alone."""
     data_dir.mkdir(parents=True, exist_ok=True)
-    return f"sqlite:///{data_dir.resolve() / 'wiki.db'}"
+    path = data_dir.resolve() / "wiki.db"
+    path.touch(mode=0o600)  # an existing file keeps what its owner chose
+    return f"sqlite:///{path}"
