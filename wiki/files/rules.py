@@ -35,7 +35,8 @@ class Description:
 
 def checked_name(raw: str, media_type: str) -> str:
     """The name under which a file is served: without folders or odd signs, its true extension."""
-    last = unicodedata.normalize("NFC", raw).replace("\\", "/").rpartition("/")[2]
+    # Cut first: putting endless runs of accents in order takes quadratic time.
+    last = unicodedata.normalize("NFC", raw[-10 * NAME_LENGTH :]).replace("\\", "/").rpartition("/")[2]
     stem = last.rpartition(".")[0] if "." in last.strip(".") else last
     stem = _NOT_IN_NAMES.sub("-", stem).strip("-._")
     stem = re.sub(r"-{2,}", "-", stem)
@@ -49,6 +50,8 @@ def checked(description: Description) -> Description:
 
 
 def _checked(raw: str) -> str:
+    if len(raw) > 2 * TEXT_LENGTH:
+        raise Invalid("file_text_long", limit=TEXT_LENGTH)
     text = " ".join(unicodedata.normalize("NFC", raw).split())
     if _CONTROL.search(text):
         raise Invalid("file_character")

@@ -50,7 +50,8 @@ def _cut(text: str) -> Iterator[Word]:
             continue
         kind = match.lastgroup or "word"
         # A folded character may bring signs along: ½ gives « 1⁄2 ».
-        folded = _NOT_A_LETTER.sub("", fold(match[kind]))[:LONGEST_WORD]
+        # Cut first: putting an endless run of accents in order takes quadratic time.
+        folded = _NOT_A_LETTER.sub("", fold(match[kind][: 4 * LONGEST_WORD]))[:LONGEST_WORD]
         if folded:
             yield Word(folded, match.start(), match.end())
 

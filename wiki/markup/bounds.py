@@ -18,6 +18,9 @@ MAX_LINES = 20_000
 MAX_HEADING = 5_000
 #: Deepest nesting of quotes, lists and directives.
 MAX_NESTING = 20
+#: Most that a rendering repeats of its text (addresses, tooltips, tables of contents, pages
+#: included), in characters: a short text must not become an endless page.
+MAX_REPEATED = 8 * MAX_BYTES
 #: Emphasis nested deeper than this is shown as its asterisks.
 MAX_EMPHASIS = MAX_NESTING
 #: Longest run of spaces a parser ever sees outside code; longer ones are cut to it.

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from mistune.util import escape_url
 
 from wiki.markup import outline, sanitise, video
+from wiki.markup.bounds import MAX_REPEATED
 from wiki.markup.document import Call, Token
 from wiki.markup.elements import element, escape
 from wiki.markup.inlines import anchor, img
@@ -19,6 +20,8 @@ from wiki.markup.writer import Frame, Writer
 #: Deepest inclusion, and most inclusions in one page.
 MAX_DEPTH = 5
 MAX_INCLUSIONS = 30
+#: Characters after which nothing more is included, as HTML.
+MAX_INCLUDED = MAX_REPEATED // 2
 #: Levels of headings a table of contents shows unless it says otherwise.
 TOC_DEPTH = 3
 
@@ -57,13 +60,20 @@ def table_of_contents(writer: Writer, _token: Token, call: Call) -> str:
     depth = int(written) if written in ("1", "2", "3", "4", "5", "6") else TOC_DEPTH
 
     def made() -> Node:
-        top = min((heading.level for heading in writer.headings), default=1)
-        kept = [one for one in writer.headings if one.level < top + depth]
-        label = writer.meaning.word("toc")
-        nav = element("nav", _entries(writer, outline.toc(kept)), class_="toc", aria_label=label)
-        return Node(sanitise.clean(nav) if kept else "")
+        if depth not in writer.contents:
+            writer.contents[depth] = _contents(writer, depth)
+        writer.repeat(writer.contents[depth])
+        return Node(writer.contents[depth])
 
     return writer.place(made)
+
+
+def _contents(writer: Writer, depth: int) -> str:
+    top = min((heading.level for heading in writer.headings), default=1)
+    kept = [one for one in writer.headings if one.level < top + depth]
+    label = writer.meaning.word("toc")
+    nav = element("nav", _entries(writer, outline.toc(kept)), class_="toc", aria_label=label)
+    return sanitise.clean(nav) if kept else ""
 
 
 def _entries(writer: Writer, entries: Iterable[Entry]) -> str:
@@ -142,6 +152,7 @@ def include(writer: Writer, _token: Token, call: Call) -> str:
             )
     finally:
         writer.frames.pop()
+    writer.repeated += len(html)
     return element("div", writer.place(Node(html)), class_="include")
 
 
@@ -153,7 +164,7 @@ def _to_include(writer: Writer, answer: Included, section: str) -> tuple[tuple[T
         return (), "include_loop"
     if len(writer.frames) > MAX_DEPTH:
         return (), "include_depth"
-    if writer.included >= MAX_INCLUSIONS:
+    if writer.included >= MAX_INCLUSIONS or writer.repeated > MAX_INCLUDED:
         return (), "include_many"
     if not section:
         return answer.document.tokens, ""

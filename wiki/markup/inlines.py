@@ -55,7 +55,9 @@ def link(writer: Writer, token: Token) -> str:
         url = shown.href
     elif url.startswith("#") and len(url) > 1:
         url = "#" + outline.section_id(unquote(url[1:]))
-    return anchor(url, inner, title=attrs.get("title"))
+    title = attrs.get("title")
+    writer.repeat(url, title)
+    return anchor(url, inner, title=title)
 
 
 def anchor(url: str, inner: str, *, title: str | None = None, class_: str = "") -> str:
@@ -95,6 +97,7 @@ def page_link(writer: Writer, token: Token) -> str:
         href = safe_url(href.replace(" ", "_")) or "#"
         if not target.text:
             inner = escape(f"{target.rest}")
+        writer.repeat(href)
         return anchor(href + fragment, inner, class_="interwiki")
     shown = writer.meaning.link(target.target)
     writer.depends(shown.dependencies)
@@ -112,8 +115,11 @@ def image(writer: Writer, token: Token) -> str:
         label = escape(alt or token["attrs"]["url"])
         if url is None or writer.in_link:
             return label
+        writer.repeat(url, label)
         return anchor(url, label)
-    picture = img(writer, shown, alt, _title(token["attrs"].get("title")))
+    title = token["attrs"].get("title")
+    writer.repeat(url, alt, shown.alt, title)
+    picture = img(writer, shown, alt, _title(title))
     linked = shown.href and not writer.in_link
     return element("a", picture, href=shown.href) if linked else picture
 

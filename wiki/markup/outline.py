@@ -31,7 +31,9 @@ class Entry:
 
 def slug(text: str) -> str:
     """`text` as lower-case ASCII words joined by `-`; "section" if nothing is left."""
-    folded = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
+    # Cut first: putting endless runs of accents in order takes quadratic time.
+    start = text[: 5 * MAX_SLUG]
+    folded = unicodedata.normalize("NFKD", start.casefold().translate(_LIGATURES))
     bare = "".join(letter for letter in folded if not unicodedata.combining(letter))
     return _NOT_WORD.sub("-", bare)[:MAX_SLUG].strip("-") or "section"
 

@@ -11,7 +11,7 @@ from wiki.markup.bounds import MAX_BYTES
 from wiki.markup.document import Document
 from wiki.markup.elements import visible
 from wiki.markup.meaning import Meaning, Rendered
-from wiki.markup.writer import Frame, Writer
+from wiki.markup.writer import Frame, RepeatedError, Writer
 
 #: Grows whenever the same document may render otherwise: part of the key of every cache.
 VERSION = 1
@@ -30,5 +30,9 @@ def render(
     writer = Writer(meaning, language, _HANDLERS, Frame.of(document, key))
     if document.excess:
         return Rendered(calls.boxed(writer, "excess", visible(document.source[:MAX_BYTES])))
-    html = writer.fill(writer.blocks(document.tokens))
+    try:
+        html = writer.fill(writer.blocks(document.tokens))
+    except RepeatedError:
+        html = calls.boxed(writer, "excess", visible(document.source))
+        writer.headings.clear()
     return Rendered(html, outline.toc(writer.headings), tuple(sorted(writer.dependencies)))

@@ -6,6 +6,8 @@ import html
 import re
 from urllib.parse import unquote, urlsplit
 
+#: Longest address, in characters: a reference repeats it as often as it is used.
+MAX_URL = 2_000
 #: Schemes an address may have; without one it is relative to the page.
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
@@ -26,8 +28,10 @@ def safe_url(url: str) -> str | None:
 
     Accepted: paths, queries and fragments of this site, and http, https, mailto, tel. Refused:
     `//host`, back-slashes, a user or a password, every other scheme, also when hidden by entities,
-    percent codes, white space, control or zero-width characters.
+    percent codes, white space, control or zero-width characters, and what is longer than `MAX_URL`.
     """
+    if len(url) > MAX_URL:
+        return None
     if _PLAIN.fullmatch(url):
         return url
     bare = _IGNORED.sub("", url)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from wiki.markup import outline, sanitise, typography
+from wiki.markup.bounds import MAX_REPEATED
 from wiki.markup.document import Document, Heading, Token
 from wiki.markup.elements import decode, element, escape
 from wiki.markup.meaning import Meaning, Node, TermShown
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
 #: Writes one node as HTML.
 Handler = Callable[["Writer", Token], str]
+
+
+class RepeatedError(Exception):
+    """The rendering repeats more of its text than `MAX_REPEATED`."""
 
 
 @dataclass
@@ -54,6 +59,9 @@ class Writer:
         self.handlers = handlers
         self.frames = [frame]
         self.included = 0
+        self.repeated = 0
+        #: Tables of contents by depth, once the headings are known.
+        self.contents: dict[int, str] = {}
         self.dependencies: set[str] = set()
         self.headings: list[Heading] = []
         self.ids = outline.Ids()
@@ -100,6 +108,12 @@ class Writer:
         """Note what the rendering depends on."""
         self.dependencies.update(keys)
 
+    def repeat(self, *texts: str | None) -> None:
+        """Count what a short mark brings in again. Raises `RepeatedError`, which `render` expects."""
+        self.repeated += sum(len(text) for text in texts if text)
+        if self.repeated > MAX_REPEATED:
+            raise RepeatedError
+
     def text(self, raw: str) -> str:
         """Running prose: references read, terms explained, typography applied, escaped."""
         text = decode(raw)
@@ -123,7 +137,9 @@ class Writer:
 
     def _term(self, word: str) -> str:
         if word in self.frame.document.terms:
-            return element("abbr", escape(word), title=self.frame.document.terms[word])
+            title = self.frame.document.terms[word]
+            self.repeat(title)
+            return element("abbr", escape(word), title=title)
         term = self._glossary.pop(word, None)
         return self._explained(word, term) if term else self.prose(word)
 
