@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.conftest import Console
 from tests.databases import Prepare
 from tests.journeys.conftest import DESK
 from tests.journeys.mailbox import letter_to, link_in
@@ -64,8 +65,9 @@ def introduce_oneself(page: Page, name: str) -> None:
 
 
 def test_from_nothing_to_two_authors(
-    new_page: Callable[..., Page], first_page: str, mail_server: Server
+    new_page: Callable[..., Page], first_page: str, mail_server: Server, console: Console
 ) -> None:
+    console.allow("404 .*/wiki/(Accueil|Le_quai)")  # not written yet
     alice = new_page(viewport=DESK)
     alice.goto(first_page)
     introduce_oneself(alice, "alice")
@@ -102,9 +104,9 @@ def test_from_nothing_to_two_authors(
 
 
 def test_a_first_page_serves_once(
-    page: Page, first_page: str, console: object
+    page: Page, first_page: str, console: Console
 ) -> None:
-    console.allow("status of 40")  # type: ignore[attr-defined]
+    console.allow("status of 40")
     page.goto(first_page)
     introduce_oneself(page, "alice")
     page.get_by_role("button", name="Créer le compte").click()
