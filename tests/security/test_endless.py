@@ -1,4 +1,4 @@
-"""Short texts that would become endless pages, or take endless time: bounded, whoever sends them."""
+"""Short texts that would become endless pages, or take endless time: bounded."""
 
 from __future__ import annotations
 

@@ -36,7 +36,8 @@ class Description:
 def checked_name(raw: str, media_type: str) -> str:
     """The name under which a file is served: without folders or odd signs, its true extension."""
     # Cut first: putting endless runs of accents in order takes quadratic time.
-    last = unicodedata.normalize("NFC", raw[-10 * NAME_LENGTH :]).replace("\\", "/").rpartition("/")[2]
+    given = unicodedata.normalize("NFC", raw[-10 * NAME_LENGTH :])
+    last = given.replace("\\", "/").rpartition("/")[2]
     stem = last.rpartition(".")[0] if "." in last.strip(".") else last
     stem = _NOT_IN_NAMES.sub("-", stem).strip("-._")
     stem = re.sub(r"-{2,}", "-", stem)

@@ -109,7 +109,7 @@ class Writer:
         self.dependencies.update(keys)
 
     def repeat(self, *texts: str | None) -> None:
-        """Count what a short mark brings in again. Raises `RepeatedError`, which `render` expects."""
+        """Count what a short mark brings in again. Raises `RepeatedError`, for `render`."""
         self.repeated += sum(len(text) for text in texts if text)
         if self.repeated > MAX_REPEATED:
             raise RepeatedError

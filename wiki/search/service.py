@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 
 import sqlalchemy as sa
 
-from wiki.kernel.db import LOCK_JOURNAL, lock, reading
+from wiki.journal.service import take_turn
+from wiki.kernel.db import reading
 from wiki.search.document import Document
 from wiki.search.models import SearchDocument, SearchName, SearchText
 from wiki.search.rules import Entry, entry_of, number_of
@@ -48,11 +49,8 @@ def rebuild(kind: str, documents: Iterable[Document]) -> None:
 
 
 def _take_turn() -> None:
-    """Acts that index wait here, and not for one another's rows: no two can wait for each other.
-
-    It is the lock that each of them ends with anyway.
-    """
-    lock(reading(), LOCK_JOURNAL)
+    """Acts that index wait here, and not for one another's rows: no two can wait for each other."""
+    take_turn()
 
 
 def _update_links(number: int, links: sa.ColumnElement[int]) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from wiki.files import rules
 from wiki.files.models import File, FileUse
 from wiki.files.service.add import describe
-from wiki.journal.service import record
+from wiki.journal.service import record, take_turn
 from wiki.kernel import clock
 from wiki.kernel.db import act
 from wiki.kernel.errors import Invalid, Missing
@@ -63,6 +63,7 @@ def restore(actor: Actor, uid: str) -> None:
 
 def _mark_pages_stale(session: Session, uid: str) -> None:
     """What shows the file, and what would show it were it not in the bin."""
+    take_turn()
     using = sa.select(FileUse.page_id).where(FileUse.file_uid == uid)
     session.execute(
         sa.update(Rendering)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wiki.journal.service import record
+from wiki.journal.service import record, take_turn
 from wiki.kernel import clock, signals
 from wiki.kernel.db import act
 from wiki.kernel.errors import Conflict
@@ -32,6 +32,7 @@ def bring_back(actor: Actor, uid: str, new_title: str = "") -> Page:
     """Take a page out of the bin, under another title when its own is used."""
     with act() as session:
         page = queries.by_uid(uid, locked=True)
+        take_turn()  # nobody else takes the title meanwhile
         require(actor, May.RESTORE, policy())
         title = clean_title(new_title or page.title)
         if page.deleted_at is None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import sqlalchemy as sa
 
+from wiki.journal.service import take_turn
 from wiki.kernel import signals
 from wiki.kernel.db import reading
 from wiki.kernel.errors import Invalid
@@ -63,6 +64,7 @@ def forget(page: Page) -> None:
 
 def mark_stale(keys: Iterable[str]) -> None:
     """Mark every rendering that depends on one of the keys, in one statement."""
+    take_turn()
     wanted = frozenset(keys)
     depending = sa.select(Dependency.page_id).where(Dependency.key.in_(wanted))
     reading().execute(
@@ -76,6 +78,7 @@ def mark_stale(keys: Iterable[str]) -> None:
 
 def touch_page(page_id: int) -> None:
     """A page would show otherwise though its text has not changed."""
+    take_turn()
     reading().execute(
         sa.update(Rendering)
         .where(Rendering.page_id == page_id)

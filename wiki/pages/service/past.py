@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from wiki.journal.service import take_turn
 from wiki.kernel import clock
 from wiki.kernel.db import act, reading
 from wiki.kernel.errors import Conflict, Invalid
@@ -40,6 +41,7 @@ def record_histories(actor: Actor, histories: Mapping[str, Sequence[PastRevision
     """Write several pages with their pasts, their revisions in the order of their dates."""
     with act():
         require(actor, May.MANAGE_SITE, policy())
+        take_turn()
         pages = {title: _new_page(title, history) for title, history in histories.items()}
         dated = [
             (past.at, pages[title], past, past is history[-1])

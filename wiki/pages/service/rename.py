@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wiki.journal.service import take_turn
 from wiki.kernel import clock, signals
 from wiki.kernel.db import act, reading
 from wiki.kernel.errors import Conflict, Invalid
@@ -20,6 +21,7 @@ def rename(actor: Actor, uid: str, new_title: str, summary: str = "") -> Revisio
     title = clean_title(new_title)
     with act():
         page = queries.by_uid(uid, locked=True)
+        take_turn()  # nobody else takes the title meanwhile
         require(actor, May.RENAME, policy(), f"page:{uid}")
         require_edit(actor, page)
         if title == page.title:

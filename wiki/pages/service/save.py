@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import object_session
 
+from wiki.journal.service import take_turn
 from wiki.kernel import clock
 from wiki.kernel.db import act, insert_missing, reading
 from wiki.kernel.errors import Conflict, Invalid, Missing, Refused
@@ -118,6 +119,9 @@ def _page_to_edit(actor: Actor, title: str) -> Page:
     query = sa.select(Page).where(Page.key == key, Page.deleted_at.is_(None)).with_for_update()
     page = session.scalar(query)
     if page is None:
+        take_turn()
+        if queries.find(title) is not None:  # made meanwhile: its row is to be held first
+            raise Conflict("head_moved", title=title)
         require_title(actor, title)
         insert_missing(
             Page,

@@ -96,8 +96,10 @@ def _kept(glance: queries.Glance) -> Response | None:
 
 def _same_for_all(glance: queries.Glance) -> Response:
     """The answer, made and kept."""
-    key = _key(glance)
     page = queries.by_uid(glance.uid)
+    rendering_of(page)  # made again if it was stale: its stamp moves
+    glance = queries.glance(glance.title) or glance
+    key = _key(glance)
     body = render("pages/show.html", **_shown(page)).encode("utf-8")
     etag = hashlib.blake2s(repr(key).encode(), digest_size=12).hexdigest()
     made = Answer(glance, page.key, etag, body)
