@@ -126,7 +126,9 @@ class PageMeaning:
                 (title_dependency(key), text_dependency(key)),
             )
         keys = (title_dependency(key), text_dependency(key), text_dependency(page.key))
-        document = document_of(queries.body(page))
+        # The page itself, reached again: it is being saved, and its revision is not there yet.
+        is_itself = self.document is not None and page.key == title_key(self.title)
+        document = self.document if is_itself else document_of(queries.body(page))
         return Included(page.key, page.title, path_of(page.title), document, "", keys)
 
     def directive(self, call: Call, context: Context) -> Node | None:
