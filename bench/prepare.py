@@ -30,7 +30,8 @@ BATCH = 100
 
 def application(data_dir: Path) -> Flask:
     """The wiki in a folder, as it is served: its own SQLite, no worker beside."""
-    return create_app({"WIKI_DATA_DIR": str(data_dir), "WIKI_WORKER": False})
+    unpaced = {"WIKI_WORKER": False, "WIKI_SAVES_PER_MINUTE": 0}
+    return create_app({"WIKI_DATA_DIR": str(data_dir)} | unpaced)
 
 
 def wiki_of(size: int) -> Path:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
+from ipaddress import IPv4Address, IPv6Network, ip_address
 from zoneinfo import available_timezones
 
 from email_validator import EmailNotValidError, validate_email
@@ -120,6 +121,18 @@ _PATH = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
 def local_path(raw: str) -> str:
     """A path of this site that one may be sent to, else "": never another host, never a scheme."""
     return raw if len(raw) < 2_000 and _PATH.fullmatch(raw) else ""
+
+
+def network_of(address: str) -> str:
+    """What limits count of an address: of IPv6 the /64, in which one person has every address."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, IPv4Address):
+        return address
+    mapped = found.ipv4_mapped
+    return str(mapped) if mapped else str(IPv6Network((int(found), 64), strict=False))
 
 
 _SCOPE = re.compile(r"[a-z]{2,20}:[\w.\-/]{1,100}")

@@ -27,6 +27,12 @@ subject = Subject(
     ),
     options=(
         Option(
+            "WIKI_SAVES_PER_MINUTE",
+            30,
+            "Combien de fois par minute une même personne enregistre ; 0 : autant qu’elle veut.",
+            int,
+        ),
+        Option(
             "WIKI_VIDEO_HOSTS",
             tuple(HOSTS),
             "Hôtes dont une vidéo peut être montrée dans une page, après un clic.",

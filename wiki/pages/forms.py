@@ -33,7 +33,7 @@ class EditForm:
             summary=form.get("summary", ""),
             is_minor="minor" in form,
             section=_whole(form["section"]) if form.get("section") else None,
-            submission=form.get("submission", "")[:64],
+            submission=_name(form.get("submission", "")),
         )
 
     def edit(self, title: str) -> Edit:
@@ -46,6 +46,7 @@ class EditForm:
             is_minor=self.is_minor,
             section=self.section,
             submission=self.submission or None,
+            place=request.remote_addr or "",
         )
 
 
@@ -82,13 +83,18 @@ class ConflictForm:
             choices=choices,
             summary=form.get("summary", ""),
             is_minor="minor" in form,
-            submission=form.get("submission", "")[:64],
+            submission=_name(form.get("submission", "")),
         )
 
 
 def new_submission() -> str:
     """Names one form: sent twice, it makes one revision."""
     return secrets.token_urlsafe(16)
+
+
+def _name(raw: str) -> str:
+    """The name of a form; one that no form of ours has names nothing."""
+    return raw if len(raw) <= 64 and raw.isascii() and raw.isprintable() else ""
 
 
 def _whole(raw: str) -> int:

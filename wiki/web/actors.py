@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import current_app, g, request, session
 
 from wiki.kernel.db import state
 from wiki.kernel.errors import Refused
-from wiki.kernel.permissions import VISITOR, Actor, May, why_not
+from wiki.kernel.permissions import VISITOR, Actor, May, require, why_not
 from wiki.members import queries as members
 from wiki.members import service as membership
 from wiki.site.queries import policy
@@ -59,6 +61,12 @@ def let_in() -> None:
     """Refuse those who may not read."""
     if reason := why_not(current_actor(), May.READ, policy()):
         raise Refused(reason, right=May.READ.code)
+
+
+def require_writer() -> None:
+    """Refuse those who never write here: what is made for writers costs too much for everyone."""
+    anytime = replace(policy(), is_read_only=False)
+    require(current_actor(), May.EDIT, anytime)
 
 
 def _find() -> Actor:

@@ -75,7 +75,7 @@ def _is_worth_it(response: Response) -> bool:
 def _compressed(response: Response) -> bytes:
     if "ETag" not in response.headers:
         return gzip.compress(response.data, 5, mtime=0)
-    kept: BytesCache = state().keep("compression.kept", BytesCache)
+    kept: BytesCache[bytes] = state().keep("compression.kept", BytesCache)
     name = hashlib.blake2s(response.data).digest()
     found = kept.get(name)
     if found is None:

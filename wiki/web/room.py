@@ -7,10 +7,12 @@ from typing import TypeVar
 
 from flask import current_app, request
 
-from wiki.kernel.errors import WikiError
+from wiki.kernel.errors import TooMuch, WikiError
 
 #: Octets of a request: the longest page, each letter as long as a form writes it, and its draft.
 LARGEST = 4_000_000
+#: Fields of a form: two for each passage of the longest conflict.
+MOST_FIELDS = 50_000
 View = TypeVar("View", bound=Callable[..., object])
 
 
@@ -38,3 +40,11 @@ def bound() -> None:
     larger: Callable[[], int] | None = getattr(view, "takes", None)
     request.max_content_length = larger() if larger else LARGEST
     request.max_form_memory_size = LARGEST
+    if request.mimetype == "application/x-www-form-urlencoded":
+        _bound_fields(request.get_data())
+
+
+def _bound_fields(form: bytes) -> None:
+    """Refuse a form of endless fields, which take far more memory and time than octets."""
+    if form.count(b"&") > MOST_FIELDS:
+        raise TooMuch("too_large")

@@ -118,6 +118,8 @@ def grant(actor: Actor, member_uid: str, role: Role, scope: str = "") -> None:
         if role is before:
             return
         _set_role(session, member.id, scope, role)
+        if role < before and not scope:
+            _revoke_invitations(session, member.id)
         detail = {"from": before.name.lower(), "to": role.name.lower(), "scope": scope}
         record(actor, "role_granted", "member", member.uid, **detail)
 
@@ -153,12 +155,17 @@ def deactivate(actor: Actor, member_uid: str) -> None:
         member.deactivated_at = clock.now()
         end_sign_ins(session, member.id)
         session.execute(sa.delete(Token).where(Token.member_id == member.id))
-        session.execute(
-            sa.update(Invitation)
-            .where(Invitation.inviter_id == member.id, Invitation.revoked_at.is_(None))
-            .values(revoked_at=clock.now())
-        )
+        _revoke_invitations(session, member.id)
         record(actor, "member_deactivated", "member", member.uid)
+
+
+def _revoke_invitations(session: Session, member_id: int) -> None:
+    """Void what a member offered with rights that are gone."""
+    session.execute(
+        sa.update(Invitation)
+        .where(Invitation.inviter_id == member_id, Invitation.revoked_at.is_(None))
+        .values(revoked_at=clock.now())
+    )
 
 
 def reactivate(actor: Actor, member_uid: str) -> None:

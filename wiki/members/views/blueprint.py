@@ -8,7 +8,7 @@ from wiki.kernel.db import state
 from wiki.kernel.errors import Refused, WikiError
 from wiki.members.models import Member
 from wiki.members.queries import SESSION_KEY, member
-from wiki.members.rules import local_path
+from wiki.members.rules import local_path, network_of
 from wiki.web.actors import current_actor
 from wiki.web.templates import answer
 from wiki.web.wording import sentence
@@ -66,7 +66,7 @@ def next_path() -> str:
 
 def place() -> str:
     """The network address that limits count."""
-    return request.remote_addr or ""
+    return network_of(request.remote_addr or "")
 
 
 def browser() -> str:

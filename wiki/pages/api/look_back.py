@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import request
+
 from wiki.merge.diff import RowKind, diff, summary
 from wiki.merge.spans import Mark
 from wiki.pages.api import shapes
@@ -138,7 +140,13 @@ def undo(title: str, body: dict[str, Any]) -> api.Answer:
     """Take back what one revision changed; later edits stay."""
     page = page_at(title)
     try:
-        done = turn_back.undo(current_actor(), page.uid, body["number"], body["summary"])
+        done = turn_back.undo(
+            current_actor(),
+            page.uid,
+            body["number"],
+            body["summary"],
+            place=request.remote_addr or "",
+        )
     except EditConflict as error:
         raise shapes.conflict(error, body["number"]) from error
     return shapes.saved(done)
@@ -157,5 +165,11 @@ def restore(title: str, body: dict[str, Any]) -> api.Answer:
     """Take the text of an old revision again, as a new one."""
     page = page_at(title)
     return shapes.saved(
-        turn_back.restore(current_actor(), page.uid, body["number"], body["summary"])
+        turn_back.restore(
+            current_actor(),
+            page.uid,
+            body["number"],
+            body["summary"],
+            place=request.remote_addr or "",
+        )
     )

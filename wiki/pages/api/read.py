@@ -14,6 +14,7 @@ from wiki.pages.queries.changes import ChangeFilter
 from wiki.pages.rules import BODY_SIZE
 from wiki.pages.views.blueprint import page_at
 from wiki.web import api
+from wiki.web.actors import require_writer
 from wiki.web.api_schema import component, flag, integer, list_of, maybe, record, text
 from wiki.web.rendering import render_text, rendering_of
 
@@ -111,6 +112,7 @@ def html(title: str, parameters: dict[str, Any]) -> api.Answer:
 )
 def preview(body: dict[str, Any]) -> api.Answer:
     """A text as it would look."""
+    require_writer()
     return {"html": render_text(body["body"], body["title"] or "").html}
 
 

@@ -98,7 +98,9 @@ def delete(title: str, parameters: dict[str, Any]) -> api.Answer:
 def give_title(title: str, body: dict[str, Any]) -> api.Answer:
     """A page under another title; its old one leads to it."""
     uid = page_at(title).uid
-    revision = rename(current_actor(), uid, body["title"], body["summary"])
+    revision = rename(
+        current_actor(), uid, body["title"], body["summary"], place=request.remote_addr or ""
+    )
     return shapes.saved(Saved(queries.by_uid(uid), revision, is_new=True))
 
 
@@ -110,6 +112,7 @@ def _save(title: str, body: dict[str, Any], base: int) -> Saved:
         summary=body["summary"],
         is_minor=body["minor"],
         submission=_key() or None,
+        place=request.remote_addr or "",
     )
     try:
         return save(current_actor(), edit)

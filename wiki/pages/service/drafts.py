@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from wiki.kernel import clock
 from wiki.kernel.db import act, reading
-from wiki.kernel.permissions import Actor
+from wiki.kernel.errors import Refused
+from wiki.kernel.permissions import Actor, May
 from wiki.kernel.slugs import clean_title, title_key
 from wiki.pages.models import Draft
 from wiki.pages.rules import BODY_SIZE, SUMMARY_LENGTH
+
+#: Drafts of one person: beyond it the browser alone keeps what is written.
+MOST_DRAFTS = 200
 
 
 def keep_draft(
@@ -21,14 +26,18 @@ def keep_draft(
     summary: str = "",
     section: int | None = None,
 ) -> bool:
-    """Keep what a member is writing; False for a visitor, whose browser keeps it.
+    """Keep what a member is writing; False when the browser alone does, which always does.
 
-    Not an event of the wiki's life: it has no line in the journal.
+    That is for a visitor, or one draft too many. Not an event of the wiki's life: it has no line
+    in the journal.
     """
     if actor.member_id is None:
         return False
+    _require_scope(actor)
     title = clean_title(title)
     with act() as session:
+        if not _has_room(session, actor, title_key(title), _name(section)):
+            return False
         session.merge(
             Draft(
                 member_id=actor.member_id,
@@ -37,7 +46,7 @@ def keep_draft(
                 title=title,
                 base=base,
                 body=body.replace("\x00", "")[: 2 * BODY_SIZE],
-                summary=summary[:SUMMARY_LENGTH],
+                summary=summary.replace("\x00", "")[:SUMMARY_LENGTH],
                 updated_at=clock.now(),
             )
         )
@@ -46,6 +55,7 @@ def keep_draft(
 
 def discard_draft(actor: Actor, title: str, section: int | None = None) -> None:
     """Throw a draft away, as its author asks."""
+    _require_scope(actor)
     with act():
         forget_draft(actor, title_key(title), section)
 
@@ -60,6 +70,20 @@ def forget_draft(actor: Actor, key: str, section: int | None) -> None:
                 Draft.section == _name(section),
             )
         )
+
+
+def _require_scope(actor: Actor) -> None:
+    """Refuse a program whose token does not write."""
+    if actor.token_scope is not None and not actor.token_scope & {May.EDIT.code, "all"}:
+        raise Refused("token_scope", right=May.EDIT.code)
+
+
+def _has_room(session: Session, actor: Actor, key: str, section: str) -> bool:
+    """Whether the draft is there already, or is not one too many."""
+    if session.get(Draft, (actor.member_id, key, section)) is not None:
+        return True
+    query = sa.select(sa.func.count()).where(Draft.member_id == actor.member_id)
+    return (session.scalar(query) or 0) < MOST_DRAFTS
 
 
 def _name(section: int | None) -> str:

@@ -11,15 +11,19 @@ from wiki.kernel.slugs import clean_title, title_key
 from wiki.pages import rules
 from wiki.pages.models import Page, Redirect, Revision
 from wiki.pages.queries import pages as queries
+from wiki.pages.service import pace
 from wiki.pages.service.revise import Change, require_edit, revise
 from wiki.pages.service.save import require_title
 from wiki.site.queries import policy
 
 
-def rename(actor: Actor, uid: str, new_title: str, summary: str = "") -> Revision:
+def rename(
+    actor: Actor, uid: str, new_title: str, summary: str = "", *, place: str | None = None
+) -> Revision:
     """Give a page another title; its old one leads to it from now on."""
     title = clean_title(new_title)
     with act():
+        pace.count(actor, place)
         page = queries.by_uid(uid, locked=True)
         take_turn()  # nobody else takes the title meanwhile
         require(actor, May.RENAME, policy(), f"page:{uid}")

@@ -24,6 +24,7 @@ from wiki.pages.conflict import merged
 from wiki.pages.models import Page, Revision
 from wiki.pages.queries import pages as queries
 from wiki.pages.sections import with_section
+from wiki.pages.service import pace
 from wiki.pages.service.drafts import forget_draft
 from wiki.pages.service.revise import Change, require_edit, revise
 from wiki.site.queries import policy
@@ -49,6 +50,8 @@ class Edit:
     submission: str | None = None
     #: The text was put together on the conflict screen, from an edit of this revision.
     resolved_from: int | None = None
+    #: The network address it came from; None for what a command does, which is not counted.
+    place: str | None = None
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,7 @@ def _save_once(actor: Actor, edit: Edit) -> Saved:
     title = clean_title(edit.title)
     body, summary = rules.clean_body(edit.body), rules.clean_summary(edit.summary)
     with act():
+        pace.count(actor, edit.place)
         page = _page_to_edit(actor, title)
         require_edit(actor, page)
         if sent := _already_sent(page, actor, edit.submission):
@@ -105,7 +109,7 @@ def _save_once(actor: Actor, edit: Edit) -> Saved:
             action=_action(page, edit, merged_from),
             summary=summary,
             is_minor=edit.is_minor and page.head > 0,
-            merged_from=edit.resolved_from if merged_from is None else merged_from,
+            merged_from=(edit.resolved_from or None) if merged_from is None else merged_from,
             submission=edit.submission,
         )
         merged_with = page.head if merged_from is not None else None

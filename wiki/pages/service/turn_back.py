@@ -9,16 +9,20 @@ from wiki.merge.three_way import merge
 from wiki.pages import rules
 from wiki.pages.models import Page
 from wiki.pages.queries import pages as queries
+from wiki.pages.service import pace
 from wiki.pages.service.revise import Change, require_edit, revise
 from wiki.pages.service.save import EditConflict, Saved
 
 
-def undo(actor: Actor, uid: str, number: int, summary: str = "") -> Saved:
+def undo(
+    actor: Actor, uid: str, number: int, summary: str = "", *, place: str | None = None
+) -> Saved:
     """Take back what one revision changed; later edits stay, by the three-way merge.
 
     Raises `EditConflict` when later edits touched the same passages: a person chooses.
     """
     with act():
+        pace.count(actor, place)
         page = _editable(actor, uid)
         undone = queries.revision(page, number)
         if undone.parent is None:
@@ -32,9 +36,12 @@ def undo(actor: Actor, uid: str, number: int, summary: str = "") -> Saved:
         return _turn(actor, page, merge_.text, "undone", summary, number)
 
 
-def restore(actor: Actor, uid: str, number: int, summary: str = "") -> Saved:
+def restore(
+    actor: Actor, uid: str, number: int, summary: str = "", *, place: str | None = None
+) -> Saved:
     """Take the text of an old revision again, as a new one."""
     with act():
+        pace.count(actor, place)
         page = _editable(actor, uid)
         text = queries.text(queries.revision(page, number).text_sha256)
         return _turn(actor, page, text, "restored", summary, number)

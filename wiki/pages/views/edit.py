@@ -16,13 +16,13 @@ from wiki.pages.forms import ConflictForm, EditForm, new_submission
 from wiki.pages.models import Page
 from wiki.pages.queries import drafts, links
 from wiki.pages.queries import pages as queries
-from wiki.pages.rules import why_not_edit
+from wiki.pages.rules import clean_body, why_not_edit
 from wiki.pages.sections import section_text
 from wiki.pages.service.drafts import discard_draft, keep_draft
 from wiki.pages.service.save import Edit, EditConflict, Saved, save
 from wiki.pages.views.blueprint import blueprint
 from wiki.site.queries import policy
-from wiki.web.actors import current_actor
+from wiki.web.actors import current_actor, require_writer
 from wiki.web.rendering import render_text
 from wiki.web.safe import safe
 from wiki.web.templates import answer, page_url, render, style_nonce
@@ -60,6 +60,7 @@ def settle(title: str) -> AnyResponse:
     """Save what was chosen on the conflict screen, passage by passage."""
     form = ConflictForm.sent()
     page = queries.get(clean_title(title))
+    _check_settling(page, form)
     merge = _merge_again(page, form)
     try:
         body = merge.resolve(form.choices)
@@ -73,6 +74,7 @@ def settle(title: str) -> AnyResponse:
         is_minor=form.is_minor,
         submission=form.submission or None,
         resolved_from=form.base,
+        place=request.remote_addr or "",
     )
     return _save(title, wanted, EditForm(body, form.head, form.summary, form.is_minor))
 
@@ -80,6 +82,7 @@ def settle(title: str) -> AnyResponse:
 @blueprint.post("/preview")
 def preview() -> Response:
     """A text as it will look: a piece of a page, for the edit page's script."""
+    require_writer()
     rendered = render_text(request.form.get("body", ""), request.form.get("title", ""))
     return Response(render("pages/fragment.html", html=safe(rendered.html)))
 
@@ -200,6 +203,17 @@ def _conflict_page(
     )
 
 
+def _check_settling(page: Page, form: ConflictForm) -> None:
+    """Refuse before the texts are merged what would be refused after; the draft is kept."""
+    try:
+        if reason := _refusal(page, page.title):
+            raise reason
+        clean_body(form.mine)
+    except WikiError:
+        _keep(page.title, EditForm(form.mine, form.base, form.summary))
+        raise  # the page of the error gives every text back
+
+
 def _merge_again(page: Page, form: ConflictForm) -> Merge:
     """The merge of the screen, made again from the revisions it named."""
     base, head = _text_at(page, form.base), _text_at(page, form.head)
@@ -236,6 +250,11 @@ def _edit_page(
 
 
 def _why_not(page: Page | None, title: str) -> str | None:
+    reason = _refusal(page, title)
+    return sentence(reason) if reason else None
+
+
+def _refusal(page: Page | None, title: str) -> Refused | None:
     lock = None if page else queries.title_lock(title)
     protection = page.protection if page else lock.protection if lock else "members"
     code = why_not_edit(
@@ -245,4 +264,4 @@ def _why_not(page: Page | None, title: str) -> str | None:
         title=title,
         uid=page.uid if page else "",
     )
-    return code and sentence(Refused(code, title=title))
+    return Refused(code, title=title) if code else None

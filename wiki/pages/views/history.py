@@ -75,7 +75,13 @@ def undo_revision(title: str) -> AnyResponse:
     page = page_at(title)
     number = revision_number(request.form.get("number", ""))
     try:
-        saved = undo(current_actor(), page.uid, number, request.form.get("summary", ""))
+        saved = undo(
+            current_actor(),
+            page.uid,
+            number,
+            request.form.get("summary", ""),
+            place=request.remote_addr or "",
+        )
     except EditConflict as conflict:
         form = ConflictForm(
             base=number,
@@ -94,7 +100,13 @@ def restore_revision(title: str) -> AnyResponse:
     """Take the text of an old revision again."""
     page = page_at(title)
     number = revision_number(request.form.get("number", ""))
-    saved = restore(current_actor(), page.uid, number, request.form.get("summary", ""))
+    saved = restore(
+        current_actor(),
+        page.uid,
+        number,
+        request.form.get("summary", ""),
+        place=request.remote_addr or "",
+    )
     return redirect(page_url(page.title, saved=saved.revision.number), 303)
 
 

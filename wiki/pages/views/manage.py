@@ -38,7 +38,9 @@ def rename_page(title: str) -> AnyResponse:
     page = page_at(title)
     wanted, summary = request.form.get("title", ""), request.form.get("summary", "")
     try:
-        revision = rename(current_actor(), page.uid, wanted, summary)
+        revision = rename(
+            current_actor(), page.uid, wanted, summary, place=request.remote_addr or ""
+        )
     except WikiError as error:
         return answer(
             "pages/rename.html",
