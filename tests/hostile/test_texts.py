@@ -1,4 +1,4 @@
-"""Texts, titles and forms that nobody sends in good faith: refused with a sentence, nothing lost."""
+"""Texts, titles and forms that nobody sends in good faith: refused in a sentence, nothing lost."""
 
 from __future__ import annotations
 

@@ -40,6 +40,7 @@ class Running:
             "WIKI_DATA_DIR": str(data_dir),
             "WIKI_DATABASE_URL": url,
             "PYTHONPATH": str(REPO),
+            "WIKI_SAVES_PER_MINUTE": "0",
         }
         self.port = 0
         self.start()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime, time
+from functools import lru_cache
 from itertools import groupby
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time, format_timedelta
@@ -27,12 +28,12 @@ def zone() -> ZoneInfo:
 
 def day(moment: datetime) -> str:
     """« 8 octobre 2012 »."""
-    return format_date(moment.astimezone(zone()), "long", locale=language())
+    return _date(moment.astimezone(zone()).date(), "long", language())
 
 
 def hour(moment: datetime) -> str:
     """« 14:32 »."""
-    return format_time(moment, "short", tzinfo=zone(), locale=language())
+    return _hour(moment.astimezone(zone()).time().replace(microsecond=0), language())
 
 
 def moment(value: datetime) -> str:
@@ -42,7 +43,18 @@ def moment(value: datetime) -> str:
 
 def short_moment(value: datetime) -> str:
     """« 8 oct. 2012, 14:32 », for lists."""
-    return f"{format_date(value.astimezone(zone()), 'medium', locale=language())}, {hour(value)}"
+    return f"{_date(value.astimezone(zone()).date(), 'medium', language())}, {hour(value)}"
+
+
+@lru_cache(2_000)
+def _date(value: date, how: Literal["long", "medium"], locale: str) -> str:
+    """Writing a date takes longer than finding it again: lists hold the same ones."""
+    return format_date(value, how, locale=locale)
+
+
+@lru_cache(2_000)
+def _hour(value: time, locale: str) -> str:
+    return format_time(value, "short", locale=locale)
 
 
 def ago(value: datetime) -> str:

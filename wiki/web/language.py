@@ -8,9 +8,11 @@ from typing import Any
 
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
-from flask import g, has_app_context, has_request_context, request
+from flask import g, has_request_context, request
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
+
+from wiki.markup.typography import for_language
 
 LANGUAGES = {"fr": "Français", "en": "English"}
 DEFAULT = "fr"
@@ -38,10 +40,12 @@ def _catalogue(language: str) -> dict[str, str | tuple[str, ...]]:
 
 def language() -> str:
     """The language to answer in: the member's, the cookie's, the browser's, else French."""
-    if not has_request_context():
-        return str(g.get("wiki_language", DEFAULT)) if has_app_context() else DEFAULT
-    if "wiki_language" not in g:
-        g.wiki_language = _asked_for()
+    try:
+        return g.wiki_language  # type: ignore[no-any-return]
+    except (AttributeError, RuntimeError):  # not asked yet, or outside of any application
+        if not has_request_context():
+            return DEFAULT
+    g.wiki_language = _asked_for()
     return str(g.wiki_language)
 
 
@@ -65,22 +69,25 @@ def _best_language(header: str) -> str:
 
 def gettext(message: str, **values: Any) -> str:
     """The message in the language of the answer, with its values filled in."""
-    found = _catalogue(language()).get(message, message)
-    text = found if isinstance(found, str) else found[0]
+    text = _forms(language(), message)[0]
     return text % values if values else text
 
 
 def ngettext(one: str, many: str, n: int, **values: Any) -> str:
     """The form that fits the number `n`. In French 0 and 1 are singular, in English only 1."""
     singular = n in (0, 1, -1) if language() == "fr" else n == 1
-    found = _catalogue(language()).get(one)
-    forms = found if isinstance(found, tuple) else (one, many)
+    forms = _forms(language(), one, many)
     return forms[0 if singular else 1] % {"n": number(n), **values}
+
+
+@lru_cache(4096)
+def _forms(language: str, *message: str) -> tuple[str, ...]:
+    """A message, or its singular and its plural, with the no-break spaces of the language."""
+    found = _catalogue(language).get(message[0], message)
+    forms = (found,) if isinstance(found, str) else found
+    return tuple(map(for_language(language), forms))
 
 
 def number(value: float) -> str:
     """A number as it is written: « 54 280 » in French, with a narrow no-break space."""
     return format_decimal(value, locale=language())
-
-
-_ = gettext

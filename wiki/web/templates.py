@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import secrets
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
-from flask import Flask, Response, g, make_response, request, url_for
+from flask import Flask, Response, g, has_request_context, make_response, request, url_for
 from jinja2 import (
     BaseLoader,
     ChoiceLoader,
@@ -98,7 +98,35 @@ def answer(name: str, status: int = 200, /, **values: Any) -> Response:
 
 def page_url(title: str, action: str = "show", **values: Any) -> str:
     """The address of a page, or of something about it."""
-    return url_for(f"wiki.pages.{action}", title=address_of(title), **values)
+    given = {name: value for name, value in values.items() if value is not None}
+    shape = _shape(action, tuple(given))
+    address = shape.replace(_TITLE, quote(address_of(title), safe="/:()!,;@&=+$*'"))
+    for name, value in given.items():
+        address = address.replace(_mark(name), quote(str(value), safe=""))
+    return address
+
+
+_TITLE = "zzztitlezzz"
+
+
+def _mark(name: str) -> str:
+    return f"zzz{name}zzz"
+
+
+def _shape(action: str, names: tuple[str, ...]) -> str:
+    """The address with marks for what differs: lists hold hundreds of them."""
+    kept: dict[object, str] = db.state().keep("templates.shapes", dict)
+    key = (request.script_root if has_request_context() else "", action, names)
+    if key not in kept:
+        if len(kept) > _MOST_SHAPES:
+            kept.clear()  # a client that makes up roots fills no memory
+        marks = {name: _mark(name) for name in names}
+        kept[key] = url_for(f"wiki.pages.{action}", title=_TITLE, **marks)
+    return kept[key]
+
+
+#: Most shapes of addresses remembered.
+_MOST_SHAPES = 500
 
 
 def is_here(address: str) -> bool:

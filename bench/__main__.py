@@ -1,0 +1,109 @@
+"""`./dev.py bench [--quick] [--pages N…] [--rounds N] [--bridge]`: measures, prints a table."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from bench.load import Server, request
+from bench.prepare import wiki_of
+from bench.report import Measured, table
+from bench.rows import ROWS, Visit
+
+#: Requests for the page of bare Flask, in each round.
+BARE = 400
+
+
+@contextmanager
+def copied(folder: Path) -> Iterator[Path]:
+    """A copy to write in: what is kept stays as it was made."""
+    with tempfile.TemporaryDirectory(prefix="wiki-bench-") as scratch:
+        copy = Path(scratch) / "wiki"
+        shutil.copytree(folder, copy)
+        yield copy
+
+
+def measured(size: int, rounds: int) -> Measured:
+    """Every row on a wiki of `size` pages, beside bare Flask in the same rounds."""
+    with ExitStack() as stack:
+        folder = stack.enter_context(copied(wiki_of(size)))
+        made: dict[str, Any] = json.loads((folder / "made.json").read_text("utf-8"))
+        server = stack.enter_context(Server("wiki", folder))
+        visit = Visit(server, folder, made["titles"], made["session"])
+        with server.connection() as opened:
+            answer = opened.ask(request(visit.page()))
+        (folder / "page.html").write_bytes(answer.body)
+        bare = stack.enter_context(Server("bare", folder))
+        costs: dict[str, list[float]] = {row.name: [] for row in ROWS}
+        ratios: dict[str, list[float]] = {row.name: [] for row in ROWS}
+        plain = []
+        for _ in range(rounds):
+            for row in ROWS:
+                # each row beside a bare page of the same moment
+                plain.append(bare.cost([request("/wiki/Page")] * BARE))
+                costs[row.name].append(row.measure(visit, row.times))
+                ratios[row.name].append(costs[row.name][-1] / plain[-1])
+        return Measured(
+            size=size,
+            bare=median(plain),
+            costs={name: median(found) for name, found in costs.items()},
+            ratios={name: median(found) for name, found in ratios.items()},
+            memory=server.memory(),
+            bare_memory=bare.memory(),
+            start=_start("wiki", folder),
+            bare_start=_start("bare", folder),
+            imported=made["per_cpu_second"],
+        )
+
+
+def _start(kind: str, folder: Path) -> float:
+    """Milliseconds of processor until the first page."""
+    with Server(kind, folder) as server:
+        path = "/wiki/Page" if kind == "bare" else "/changes"
+        with server.connection() as opened:
+            opened.ask(request(path))
+        return server.cpu() * 1000
+
+
+def bridges(size: int, rounds: int) -> str:
+    """The wiki's page behind each bridge: milliseconds of processor for each request."""
+    with ExitStack() as stack:
+        folder = stack.enter_context(copied(wiki_of(size)))
+        made = json.loads((folder / "made.json").read_text("utf-8"))
+        servers = {
+            name: stack.enter_context(Server("wiki", folder, name)) for name in ("a2wsgi", "ours")
+        }
+        path = Visit(servers["ours"], folder, made["titles"], made["session"]).page()
+        costs: dict[str, list[float]] = {name: [] for name in servers}
+        for _ in range(rounds + 1):
+            for name, server in servers.items():
+                costs[name].append(server.cost([request(path)] * BARE))
+        found = {name: median(each[1:]) for name, each in costs.items()}
+    ratio = found["a2wsgi"] / found["ours"]
+    return f"a2wsgi {found['a2wsgi']:.3f} ms, ours {found['ours']:.3f} ms: {ratio:.1f} times"
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="./dev.py bench")
+    parser.add_argument("--quick", action="store_true", help="300 pages, une seule fois")
+    parser.add_argument("--pages", type=int, nargs="+", default=[2_000])
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--bridge", action="store_true", help="compare les deux ponts WSGI")
+    given = parser.parse_args()
+    sizes, rounds = ([300], 1) if given.quick else (given.pages, given.rounds)
+    if given.bridge:
+        print(bridges(sizes[0], rounds))
+        return
+    print(table([measured(size, rounds) for size in sizes]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,142 @@
+"""What is measured: each row asks the server for something, some number of times."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+from itsdangerous import URLSafeTimedSerializer
+
+from bench.data import COMMON, RARE
+from bench.load import Server, request
+from bench.prepare import application
+from wiki.kernel.slugs import address_of
+from wiki.members.queries import SESSION_KEY
+
+_CSRF = "5f0c7d1ab1f3a5c89d0e8b7a6f5e4d3c2b1a0908"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of the table. `goal` is the most it may cost, as a multiple of bare Flask's."""
+
+    name: str
+    measure: Callable[[Visit, int], float]
+    times: int
+    goal: float | None = None
+    #: Writes: measured last, each time on other pages.
+    writes: bool = False
+
+
+class Visit:
+    """A server with its wiki, and somebody who is signed in to it."""
+
+    def __init__(self, server: Server, folder: Path, titles: list[str], session: str) -> None:
+        self.server = server
+        self.titles = titles
+        app = application(folder)
+        sessions = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+        cookie = sessions.dumps({SESSION_KEY: session, "csrf_token": _CSRF})
+        self.cookie = {"Cookie": f"wiki_session={cookie}"}
+        self.token = URLSafeTimedSerializer(app.secret_key, salt="wtf-csrf-token").dumps(_CSRF)
+        app.extensions["wiki"].database.engine.dispose()
+        self.fresh = iter(titles[len(titles) // 2 :])
+
+    def ask(self, path: str, times: int, **headers: str) -> float:
+        """The cost of reading an address, some number of times."""
+        return self.server.cost([request(path, headers=headers)] * times)
+
+    def page(self, title: str = "") -> str:
+        """The address of a page; of a middling one when no title is given."""
+        return f"/wiki/{quote(address_of(title or self.titles[20]))}"
+
+    def etag(self, path: str) -> str:
+        """What a page is known by."""
+        with self.server.connection() as opened:
+            opened.ask(request(path))
+            return opened.ask(request(path)).headers["etag"]
+
+    def text(self, title: str) -> str:
+        """The source of a page."""
+        with self.server.connection() as opened:
+            return opened.ask(request(f"{self.page(title)}/raw")).body.decode()
+
+    def form(self, path: str, **fields: str) -> bytes:
+        """A form that this member sends."""
+        sent = urlencode({"csrf_token": self.token, **fields}).encode()
+        return request(path, method="POST", headers=self.cookie, body=sent)
+
+    def some(self, number: int) -> list[str]:
+        """Pages that nobody has asked for yet."""
+        return list(islice(self.fresh, number))
+
+
+def _warm(visit: Visit, times: int) -> float:
+    return visit.ask(visit.page(), times)
+
+
+def _known(visit: Visit, times: int) -> float:
+    path = visit.page()
+    asked = request(path, headers={"If-None-Match": visit.etag(path)})
+    return visit.server.cost([asked] * times, status=304)
+
+
+def _member(visit: Visit, times: int) -> float:
+    return visit.ask(visit.page(), times, **visit.cookie)
+
+
+def _first(visit: Visit, times: int) -> float:
+    return visit.server.cost([request(visit.page(title)) for title in visit.some(times)])
+
+
+def _preview(visit: Visit, times: int) -> float:
+    text = visit.text(visit.titles[20])
+    forms = [visit.form("/preview", body=f"{text}\n{n}\n") for n in range(times)]
+    return visit.server.cost(forms)
+
+
+def _saves(visit: Visit, titles: list[str]) -> Iterator[bytes]:
+    for title in titles:
+        body = f"{visit.text(title)}\nUne ligne de plus.\n"
+        yield visit.form(f"{visit.page(title)}/edit", body=body, base="1", summary="Mesure")
+
+
+def _save(visit: Visit, times: int) -> float:
+    return visit.server.cost(list(_saves(visit, visit.some(times))), status=303)
+
+
+def _cycle(visit: Visit, times: int) -> float:
+    titles = visit.some(times)
+    forms = [request(f"{visit.page(title)}/edit", headers=visit.cookie) for title in titles]
+    saves = list(_saves(visit, titles))
+    views = [request(visit.page(title), headers=visit.cookie) for title in titles]
+    return (
+        visit.server.cost(forms) + visit.server.cost(saves, status=303) + visit.server.cost(views)
+    )
+
+
+def _at(path: str) -> Callable[[Visit, int], float]:
+    return lambda visit, times: visit.ask(path, times)
+
+
+_COMPARED, _LONG = quote("Page_comparée"), quote("Longue_histoire")
+#: Goals of speed in milliseconds stand for bare Flask at 0.28 ms, where they were set.
+REFERENCE = 0.28
+ROWS = (
+    Row("page, lecteur", _warm, 400, 1 / 0.7),
+    Row("page déjà connue (304)", _known, 400, 1 / 0.8),
+    Row("page, membre", _member, 60, 1 / 0.25),
+    Row("première lecture", _first, 40),
+    Row("rendu forcé (aperçu)", _preview, 20, 6 / REFERENCE),
+    Row("différences, 20 ko", _at(f"/wiki/{_COMPARED}/diff/240..250"), 20, 4.5 / REFERENCE),
+    Row("historique, 500 versions", _at(f"/wiki/{_COMPARED}/history"), 20, 3 / REFERENCE),
+    Row("historique, 10 000 versions", _at(f"/wiki/{_LONG}/history"), 20, 3 / REFERENCE),
+    Row("recherche d’un mot rare", _at(f"/search?q={quote(RARE)}"), 30, 3 / REFERENCE),
+    Row("recherche d’un mot commun", _at(f"/search?q={quote(COMMON)}"), 20, 15 / REFERENCE),
+    Row("modifications récentes", _at("/changes"), 20, 3 / REFERENCE),
+    Row("enregistrer", _save, 10, writes=True),
+    Row("formulaire, enregistrer, lire", _cycle, 10, 12 / REFERENCE, writes=True),
+)
