@@ -13,6 +13,8 @@ from wiki.kernel.permissions import SYSTEM, VISITOR, Actor, Role
 from wiki.members import queries, rules
 from wiki.members.models import Member, MemberRole
 from wiki.members.service.people import LOCK_MEMBERS, add_member, announce
+from wiki.site.queries import SITE_STAMP
+from wiki.site.service import touch
 
 
 def actor_of_host(external_id: str, name: str, roles: tuple[str, ...]) -> Actor:
@@ -60,5 +62,8 @@ def _follow(session: Session, member: Member, name: str, role: Role) -> None:
     if before is not role:
         changes |= {"from": before.name.lower(), "to": role.name.lower()}
         session.merge(MemberRole(member_id=member.id, scope="", role=role))
+    if "name" in changes:
+        session.flush()
+        touch(SITE_STAMP)  # the pages they wrote last bear their name
     if changes:
         record(SYSTEM, "member_updated_by_host", "member", member.uid, **changes)

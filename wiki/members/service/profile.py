@@ -8,6 +8,8 @@ from wiki.kernel.errors import Invalid
 from wiki.kernel.permissions import Actor
 from wiki.members import queries, rules
 from wiki.members.service.people import LOCK_MEMBERS, own_member
+from wiki.site.queries import SITE_STAMP
+from wiki.site.service import touch
 
 
 def change_profile(actor: Actor, name: str, about: str, place: str) -> None:
@@ -30,6 +32,8 @@ def change_profile(actor: Actor, name: str, about: str, place: str) -> None:
         for field in changed:
             setattr(member, field, wanted[field])
         session.flush()
+        if "name" in changed:
+            touch(SITE_STAMP)  # the pages they wrote last bear their name
         if changed:
             record(actor, "profile_changed", "member", member.uid, fields=sorted(changed))
 

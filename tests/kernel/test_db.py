@@ -1,0 +1,108 @@
+"""The one seam with the database: looking, acting, and what happens afterwards."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from wiki.kernel import db
+from wiki.kernel.db import Moment, act, after_commit, insert_missing, reading, state
+from wiki.site.models import Stamp
+
+pytestmark = pytest.mark.usefixtures("inside")
+
+
+def _stamps() -> list[str]:
+    db.release_reading()
+    return list(reading().scalars(sa.select(Stamp.name).order_by(Stamp.name)))
+
+
+def test_an_act_is_kept_whole() -> None:
+    with act() as session:
+        session.add(Stamp(name="a", value=1))
+        assert reading() is session
+    assert _stamps() == ["a"]
+
+
+def test_an_act_that_fails_leaves_nothing() -> None:
+    def fail() -> None:
+        with act() as session:
+            session.add(Stamp(name="a", value=1))
+            session.flush()
+            raise RuntimeError("no")
+
+    with pytest.raises(RuntimeError, match="no"):
+        fail()
+    assert _stamps() == []
+    with act() as session:
+        session.add(Stamp(name="b", value=1))
+    assert _stamps() == ["b"]
+
+
+def test_an_act_inside_an_act_is_refused() -> None:
+    with act(), pytest.raises(RuntimeError, match="own transaction"), act():
+        pass
+
+
+def test_what_waits_for_the_commit_comes_after_it_and_in_order() -> None:
+    heard: list[object] = []
+    with act() as session:
+        after_commit(lambda: heard.append(_stamps()))
+        after_commit(lambda: heard.append("second"))
+        session.add(Stamp(name="a", value=1))
+        assert heard == []
+    assert heard == [["a"], "second"]
+
+
+def test_what_waits_for_a_commit_that_does_not_come_is_forgotten() -> None:
+    heard: list[str] = []
+
+    def fail() -> None:
+        with act():
+            after_commit(lambda: heard.append("done"))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    with act():
+        pass
+    assert heard == []
+
+
+def test_a_row_that_is_there_is_left_as_it_is() -> None:
+    for value in (1, 2):
+        with act():
+            insert_missing(Stamp, name="a", value=value)
+    assert reading().get_one(Stamp, "a").value == 1
+
+
+def test_a_look_is_the_same_all_along_a_request(inside: Flask) -> None:
+    assert reading() is reading()
+    before = reading()
+    db.release_reading()
+    assert reading() is not before
+
+
+def test_sqlite_is_set_up_to_lose_nothing() -> None:
+    if not state().database.is_sqlite:
+        return
+    for pragma, value in (
+        ("journal_mode", "wal"),
+        ("synchronous", 2),
+        ("foreign_keys", 1),
+        ("recursive_triggers", 1),
+    ):
+        assert reading().scalar(sa.text(f"PRAGMA {pragma}")) == value, pragma
+
+
+def test_a_moment_comes_back_in_utc() -> None:
+    dialect = state().database.engine.dialect
+    noon = datetime(2012, 10, 8, 14, tzinfo=timezone(timedelta(hours=2)))
+    assert Moment().process_bind_param(noon, dialect) == datetime(2012, 10, 8, 12, tzinfo=UTC)
+    naive = datetime(2012, 10, 8, 12)  # noqa: DTZ001
+    assert Moment().process_result_value(naive, dialect) == noon
+    with pytest.raises(ValueError, match="needs a time zone"):
+        Moment().process_bind_param(naive, dialect)
