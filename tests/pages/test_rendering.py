@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from threading import Barrier, Thread
 
 import pytest
 from flask import Flask
 
 from tests import people
+from wiki.kernel.db import act
 from wiki.pages.models import Page
 from wiki.pages.queries import pages as queries
 from wiki.pages.service.bin import bring_back, delete
+from wiki.pages.service.derive import mark_stale, text_dependency
 from wiki.pages.service.rename import rename
 from wiki.pages.service.save import Edit, save
+from wiki.web import rendering
 from wiki.web.rendering import render_text, rendering_of
 
 pytestmark = pytest.mark.usefixtures("inside")
@@ -161,3 +165,32 @@ def test_a_video_of_a_host_that_is_not_admitted_is_its_source(
 def test_nothing_active_and_nothing_from_elsewhere_is_shown(text: str) -> None:
     html = render_text(text).html
     assert not re.search(r"<script|javascript:|<img", html)
+
+
+def test_readers_who_come_first_at_once_pay_once(
+    app: Flask, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("Autre", "Avant.\n")
+    write("Lieu", ":::{include} Autre\n:::\n")
+    with act():
+        mark_stale({text_dependency("autre")})
+    made, all_there = [], Barrier(4)
+    keep = rendering.keep_rendering
+
+    def noted(page: Page, *how: object) -> object:
+        made.append(page.title)
+        return keep(page, *how)  # type: ignore[arg-type]
+
+    def read() -> None:
+        with app.app_context():
+            page = queries.get("Lieu")
+            all_there.wait()
+            rendering_of(page)
+
+    monkeypatch.setattr(rendering, "keep_rendering", noted)
+    readers = [Thread(target=read) for _ in range(4)]
+    for reader in readers:
+        reader.start()
+    for reader in readers:
+        reader.join()
+    assert made == ["Lieu"]

@@ -14,6 +14,7 @@ from urllib.parse import quote
 import sqlalchemy as sa
 from flask import has_request_context, request
 
+from wiki.journal.service import take_turn
 from wiki.kernel import signals
 from wiki.kernel.db import act, reading, state
 from wiki.kernel.directives import ImageHandler
@@ -217,12 +218,18 @@ def _line(entry: object) -> dict[str, object]:
 
 def rendering_of(page: Page) -> Rendering:
     """The kept rendering of a page, made again first when it is stale or missing."""
-    kept = reading().get(Rendering, (page.id, PUBLIC))
-    if kept is not None and not kept.is_stale and kept.revision == page.head:
+    if kept := _still_right(page):
         return kept
     with act():
         fresh = queries.by_uid(page.uid, locked=True)
-        return keep_rendering(fresh, queries.body(fresh), fresh.head)
+        take_turn()  # nothing it depends on changes between the looking and the writing
+        return _still_right(fresh) or keep_rendering(fresh, queries.body(fresh), fresh.head)
+
+
+def _still_right(page: Page) -> Rendering | None:
+    """The kept rendering, unless it is stale: several readers may have come first at once."""
+    kept = reading().get(Rendering, (page.id, PUBLIC))
+    return kept if kept and not kept.is_stale and kept.revision == page.head else None
 
 
 def connect() -> None:

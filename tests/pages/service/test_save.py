@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from flask import Flask
 
 from tests import people
 from wiki.kernel.errors import Conflict, Invalid, Refused, TooMuch
@@ -46,6 +45,12 @@ def test_it_makes_one_revision_of_a_form_sent_twice() -> None:
     first = save(alice, Edit("Lieu", TEXT, 0, submission="abc"))
     again = save(alice, Edit("Lieu", TEXT, 0, submission="abc"))
     assert (again.is_new, again.revision.number) == (False, first.revision.number)
+
+
+def test_two_people_may_give_their_forms_one_name() -> None:
+    save(people.make("alice"), Edit("Lieu", TEXT, 0, submission="abc"))
+    saved = save(people.make("bob"), Edit("Lieu", TEXT + "Wifi.\n", 1, submission="abc"))
+    assert (saved.is_new, saved.revision.number) == (True, 2)
 
 
 def test_it_merges_edits_of_different_lines() -> None:

@@ -95,7 +95,8 @@ def _save_once(actor: Actor, edit: Edit) -> Saved:
         pace.count(actor, edit.place)
         page = _page_to_edit(actor, title)
         require_edit(actor, page)
-        if sent := _already_sent(page, actor, edit.submission):
+        submission = _named(actor, edit.submission)
+        if sent := _already_sent(page, submission):
             return Saved(page, sent, is_new=False)
         mine = _whole_body(page, edit, body)
         check(mine)
@@ -110,7 +111,7 @@ def _save_once(actor: Actor, edit: Edit) -> Saved:
             summary=summary,
             is_minor=edit.is_minor and page.head > 0,
             merged_from=(edit.resolved_from or None) if merged_from is None else merged_from,
-            submission=edit.submission,
+            submission=submission,
         )
         merged_with = page.head if merged_from is not None else None
         return Saved(page, revise(actor, page, change), is_new=True, merged_with=merged_with)
@@ -151,15 +152,16 @@ def require_title(actor: Actor, title: str) -> None:
         raise Refused("title_locked" if reason.startswith("protected") else reason, title=title)
 
 
-def _already_sent(page: Page, actor: Actor, submission: str | None) -> Revision | None:
-    if not submission:
+def _named(actor: Actor, submission: str | None) -> str | None:
+    """The name of what was sent, apart from the same name given by somebody else's program."""
+    return f"{actor.member_id or ''}:{submission}" if submission else None
+
+
+def _already_sent(page: Page, submission: str | None) -> Revision | None:
+    if submission is None:
         return None
     query = sa.select(Revision).where(
-        Revision.page_id == page.id,
-        Revision.submission == submission,
-        Revision.author_id == actor.member_id
-        if actor.member_id is not None
-        else Revision.author_id.is_(None),
+        Revision.page_id == page.id, Revision.submission == submission
     )
     return reading().scalar(query)
 
