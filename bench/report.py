@@ -41,8 +41,9 @@ def _lines(sizes: Sequence[Measured]) -> Iterator[str]:
     yield ""
     for found in sizes:
         yield (
-            f"{found.size} pages : mémoire {found.memory:.0f} Mio (Flask nu {found.bare_memory:.0f}),"
-            f" démarrage {found.start:.0f} ms de processeur (Flask nu {found.bare_start:.0f}),"
+            f"{found.size} pages : mémoire {found.memory:.0f} Mio"
+            f" (Flask nu {found.bare_memory:.0f}), démarrage {found.start:.0f} ms de processeur"
+            f" (Flask nu {found.bare_start:.0f}),"
             f" import {found.imported:.0f} pages par seconde de processeur"
             f" ({found.imported * found.bare / REFERENCE:.0f} sur la machine des buts)."
         )
