@@ -51,7 +51,7 @@ if (form) {
     button.hidden = hunks.length < 2;
     button.addEventListener("click", () => go(Number(button.dataset.go)));
   }
-  form.addEventListener("keydown", (event) => {
+  document.addEventListener("keydown", (event) => {
     if (!event.altKey || !["ArrowDown", "ArrowUp"].includes(event.key)) return;
     event.preventDefault();
     go(event.key === "ArrowDown" ? 1 : -1);

@@ -85,9 +85,7 @@ def test_the_toolbar_writes_and_the_page_shows_it(page: Page, site: Site, quai: 
     expect(page.locator("article.prose table")).to_be_visible()
 
 
-def test_a_draft_follows_its_author(
-    new_page: Callable[..., Page], site: Site, quai: str
-) -> None:
+def test_a_draft_follows_its_author(new_page: Callable[..., Page], site: Site, quai: str) -> None:
     phone, desk = new_page(), new_page(java_script_enabled=False)
     for page in (phone, desk):
         site.enter(page, "charlie")
@@ -122,9 +120,7 @@ def test_leaving_with_unsaved_words_asks_first(page: Page, site: Site, quai: str
 
 
 @pytest.mark.parametrize("editor", ["rich", "plain"])
-def test_one_writes_with_the_keyboard_alone(
-    page: Page, site: Site, quai: str, editor: str
-) -> None:
+def test_one_writes_with_the_keyboard_alone(page: Page, site: Site, quai: str, editor: str) -> None:
     page.set_viewport_size(DESK)
     site.enter(page, "charlie")
     page.goto(site.address)

@@ -103,9 +103,7 @@ def test_from_nothing_to_two_authors(
     expect(alice.locator(".changes")).to_contain_text("bob")
 
 
-def test_a_first_page_serves_once(
-    page: Page, first_page: str, console: Console
-) -> None:
+def test_a_first_page_serves_once(page: Page, first_page: str, console: Console) -> None:
     console.allow("status of 40")
     page.goto(first_page)
     introduce_oneself(page, "alice")

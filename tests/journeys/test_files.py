@@ -1,0 +1,71 @@
+"""Sending files: by a plain form, by drop, by paste; and what the page shows of them."""
+
+from __future__ import annotations
+
+import base64
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.files.images import PDF, image
+from tests.journeys.conftest import DESK
+from tests.journeys.sites import Site
+
+GIVE = """([kind, name, media, data]) => {
+    const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
+    const given = new DataTransfer();
+    given.items.add(new File([bytes], name, {type: media}));
+    const how = {bubbles: true, cancelable: true};
+    const event = kind === "paste"
+        ? new ClipboardEvent("paste", {...how, clipboardData: given})
+        : new DragEvent("drop", {...how, dataTransfer: given});
+    document.querySelector(".cm-content").dispatchEvent(event);
+}"""
+PADDED_PDF = PDF.replace(b"xref\n", b"%" * 389_800 + b"\nxref\n", 1)
+
+
+def test_files_sent_by_the_form_are_shown_in_a_page(either: Page, site: Site) -> None:
+    page = either
+    site.enter(page, "charlie")
+    written = []
+    for name, media, data in (
+        ("facade.png", "image/png", image(size=(640, 480))),
+        ("statuts.pdf", "application/pdf", PADDED_PDF),
+    ):
+        page.goto(f"{site.address}/files/new")
+        page.set_input_files("[name=file]", [{"name": name, "mimeType": media, "buffer": data}])
+        page.fill("[name=alt]", "La façade" if media == "image/png" else "Les statuts")
+        page.get_by_role("button", name="Envoyer").click()
+        expect(page.locator("h1")).to_have_text(name)
+        written.append(page.locator("pre.copied code").inner_text())
+    page.goto(f"{site.address}/wiki/Le_quai/edit")
+    page.wait_for_load_state("networkidle")
+    text = "\n\n".join(written)
+    if page.locator("#body").is_visible():
+        page.fill("#body", text)
+    else:
+        page.locator(".cm-content").click()
+        page.keyboard.insert_text(text)
+    page.click("[data-save]")
+    shown = page.locator("article.prose")
+    expect(shown.get_by_role("img", name="La façade")).to_be_visible()
+    assert page.evaluate("document.querySelector('.prose img').naturalWidth") > 0
+    expect(shown).to_contain_text("PDF – 390 ko")
+
+
+@pytest.mark.parametrize("kind", ["drop", "paste"])
+def test_a_file_given_to_the_editor_is_sent(page: Page, site: Site, kind: str) -> None:
+    page.set_viewport_size(DESK)
+    site.enter(page, "charlie")
+    page.goto(f"{site.address}/wiki/Le_quai/edit")
+    page.locator(".cm-content").wait_for()
+    for name, media, data in (
+        ("facade.png", "image/png", image()),
+        ("statuts.pdf", "application/pdf", PADDED_PDF),
+    ):
+        encoded = base64.b64encode(data).decode()
+        page.evaluate(GIVE, [kind, name, media, encoded])
+        expect(page.locator("[data-editor-state]")).to_contain_text(name)
+    page.click("[data-save]")
+    expect(page.locator("article.prose img")).to_be_visible()
+    expect(page.locator("article.prose")).to_contain_text("PDF – 390 ko")

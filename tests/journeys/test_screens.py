@@ -1,0 +1,155 @@
+"""Every screen that an address shows, to a visitor and to the administrator: nothing that axe
+refuses, nothing wider than the screen, nothing that the console complains of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from flask import url_for
+from playwright.sync_api import Page
+from werkzeug.routing import Rule
+
+from tests import people
+from tests.conftest import Console
+from tests.files.images import image
+from tests.journeys.sites import Site, copied, served
+from wiki.files.rules import Description
+from wiki.files.service.add import Incoming, add
+from wiki.members.service.joining import first_run_code
+from wiki.pages.queries import pages as queries
+from wiki.pages.service.bin import delete
+
+#: Addresses that answer programs, or send elsewhere.
+NO_SCREENS = frozenset(
+    {
+        "wiki.files.content",
+        "wiki.files.logo",
+        "wiki.files.thumbnail",
+        "wiki.members.door.demo_login",
+        "wiki.members.door.set_language",
+        "wiki.pages.changes_feed",
+        "wiki.pages.choose_diff",
+        "wiki.pages.raw",
+        "wiki.pages.titles",
+        "wiki.search.suggest",
+        "wiki.static.asset",
+        "wiki.admin.door.stylesheet",
+        "wiki.standalone.alive",
+        "wiki.standalone.ready",
+        "wiki.standalone.robots",
+        "wiki.standalone.old_address",
+        "wiki.api.openapi",
+    }
+)
+MORE = (
+    "/wiki/SoLozère?rev=1",
+    "/wiki/SoLozère/diff/1..3?view=side",
+    "/wiki/SoLozère/diff/1..3?view=rendered",
+    "/wiki/SoLozère/edit?section=2",
+    "/wiki/Un_titre_sans_page",
+    "/wiki/Un_titre_sans_page/edit",
+    "/search?q=lozere",
+    "/search?q=zzzzzz",
+    "/changes?author=nobody",
+    "/files?bin=1",
+    "/nulle/part",
+)
+SCREENS = [
+    (who, width, scheme)
+    for who in ("visitor", "administrator")
+    for width in (390, 1280)
+    for scheme in ("light", "dark")
+]
+
+
+@dataclass
+class Gallery:
+    """A site with something on every screen, and the addresses of them all."""
+
+    site: Site
+    paths: list[str]
+
+
+@pytest.fixture(scope="session")
+def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
+    """A demonstration with a file, an invitation, something in the bin, a draft."""
+    with copied(demo_data, demo_data.with_name("screens")) as app, served(app) as site:
+        with app.app_context():
+            alice = people.make_all()["alice"]
+            described = Description("La façade", "alice", "")
+            file = add(alice, Incoming("facade.png", image(size=(800, 600)), described, None))
+            member = str(people.queries.member(alice.member_id or 0).uid)
+            uids = {"wiki.files.show": file.uid}
+            values = {
+                "title": "SoLozère",
+                "span": "1..3",
+                "what": "join",
+                "code": "x",
+                "token": "x",
+            }
+        site.write(alice, "Le brouillon", "Un essai.")
+        with app.app_context():
+            delete(alice, queries.get("Le brouillon").uid)
+        paths = [
+            _path(site, rule, values | {"uid": uids.get(rule.endpoint, member)})
+            for rule in app.url_map.iter_rules()
+            if "GET" in (rule.methods or ()) and _is_screen(rule.endpoint)
+        ]
+        yield Gallery(site, sorted({*paths, *MORE}))
+
+
+def _is_screen(endpoint: str) -> bool:
+    return endpoint not in NO_SCREENS and "_api." not in endpoint
+
+
+def _path(site: Site, rule: Rule, values: dict[str, str]) -> str:
+    with site.app.test_request_context():
+        given = {name: values[name] for name in rule.arguments if name != "url_prefix"}
+        return url_for(rule.endpoint, **given)
+
+
+@pytest.mark.parametrize(("who", "width", "scheme"), SCREENS)
+def test_every_screen_is_sound(
+    new_page: Callable[..., Page],
+    gallery: Gallery,
+    accessibility_faults: Callable[[Page], list[str]],
+    console: Console,
+    who: str,
+    width: int,
+    scheme: str,
+) -> None:
+    console.allow("status of 40[1-4]")
+    page = new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    if who == "administrator":
+        gallery.site.enter(page, "alice")
+    found = {}
+    for path in gallery.paths:
+        answer = page.goto(gallery.site.address + path)
+        assert answer is not None
+        assert answer.status < 500, path
+        faults = accessibility_faults(page)
+        widths = (width, 320) if width == 390 else (width,)
+        for narrow in widths:
+            page.set_viewport_size({"width": narrow, "height": 900})
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                faults.append(f"wider than {narrow} px")
+        page.set_viewport_size({"width": width, "height": 900})
+        if faults:
+            found[path] = faults
+    assert found == {}
+
+
+def test_the_first_page_of_a_new_wiki_is_sound(
+    new_page: Callable[..., Page],
+    accessibility_faults: Callable[[Page], list[str]],
+    app: object,
+) -> None:
+    with app.app_context():  # type: ignore[attr-defined]
+        code = first_run_code()
+    with served(app) as site:  # type: ignore[arg-type]
+        page = new_page(viewport={"width": 390, "height": 844})
+        page.goto(f"{site.address}/first-run/{code}")
+        assert accessibility_faults(page) == []
