@@ -101,7 +101,7 @@ def test_the_other_browsers_are_signed_out(app: Flask, charlie: FlaskClient) -> 
 
 def test_a_token_does_not_reach_the_account(app: Flask, charlie: FlaskClient) -> None:
     made = post(charlie, "/account/tokens", name="essai", scope="all", days="30")
-    token = made.text.partition("<code>")[2].partition("</code>")[0]
+    token = made.text.partition('<code id="made">')[2].partition("</code>")[0]
     headers = {"Authorization": f"Bearer {token}"}
     program = app.test_client()
     assert program.get("/members", headers=headers).status_code == 200

@@ -23,7 +23,7 @@ def bob(app: Flask, client: FlaskClient) -> FlaskClient:
 
 def test_a_link_is_shown_once_and_listed(bob: FlaskClient) -> None:
     made = post(bob, "/invitations", **LINK)
-    found = re.search(r"<code>http://localhost(/invitation/[^<]+)</code>", made.text)
+    found = re.search(r'<code id="made">http://localhost(/invitation/[^<]+)</code>', made.text)
     assert found
     again = bob.get("/invitations").text
     assert found[1] not in again

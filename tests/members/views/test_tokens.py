@@ -24,7 +24,7 @@ def make(charlie: FlaskClient, **more: object) -> str:
     answer = post(charlie, "/account/tokens", **fields)
     assert answer.status_code == 200, answer.text
     assert answer.headers["Cache-Control"] == "no-store"
-    found = re.search(r"<code>(wiki_[^<]+)</code>", answer.text)
+    found = re.search(r'<code id="made">(wiki_[^<]+)</code>', answer.text)
     assert found
     return found[1]
 
