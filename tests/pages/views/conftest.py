@@ -10,10 +10,35 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
 from tests import people
 from wiki.pages.models import Page
 from wiki.pages.service.save import Edit, save
+
+
+class Plain:
+    """An answer whose text is read with plain spaces: typography has its own tests."""
+
+    @property
+    def text(self) -> str:
+        """The page."""
+        text: str = super().text  # type: ignore[misc]
+        return text.replace("\u202f", " ").replace("\u00a0", " ")
+
+
+class Browser(FlaskClient):
+    """A browser without a screen."""
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self.response_wrapper = type("Answer", (Plain, self.response_wrapper), {})
+
+
+@pytest.fixture(autouse=True)
+def plain_spaces(app: Flask) -> None:
+    """Every browser of these tests reads so."""
+    app.test_client_class = Browser
 
 
 @pytest.fixture

@@ -106,11 +106,14 @@ def test_since_my_last_visit(sign_in: SignIn, write: Write) -> None:
     write("Lieu", "Un.\n")
     client = sign_in("charlie")
     assert client.get("/changes").text.count("nouveau") == 0
-    seen = people.post(client, "/changes/seen")
+    shown = re.search(r'name="seq" value="(\d+)"', client.get("/changes").text)
+    assert shown
+    write("Pendant la lecture", "Un.\n")
+    seen = people.post(client, "/changes/seen", seq=shown[1])
     assert (seen.status_code, seen.location) == (303, "/changes?visit=1")
-    assert _titles(client, "/changes?visit=1") == []
+    assert _titles(client, "/changes?visit=1") == ["Pendant la lecture"]
     write("Atelier", "Un.\n")
-    assert _titles(client, "/changes?visit=1") == ["Atelier"]
+    assert _titles(client, "/changes?visit=1") == ["Atelier", "Pendant la lecture"]
     assert ">nouveau<" in client.get("/changes").text
 
 

@@ -16,6 +16,7 @@ from wiki.pages.models import Page
 from wiki.pages.queries import history
 from wiki.pages.queries import pages as queries
 from wiki.pages.queries.drafts import draft
+from wiki.pages.service.bin import delete
 from wiki.pages.service.protect import lock_title, protect
 from wiki.pages.service.rename import rename
 from wiki.pages.service.save import Edit, save
@@ -62,7 +63,7 @@ def _edit(client: FlaskClient, body: str, base: int, **more: object) -> TestResp
 
 def test_a_page_is_created_then_edited(sign_in: SignIn, ask: Ask) -> None:
     client = sign_in("charlie")
-    assert "Écrire « Lieu »" in client.get("/wiki/Lieu/edit").text
+    assert "Écrire «\u202fLieu\u202f»" in client.get("/wiki/Lieu/edit").text
     created = _edit(client, "Un café.\r\n", 0, summary="Première version")
     assert (created.status_code, created.location) == (303, "/wiki/Lieu?saved=1")
     assert "La page est créée." in client.get(created.location).text
@@ -79,6 +80,20 @@ def test_a_page_is_created_then_edited(sign_in: SignIn, ask: Ask) -> None:
 def test_what_starts_with_a_line_feed_stays_so(sign_in: SignIn, write: Write) -> None:
     write("Lieu", "\n\nUn café.\n")
     assert _textarea(sign_in("charlie").get("/wiki/Lieu/edit")) == "\n\nUn café.\n"
+
+
+def test_an_edit_of_a_page_that_went_is_not_stuck(
+    sign_in: SignIn, write: Write, by: Ask, ask: Ask
+) -> None:
+    page = write("Lieu", BASE, BASE + "Deux.\n")
+    by("bob", delete, page.uid)
+    client = sign_in("charlie")
+    refused = _edit(client, "Un thé.\n", 2)
+    assert refused.status_code == 422
+    assert _textarea(refused) == "Un thé.\n"
+    assert _hidden(refused, "base") == "0"
+    assert _edit(client, "Un thé.\n", 0).status_code == 303
+    assert ask(_body) == "Un thé.\n"
 
 
 def test_the_same_form_sent_twice_makes_one_revision(sign_in: SignIn, ask: Ask) -> None:
@@ -125,12 +140,22 @@ def test_the_old_title_leads_to_the_form_of_the_page(
     assert answer.location == "/wiki/Le_Comptoir/edit"
 
 
-def test_a_form_left_open_over_a_renaming_is_not_lost(
-    sign_in: SignIn, write: Write, by: Ask
+def test_a_form_left_open_over_a_renaming_finds_the_page(
+    sign_in: SignIn, write: Write, by: Ask, ask: Ask
 ) -> None:
     page = write("Lieu", BASE)
     by("alice", rename, page.uid, "Le Comptoir")
     answer = _edit(sign_in("charlie"), "Un thé.\n", 1)
+    assert (answer.status_code, answer.location.partition("?")[0]) == (303, "/wiki/Le_Comptoir")
+    assert ask(_body, "Le Comptoir") == "Un thé.\n"
+
+
+def test_a_page_begun_at_a_title_that_leads_elsewhere_is_given_back(
+    sign_in: SignIn, write: Write, by: Ask
+) -> None:
+    page = write("Lieu", BASE)
+    by("alice", rename, page.uid, "Le Comptoir")
+    answer = _edit(sign_in("charlie"), "Un thé.\n", 0)
     assert answer.status_code == 409
     assert "Le Comptoir" in answer.text
     assert "Un thé." in answer.text

@@ -104,7 +104,7 @@ def test_a_reserved_title_is_not_offered_to_a_member(sign_in: SignIn, by: By) ->
 @pytest.mark.parametrize(
     ("address", "says"),
     [
-        ("/wiki/a%00b", "ne peut pas être dans un titre"),
+        ("/wiki/a%7Fb", "ne peut pas être dans un titre"),
         ("/wiki/%E2%80%AEtxet", "ne peut pas être dans un titre"),
         ("/wiki/%EF%BF%BF", "ne peut pas être dans un titre"),
         ("/wiki/a//b", "Un titre ne peut pas"),

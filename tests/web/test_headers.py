@@ -1,0 +1,76 @@
+"""The headers of every answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests import people
+
+PATHS = ["/changes", "/wiki/Nulle_part", "/login", "/api/v1/pages", "/search?q=a", "/changes.atom"]
+
+
+def _policy(client: FlaskClient, path: str) -> dict[str, str]:
+    header = client.get(path).headers["Content-Security-Policy"]
+    return dict(part.strip().split(" ", 1) for part in header.split(";"))
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_an_answer_is_guarded(client: FlaskClient, path: str) -> None:
+    answer = client.get(path)
+    policy = _policy(client, path)
+    assert policy["default-src"] == "'none'"
+    assert policy["script-src"] == "'self'"
+    assert policy["style-src"] == "'self'"
+    assert policy["frame-ancestors"] == "'none'"
+    assert policy["base-uri"] == "'none'"
+    assert "unsafe" not in answer.headers["Content-Security-Policy"]
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["X-Frame-Options"] == "DENY"
+    assert "Referrer-Policy" in answer.headers
+    assert "Cache-Control" in answer.headers
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_nothing_runs_from_inside_a_page(client: FlaskClient, path: str) -> None:
+    text = client.get(path).text
+    assert " style=" not in text
+    assert "<style" not in text
+    assert " onclick=" not in text
+    assert "javascript:" not in text
+
+
+def test_only_the_page_that_is_never_kept_has_a_nonce(app: Flask) -> None:
+    client = app.test_client()
+    people.sign_in(client, app, "charlie")
+    answers = [client.get("/wiki/Lieu/edit") for _ in range(2)]
+    policies = [answer.headers["Content-Security-Policy"] for answer in answers]
+    assert all("style-src 'self' 'nonce-" in policy for policy in policies)
+    assert policies[0] != policies[1]
+    assert all(answer.headers["Cache-Control"] == "no-store" for answer in answers)
+    assert all(
+        "nonce" not in policy.partition("script-src")[2].partition(";")[0] for policy in policies
+    )
+
+
+def test_frames_are_those_of_the_admitted_videos(make_app: Callable[..., Flask]) -> None:
+    some = make_app(WIKI_VIDEO_HOSTS=("vimeo.com", "unknown.example")).test_client()
+    assert _policy(some, "/changes")["frame-src"] == "https://player.vimeo.com"
+    none = make_app(WIKI_VIDEO_HOSTS=()).test_client()
+    assert "frame-src" not in _policy(none, "/changes")
+
+
+def test_the_cookie_of_a_session_stays_in_its_browser(app: Flask) -> None:
+    client = app.test_client()
+    cookie = client.get("/login").headers["Set-Cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+
+
+def test_a_wiki_served_safely_sends_its_cookie_safely(make_app: Callable[..., Flask]) -> None:
+    client = make_app(WIKI_PUBLIC_URL="https://wiki.exemple.fr").test_client()
+    answer = client.get("/login", base_url="https://wiki.exemple.fr")
+    assert "Secure" in answer.headers["Set-Cookie"]
