@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import zlib
 from collections.abc import Callable
 from typing import Any
 
@@ -16,6 +17,7 @@ from wiki.extension import SUBJECTS
 from wiki.kernel.db import Base, reading, release_reading
 from wiki.kernel.errors import WikiError
 from wiki.kernel.permissions import Actor
+from wiki.pages import codec
 from wiki.pages.models import Page, Rendering
 from wiki.pages.queries import pages as queries
 from wiki.pages.service.bin import bring_back, delete
@@ -162,3 +164,11 @@ def test_a_wiki_in_order_has_no_problem() -> None:
         life.act()
     release_reading()
     assert list(maintenance.problems()) == []
+
+
+def test_a_text_that_was_damaged_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = save(people.make("alice"), Edit("Lieu", "Un café partagé. " * 20, 0)).page
+    sha256 = queries.head(page).text_sha256
+    # As a disk would: past the triggers that refuse it.
+    monkeypatch.setattr(codec, "unpack", lambda _codec, data: zlib.decompress(data[1:]).decode())
+    assert list(maintenance.problems()) == [f"Le texte {sha256} n’est plus ce qu’il était."]

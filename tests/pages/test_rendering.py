@@ -10,11 +10,14 @@ import pytest
 from flask import Flask
 
 from tests import people
+from wiki.kernel import clock
 from wiki.kernel.db import act
+from wiki.kernel.permissions import SYSTEM
 from wiki.pages.models import Page
 from wiki.pages.queries import pages as queries
 from wiki.pages.service.bin import bring_back, delete
 from wiki.pages.service.derive import mark_stale, text_dependency
+from wiki.pages.service.past import PastRevision, record_history
 from wiki.pages.service.rename import rename
 from wiki.pages.service.save import Edit, save
 from wiki.web import rendering
@@ -41,6 +44,14 @@ def test_a_link_turns_blue_and_red_with_its_page(write: Write) -> None:
     delete(bob, page.uid)
     assert 'href="/wiki/Atelier/edit"' in _html()
     bring_back(bob, page.uid)
+    assert 'href="/wiki/Atelier"' in _html()
+
+
+def test_a_link_turns_blue_with_a_page_that_comes_with_its_past(write: Write) -> None:
+    write("Lieu", "Voir [[Atelier]].\n")
+    alice = people.make("alice")
+    past = [PastRevision(alice, clock.now(), body) for body in ("Un.\n", "Deux.\n")]
+    record_history(SYSTEM, "Atelier", past)
     assert 'href="/wiki/Atelier"' in _html()
 
 

@@ -94,7 +94,7 @@ def _is_plain(environ: Environ) -> bool:
 
 
 def _is_trusted(app: Flask, host: str) -> bool:
-    asked = Request(EnvironBuilder(headers={"Host": host}).get_environ())
+    asked = Request(EnvironBuilder(headers=[("Host", host)]).get_environ())
     asked.trusted_hosts = app.config["TRUSTED_HOSTS"]
     try:
         return bool(asked.host)

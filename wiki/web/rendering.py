@@ -114,9 +114,7 @@ class PageMeaning:
     def include(self, target: str) -> Included:
         """Another page, to be shown inside this one."""
         key = title_key(target)
-        page = queries.find(target)
-        if page is None and (redirect := queries.redirect_of(target)):
-            page = redirect[1]
+        page = queries.led_to(target)
         if page is None:
             return Included(
                 key,

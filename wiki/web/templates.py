@@ -120,7 +120,7 @@ def _shape(action: str, names: tuple[str, ...]) -> str:
     if key not in kept:
         if len(kept) > _MOST_SHAPES:
             kept.clear()  # a client that makes up roots fills no memory
-        marks = {name: _mark(name) for name in names}
+        marks: dict[str, Any] = {name: _mark(name) for name in names}
         kept[key] = url_for(f"wiki.pages.{action}", title=_TITLE, **marks)
     return kept[key]
 

@@ -10,7 +10,10 @@ from tests import people
 from wiki.kernel.errors import Conflict, Invalid, Refused
 from wiki.pages.models import Page
 from wiki.pages.queries import pages as queries
+from wiki.pages.queries.drafts import draft
+from wiki.pages.service.drafts import keep_draft
 from wiki.pages.service.rename import rename
+from wiki.pages.service.save import Edit, save
 
 pytestmark = pytest.mark.usefixtures("inside")
 Write = Callable[..., Page]
@@ -40,6 +43,32 @@ def test_it_may_take_its_old_title_back(write: Write) -> None:
     rename(charlie, page.uid, "Lieu")
     assert queries.get("Lieu").head == 3
     assert queries.redirect_of("Lieu") is None
+
+
+def test_what_was_being_written_is_saved_under_the_new_title(write: Write) -> None:
+    page = write("Lieu", "Un café.\n")
+    alice = people.make("alice")
+    keep_draft(alice, "Lieu", body="Un thé.\n", base=1)
+    rename(people.make("charlie"), page.uid, "Le Comptoir")
+    kept = draft(alice.member_id, "Le Comptoir")
+    assert kept is not None
+    assert kept.body == "Un thé.\n"
+    keep_draft(alice, "Lieu", body="Un thé et un café.\n", base=1)
+    assert draft(alice.member_id, "Lieu") is None
+    saved = save(alice, Edit("Lieu", "Un thé et un café.\n", 1))
+    assert (saved.page.uid, saved.revision.title) == (page.uid, "Le Comptoir")
+    assert draft(alice.member_id, "Le Comptoir") is None
+
+
+def test_a_draft_leaves_the_one_that_the_new_title_has(write: Write) -> None:
+    page = write("Lieu", "Un café.\n")
+    alice = people.make("alice")
+    for title in ("Lieu", "Le Comptoir"):
+        keep_draft(alice, title, body=title, base=0)
+    rename(people.make("charlie"), page.uid, "Le Comptoir")
+    kept = draft(alice.member_id, "Le Comptoir")
+    assert kept is not None
+    assert kept.body == "Le Comptoir"
 
 
 def test_it_refuses_the_title_of_another_page(write: Write) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import sqlalchemy as sa
+from sqlalchemy.orm import defer
 
 from wiki.kernel.db import reading
 from wiki.kernel.slugs import title_key
@@ -20,6 +21,6 @@ def draft(member_id: int | None, title: str, section: int | None = None) -> Draf
 
 
 def drafts(member_id: int) -> Sequence[Draft]:
-    """Everything a member was writing, the latest first."""
-    query = sa.select(Draft).where(Draft.member_id == member_id)
+    """Everything a member was writing, the latest first; their texts are read when asked for."""
+    query = sa.select(Draft).where(Draft.member_id == member_id).options(defer(Draft.body))
     return reading().scalars(query.order_by(Draft.updated_at.desc())).all()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -31,25 +32,41 @@ def _broken_texts() -> Iterator[str]:
     known = set()
     for row in reading().execute(query):
         known.add(row.sha256)
-        text = codec.unpack(row.codec, row.data)
-        if hashlib.sha256(text.encode("utf-8")).hexdigest() != row.sha256:
+        if not _is_intact(row.sha256, row.codec, row.data):
             yield f"Le texte {row.sha256} n’est plus ce qu’il était."
     wanted = set(reading().scalars(sa.select(Revision.text_sha256).distinct()))
     for missing in sorted(wanted - known):
         yield f"Il manque le texte {missing}."
 
 
+def _is_intact(sha256: str, kind: str, data: bytes) -> bool:
+    try:
+        text = codec.unpack(kind, data)
+    except (UnicodeDecodeError, zlib.error):
+        return False
+    return hashlib.sha256(text.encode("utf-8")).hexdigest() == sha256
+
+
 def _broken_history(page: Page, revisions: list[Revision]) -> Iterator[str]:
     if [revision.number for revision in revisions] != list(range(1, page.head + 1)):
         yield f"« {page.title} » : les versions ne se suivent pas jusqu’à {page.head}."
-    parent_hash = ""
+    parent_hash, others = "", _other_authors(page)
     for revision in revisions:
-        others = reading().scalars(
-            sa.select(RevisionAuthor.member_id)
-            .where(RevisionAuthor.revision_id == revision.id)
-            .order_by(RevisionAuthor.position)
-        )
-        authors = [revision.author_id, *others]
+        authors = [revision.author_id, *others.get(revision.id, ())]
         if revision.digest(page.uid, authors, parent_hash) != revision.hash:
             yield f"« {page.title} », version {revision.number} : l’empreinte ne correspond pas."
         parent_hash = revision.hash
+
+
+def _other_authors(page: Page) -> dict[int, list[int]]:
+    """Revision -> its authors beyond the one who saved it, in order."""
+    query = (
+        sa.select(RevisionAuthor.revision_id, RevisionAuthor.member_id)
+        .join(Revision, Revision.id == RevisionAuthor.revision_id)
+        .where(Revision.page_id == page.id)
+        .order_by(RevisionAuthor.position)
+    )
+    found: dict[int, list[int]] = {}
+    for revision_id, member_id in reading().execute(query):
+        found.setdefault(revision_id, []).append(member_id)
+    return found

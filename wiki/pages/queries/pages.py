@@ -69,6 +69,14 @@ def existing_titles(keys: Iterable[str]) -> dict[str, str]:
     return {row.key: row.title for row in (*redirects, *pages)}
 
 
+def led_to(title: str) -> Page | None:
+    """The page that a title leads to, its own or an old one."""
+    page = find(title)
+    if page is None and (found := redirect_of(title)):
+        return found[1]
+    return page
+
+
 def titles(ids: Iterable[int]) -> dict[int, str]:
     """The titles of some pages."""
     query = sa.select(Page.id, Page.title).where(Page.id.in_(list(ids)))

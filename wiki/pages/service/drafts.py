@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from wiki.kernel import clock
-from wiki.kernel.db import act, reading
+from wiki.kernel.db import act, insert_missing, reading
 from wiki.kernel.errors import Refused
 from wiki.kernel.permissions import Actor, May
 from wiki.kernel.slugs import clean_title, title_key
-from wiki.pages.models import Draft
+from wiki.pages.models import Draft, Page
+from wiki.pages.queries.pages import led_to
 from wiki.pages.rules import BODY_SIZE, SUMMARY_LENGTH
 
 #: Drafts of one person: beyond it the browser alone keeps what is written.
@@ -36,20 +40,24 @@ def keep_draft(
     _require_scope(actor)
     title = clean_title(title)
     with act() as session:
-        if not _has_room(session, actor, title_key(title), _name(section)):
+        if page := led_to(title):  # it may have been renamed meanwhile
+            title = page.title
+        key = {
+            "member_id": actor.member_id,
+            "key": title_key(title),
+            "section": _name(section),
+        }
+        if not _has_room(session, key):
             return False
-        session.merge(
-            Draft(
-                member_id=actor.member_id,
-                key=title_key(title),
-                section=_name(section),
-                title=title,
-                base=base,
-                body=body.replace("\x00", "")[: 2 * BODY_SIZE],
-                summary=summary.replace("\x00", "")[:SUMMARY_LENGTH],
-                updated_at=clock.now(),
-            )
-        )
+        said = {
+            "title": title,
+            "base": base,
+            "body": body.replace("\x00", "")[: 2 * BODY_SIZE],
+            "summary": summary.replace("\x00", "")[:SUMMARY_LENGTH],
+            "updated_at": clock.now(),
+        }
+        insert_missing(Draft, **key, **said)
+        session.execute(sa.update(Draft).filter_by(**key).values(**said))
     return True
 
 
@@ -72,17 +80,37 @@ def forget_draft(actor: Actor, key: str, section: int | None) -> None:
         )
 
 
+def carry_drafts(old_key: str, page: Page) -> None:
+    """What was being written on a page follows it to its new title. Inside an act."""
+    other = aliased(Draft)
+    is_taken = (
+        sa.select(other.member_id)
+        .where(
+            other.member_id == Draft.member_id,
+            other.section == Draft.section,
+            other.key == page.key,
+        )
+        .exists()
+    )
+    reading().execute(
+        sa.update(Draft)
+        .where(Draft.key == old_key, ~is_taken)
+        .values(key=page.key, title=page.title)
+        .execution_options(synchronize_session=False)
+    )
+
+
 def _require_scope(actor: Actor) -> None:
     """Refuse a program whose token does not write."""
     if actor.token_scope is not None and not actor.token_scope & {May.EDIT.code, "all"}:
         raise Refused("token_scope", right=May.EDIT.code)
 
 
-def _has_room(session: Session, actor: Actor, key: str, section: str) -> bool:
+def _has_room(session: Session, key: Mapping[str, Any]) -> bool:
     """Whether the draft is there already, or is not one too many."""
-    if session.get(Draft, (actor.member_id, key, section)) is not None:
+    if session.get(Draft, key) is not None:
         return True
-    query = sa.select(sa.func.count()).where(Draft.member_id == actor.member_id)
+    query = sa.select(sa.func.count()).where(Draft.member_id == key["member_id"])
     return (session.scalar(query) or 0) < MOST_DRAFTS
 
 

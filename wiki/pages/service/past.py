@@ -15,6 +15,7 @@ from wiki.kernel.slugs import clean_title, new_uid, title_key
 from wiki.pages import rules
 from wiki.pages.models import Page
 from wiki.pages.queries import pages as queries
+from wiki.pages.service.derive import mark_stale, title_dependency
 from wiki.pages.service.revise import Change, revise
 from wiki.site.queries import policy
 
@@ -43,6 +44,7 @@ def record_histories(actor: Actor, histories: Mapping[str, Sequence[PastRevision
         require(actor, May.MANAGE_SITE, policy())
         take_turn()
         pages = {title: _new_page(title, history) for title, history in histories.items()}
+        mark_stale(title_dependency(page.key) for page in pages.values())
         dated = [
             (past.at, pages[title], past, past is history[-1])
             for title, history in histories.items()

@@ -12,6 +12,7 @@ from wiki.pages import rules
 from wiki.pages.models import Page, Redirect, Revision
 from wiki.pages.queries import pages as queries
 from wiki.pages.service import pace
+from wiki.pages.service.drafts import carry_drafts
 from wiki.pages.service.revise import Change, require_edit, revise
 from wiki.pages.service.save import require_title
 from wiki.site.queries import policy
@@ -63,3 +64,4 @@ def _take_title(page: Page, title: str) -> None:
             Redirect(key=old_key, title=old_title, page_id=page.id, created_at=clock.now())
         )
         session.flush()
+        carry_drafts(old_key, page)

@@ -36,14 +36,17 @@ def _mark(actor: Actor, revision_ids: Iterable[int]) -> None:
         insert_missing(Review, revision_id=revision_id, member_id=actor.member_id, at=clock.now())
 
 
-def mark_seen(actor: Actor) -> None:
-    """Remember that a member has looked at the recent changes: « depuis ma dernière visite »."""
+def mark_seen(actor: Actor, seq: int) -> None:
+    """Remember how far in the journal a member has looked: « depuis ma dernière visite ».
+
+    What came after `seq`, while the list was being read, stays new.
+    """
     if actor.member_id is None:
         return
     with act() as session:
-        visit = session.get(Visit, actor.member_id)
-        now = last_seq()
-        if visit is None:
-            session.add(Visit(member_id=actor.member_id, seq=now, previous_seq=0, at=clock.now()))
-        elif visit.seq != now:
-            visit.previous_seq, visit.seq, visit.at = visit.seq, now, clock.now()
+        now = clock.now()
+        insert_missing(Visit, member_id=actor.member_id, seq=0, previous_seq=0, at=now)
+        visit = session.get_one(Visit, actor.member_id)
+        seen = min(seq, last_seq())
+        if seen > visit.seq:
+            visit.previous_seq, visit.seq, visit.at = visit.seq, seen, now

@@ -49,8 +49,7 @@ def revise(actor: Actor, page: Page, change: Change, *, announce: bool = True) -
     The head moves by compare-and-swap: when somebody was faster, `Conflict` undoes the act.
     """
     session = reading()
-    revision = _revision_after(page, change, actor)
-    _store(change.body)
+    revision = _revision_after(page, change, actor, _store(change.body))
     _move_head(page, revision)
     if announce:
         signals.page_saved.send(page=page, revision=revision, body=change.body, actor=actor)
@@ -66,9 +65,8 @@ def revise(actor: Actor, page: Page, change: Change, *, announce: bool = True) -
     return revision
 
 
-def _revision_after(page: Page, change: Change, actor: Actor) -> Revision:
+def _revision_after(page: Page, change: Change, actor: Actor, text_sha256: str) -> Revision:
     parent = queries.head(page) if page.head else None
-    digest, _, _ = codec.pack(change.body)
     size = len(change.body.encode("utf-8"))
     revision = Revision(
         page_id=page.id,
@@ -76,7 +74,7 @@ def _revision_after(page: Page, change: Change, actor: Actor) -> Revision:
         parent=parent.number if parent else None,
         merged_from=change.merged_from,
         title=change.title,
-        text_sha256=digest,
+        text_sha256=text_sha256,
         size=size,
         size_change=size - (parent.size if parent else 0),
         author_id=actor.member_id,
@@ -91,9 +89,11 @@ def _revision_after(page: Page, change: Change, actor: Actor) -> Revision:
     return revision
 
 
-def _store(body: str) -> None:
+def _store(body: str) -> str:
+    """Keep a text, once; returns its SHA-256."""
     digest, name, data = codec.pack(body)
     insert_missing(Text, sha256=digest, codec=name, data=data)
+    return digest
 
 
 def _move_head(page: Page, revision: Revision) -> None:

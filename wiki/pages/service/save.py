@@ -93,7 +93,7 @@ def _save_once(actor: Actor, edit: Edit) -> Saved:
     body, summary = rules.clean_body(edit.body), rules.clean_summary(edit.summary)
     with act():
         pace.count(actor, edit.place)
-        page = _page_to_edit(actor, title)
+        page = _page_to_edit(actor, title, edit.base)
         require_edit(actor, page)
         submission = _named(actor, edit.submission)
         if sent := _already_sent(page, submission):
@@ -117,12 +117,17 @@ def _save_once(actor: Actor, edit: Edit) -> Saved:
         return Saved(page, revise(actor, page, change), is_new=True, merged_with=merged_with)
 
 
-def _page_to_edit(actor: Actor, title: str) -> Page:
-    """The page of this title, held until the act ends; made when there is none."""
+def _page_to_edit(actor: Actor, title: str, base: int) -> Page:
+    """The page of this title, held until the act ends; made when there is none.
+
+    An edit of a page that was renamed meanwhile finds it under its new title.
+    """
     session = reading()
     key = title_key(title)
     query = sa.select(Page).where(Page.key == key, Page.deleted_at.is_(None)).with_for_update()
     page = session.scalar(query)
+    if page is None and base and (found := queries.redirect_of(title)):
+        page = queries.by_uid(found[1].uid, locked=True)
     if page is None:
         take_turn()
         if queries.find(title) is not None:  # made meanwhile: its row is to be held first

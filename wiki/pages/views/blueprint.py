@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from wiki.kernel.errors import Invalid
+from wiki.kernel.errors import Invalid, Missing
 from wiki.kernel.slugs import clean_title
 from wiki.pages.models import Page
 from wiki.pages.queries import pages as queries
@@ -15,10 +15,10 @@ blueprint = Blueprint("pages", __name__)
 def page_at(address: str) -> Page:
     """The page that an address names, through a redirect if need be; else `Missing`."""
     title = clean_title(address)
-    page = queries.find(title)
-    if page is None and (found := queries.redirect_of(title)):
-        return found[1]
-    return page or queries.get(title)
+    page = queries.led_to(title)
+    if page is None:
+        raise Missing("page_missing", title=title)
+    return page
 
 
 def revision_number(raw: str) -> int:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from flask import Response, redirect, request, url_for
 from werkzeug import Response as AnyResponse
 
+from wiki.journal.queries import last_seq
 from wiki.kernel import clock
 from wiki.kernel.db import state
 from wiki.kernel.pager import key_given
@@ -35,14 +36,15 @@ def list_changes() -> Response:
         found=found,
         authors=queries.authors(),
         visit=visit,
+        newest=last_seq(),
         kept={name: request.args[name] for name in FILTERS if name in request.args},
     )
 
 
 @blueprint.post("/changes/seen")
 def changes_seen() -> AnyResponse:
-    """Everything up to now has been read."""
-    mark_seen(current_actor())
+    """Everything that was there when the list was shown has been read."""
+    mark_seen(current_actor(), request.form.get("seq", 0, type=key_given))
     return redirect(url_for(".changes", visit=1), 303)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from flask import Response, jsonify, redirect, request
@@ -20,7 +21,7 @@ from wiki.pages.rules import clean_body, why_not_edit
 from wiki.pages.sections import section_text
 from wiki.pages.service.drafts import discard_draft, keep_draft
 from wiki.pages.service.save import Edit, EditConflict, Saved, save
-from wiki.pages.views.blueprint import blueprint
+from wiki.pages.views.blueprint import blueprint, page_at
 from wiki.site.queries import policy
 from wiki.web.actors import current_actor, require_writer
 from wiki.web.rendering import render_text
@@ -33,10 +34,10 @@ from wiki.web.wording import sentence
 def edit_form(title: str) -> AnyResponse:
     """The form on which a page or one of its sections is written."""
     title = clean_title(title)
-    if (found := queries.redirect_of(title)) and queries.find(title) is None:
-        return redirect(page_url(found[1].title, "edit"))
-    page = queries.find(title)
+    page = queries.led_to(title)
     section = request.args.get("section", type=int)
+    if page and page.key != title_key(title):
+        return redirect(page_url(page.title, "edit", section=section))
     body = queries.body(page) if page else ""
     if reason := _why_not(page, title):
         return answer("pages/source.html", 403, title=title, page=page, body=body, reason=reason)
@@ -59,7 +60,7 @@ def save_edit(title: str) -> AnyResponse:
 def settle(title: str) -> AnyResponse:
     """Save what was chosen on the conflict screen, passage by passage."""
     form = ConflictForm.sent()
-    page = queries.get(clean_title(title))
+    page = page_at(title)
     _check_settling(page, form)
     merge = _merge_again(page, form)
     try:
@@ -146,10 +147,14 @@ def _after(saved: Saved) -> str:
 def _refused(title: str, form: EditForm, error: WikiError) -> Response:
     if error.code.startswith("title_"):
         raise error  # there is no page to show the form on: the text is shown with the error
+    title = clean_title(title)
+    page = queries.led_to(title)
+    if error.code == "base_unknown":  # nothing in common with the page: a person will choose
+        form = replace(form, base=0, section=None)
     return _edit_page(
-        clean_title(title),
+        page.title if page else title,
         form,
-        page=queries.find(title),
+        page=page,
         problem=sentence(error),
         status=error.status,
     )

@@ -135,6 +135,8 @@ def _shown(page: Page) -> dict[str, object]:
 
 def _redirected_from(page: Page) -> str:
     """The title that led here, when it is one that does."""
+    if "from" not in request.args:
+        return ""
     came_by = queries.redirect_of(request.args.get("from", "")[:TITLE_LENGTH])
     return came_by[0].title if came_by and came_by[1].id == page.id else ""
 
