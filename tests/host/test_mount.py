@@ -61,6 +61,7 @@ def test_addresses_of_a_page_lead_somewhere(mounted: Client) -> None:
 
 def test_a_preview_is_under_the_mount_too(host: Flask, mounted: Client) -> None:
     host.config["WTF_CSRF_ENABLED"] = False
+    mounted.get("/site/sign-in/alice")
     answer = mounted.post("/site/docs/preview", data={"body": "[[Charte]]"})
     assert 'href="/site/docs/wiki/Charte"' in answer.text
 
