@@ -269,6 +269,7 @@ def test_a_document_cannot_be_the_logo(app: Flask) -> None:
     alice = browser(app, "alice")
     form = {"file": (io.BytesIO(images.PDF), "logo.pdf"), "csrf_token": token(alice)}
     assert alice.post("/admin/logo", data=form, headers=JSON).status_code == 422
+    assert "logo.pdf" not in get(alice, "/files").text
 
 
 def test_a_member_may_not_set_the_logo(charlie: FlaskClient) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, jsonify, redirect, request, send_file, url_for
 from werkzeug import Response
 
@@ -240,9 +242,7 @@ def set_logo() -> Response:
     require(actor, May.MANAGE_SITE, policy())
     uid = ""
     if "remove" not in request.form:
-        file = add.add(actor, _incoming())
-        manage.check_logo(file)
-        uid = file.uid
+        uid = add.add(actor, replace(_incoming(), image_only=True)).uid
     change_settings(actor, {"logo": uid})
     return redirect(url_for("wiki.files.logo_form"), 303)
 

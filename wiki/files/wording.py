@@ -12,5 +12,6 @@ SENTENCES = {
     "puis envoyez-la de nouveau.",
     "file_character": "Un caractère de ce texte ne s’écrit pas.",
     "file_text_long": "Ce texte est trop long : %(limit)s caractères au plus.",
-    "logo_type": "Le logo doit être une image.",
+    "file_image": "Il faut une image ici, pas un document. Rien n’a été enregistré.",
+    "file_is_logo": "Ce fichier est le logo du wiki : l’administration doit d’abord en changer.",
 }

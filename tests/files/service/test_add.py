@@ -39,6 +39,12 @@ def test_the_author_a_photograph_names_becomes_its_credit(charlie: Actor) -> Non
     assert b"SecretPhone" not in queries.content_path(file).read_bytes()
 
 
+def test_a_document_where_an_image_is_needed_is_not_kept(charlie: Actor) -> None:
+    with pytest.raises(Invalid, match="file_image"):
+        add.add(charlie, Incoming("a.pdf", images.PDF, image_only=True))
+    assert queries.listing().rows == []
+
+
 def test_the_same_file_sent_twice_is_one(charlie: Actor) -> None:
     first = add.add(charlie, Incoming("a.png", images.image()))
     second = add.add(charlie, Incoming("a.png", images.image()))

@@ -11,8 +11,9 @@ from wiki.files.models import File
 from wiki.files.rules import Description
 from wiki.files.service import add, manage
 from wiki.journal.queries import entries
-from wiki.kernel.errors import Invalid, Missing, Refused
-from wiki.kernel.permissions import Actor
+from wiki.kernel.errors import Missing, Refused
+from wiki.kernel.permissions import SYSTEM, Actor
+from wiki.site.service import change_settings
 
 
 @pytest.fixture
@@ -58,6 +59,12 @@ def test_what_is_in_the_bin_is_neither_deleted_again_nor_described(bob: Actor, f
         manage.redescribe(bob, file.uid, Description("x"))
 
 
+def test_the_logo_stays_out_of_the_bin(bob: Actor, file: File) -> None:
+    change_settings(SYSTEM, {"logo": file.uid})
+    with pytest.raises(Refused, match="file_is_logo"):
+        manage.delete(bob, file.uid)
+
+
 def test_what_is_not_in_the_bin_is_not_restored(bob: Actor, file: File) -> None:
     with pytest.raises(Missing, match="file_missing"):
         manage.restore(bob, file.uid)
@@ -73,9 +80,3 @@ def test_a_member_may_neither_delete_nor_restore(charlie: Actor, file: File) -> 
 def test_a_reader_may_not_describe(file: File) -> None:
     with pytest.raises(Refused, match="members_only"):
         manage.redescribe(people.make("dora"), file.uid, Description("x"))
-
-
-def test_only_an_image_is_a_logo(charlie: Actor, file: File) -> None:
-    manage.check_logo(file)
-    with pytest.raises(Invalid, match="logo_type"):
-        manage.check_logo(add.add(charlie, add.Incoming("a.pdf", images.PDF)))

@@ -33,6 +33,8 @@ class Incoming:
     description: rules.Description = field(default_factory=rules.Description)
     #: The page it was sent from, which may not be there yet.
     page_title: str | None = None
+    #: Nothing but an image will do.
+    image_only: bool = False
 
 
 def add(actor: Actor, sent: Incoming) -> File:
@@ -45,6 +47,8 @@ def add(actor: Actor, sent: Incoming) -> File:
     release_reading()  # nothing is held while the image is looked at
     description = rules.checked(sent.description)
     content, data = _taken(sent.data)
+    if sent.image_only and content.width is None:
+        raise Invalid("file_image")
     name = rules.checked_name(sent.name, content.media_type)
     digest = storage.write(queries.contents_folder(), data)
     with act() as session:

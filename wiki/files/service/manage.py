@@ -1,4 +1,4 @@
-"""Acts on files that are there: what is said about them, the bin, the logo."""
+"""Acts on files that are there: what is said about them, the bin."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from wiki.files.service.add import describe
 from wiki.journal.service import record, take_turn
 from wiki.kernel import clock
 from wiki.kernel.db import act
-from wiki.kernel.errors import Invalid, Missing
+from wiki.kernel.errors import Missing, Refused
 from wiki.kernel.permissions import Actor, May, require
 from wiki.pages.models import Page, Rendering
 from wiki.pages.service.derive import mark_stale, text_dependency
-from wiki.site.queries import policy
+from wiki.site.queries import policy, setting
 
 
 def redescribe(actor: Actor, uid: str, description: rules.Description) -> File:
@@ -40,10 +40,15 @@ def redescribe(actor: Actor, uid: str, description: rules.Description) -> File:
 
 
 def delete(actor: Actor, uid: str, reason: str = "") -> None:
-    """Put a file in the bin: its address answers nothing any more, its content stays."""
+    """Put a file in the bin: its address answers nothing any more, its content stays.
+
+    Raises `Refused` for the logo, which every page shows.
+    """
     with act() as session:
         require(actor, May.DELETE, policy())
         file = _locked(session, uid)
+        if setting("logo") == uid:
+            raise Refused("file_is_logo")
         file.deleted_at = clock.now()
         session.flush()
         _mark_pages_stale(session, uid)
@@ -73,12 +78,6 @@ def _mark_pages_stale(session: Session, uid: str) -> None:
     )
     keys = session.scalars(sa.select(Page.key).where(Page.id.in_(using)))
     mark_stale({rules.dependency(uid), *map(text_dependency, keys)})
-
-
-def check_logo(file: File) -> None:
-    """Raise `Invalid` unless the file can be the logo."""
-    if not file.is_image:
-        raise Invalid("logo_type")
 
 
 def _locked(session: Session, uid: str, *, in_bin: bool = False) -> File:
