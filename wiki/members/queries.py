@@ -241,21 +241,25 @@ def grants_of(member_id: int) -> Sequence[MemberRole]:
     return reading().scalars(query.order_by(MemberRole.scope)).all()
 
 
+_ADMINISTRATORS = (
+    sa.select(sa.func.count())
+    .select_from(MemberRole)
+    .join(Member, Member.id == MemberRole.member_id)
+    .where(MemberRole.scope == "", MemberRole.role == Role.ADMINISTRATOR)
+    .where(Member.deactivated_at.is_(None))
+)
+
+
 def has_administrator() -> bool:
-    """Whether somebody active administers the site."""
-    return count_administrators() > 0
+    """Whether somebody who can come in administers the site: archives bring no accounts."""
+    comes_in = Account.member_id.is_not(None) | Member.external_id.is_not(None)
+    query = _ADMINISTRATORS.outerjoin(Account, Account.member_id == Member.id).where(comes_in)
+    return bool(reading().scalar(query))
 
 
 def count_administrators() -> int:
     """How many active members administer the site."""
-    query = (
-        sa.select(sa.func.count())
-        .select_from(MemberRole)
-        .join(Member, Member.id == MemberRole.member_id)
-        .where(MemberRole.scope == "", MemberRole.role == Role.ADMINISTRATOR)
-        .where(Member.deactivated_at.is_(None))
-    )
-    return reading().scalar(query) or 0
+    return reading().scalar(_ADMINISTRATORS) or 0
 
 
 def invitation_by_token(token: str) -> Invitation:

@@ -12,7 +12,7 @@ from tests.people import PASSWORD, code_in, mails
 from wiki.journal.queries import entries
 from wiki.kernel import clock
 from wiki.kernel.errors import WikiError
-from wiki.kernel.permissions import Actor, Role
+from wiki.kernel.permissions import SYSTEM, Actor, Role
 from wiki.members.queries import (
     SESSION_KEY,
     account_by_email,
@@ -22,6 +22,7 @@ from wiki.members.queries import (
 )
 from wiki.members.service import joining
 from wiki.members.service.invitations import invite
+from wiki.members.service.people import create_member
 from wiki.site.service import change_settings
 
 ERIN = ("Erin", "erin@exemple.fr", PASSWORD)
@@ -150,6 +151,12 @@ def test_the_first_administrator_needs_the_code_of_the_console(inside: Flask) ->
 def test_there_is_no_first_run_once_somebody_administers(everyone: dict[str, Actor]) -> None:
     assert has_administrator()
     assert joining.first_run_code() is None
+
+
+def test_an_administrator_whom_an_archive_brought_keeps_nobody_out(inside: Flask) -> None:
+    create_member(SYSTEM, "Alice", Role.ADMINISTRATOR)  # archives carry no accounts
+    assert not has_administrator()
+    assert joining.first_run_code() is not None
 
 
 def test_each_start_prints_a_new_code(inside: Flask) -> None:
