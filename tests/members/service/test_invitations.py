@@ -17,6 +17,7 @@ from wiki.kernel.permissions import VISITOR, Actor, Role
 from wiki.members.models import Invitation
 from wiki.members.queries import invitation_by_token, invitations
 from wiki.members.service.invitations import invite, invite_again, revoke, use_invitation
+from wiki.site.service import change_settings
 
 
 def refusal(function: object, *args: object, **more: object) -> str:
@@ -90,6 +91,12 @@ def test_inviting_again_makes_a_new_link_and_voids_the_old(everyone: dict[str, A
         assert refusal(invitation_by_token, old) == "invitation_over"
         assert invitation_by_token(new).email == "erin@exemple.fr"
     assert [code_in(mail) for mail in mails("erin@exemple.fr")] == [old, new]
+
+
+def test_nobody_is_invited_again_while_nobody_may_join(everyone: dict[str, Actor]) -> None:
+    invite(everyone["bob"], Role.MEMBER)
+    change_settings(everyone["alice"], {"joining": "closed"})
+    assert refusal(invite_again, everyone["bob"], only().uid, write) == "joining_closed"
 
 
 def test_taking_back_is_at_once(everyone: dict[str, Actor]) -> None:

@@ -90,6 +90,22 @@ def test_a_refused_address_keeps_what_was_typed(charlie: FlaskClient) -> None:
     assert 'value="c@"' in answer.text
 
 
+@pytest.mark.parametrize(
+    ("path", "form", "field"),
+    [
+        ("/account/password", {"current": "faux", "new": PASSWORD}, "f-current"),
+        ("/account/address", {"email": "c@nouveau.fr", "password": "faux"}, "f-password"),
+    ],
+)
+def test_a_wrong_password_is_told_where_it_was_typed(
+    charlie: FlaskClient, path: str, form: dict[str, str], field: str
+) -> None:
+    answer = post(charlie, path, **form)
+    assert answer.status_code == 422
+    assert f'href="#{field}"' in answer.text
+    assert f'id="{field}-error"' in answer.text
+
+
 def test_the_other_browsers_are_signed_out(app: Flask, charlie: FlaskClient) -> None:
     other = app.test_client()
     people.sign_in(other, app, "charlie")

@@ -83,7 +83,7 @@ def change_password(
 ) -> Renewed:
     """Set a new password; ends the other sign-ins, and gives this one a new key."""
     member = own_member(actor)
-    account = _checked(member, current, place)
+    account = _checked(member, current, place, field="current")
     rules.check_password(password, member.name, account.email or "", field="new")
     kept = hash_password(password)
     with act() as session:
@@ -97,7 +97,7 @@ def change_password(
     return Renewed(renewed, remembered)
 
 
-def _checked(member: Member, password: str, place: str) -> Account:
+def _checked(member: Member, password: str, place: str, *, field: str) -> Account:
     """The account of a member who gave the password again."""
     account = queries.account_of(member.id)
     if account is None:
@@ -105,7 +105,7 @@ def _checked(member: Member, password: str, place: str) -> Account:
     name = limits.bucket("password", member.uid, place)
     limits.take(limits.Limit(name, TRIES, TRIES_DURING))
     if not is_password(account.password_hash, password):
-        raise Invalid("password_wrong", field="current")
+        raise Invalid("password_wrong", field=field)
     return account
 
 
@@ -127,7 +127,7 @@ def ask_new_address(
     """Send a code to a new address; says nothing when somebody else has it."""
     member = own_member(actor)
     address = rules.clean_email(email)
-    account = _checked(member, password, place)
+    account = _checked(member, password, place, field="password")
     count_letter(place)
     if rules.email_key(address) == account.email_key:
         raise Invalid("email_same", field="email")

@@ -44,8 +44,7 @@ def invite(
     with act() as session:
         require(actor, May.INVITE, policy())
         rules.check_offer(actor, role)
-        if setting("joining") == "closed":
-            raise Refused("joining_closed")
+        _check_open()
         made = Invitation(
             token_hash=hash_of(token),
             email=address,
@@ -61,6 +60,11 @@ def invite(
         by = "mail" if address else "link"
         record(actor, "invited", "invitation", made.uid, role=role.name.lower(), by=by)
     return token
+
+
+def _check_open() -> None:
+    if setting("joining") == "closed":
+        raise Refused("joining_closed")
 
 
 def _check_bounds(days: int, uses: int | None) -> None:
@@ -87,6 +91,7 @@ def invite_again(actor: Actor, uid: str, write: Write, *, days: int = 14) -> str
     with act() as session:
         invitation = _manageable(session, actor, uid)
         rules.check_offer(actor, Role(invitation.role))
+        _check_open()
         if invitation.uses_left == 0:
             raise Refused("invitation_used")
         invitation.token_hash = hash_of(token)
