@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from tests.mail.conftest import Mailbox, Server, set_server
+from wiki.jobs import queries as jobs_queries
 from wiki.jobs import service as jobs
 from wiki.jobs.rules import LEASE
 from wiki.kernel import clock
@@ -91,6 +92,14 @@ def test_without_a_server_mails_wait_and_leave_once_there_is_one(
     assert later(minutes=16) == 1
     assert len(server.mailbox.messages) == 1
     assert queries.waiting_count() == 0
+
+
+def test_a_mail_that_waits_has_one_job_however_often_it_is_tried(app: Flask) -> None:
+    post()
+    for _ in range(3):
+        jobs.run_all()
+        service.send_again(SYSTEM, mails()[0].uid)
+    assert jobs_queries.counts()["waiting"] == 1
 
 
 def test_a_server_that_is_down_gets_the_mail_when_it_is_up(app: Flask, server: Server) -> None:

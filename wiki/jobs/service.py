@@ -163,4 +163,4 @@ def drop(actor: Actor, job_id: int) -> None:
         if job is None:
             raise Missing("job_missing")
         session.delete(job)
-        record(actor, "job_dropped", "job", str(job_id), name=job.name, error=job.last_error)
+        record(actor, "job_dropped", "job", str(job_id), name=job.name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from urllib.parse import urlsplit
 
 import sqlalchemy as sa
@@ -48,7 +49,12 @@ def post(
     }
     insert_missing(Mail, **values)
     if queries.find(uid) is not None:
-        enqueue("mail.send", {"uid": uid})
+        _enqueue(uid)
+
+
+def _enqueue(uid: str, run_at: datetime | None = None) -> None:
+    """At most one job waits for each mail."""
+    enqueue("mail.send", {"uid": uid}, run_at=run_at, dedupe_key=f"mail:{uid}")
 
 
 def sender_address() -> str:
@@ -70,7 +76,7 @@ def send(uid: str) -> None:
     server = queries.smtp_server()
     if server is None:
         with act():
-            enqueue("mail.send", {"uid": uid}, run_at=clock.now() + rules.WAIT_FOR_SERVER)
+            _enqueue(uid, run_at=clock.now() + rules.WAIT_FOR_SERVER)
         return
     sender = sender_address()
     try:
@@ -111,7 +117,7 @@ def send_again(actor: Actor, uid: str) -> None:
         if mail is None or mail.sent_at is not None:
             raise Missing("mail_missing")
         mail.refused_at = None
-        enqueue("mail.send", {"uid": uid}, dedupe_key=f"mail:{uid}")
+        _enqueue(uid)
         record(actor, "mail_sent_again", "mail", uid)
 
 
