@@ -27,7 +27,7 @@ class Setting:
     default: Any
     label: str
     help: str = ""
-    kind: str = "text"  # text | long_text | switch | choice | colour | page | lines
+    kind: str = "text"  # text | switch | choice | colour | page | lines
     choices: tuple[tuple[str, str], ...] = ()
     group: str = "Site"
 
