@@ -15,7 +15,8 @@ from tests.mail.conftest import Server, set_server
 
 #: Words that every French screen has and no English one.
 FRENCH = re.compile(
-    r"[éèêàùç]|\b(le|la|les|des|une?|du|vous|votre|avec|pour|dans|sur|est|sont|page d’)\b", re.I
+    r"[éèêàùç]|\b(le|la|les|des|une?|du|vous|votre|avec|pour|dans|sur|est|sont|page d’)\b",
+    re.IGNORECASE,
 )
 SCREENS = (
     "/changes",
@@ -48,8 +49,9 @@ SCREENS = (
 SAID = """() => {
     const copy = document.body.cloneNode(true);
     const content = ".prose, .rail-list:first-of-type, .brand, .diff, .hit-text, textarea, input,"
-        + " select[name=author], select[name=zone], select[name=language], .languages, script, .change-summary,"
-        + " .change-title, .breadcrumb, pre, code, .journal, .avatar, .person, .account-name";
+        + " select[name=author], select[name=zone], select[name=language], .languages, script,"
+        + " .change-summary, .change-title, .breadcrumb, pre, code, .journal,"
+        + " .avatar, .person, .account-name";
     for (const part of copy.querySelectorAll(content)) part.remove();
     const labels = [...copy.querySelectorAll("[aria-label], [title], [placeholder]")].flatMap(
         (node) => [node.ariaLabel, node.title, node.placeholder]);

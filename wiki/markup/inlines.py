@@ -120,7 +120,8 @@ def image(writer: Writer, token: Token) -> str:
     title = token["attrs"].get("title")
     writer.repeat(url, alt, shown.alt, title)
     picture = img(writer, shown, alt, _title(title))
-    linked = shown.href and not writer.in_link
+    # A link that says nothing leads nowhere for who does not see the image.
+    linked = shown.href and (alt or shown.alt) and not writer.in_link
     return element("a", picture, href=shown.href) if linked else picture
 
 
