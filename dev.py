@@ -7,7 +7,7 @@
 ./dev.py check                               mise en forme, types, couches, gabarits, orthographe
 ./dev.py docs                                refait, d'après le code, les pages de docs/reference
 ./dev.py migration "MESSAGE"                 écrit la migration qui mène aux modèles
-./dev.py shot  CHEMIN IMAGE.png [LARGEUR] [--dark] [--screen]   une page de la démonstration, en image
+./dev.py shot  CHEMIN IMAGE.png [LARGEUR] [--dark] [--screen]   une page, en image
 ./dev.py bench [options]                     les mesures de vitesse
 ./dev.py wheel                               le paquet, installé ailleurs et essayé
 ./dev.py lock  [--upgrade]                   refait les fichiers de verrouillage

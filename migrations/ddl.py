@@ -1,4 +1,4 @@
-"""What Alembic does not describe: triggers and full-text indexes. Made again after every upgrade."""
+"""What Alembic does not describe: triggers, full-text indexes. Made again after every upgrade."""
 
 from __future__ import annotations
 

@@ -38,7 +38,8 @@ def reinstall_ddl() -> None:
     """Triggers and full-text indexes are not Alembic's: they are made again after every upgrade."""
     path = Path(__file__).with_name("ddl.py")
     spec = importlib.util.spec_from_file_location("wiki_migrations_ddl", path)
-    assert spec is not None and spec.loader is not None
+    if spec is None or spec.loader is None:
+        raise RuntimeError(f"{path} cannot be read.")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     module.reinstall(connection)

@@ -111,10 +111,10 @@ class Wiki:
 
 QUERIES = {
     "wiki.pages.choose_diff": "?from=1&to=2",
-    "wiki.pages.titles": "?q=cach",
-    "wiki.search.results": "?q=cach",
-    "wiki.search.suggest": "?q=cach",
-    "wiki.search_api.search": "?q=cach",
+    "wiki.pages.titles": "?q=cachette",
+    "wiki.search.results": "?q=cachette",
+    "wiki.search.suggest": "?q=cachette",
+    "wiki.search_api.search": "?q=cachette",
     "wiki.standalone.old_address": "?title=Page",
     "wiki.pages_api.compare": "?from=1&to=2",
 }

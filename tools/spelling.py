@@ -76,7 +76,7 @@ def _of_template(text: str) -> str:
 def french(path: Path) -> str:
     """What a person reads in French in this file, the rest blanked."""
     text = unicodedata.normalize("NFC", path.read_text())
-    if path.suffix == ".html":
+    if path.suffix == ".html" or "templates" in path.parts:
         text = _of_template(text)
     else:
         text = MARKDOWN.sub(_blank, ENGLISH.sub(_blank, text))

@@ -1,7 +1,7 @@
 """One ASGI process: any Flask application with a wiki, its jobs beside it.
 
 The application is WSGI and runs in threads; sockets, slow senders and slow readers stay with the
-event loop and hold no thread (docs/decisions/0009-our-own-bridge.md says why this file and no library).
+event loop and hold no thread. Why this file and no library: docs/decisions/0009-our-own-bridge.md.
 """
 
 from __future__ import annotations

@@ -21,7 +21,9 @@ from wiki.members.service.joining import first_run_code
 from wiki.members.views.demo import demo_login_links
 
 #: Commands that make or replace the schema themselves.
-COMMANDS_WITHOUT_SCHEMA = frozenset({"run", "init", "demo", "restore", "import", "upgrade", "check"})
+COMMANDS_WITHOUT_SCHEMA = frozenset(
+    {"run", "init", "demo", "restore", "import", "upgrade", "check"}
+)
 #: Addresses on which only this machine reaches the wiki.
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 

@@ -26,7 +26,7 @@ def test_a_content_is_written_once(tmp_path: Path) -> None:
 
 def test_a_content_cut_short_is_mended(tmp_path: Path) -> None:
     path = storage.path_of(tmp_path, storage.write(tmp_path, b"hello"))
-    path.write_bytes(b"hel")
+    path.write_bytes(b"hell")
     storage.write(tmp_path, b"hello")
     assert path.read_bytes() == b"hello"
 

@@ -1,6 +1,10 @@
 """Pages over HTTP: each module of this folder adds its routes to the one blueprint."""
 
-from wiki.pages.views import changes, edit, history, manage, show
+from wiki.pages.views import changes as changes
+from wiki.pages.views import edit as edit
+from wiki.pages.views import history as history
+from wiki.pages.views import manage as manage
+from wiki.pages.views import show as show
 from wiki.pages.views.blueprint import blueprint
 
-__all__ = ["blueprint", "changes", "edit", "history", "manage", "show"]
+__all__ = ["blueprint"]
