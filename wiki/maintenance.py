@@ -26,9 +26,7 @@ def rebuild() -> list[str]:
             for deriver in subject.derivers:
                 subject.load(deriver.rebuild)()
                 tables += deriver.tables
-        session.execute(
-            sa.update(Rendering).values(is_stale=True, stamp=Rendering.stamp + 1)
-        )
+        session.execute(sa.update(Rendering).values(is_stale=True, stamp=Rendering.stamp + 1))
         touch(SITE_STAMP)
         record(SYSTEM, "rebuilt", "site", "site", tables=tables)
     return tables

@@ -22,6 +22,8 @@ class Shown:
 
 #: Takes (call, context) of `wiki.markup`; None when the directive cannot be shown.
 Handler = Callable[[Any, Any], Shown | None]
+
+
 @dataclass(frozen=True)
 class Offered:
     """A directive that a subject adds: how it is written (`markup`'s), and what it shows."""

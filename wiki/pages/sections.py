@@ -7,9 +7,8 @@ page, so a section that moved meanwhile is no matter.
 from __future__ import annotations
 
 from wiki.kernel.errors import Missing
-from wiki.markup.document import Heading
+from wiki.markup.document import Document, Heading
 from wiki.markup.outline import section_range
-from wiki.markup.parse import parse
 
 
 def numbered(headings: tuple[Heading, ...]) -> dict[str, int]:
@@ -18,15 +17,16 @@ def numbered(headings: tuple[Heading, ...]) -> dict[str, int]:
     return {heading.id: number for number, heading in enumerate(opening, start=1)}
 
 
-def section_text(body: str, number: int) -> str:
+def section_text(document: Document, number: int) -> str:
     """The text of a section, its heading included. Raises `Missing`."""
-    start, end = _range(body, number)
-    return body[start:end]
+    start, end = _range(document, number)
+    return document.source[start:end]
 
 
-def with_section(body: str, number: int, text: str) -> str:
-    """The whole body with another text for one section."""
-    start, end = _range(body, number)
+def with_section(document: Document, number: int, text: str) -> str:
+    """The whole text with another one for one section."""
+    body = document.source
+    start, end = _range(document, number)
     if end < len(body) and text and not text.endswith("\n"):
         text += "\n"
     kept = len(body[start:end]) - len(body[start:end].rstrip("\n"))
@@ -35,8 +35,7 @@ def with_section(body: str, number: int, text: str) -> str:
     return body[:start] + text + spacing + body[end:]
 
 
-def _range(body: str, number: int) -> tuple[int, int]:
-    document = parse(body)
+def _range(document: Document, number: int) -> tuple[int, int]:
     for identifier, found in numbered(document.headings).items():
         if found == number and (extent := section_range(document, identifier)):
             return extent

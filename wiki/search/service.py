@@ -16,14 +16,14 @@ from wiki.search.rules import Entry, entry_of, number_of
 def put(document: Document) -> None:
     """Index a document, new or changed. Inside an act."""
     entry = entry_of(document)
-    _take_turn()
+    take_turn()
     _forget([entry.number])
     _write(document, entry)
 
 
 def remove(kind: str, row_id: int) -> None:
     """Take a document out of the index. Inside an act."""
-    _take_turn()
+    take_turn()
     _forget([number_of(kind, row_id)])
 
 
@@ -41,16 +41,11 @@ def add_links(kind: str, changes: Mapping[int, int]) -> None:
 
 def rebuild(kind: str, documents: Iterable[Document]) -> None:
     """Index every document of a kind again. Inside an act."""
-    _take_turn()
+    take_turn()
     query = sa.select(SearchDocument.number).where(SearchDocument.kind == kind)
     _forget(reading().scalars(query).all())
     for document in documents:
         _write(document, entry_of(document))
-
-
-def _take_turn() -> None:
-    """Acts that index wait here, and not for one another's rows: no two can wait for each other."""
-    take_turn()
 
 
 def _update_links(number: int, links: sa.ColumnElement[int]) -> None:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from wiki.kernel.db import reading
 from wiki.kernel.pager import PAGE_SIZE, Slice, slice_of
 from wiki.members.models import Member
-from wiki.pages.models import Page, Redirect, Review, Revision, RevisionAuthor
+from wiki.pages.models import Page, Review, Revision
 
 #: A query of the columns of `Line`.
 LineQuery = sa.Select[*tuple[Any, ...]]
@@ -87,22 +87,3 @@ def line(page: Page, number: int) -> Line | None:
     """One revision as a line."""
     found = lines(line_query().where(Revision.page_id == page.id, Revision.number == number))
     return found[0] if found else None
-
-
-def authors(revision: Revision) -> Sequence[Member]:
-    """Everyone who wrote a revision, the one who saved it first."""
-    session = reading()
-    first = session.get(Member, revision.author_id) if revision.author_id else None
-    others = session.scalars(
-        sa.select(Member)
-        .join(RevisionAuthor, RevisionAuthor.member_id == Member.id)
-        .where(RevisionAuthor.revision_id == revision.id)
-        .order_by(RevisionAuthor.position)
-    ).all()
-    return [*([first] if first else []), *others]
-
-
-def redirect_count(page: Page) -> int:
-    """How many other titles lead to a page."""
-    query = sa.select(sa.func.count()).where(Redirect.page_id == page.id)
-    return reading().scalar(query) or 0

@@ -23,6 +23,7 @@ from wiki.pages import rules
 from wiki.pages.conflict import merged
 from wiki.pages.models import Page, Revision
 from wiki.pages.queries import pages as queries
+from wiki.pages.queries.documents import document_of
 from wiki.pages.sections import with_section
 from wiki.pages.service import pace
 from wiki.pages.service.drafts import forget_draft
@@ -174,7 +175,7 @@ def _already_sent(page: Page, submission: str | None) -> Revision | None:
 def _whole_body(page: Page, edit: Edit, body: str) -> str:
     if edit.section is None:
         return body
-    return with_section(_text_at(page, edit.base), edit.section, body)
+    return with_section(document_of(_text_at(page, edit.base)), edit.section, body)
 
 
 def _text_at(page: Page, number: int) -> str:

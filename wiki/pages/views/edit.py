@@ -17,6 +17,7 @@ from wiki.pages.forms import ConflictForm, EditForm, new_submission
 from wiki.pages.models import Page
 from wiki.pages.queries import drafts, links
 from wiki.pages.queries import pages as queries
+from wiki.pages.queries.documents import document_of
 from wiki.pages.rules import clean_body, why_not_edit
 from wiki.pages.sections import section_text
 from wiki.pages.service.drafts import discard_draft, keep_draft
@@ -41,7 +42,7 @@ def edit_form(title: str) -> AnyResponse:
     body = queries.body(page) if page else ""
     if reason := _why_not(page, title):
         return answer("pages/source.html", 403, title=title, page=page, body=body, reason=reason)
-    text = section_text(body, section) if section else body
+    text = section_text(document_of(body), section) if section else body
     draft = drafts.draft(current_actor().member_id, title, section)
     form = EditForm(text, page.head if page else 0, section=section)
     return _edit_page(page.title if page else title, form, page=page, draft=draft)
