@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import sqlalchemy as sa
 
 from wiki.admin.rules import TOKENS, stylesheet
-from wiki.journal.models import Entry
 from wiki.kernel.db import reading
 from wiki.kernel.settings import Setting
 from wiki.members.models import Member
@@ -36,9 +35,3 @@ def members_by_uid(uids: set[str]) -> Mapping[str, str]:
     """Public id -> name, for the journal."""
     rows = reading().execute(sa.select(Member.uid, Member.name).where(Member.uid.in_(uids)))
     return {row.uid: row.name for row in rows}
-
-
-def actions() -> Sequence[str]:
-    """The actions that the journal holds."""
-    query = sa.select(Entry.action).distinct().order_by(Entry.action)
-    return reading().scalars(query).all()

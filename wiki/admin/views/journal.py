@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from flask import Response, request
@@ -51,7 +52,7 @@ def journal() -> Response:
         lines=[_line(entry, who, members) for entry in found.rows],
         next_key=found.next_key,
         action=action,
-        actions=[(name, _plain(name)) for name in queries.actions()],
+        actions=_kinds(),
     )
 
 
@@ -114,6 +115,7 @@ def _short(value: Any) -> str:
     return f"« {text[:80]}… »" if len(text) > 80 else f"« {text} »"
 
 
-def _plain(action: str) -> str:
-    """The sentence of an action without what it was done to, for the filter."""
-    return gettext(ACTIONS.get(action, action)) % {"object": "…"}
+def _kinds() -> list[tuple[str, str]]:
+    """Every action with its sentence, for the filter; « joined » is another word for one."""
+    said = {name: gettext(words) % {"object": "…"} for name, words in ACTIONS.items()}
+    return sorted(((name, said[name]) for name in said if name != "joined"), key=itemgetter(1))

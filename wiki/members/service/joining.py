@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from wiki.journal.service import record
 from wiki.kernel.db import act
 from wiki.kernel.errors import Refused
-from wiki.kernel.permissions import VISITOR, Role
+from wiki.kernel.permissions import SYSTEM, VISITOR, Role
 from wiki.members import queries, rules
 from wiki.members.models import Code, Invitation, Member
 from wiki.members.passwords import hash_password, is_password
@@ -167,4 +167,6 @@ def start(code: str, name: str, email: str, password: str, *, browser: str = "")
     with act() as session:
         use_code(session, "first_run", code)
         member = add_first_administrator(session, name, address, kept)
-        return add_sign_in(session, member.id, browser=browser)
+        key = add_sign_in(session, member.id, browser=browser)
+        announce(member, SYSTEM, role=Role.ADMINISTRATOR.name.lower())
+        return key

@@ -47,17 +47,18 @@ def create_first_administrator(name: str, email: str, password: str) -> Member:
     rules.check_password(password, name, address)
     kept = hash_password(password)
     with act() as session:
-        return add_first_administrator(session, name, address, kept)
+        member = add_first_administrator(session, name, address, kept)
+        announce(member, SYSTEM, role=Role.ADMINISTRATOR.name.lower())
+    return member
 
 
 def add_first_administrator(session: Session, name: str, address: str, kept: str) -> Member:
-    """Make the first administrator, inside an act."""
+    """Make the first administrator, inside an act that is to announce the member."""
     lock(session, LOCK_MEMBERS)
     if queries.has_administrator():
         raise Refused("administrator_exists")
     member = add_member(session, name, Role.ADMINISTRATOR)
     add_account(session, member, address, kept)
-    announce(member, SYSTEM, role=Role.ADMINISTRATOR.name.lower())
     return member
 
 
