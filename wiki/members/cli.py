@@ -78,7 +78,8 @@ def create_token(name: str, scope: tuple[str, ...], label: str) -> None:
     """Écrit un jeton du membre NAME, et rien d’autre."""
     found = queries.members_named(name)
     if len(found) != 1:
-        raise click.ClickException(f"Aucun membre ne s’appelle « {name} ».")
+        some = "Plusieurs membres s’appellent" if found else "Aucun membre ne s’appelle"
+        raise click.ClickException(f"{some} « {name} ».")
     try:
         token = tokens.create_token(queries.actor_of_member(found[0]), label, scope)
     except WikiError as error:
