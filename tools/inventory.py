@@ -33,7 +33,6 @@ from wiki.web.role_names import role_names
 REPO = Path(__file__).resolve().parent.parent
 _KINDS = {
     "text": "une ligne",
-    "long_text": "texte",
     "switch": "oui ou non",
     "colour": "couleur",
     "page": "titre d’une page",
