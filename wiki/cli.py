@@ -72,7 +72,7 @@ def check() -> None:
     for problem in found:
         click.echo(problem)
     if found:
-        raise click.ClickException(f"{len(found)} problème(s).")
+        raise click.ClickException(f"Problèmes : {len(found)}.")
     click.echo("Tout est en ordre.")
 
 

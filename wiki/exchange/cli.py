@@ -50,7 +50,7 @@ def _write(file: Path, profile: str) -> None:
     for digest in missing:
         click.echo(f"Contenu absent ou abîmé : {digest}", err=True)
     if missing:
-        raise click.ClickException(f"{len(missing)} contenu(s) de fichiers manque(nt).")
+        raise click.ClickException(f"Contenus de fichiers qui manquent : {len(missing)}.")
 
 
 @click.command("restore")

@@ -39,7 +39,7 @@ SENTENCES = {
     "nothing_to_undo": "La première version d’une page ne s’annule pas : mettez plutôt la page à "
     "la corbeille.",
     "diff_range": "Cette comparaison n’existe pas : il faut deux numéros de version, « 3..5 ».",
-    "choices_missing": "Il reste %(n)s passage(s) où choisir.",
+    "choices_missing": "Passages où il reste à choisir : %(n)s.",
     "api_base": "Dites de quelle version vous partez : `base_revision`, ou l’en-tête If-Match.",
     "api_title": "Le titre de la page ne change pas ici : renommez-la.",
 }
