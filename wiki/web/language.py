@@ -63,8 +63,11 @@ def best_language(header: str) -> str:
 
 @lru_cache(512)
 def _best_language(header: str) -> str:
-    accepted = parse_accept_header(header, LanguageAccept)
-    return accepted.best_match(list(LANGUAGES), DEFAULT) or DEFAULT
+    for name, quality in parse_accept_header(header, LanguageAccept):  # the best liked first
+        spoken = name.partition("-")[0].casefold()  # « fr-CA » is French
+        if quality and spoken in LANGUAGES:
+            return spoken
+    return DEFAULT
 
 
 def gettext(message: str, **values: Any) -> str:
@@ -85,6 +88,7 @@ def _forms(language: str, *message: str) -> tuple[str, ...]:
     """A message, or its singular and its plural, with the no-break spaces of the language."""
     found = _catalogue(language).get(message[0], message)
     forms = (found,) if isinstance(found, str) else found
+    forms = forms if len(forms) >= len(message) else message
     return tuple(map(for_language(language), forms))
 
 
