@@ -25,3 +25,9 @@ def test_a_secret_that_is_given_counts(tmp_path: Path) -> None:
     app = create_app({"WIKI_DATA_DIR": str(tmp_path), "WIKI_SECRET_KEY": "given"})
     assert app.secret_key == "given"
     assert not (tmp_path / "secret_key").exists()
+
+
+def test_each_thread_may_look_while_it_reads(tmp_path: Path) -> None:
+    app = create_app({"WIKI_DATA_DIR": str(tmp_path), "WIKI_THREADS": 40})
+    pool = app.extensions["wiki"].database.engine.pool
+    assert pool.size() + pool._max_overflow >= 2 * 40

@@ -15,7 +15,7 @@ from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_sqlalchemy import SQLAlchemy
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from wiki.extension import Wiki, declared_options, sqlite_url
+from wiki.extension import Wiki, declared_options, pool, sqlite_url
 from wiki.kernel.db import Base
 from wiki.kernel.settings import read_options
 from wiki.web.front import Front
@@ -36,6 +36,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     data_dir = Path(options["WIKI_DATA_DIR"])
     app.config.update(_security(options, data_dir) | dict(config or {}))
     app.config["SQLALCHEMY_DATABASE_URI"] = options["WIKI_DATABASE_URL"] or sqlite_url(data_dir)
+    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", pool(options))
     database = SQLAlchemy(app, model_class=Base)
     with app.app_context():
         engine = database.engine

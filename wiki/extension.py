@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -107,11 +107,16 @@ def _connect_listeners() -> None:
 def _own_engine(app: Flask, options: dict[str, Any]) -> sa.Engine:
     """Our own engine: committing in the host's session would commit its half-done work."""
     if options["WIKI_DATABASE_URL"]:
-        return sa.create_engine(options["WIKI_DATABASE_URL"])
+        return sa.create_engine(options["WIKI_DATABASE_URL"], **pool(options))
     hosts = app.config.get("SQLALCHEMY_DATABASE_URI")
     if hosts and sa.make_url(hosts).get_backend_name() == "postgresql":
-        return sa.create_engine(hosts)
-    return sa.create_engine(sqlite_url(Path(options["WIKI_DATA_DIR"])))
+        return sa.create_engine(hosts, **pool(options))
+    return sa.create_engine(sqlite_url(Path(options["WIKI_DATA_DIR"])), **pool(options))
+
+
+def pool(options: Mapping[str, Any]) -> dict[str, Any]:
+    """How many connections the engine may open: a thread that reads may look beside it."""
+    return {"max_overflow": 2 * options["WIKI_THREADS"]}
 
 
 def sqlite_url(data_dir: Path) -> str:
