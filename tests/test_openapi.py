@@ -48,7 +48,14 @@ def wiki(sqlite_databases: SQLite, tmp_path_factory: pytest.TempPathFactory) -> 
     """A wiki with a page that has a history."""
     url = sqlite_databases.fresh("openapi", upgraded, "openapi")
     folder = tmp_path_factory.mktemp("data")
-    app = create_app({"WIKI_DATABASE_URL": url, "WIKI_DATA_DIR": str(folder), "WIKI_WORKER": False})
+    app = create_app(
+        {
+            "WIKI_DATABASE_URL": url,
+            "WIKI_DATA_DIR": str(folder),
+            "WIKI_WORKER": False,
+            "WIKI_SAVES_PER_MINUTE": 0,
+        }
+    )
     with app.app_context():
         alice = people.make("alice")
         for base in range(3):

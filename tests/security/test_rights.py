@@ -73,3 +73,14 @@ def test_a_nul_breaks_nothing(
     people.sign_in(client, app, "alice")
     path, fields = NUL[where]
     assert people.post(client, path, **fields).status_code < 500
+
+
+@pytest.mark.parametrize("path", ["/rien", "/static/rien.js", "/index.php", "/reset/rien"])
+def test_a_wrong_token_where_there_is_nothing_is_no_fault(client: FlaskClient, path: str) -> None:
+    answer = client.get(path, headers={"Authorization": "Bearer rien"})
+    assert 400 <= answer.status_code < 500
+
+
+def test_a_number_that_no_row_has_is_no_fault(client: FlaskClient, app: Flask) -> None:
+    people.sign_in(client, app, "alice")
+    assert people.post(client, f"/admin/jobs/{10**30}/retry").status_code == 404

@@ -21,14 +21,14 @@ def waiting() -> Response:
     return answer("jobs/waiting.html", jobs=queries.waiting(), counts=queries.counts())
 
 
-@blueprint.post("/<int:job_id>/retry")
+@blueprint.post("/<int(max=9223372036854775807):job_id>/retry")
 def retry(job_id: int) -> Response:
     """Try one again now."""
     service.retry(current_actor(), job_id)
     return redirect(url_for("wiki.jobs.waiting"), 303)
 
 
-@blueprint.post("/<int:job_id>/drop")
+@blueprint.post("/<int(max=9223372036854775807):job_id>/drop")
 def drop(job_id: int) -> Response:
     """Forget one."""
     service.drop(current_actor(), job_id)

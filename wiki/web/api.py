@@ -85,7 +85,7 @@ class Operation:
         """Every status of a problem that this operation may answer with."""
         found = {400, 403, 422, *self.problems}
         if self.body is not None:
-            found |= {413, 415}
+            found |= {413, 415, 429}
         return found | ({404} if has_title else set())
 
 

@@ -5,12 +5,15 @@ What was typed is given back on the page: nothing that was sent is lost.
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from flask import Blueprint, Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityError
 
 from wiki.kernel.errors import Missing, WikiError
 from wiki.kernel.state import State
 from wiki.web import headers
+from wiki.web.actors import current_actor
 from wiki.web.templates import answer
 from wiki.web.wording import sentence, title
 
@@ -56,6 +59,8 @@ def refused_by_http(error: HTTPException) -> Response:
 
 
 def _answer(status: int, code: str, error: WikiError) -> Response:
+    with suppress(WikiError):  # a wrong token shows its page as to a visitor
+        current_actor()
     if wants_json():
         problem = {"type": f"urn:wiki:{code}", "title": title(status), "status": status}
         problem |= {"detail": sentence(error), "code": code}
