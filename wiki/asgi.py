@@ -41,6 +41,8 @@ PIECE = 256_000
 WAITING = 512
 #: Seconds within which some more of a body must come.
 PATIENCE = 30.0
+#: Seconds within which a whole body must come: a large file on a poor line takes a while.
+WHOLE_BODY = 1200.0
 #: Room for the other fields of a form that sends a file, in octets.
 FIELDS = 4_000_000
 
@@ -183,22 +185,24 @@ class Bridge:
         self.under_way = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
-        if self.under_way >= WAITING:
-            await _say(send, 503, "Le serveur est trop occupé : revenez dans un instant.")
-            return
-        self.under_way += 1
+        """Answer one request. One whose body is still coming takes nobody's place."""
+        environ = environ_of(scope)
         try:
-            environ = environ_of(scope)
             body = await self._body(environ, receive)
+        except GoneError:
+            await _say(send, 408, "La suite de la demande n’est pas venue.")
+            return
+        try:
+            if self.under_way >= WAITING:
+                await _say(send, 503, "Le serveur est trop occupé : revenez dans un instant.")
+                return
+            self.under_way += 1
             try:
                 await self._answer(Exchange(environ), receive, send)
             finally:
-                body.close()
-        except GoneError:
-            await _say(send, 408, "La suite de la demande n’est pas venue.")
+                self.under_way -= 1
         finally:
-            self.under_way -= 1
+            body.close()
 
     async def _answer(self, exchange: Exchange, receive: Receive, send: Send) -> None:
         try:
@@ -250,11 +254,15 @@ class Bridge:
     async def _spool(self, environ: Environ, receive: Receive) -> IO[bytes]:
         body, size, more = SpooledTemporaryFile(IN_MEMORY), 0, True  # noqa: SIM115
         try:
-            while more and size <= self.largest:
-                piece, more = await _piece(receive)
-                size += len(piece)
-                if size <= self.largest:
-                    body.write(piece)
+            async with asyncio.timeout(WHOLE_BODY):
+                while more and size <= self.largest:
+                    piece, more = await _piece(receive)
+                    size += len(piece)
+                    if size <= self.largest:
+                        body.write(piece)
+        except TimeoutError as error:
+            body.close()
+            raise GoneError from error
         except BaseException:
             body.close()
             raise
