@@ -63,7 +63,7 @@ def _edit(client: FlaskClient, body: str, base: int, **more: object) -> TestResp
 
 def test_a_page_is_created_then_edited(sign_in: SignIn, ask: Ask) -> None:
     client = sign_in("charlie")
-    assert "Écrire «\u202fLieu\u202f»" in client.get("/wiki/Lieu/edit").text
+    assert "Écrire « Lieu »" in client.get("/wiki/Lieu/edit").text
     created = _edit(client, "Un café.\r\n", 0, summary="Première version")
     assert (created.status_code, created.location) == (303, "/wiki/Lieu?saved=1")
     assert "La page est créée." in client.get(created.location).text

@@ -34,7 +34,7 @@ def test_a_page_is_renamed(sign_in: SignIn, write: Write) -> None:
     [
         ("", 422, "Il manque un titre."),
         ("Lieu", 422, "C’est déjà le titre de la page."),
-        ("Atelier", 409, "Il y a déjà une page «\u202fAtelier\u202f»."),
+        ("Atelier", 409, "Il y a déjà une page « Atelier »."),
         ("a" * 201, 422, "201 caractères"),
         ("Lieu/edit", 422, "cette adresse sert au wiki"),
         ("Lieu.atom", 422, "cette adresse sert au wiki"),
@@ -83,7 +83,7 @@ def test_a_title_that_is_used_again_is_asked_for(sign_in: SignIn, write: Write, 
     client = sign_in("bob")
     answer = people.post(client, f"/bin/{page.uid}", title="Lieu")
     assert answer.status_code == 409
-    assert "Il y a déjà une page «\u202fLieu\u202f»." in answer.text
+    assert "Il y a déjà une page « Lieu »." in answer.text
     assert f'action="/bin/{page.uid}"' in answer.text
     answer = people.post(client, f"/bin/{page.uid}", title="Lieu d’avant")
     assert answer.status_code == 303

@@ -71,7 +71,7 @@ def test_the_old_title_leads_to_the_page_and_says_so(
     by("alice", rename, page.uid, "Le Comptoir")
     answer = client.get("/wiki/Lieu", follow_redirects=True)
     assert answer.request.path == "/wiki/Le_Comptoir"
-    assert "Vous venez de «\u202fLieu\u202f», qui mène ici." in answer.text
+    assert "Vous venez de « Lieu », qui mène ici." in answer.text
 
 
 def test_an_address_does_not_make_the_page_say_anything(client: FlaskClient, write: Write) -> None:
