@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import groupby
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time, format_timedelta
+from babel.numbers import format_decimal
 from flask import g
 
 from wiki.kernel import clock
@@ -59,7 +60,19 @@ def _hour(value: time, locale: str) -> str:
 
 def ago(value: datetime) -> str:
     """« il y a 3 jours »."""
-    return format_timedelta(value - clock.now(), add_direction=True, locale=language())
+    seconds = int((value - clock.now()).total_seconds())
+    if abs(seconds) > _LONG_AGO:
+        seconds = round(seconds / 3600) * 3600
+    return _ago(seconds, language())
+
+
+#: Beyond this many seconds, an hour more or less is not seen.
+_LONG_AGO = 3 * 24 * 3600
+
+
+@lru_cache(4_000)
+def _ago(seconds: int, locale: str) -> str:
+    return format_timedelta(timedelta(seconds=seconds), add_direction=True, locale=locale)
 
 
 def iso(value: datetime) -> str:
@@ -78,7 +91,13 @@ def size(octets: int) -> str:
 
 def signed(value: int) -> str:
     """« +120 », « −35 »: a change, with a true minus."""
-    return f"+{number(value)}" if value > 0 else number(value).replace("-", "−")
+    return _signed(value, language())
+
+
+@lru_cache(4_000)
+def _signed(value: int, locale: str) -> str:
+    written = format_decimal(value, locale=locale)
+    return f"+{written}" if value > 0 else written.replace("-", "−")
 
 
 def by_day(lines: Iterable[Any]) -> list[tuple[str, list[Any]]]:

@@ -7,10 +7,11 @@ import json
 from functools import cache
 from mimetypes import guess_type
 
-from flask import Blueprint, Response, send_from_directory, url_for
+from flask import Blueprint, Response, send_from_directory
 
 from wiki import __version__
 from wiki.kernel.folders import folder
+from wiki.web.addresses import address
 from wiki.web.compression import is_understood
 
 blueprint = Blueprint("static", __name__)
@@ -36,7 +37,7 @@ def build() -> str:
 
 def asset_url(name: str) -> str:
     """The address of an asset by its logical name."""
-    return url_for("wiki.static.asset", name=manifest()[name].removeprefix("dist/"))
+    return address("wiki.static.asset", name=manifest()[name].removeprefix("dist/"))
 
 
 @blueprint.get("/static/<path:name>")

@@ -6,10 +6,12 @@ A host restyles the wiki with templates of the same name under `templates/wiki/`
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, unquote
 
-from flask import Flask, Response, g, has_request_context, make_response, request, url_for
+from flask import Flask, Response, g, make_response, request
 from jinja2 import (
     BaseLoader,
     ChoiceLoader,
@@ -25,8 +27,10 @@ from wiki.kernel.folders import folder
 from wiki.kernel.permissions import May, why_not
 from wiki.kernel.slugs import address_of
 from wiki.kernel.state import State
+from wiki.kernel.subject import MenuEntry
 from wiki.site import queries as site
-from wiki.web import actors, csrf, filters
+from wiki.web import actors, csrf, filters, pieces
+from wiki.web.addresses import address
 from wiki.web.language import LANGUAGES, gettext, language, ngettext
 from wiki.web.safe import safe
 from wiki.web.static import asset_url
@@ -46,7 +50,7 @@ def install(app: Flask, state: State) -> None:
     environment.globals.update(
         _=gettext,
         ngettext=ngettext,
-        url_for=url_for,
+        url_for=address,
         asset=asset_url,
         page_url=page_url,
         is_here=is_here,
@@ -58,7 +62,7 @@ def install(app: Flask, state: State) -> None:
         language=language,
         menu=menu,
     )
-    environment.filters.update(filters.ALL)
+    environment.filters.update(filters.ALL | pieces.ALL)
     state.kept["templates"] = environment
 
 
@@ -99,11 +103,11 @@ def answer(name: str, status: int = 200, /, **values: Any) -> Response:
 def page_url(title: str, action: str = "show", **values: Any) -> str:
     """The address of a page, or of something about it."""
     given = {name: value for name, value in values.items() if value is not None}
-    shape = _shape(action, tuple(given))
-    address = shape.replace(_TITLE, quote(address_of(title), safe="/:()!,;@&=+$*'"))
+    shape = address(f"wiki.pages.{action}", title=_TITLE, **{name: _mark(name) for name in given})
+    found = shape.replace(_TITLE, _quoted(title))
     for name, value in given.items():
-        address = address.replace(_mark(name), quote(str(value), safe=""))
-    return address
+        found = found.replace(_mark(name), quote(str(value), safe=""))
+    return found
 
 
 _TITLE = "zzztitlezzz"
@@ -113,20 +117,9 @@ def _mark(name: str) -> str:
     return f"zzz{name}zzz"
 
 
-def _shape(action: str, names: tuple[str, ...]) -> str:
-    """The address with marks for what differs: lists hold hundreds of them."""
-    kept: dict[object, str] = db.state().keep("templates.shapes", dict)
-    key = (request.script_root if has_request_context() else "", action, names)
-    if key not in kept:
-        if len(kept) > _MOST_SHAPES:
-            kept.clear()  # a client that makes up roots fills no memory
-        marks: dict[str, Any] = {name: _mark(name) for name in names}
-        kept[key] = url_for(f"wiki.pages.{action}", title=_TITLE, **marks)
-    return kept[key]
-
-
-#: Most shapes of addresses remembered.
-_MOST_SHAPES = 500
+@lru_cache(4_000)
+def _quoted(title: str) -> str:
+    return quote(address_of(title), safe="/:()!,;@&=+$*'")
 
 
 def is_here(address: str) -> bool:
@@ -139,19 +132,26 @@ def may(right: str, *scopes: str) -> bool:
     return why_not(actors.current_actor(), May[right], site.policy(), *scopes) is None
 
 
-def menu(place: str) -> list[Any]:
+def menu(place: str) -> list[MenuEntry]:
     """The entries of a menu that the actor may use."""
-    entries = [entry for subject in db.state().subjects for entry in subject.menu]
+    entries = (entry for subject in db.state().subjects for entry in subject.menu)
     return [entry for entry in entries if entry.place == place and may(entry.right.name)]
 
 
 def slot(name: str, /, **values: Any) -> Markup:
     """What the subjects put in a named place of this template, one after the other."""
-    return safe("").join(
-        subject.load(subject.slots[name])(**values) or ""
-        for subject in db.state().subjects
-        if name in subject.slots
-    )
+    return safe("").join(piece(**values) or "" for piece in _in_slot(name))
+
+
+def _in_slot(name: str) -> list[Callable[..., Markup | None]]:
+    kept: dict[str, Any] = db.state().keep("templates.slots", dict)
+    if name not in kept:
+        kept[name] = [
+            subject.load(subject.slots[name])
+            for subject in db.state().subjects
+            if name in subject.slots
+        ]
+    return kept[name]  # type: ignore[no-any-return]
 
 
 def style_nonce() -> str:
