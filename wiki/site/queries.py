@@ -24,10 +24,10 @@ def declared() -> dict[str, Setting]:
 
 def stamp() -> int:
     """The stamp of the site: grows at each change of a setting. Read once by each look."""
-    known = reading().info
-    if SITE_STAMP not in known:
-        known[SITE_STAMP] = reading().scalar(SITE_STAMP_QUERY) or 0
-    return int(known[SITE_STAMP])
+    session = reading()
+    if SITE_STAMP not in session.info:
+        session.info[SITE_STAMP] = session.scalar(SITE_STAMP_QUERY) or 0
+    return int(session.info[SITE_STAMP])
 
 
 def all_settings() -> MappingProxyType[str, Any]:
