@@ -198,12 +198,24 @@ def keep_rendering(page: Page, body: str, revision: int) -> Rendering:
     kept.revision, kept.html = revision, rendered.html
     kept.outline = [_line(entry) for entry in rendered.toc]
     kept.is_stale, kept.stamp = False, kept.stamp + 1
-    session.execute(sa.delete(Dependency).where(Dependency.page_id == page.id))
     session.flush()
-    keys = set(rendered.dependencies)
-    session.add_all(Dependency(page_id=page.id, key=key) for key in keys)
-    session.flush()
+    _keep_dependencies(page, set(rendered.dependencies))
     return kept
+
+
+def _keep_dependencies(page: Page, now: set[str]) -> None:
+    """Write what a rendering depends on: only what came or went."""
+    session = reading()
+    known = sa.select(Dependency.key).where(Dependency.page_id == page.id)
+    before = set(session.scalars(known))
+    if gone := before - now:
+        session.execute(
+            sa.delete(Dependency)
+            .where(Dependency.page_id == page.id, Dependency.key.in_(gone))
+            .execution_options(synchronize_session=False)
+        )
+    if come := sorted(now - before):
+        session.execute(sa.insert(Dependency), [{"page_id": page.id, "key": key} for key in come])
 
 
 def _line(entry: object) -> dict[str, object]:

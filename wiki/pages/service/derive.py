@@ -28,14 +28,22 @@ def text_dependency(key: str) -> str:
 
 
 def derive_links(page: Page, body: str) -> None:
-    """Write the links of a page again."""
+    """Write the links of a page again: those that came, went or are written otherwise."""
     session = reading()
-    session.execute(sa.delete(Link).where(Link.page_id == page.id))
-    session.add_all(
-        Link(page_id=page.id, target_key=key, target_title=title)
-        for key, title in targets_of(page, document_of(body)).items()
-    )
-    session.flush()
+    known = sa.select(Link.target_key, Link.target_title).where(Link.page_id == page.id)
+    before = {(key, title) for key, title in session.execute(known)}
+    now = set(targets_of(page, document_of(body)).items())
+    if gone := [key for key, _ in before - now]:
+        session.execute(
+            sa.delete(Link)
+            .where(Link.page_id == page.id, Link.target_key.in_(gone))
+            .execution_options(synchronize_session=False)
+        )
+    if come := sorted(now - before):
+        rows = [
+            {"page_id": page.id, "target_key": key, "target_title": title} for key, title in come
+        ]
+        session.execute(sa.insert(Link), rows)
 
 
 def targets_of(page: Page, parsed: Document) -> dict[str, str]:
