@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import httpx
 from flask import Flask
 
 from tests import people
+from tests.apart import run
 from tests.server.conftest import session_of
 from wiki.asgi import wrap
 
@@ -26,5 +25,5 @@ def test_a_request_shares_nothing_with_the_one_before(app: Flask) -> None:
             return (await client.get("/members")).text
 
     with app.app_context():  # as the `wiki` command does
-        assert "account-menu" in asyncio.run(ask(wiki_session=cookie))
-        assert "account-menu" not in asyncio.run(ask())
+        assert "account-menu" in run(ask(wiki_session=cookie))
+        assert "account-menu" not in run(ask())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import re
 import subprocess
@@ -15,6 +14,7 @@ import httpx
 import pytest
 from PIL import Image
 
+from tests.apart import apart, run
 from tools.shot import address, take
 
 REPO = Path(__file__).resolve().parent.parent
@@ -85,7 +85,7 @@ def test_example_serves_through_asgi(site: SimpleNamespace) -> None:
         async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
             return await client.get("/docs/changes")
 
-    assert asyncio.run(ask()).status_code == 200
+    assert run(ask()).status_code == 200
 
 
 def test_readme_is_a_screen_in_each_language() -> None:
@@ -99,7 +99,7 @@ def test_readme_is_a_screen_in_each_language() -> None:
 def test_picture_is_the_first_screen_of_the_demonstration(assets: None, tmp_path: Path) -> None:
     (picture,) = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README)
     with address() as start:
-        assert take(f"{start}/", tmp_path / "now.png", 1280, whole=False) == 200
+        assert apart(take, f"{start}/", tmp_path / "now.png", 1280, whole=False) == 200
     with Image.open(REPO / picture) as shown, Image.open(tmp_path / "now.png") as now:
         assert shown.format == "PNG"
         assert shown.size == now.size

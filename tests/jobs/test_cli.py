@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections.abc import Callable
 
 import pytest
 from flask import Flask
 
+from tests.apart import run
 from wiki.jobs import cli, service
 from wiki.kernel.db import act
 
@@ -91,7 +93,6 @@ def test_the_command_does_what_waits(app: Flask, handlers: Handlers) -> None:
 def test_the_server_does_the_jobs_and_drains_them_when_it_stops(
     app: Flask, handlers: Handlers
 ) -> None:
-    import asyncio
 
     from wiki.asgi import wrap
 
@@ -116,7 +117,7 @@ def test_the_server_does_the_jobs_and_drains_them_when_it_stops(
 
     with act():
         service.enqueue("greet", {"who": "alice"})
-    asyncio.run(live())
+    run(live())
     assert seen.is_set()
     assert said == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
     assert not [thread for thread in threading.enumerate() if thread.name == "wiki-worker"]

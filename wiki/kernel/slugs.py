@@ -88,8 +88,8 @@ def clean_title(raw: str) -> str:
 def title_key(title: str) -> str:
     """The key under which a title is found: case, apostrophes, dashes and spaces do not matter."""
     title = title[:LONGEST_READ].replace("\x00", "\ufffd")  # no database is asked for a NUL
-    folded = unicodedata.normalize("NFC", title).translate(_APOSTROPHES).translate(_DASHES)
-    key = unicodedata.normalize("NFC", _SPACES.sub(" ", folded).strip().casefold())
+    lower = unicodedata.normalize("NFC", unicodedata.normalize("NFC", title).casefold())
+    key = _SPACES.sub(" ", lower.translate(_APOSTROPHES).translate(_DASHES)).strip()
     return re.sub(r" ?/ ?", "/", key)
 
 
