@@ -152,3 +152,20 @@ def test_a_manifest_that_is_none_is_refused(tmp_path: Path, text: str) -> None:
     with zipfile.ZipFile(path, "w") as file:
         file.writestr("manifest.json", text)
     refused(path, "archive_broken")
+
+
+def test_any_damage_is_refused_or_harmless(archive: Path) -> None:
+    """Whatever octet changed: a refusal in words, or the same content."""
+    whole = archive.read_bytes()
+    refusals = 0
+    for place in range(len(whole)):
+        for change in (0x01, 0x80, 0xFF):
+            damaged = bytearray(whole)
+            damaged[place] ^= change
+            archive.write_bytes(damaged)
+            try:
+                with opened(archive, ROOM) as reader:
+                    assert list(reader.lines(ROWS)) == ['{"a":1}\n', '{"a":2}\n']
+            except Invalid:
+                refusals += 1
+    assert refusals > len(whole)

@@ -12,7 +12,9 @@ import io
 import json
 import os
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +34,19 @@ _ENTRY = re.compile(
 )
 _MOMENT = (1980, 1, 1, 0, 0, 0)  # the same content makes the same octets
 _STORED = ("files/", "secret_key")
+#: What the standard library raises on octets that are no archive, or no longer one: a header
+#: that leads nowhere, a name in no encoding, an entry said to be encrypted.
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    OverflowError,
+    RuntimeError,
+    ValueError,
+)
 _PIECE = 1 << 20
 
 
@@ -129,11 +144,14 @@ def opened(path: Path, room: int) -> Iterator[Reader]:
 
     Raises `Invalid` with what is wrong.
     """
-    try:
-        with zipfile.ZipFile(path) as file:
-            yield Reader(file, _checked(file, room))
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError) as error:
-        raise Invalid("archive_none", name=path.name) from error
+    with path.open("rb") as octets:
+        try:
+            file = zipfile.ZipFile(octets)
+            manifest = _checked(file, room)
+        except _UNREADABLE as error:
+            raise Invalid("archive_none", name=path.name) from error
+        with file:
+            yield Reader(file, manifest)
 
 
 def _checked(file: zipfile.ZipFile, room: int) -> dict[str, Any]:
