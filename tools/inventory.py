@@ -40,7 +40,7 @@ _KINDS = {
 }
 _PARSERS = {"str": "texte", "int": "nombre", "switch": "oui ou non", "words": "liste"}
 _BODIES = {"markdown": "Markdown", "source": "gardé tel quel", "none": "aucun"}
-_SLOT = re.compile(r"\bslot\(\s*\"([\w.]+)\"([^)]*)\)")
+_SLOT = re.compile(r"\b(?:slot|late)\(\s*\"([\w.]+)\"([^)]*)\)")
 
 Row = tuple[str, ...]
 

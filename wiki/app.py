@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_sqlalchemy import SQLAlchemy
+from itsdangerous import URLSafeTimedSerializer
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from wiki.extension import Wiki, declared_options, pool, sqlite_url
@@ -49,11 +50,19 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
 class Sessions(SecureCookieSessionInterface):
     """Signs nothing for those who bring no cookie: nearly every reader."""
 
+    _signing: tuple[object, URLSafeTimedSerializer | None] | None = None
+
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         """The session of the cookie; a new one without it."""
         if self.get_cookie_name(app) not in request.cookies:
             return self.session_class()
         return super().open_session(app, request)
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """The one that signs, made once: making it costs more than signing."""
+        if self._signing is None or self._signing[0] != app.secret_key:
+            self._signing = (app.secret_key, super().get_signing_serializer(app))
+        return self._signing[1]
 
 
 def _security(options: Mapping[str, Any], data_dir: Path) -> dict[str, Any]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 
 from tests import people
+from wiki.kernel.db import Database
 from wiki.kernel.permissions import Actor
 from wiki.members import passwords
 from wiki.members.service.codes import Letter
@@ -38,8 +40,10 @@ def everyone(inside: Flask) -> dict[str, Actor]:
 
 
 @pytest.fixture
-def count_queries(inside: Flask) -> Iterator[Callable[[], list[str]]]:
-    """Gives ``start()``: the list that each statement from now on is added to."""
+def count_queries(
+    inside: Flask, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[], list[str]]]:
+    """Gives ``start()``: the list that each statement and each look from now on is added to."""
     engine = inside.extensions["wiki"].database.engine
     seen: list[str] = []
 
@@ -47,8 +51,15 @@ def count_queries(inside: Flask) -> Iterator[Callable[[], list[str]]]:
         if not statement.startswith("BEGIN"):
             seen.append(statement)
 
+    look = Database.look
+
+    def heard(database: Database, query: sa.Select[Any], **values: object) -> Any:
+        seen.append(str(query))
+        return look(database, query, **values)
+
     def start() -> list[str]:
         sa.event.listen(engine, "before_cursor_execute", hear)
+        monkeypatch.setattr(Database, "look", heard)
         return seen
 
     yield start

@@ -9,6 +9,7 @@ from flask import Flask
 
 from wiki.kernel import clock
 from wiki.kernel.db import state
+from wiki.web.slots import fill
 from wiki.web.templates import render
 
 _SOURCE = Path(__file__).with_name("gallery.html")
@@ -21,4 +22,4 @@ def add_gallery(app: Flask) -> None:
 
 def _show() -> str:
     template = state().kept["templates"].from_string(_SOURCE.read_text("utf-8"))
-    return render(template, now=clock.now() - timedelta(days=3))
+    return fill(render(template, now=clock.now() - timedelta(days=3)))

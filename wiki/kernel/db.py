@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -88,9 +89,7 @@ class Database:
         self._writers = engine.execution_options(wiki_act=True)
         # SQLite's own wait is not fair: a queue in the process keeps eight savers in order.
         self._turn = threading.RLock()
-        self._looks: dict[
-            sa.Select[*tuple[Any, ...]], tuple[str, dict[str, Any], Sequence[str] | None]
-        ] = {}
+        self._looks: dict[sa.Select[*tuple[Any, ...]], _Look] = {}
         if self.is_sqlite:
             event.listen(engine, "connect", _prepare_sqlite)
             event.listen(engine, "begin", _begin_sqlite)
@@ -99,32 +98,25 @@ class Database:
         """A session to look with; nobody commits it."""
         return Session(self.engine, expire_on_commit=False, autoflush=False)
 
-    def look(self, query: sa.Select[*tuple[Any, ...]], **values: object) -> tuple[Any, ...] | None:
-        """The first row of a query of whole numbers and texts, past the session and its layers.
+    def look(
+        self, query: sa.Select[*tuple[Any, ...]], **values: object
+    ) -> Sequence[tuple[Any, ...]]:
+        """The rows of a query of whole numbers and texts, past the session and its layers.
 
         For what is asked at every view; `query` is compiled once, and is a constant of its module.
         """
-        sql, defaults, order = self._compiled(query)
-        given = defaults | values
+        asked = self._looks.get(query)
+        if asked is None:
+            asked = self._looks[query] = _Look.of(query, self.engine.dialect)
         connection = self.engine.raw_connection()
         try:
             cursor = connection.cursor()
-            cursor.execute(sql, [given[name] for name in order] if order else given)
-            row = cursor.fetchone()
+            cursor.execute(asked.sql, asked.parameters(values))
+            rows = cursor.fetchall()
             cursor.close()
         finally:
             connection.close()
-        return None if row is None else tuple(row)
-
-    def _compiled(
-        self, query: sa.Select[*tuple[Any, ...]]
-    ) -> tuple[str, dict[str, Any], Sequence[str] | None]:
-        known = self._looks.get(query)
-        if known is None:
-            compiled = query.compile(dialect=self.engine.dialect)
-            order = compiled.positiontup if compiled.positional else None
-            known = self._looks[query] = (str(compiled), dict(compiled.params), order)
-        return known
+        return rows
 
     @contextmanager
     def writer(self) -> Iterator[Session]:
@@ -135,6 +127,40 @@ class Database:
         else:
             with Session(self._writers, expire_on_commit=False) as session:
                 yield session
+
+
+@dataclass(frozen=True)
+class _Look:
+    """A query compiled for a driver."""
+
+    sql: str
+    defaults: dict[str, Any]
+    #: How values of a type of ours, such as a moment, are given to the driver.
+    processors: dict[str, Callable[[Any], Any]]
+    #: The names in their order, for a driver that wants a list.
+    order: Sequence[str] | None
+
+    @classmethod
+    def of(cls, query: sa.Select[*tuple[Any, ...]], dialect: sa.Dialect) -> _Look:
+        """The query, compiled."""
+        compiled = query.compile(dialect=dialect)
+        found = {
+            name: bound.type.dialect_impl(dialect).bind_processor(dialect)
+            for name, bound in compiled.binds.items()
+        }
+        return cls(
+            str(compiled),
+            dict(compiled.params),
+            {name: process for name, process in found.items() if process},
+            compiled.positiontup if compiled.positional else None,
+        )
+
+    def parameters(self, values: dict[str, object]) -> Any:
+        """The values as the driver wants them."""
+        given = self.defaults | values
+        for name, process in self.processors.items():
+            given[name] = process(given[name])
+        return given if self.order is None else [given[name] for name in self.order]
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
@@ -172,17 +198,25 @@ def reading() -> Session:
     return g.wiki_reading  # type: ignore[no-any-return]
 
 
-def look(query: sa.Select[*tuple[Any, ...]], **values: object) -> tuple[Any, ...] | None:
+def look(query: sa.Select[*tuple[Any, ...]], **values: object) -> Sequence[tuple[Any, ...]]:
     """`Database.look`, or the act's own eyes inside an act."""
     acting: Session | None = g.get("wiki_act")
     if acting is None:
         return state().database.look(query, **values)
-    row = acting.execute(query, values).first()
-    return None if row is None else tuple(row)
+    return acting.execute(query, values).all()
+
+
+def noted() -> dict[str, Any]:
+    """What was found since this look, or this act, began: a place to note what is asked often."""
+    acting: Session | None = g.get("wiki_act")
+    if acting is not None:
+        return acting.info
+    return g.setdefault("wiki_noted", {})  # type: ignore[no-any-return]
 
 
 def release_reading(_error: BaseException | None = None) -> None:
     """Let go of what was read: the next look is a fresh one. Called at the end of a request."""
+    g.pop("wiki_noted", None)
     session: Session | None = g.pop("wiki_reading", None)
     if session is not None:
         session.close()

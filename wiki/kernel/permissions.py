@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, IntEnum
 
 from wiki.kernel.errors import Refused
@@ -78,6 +78,11 @@ class Actor:
             return Role.ADMINISTRATOR
         wanted = {"", *scopes}
         return max((g.role for g in self.grants if g.scope in wanted), default=Role.VISITOR)
+
+    @property
+    def audience(self) -> Actor:
+        """What this one shares with others: the same rights and preferences, nobody's name."""
+        return replace(self, member_id=None if self.member_id is None else 0, name="")
 
 
 VISITOR = Actor()

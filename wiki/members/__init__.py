@@ -9,6 +9,9 @@ subject = Subject(
     commands="cli:COMMANDS",
     slots={
         "account": "views.slots:account",
+        "account.here": "views.slots:here",
+        "account.token": "views.slots:token",
+        "account.who": "views.slots:who",
         "layout.language": "views.slots:language_switch",
         "error.actions": "views.slots:error_actions",
         "sign_in": "views.slots:sign_in",

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from wiki.kernel import clock
-from wiki.kernel.db import reading
+from wiki.kernel.db import look, reading
 from wiki.kernel.errors import Missing, Refused
 from wiki.kernel.pager import PAGE_SIZE, Slice, slice_of
 from wiki.kernel.permissions import VISITOR, Actor, Grant, Role
@@ -44,24 +44,23 @@ def actor_of_session(session: Mapping[str, Any]) -> Actor:
     key = session.get(SESSION_KEY)
     if not isinstance(key, str):
         return VISITOR
-    found = reading().execute(_BY_SESSION, {"key_hash": hash_of(key), "now": clock.now()})
-    return actor_from(found.all())
+    return actor_from(look(_BY_SESSION, key_hash=hash_of(key), now=clock.now()))
 
 
-def actor_from(rows: Sequence[Any], token_scope: frozenset[str] | None = None) -> Actor:
-    """The actor that rows of (id, name, preferences…, scope, role) describe; none: a visitor."""
+def actor_from(rows: Sequence[tuple[Any, ...]], token_scope: frozenset[str] | None = None) -> Actor:
+    """The actor that rows beginning with `_WHO` describe; none: a visitor."""
     if not rows:
         return VISITOR
-    first = rows[0]
-    grants = tuple(Grant(Role(row.role), row.scope) for row in rows if row.role is not None)
+    grants = tuple(Grant(Role(row[6]), row[5]) for row in rows if row[6] is not None)
+    number, name, language, zone, theme = rows[0][:5]
     return Actor(
-        first.id,
-        first.name,
+        number,
+        name,
         grants,
         token_scope=token_scope,
-        language=first.language,
-        zone=first.zone,
-        theme=first.theme,
+        language=language,
+        zone=zone,
+        theme=theme,
     )
 
 
@@ -81,7 +80,7 @@ _BY_HOST = (
 
 def actor_known_to_host(external_id: str) -> Actor:
     """The member that a host's user became, or a visitor. One indexed query."""
-    return actor_from(reading().execute(_BY_HOST, {"external_id": external_id}).all())
+    return actor_from(look(_BY_HOST, external_id=external_id))
 
 
 _BY_TOKEN = (
@@ -105,11 +104,10 @@ def actor_of_token(token: str) -> Actor:
 
     Raises `Refused` (`token_wrong`) for a token that is unknown, expired or taken back.
     """
-    values = {"token_hash": hash_of(token), "now": clock.now()}
-    rows = reading().execute(_BY_TOKEN, values).all()
+    rows = look(_BY_TOKEN, token_hash=hash_of(token), now=clock.now())
     if not rows:
         raise Refused("token_wrong")
-    return actor_from(rows, frozenset(rows[0].rights.split()))
+    return actor_from(rows, frozenset(rows[0][-1].split()))
 
 
 # -- Members

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from wiki.kernel.db import reading, state
+from wiki.kernel.db import look, noted, reading, state
 from wiki.kernel.permissions import SitePolicy
 from wiki.kernel.settings import Setting
 from wiki.site.models import SiteSetting, Stamp
@@ -24,10 +24,10 @@ def declared() -> dict[str, Setting]:
 
 def stamp() -> int:
     """The stamp of the site: grows at each change of a setting. Read once by each look."""
-    session = reading()
-    if SITE_STAMP not in session.info:
-        session.info[SITE_STAMP] = session.scalar(SITE_STAMP_QUERY) or 0
-    return int(session.info[SITE_STAMP])
+    known = noted()
+    if SITE_STAMP not in known:
+        known[SITE_STAMP] = next((row[0] for row in look(SITE_STAMP_QUERY)), 0)
+    return int(known[SITE_STAMP])
 
 
 def all_settings() -> MappingProxyType[str, Any]:

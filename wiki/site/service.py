@@ -7,7 +7,7 @@ from typing import Any
 
 from wiki.journal.service import record
 from wiki.kernel import signals
-from wiki.kernel.db import act, reading
+from wiki.kernel.db import act, noted, reading
 from wiki.kernel.errors import Missing
 from wiki.kernel.permissions import Actor, May, require
 from wiki.site import queries, rules
@@ -43,4 +43,4 @@ def touch(name: str) -> None:
     else:
         found.value += 1
     session.flush()
-    session.info.pop(name, None)
+    noted().pop(name, None)

@@ -24,18 +24,28 @@ _DOORS = (
 #: They call `let_in`, after a look at what is the same for everyone.
 _GUARDED_BY_THEMSELVES = frozenset({"wiki.pages.show"})
 _BEARER = "bearer "
+#: Where a browser keeps the look chosen there, which wins over the member's own.
+THEME, THEMES = "wiki_theme", ("light", "dark")
 
 
 def current_actor() -> Actor:
     """The actor of this request."""
     if "wiki_actor" not in g:
         g.wiki_actor = VISITOR  # who sees the page that says why a token is refused
-        g.wiki_actor = actor = _find()
+        g.wiki_actor = actor = _themed(_find())
         if actor.language:
             g.wiki_language = actor.language
         if actor.zone:
             g.wiki_zone = actor.zone
     return g.wiki_actor  # type: ignore[no-any-return]
+
+
+def _themed(actor: Actor) -> Actor:
+    """A member as this browser shows things; visitors are all alike, their script sees to it."""
+    chosen = request.cookies.get(THEME)
+    if actor.member_id is None or chosen not in THEMES or chosen == actor.theme:
+        return actor
+    return replace(actor, theme=chosen)
 
 
 def is_anonymous_reader() -> bool:

@@ -6,10 +6,9 @@ A host restyles the wiki with templates of the same name under `templates/wiki/`
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from flask import Flask, Response, g, make_response, request
 from jinja2 import (
@@ -31,8 +30,10 @@ from wiki.kernel.subject import MenuEntry
 from wiki.site import queries as site
 from wiki.web import actors, csrf, filters, pieces
 from wiki.web.addresses import address
+from wiki.web.frames import UNQUOTED, frame
 from wiki.web.language import LANGUAGES, gettext, language, ngettext
 from wiki.web.safe import safe
+from wiki.web.slots import fill, late, slot
 from wiki.web.static import asset_url
 
 
@@ -53,9 +54,10 @@ def install(app: Flask, state: State) -> None:
         url_for=address,
         asset=asset_url,
         page_url=page_url,
-        is_here=is_here,
         may=may,
         slot=slot,
+        late=late,
+        frame=frame,
         csrf_token=csrf.token,
         setting=site.setting,
         languages=LANGUAGES,
@@ -97,7 +99,7 @@ def render_fragment(name: str, /, **values: Any) -> Markup:
 
 def answer(name: str, status: int = 200, /, **values: Any) -> Response:
     """A whole page as an answer."""
-    return make_response(render(name, **values), status)
+    return make_response(fill(render(name, **values)), status)
 
 
 def page_url(title: str, action: str = "show", **values: Any) -> str:
@@ -119,12 +121,7 @@ def _mark(name: str) -> str:
 
 @lru_cache(4_000)
 def _quoted(title: str) -> str:
-    return quote(address_of(title), safe="/:()!,;@&=+$*'")
-
-
-def is_here(address: str) -> bool:
-    """Whether an address of the wiki is that of this request: the current line of a menu."""
-    return unquote(address) == request.script_root + request.path
+    return quote(address_of(title), safe=UNQUOTED)
 
 
 def may(right: str, *scopes: str) -> bool:
@@ -136,22 +133,6 @@ def menu(place: str) -> list[MenuEntry]:
     """The entries of a menu that the actor may use."""
     entries = (entry for subject in db.state().subjects for entry in subject.menu)
     return [entry for entry in entries if entry.place == place and may(entry.right.name)]
-
-
-def slot(name: str, /, **values: Any) -> Markup:
-    """What the subjects put in a named place of this template, one after the other."""
-    return safe("").join(piece(**values) or "" for piece in _in_slot(name))
-
-
-def _in_slot(name: str) -> list[Callable[..., Markup | None]]:
-    kept: dict[str, Any] = db.state().keep("templates.slots", dict)
-    if name not in kept:
-        kept[name] = [
-            subject.load(subject.slots[name])
-            for subject in db.state().subjects
-            if name in subject.slots
-        ]
-    return kept[name]  # type: ignore[no-any-return]
 
 
 def style_nonce() -> str:

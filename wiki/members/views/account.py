@@ -19,11 +19,11 @@ from wiki.members.views.blueprint import (
     place,
     session_key,
 )
-from wiki.web.actors import current_actor
+from wiki.web.actors import THEME, current_actor
 from wiki.web.language import LANGUAGES
 
-#: Also set by the theme switch, in the browser.
-THEME, YEAR = "wiki_theme", 365 * 24 * 3600
+#: How long the browser keeps the look chosen, which the theme switch sets too.
+YEAR = 365 * 24 * 3600
 
 
 @blueprint.get("/account")

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from flask import request
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from wiki.kernel.db import state
+from wiki.web import csrf
 from wiki.web.actors import current_actor
+from wiki.web.pieces import avatar
+from wiki.web.safe import safe
 from wiki.web.templates import render_fragment
+
+_WHO = safe('{} <span class="account-name">{}</span>')
+_TOKEN = safe('<input type="hidden" name="csrf_token" value="{}">')
 
 
 def account() -> Markup | None:
@@ -20,6 +28,25 @@ def account() -> Markup | None:
     return render_fragment("members/account_menu.html", is_standalone=state().is_standalone)
 
 
+def who() -> Markup:
+    """The member's initials and name, on the button of the account's menu."""
+    name = current_actor().name
+    return _WHO.format(avatar(name, "small"), name)
+
+
+def token() -> Markup:
+    """The field that proves a form of the account's menu to be ours."""
+    return _TOKEN.format(csrf.token())
+
+
+def here() -> Markup:
+    """Where to come back to, behind the address of a door: nothing on a door itself."""
+    is_door = (request.endpoint or "").startswith("wiki.members.door.")
+    if is_door or request.method != "GET":
+        return safe("")
+    return escape("?next=" + quote(request.script_root + request.path, safe="/"))
+
+
 def sign_in() -> Markup | None:
     """Where a visitor may not write: the way in."""
     return _way_in() if current_actor().member_id is None else None
@@ -27,19 +54,14 @@ def sign_in() -> Markup | None:
 
 def _way_in() -> Markup | None:
     if state().is_standalone:
-        return render_fragment("members/way_in.html", url="", next=_here())
+        return render_fragment("members/way_in.html", url="")
     login_url = state().options["WIKI_LOGIN_URL"]
-    return render_fragment("members/way_in.html", url=login_url, next="") if login_url else None
-
-
-def _here() -> str:
-    is_door = (request.endpoint or "").startswith("wiki.members.door.")
-    return "" if is_door or request.method != "GET" else request.script_root + request.path
+    return render_fragment("members/way_in.html", url=login_url) if login_url else None
 
 
 def language_switch() -> Markup:
     """The other languages, as links."""
-    return render_fragment("members/languages.html", next=_here())
+    return render_fragment("members/languages.html")
 
 
 def error_actions(code: str) -> Markup | None:

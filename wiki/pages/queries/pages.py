@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from wiki.kernel.db import Database, look, reading
+from wiki.kernel.db import Database, look, noted, reading
 from wiki.kernel.errors import Missing
 from wiki.kernel.slugs import title_key
 from wiki.pages import codec
 from wiki.pages.models import Page, Redirect, Rendering, Revision, Text, TitleLock
-from wiki.site.queries import SITE_STAMP_QUERY
+from wiki.site.queries import SITE_STAMP, SITE_STAMP_QUERY
 
 
 def find(title: str) -> Page | None:
@@ -163,11 +163,12 @@ _GLANCE = (
 
 def glance(title: str) -> Glance | None:
     """One indexed look at a page, its rendering and the site."""
-    row = look(_GLANCE, key=title_key(title))
-    return None if row is None else Glance(*row)
+    found = next((Glance(*row) for row in look(_GLANCE, key=title_key(title))), None)
+    if found:
+        noted()[SITE_STAMP] = found.site_stamp
+    return found
 
 
 def glance_at(database: Database, key: str) -> Glance | None:
     """The same by the key of a title, where no application is at hand."""
-    row = database.look(_GLANCE, key=key)
-    return None if row is None else Glance(*row)
+    return next((Glance(*row) for row in database.look(_GLANCE, key=key)), None)

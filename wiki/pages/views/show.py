@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Any
 
-from flask import Response, redirect, request
+from flask import Response, make_response, redirect, request
 from werkzeug import Response as AnyResponse
 
 from wiki.kernel.db import state
@@ -19,11 +20,11 @@ from wiki.pages.views.blueprint import blueprint, page_at, revision_number
 from wiki.site.queries import policy, setting
 from wiki.web.actors import current_actor, is_anonymous_reader, let_in
 from wiki.web.bytes_cache import BytesCache
+from wiki.web.frames import alike, nobody_in_particular
 from wiki.web.front import MARK, Answer
-from wiki.web.language import language
 from wiki.web.rendering import render_text, rendering_of, under_this_root
 from wiki.web.safe import safe
-from wiki.web.static import build
+from wiki.web.slots import fill
 from wiki.web.templates import answer, page_url, render
 
 _HEADERS = {"Cache-Control": "no-cache", "Vary": "Cookie, Accept-Language"}
@@ -38,10 +39,11 @@ def home() -> AnyResponse:
 @blueprint.get("/wiki/<path:title>", endpoint="show")
 def show_page(title: str) -> AnyResponse:
     """A page, or its revision `?rev=<n>`."""
-    is_plain = not request.query_string and is_anonymous_reader()
+    is_plain = not request.query_string
     glance = None if "rev" in request.args else queries.glance(clean_title(title))
     is_its_address = glance is not None and address_of(glance.title) == title
-    if glance and is_its_address and is_plain and (kept := _kept(glance)):
+    is_for_all = is_plain and is_its_address and is_anonymous_reader()
+    if glance and is_for_all and (kept := _kept(glance)):
         return kept
     let_in()
     if "rev" in request.args:
@@ -51,10 +53,11 @@ def show_page(title: str) -> AnyResponse:
     if not is_its_address:
         query = request.query_string.decode("ascii", "replace")
         return redirect(page_url(glance.title) + (f"?{query}" if query else ""), 301)
-    if is_plain:
+    if is_for_all:
         return _same_for_all(glance)
-    page = queries.by_uid(glance.uid)
-    return answer("pages/show.html", **_shown(page))
+    if is_plain:
+        return _same_for_alike(glance)
+    return answer("pages/show.html", **_shown(queries.by_uid(glance.uid)))
 
 
 @blueprint.get("/wiki/<path:title>/raw")
@@ -80,32 +83,48 @@ def backlinks(title: str) -> Response:
 
 
 def _key(glance: queries.Glance) -> tuple[object, ...]:
-    stamps = (glance.id, glance.head, glance.stamp, glance.site_stamp)
-    return (request.script_root, language(), build(), *stamps)
+    return (alike(), glance.id, glance.head, glance.stamp, glance.site_stamp)
 
 
-def _cache() -> BytesCache[Answer]:
-    return state().keep("pages.bytes", BytesCache)  # type: ignore[no-any-return]
+def _cache(name: str) -> BytesCache[Any]:
+    return state().keep(f"pages.{name}", BytesCache)  # type: ignore[no-any-return]
 
 
 def _kept(glance: queries.Glance) -> Response | None:
     """The answer from memory. What is there was public under the same settings, by their stamp."""
-    found = _cache().get(_key(glance))
+    found = _cache("bytes").get(_key(glance))
     return None if found is None else _response(found)
 
 
 def _same_for_all(glance: queries.Glance) -> Response:
-    """The answer, made and kept."""
+    """The answer to a visitor, made and kept."""
+    html, glance, is_steady = _made(glance)
+    key = _key(glance)
+    etag = hashlib.blake2s(repr(key).encode(), digest_size=12).hexdigest()
+    made = Answer(glance, title_key(glance.title), etag, fill(html).encode("utf-8"))
+    if is_steady:
+        _cache("bytes").put(key, made)
+    return _response(made)
+
+
+def _same_for_alike(glance: queries.Glance) -> Response:
+    """The page for those who may do the same, with what is this reader's own put in."""
+    html = _cache("html").get(_key(glance))
+    if html is None:
+        html, glance, is_steady = _made(glance)
+        if is_steady:
+            _cache("html").put(_key(glance), html)
+    return make_response(fill(html, {"page.reader": {"page": glance}}))
+
+
+def _made(glance: queries.Glance) -> tuple[str, queries.Glance, bool]:
+    """The page with its late slots still open, what it shows, and whether that may be kept."""
     page = queries.by_uid(glance.uid)
     rendering_of(page)  # made again if it was stale: its stamp moves
     glance = queries.glance(glance.title) or glance
-    key = _key(glance)
-    body = render("pages/show.html", **_shown(page)).encode("utf-8")
-    etag = hashlib.blake2s(repr(key).encode(), digest_size=12).hexdigest()
-    made = Answer(glance, page.key, etag, body)
-    if queries.glance(glance.title) == glance:  # nothing moved while it was made
-        _cache().put(key, made)
-    return _response(made)
+    with nobody_in_particular():
+        html = render("pages/show.html", **_shown(page))
+    return html, glance, queries.glance(glance.title) == glance  # nothing moved meanwhile
 
 
 def _response(answer: Answer) -> Response:

@@ -1,0 +1,81 @@
+"""The frame of the screens: shared by those who have the same rights, and by nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests import people
+from wiki.kernel.permissions import Role
+from wiki.members import queries as members
+from wiki.members.service.people import grant
+from wiki.pages.service.save import Edit, save
+from wiki.site.service import change_settings
+
+
+@pytest.fixture
+def signed_in(app: Flask) -> Callable[[str], FlaskClient]:
+    """Gives ``signed_in("alice")``: the browser of that person."""
+
+    def come_in(name: str) -> FlaskClient:
+        client = app.test_client()
+        people.sign_in(client, app, name)
+        return client
+
+    return come_in
+
+
+def kept(app: Flask) -> list[str]:
+    """Every piece that is kept for several people."""
+    state = app.extensions["wiki"]
+    found = []
+    for name in ("frames", "pages.html"):
+        if name in state.kept:
+            found += [str(piece) for piece in state.kept[name]._entries.values()]
+    return found
+
+
+def test_each_reads_their_own_name(app: Flask, signed_in: Callable[[str], FlaskClient]) -> None:
+    for name in ("alice", "bob", "alice"):
+        text = signed_in(name).get("/changes").text
+        assert f'account-name">{name}<' in text
+        other = "bob" if name == "alice" else "alice"
+        assert f'account-name">{other}<' not in text
+
+
+def test_nobody_has_a_name_in_what_is_shared(
+    app: Flask, signed_in: Callable[[str], FlaskClient]
+) -> None:
+    bob = signed_in("bob")
+    with app.app_context():
+        save(people.make("charlie"), Edit(title="Lieu", body="Un lieu.", base=0))
+    assert 'account-name">bob<' in bob.get("/wiki/Lieu").text
+    assert len(kept(app)) > 1
+    assert not any("bob" in piece or 'name="csrf_token"' in piece for piece in kept(app))
+
+
+def test_a_right_granted_shows_at_once(app: Flask) -> None:
+    client = app.test_client()
+    people.sign_in(client, app, "charlie")
+    assert "/admin/settings" not in client.get("/changes").text
+    with app.app_context():
+        alice, charlie = people.make("alice"), members.members_named("charlie")[0]
+        grant(alice, charlie.uid, Role.ADMINISTRATOR)
+    assert "/admin/settings" in client.get("/changes").text
+
+
+def test_a_changed_setting_shows_at_once(app: Flask) -> None:
+    client = app.test_client()
+    assert "Réseau des Landes" not in client.get("/changes").text
+    with app.app_context():
+        change_settings(people.make("alice"), {"name": "Réseau des Landes"})
+    assert "Réseau des Landes" in client.get("/changes").text
+
+
+def test_the_current_line_of_the_menu_is_marked(app: Flask) -> None:
+    text = app.test_client().get("/changes").text
+    assert '<a href="/changes" aria-current="page">' in text
+    assert text.count('aria-current="page"') == text.count('<a href="/changes"')

@@ -1,0 +1,58 @@
+"""The frame of every screen, made once for all who have the same rights and read alike.
+
+While a shared piece is made, nobody has a name: what is one reader's own cannot enter it. That goes
+in a late slot (`wiki.web.slots`), filled for each answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from contextlib import contextmanager
+from urllib.parse import quote
+
+from flask import g, request
+from markupsafe import Markup, escape
+
+from wiki.kernel.db import state
+from wiki.site import queries as site
+from wiki.web.actors import current_actor
+from wiki.web.bytes_cache import BytesCache
+from wiki.web.language import language
+from wiki.web.safe import safe
+from wiki.web.static import build
+
+#: What addresses of the wiki are written with, beside letters and digits.
+UNQUOTED = "/:()!,;@&=+$*'"
+#: Most octets of frames kept in one process.
+_CAPACITY = 4_000_000
+
+
+@contextmanager
+def nobody_in_particular() -> Iterator[None]:
+    """Inside, the actor has the rights and the preferences of this one, and no name."""
+    mine = current_actor()
+    g.wiki_actor = mine.audience
+    try:
+        yield
+    finally:
+        g.wiki_actor = mine
+
+
+def alike() -> Hashable:
+    """What those who are shown the same bytes have in common, under the settings of now."""
+    audience = current_actor().audience
+    return (request.script_root, language(), build(), site.stamp(), audience)
+
+
+def frame(name: str) -> Markup:
+    """A piece of the frame, by the name of its template; the link that leads here is marked."""
+    kept: BytesCache[str] = state().keep("frames", lambda: BytesCache(_CAPACITY))
+    key = (name, alike())
+    piece = kept.get(key)
+    if piece is None:
+        template = state().kept["templates"].get_template(f"frame/{name}.html")
+        with nobody_in_particular():
+            piece = template.render(actor=current_actor(), request=request)
+        kept.put(key, piece)
+    here = f'<a href="{escape(request.script_root + quote(request.path, safe=UNQUOTED))}"'
+    return safe(piece.replace(here, f'{here} aria-current="page"'))
