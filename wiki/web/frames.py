@@ -13,7 +13,7 @@ from urllib.parse import quote
 from flask import g, request
 from markupsafe import Markup, escape
 
-from wiki.kernel.db import state
+from wiki.kernel.db import noted, state
 from wiki.site import queries as site
 from wiki.web.actors import current_actor
 from wiki.web.bytes_cache import BytesCache
@@ -25,6 +25,8 @@ from wiki.web.static import build
 UNQUOTED = "/:()!,;@&=+$*'"
 #: Most octets of frames kept in one process.
 _CAPACITY = 4_000_000
+#: Under which name the key of this reader is noted.
+_ALIKE = "frames.alike"
 
 
 @contextmanager
@@ -40,8 +42,11 @@ def nobody_in_particular() -> Iterator[None]:
 
 def alike() -> Hashable:
     """What those who are shown the same bytes have in common, under the settings of now."""
-    audience = current_actor().audience
-    return (request.script_root, language(), build(), site.stamp(), audience)
+    known = noted()
+    if _ALIKE not in known:
+        audience = current_actor().audience
+        known[_ALIKE] = (request.script_root, language(), build(), site.stamp(), audience)
+    return known[_ALIKE]  # type: ignore[no-any-return]
 
 
 def frame(name: str) -> Markup:
