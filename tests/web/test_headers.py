@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests import people
+from wiki.pages.service.save import Edit, save
 
 PATHS = ["/changes", "/wiki/Nulle_part", "/login", "/api/v1/pages", "/search?q=a", "/changes.atom"]
 
@@ -61,6 +62,33 @@ def test_frames_are_those_of_the_admitted_videos(make_app: Callable[..., Flask])
     assert _policy(some, "/changes")["frame-src"] == "https://player.vimeo.com"
     none = make_app(WIKI_VIDEO_HOSTS=()).test_client()
     assert "frame-src" not in _policy(none, "/changes")
+
+
+SECURE = "https://localhost"
+
+
+def test_safe_transport_is_promised_only_where_it_is_asked_for(
+    make_app: Callable[..., Flask],
+) -> None:
+    silent = make_app().test_client().get("/changes", base_url=SECURE)
+    assert "Strict-Transport-Security" not in silent.headers
+    client = make_app(WIKI_HSTS=31536000).test_client()
+    for path in (*PATHS, "/static/unknown.css", "/nowhere"):
+        promised = client.get(path, base_url=SECURE).headers.getlist("Strict-Transport-Security")
+        assert promised == ["max-age=31536000"], path
+
+
+@pytest.mark.parametrize("first", ["http://localhost", SECURE])
+def test_safe_transport_is_promised_over_safe_transport_alone(
+    make_app: Callable[..., Flask], first: str
+) -> None:
+    app = make_app(WIKI_HSTS=3600)
+    with app.app_context():
+        save(people.make("charlie"), Edit("Lieu", "Un café.", 0))
+    client = app.test_client()
+    for base in (first, "http://localhost", SECURE, "http://localhost", SECURE):
+        answer = client.get("/wiki/Lieu", base_url=base)
+        assert ("Strict-Transport-Security" in answer.headers) == (base == SECURE)
 
 
 def test_the_cookie_of_a_session_stays_in_its_browser(app: Flask) -> None:

@@ -81,6 +81,14 @@ OPTIONS = (
         "crus.",
         int,
     ),
+    Option(
+        "WIKI_HSTS",
+        0,
+        "Durée, en secondes, pendant laquelle un navigateur venu en https n’ira plus que par "
+        "https (`Strict-Transport-Security`), par exemple `31536000` pour un an ; 0 : rien n’est "
+        "promis. N’engage que les réponses données en https.",
+        int,
+    ),
     Option("WIKI_THREADS", 8, "Nombre de requêtes traitées à la fois par processus.", int),
 )
 

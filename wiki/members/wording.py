@@ -24,6 +24,8 @@ SENTENCES = {
     "language_unknown": "Cette langue n’est pas proposée.",
     "last_administrator": "C’est la seule personne qui administre le wiki : donnez d’abord ce rôle "
     "à quelqu’un d’autre.",
+    "letters_too_often": "Plusieurs courriels sont déjà partis à cette adresse : regardez ceux "
+    "qui y sont arrivés, indésirables compris, ou réessayez dans %(minutes)s min.",
     "member_unknown": "Aucun membre n’a cette adresse.",
     "name_character": "Ce nom contient un caractère invisible ou réservé.",
     "name_missing": "Il manque un nom.",

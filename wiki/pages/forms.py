@@ -10,6 +10,7 @@ from flask import request
 from wiki.kernel.errors import Invalid
 from wiki.merge.outcome import Choice, Typed
 from wiki.pages.service.save import Edit
+from wiki.web.actors import place
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class EditForm:
             is_minor=self.is_minor,
             section=self.section,
             submission=self.submission or None,
-            place=request.remote_addr or "",
+            place=place(),
         )
 
 

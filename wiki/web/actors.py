@@ -11,6 +11,7 @@ from wiki.kernel.errors import Refused
 from wiki.kernel.permissions import VISITOR, Actor, May, require, why_not
 from wiki.members import queries as members
 from wiki.members import service as membership
+from wiki.members.rules import network_of
 from wiki.site.queries import policy
 
 #: Endpoints that answer even on a private wiki: one signs in through them.
@@ -77,6 +78,16 @@ def require_writer() -> None:
     """Refuse those who never write here: what is made for writers costs too much for everyone."""
     anytime = replace(policy(), is_read_only=False)
     require(current_actor(), May.EDIT, anytime)
+
+
+def remote_address() -> str:
+    """The network address that asks; "" when the server knows none."""
+    return request.remote_addr or ""
+
+
+def place() -> str:
+    """The network that limits count."""
+    return network_of(remote_address())
 
 
 def _find() -> Actor:

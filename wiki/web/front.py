@@ -62,7 +62,8 @@ class Front:
             return self.inner(environ, start_response)
         language = best_language(environ.get("HTTP_ACCEPT_LANGUAGE", ""))
         packed = reads_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")[:200])
-        address = (environ["SCRIPT_NAME"], environ["PATH_INFO"], language, packed, build())
+        scheme, path = environ["wsgi.url_scheme"], environ["PATH_INFO"]
+        address = (scheme, environ["SCRIPT_NAME"], path, language, packed, build())
         known = self.cache.get(address)
         if known and glance_at(self.state.database, known.key) == known.glance:
             return _say(known, environ, start_response)

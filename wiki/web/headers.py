@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, g
+from flask import Response, g, request
 
 from wiki.kernel.db import state
 from wiki.markup.video import HOSTS, PLAYERS
@@ -57,6 +57,8 @@ def add(response: Response) -> Response:
     for name, value in _ALWAYS.items():
         if name.lower() not in said:
             headers.add(name, value)
+    if (seconds := state().options["WIKI_HSTS"]) and request.is_secure:
+        headers.setdefault("Strict-Transport-Security", f"max-age={seconds}")
     return response
 
 

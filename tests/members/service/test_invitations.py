@@ -117,6 +117,18 @@ def test_others_invitations_belong_to_the_administration(everyone: dict[str, Act
     assert len(invitations().rows) == 1
 
 
+def test_one_mailbox_is_not_flooded_by_invitations(everyone: dict[str, Actor]) -> None:
+    how = {"email": "erin@exemple.fr", "write": write}
+    for who in ("alice", "bob", "alice", "bob"):
+        invite(everyone[who], Role.MEMBER, **how)  # type: ignore[arg-type]
+    newest = invitations().rows[0].uid
+    invite_again(everyone["bob"], newest, write)
+    assert refusal(invite, everyone["alice"], Role.MEMBER, **how) == "letters_too_often"
+    assert refusal(invite_again, everyone["bob"], newest, write) == "letters_too_often"
+    assert len(mails("erin@exemple.fr")) == 5
+    invite(everyone["alice"], Role.MEMBER)  # a link fills no box
+
+
 def test_an_accepted_invitation_is_over(everyone: dict[str, Actor]) -> None:
     token = invite(everyone["bob"], Role.MEMBER)
     with act() as session:

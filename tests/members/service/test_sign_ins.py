@@ -104,6 +104,30 @@ def test_unknown_addresses_are_slowed_alike() -> None:
     assert refusal("nobody@exemple.fr", PASSWORD) == "too_often"
 
 
+def test_the_name_and_the_address_of_an_account_count_together() -> None:
+    for who in ("charlie@exemple.fr", "Charlie", "charlie@exemple.fr", "Charlie", "CHARLIE"):
+        assert refusal(who, "cheval agrafe") == "sign_in_wrong"
+    assert refusal("charlie@exemple.fr", PASSWORD) == "too_often"
+    assert refusal("Charlie", PASSWORD) == "too_often"
+
+
+@pytest.mark.parametrize("who", ["charlie@exemple.fr", "nobody@exemple.fr"])
+def test_an_account_is_not_guessed_from_many_addresses(who: str) -> None:
+    with clock.stopped_at(NOON):
+        for turn in range(50):
+            assert refusal(who, "cheval agrafe", f"192.0.2.{turn}") == "sign_in_wrong"
+        assert refusal(who, PASSWORD, "198.51.100.1") == "too_often"
+        enter("bob")
+    with clock.stopped_at(NOON + timedelta(minutes=61)):
+        assert refusal(who, "cheval agrafe") == "sign_in_wrong"
+
+
+def test_no_identifier_is_taken_for_the_number_of_an_account(everyone: dict[str, Actor]) -> None:
+    for _ in range(5):
+        refusal(str(everyone["charlie"].member_id), "cheval agrafe")
+    enter()
+
+
 def test_the_slowing_is_in_the_journal_once() -> None:
     for _ in range(7):
         refusal("charlie@exemple.fr", "cheval agrafe")
@@ -121,7 +145,7 @@ def test_the_right_password_forgets_the_wrong_ones() -> None:
 def test_one_place_may_not_try_every_account() -> None:
     with clock.stopped_at(NOON):
         with act() as session:
-            name = bucket("sign_in", "192.0.2.1")
+            name = bucket("sign_in_place", "192.0.2.1")
             session.add_all(Attempt(bucket=name, at=NOON) for _ in range(100))
         with pytest.raises(TooOften):
             enter("bob")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from wiki.journal.service import record
@@ -14,7 +13,7 @@ from wiki.kernel.errors import Invalid, Missing
 from wiki.kernel.permissions import VISITOR, Actor
 from wiki.members import queries, rules
 from wiki.members.keys import hash_of
-from wiki.members.models import Account, Code, Member, SignIn
+from wiki.members.models import Account, Member, SignIn
 from wiki.members.passwords import hash_password, is_password
 from wiki.members.service import limits
 from wiki.members.service.codes import (
@@ -26,9 +25,15 @@ from wiki.members.service.codes import (
     send,
     send_or_not,
     use_code,
+    void_codes,
 )
 from wiki.members.service.people import end_sign_ins, own_member
-from wiki.members.service.sign_ins import REMEMBERED, TRIES, TRIES_DURING, add_sign_in
+from wiki.members.service.sign_ins import (
+    REMEMBERED,
+    add_sign_in,
+    forget_tries,
+    limits_of_tries,
+)
 
 #: How long a code holds that is sent for a new password, and for a new address.
 RESET_HOLDS, ADDRESS_HOLDS = timedelta(hours=1), timedelta(days=1)
@@ -47,7 +52,7 @@ class Renewed:
 def ask_reset(email: str, write: Write, *, place: str) -> None:
     """Send a code for a new password, if the address has an account; says nothing either way."""
     address = rules.clean_email(email)
-    count_letter(place)
+    count_letter(place, address)
     account = queries.account_by_email(address)
     with act() as session:
         member = queries.member(account.member_id) if account else None
@@ -67,6 +72,7 @@ def reset_password(code: str, password: str, tell: Letter) -> None:
     with act() as session:
         use_code(session, "reset", code)
         _set_password(session, member.id, kept, tell)
+        forget_tries(session, member.id)
         end_sign_ins(session, member.id)
         record(queries.actor_of_member(member), "password_reset", "member", member.uid)
 
@@ -102,8 +108,7 @@ def _checked(member: Member, password: str, place: str, *, field: str) -> Accoun
     account = queries.account_of(member.id)
     if account is None:
         raise Missing("account_none")
-    name = limits.bucket("password", member.uid, place)
-    limits.take(limits.Limit(name, TRIES, TRIES_DURING))
+    limits.take(*limits_of_tries("password", str(member.id), place))
     if not is_password(account.password_hash, password):
         raise Invalid("password_wrong", field=field)
     return account
@@ -112,7 +117,7 @@ def _checked(member: Member, password: str, place: str, *, field: str) -> Accoun
 def _set_password(session: Session, member_id: int, kept: str, tell: Letter) -> None:
     account = session.get_one(Account, member_id)
     account.password_hash = kept
-    session.execute(sa.delete(Code).where(Code.member_id == member_id))
+    void_codes(session, member_id)
     if account.email:
         send(account.email, tell)
     session.flush()
@@ -128,7 +133,7 @@ def ask_new_address(
     member = own_member(actor)
     address = rules.clean_email(email)
     account = _checked(member, password, place, field="password")
-    count_letter(place)
+    count_letter(place, address)
     if rules.email_key(address) == account.email_key:
         raise Invalid("email_same", field="email")
     with act() as session:
@@ -139,7 +144,10 @@ def ask_new_address(
 
 
 def confirm_address(code: str, tell: Letter) -> Member:
-    """Give the account the address to which the code was sent; the old one is told."""
+    """Give the account the address to which the code was sent; the old one is told.
+
+    Every other code of the member is void.
+    """
     with act() as session:
         found = use_code(session, "address", code)
         assert found.member_id is not None  # noqa: S101 - only members ask for a new address
@@ -151,6 +159,7 @@ def confirm_address(code: str, tell: Letter) -> Member:
         if account.email:
             send(account.email, tell)
         account.email, account.email_key = address, rules.email_key(address)
+        void_codes(session, member.id)  # one may lie in the box of the old address
         session.flush()
         record(queries.actor_of_member(member), "address_changed", "member", member.uid)
     return member

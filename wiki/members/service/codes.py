@@ -13,12 +13,14 @@ from wiki.kernel import clock
 from wiki.kernel.db import reading
 from wiki.kernel.errors import Missing
 from wiki.mail.service import post
+from wiki.members import rules
 from wiki.members.keys import hash_of, new_key
 from wiki.members.models import Code
 from wiki.members.service import limits
 
-#: Mails that one place may have us send.
+#: Mails that one place may have us send, and that one address may get, whoever asks.
 LETTERS, LETTERS_DURING = 10, timedelta(minutes=15)
+LETTERS_TO, LETTERS_TO_DURING = 5, timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -48,9 +50,16 @@ def send_or_not(session: Session, address: str, letter: Letter, *, really: bool)
         attempt.rollback()
 
 
-def count_letter(place: str) -> None:
-    """Count one mail that a place has us send. Raises `TooOften`."""
-    limits.take(limits.Limit(limits.bucket("letter", place), LETTERS, LETTERS_DURING))
+def count_letter(place: str, address: str) -> None:
+    """Count one mail that a place has us send to an address, known or not. Raises `TooOften`."""
+    of_place = limits.Limit(limits.bucket("letter", place), LETTERS, LETTERS_DURING)
+    limits.take(of_place, letters_to(address))
+
+
+def letters_to(address: str) -> limits.Limit:
+    """How many mails with a code one address gets: nobody fills somebody else's box."""
+    name = limits.bucket("letter_to", rules.email_key(address))
+    return limits.Limit(name, LETTERS_TO, LETTERS_TO_DURING, "letters_too_often")
 
 
 def add_code(
@@ -76,6 +85,11 @@ def add_code(
     session.add(row)
     session.flush()
     return code
+
+
+def void_codes(session: Session, member_id: int) -> None:
+    """Void every code of a member, inside an act: what they were sent for has changed."""
+    session.execute(sa.delete(Code).where(Code.member_id == member_id))
 
 
 def find_code(purpose: str, code: str) -> Code:

@@ -16,7 +16,7 @@ from wiki.members import queries, rules
 from wiki.members.keys import hash_of, new_key
 from wiki.members.models import Invitation
 from wiki.members.service import limits
-from wiki.members.service.codes import Write, send
+from wiki.members.service.codes import Write, letters_to, send
 from wiki.site.queries import policy, setting
 
 #: How many days an invitation may hold, and how many people one link may bring.
@@ -81,6 +81,7 @@ def _send(
         return
     who = limits.bucket("invite", str(actor.member_id))
     limits.take_inside(session, limits.Limit(who, SENT, SENT_DURING))
+    limits.take_inside(session, letters_to(invitation.email))
     send(invitation.email, write(token))
 
 

@@ -54,7 +54,7 @@ def ask_to_join(
     name, address = rules.clean_name(name), rules.clean_email(email)
     rules.check_password(password, name, address)
     rules.check_free_name(name, queries.members_named(name))
-    count_letter(place)
+    count_letter(place, address)
     waiting = {"name": name, "email": address, "password_hash": hash_password(password)}
     with act() as session:
         code = add_code(session, "join", JOIN_HOLDS, detail=waiting | {"invitation": invitation})

@@ -30,6 +30,8 @@ class Limit:
     bucket: str
     most: int
     during: timedelta
+    #: The code of the refusal.
+    code: str = "too_often"
 
 
 def take(*limits: Limit) -> None:
@@ -63,7 +65,7 @@ def give_back(session: Session, name: str) -> None:
 
 def _refuse_more(session: Session, limit: Limit) -> None:
     if _count(session, limit) >= limit.most:
-        raise TooOften("too_often", minutes=max(1, round(limit.during.total_seconds() / 60)))
+        raise TooOften(limit.code, minutes=max(1, round(limit.during.total_seconds() / 60)))
 
 
 def _count(session: Session, limit: Limit) -> int:

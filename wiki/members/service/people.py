@@ -13,6 +13,7 @@ from wiki.kernel.permissions import SYSTEM, Actor, May, Role, require
 from wiki.members import queries, rules
 from wiki.members.models import Account, Invitation, Member, MemberRole, SignIn, Token
 from wiki.members.passwords import hash_password
+from wiki.members.service.codes import void_codes
 from wiki.site.queries import policy
 
 #: Held while members come or administrators go, so that two of them see each other.
@@ -155,6 +156,7 @@ def deactivate(actor: Actor, member_uid: str) -> None:
             return
         member.deactivated_at = clock.now()
         end_sign_ins(session, member.id)
+        void_codes(session, member.id)
         session.execute(sa.delete(Token).where(Token.member_id == member.id))
         _revoke_invitations(session, member.id)
         record(actor, "member_deactivated", "member", member.uid)

@@ -22,8 +22,9 @@ from wiki.members.service.people import end_sign_ins, own_member
 
 #: A browser that asks for it stays signed in a month; another one until it closes, or a day.
 REMEMBERED, FORGOTTEN = timedelta(days=31), timedelta(days=1)
-#: Wrong passwords for one account from one place, and from one place for all accounts.
+#: Wrong passwords for one account from one place, from everywhere, and from one place for all.
 TRIES, TRIES_DURING = 5, timedelta(minutes=1)
+TRIES_OF_AN_ACCOUNT, TRIES_OF_AN_ACCOUNT_DURING = 50, timedelta(hours=1)
 TRIES_OF_A_PLACE, TRIES_OF_A_PLACE_DURING = 100, timedelta(minutes=10)
 BROWSER_LENGTH = 200
 
@@ -36,9 +37,9 @@ def sign_in(
     `place` is the network address of the browser, for the limits. The answer and its time are
     the same for an account that does not exist. Raises `Refused` or `TooOften`.
     """
-    limit = Limit(bucket("sign_in", rules.email_key(identifier), place), TRIES, TRIES_DURING)
     account = queries.account_by_identifier(identifier)
-    _count_try(limit, place, account)
+    here, everywhere = _limits(account, identifier, place)
+    _count_try(here, everywhere, place, account)
     kept = account.password_hash if account else ""
     if not is_password(kept, password) or account is None:
         raise Refused("sign_in_wrong", field="identifier")
@@ -51,14 +52,36 @@ def sign_in(
         if member.deactivated_at is not None:
             raise Refused("account_closed", field="identifier")
         found.password_hash = outdated or kept
-        limits.give_back(session, limit.bucket)
+        limits.give_back(session, here.bucket)
+        limits.give_back(session, everywhere.bucket)
         return _signed_in(session, member, browser, remembered)
 
 
-def _count_try(limit: Limit, place: str, account: Account | None) -> None:
-    of_place = Limit(bucket("sign_in", place), TRIES_OF_A_PLACE, TRIES_OF_A_PLACE_DURING)
-    limits.take(limit, of_place)
-    if limits.is_spent(limit):
+def _limits(account: Account | None, identifier: str, place: str) -> tuple[Limit, Limit]:
+    """By account, whether its name or its address is given; an unknown one counts alike."""
+    if account is None:
+        return limits_of_tries("sign_in_unknown", rules.email_key(identifier), place)
+    return limits_of_tries("sign_in", str(account.member_id), place)
+
+
+def limits_of_tries(kind: str, who: str, place: str) -> tuple[Limit, Limit]:
+    """How often one account's password is tried: from one place, and from everywhere."""
+    return (
+        Limit(bucket(kind, who, place), TRIES, TRIES_DURING),
+        Limit(bucket(kind, who), TRIES_OF_AN_ACCOUNT, TRIES_OF_AN_ACCOUNT_DURING),
+    )
+
+
+def forget_tries(session: Session, member_id: int) -> None:
+    """Let a member sign in again, inside an act: whoever tried meanwhile has a wrong password."""
+    _, everywhere = limits_of_tries("sign_in", str(member_id), "")
+    limits.give_back(session, everywhere.bucket)
+
+
+def _count_try(here: Limit, everywhere: Limit, place: str, account: Account | None) -> None:
+    of_place = Limit(bucket("sign_in_place", place), TRIES_OF_A_PLACE, TRIES_OF_A_PLACE_DURING)
+    limits.take(here, everywhere, of_place)
+    if limits.is_spent(here) or limits.is_spent(everywhere):
         uid = queries.member(account.member_id).uid if account else ""
         with act():
             record(VISITOR, "sign_in_slowed", "member", uid)

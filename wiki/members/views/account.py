@@ -16,10 +16,9 @@ from wiki.members.views.blueprint import (
     blueprint,
     form_page,
     myself,
-    place,
     session_key,
 )
-from wiki.web.actors import THEME, current_actor
+from wiki.web.actors import THEME, current_actor, place
 from wiki.web.language import LANGUAGES
 
 #: How long the browser keeps the look chosen, which the theme switch sets too.

@@ -8,7 +8,7 @@ from wiki.kernel.db import state
 from wiki.kernel.errors import Refused, WikiError
 from wiki.members.models import Member
 from wiki.members.queries import SESSION_KEY, member
-from wiki.members.rules import local_path, network_of
+from wiki.members.rules import local_path
 from wiki.web.actors import current_actor
 from wiki.web.templates import answer
 from wiki.web.wording import sentence
@@ -62,11 +62,6 @@ def next_path() -> str:
     """Where to go after: a path of this site that was asked for, else the home page."""
     wanted = request.values.get("next", "")
     return local_path(wanted) or url_for("wiki.pages.home")
-
-
-def place() -> str:
-    """The network address that limits count."""
-    return network_of(request.remote_addr or "")
 
 
 def browser() -> str:

@@ -13,6 +13,7 @@ from wiki.members import queries
 from wiki.members.service import sign_ins
 from wiki.members.views.blueprint import begin_session, browser, door
 from wiki.site.queries import setting
+from wiki.web.actors import remote_address
 
 #: How long the links that a start prints are good, in seconds.
 HOLD = 7 * 24 * 3600
@@ -56,6 +57,6 @@ def _is_from_here() -> bool:
     if any(name in request.headers for name in _RELAYED):
         return False
     try:
-        return ip_address(request.remote_addr or "").is_loopback
+        return ip_address(remote_address()).is_loopback
     except ValueError:
         return False

@@ -17,11 +17,10 @@ from wiki.members.views.blueprint import (
     door,
     form_page,
     next_path,
-    place,
     session_key,
 )
 from wiki.site.queries import setting
-from wiki.web.actors import current_actor
+from wiki.web.actors import current_actor, place
 from wiki.web.language import COOKIE, LANGUAGES
 from wiki.web.templates import answer
 

@@ -11,8 +11,8 @@ from wiki.members import queries
 from wiki.members.forms import asked, typed
 from wiki.members.service import joining
 from wiki.members.views import letters
-from wiki.members.views.blueprint import begin_session, browser, door, form_page, place
-from wiki.web.actors import current_actor
+from wiki.members.views.blueprint import begin_session, browser, door, form_page
+from wiki.web.actors import current_actor, place
 
 _FIELDS = ("name", "email", "password")
 

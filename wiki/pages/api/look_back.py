@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import request
-
 from wiki.merge.diff import RowKind, diff, summary
 from wiki.merge.spans import Mark
 from wiki.pages.api import shapes
@@ -17,7 +15,7 @@ from wiki.pages.service import turn_back
 from wiki.pages.service.save import EditConflict
 from wiki.pages.views.blueprint import page_at
 from wiki.web import api
-from wiki.web.actors import current_actor
+from wiki.web.actors import current_actor, place
 from wiki.web.api_schema import component, flag, integer, list_of, maybe, record, text
 
 PAST = component("Past", record({"body": text("Texte en Markdown."), "revision": shapes.REVISION}))
@@ -139,16 +137,11 @@ def compare(title: str, parameters: dict[str, Any]) -> api.Answer:
 def undo(title: str, body: dict[str, Any]) -> api.Answer:
     """Take back what one revision changed; later edits stay."""
     page = page_at(title)
+    number = body["number"]
     try:
-        done = turn_back.undo(
-            current_actor(),
-            page.uid,
-            body["number"],
-            body["summary"],
-            place=request.remote_addr or "",
-        )
+        done = turn_back.undo(current_actor(), page.uid, number, body["summary"], place=place())
     except EditConflict as error:
-        raise shapes.conflict(error, body["number"]) from error
+        raise shapes.conflict(error, number) from error
     return shapes.saved(done)
 
 
@@ -164,12 +157,6 @@ def undo(title: str, body: dict[str, Any]) -> api.Answer:
 def restore(title: str, body: dict[str, Any]) -> api.Answer:
     """Take the text of an old revision again, as a new one."""
     page = page_at(title)
-    return shapes.saved(
-        turn_back.restore(
-            current_actor(),
-            page.uid,
-            body["number"],
-            body["summary"],
-            place=request.remote_addr or "",
-        )
-    )
+    number = body["number"]
+    done = turn_back.restore(current_actor(), page.uid, number, body["summary"], place=place())
+    return shapes.saved(done)

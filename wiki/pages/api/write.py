@@ -16,7 +16,7 @@ from wiki.pages.service.rename import rename
 from wiki.pages.service.save import Edit, EditConflict, Saved, save
 from wiki.pages.views.blueprint import page_at
 from wiki.web import api
-from wiki.web.actors import current_actor
+from wiki.web.actors import current_actor, place
 from wiki.web.api_schema import component, record, text
 
 DELETED = component("Deleted", record({"title": text("Titre."), "uid": text("Identifiant.")}))
@@ -97,11 +97,9 @@ def delete(title: str, parameters: dict[str, Any]) -> api.Answer:
 )
 def give_title(title: str, body: dict[str, Any]) -> api.Answer:
     """A page under another title; its old one leads to it."""
-    uid = page_at(title).uid
-    revision = rename(
-        current_actor(), uid, body["title"], body["summary"], place=request.remote_addr or ""
-    )
-    return shapes.saved(Saved(queries.by_uid(uid), revision, is_new=True))
+    page = page_at(title)
+    revision = rename(current_actor(), page.uid, body["title"], body["summary"], place=place())
+    return shapes.saved(Saved(queries.by_uid(page.uid), revision, is_new=True))
 
 
 def _save(title: str, body: dict[str, Any], base: int) -> Saved:
@@ -112,7 +110,7 @@ def _save(title: str, body: dict[str, Any], base: int) -> Saved:
         summary=body["summary"],
         is_minor=body["minor"],
         submission=_key() or None,
-        place=request.remote_addr or "",
+        place=place(),
     )
     try:
         return save(current_actor(), edit)

@@ -24,7 +24,7 @@ from wiki.pages.service.drafts import discard_draft, keep_draft
 from wiki.pages.service.save import Edit, EditConflict, Saved, save
 from wiki.pages.views.blueprint import blueprint, page_at
 from wiki.site.queries import policy
-from wiki.web.actors import current_actor, require_writer
+from wiki.web.actors import current_actor, place, require_writer
 from wiki.web.rendering import render_text
 from wiki.web.safe import safe
 from wiki.web.templates import answer, page_url, render, style_nonce
@@ -76,7 +76,7 @@ def settle(title: str) -> AnyResponse:
         is_minor=form.is_minor,
         submission=form.submission or None,
         resolved_from=form.base,
-        place=request.remote_addr or "",
+        place=place(),
     )
     return _save(title, wanted, EditForm(body, form.head, form.summary, form.is_minor))
 

@@ -20,7 +20,7 @@ from wiki.pages.service.save import EditConflict
 from wiki.pages.service.turn_back import restore, undo
 from wiki.pages.views.blueprint import blueprint, page_at, revision_number
 from wiki.pages.views.edit import show_conflict
-from wiki.web.actors import current_actor
+from wiki.web.actors import current_actor, place
 from wiki.web.rendering import compare_renderings
 from wiki.web.safe import safe
 from wiki.web.templates import answer, page_url
@@ -80,7 +80,7 @@ def undo_revision(title: str) -> AnyResponse:
             page.uid,
             number,
             request.form.get("summary", ""),
-            place=request.remote_addr or "",
+            place=place(),
         )
     except EditConflict as conflict:
         form = ConflictForm(
@@ -105,7 +105,7 @@ def restore_revision(title: str) -> AnyResponse:
         page.uid,
         number,
         request.form.get("summary", ""),
-        place=request.remote_addr or "",
+        place=place(),
     )
     return redirect(page_url(page.title, saved=saved.revision.number), 303)
 

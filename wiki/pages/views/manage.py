@@ -16,7 +16,7 @@ from wiki.pages.service.protect import lock_title, protect
 from wiki.pages.service.rename import rename
 from wiki.pages.views.blueprint import blueprint, page_at
 from wiki.site.queries import policy
-from wiki.web.actors import current_actor
+from wiki.web.actors import current_actor, place
 from wiki.web.templates import answer, page_url
 from wiki.web.wording import sentence
 
@@ -38,9 +38,7 @@ def rename_page(title: str) -> AnyResponse:
     page = page_at(title)
     wanted, summary = request.form.get("title", ""), request.form.get("summary", "")
     try:
-        revision = rename(
-            current_actor(), page.uid, wanted, summary, place=request.remote_addr or ""
-        )
+        revision = rename(current_actor(), page.uid, wanted, summary, place=place())
     except WikiError as error:
         return answer(
             "pages/rename.html",
