@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wiki.language import analyse, fold, stems
+from wiki.language import analyse, fold, places, stems
 from wiki.language.analyser import stem_of, word_stems
 
 FRENCH = st.text(
@@ -113,3 +113,12 @@ def test_words_already_met_come_from_memory() -> None:
 
 ROOTS = ("cooper", "accueill", "anim", "document", "fédér", "mutualis", "organis", "partag")
 ENDINGS = ("ation", "ement", "ateurs", "atrice", "er", "ons", "aient", "ée", "ives", "able")
+
+
+@given(FRENCH, st.integers(1, 3))
+def test_places_are_the_first_ones_of_each_stem_in_order(text: str, most: int) -> None:
+    expected: dict[str, list[int]] = {}
+    for token in analyse(text):
+        expected.setdefault(token.stem, []).append(token.start)
+    found = places(text, most)
+    assert list(found.items()) == [(stem, starts[:most]) for stem, starts in expected.items()]

@@ -11,14 +11,14 @@ import threading
 from functools import lru_cache
 from typing import NamedTuple
 
-import snowballstemmer
+from Stemmer import Stemmer
 
 from wiki.language.lexicon import lexicon
-from wiki.language.words import LONGEST_WORD, words
+from wiki.language.words import LONGEST_WORD, cut
 
 SIREN, SIRET = 9, 14  # digits
 
-_stemmer = snowballstemmer.stemmer("french")
+_stemmer = Stemmer("french", 0)  # no memory of its own: words are remembered here
 # The stemmer keeps the word it works on in itself, so two threads may not use it at once.
 _stemmer_lock = threading.Lock()
 
@@ -33,14 +33,24 @@ class Token(NamedTuple):
 
 def analyse(text: str) -> list[Token]:
     """Return the tokens of `text` in order, several in one place for a word of several stems."""
-    return [
-        Token(stem, word.start, word.end) for word in words(text) for stem in word_stems(word.text)
-    ]
+    return [Token(stem, start, end) for word, start, end in cut(text) for stem in word_stems(word)]
+
+
+def places(text: str, most: int) -> dict[str, list[int]]:
+    """Return where each stem of `text` stands, in order of appearance: the first `most` places."""
+    found: dict[str, list[int]] = {}
+    for word, start, _ in cut(text):
+        for stem in word_stems(word):
+            if stem not in found:
+                found[stem] = [start]
+            elif len(known := found[stem]) < most:
+                known.append(start)
+    return found
 
 
 def stems(text: str) -> str:
     """Return the stems of `text` separated by spaces: the column that search engines index."""
-    return " ".join(token.stem for token in analyse(text))
+    return " ".join(stem for word, _, _ in cut(text) for stem in word_stems(word))
 
 
 @lru_cache(maxsize=65_536)

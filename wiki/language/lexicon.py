@@ -16,12 +16,14 @@ class Lexicon:
 
     `words` replaces a word by one or several, `pairs` two neighbours by one word, `joined` has
     the prefixes that a hyphen welds to the next word, `families` gives (beginning, stem) pairs.
+    `beginnings` has every word that one of these may weld to the next.
     """
 
     stop_words: frozenset[str]
     words: Mapping[str, tuple[str, ...]]
     pairs: Mapping[tuple[str, str], str]
     joined: frozenset[str]
+    beginnings: frozenset[str]
     families: tuple[tuple[str, str], ...]
 
     def family(self, word: str) -> str | None:
@@ -33,11 +35,14 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """Return the lexicon shipped with the package."""
     entries = _read("lexicon.toml")
+    pairs = {_pair(key): word for key, word in entries["pairs"].items()}
+    joined = frozenset(entries["prefixes"]["joined"])
     return Lexicon(
         stop_words=frozenset(w for group in _read("stop_words.toml").values() for w in group),
         words={word: tuple(parts) for word, parts in entries["words"].items()},
-        pairs={_pair(key): word for key, word in entries["pairs"].items()},
-        joined=frozenset(entries["prefixes"]["joined"]),
+        pairs=pairs,
+        joined=joined,
+        beginnings=joined | {first for first, _ in pairs},
         families=tuple(
             (start, stem)
             for stem, starts in _read("families.toml")["families"].items()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from wiki.language.folding import APOSTROPHES, HYPHENS, SOFT_HYPHEN, fold
@@ -13,18 +13,22 @@ LONGEST_WORD = 64
 
 _SPACE = "[ \u00a0\u202f\u2009]"
 _LETTER = r"[^\W_]"
+_MARK = rf"[\u0300-\u036f{SOFT_HYPHEN}]"
 _FEMININE = "(?:e|ne|le|te|ve|se|ive|[eè]re|euse|t?rice|esse)s?"
+# It first looks for a letter: between two words, none of the rest is tried.
 _WORD = re.compile(
     rf"""
-    (?P<number> (?<!{_LETTER}) (?:
+    (?={_LETTER}) (?:
+    (?P<number> (?=\d) (?<!{_LETTER}) (?:
         \d{{3}}{_SPACE}\d{{3}}{_SPACE}\d{{3}}{_SPACE}\d{{5}}    # SIRET
       | 0\d (?:[ .\u00a0\u202f]\d\d){{4}}                       # telephone
       | \d{{1,3}} (?:{_SPACE}\d{{3}})+                          # thousands
     ) (?!{_LETTER}) )
   | (?P<elision> (?<!{_LETTER})
       (?:[ldmtsncj] | (?:jusqu|lorsqu|puisqu|quoiqu|qu)) [{APOSTROPHES}] (?=[^\W\d_]) )
-  | (?P<word> {_LETTER}(?:{_LETTER} | [\u0300-\u036f{SOFT_HYPHEN}])* )
+  | (?P<word> {_LETTER}+ (?:{_MARK}+{_LETTER}*)* )
     (?: [·‧•] (?:{_FEMININE}|s) (?!{_LETTER}) )*                # adhérent·e·s
+    )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -41,44 +45,40 @@ class Word(NamedTuple):
 
 def words(text: str) -> list[Word]:
     """Return the words of `text` in order, without elided articles, compounds welded into one."""
-    return list(_weld(text, _cut(text)))
+    return [Word(*found) for found in cut(text)]
 
 
-def _cut(text: str) -> Iterator[Word]:
+def cut(text: str) -> list[tuple[str, int, int]]:
+    """`words` as plain tuples: a page has a thousand of them."""
+    found: list[tuple[str, int, int]] = []
+    beginnings = lexicon().beginnings
+    last = ""
     for match in _WORD.finditer(text):
-        if match.lastgroup == "elision":
-            continue
         kind = match.lastgroup or "word"
-        # A folded character may bring signs along: ½ gives « 1⁄2 ».
         # Cut first: putting an endless run of accents in order takes quadratic time.
-        folded = _NOT_A_LETTER.sub("", fold(match[kind][: 4 * LONGEST_WORD]))[:LONGEST_WORD]
-        if folded:
-            yield Word(folded, match.start(), match.end())
-
-
-def _weld(text: str, found: Iterator[Word]) -> Iterator[Word]:
-    previous: Word | None = None
-    for word in found:
-        if previous is None:
-            previous = word
+        if kind == "elision" or not (word := _folded(match[kind][: 4 * LONGEST_WORD])):
             continue
-        whole = _compound(previous, text[previous.end : word.start], word)
-        if whole is None:
-            yield previous
-            previous = word
-        else:
-            previous = Word(whole[:LONGEST_WORD], previous.start, word.end)
-    if previous is not None:
-        yield previous
+        start, end = match.span()
+        if last in beginnings and (whole := _compound(last, text[found[-1][2] : start], word)):
+            word, start = whole[:LONGEST_WORD], found.pop()[1]
+        found.append((word, start, end))
+        last = word
+    return found
 
 
-def _compound(first: Word, between: str, second: Word) -> str | None:
+@lru_cache(maxsize=32_768)
+def _folded(written: str) -> str:
+    # A folded character may bring signs along: ½ gives « 1⁄2 ».
+    return _NOT_A_LETTER.sub("", fold(written))[:LONGEST_WORD]
+
+
+def _compound(first: str, between: str, second: str) -> str | None:
     if len(between) != 1:
         return None
     known = lexicon()
     hyphen = between in HYPHENS
-    if hyphen and first.text in known.joined:
-        return first.text + second.text
+    if hyphen and first in known.joined:
+        return first + second
     if hyphen or between.isspace():
-        return known.pairs.get((first.text, second.text))
+        return known.pairs.get((first, second))
     return None

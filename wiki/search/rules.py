@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from wiki.kernel.slugs import title_key
-from wiki.language import Token, analyse, stems
+from wiki.language import places, stems
 from wiki.search.document import KINDS, Document
 
 #: The most documents ranked in each tier: beyond it, the newest made compete, the others do not.
@@ -37,7 +37,7 @@ class Entry:
     """What is kept of a document: distinct stems separated by spaces, in order of appearance.
 
     `head` holds those of the titles and headings, `whole` all of them, the body's first;
-    `places` gives, for each of the body's, where it stands in `text` (`12,80 45 …`).
+    `places` gives, for the first of the body's, where each stands in `text` (`12,80 45 …`).
     """
 
     number: int
@@ -58,20 +58,21 @@ def number_of(kind: str, row_id: int) -> int:
 def entry_of(document: Document) -> Entry:
     """Analyse a document."""
     names = tuple(_names(document))
-    body = _places(analyse(document.text[:TEXT_KEPT]), analyse(document.text[TEXT_KEPT:]))
+    text, beyond = document.text[:TEXT_KEPT], document.text[TEXT_KEPT:]
+    body = places(text, PLACES_KEPT)
     title = stems(document.title).split()
     head = [*title, *(stem for name in names[1:] for stem in name.stems.split())]
     head += stems(document.headings).split()
-    kept = [",".join(map(str, places)) for places in body.values()]
+    unplaced = stems(beyond).split()
     return Entry(
         number=number_of(document.kind, document.row_id),
         names=names,
         title=_joined(title),
         head=_joined(head),
-        whole=_joined([*body, *head]),
-        places=" ".join(place or "-" for place in kept),
+        whole=_joined([*body, *unplaced, *head]),
+        places=" ".join([",".join(map(str, starts)) for starts in body.values()]),
         headings=document.headings[:TEXT_KEPT],
-        text=document.text[:TEXT_KEPT],
+        text=text,
     )
 
 
@@ -82,21 +83,14 @@ def _names(document: Document) -> Iterator[Name]:
         yield Name(key, titles[key], stems(titles[key]))
 
 
-def _places(kept: Iterable[Token], beyond: Iterable[Token]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
-    for token in kept:
-        places = found.setdefault(token.stem, [])
-        if len(places) < PLACES_KEPT:
-            places.append(token.start)
-    for token in beyond:
-        found.setdefault(token.stem, [])
-    return found
-
-
 def _joined(found: Iterable[str]) -> str:
     """The distinct stems, as many as an engine takes."""
+    distinct = dict.fromkeys(found)
+    whole = " ".join(distinct)
+    if 4 * len(whole) <= STEMS_KEPT:
+        return whole
     kept, size = [], 0
-    for stem in dict.fromkeys(found):
+    for stem in distinct:
         size += len(stem.encode()) + 1
         if size > STEMS_KEPT:
             break
