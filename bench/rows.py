@@ -133,7 +133,7 @@ REFERENCE = 0.28
 ROWS = (
     Row("page, lecteur", _warm, 400, 1 / 0.7),
     Row("page déjà connue (304)", _known, 400, 1 / 0.8),
-    Row("page, membre", _member, 60, 1 / 0.25),
+    Row("page, membre", _member, 400, 1 / 0.25),
     Row("première lecture après un enregistrement", _first, 10),
     Row("rendu forcé (aperçu)", _preview, 20, 6 / REFERENCE),
     Row("différences, 20 ko", _at(f"/wiki/{_COMPARED}/diff/240..250"), 20, 4.5 / REFERENCE),

@@ -6,6 +6,9 @@ import contextlib
 import os
 import secrets
 from collections.abc import Mapping
+from copy import deepcopy
+from datetime import datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,10 +16,11 @@ from urllib.parse import urlsplit
 from flask import Flask, Request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_sqlalchemy import SQLAlchemy
-from itsdangerous import URLSafeTimedSerializer
+from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from wiki.extension import Wiki, declared_options, pool, sqlite_url
+from wiki.kernel import clock
 from wiki.kernel.db import Base
 from wiki.kernel.settings import read_options
 from wiki.web.front import Front
@@ -52,11 +56,27 @@ class Sessions(SecureCookieSessionInterface):
 
     _signing: tuple[object, URLSafeTimedSerializer | None] | None = None
 
-    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
-        """The session of the cookie; a new one without it."""
-        if self.get_cookie_name(app) not in request.cookies:
+    def __init__(self) -> None:
+        self._verified = lru_cache(2_000)(self._verify)
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession:
+        """The session of the cookie; a new one without it. A signature is verified once."""
+        value = request.cookies.get(self.get_cookie_name(app), "")
+        serializer = self.get_signing_serializer(app) if value else None
+        if serializer is None:
             return self.session_class()
-        return super().open_session(app, request)
+        try:
+            found, until = self._verified(serializer, value, app.permanent_session_lifetime)
+        except BadSignature:
+            return self.session_class()
+        return self.session_class() if clock.now() > until else self.session_class(deepcopy(found))
+
+    @staticmethod
+    def _verify(
+        serializer: URLSafeTimedSerializer, value: str, lifetime: timedelta
+    ) -> tuple[dict[str, Any], datetime]:
+        found, signed_at = serializer.loads(value, return_timestamp=True)
+        return found, signed_at + lifetime
 
     def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
         """The one that signs, made once: making it costs more than signing."""

@@ -116,7 +116,7 @@ def _own_engine(app: Flask, options: dict[str, Any]) -> sa.Engine:
 
 def pool(options: Mapping[str, Any]) -> dict[str, Any]:
     """How many connections the engine may open: a thread that reads may look beside it."""
-    return {"max_overflow": 2 * options["WIKI_THREADS"]}
+    return {"max_overflow": 2 * options["WIKI_THREADS"], "pool_use_lifo": True}
 
 
 def sqlite_url(data_dir: Path) -> str:

@@ -9,7 +9,7 @@ from flask import Flask
 
 from wiki.kernel import clock
 from wiki.kernel.db import state
-from wiki.web.slots import fill
+from wiki.web.slots import Open
 from wiki.web.templates import render
 
 _SOURCE = Path(__file__).with_name("gallery.html")
@@ -20,6 +20,6 @@ def add_gallery(app: Flask) -> None:
     app.add_url_rule("/gallery", "gallery", _show)
 
 
-def _show() -> str:
+def _show() -> bytes:
     template = state().kept["templates"].from_string(_SOURCE.read_text("utf-8"))
-    return fill(render(template, now=clock.now() - timedelta(days=3)))
+    return Open(render(template, now=clock.now() - timedelta(days=3))).fill()

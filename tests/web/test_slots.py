@@ -5,7 +5,12 @@ from __future__ import annotations
 from flask import Flask, g
 
 from wiki.web.safe import safe
-from wiki.web.slots import fill, late, slot
+from wiki.web.slots import Open, late, slot
+
+
+def fill(html: str, values: dict[str, dict[str, object]] | None = None) -> str:
+    """The HTML with its late slots filled in."""
+    return Open(html).fill(values).decode("utf-8")
 
 
 def filled(app: Flask, **pieces: object) -> None:

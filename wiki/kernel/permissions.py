@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import Enum, IntEnum
+from functools import cached_property
 
 from wiki.kernel.errors import Refused
 
@@ -79,7 +80,7 @@ class Actor:
         wanted = {"", *scopes}
         return max((g.role for g in self.grants if g.scope in wanted), default=Role.VISITOR)
 
-    @property
+    @cached_property
     def audience(self) -> Actor:
         """What this one shares with others: the same rights and preferences, nobody's name."""
         return replace(self, member_id=None if self.member_id is None else 0, name="")

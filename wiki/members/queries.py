@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -49,8 +50,11 @@ def actor_of_session(session: Mapping[str, Any]) -> Actor:
 
 def actor_from(rows: Sequence[tuple[Any, ...]], token_scope: frozenset[str] | None = None) -> Actor:
     """The actor that rows beginning with `_WHO` describe; none: a visitor."""
-    if not rows:
-        return VISITOR
+    return _actor(tuple(map(tuple, rows)), token_scope) if rows else VISITOR
+
+
+@lru_cache(2_000)
+def _actor(rows: tuple[tuple[Any, ...], ...], token_scope: frozenset[str] | None) -> Actor:
     grants = tuple(Grant(Role(row[6]), row[5]) for row in rows if row[6] is not None)
     number, name, language, zone, theme = rows[0][:5]
     return Actor(

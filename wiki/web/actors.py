@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import current_app, g, request, session
+from flask import current_app, request, session
 
-from wiki.kernel.db import state
+from wiki.kernel.db import here, state
 from wiki.kernel.errors import Refused
 from wiki.kernel.permissions import VISITOR, Actor, May, require, why_not
 from wiki.members import queries as members
@@ -31,14 +31,15 @@ THEME, THEMES = "wiki_theme", ("light", "dark")
 
 def current_actor() -> Actor:
     """The actor of this request."""
-    if "wiki_actor" not in g:
-        g.wiki_actor = VISITOR  # who sees the page that says why a token is refused
-        g.wiki_actor = actor = _themed(_find())
+    mine = here()
+    if "wiki_actor" not in mine:
+        mine.wiki_actor = VISITOR  # who sees the page that says why a token is refused
+        mine.wiki_actor = actor = _themed(_find())
         if actor.language:
-            g.wiki_language = actor.language
+            mine.wiki_language = actor.language
         if actor.zone:
-            g.wiki_zone = actor.zone
-    return g.wiki_actor  # type: ignore[no-any-return]
+            mine.wiki_zone = actor.zone
+    return mine.wiki_actor  # type: ignore[no-any-return]
 
 
 def _themed(actor: Actor) -> Actor:
@@ -57,7 +58,7 @@ def is_anonymous_reader() -> bool:
     if has_token():
         return False
     if state().is_standalone:
-        return current_app.config["SESSION_COOKIE_NAME"] not in request.cookies
+        return not _brings_a_session()
     return state().host_user is None or current_actor() is VISITOR
 
 
@@ -95,9 +96,12 @@ def _find() -> Actor:
         return _bearer(request.headers["Authorization"][len(_BEARER) :].strip())
     if (host_user := state().host_user) is not None:
         return _from_host(host_user())
-    if is_anonymous_reader():
-        return VISITOR
-    return members.actor_of_session(session)
+    is_signed_in_here = state().is_standalone and _brings_a_session()
+    return members.actor_of_session(session) if is_signed_in_here else VISITOR
+
+
+def _brings_a_session() -> bool:
+    return current_app.config["SESSION_COOKIE_NAME"] in request.cookies
 
 
 def has_token() -> bool:

@@ -19,27 +19,39 @@ _END = "-->"
 
 def slot(name: str, /, **values: Any) -> Markup:
     """What the subjects put in a named place of this template, one after the other."""
-    return safe("").join(piece(**values) or "" for piece in _in_slot(name))
+    found = [made for piece in _in_slot(name) if (made := piece(**values))]
+    return found[0] if len(found) == 1 else safe("").join(found)
 
 
 def late(name: str, /, **values: Any) -> Markup:
     """A slot whose content is one reader's own, in a piece that others are shown too.
 
-    A mark stands in its place until `fill`, which every answer goes through.
+    A mark stands in its place until `Open.fill`, which every answer goes through.
     """
     g.setdefault("wiki_late", {})[name] = values
     return safe(f"{_SEAL}{name}{_END}")
 
 
-def fill(html: str, values: Mapping[str, Mapping[str, Any]] | None = None) -> str:
-    """The HTML with its late slots filled in; `values` by slot, where they were not just given."""
-    known = g.get("wiki_late", {}) | (values or {})
-    first, *rest = html.split(_SEAL)
-    pieces = [first]
-    for piece in rest:
-        name, _, after = piece.partition(_END)
-        pieces += (slot(name, **known.get(name, {})), after)
-    return "".join(pieces)
+class Open:
+    """HTML whose late slots wait to be filled; taken apart and encoded once, filled many times."""
+
+    def __init__(self, html: str) -> None:
+        first, *rest = html.split(_SEAL)
+        parted = [piece.partition(_END) for piece in rest]
+        self._first = first.encode("utf-8")
+        self._rest = [(name, after.encode("utf-8")) for name, _, after in parted]
+        self._size = len(self._first) + sum(len(after) for _, after in self._rest)
+
+    def __len__(self) -> int:
+        return self._size
+
+    def fill(self, values: Mapping[str, Mapping[str, Any]] | None = None) -> bytes:
+        """The octets of an answer; `values` by slot, where the template gave none just now."""
+        known = g.get("wiki_late", {}) | (values or {})
+        pieces = [self._first]
+        for name, after in self._rest:
+            pieces += (slot(name, **known.get(name, {})).encode("utf-8"), after)
+        return b"".join(pieces)
 
 
 def _in_slot(name: str) -> list[Callable[..., Markup | None]]:

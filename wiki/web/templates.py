@@ -33,7 +33,7 @@ from wiki.web.addresses import address
 from wiki.web.frames import UNQUOTED, frame
 from wiki.web.language import LANGUAGES, gettext, language, ngettext
 from wiki.web.safe import safe
-from wiki.web.slots import fill, late, slot
+from wiki.web.slots import Open, late, slot
 from wiki.web.static import asset_url
 
 
@@ -99,7 +99,7 @@ def render_fragment(name: str, /, **values: Any) -> Markup:
 
 def answer(name: str, status: int = 200, /, **values: Any) -> Response:
     """A whole page as an answer."""
-    return make_response(fill(render(name, **values)), status)
+    return make_response(Open(render(name, **values)).fill(), status)
 
 
 def page_url(title: str, action: str = "show", **values: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import quote
 
 from flask import request
@@ -13,9 +14,6 @@ from wiki.web.actors import current_actor
 from wiki.web.pieces import avatar
 from wiki.web.safe import safe
 from wiki.web.templates import render_fragment
-
-_WHO = safe('{} <span class="account-name">{}</span>')
-_TOKEN = safe('<input type="hidden" name="csrf_token" value="{}">')
 
 
 def account() -> Markup | None:
@@ -30,13 +28,17 @@ def account() -> Markup | None:
 
 def who() -> Markup:
     """The member's initials and name, on the button of the account's menu."""
-    name = current_actor().name
-    return _WHO.format(avatar(name, "small"), name)
+    return _who(current_actor().name)
+
+
+@lru_cache(1_000)
+def _who(name: str) -> Markup:
+    return safe(f'{avatar(name, "small")} <span class="account-name">{escape(name)}</span>')
 
 
 def token() -> Markup:
     """The field that proves a form of the account's menu to be ours."""
-    return _TOKEN.format(csrf.token())
+    return safe(f'<input type="hidden" name="csrf_token" value="{escape(csrf.token())}">')
 
 
 def here() -> Markup:

@@ -24,7 +24,7 @@ from wiki.web.frames import alike, nobody_in_particular
 from wiki.web.front import MARK, Answer
 from wiki.web.rendering import render_text, rendering_of, under_this_root
 from wiki.web.safe import safe
-from wiki.web.slots import fill
+from wiki.web.slots import Open
 from wiki.web.templates import answer, page_url, render
 
 _HEADERS = {"Cache-Control": "no-cache", "Vary": "Cookie, Accept-Language"}
@@ -101,7 +101,7 @@ def _same_for_all(glance: queries.Glance) -> Response:
     html, glance, is_steady = _made(glance)
     key = _key(glance)
     etag = hashlib.blake2s(repr(key).encode(), digest_size=12).hexdigest()
-    made = Answer(glance, title_key(glance.title), etag, fill(html).encode("utf-8"))
+    made = Answer(glance, title_key(glance.title), etag, html.fill())
     if is_steady:
         _cache("bytes").put(key, made)
     return _response(made)
@@ -114,17 +114,17 @@ def _same_for_alike(glance: queries.Glance) -> Response:
         html, glance, is_steady = _made(glance)
         if is_steady:
             _cache("html").put(_key(glance), html)
-    return make_response(fill(html, {"page.reader": {"page": glance}}))
+    return make_response(html.fill({"page.reader": {"page": glance}}))
 
 
-def _made(glance: queries.Glance) -> tuple[str, queries.Glance, bool]:
+def _made(glance: queries.Glance) -> tuple[Open, queries.Glance, bool]:
     """The page with its late slots still open, what it shows, and whether that may be kept."""
     page = queries.by_uid(glance.uid)
     rendering_of(page)  # made again if it was stale: its stamp moves
     glance = queries.glance(glance.title) or glance
     with nobody_in_particular():
         html = render("pages/show.html", **_shown(page))
-    return html, glance, queries.glance(glance.title) == glance  # nothing moved meanwhile
+    return Open(html), glance, queries.glance(glance.title) == glance  # nothing moved meanwhile
 
 
 def _response(answer: Answer) -> Response:
