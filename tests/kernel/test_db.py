@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from wiki.journal.models import Entry
 from wiki.kernel import db
 from wiki.kernel.db import Moment, act, after_commit, insert_missing, reading, state
 from wiki.site.models import Stamp
@@ -106,3 +107,19 @@ def test_a_moment_comes_back_in_utc() -> None:
     assert Moment().process_result_value(naive, dialect) == noon
     with pytest.raises(ValueError, match="needs a time zone"):
         Moment().process_bind_param(naive, dialect)
+
+
+def test_a_look_gives_values_as_they_are_declared() -> None:
+    at = datetime(2012, 10, 8, 12, tzinfo=timezone(timedelta(hours=2)))
+    asked = sa.text("SELECT at, 1 AS one FROM (SELECT max(at) AS at FROM wiki_journal) AS last")
+    typed = asked.columns(sa.column("at", Moment), sa.column("one", sa.Integer))
+    assert list(db.look(typed)) == [(None, 1)]
+    with act() as session:
+        session.add(_entry(at))
+        assert list(db.look(typed)) == [(at, 1)]
+    ((found, _),) = db.look(typed)
+    assert (found, found.tzinfo) == (at, UTC)
+
+
+def _entry(at: datetime) -> Entry:
+    return Entry(seq=1, at=at, action="a", object_kind="k", object_uid="u", detail={})

@@ -80,6 +80,10 @@ class Moment(TypeDecorator[datetime]):
 BigId = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
+#: What `look` takes: a query put together, or written as text with the types of its columns.
+Asked = sa.Select[*tuple[Any, ...]] | sa.TextualSelect
+
+
 class Database:
     """One database: readers side by side, writers one after the other."""
 
@@ -89,7 +93,7 @@ class Database:
         self._writers = engine.execution_options(wiki_act=True)
         # SQLite's own wait is not fair: a queue in the process keeps eight savers in order.
         self._turn = threading.RLock()
-        self._looks: dict[sa.Select[*tuple[Any, ...]], _Look] = {}
+        self._looks: dict[Asked, _Look] = {}
         if self.is_sqlite:
             event.listen(engine, "connect", _prepare_sqlite)
             event.listen(engine, "begin", _begin_sqlite)
@@ -98,10 +102,8 @@ class Database:
         """A session to look with; nobody commits it."""
         return Session(self.engine, expire_on_commit=False, autoflush=False)
 
-    def look(
-        self, query: sa.Select[*tuple[Any, ...]], **values: object
-    ) -> Sequence[tuple[Any, ...]]:
-        """The rows of a query of whole numbers and texts, past the session and its layers.
+    def look(self, query: Asked, **values: object) -> Sequence[tuple[Any, ...]]:
+        """The rows of a query, past the session and its layers.
 
         For what is asked at every view; `query` is compiled once, and is a constant of its module.
         """
@@ -116,7 +118,7 @@ class Database:
             cursor.close()
         finally:
             connection.close()
-        return rows
+        return asked.read(rows)
 
     @contextmanager
     def writer(self) -> Iterator[Session]:
@@ -139,11 +141,17 @@ class _Look:
     processors: dict[str, Callable[[Any], Any]]
     #: The names in their order, for a driver that wants a list.
     order: Sequence[str] | None
+    #: How values of a type of ours come back from the driver, by their place in the row.
+    readers: dict[int, Callable[[Any], Any]]
 
     @classmethod
-    def of(cls, query: sa.Select[*tuple[Any, ...]], dialect: sa.Dialect) -> _Look:
+    def of(cls, query: Asked, dialect: sa.Dialect) -> _Look:
         """The query, compiled."""
         compiled = query.compile(dialect=dialect)
+        readers = {
+            place: column.type.dialect_impl(dialect).result_processor(dialect, None)
+            for place, column in enumerate(query.selected_columns)
+        }
         found = {
             name: bound.type.dialect_impl(dialect).bind_processor(dialect)
             for name, bound in compiled.binds.items()
@@ -153,6 +161,7 @@ class _Look:
             dict(compiled.params),
             {name: process for name, process in found.items() if process},
             compiled.positiontup if compiled.positional else None,
+            {place: read for place, read in readers.items() if read},
         )
 
     def parameters(self, values: dict[str, object]) -> Any:
@@ -161,6 +170,16 @@ class _Look:
         for name, process in self.processors.items():
             given[name] = process(given[name])
         return given if self.order is None else [given[name] for name in self.order]
+
+    def read(self, rows: Sequence[tuple[Any, ...]]) -> Sequence[tuple[Any, ...]]:
+        """The values of the driver as they are declared."""
+        if not self.readers:
+            return rows
+        found = [list(row) for row in rows]
+        for place, read in self.readers.items():
+            for row in found:
+                row[place] = read(row[place])
+        return [tuple(row) for row in found]
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
@@ -198,7 +217,7 @@ def reading() -> Session:
     return g.wiki_reading  # type: ignore[no-any-return]
 
 
-def look(query: sa.Select[*tuple[Any, ...]], **values: object) -> Sequence[tuple[Any, ...]]:
+def look(query: Asked, **values: object) -> Sequence[tuple[Any, ...]]:
     """`Database.look`, or the act's own eyes inside an act."""
     acting: Session | None = g.get("wiki_act")
     if acting is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 
 from wiki.language.analyser import stem_of, word_stems
@@ -91,7 +92,13 @@ def _unfinished_stem(word: str, *, alone: bool) -> tuple[str, ...]:
         return (word,) if alone else ()
     if word in lexicon().words:
         return word_stems(word)
-    return (min(_beginnings(word), key=len),)
+    return (_beginning(word),)
+
+
+@lru_cache(maxsize=4_096)
+def _beginning(word: str) -> str:
+    """Return the shortest of them: some thirty words are stemmed for one, at each letter typed."""
+    return min(_beginnings(word), key=len)
 
 
 def _beginnings(word: str) -> Iterator[str]:

@@ -6,19 +6,17 @@ and so is the order of what is found.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
-from typing import Any
+from typing import Any, NamedTuple
 
-import sqlalchemy as sa
-
-from wiki.kernel.db import reading
+from wiki.kernel.db import look, state
 from wiki.kernel.slugs import title_key
 from wiki.language import Query, query, stems
+from wiki.search import statements
 from wiki.search.matching import match
-from wiki.search.models import SearchDocument, SearchName
 from wiki.search.rules import (
     CANDIDATES,
     PAGE_SIZE,
@@ -26,7 +24,6 @@ from wiki.search.rules import (
     SUGGESTIONS,
 )
 from wiki.search.snippets import Passage, passage
-from wiki.search.statements import COLUMNS, NAMES, WORDS, ranked, starting
 
 
 class Tier(IntEnum):
@@ -49,7 +46,22 @@ class Wanted:
 EVERYTHING = Wanted()
 #: After any title that starts alike.
 LAST_SIGN = "\U0010ffff"
-Rows = Sequence[sa.Row[*tuple[Any, ...]]]
+
+
+class Row(NamedTuple):
+    """A document that answers, how many do in all, and its words, as `rules.Entry` keeps them."""
+
+    number: int
+    kind: str
+    uid: str
+    title: str
+    updated_at: datetime
+    tier: int
+    total: int
+    whole: str
+    places: str
+    headings: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,69 +140,69 @@ def _clean(question: str) -> str:
 
 def _exact(question: str) -> str | None:
     """The title of the document that a title leads to."""
-    found = (
-        sa.select(SearchDocument.title)
-        .join(SearchName, SearchName.number == SearchDocument.number)
-        .where(SearchName.key == title_key(question))
-        .order_by(SearchDocument.number)
-        .limit(1)
-    )
-    return reading().scalar(found)
+    return next((title for (title,) in look(statements.EXACT, key=title_key(question))), None)
 
 
-def _ranked(question: str, asked: Query, wanted: Wanted, offset: int, size: int) -> Rows:
-    session = reading()
-    dialect = session.get_bind().dialect.name
+def _ranked(question: str, asked: Query, wanted: Wanted, offset: int, size: int) -> list[Row]:
+    dialect = state().database.engine.dialect.name
     values: dict[str, Any] = {"key": title_key(question), "offset": offset, "size": size}
-    if wanted.kinds:
-        values["kinds"] = wanted.kinds
+    values |= statements.listed("kind", wanted.kinds)
     if asked.terms:
         values |= {"stems": stems(question), "candidates": CANDIDATES + 1}
-        values |= {f"in_{column}": match(dialect, asked, column) for column in COLUMNS.values()}
-    statement = ranked(dialect, has_words=bool(asked.terms), of_kinds=bool(wanted.kinds))
-    return session.execute(statement, values).all()
+        values |= {
+            f"in_{column}": match(dialect, asked, column) for column in statements.COLUMNS.values()
+        }
+    statement = statements.ranked(dialect, has_words=bool(asked.terms), kinds=len(wanted.kinds))
+    return [Row(*row) for row in look(statement, **values)]
 
 
-def _starting(question: str, size: int) -> Rows:
+def _starting(question: str, size: int) -> list[Row]:
     key = title_key(question)
     if not key:
         return []
-    values = {"key": key, "end": key + LAST_SIGN, "candidates": CANDIDATES, "size": size}
-    return reading().execute(starting(), values).all()
+    end = key + LAST_SIGN
+    found = look(statements.starting(), key=key, end=end, candidates=CANDIDATES, size=size)
+    return [Row(*row) for row in found]
 
 
 # -- What is shown of them
 
 
-def _hits(rows: Rows, asked: Query, question: str) -> list[Hit]:
-    numbers = [row.number for row in rows]
-    session = reading()
-    words = {row.number: row for row in session.execute(WORDS, {"numbers": numbers})}
-    names: dict[int, list[Any]] = {}
-    for row in session.execute(NAMES, {"numbers": numbers}):
-        names.setdefault(row.number, []).append(row)
+def _hits(rows: Sequence[Row], asked: Query, question: str) -> list[Hit]:
+    key = title_key(question)
+    led_by = _other_names(rows, asked, key)
     return [
         Hit(
             kind=row.kind,
             uid=row.uid,
             title=row.title,
-            name=_other_name(row.title, names.get(row.number, []), asked, title_key(question)),
+            name=led_by.get(row.number, ""),
             tier=Tier(row.tier),
             updated_at=row.updated_at,
-            shown=passage(row.title, words[row.number], asked),
+            shown=passage(row.title, row, asked),
         )
         for row in rows
     ]
 
 
-def _other_name(title: str, names: Iterable[Any], asked: Query, key: str) -> str:
-    """The other title that answers where the document's own does not."""
-    answering = [
-        name
-        for name in names
-        if asked.matches(name.stems.split()) or (key and name.key.startswith(key))
-    ]
-    own = title_key(title)
-    if not answering or any(name.key == own for name in answering):
-        return ""
-    return str(answering[0].title)
+def _other_names(rows: Sequence[Row], asked: Query, key: str) -> dict[int, str]:
+    """For the documents that answer by another title than their own, that title."""
+    numbers = {
+        row.number: title_key(row.title)
+        for row in rows
+        # where the body alone answers, no title does
+        if row.tier < Tier.BODY and not _leads(title_key(row.title), stems(row.title), asked, key)
+    }
+    if not numbers:
+        return {}
+    found: dict[int, str] = {}
+    names = look(statements.names(len(numbers)), **statements.listed("number", numbers))
+    for number, name_key, title, words in names:
+        if name_key != numbers[number] and _leads(name_key, words, asked, key):
+            found.setdefault(number, title)
+    return found
+
+
+def _leads(name_key: str, words: str, asked: Query, key: str) -> bool:
+    """Whether a title answers: by its words, or because it starts as what was typed."""
+    return asked.matches(words.split()) or (bool(key) and name_key.startswith(key))

@@ -6,8 +6,9 @@ index say where to look, and only that passage is analysed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Protocol
 
 from wiki.language import Query, Span, highlight
@@ -59,32 +60,49 @@ def passage(title: str, words: Words, asked: Query) -> Passage:
 
 def _places(words: Words, asked: Query) -> list[tuple[int, int]]:
     """Where the terms stand in the text: (offset, rank of the term), in order."""
-    known = dict(zip(words.whole.split(), words.places.split(), strict=False))
+    whole, kept = f" {words.whole} ", words.places.split(" ")
     found: list[tuple[int, int]] = []
     for rank, term in enumerate(asked.terms):
-        answering = [term.stem, *(stem for others in term.alternatives for stem in others)]
+        sought = [f" {stem} " for stem in (term.stem, *chain(*term.alternatives))]
         if is_beginning(term):
-            answering += [stem for stem in known if stem.startswith(term.stem)]
-        for stem in dict.fromkeys(answering):
-            if places := known.get(stem, "").strip("-"):
-                found += [(int(place), rank) for place in places.split(",")]
+            sought.append(f" {term.stem}")
+        known = {which for start in dict.fromkeys(sought) for which in _answering(whole, start)}
+        for which in known:
+            # the stems of titles and headings come last, without a place in the text
+            if which < len(kept) and kept[which] not in ("", "-"):
+                found += [(int(place), rank) for place in kept[which].split(",")]
     return sorted(found)[:_PLACES_READ]
+
+
+def _answering(whole: str, start: str) -> Iterator[int]:
+    """Which stems start so: the first ones stand first in the text, and they are enough."""
+    at, which = whole.find(start), 0
+    counted = 0
+    for _ in range(_PLACES_READ):
+        if at < 0:
+            return
+        which += whole.count(" ", counted, at)
+        counted = at
+        yield which
+        at = whole.find(start, at + 1)
 
 
 def _window(text: str, places: list[tuple[int, int]], asked: Query) -> list[Span]:
     """The passage with the most different terms, then the most words found, and first such."""
-    best, best_score = 0, (0, 0)
+    best, best_score, end = 0, (0, 0), 0
     for first, (start, _) in enumerate(places):
-        inside = [rank for place, rank in places[first:] if place < start + WIDTH]
-        score = (len(set(inside)), len(inside))
+        while end < len(places) and places[end][0] < start + WIDTH:
+            end += 1
+        inside = {rank for _, rank in places[first:end]}
+        score = (len(inside), end - first)
         if score > best_score:
             best, best_score = start, score
     start = _word_start(text, max(best - _BEFORE, 0), best)
-    end = _word_end(text, min(start + WIDTH, len(text)))
-    shown = highlight(text[start:end], asked, WIDTH)
+    stop = _word_end(text, min(start + WIDTH, len(text)))
+    shown = highlight(text[start:stop], asked, WIDTH)
     if start > 0:
         shown.insert(0, Span("…", False))
-    if end < len(text):
+    if stop < len(text):
         shown.append(Span("…", False))
     return shown if any(span.marked for span in shown) else []
 

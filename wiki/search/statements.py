@@ -16,7 +16,37 @@ from wiki.kernel.db import Moment
 COLUMNS = {2: "title", 3: "head", 4: "whole"}
 #: The order of what answers equally well.
 _MERIT = "d.links DESC, d.updated_at DESC, d.number DESC"
-_SHOWN = "d.number, d.kind, d.uid, d.title, d.updated_at"
+#: What is shown of the best, which are few: the words of the others are not read.
+_SHOWN = f"""
+SELECT d.number, d.kind, d.uid, d.title, d.updated_at, best.tier, best.total,
+  t.whole, t.places, t.headings, t.text
+FROM best
+JOIN wiki_search_document AS d ON d.number = best.number
+JOIN wiki_search_text AS t ON t.number = best.number
+ORDER BY best.tier, {_MERIT}
+"""  # noqa: S608 - no value in it
+_RANKED = f"""
+WITH found AS MATERIALIZED (
+  SELECT number, min(tier) AS tier FROM ({{tiers}}) AS tiers GROUP BY number
+), best AS (
+  SELECT d.number, found.tier, (SELECT count(*) FROM found) AS total
+  FROM found JOIN wiki_search_document AS d ON d.number = found.number
+  ORDER BY found.tier, {_MERIT} LIMIT :size OFFSET :offset
+)
+{_SHOWN}
+"""  # noqa: S608 - no value in it
+_STARTING = f"""
+WITH first_ones AS (
+  SELECT number FROM wiki_search_name
+  WHERE key >= :key AND key < :end ORDER BY key, number LIMIT :candidates
+), best AS (
+  SELECT d.number, 2 AS tier, 0 AS total
+  FROM (SELECT DISTINCT number FROM first_ones) AS found
+  JOIN wiki_search_document AS d ON d.number = found.number
+  ORDER BY {_MERIT} LIMIT :size
+)
+{_SHOWN}
+"""  # noqa: S608 - no value in it
 
 _BY_NAME = "SELECT n.number, {tier} AS tier FROM wiki_search_name AS n{of_kinds} WHERE {condition}"
 # FTS5 gives its rows in order, so that the limit stops it early.
@@ -31,77 +61,81 @@ _IN_POSTGRES = (
     "SELECT n.number, {tier} AS tier FROM matching AS n{of_kinds} "
     "ORDER BY n.number DESC LIMIT :candidates) AS in_{column}"
 )
-_OF_KINDS = " JOIN wiki_search_document AS k ON k.number = n.{number} AND k.kind IN :kinds"
+_OF_KINDS = " JOIN wiki_search_document AS k ON k.number = n.{number} AND k.kind IN ({kinds})"
 
 
 @cache
-def ranked(dialect: str, *, has_words: bool, of_kinds: bool) -> Any:
-    """Every document that answers, the best first, with how many there are.
+def ranked(dialect: str, *, has_words: bool, kinds: int) -> sa.TextualSelect:
+    """The best documents that answer, in order, with their words and how many answer in all.
 
     Parameters: `key`, `size`, `offset`; with words `stems`, `in_title`, `in_head`, `in_whole` and
-    `candidates`; for some kinds only `kinds`.
+    `candidates`; narrowed to some number of kinds, those of `listed("kind", …)`.
     """
-    tiers = [_tier(0, "n.key = :key", of_kinds)]
+    tiers = [_tier(0, "n.key = :key", kinds)]
     if has_words:
-        tiers.append(_tier(1, "n.stems = :stems", of_kinds))
-        tiers += [_matching(dialect, tier, of_kinds) for tier in COLUMNS]
-    statement = (
-        f"SELECT {_SHOWN}, best.tier, count(*) OVER () AS total "  # noqa: S608 - no value in it
-        f"FROM (SELECT number, min(tier) AS tier FROM ({' UNION ALL '.join(tiers)}) AS tiers "
-        "GROUP BY number) AS best JOIN wiki_search_document AS d ON d.number = best.number "
-        f"ORDER BY best.tier, {_MERIT} LIMIT :size OFFSET :offset"
-    )
-    return _typed(statement, of_kinds=of_kinds)
+        tiers.append(_tier(1, "n.stems = :stems", kinds))
+        tiers += [_matching(dialect, tier, kinds) for tier in COLUMNS]
+    return _typed(_RANKED.format(tiers=" UNION ALL ".join(tiers)))
 
 
 @cache
-def starting() -> Any:
+def starting() -> sa.TextualSelect:
     """The documents with a title between `key` and `end`, the best of the first `candidates`."""
-    statement = (
-        f"SELECT {_SHOWN}, 2 AS tier, 0 AS total "  # noqa: S608 - no value in it
-        "FROM (SELECT DISTINCT number FROM (SELECT number FROM wiki_search_name "
-        "WHERE key >= :key AND key < :end ORDER BY key, number LIMIT :candidates) AS first_ones"
-        ") AS n JOIN wiki_search_document AS d ON d.number = n.number "
-        f"ORDER BY {_MERIT} LIMIT :size"
+    return _typed(_STARTING)
+
+
+@cache
+def names(numbers: int) -> sa.TextualSelect:
+    """The titles of some documents: a parameter each, `listed("number", …)`."""
+    return sa.text(
+        "SELECT number, key, title, stems FROM wiki_search_name "  # noqa: S608 - no value in it
+        f"WHERE number IN ({_list('number', numbers)}) ORDER BY number, key"
+    ).columns(number=sa.BigInteger, key=sa.Text, title=sa.Text, stems=sa.Text)
+
+
+EXACT = (
+    sa.text(
+        "SELECT d.title FROM wiki_search_name AS n "
+        "JOIN wiki_search_document AS d ON d.number = n.number "
+        "WHERE n.key = :key ORDER BY d.number LIMIT 1"
     )
-    return _typed(statement, of_kinds=False)
+).columns(title=sa.Text)
 
 
-def _tier(tier: int, condition: str, of_kinds: bool) -> str:
-    narrowed = _OF_KINDS.format(number="number") if of_kinds else ""
-    return _BY_NAME.format(tier=tier, condition=condition, of_kinds=narrowed)
+def listed(name: str, values: Any) -> dict[str, Any]:
+    """The parameters of a list, one for each value."""
+    return {f"{name}_{place}": value for place, value in enumerate(values)}
 
 
-def _matching(dialect: str, tier: int, of_kinds: bool) -> str:
+def _list(name: str, length: int) -> str:
+    return ", ".join(f":{each}" for each in listed(name, range(length)))
+
+
+def _tier(tier: int, condition: str, kinds: int) -> str:
+    return _BY_NAME.format(tier=tier, condition=condition, of_kinds=_narrowed("number", kinds))
+
+
+def _matching(dialect: str, tier: int, kinds: int) -> str:
     pattern, number = (_IN_SQLITE, "rowid") if dialect == "sqlite" else (_IN_POSTGRES, "number")
-    narrowed = _OF_KINDS.format(number=number) if of_kinds else ""
-    return pattern.format(tier=tier, column=COLUMNS[tier], of_kinds=narrowed)
+    return pattern.format(tier=tier, column=COLUMNS[tier], of_kinds=_narrowed(number, kinds))
 
 
-def _typed(statement: str, *, of_kinds: bool) -> Any:
-    expanding: list[sa.BindParameter[Any]] = (
-        [sa.bindparam("kinds", expanding=True)] if of_kinds else []
+def _narrowed(number: str, kinds: int) -> str:
+    return _OF_KINDS.format(number=number, kinds=_list("kind", kinds)) if kinds else ""
+
+
+def _typed(statement: str) -> sa.TextualSelect:
+    """The columns of `queries.Row`, in its order."""
+    return sa.text(statement).columns(
+        sa.column("number", sa.BigInteger),
+        sa.column("kind", sa.Text),
+        sa.column("uid", sa.Text),
+        sa.column("title", sa.Text),
+        sa.column("updated_at", Moment),
+        sa.column("tier", sa.Integer),
+        sa.column("total", sa.BigInteger),
+        sa.column("whole", sa.Text),
+        sa.column("places", sa.Text),
+        sa.column("headings", sa.Text),
+        sa.column("text", sa.Text),
     )
-    return (
-        sa.text(statement)
-        .bindparams(*expanding)
-        .columns(
-            number=sa.BigInteger,
-            kind=sa.Text,
-            uid=sa.Text,
-            title=sa.Text,
-            updated_at=Moment,
-            tier=sa.Integer,
-            total=sa.BigInteger,
-        )
-    )
-
-
-WORDS = sa.text(
-    "SELECT t.number, t.whole, t.places, t.headings, t.text FROM wiki_search_text AS t "
-    "WHERE t.number IN :numbers"
-).bindparams(sa.bindparam("numbers", expanding=True))
-NAMES = sa.text(
-    "SELECT n.number, n.key, n.title, n.stems FROM wiki_search_name AS n "
-    "WHERE n.number IN :numbers ORDER BY n.number, n.key"
-).bindparams(sa.bindparam("numbers", expanding=True))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify, request, url_for
+from flask import Blueprint, Response, jsonify, request
 
 from wiki.kernel.errors import Invalid
-from wiki.kernel.slugs import address_of, clean_title
+from wiki.kernel.slugs import clean_title
 from wiki.search import queries
 from wiki.search.document import KINDS
 from wiki.search.queries import Hit, Wanted
 from wiki.search.rules import CANDIDATES
-from wiki.web.templates import answer
+from wiki.web.templates import answer, titled_url
 
 blueprint = Blueprint("search", __name__)
 
@@ -49,7 +49,7 @@ def suggest() -> Response:
 
 def url_of(hit: Hit) -> str:
     """Where a document found is shown."""
-    return url_for(KINDS[hit.kind].endpoint, title=address_of(hit.title))
+    return titled_url(KINDS[hit.kind].endpoint, hit.title)
 
 
 def _new_title(found: queries.Found) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, Protocol
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from wiki.web import filters
 from wiki.web.safe import safe
@@ -61,4 +62,23 @@ def _time(iso: str, title: str, said: str) -> Markup:
     return safe('<time datetime="{}" title="{}">{}</time>').format(iso, title, said)
 
 
-ALL = {"icon": icon, "avatar": avatar, "time": time}
+class Span(Protocol):
+    """A run of a passage, marked or not."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def marked(self) -> bool: ...
+
+
+def passage(spans: Iterable[Span]) -> Markup:
+    """A passage with the words that were looked for marked."""
+    return safe("".join(_said(span) for span in spans))
+
+
+def _said(span: Span) -> str:
+    text = str(escape(span.text))
+    return f"<mark>{text}</mark>" if span.marked else text
+
+
+ALL = {"icon": icon, "avatar": avatar, "time": time, "passage": passage}

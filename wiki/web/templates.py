@@ -112,6 +112,11 @@ def page_url(title: str, action: str = "show", **values: Any) -> str:
     return found
 
 
+def titled_url(endpoint: str, title: str) -> str:
+    """The address of what bears a title: made once for each endpoint, not for each title."""
+    return address(endpoint, title=_TITLE).replace(_TITLE, _quoted(title))
+
+
 _TITLE = "zzztitlezzz"
 
 
