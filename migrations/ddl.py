@@ -23,6 +23,7 @@ GUARDED = {
     "wiki_revision": ("UPDATE", "DELETE"),
     "wiki_revision_author": ("UPDATE", "DELETE"),
     "wiki_text": ("UPDATE", "DELETE"),
+    "wiki_turn_text": ("UPDATE", "DELETE"),
 }
 SQLITE_GUARDS = {
     f"{table}_keeps_{verb.lower()}": f"CREATE TRIGGER {table}_keeps_{verb.lower()} "

@@ -21,6 +21,7 @@ from werkzeug.test import TestResponse
 from tests import people
 from tests.databases import Prepare
 from wiki.app import create_app
+from wiki.discussions.service.speak import Words, open_thread
 from wiki.files.service import manage
 from wiki.files.service.add import Incoming, add
 from wiki.kernel import migrations
@@ -103,6 +104,7 @@ class Wiki:
             "token": "wrong",
             "signed": "wrong",
             "what": "reset",
+            "kind": "page",
         }
         with self.app.test_request_context():
             values = {name: given[name] for name in rule.arguments}
@@ -120,6 +122,11 @@ QUERIES = {
 }
 #: What each form sends beside its token.
 FORMS: dict[str, dict[str, Any]] = {
+    "wiki.discussions.answer": {"text": "Une réponse."},
+    "wiki.discussions.edit": {"text": "Mieux dit."},
+    "wiki.discussions.hide": {"reason": "Hors sujet"},
+    "wiki.discussions.open_about": {"subject": "Un sujet", "text": "Un mot."},
+    "wiki.discussions.open_on_page": {"subject": "Un sujet", "text": "Un mot."},
     "wiki.admin.change_settings": {"name": "Un autre nom"},
     "wiki.admin.grant": {"role": "member", "scope": ""},
     "wiki.members.invite": {"role": "reader", "days": "3", "uses": "1"},
@@ -168,6 +175,12 @@ def wiki(
             made.uids[endpoint] = add(alice, Incoming("coffre.png", picture)).uid
         manage.delete(alice, made.uids["wiki.files.restore"])
         change_settings(alice, {"logo": made.uids["files"]})
+        said = open_thread(alice, "page", queries.get("Cachette").uid, "Le coffre", Words("Où ?"))
+        for endpoint in ("edit", "edit_form", "hide", "show_again", "texts", "turn"):
+            made.uids[f"wiki.discussions.{endpoint}"] = said.turn.uid
+        for endpoint in ("about", "open_about"):
+            made.uids[f"wiki.discussions.{endpoint}"] = said.thread.target_uid
+        made.uids["discussions"] = said.thread.uid
         made.uids["wiki.pages.restore_from_bin"] = queries.in_bin(1)[0].uid
         made.uids["wiki.admin.reactivate"] = _uid_of_member("Zoé Quidam")
         made.uids["admin"] = made.uids["members"] = _uid_of_member("fanny")

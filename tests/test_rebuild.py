@@ -13,6 +13,8 @@ from flask import Flask
 
 from tests import people
 from wiki import maintenance
+from wiki.discussions.service.settle import hide, resolve
+from wiki.discussions.service.speak import Words, open_thread
 from wiki.extension import SUBJECTS
 from wiki.kernel.db import Base, reading, release_reading
 from wiki.kernel.errors import WikiError
@@ -78,6 +80,7 @@ class Life:
             self.delete,
             self.bring_back,
             self.turn_back,
+            self.speak,
         ]
         try:
             self.random.choice(acts)()
@@ -112,6 +115,15 @@ class Life:
         """Take a page back, under its title or another."""
         wanted = self.random.choice(("", *TITLES))
         bring_back(self.alice, self.page(thrown=True).uid, wanted)
+
+    def speak(self) -> None:
+        """Open a thread about a page; settle it, or hide what was said, now and then."""
+        words = Words(self.text())
+        said = open_thread(self.alice, "page", self.page().uid, self.random.choice(TITLES), words)
+        if self.random.randrange(3):
+            resolve(self.alice, said.thread.uid)
+        if not self.random.randrange(3):
+            hide(self.alice, said.turn.uid, "Hors sujet")
 
     def turn_back(self) -> None:
         """Take an old revision again, or what one changed away."""

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from wiki.admin import subject as admin
+from wiki.discussions import subject as discussions
 from wiki.exchange import subject as exchange
 from wiki.files import subject as files
 from wiki.jobs import subject as jobs
@@ -37,6 +38,7 @@ SUBJECTS: tuple[Subject, ...] = (
     search,
     pages,
     files,
+    discussions,
     exchange,
     admin,
 )

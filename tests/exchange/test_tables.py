@@ -28,7 +28,10 @@ def test_what_is_given_to_others_is_decided_table_by_table() -> None:
         "wiki_revision_author",
         "wiki_setting",
         "wiki_text",
+        "wiki_thread",
         "wiki_title_lock",
+        "wiki_turn",
+        "wiki_turn_text",
     }
 
 

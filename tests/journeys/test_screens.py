@@ -16,6 +16,7 @@ from tests import people
 from tests.conftest import Console
 from tests.files.images import image
 from tests.journeys.sites import Site, copied, served
+from wiki.discussions.service.speak import Words, open_thread
 from wiki.files.rules import Description
 from wiki.files.service.add import Incoming, add
 from wiki.members.service.joining import first_run_code
@@ -54,6 +55,7 @@ MORE = (
     "/search?q=lozere",
     "/search?q=zzzzzz",
     "/changes?author=nobody",
+    "/wiki/SoLozère/talk?state=resolved",
     "/files?bin=1",
     "/nulle/part",
 )
@@ -83,7 +85,13 @@ def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
             file = add(alice, Incoming("facade.png", image(size=(800, 600)), described, None))
             member = str(people.queries.member(alice.member_id or 0).uid)
             uids = {"wiki.files.show": file.uid}
+            solozere = queries.get("SoLozère").uid
+            said = open_thread(alice, "page", solozere, "Des exemples", Words("Lesquels ?"))
+            for endpoint in ("edit_form", "texts", "turn"):
+                uids[f"wiki.discussions.{endpoint}"] = said.turn.uid
+            uids |= {"wiki.discussions.thread": said.thread.uid, "wiki.discussions.about": solozere}
             values = {
+                "kind": "page",
                 "title": "SoLozère",
                 "span": "1..3",
                 "what": "join",

@@ -21,6 +21,7 @@ from tests import people
 from wiki import cli
 from wiki.app import create_app
 from wiki.cli import wiki
+from wiki.discussions.service.speak import Words, open_thread
 from wiki.extension import load_models
 from wiki.kernel import migrations
 from wiki.kernel.db import Base, Database
@@ -205,7 +206,8 @@ def test_what_is_guarded_is_a_table_of_ours(table: str) -> None:
 def test_what_was_written_stays(upgraded: Database, table: str, verb: str) -> None:
     app = create_app({"WIKI_DATABASE_URL": str(upgraded.engine.url.render_as_string(False))})
     with app.app_context():
-        save(people.make("alice"), Edit("Lieu", "Un café.\n", 0))
+        page = save(people.make("alice"), Edit("Lieu", "Un café.\n", 0)).page
+        open_thread(people.make("alice"), "page", page.uid, "Un sujet", Words("Un mot."))
     app.extensions["wiki"].database.engine.dispose()
     if table == "wiki_revision_author":
         _write_an_author(upgraded)

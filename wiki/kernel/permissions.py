@@ -28,6 +28,7 @@ class May(Enum):
 
     READ = ("read", "Lire les pages, leur historique et les fichiers", Role.VISITOR)
     EDIT = ("edit", "Écrire et modifier les pages", Role.MEMBER)
+    DISCUSS = ("discuss", "Prendre part aux discussions", Role.MEMBER)
     RENAME = ("rename", "Renommer une page", Role.MEMBER)
     REVIEW = ("review", "Marquer une modification comme relue", Role.MEMBER)
     UPLOAD = ("upload", "Ajouter des fichiers", Role.MEMBER)
@@ -35,6 +36,7 @@ class May(Enum):
     DELETE = ("delete", "Mettre une page ou un fichier à la corbeille", Role.STEWARD)
     PROTECT = ("protect", "Protéger une page ou réserver un titre", Role.MODERATOR)
     RESTORE = ("restore", "Reprendre une page de la corbeille", Role.MODERATOR)
+    HIDE = ("hide", "Masquer un message d’une discussion", Role.MODERATOR)
     SEE_JOURNAL = ("see_journal", "Lire le journal de l’administration", Role.MODERATOR)
     MANAGE_PEOPLE = ("manage_people", "Gérer les comptes et les rôles", Role.ADMINISTRATOR)
     MANAGE_SITE = ("manage_site", "Régler le site", Role.ADMINISTRATOR)
@@ -100,7 +102,7 @@ class SitePolicy:
 
 
 #: What a visitor may do when the site lets anyone edit.
-_OPENED_TO_ANYONE = frozenset({May.EDIT})
+_OPENED_TO_ANYONE = frozenset({May.EDIT, May.DISCUSS})
 
 
 def why_not(actor: Actor, right: May, policy: SitePolicy, *scopes: str) -> str | None:

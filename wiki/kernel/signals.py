@@ -50,5 +50,8 @@ setting_changed = Signal("setting_changed")
 member_joined = Signal("member_joined")
 #: A file was added. Provides: file (File), actor (Actor).
 file_added = Signal("file_added")
+#: A turn was added to a discussion.
+#: Provides: thread (Thread), turn (Turn), text (str), actor (Actor).
+turn_added = Signal("turn_added")
 
 ALL = tuple(value for value in list(globals().values()) if isinstance(value, Signal))

@@ -50,6 +50,8 @@ class Subject:
     file_links: str | None = None
     #: Named place in a lower template -> function that returns its HTML, or None for nothing.
     slots: Mapping[str, str] = field(default_factory=dict)
+    #: Kind of things that are discussed -> a `wiki.kernel.discussed.Discussable`.
+    discussed: Mapping[str, str] = field(default_factory=dict)
     derivers: tuple[Deriver, ...] = ()
     #: Job name -> function called with the job's payload.
     jobs: Mapping[str, str] = field(default_factory=dict)
@@ -90,5 +92,6 @@ class Subject:
         yield from (reference for reference in single if reference)
         yield from self.listeners
         yield from self.slots.values()
+        yield from self.discussed.values()
         yield from self.jobs.values()
         yield from (deriver.rebuild for deriver in self.derivers)

@@ -18,7 +18,7 @@ from wiki.web.templates import answer
 from wiki.web.wording import sentence, title
 
 #: Fields whose text is shown again when a form is refused.
-_KEPT_FIELDS = ("title", "body", "summary", "text", "comment")
+_KEPT_FIELDS = ("title", "subject", "body", "summary", "text", "comment")
 
 
 def install(app: Flask, root: Blueprint, state: State) -> None:

@@ -1,0 +1,102 @@
+"""Talking about a page: a thread, answers, changed words, a settled question, a hidden message."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests import people
+from tests.conftest import Console
+from tests.journeys.sites import Site
+
+
+@pytest.fixture(autouse=True)
+def quai(site: Site) -> str:
+    """A page by charlie."""
+    with site.app.app_context():
+        charlie = people.make("charlie")
+    site.write(charlie, "Le quai", "# Accueil\n\nOuvert le lundi.\n")
+    return f"{site.address}/wiki/Le_quai"
+
+
+def test_two_people_talk_about_a_page(either: Page, site: Site, quai: str) -> None:
+    page = either
+    site.enter(page, "bob")
+    page.goto(quai)
+    page.locator("main").get_by_role("link", name="Discussion").click()
+    page.get_by_label("Sujet").fill("Des exemples")
+    page.get_by_label("Message", exact=True).fill("Voir [[Le quai]] et https://example.org")
+    page.get_by_role("button", name="Publier").click()
+    expect(page.locator(".turn")).to_have_count(1)
+    expect(page.locator(".turn a[href='https://example.org']")).to_be_visible()
+    page.context.clear_cookies()
+    site.enter(page, "charlie")
+    page.goto(f"{quai}/talk")
+    page.get_by_role("link", name="Répondre à bob").click()
+    expect(page.locator(".turn-quoted")).to_contain_text("example.org")
+    page.get_by_label("Message", exact=True).fill("Celui-ci aussi.")
+    page.get_by_role("button", name="Publier").click()
+    answer = page.locator(".turn-level-1")
+    expect(answer).to_contain_text("Celui-ci aussi.")
+    expect(answer).to_contain_text("en réponse à bob")
+    answer.get_by_role("link", name="Modifier mon message").click()
+    page.get_by_label("Message", exact=True).fill("Celui-là plutôt.")
+    page.get_by_role("button", name="Enregistrer").click()
+    page.locator(".turn-level-1").get_by_role("link", name="modifié").click()
+    expect(page.locator("del")).to_contain_text("ci aussi")
+    page.goto(f"{quai}/talk")
+    page.get_by_role("button", name="Marquer comme réglé").click()
+    expect(page.locator(".thread-settled")).to_contain_text("Réglé par charlie")
+    page.goto(quai)
+    expect(page.locator(".page-actions .badge")).to_have_text("2")
+
+
+def test_a_message_is_hidden_with_a_reason(either: Page, site: Site, quai: str) -> None:
+    page = either
+    site.enter(page, "charlie")
+    page.goto(f"{quai}/talk")
+    page.get_by_label("Sujet").fill("Un sujet")
+    page.get_by_label("Message", exact=True).fill("Une insulte.")
+    page.get_by_role("button", name="Publier").click()
+    page.context.clear_cookies()
+    site.enter(page, "bob")
+    page.goto(f"{quai}/talk")
+    page.locator(".turn-actions summary").click()
+    page.get_by_label("Pourquoi le masquer").fill("Une insulte envers quelqu’un")
+    page.get_by_role("button", name="Masquer le message").click()
+    expect(page.locator(".turn-hidden")).to_contain_text("masqué par bob")
+    page.context.clear_cookies()
+    page.goto(f"{quai}/talk")
+    expect(page.locator(".turn")).to_contain_text("Une insulte envers quelqu’un")
+    expect(page.locator(".turn")).not_to_contain_text("Une insulte.")
+
+
+def test_the_keyboard_is_enough(page: Page, site: Site, quai: str) -> None:
+    site.enter(page, "bob")
+    page.goto(f"{quai}/talk#nouveau")
+    page.get_by_label("Sujet").focus()
+    page.keyboard.type("Des exemples")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Lesquels ?")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(".turn-text")).to_contain_text("Lesquels")
+    page.get_by_role("button", name="Marquer comme réglé").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".thread-settled")).to_be_visible()
+
+
+def test_a_refused_message_is_still_there(
+    new_page: Callable[..., Page], site: Site, quai: str, console: Console
+) -> None:
+    console.allow("status of 422")
+    page = new_page(java_script_enabled=False)
+    site.enter(page, "bob")
+    page.goto(f"{quai}/talk")
+    page.get_by_label("Sujet").fill("Un sujet")
+    page.get_by_label("Message", exact=True).fill("   ")
+    page.get_by_role("button", name="Publier").click()
+    expect(page.locator(".callout-error")).to_contain_text("Écrivez un message")
+    expect(page.get_by_label("Sujet")).to_have_value("Un sujet")

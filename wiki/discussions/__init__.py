@@ -1,0 +1,14 @@
+"""The discussions: threads of signed turns about a page, or anything that a subject offers."""
+
+from wiki.kernel.subject import Deriver, MenuEntry, Subject
+
+subject = Subject(
+    "discussions",
+    blueprint="views:blueprint",
+    slots={"page.actions": "views.slots:talk_button"},
+    discussed={"page": "kinds:PAGE"},
+    checks="queries.integrity:problems",
+    derivers=(Deriver(("wiki_thread_state", "wiki_talk"), "service.derive:rebuild"),),
+    menu=(MenuEntry("wiki.discussions.recent", "Discussions", icon="talks"),),
+    wording="wording:SENTENCES",
+)

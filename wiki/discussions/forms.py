@@ -1,0 +1,52 @@
+"""What the forms of the discussions send, read and bounded."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+
+from flask import request
+
+from wiki.discussions.service.speak import Words
+
+
+@dataclass(frozen=True)
+class TurnForm:
+    """A message being written; shown again as it is when it is refused."""
+
+    text: str = ""
+    subject: str = ""
+    #: The uid of the turn that it answers.
+    answers: str = ""
+    submission: str = ""
+
+    @classmethod
+    def sent(cls) -> TurnForm:
+        """The form of this request."""
+        form = request.form
+        return cls(
+            text=form.get("text", "").replace("\r\n", "\n"),
+            subject=form.get("subject", ""),
+            answers=form.get("answers", "")[:40],
+            submission=_name(form.get("submission", "")),
+        )
+
+    @classmethod
+    def blank(cls, answers: str = "", text: str = "") -> TurnForm:
+        """A form that nobody has filled in."""
+        return cls(text=text, answers=answers, submission=new_submission())
+
+    @property
+    def words(self) -> Words:
+        """What the act is given."""
+        return Words(self.text, self.submission or None, request.remote_addr or "")
+
+
+def new_submission() -> str:
+    """Names one form: sent twice, it makes one turn."""
+    return secrets.token_urlsafe(16)
+
+
+def _name(raw: str) -> str:
+    """The name of a form; one that no form of ours has names nothing."""
+    return raw if len(raw) <= 64 and raw.isascii() and raw.isprintable() else ""

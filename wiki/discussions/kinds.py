@@ -1,0 +1,102 @@
+"""What is discussed: the kinds that the subjects offer, and that of the pages, which are below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import sqlalchemy as sa
+
+from wiki.kernel.db import reading, state
+from wiki.kernel.discussed import Discussable, Discussed
+from wiki.kernel.errors import Missing, Refused
+from wiki.kernel.permissions import Actor, May, why_not
+from wiki.kernel.slugs import address_of
+from wiki.pages.models import Page
+from wiki.pages.service.derive import touch_page
+from wiki.site.queries import policy
+
+
+def kinds() -> Mapping[str, Discussable]:
+    """Every kind of things that are discussed, by its name."""
+
+    def collect() -> dict[str, Discussable]:
+        return {
+            name: subject.load(reference)
+            for subject in state().subjects
+            for name, reference in subject.discussed.items()
+        }
+
+    return state().keep("discussions.kinds", collect)  # type: ignore[no-any-return]
+
+
+def kind_of(name: str) -> Discussable:
+    """A kind by its name, or `Missing`."""
+    found = kinds().get(name)
+    if found is None:
+        raise Missing("discussed_missing")
+    return found
+
+
+def thing(kind: str, uid: str) -> Discussed:
+    """One thing that is there for readers, or `Missing`."""
+    found = kind_of(kind).find([uid]).get(uid)
+    if found is None:
+        raise Missing("discussed_missing")
+    return found
+
+
+def things(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Discussed]:
+    """Those of some things, by kind and uid, that are there for readers."""
+    uids: dict[str, list[str]] = {}
+    for kind, uid in dict.fromkeys(wanted):
+        uids.setdefault(kind, []).append(uid)
+    return {
+        (kind, uid): found
+        for kind, of_kind in uids.items()
+        if kind in kinds()
+        for uid, found in kinds()[kind].find(of_kind).items()
+    }
+
+
+def reason_not(actor: Actor, right: May, kind: str, uid: str) -> str | None:
+    """None when the actor has that right on a thing, else the code of the reason."""
+    return kind_of(kind).why_not(actor, right, uid)
+
+
+def require_on(actor: Actor, right: May, kind: str, uid: str) -> Discussed:
+    """The thing, when the actor has that right on it; raises `Refused` or `Missing`."""
+    if reason := reason_not(actor, right, kind, uid):
+        raise Refused(reason, right=right.code)
+    return thing(kind, uid)
+
+
+# -- The pages
+
+
+def _pages(uids: Sequence[str]) -> dict[str, Discussed]:
+    query = sa.select(Page.uid, Page.title).where(Page.uid.in_(uids), Page.deleted_at.is_(None))
+    return {
+        uid: Discussed(
+            kind="page",
+            uid=uid,
+            title=title,
+            endpoint="wiki.pages.show",
+            values={"title": address_of(title)},
+            talk_endpoint="wiki.discussions.talk",
+        )
+        for uid, title in reading().execute(query)
+    }
+
+
+def _why_not_on_page(actor: Actor, right: May, uid: str) -> str | None:
+    return why_not(actor, right, policy(), f"page:{uid}")
+
+
+def _touch_page(uid: str) -> None:
+    page_id = reading().scalar(sa.select(Page.id).where(Page.uid == uid))
+    if page_id is not None:
+        touch_page(page_id)
+
+
+#: A protected page is discussed by all who may take part: that is how it comes to change.
+PAGE = Discussable(find=_pages, why_not=_why_not_on_page, touch=_touch_page)

@@ -1,0 +1,174 @@
+"""Speaking: opening a thread, answering in one, changing one's own words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from wiki.discussions import rules
+from wiki.discussions.kinds import require_on
+from wiki.discussions.models import Thread, Turn, TurnText
+from wiki.discussions.queries import threads, turns
+from wiki.discussions.service import derive
+from wiki.journal.service import record, take_turn
+from wiki.kernel import clock, signals
+from wiki.kernel.db import act, insert_missing, reading
+from wiki.kernel.errors import Invalid, Refused
+from wiki.kernel.permissions import Actor, May
+from wiki.kernel.slugs import new_uid
+from wiki.markup.bounds import check
+from wiki.pages import codec
+from wiki.pages.models import Text
+from wiki.pages.service import pace
+
+
+@dataclass(frozen=True)
+class Words:
+    """What somebody sends: a text, and the name of the form that carried it.
+
+    `place` is the network address it came from; None for what a command does, which is not counted.
+    """
+
+    text: str
+    submission: str | None = None
+    place: str | None = None
+
+
+@dataclass(frozen=True)
+class Said:
+    """The turn that was made, or the one that the same form had made before."""
+
+    thread: Thread
+    turn: Turn
+
+
+def open_thread(actor: Actor, kind: str, uid: str, subject: str, words: Words) -> Said:
+    """Begin a thread about a thing, with its first turn."""
+    subject, text = rules.clean_subject(subject), _checked(words.text)
+    with act() as session:
+        pace.count(actor, words.place)
+        thing = require_on(actor, May.DISCUSS, kind, uid)
+        take_turn()
+        if said := _already_said(actor, words):
+            return said
+        thread = Thread(target_kind=kind, target_uid=uid, subject=subject, created_at=clock.now())
+        session.add(thread)
+        session.flush()
+        return _say(actor, thread, text, words, title=thing.title)
+
+
+def answer(actor: Actor, thread_uid: str, words: Words, *, to: str = "") -> Said:
+    """Add a turn to a thread: an answer to the turn of uid `to`, or to the thread."""
+    text = _checked(words.text)
+    with act():
+        pace.count(actor, words.place)
+        thread = threads.by_uid(thread_uid, locked=True)
+        thing = require_on(actor, May.DISCUSS, thread.target_kind, thread.target_uid)
+        take_turn()
+        if said := _already_said(actor, words):
+            return said
+        return _say(actor, thread, text, words, title=thing.title, answers=_number(thread, to))
+
+
+def rewrite(actor: Actor, turn_uid: str, words: Words) -> Turn:
+    """Change the text of one's own turn; the texts it had stay to be read."""
+    text = _checked(words.text)
+    with act() as session:
+        pace.count(actor, words.place)
+        thread, turn = turns.by_uid(turn_uid)
+        thing = require_on(actor, May.DISCUSS, thread.target_kind, thread.target_uid)
+        if reason := rules.why_not_rewrite(
+            actor, turn.author_id, is_hidden=turn.hidden_at is not None
+        ):
+            raise Refused(reason)
+        if text == turns.line(turn_uid).text:
+            return turn
+        turn.head += 1
+        _write(turn, text)
+        session.flush()
+        derive.touch(thread)
+        record(actor, "turn_edited", "turn", turn.uid, title=thing.title, number=turn.head)
+    return turn
+
+
+def _checked(raw: str) -> str:
+    text = rules.clean_turn(raw)
+    check(text)
+    return text
+
+
+def _say(
+    actor: Actor,
+    thread: Thread,
+    text: str,
+    words: Words,
+    *,
+    title: str,
+    answers: int | None = None,
+) -> Said:
+    session = reading()
+    last = session.scalar(sa.select(sa.func.max(Turn.number)).where(Turn.thread_id == thread.id))
+    derive.touch(thread)
+    turn = Turn(
+        uid=new_uid(),
+        thread_id=thread.id,
+        number=(last or 0) + 1,
+        answers=answers,
+        author_id=actor.member_id,
+        created_at=clock.now(),
+        head=1,
+        submission=_name(actor, words),
+    )
+    action = "turn_added" if last else "thread_opened"
+    turn.seq = record(
+        actor, action, "turn", turn.uid, title=title, subject=thread.subject, thread=thread.uid
+    )
+    session.add(turn)
+    session.flush()
+    _write(turn, text)
+    if last:
+        derive.answered(thread, turn.seq)
+    else:
+        derive.opened(thread, turn.seq)
+    session.flush()
+    signals.turn_added.send(thread=thread, turn=turn, text=text, actor=actor)
+    return Said(thread, turn)
+
+
+def _write(turn: Turn, text: str) -> None:
+    """Keep a text, once however many turns or pages say it, as the newest of the turn."""
+    digest, name, data = codec.pack(text)
+    insert_missing(Text, sha256=digest, codec=name, data=data)
+    reading().add(
+        TurnText(turn_id=turn.id, number=turn.head, text_sha256=digest, created_at=clock.now())
+    )
+
+
+def _number(thread: Thread, uid: str) -> int | None:
+    if not uid:
+        return None
+    found = reading().scalar(
+        sa.select(Turn.number).where(Turn.thread_id == thread.id, Turn.uid == uid)
+    )
+    if found is None:
+        raise Invalid("turn_unknown")
+    return found
+
+
+def _name(actor: Actor, words: Words) -> str | None:
+    """The name of what was sent, apart from the same name given by somebody else's program."""
+    return f"{actor.member_id or ''}:{words.submission}" if words.submission else None
+
+
+def _already_said(actor: Actor, words: Words) -> Said | None:
+    name = _name(actor, words)
+    if name is None:
+        return None
+    query = (
+        sa.select(Thread, Turn)
+        .join(Turn, Turn.thread_id == Thread.id)
+        .where(Turn.submission == name)
+    )
+    row = reading().execute(query).first()
+    return None if row is None else Said(row[0], row[1])

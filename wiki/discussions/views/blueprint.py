@@ -1,0 +1,91 @@
+"""The blueprint that the discussions' views share, their addresses, and how a turn is shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, request, url_for
+from markupsafe import Markup
+
+from wiki.discussions.kinds import reason_not
+from wiki.discussions.queries.turns import TurnLine
+from wiki.discussions.rules import why_not_rewrite
+from wiki.journal.queries import last_seq
+from wiki.kernel.db import noted, state
+from wiki.kernel.discussed import Discussed
+from wiki.kernel.pager import PAGE_SIZE
+from wiki.kernel.permissions import May
+from wiki.web.actors import current_actor
+from wiki.web.bytes_cache import BytesCache
+from wiki.web.rendering import render_text
+from wiki.web.safe import safe
+from wiki.web.templates import render_fragment
+
+blueprint = Blueprint("discussions", __name__)
+
+#: Most octets of turns kept rendered in one process.
+_CAPACITY = 8_000_000
+
+
+def thing_url(thing: Discussed) -> str:
+    """Where what is discussed is shown."""
+    values: dict[str, Any] = {**thing.values}
+    return url_for(thing.endpoint, **values)
+
+
+def talk_url(thing: Discussed, **values: Any) -> str:
+    """Where its discussion is."""
+    if thing.talk_endpoint:
+        return url_for(thing.talk_endpoint, **{**thing.values, **values})
+    return url_for("wiki.discussions.about", kind=thing.kind, uid=thing.uid, **values)
+
+
+def turn_url(thread_uid: str, turn_uid: str, number: int) -> str:
+    """A turn in its thread, on the screen where it is."""
+    after = (number - 1) // PAGE_SIZE * PAGE_SIZE
+    shown: dict[str, Any] = {"after": after} if after else {}
+    return url_for("wiki.discussions.thread", uid=thread_uid, **shown, _anchor=f"turn-{turn_uid}")
+
+
+def reason_not_to(right: May, thing: Discussed) -> str | None:
+    """None when who asks has that right on a thing, else the code of the reason."""
+    return reason_not(current_actor(), right, thing.kind, thing.uid)
+
+
+def said(line: TurnLine) -> Markup:
+    """The text of a turn as HTML, kept until anything happens in the wiki: its links may change."""
+    known = noted()
+    if "discussions.seq" not in known:
+        known["discussions.seq"] = last_seq()
+    key = (line.text_sha256, line.uid, known["discussions.seq"], request.script_root)
+    cache: BytesCache[str] = state().keep("discussions.html", lambda: BytesCache(_CAPACITY))
+    html = cache.get(key)
+    if html is None:
+        html = _apart(render_text(line.text).html, line.uid)
+        cache.put(key, html)
+    return safe(html)
+
+
+def _apart(html: str, uid: str) -> str:
+    """The HTML of a turn with identifiers of its own: two turns may have the same headings."""
+    for attribute in (' id="', ' href="#'):
+        html = html.replace(f"{attribute}s-", f"{attribute}s-{uid}-")
+    return html
+
+
+def show_turn(line: TurnLine, level: int = 0, *, thing: Discussed, answered: str = "") -> Markup:
+    """A turn with what the one who reads may do about it; `answered`: whom it answers."""
+    hides = reason_not_to(May.HIDE, thing) is None
+    discusses = reason_not_to(May.DISCUSS, thing) is None
+    mine = why_not_rewrite(current_actor(), line.author_id, is_hidden=line.hidden_at is not None)
+    return render_fragment(
+        "discussions/turn.html",
+        line=line,
+        level=level,
+        html=said(line) if line.hidden_at is None or hides else "",
+        url=turn_url(line.thread_uid, line.uid, line.number),
+        answered=answered,
+        may_answer=discusses and line.hidden_at is None,
+        may_edit=discusses and mine is None,
+        may_hide=hides,
+    )

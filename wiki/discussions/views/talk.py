@@ -1,0 +1,112 @@
+"""The discussion of a thing: its threads, with their turns, and the form that opens another."""
+
+from __future__ import annotations
+
+from flask import Response, redirect, request
+from werkzeug import Response as AnyResponse
+
+from wiki.discussions import kinds
+from wiki.discussions.forms import TurnForm
+from wiki.discussions.queries import threads, turns
+from wiki.discussions.queries.turns import TurnLine
+from wiki.discussions.rules import arranged
+from wiki.discussions.service.speak import open_thread
+from wiki.discussions.views.blueprint import (
+    blueprint,
+    reason_not_to,
+    show_turn,
+    talk_url,
+    thing_url,
+    turn_url,
+)
+from wiki.kernel.discussed import Discussed
+from wiki.kernel.errors import Missing, Refused, WikiError
+from wiki.kernel.pager import key_given
+from wiki.kernel.permissions import May
+from wiki.kernel.slugs import clean_title
+from wiki.pages.queries import pages
+from wiki.web.actors import current_actor
+from wiki.web.templates import answer
+from wiki.web.wording import sentence
+
+#: What the list of threads may be narrowed to: name -> whether they are open.
+STATES: dict[str, bool | None] = {"open": True, "resolved": False, "all": None}
+
+
+@blueprint.get("/wiki/<path:title>/talk", endpoint="talk")
+def of_page(title: str) -> AnyResponse:
+    """The discussion of a page."""
+    thing = _of_page(title)
+    if thing.values["title"] != title:
+        return redirect(talk_url(thing))
+    return _talk_page(thing, TurnForm.blank())
+
+
+@blueprint.post("/wiki/<path:title>/talk")
+def open_on_page(title: str) -> AnyResponse:
+    """Open a thread about a page."""
+    return _open(_of_page(title))
+
+
+@blueprint.get("/talk/about/<kind>/<uid>")
+def about(kind: str, uid: str) -> AnyResponse:
+    """The discussion of anything that has one."""
+    thing = kinds.thing(kind, uid)
+    if thing.talk_endpoint:
+        return redirect(talk_url(thing))
+    return _talk_page(thing, TurnForm.blank())
+
+
+@blueprint.post("/talk/about/<kind>/<uid>")
+def open_about(kind: str, uid: str) -> AnyResponse:
+    """Open a thread about anything that is discussed."""
+    return _open(kinds.thing(kind, uid))
+
+
+def _of_page(title: str) -> Discussed:
+    title = clean_title(title)
+    page = pages.led_to(title)
+    if page is None:
+        raise Missing("page_missing", title=title)
+    return kinds.thing("page", page.uid)
+
+
+def _open(thing: Discussed) -> AnyResponse:
+    form = TurnForm.sent()
+    try:
+        said = open_thread(current_actor(), thing.kind, thing.uid, form.subject, form.words)
+    except WikiError as error:
+        return _talk_page(thing, form, problem=error)
+    return redirect(turn_url(said.thread.uid, said.turn.uid, said.turn.number), 303)
+
+
+def _talk_page(thing: Discussed, form: TurnForm, *, problem: WikiError | None = None) -> Response:
+    state = request.args.get("state", "open")
+    state = state if state in STATES else "open"
+    before = request.args.get("before", type=key_given)
+    found = threads.about(thing.kind, thing.uid, is_open=STATES[state], before=before)
+    spoken = turns.of_threads(line.id for line in found.rows)
+    reason = reason_not_to(May.DISCUSS, thing)
+    return answer(
+        "discussions/talk.html",
+        problem.status if problem else 200,
+        thing=thing,
+        thing_url=thing_url(thing),
+        talk_url=talk_url,
+        found=found,
+        turns={uid: laid_out(lines, thing) for uid, lines in spoken.items()},
+        talk=threads.talk(thing.kind, thing.uid),
+        state=state,
+        form=form,
+        problem=sentence(problem) if problem else "",
+        why_not=sentence(Refused(reason, right=May.DISCUSS.code)) if reason else "",
+    )
+
+
+def laid_out(lines: list[TurnLine], thing: Discussed) -> list[object]:
+    """The turns of a thread as they stand one under the other."""
+    names = {line.number: line.author_name or "" for line in lines}
+    return [
+        show_turn(line, level, thing=thing, answered=names.get(line.answers or 0, ""))
+        for line, level in arranged(lines)
+    ]

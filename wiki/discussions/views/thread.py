@@ -1,0 +1,92 @@
+"""One thread: all its turns, the form to answer, the button that settles it."""
+
+from __future__ import annotations
+
+from flask import Response, redirect, request, url_for
+from werkzeug import Response as AnyResponse
+
+from wiki.discussions import kinds
+from wiki.discussions.forms import TurnForm
+from wiki.discussions.queries import threads, turns
+from wiki.discussions.queries.turns import TurnLine
+from wiki.discussions.service.settle import reopen, resolve
+from wiki.discussions.service.speak import answer as answer_in
+from wiki.discussions.views.blueprint import (
+    blueprint,
+    reason_not_to,
+    talk_url,
+    thing_url,
+    turn_url,
+)
+from wiki.discussions.views.talk import laid_out
+from wiki.kernel.errors import Refused, WikiError
+from wiki.kernel.pager import key_given
+from wiki.kernel.permissions import May
+from wiki.web.actors import current_actor
+from wiki.web.templates import answer
+from wiki.web.wording import sentence
+
+
+@blueprint.get("/talk/threads/<uid>", endpoint="thread")
+def show_thread(uid: str) -> Response:
+    """A thread; `?reply=<uid>` answers one of its turns."""
+    return _thread_page(uid, TurnForm.blank(request.args.get("reply", "")[:40]))
+
+
+@blueprint.post("/talk/threads/<uid>", endpoint="answer")
+def answer_thread(uid: str) -> AnyResponse:
+    """Add a turn to a thread."""
+    form = TurnForm.sent()
+    try:
+        said = answer_in(current_actor(), uid, form.words, to=form.answers)
+    except WikiError as error:
+        return _thread_page(uid, form, problem=error)
+    return redirect(turn_url(uid, said.turn.uid, said.turn.number), 303)
+
+
+@blueprint.post("/talk/threads/<uid>/resolve", endpoint="resolve")
+def resolve_thread(uid: str) -> AnyResponse:
+    """Say that a thread is settled."""
+    resolve(current_actor(), uid)
+    return redirect(url_for("wiki.discussions.thread", uid=uid), 303)
+
+
+@blueprint.post("/talk/threads/<uid>/reopen", endpoint="reopen")
+def reopen_thread(uid: str) -> AnyResponse:
+    """Take a settled thread up again."""
+    reopen(current_actor(), uid)
+    return redirect(url_for("wiki.discussions.thread", uid=uid), 303)
+
+
+def _thread_page(uid: str, form: TurnForm, *, problem: WikiError | None = None) -> Response:
+    line = threads.line(uid)
+    thing = kinds.thing(line.target_kind, line.target_uid)
+    after = request.args.get("after", 0, type=key_given)
+    found = turns.of_thread(line.id, after=min(after, 2**31 - 1))
+    reason = reason_not_to(May.DISCUSS, thing)
+    return answer(
+        "discussions/thread.html",
+        problem.status if problem else 200,
+        line=line,
+        thing=thing,
+        thing_url=thing_url(thing),
+        talk_url=talk_url,
+        found=found,
+        turns=laid_out(list(found.rows), thing),
+        after=after,
+        form=form,
+        answered=_answered(form, uid),
+        problem=sentence(problem) if problem else "",
+        why_not=sentence(Refused(reason, right=May.DISCUSS.code)) if reason else "",
+    )
+
+
+def _answered(form: TurnForm, thread_uid: str) -> TurnLine | None:
+    """The turn that the form answers, when it is one of the thread that can be seen."""
+    if not form.answers:
+        return None
+    try:
+        line = turns.line(form.answers)
+    except WikiError:
+        return None
+    return line if line.thread_uid == thread_uid and line.hidden_at is None else None

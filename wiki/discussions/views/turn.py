@@ -1,0 +1,118 @@
+"""One turn: its permanent address, its form, the texts it had, out of sight and back."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from flask import Response, redirect, request
+from werkzeug import Response as AnyResponse
+
+from wiki.discussions import kinds
+from wiki.discussions.forms import TurnForm
+from wiki.discussions.queries import turns
+from wiki.discussions.queries.turns import TurnLine
+from wiki.discussions.rules import why_not_rewrite
+from wiki.discussions.service.settle import hide, show
+from wiki.discussions.service.speak import rewrite
+from wiki.discussions.views.blueprint import blueprint, reason_not_to, talk_url, turn_url
+from wiki.kernel.discussed import Discussed
+from wiki.kernel.errors import Refused, WikiError
+from wiki.kernel.permissions import May
+from wiki.merge.diff import diff
+from wiki.merge.views import inline
+from wiki.web.actors import current_actor
+from wiki.web.templates import answer
+from wiki.web.wording import sentence
+
+
+@blueprint.get("/talk/turns/<uid>", endpoint="turn")
+def find_turn(uid: str) -> AnyResponse:
+    """The permanent address of a turn: leads to where it stands in its thread."""
+    line, _ = _turn(uid)
+    return _there(line)
+
+
+@blueprint.get("/talk/turns/<uid>/edit", endpoint="edit_form")
+def edit_form(uid: str) -> Response:
+    """The form in which its author changes a turn."""
+    line, thing = _turn(uid)
+    _require_mine(line, thing)
+    return _edit_page(line, thing, TurnForm.blank(text=line.text))
+
+
+@blueprint.post("/talk/turns/<uid>/edit", endpoint="edit")
+def edit_turn(uid: str) -> AnyResponse:
+    """Change the text of a turn."""
+    line, thing = _turn(uid)
+    form = TurnForm.sent()
+    try:
+        rewrite(current_actor(), uid, form.words)
+    except WikiError as error:
+        return _edit_page(line, thing, form, problem=error)
+    return _there(line)
+
+
+@blueprint.get("/talk/turns/<uid>/history", endpoint="texts")
+def past_texts(uid: str) -> Response:
+    """The texts that a turn had, each compared with the one before."""
+    line, thing = _turn(uid)
+    if line.hidden_at is not None and (reason := reason_not_to(May.HIDE, thing)):
+        raise Refused(reason, right=May.HIDE.code)
+    found = turns.texts(uid)
+    changes = [inline(diff(old.text, new.text)) for old, new in pairwise(found)]
+    return answer(
+        "discussions/texts.html",
+        line=line,
+        thing=thing,
+        talk_url=talk_url,
+        url=turn_url(line.thread_uid, line.uid, line.number),
+        first=found[0],
+        changed=list(zip(found[1:], changes, strict=True)),
+    )
+
+
+@blueprint.post("/talk/turns/<uid>/hide", endpoint="hide")
+def hide_turn(uid: str) -> AnyResponse:
+    """Put a turn out of sight, with a reason."""
+    hide(current_actor(), uid, request.form.get("reason", ""))
+    return _there(turns.line(uid))
+
+
+@blueprint.post("/talk/turns/<uid>/show", endpoint="show_again")
+def show_turn_again(uid: str) -> AnyResponse:
+    """Show a hidden turn again."""
+    show(current_actor(), uid)
+    return _there(turns.line(uid))
+
+
+def _turn(uid: str) -> tuple[TurnLine, Discussed]:
+    """A turn about something that is there, and that something."""
+    line = turns.line(uid)
+    return line, kinds.thing(line.target_kind, line.target_uid)
+
+
+def _there(line: TurnLine) -> AnyResponse:
+    return redirect(turn_url(line.thread_uid, line.uid, line.number), 303)
+
+
+def _require_mine(line: TurnLine, thing: Discussed) -> None:
+    reason = reason_not_to(May.DISCUSS, thing) or why_not_rewrite(
+        current_actor(), line.author_id, is_hidden=line.hidden_at is not None
+    )
+    if reason:
+        raise Refused(reason, right=May.DISCUSS.code)
+
+
+def _edit_page(
+    line: TurnLine, thing: Discussed, form: TurnForm, *, problem: WikiError | None = None
+) -> Response:
+    return answer(
+        "discussions/edit.html",
+        problem.status if problem else 200,
+        line=line,
+        thing=thing,
+        talk_url=talk_url,
+        url=turn_url(line.thread_uid, line.uid, line.number),
+        form=form,
+        problem=sentence(problem) if problem else "",
+    )

@@ -1,0 +1,17 @@
+"""The sentences for the codes of the discussions' errors."""
+
+SENTENCES = {
+    "discussed_missing": "Ce dont parle cette discussion n’est pas là, ou ne l’est plus.",
+    "thread_missing": "Ce fil de discussion n’existe pas.",
+    "turn_unknown": "Ce message n’existe pas.",
+    "subject_missing": "Donnez un sujet au fil : quelques mots suffisent.",
+    "subject_too_long": "Le sujet fait %(length)s caractères ; il en faut %(limit)s au plus.",
+    "turn_missing": "Écrivez un message : il est vide.",
+    "turn_too_large": "Ce message pèse %(size)s ko ; il en faut %(limit)s au plus. Coupez-le en "
+    "plusieurs messages : rien n’est perdu.",
+    "turn_of_another": "Chacun modifie ses propres messages : répondez plutôt à celui-ci.",
+    "turn_is_hidden": "Ce message est masqué : on ne le modifie pas.",
+    "reason_missing": "Dites pourquoi, en quelques mots : la raison est montrée à la place du "
+    "message.",
+    "reason_too_long": "La raison fait %(length)s caractères ; il en faut %(limit)s au plus.",
+}

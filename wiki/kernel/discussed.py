@@ -1,0 +1,40 @@
+"""What can be discussed: a subject says of its things how they are found, shown and guarded.
+
+A discussion knows the thing it is about by kind and uid, and asks here for the rest. A subject
+offers a kind in `Subject(discussed={"page": "module:NAME"})`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from wiki.kernel.permissions import Actor, May
+
+
+@dataclass(frozen=True)
+class Discussed:
+    """One thing that is discussed, as its subject shows it.
+
+    `endpoint` and `values` make its address; `talk_endpoint`, with the same values, the address of
+    its discussion, where it has one of its own.
+    """
+
+    kind: str
+    uid: str
+    title: str
+    endpoint: str
+    values: Mapping[str, str] = field(default_factory=dict)
+    talk_endpoint: str = ""
+
+
+@dataclass(frozen=True)
+class Discussable:
+    """A kind of things that are discussed."""
+
+    #: The things of these uids that are there for readers, by uid.
+    find: Callable[[Sequence[str]], Mapping[str, Discussed]]
+    #: None when the actor has that right on the thing, else the code of the reason.
+    why_not: Callable[[Actor, May, str], str | None]
+    #: Inside an act: what is said of the thing of that uid has changed, its screens show it.
+    touch: Callable[[str], None]
