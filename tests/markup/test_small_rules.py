@@ -10,7 +10,7 @@ from tests.markup.conftest import Village
 from wiki.markup import Link, parse, render
 from wiki.markup.autolinks import trim
 from wiki.markup.elements import decode, visible
-from wiki.markup.grammar import emphasis_depth
+from wiki.markup.inline_rules import emphasis_depth
 from wiki.markup.links import default_text, read_link
 from wiki.markup.tables import split_row
 from wiki.markup.terms import MAX_TERMS, Finder
