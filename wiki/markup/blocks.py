@@ -33,8 +33,7 @@ def heading(writer: Writer, token: Token) -> str:
     link = element("a", "#", class_="anchor", href="#" + name, aria_label=label)
     beside = writer.meaning.heading(made) if not writer.frame.number else None
     tools = writer.place(beside) if beside else ""
-    with writer.within(unexplained=True):
-        title = element(f"h{level}", writer.children(token), id=name)
+    title = element(f"h{level}", writer.children_within(token, unexplained=True), id=name)
     return element("div", title + link + tools, class_="heading")
 
 
@@ -81,7 +80,10 @@ def task_list_item(writer: Writer, token: Token) -> str:
 
 def _tight_children(writer: Writer, token: Token) -> str:
     """Texts that follow each other in a tight item stay apart."""
-    parts = [writer.write((child,)) for child in token["children"]]
+    children = token["children"]
+    if len(children) == 1:
+        return writer.write(children)
+    parts = [writer.write((child,)) for child in children]
     return "\n".join(part for part in parts if part)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import cache
 
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _UNSHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -34,11 +35,15 @@ def element(tag: str, inner: str = "", /, **attributes: str | int | bool | None)
     Attribute names lose a trailing `_` and spell `_` as `-`; a value that is None, False or "" for
     a class leaves the attribute out, True leaves it without a value.
     """
-    parts = [tag]
+    written = ""
     for key, value in attributes.items():
-        name = key.rstrip("_").replace("_", "-")
-        if value is None or value is False or (value == "" and name == "class"):
+        if value is None or value is False or (value == "" and key == "class_"):
             continue
-        parts.append(name if value is True else f'{name}="{escape(str(value))}"')
-    start = "<" + " ".join(parts) + ">"
-    return start if tag in _VOID else f"{start}{inner}</{tag}>"
+        name = _name(key)
+        written += f" {name}" if value is True else f' {name}="{escape(str(value))}"'
+    return f"<{tag}{written}>" if tag in _VOID else f"<{tag}{written}>{inner}</{tag}>"
+
+
+@cache
+def _name(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")

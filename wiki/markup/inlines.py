@@ -42,8 +42,7 @@ def softbreak(_writer: Writer, _token: Token) -> str:
 def link(writer: Writer, token: Token) -> str:
     """`[texte](adresse "titre")` or a bare address."""
     attrs = token["attrs"]
-    with writer.within(link=True, plain=_is_address(token)):
-        inner = writer.children(token)
+    inner = writer.children_within(token, link=True, plain=_is_address(token))
     url = safe_url(attrs["url"])
     if writer.in_link:
         return inner
@@ -86,8 +85,7 @@ def _is_address(token: Token) -> bool:
 def page_link(writer: Writer, token: Token) -> str:
     """`[[Titre]]`, `[[prefixe:Titre]]`, `[[#section]]`: where they go is asked above."""
     target: Link = token["attrs"]["link"]
-    with writer.within(link=True):
-        inner = writer.children(token)
+    inner = writer.children_within(token, link=True)
     if writer.in_link:
         return inner
     fragment = "#" + outline.section_id(target.section) if target.section else ""

@@ -11,6 +11,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from bleach.sanitizer import Cleaner
 
@@ -20,6 +21,8 @@ from wiki.markup.urls import SCHEMES, outside_host, safe_url
 #: Largest piece given to bleach, in characters, and most tags in it.
 MAX_PIECE = 20_000
 MAX_TAGS = 500
+#: Longest attributes of which the verdict is kept, in characters.
+MAX_KNOWN = 300
 #: What every link out of the site says to browsers and search engines.
 REL = "noopener nofollow ugc"
 
@@ -60,9 +63,8 @@ def clean(fragment: str) -> str:
 def canonical(fragment: str) -> bool:
     """Whether `fragment` is well-formed HTML in our spelling, all of it on the list."""
     open_tags: list[str] = []
-    for found in _TAG.finditer(fragment):
-        closing, tag, attributes = found.groups()
-        if tag is None or tag not in TAGS:
+    for closing, tag, attributes in _TAG.findall(fragment):
+        if tag not in TAGS:
             return False
         if closing:
             if attributes or not open_tags or open_tags.pop() != tag:
@@ -77,6 +79,12 @@ def canonical(fragment: str) -> bool:
 
 
 def _attributes_allowed(tag: str, attributes: str) -> bool:
+    if len(attributes) <= MAX_KNOWN:
+        return _known(tag, attributes)
+    return _all_allowed(tag, attributes)
+
+
+def _all_allowed(tag: str, attributes: str) -> bool:
     names = set()
     for name, value in _ATTRIBUTE.findall(attributes):
         if name in names or not allowed(tag, name, html.unescape(value)):
@@ -85,6 +93,10 @@ def _attributes_allowed(tag: str, attributes: str) -> bool:
     if tag == "input":
         return {"type", "disabled"} <= names
     return tag != "a" or "href" not in names or _rel_given(attributes)
+
+
+#: A verdict holds for ever, and many elements have the same attributes.
+_known = lru_cache(maxsize=4_096)(_all_allowed)
 
 
 def _rel_given(attributes: str) -> bool:

@@ -48,11 +48,13 @@ class Finder:
             lengths.setdefault(first, set()).add((len(word), start))
         self._shapes = {first: sorted(found, reverse=True) for first, found in lengths.items()}
 
+    def __bool__(self) -> bool:
+        """Whether there is anything to find."""
+        return bool(self._shapes)
+
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Each occurrence as (start, end, word), in order, without overlap."""
         end = 0
-        if not self._shapes:
-            return
         for found in _WORD.finditer(text):
             if found.start() < end:
                 continue
@@ -66,7 +68,7 @@ class Finder:
 
 
 @lru_cache(maxsize=64)
-def finder(words: frozenset[str]) -> Finder:
+def finder_of(words: frozenset[str]) -> Finder:
     """The finder of a set of words; a glossary is the same for many pages."""
     return Finder(words)
 

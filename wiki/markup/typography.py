@@ -15,19 +15,23 @@ NARROW = "\u202f"
 NO_BREAK = "\u00a0"
 
 _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
-_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W_]|[«“(]|$)")
+# Each pattern starts with what is rare, so that a search skips all the rest.
+_APOSTROPHE = re.compile(r"'(?<=[^\W\d_]')(?=[^\W_]|[«“(]|$)")
 _ELLIPSIS = re.compile(r"(?<!\.)\.\.\.(?!\.)")
-_BEFORE = re.compile(r" (?=[;!?»])|(?<=\d) (?=[€%°])")
+_SIGN = re.compile(r"[;!?»€%°]")
+_BEFORE = re.compile(r" (?:(?=[;!?»])|(?<=\d )(?=[€%°]))")
 _OPENING = re.compile(r"«(?: |(?=\S)(?![\u202f\u00a0]))")
 _CLOSING = re.compile(r"(?<=[^\s\u202f\u00a0«])»")
+_THOUSANDS = re.compile(r"\d \d{3}")
 _FIGURES = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d])")
+_DAY = re.compile(rf"\d(?:er)? (?:{_MONTHS})")
 _DATE = re.compile(rf"(?<!\d)(\d{{1,2}}|1er) (?=(?:{_MONTHS})\b)")
-_NO_CHANGE_NEEDED = re.compile(r"['.«» ]")
+_MAY_CHANGE = re.compile(r"['«»:;!?\d]")
 
 
 def french(text: str) -> str:
     """`text`, a piece of running prose, with French spacing and apostrophes."""
-    if not _NO_CHANGE_NEEDED.search(text):
+    if not _MAY_CHANGE.search(text) and "..." not in text:
         return text
     if "'" in text:
         text = _APOSTROPHE.sub("’", text)
@@ -35,11 +39,13 @@ def french(text: str) -> str:
         text = _ELLIPSIS.sub("…", text)
     if " :" in text:
         text = text.replace(" :", NO_BREAK + ":")
-    text = _BEFORE.sub(NARROW, text)
+    if _SIGN.search(text):
+        text = _BEFORE.sub(NARROW, text)
     if "«" in text or "»" in text:
         text = _CLOSING.sub(NARROW + "»", _OPENING.sub("«" + NARROW, text))
-    text = _FIGURES.sub(lambda found: found.group().replace(" ", NARROW), text)
-    return _DATE.sub(r"\1" + NO_BREAK, text)
+    if _THOUSANDS.search(text):
+        text = _FIGURES.sub(lambda found: found.group().replace(" ", NARROW), text)
+    return _DATE.sub(r"\1" + NO_BREAK, text) if _DAY.search(text) else text
 
 
 def _unchanged(text: str) -> str:

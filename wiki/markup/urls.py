@@ -17,7 +17,10 @@ _IGNORED = re.compile(
     "\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0]"
 )
 # Nothing to decode, no scheme, no host: most links between pages.
-_PLAIN = re.compile(r"(?:/(?!/)|#|\?)[A-Za-z0-9À-ɏ_/.=#?'(),-]*")
+# (Letters with accents and the apostrophe, in percent codes, hide nothing.)
+_PLAIN = re.compile(
+    r"(?:/(?!/)|#|\?)(?:[A-Za-z0-9À-ɏ_/.=#?'(),-]|%C[3-5]%[89AB][0-9A-F]|%E2%80%99)*+"
+)
 _SCHEME = re.compile(r"([^/?#]*?):")
 _PORT = re.compile(r"[0-9]{0,5}")
 _HOST = re.compile(r"[a-z0-9.-]{1,253}")

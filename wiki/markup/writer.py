@@ -5,19 +5,14 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 from wiki.markup import outline, sanitise, typography
 from wiki.markup.bounds import MAX_REPEATED
 from wiki.markup.document import Document, Heading, Token
 from wiki.markup.elements import decode, element, escape
 from wiki.markup.meaning import Meaning, Node, TermShown
-from wiki.markup.terms import Finder, finder
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from wiki.markup.terms import Finder, finder_of
 
 #: Writes one node as HTML.
 Handler = Callable[["Writer", Token], str]
@@ -75,6 +70,7 @@ class Writer:
         self._nodes: list[Node | Callable[[], Node]] = []
         self._glossary = dict(meaning.terms())
         self._in_glossary = frozenset(self._glossary)
+        self._finders: dict[int, Finder] = {}
 
     @property
     def frame(self) -> Frame:
@@ -98,7 +94,13 @@ class Writer:
 
     def children(self, token: Token) -> str:
         """The children of a token as HTML."""
-        return self.write(token.get("children", ()))
+        handlers = self.handlers
+        return "".join(
+            [
+                handlers.get(child["type"], unknown)(self, child)
+                for child in token.get("children", ())
+            ]
+        )
 
     def word(self, code: str) -> str:
         """An interface word, escaped."""
@@ -119,9 +121,10 @@ class Writer:
         text = decode(raw)
         if self._plain:
             return escape(text)
+        if self._in_link or self._unexplained or not (finder := self._finder()):
+            return escape(self._typography(text))
         parts, end = [], 0
-        explained = not self._in_link and not self._unexplained
-        for start, stop, word in self._finder().find(text) if explained else ():
+        for start, stop, word in finder.find(text):
             parts.append(self.prose(text[end:start]))
             parts.append(self._term(word))
             end = stop
@@ -129,7 +132,12 @@ class Writer:
         return "".join(parts)
 
     def _finder(self) -> Finder:
-        return finder(self._in_glossary.union(self.frame.document.terms))
+        """The finder of the words that the document being written explains."""
+        number = self.frames[-1].number
+        if number not in self._finders:
+            words = self._in_glossary.union(self.frame.document.terms)
+            self._finders[number] = finder_of(words)
+        return self._finders[number]
 
     def prose(self, text: str) -> str:
         """Plain words with the typography of the language, escaped."""
@@ -149,19 +157,19 @@ class Writer:
             return element("abbr", escape(word), title=term.title, class_="term")
         return element("a", escape(word), href=term.href, title=term.title, class_="term")
 
-    @contextmanager
-    def within(
-        self, *, link: bool = False, plain: bool = False, unexplained: bool = False
-    ) -> Iterator[None]:
-        """Inside a link there is no other link; plain text gets no typography and no terms.
+    def children_within(
+        self, token: Token, *, link: bool = False, plain: bool = False, unexplained: bool = False
+    ) -> str:
+        """The children of a token where less is allowed.
 
+        Inside a `link` there is no other link; `plain` text gets no typography and no terms;
         `unexplained` text has its links and typography, but no terms.
         """
         self._in_link += link
         self._plain += plain
         self._unexplained += unexplained
         try:
-            yield
+            return self.children(token)
         finally:
             self._in_link -= link
             self._plain -= plain
