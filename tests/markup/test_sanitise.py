@@ -85,6 +85,19 @@ def test_refused_by_the_strict_reader_and_mended_by_bleach(html: str) -> None:
     assert not faults(sanitise.clean(html))
 
 
+def test_a_verdict_that_was_kept_is_that_of_the_rules(village: Village) -> None:
+    for html in [*REFUSED, *(render(parse(source), village).html for source in SOURCES)]:
+        for _, tag, attributes in sanitise._TAG.findall(html):
+            verdicts = {sanitise._attributes_allowed(tag, attributes) for _ in range(2)}
+            assert verdicts == {sanitise._all_allowed(tag, attributes)}
+
+
+def test_attributes_too_long_to_keep_are_judged_alike() -> None:
+    long = "a" * sanitise.MAX_KNOWN
+    assert sanitise.canonical(f'<a href="/wiki/{long}">x</a>')
+    assert not sanitise.canonical(f'<a href="//{long}">x</a>')
+
+
 def test_bleach_keeps_what_is_harmless() -> None:
     assert sanitise.clean("<p><b>a</b> <em>b</em>") == "<p>&lt;b&gt;a&lt;/b&gt; <em>b</em></p>"
     cleaned = sanitise.clean("<a href='https://exemple.org'>a</a>")

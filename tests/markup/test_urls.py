@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.markup.hostile import addresses
-from wiki.markup.urls import outside_host, safe_url
+from wiki.markup.urls import _PLAIN, outside_host, safe_url
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,7 @@ from wiki.markup.urls import outside_host, safe_url
         "/wiki/Pomerol",
         "/wiki/Wiki:Accueil",
         "/wiki/100%25_bio",
+        "/wiki/L%E2%80%99%C3%89t%C3%A9_%C5%93uvre",
         "#s-a",
         "?q=a&copy=2",
         "Page/Sous-page",
@@ -41,6 +42,11 @@ def test_refused(url: str) -> None:
 @pytest.mark.parametrize("url", ["", " ", "\u200b", "javascript:", "//x", "\\\\x", "https://a@b"])
 def test_refused_outright(url: str) -> None:
     assert safe_url(url) is None
+
+
+@pytest.mark.parametrize("url", ["/%2Fx", "/%C2%A0/x", "/%E2%80%8B/x", "/%5Cx", "/%C3", "/%c3%a9"])
+def test_percent_codes_that_may_hide_something_are_decoded(url: str) -> None:
+    assert not _PLAIN.fullmatch(url)
 
 
 def test_invisible_characters_are_dropped() -> None:
