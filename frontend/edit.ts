@@ -1,4 +1,5 @@
 // The edit page: everything here improves a form that works without it.
+import { DescribeDialog } from "./editor/describe.ts";
 import { Drafts } from "./editor/drafts.ts";
 import { type Field, TextareaField } from "./editor/field.ts";
 import { LinkDialog } from "./editor/links.ts";
@@ -18,7 +19,7 @@ async function start(form: HTMLFormElement): Promise<void> {
   const drafts = new Drafts(form, current);
   const preview = new Preview(form, current);
   const links = new LinkDialog(form, current);
-  const uploads = new Uploads(form, current);
+  const uploads = new Uploads(form, current, new DescribeDialog());
   const toolbar = new Toolbar(form, current, { link: () => links.open(), upload: () => uploads.choose() });
   const switcher = form.querySelector<HTMLButtonElement>("[data-rich]");
   const changed = (): void => {

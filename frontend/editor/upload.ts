@@ -1,4 +1,5 @@
 // Files given by the button, dropped or pasted: sent one after the other, each put where one writes.
+import type { DescribeDialog } from "./describe.ts";
 import type { Field } from "./field.ts";
 import { say, token, word } from "./words.ts";
 
@@ -10,14 +11,16 @@ interface Sent {
 export class Uploads {
   private readonly input: HTMLInputElement | null;
   private readonly watched = new WeakSet<HTMLElement>();
+  private sending = Promise.resolve();
 
   constructor(
     private readonly form: HTMLFormElement,
     private readonly field: () => Field,
+    private readonly dialog: DescribeDialog,
   ) {
     this.input = form.querySelector<HTMLInputElement>("input[data-upload]");
     this.input?.addEventListener("change", () => {
-      void this.send([...(this.input?.files ?? [])]);
+      this.queue([...(this.input?.files ?? [])]);
       if (this.input) this.input.value = "";
     });
   }
@@ -50,25 +53,36 @@ export class Uploads {
     if (!files.length || data?.types.includes("text/plain")) return;
     event.preventDefault();
     event.stopPropagation();
-    void this.send(files);
+    this.queue(files);
+  }
+
+  /** One question at a time: what is given meanwhile waits. */
+  private queue(files: File[]): void {
+    this.sending = this.sending.then(() => this.send(files));
   }
 
   private async send(files: File[]): Promise<void> {
     const bar = this.form.querySelector<HTMLElement>(".editor-upload");
     for (const [index, file] of files.entries()) {
+      const alt = file.type.startsWith("image/") ? await this.dialog.ask(file.name) : "";
+      if (alt === null) {
+        say(word("not_added", { name: file.name }));
+        continue;
+      }
       if (bar) {
         bar.hidden = false;
         const text = bar.querySelector("[data-upload-text]");
         if (text) text.textContent = word("uploading", { name: file.name, at: String(index + 1), of: String(files.length) });
       }
-      await this.one(file);
+      await this.one(file, alt);
+      if (bar) bar.hidden = true;
     }
-    if (bar) bar.hidden = true;
   }
 
-  private async one(file: File): Promise<void> {
+  private async one(file: File, alt: string): Promise<void> {
     const sent = new FormData();
     sent.set("file", file);
+    sent.set("alt", alt);
     sent.set("page", this.form.dataset.title ?? "");
     try {
       const answer = await fetch(this.form.dataset.files ?? "", {

@@ -1,4 +1,5 @@
-// What the browser kept of a page's text is let go once the page says that it is saved.
+// What the browser kept of a page's text is let go once the page says that it is saved, or that
+// another text was chosen over it.
 const PREFIX = "wiki:draft:";
 
 export function draftKey(path: string, section: string): string {
@@ -7,7 +8,7 @@ export function draftKey(path: string, section: string): string {
 
 export function forgetSavedDrafts(): void {
   const here = new URL(location.href);
-  if (!here.searchParams.has("saved")) return;
+  if (!here.searchParams.has("saved") && !here.searchParams.has("kept")) return;
   for (const key of Object.keys(localStorage)) {
     if (key.startsWith(draftKey(here.pathname, ""))) localStorage.removeItem(key);
   }

@@ -65,7 +65,11 @@ def test_a_file_given_to_the_editor_is_sent(page: Page, site: Site, kind: str) -
     ):
         encoded = base64.b64encode(data).decode()
         page.evaluate(GIVE, [kind, name, media, encoded])
-        expect(page.locator("[data-editor-state]")).to_contain_text(name)
+        if media == "image/png":
+            expect(page.locator("#alt-text")).to_be_focused()
+            page.keyboard.type("La façade")
+            page.keyboard.press("Enter")
+        expect(page.locator("[data-editor-state]")).to_contain_text(f"{name} est ajouté")
     page.click("[data-save]")
-    expect(page.locator("article.prose img")).to_be_visible()
+    expect(page.locator("article.prose").get_by_role("img", name="La façade")).to_be_visible()
     expect(page.locator("article.prose")).to_contain_text("PDF – 390 ko")

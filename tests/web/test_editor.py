@@ -203,8 +203,49 @@ def test_a_file_is_sent_and_named_in_the_text(plain: Page) -> None:
     plain.fill("#body", "Photo : ")
     file = {"name": "facade.png", "mimeType": "image/png", "buffer": image()}
     plain.set_input_files("[data-upload]", [file])
-    expect(plain.locator("[data-editor-state]")).to_contain_text("facade.png")
-    assert "/files/" in plain.input_value("#body")
+    describe(plain, "La [façade]")
+    expect(plain.locator("[data-editor-state]")).to_contain_text("facade.png est ajouté")
+    assert plain.input_value("#body").startswith("Photo : ![La \\[façade\\]](/files/")
+
+
+def describe(page: Page, words: str) -> None:
+    """Answers the question that an image asks, by keyboard alone."""
+    expect(page.locator("#alt-text")).to_be_focused()
+    page.keyboard.type(words)
+    page.keyboard.press("Enter")
+
+
+def test_an_image_that_only_decorates_needs_no_words(plain: Page) -> None:
+    plain.fill("#body", "")
+    file = {"name": "filet.png", "mimeType": "image/png", "buffer": image()}
+    plain.set_input_files("[data-upload]", [file])
+    describe(plain, "")
+    expect(plain.locator("[data-editor-state]")).to_contain_text("filet.png est ajouté")
+    assert plain.input_value("#body").startswith("![](/files/")
+
+
+def test_an_image_that_is_not_wanted_after_all_is_not_sent(plain: Page) -> None:
+    plain.fill("#body", "")
+    files = [
+        {"name": name, "mimeType": "image/png", "buffer": image()} for name in ("a.png", "b.png")
+    ]
+    plain.set_input_files("[data-upload]", files)
+    expect(plain.locator("[data-alt-file]")).to_have_text("a.png")
+    plain.keyboard.press("Escape")
+    expect(plain.locator("[data-alt-file]")).to_have_text("b.png")
+    describe(plain, "Le bar")
+    expect(plain.locator("[data-editor-state]")).to_contain_text("b.png est ajouté")
+    assert plain.input_value("#body").startswith("![Le bar](/files/")
+    assert "a.png" not in plain.input_value("#body")
+
+
+def test_the_question_about_an_image_is_for_everyone(
+    plain: Page, accessibility_faults: Callable[[Page], list[str]]
+) -> None:
+    file = {"name": "facade.png", "mimeType": "image/png", "buffer": image()}
+    plain.set_input_files("[data-upload]", [file])
+    expect(plain.locator("#alt-dialog")).to_be_visible()
+    assert accessibility_faults(plain) == []
 
 
 def test_a_file_that_is_refused_says_why(plain: Page, console: Console) -> None:
@@ -212,7 +253,8 @@ def test_a_file_that_is_refused_says_why(plain: Page, console: Console) -> None:
     plain.fill("#body", "Photo : ")
     file = {"name": "x.png", "mimeType": "image/png", "buffer": b"rien d'une image"}
     plain.set_input_files("[data-upload]", [file])
-    expect(plain.locator("[data-editor-state]")).not_to_be_empty()
+    describe(plain, "Une image")
+    expect(plain.locator("[data-editor-state]")).to_contain_text("Rien n’a été enregistré.")
     assert plain.input_value("#body") == "Photo : "
 
 
@@ -228,8 +270,9 @@ def test_a_picture_that_is_pasted_is_sent(plain: Page) -> None:
         }""",
         list(image()),
     )
-    expect(plain.locator("[data-editor-state]")).to_contain_text("collee.png")
-    assert "/files/" in plain.input_value("#body")
+    describe(plain, "Le plan")
+    expect(plain.locator("[data-editor-state]")).to_contain_text("collee.png est ajouté")
+    assert "![Le plan](/files/" in plain.input_value("#body")
 
 
 # -- Nothing typed is lost

@@ -62,6 +62,8 @@ class ConflictForm:
     choices: dict[int, str]
     summary: str = ""
     is_minor: bool = False
+    #: The section that was being written, whose draft is done with once all is settled.
+    section: int | None = None
     submission: str = ""
 
     @classmethod
@@ -84,6 +86,7 @@ class ConflictForm:
             choices=choices,
             summary=form.get("summary", ""),
             is_minor="minor" in form,
+            section=_whole(form["section"]) if form.get("section") else None,
             submission=_name(form.get("submission", "")),
         )
 

@@ -7,11 +7,13 @@ from collections.abc import Callable
 import pytest
 
 from tests import people
+from wiki.journal.queries import entries
 from wiki.kernel.db import act, reading
 from wiki.kernel.errors import Conflict, Missing, Refused
-from wiki.pages.models import Link, Page
+from wiki.pages.models import Link, Page, Redirect
 from wiki.pages.queries import pages as queries
 from wiki.pages.service.bin import bring_back, delete
+from wiki.pages.service.rename import rename
 
 pytestmark = pytest.mark.usefixtures("inside")
 Write = Callable[..., Page]
@@ -43,6 +45,50 @@ def test_it_comes_back_under_another_title_when_its_own_is_used(write: Write) ->
     with pytest.raises(Conflict, match="title_taken"):
         bring_back(bob, page.uid)
     assert bring_back(bob, page.uid, "Lieu d’avant").head == 2
+
+
+@pytest.mark.parametrize(("title", "number"), [("Lieu", 1), ("Le Comptoir", 2)])
+def test_coming_back_is_one_line_of_the_journal(write: Write, title: str, number: int) -> None:
+    page = write("Lieu", "Un café.\n")
+    bob = people.make("bob")
+    delete(bob, page.uid)
+    before = entries().rows[0].seq
+    bring_back(bob, page.uid, title)
+    newest, last, *_ = entries().rows
+    assert (newest.action, newest.detail["title"], last.seq) == ("page_restored", title, before)
+    assert queries.get(title).head == number
+    if number == 2:
+        assert queries.head(queries.get(title)).seq == newest.seq
+
+
+def test_it_does_not_take_a_title_that_leads_elsewhere_meanwhile(write: Write) -> None:
+    page = write("Lieu", "Un café.\n")
+    alice = people.make("alice")
+    delete(alice, page.uid)
+    rename(alice, write("Lieu", "Un autre.\n").uid, "Le Comptoir")
+    with pytest.raises(Conflict, match="title_redirects"):
+        bring_back(alice, page.uid)
+    assert queries.led_to("Lieu") == queries.get("Le Comptoir")
+
+
+def test_it_comes_back_under_an_old_title_of_its_own(write: Write) -> None:
+    page = write("Ancien", "Un café.\n")
+    alice = people.make("alice")
+    rename(alice, page.uid, "Lieu")
+    delete(alice, page.uid)
+    bring_back(alice, page.uid, "Ancien")
+    assert queries.get("Ancien").uid == page.uid
+    assert reading().get(Redirect, "ancien") is None
+
+
+def test_an_old_title_that_is_another_page_by_now_leads_to_it_no_more(write: Write) -> None:
+    page = write("Ancien", "Un café.\n")
+    alice = people.make("alice")
+    rename(alice, page.uid, "Lieu")
+    delete(alice, page.uid)
+    write("Ancien", "Un autre.\n")
+    bring_back(alice, page.uid)
+    assert list(queries.redirects_to(queries.get("Lieu").id)) == []
 
 
 def test_it_refuses_a_page_that_is_there_already(write: Write) -> None:

@@ -15,7 +15,7 @@ from tests import people
 from wiki.pages.models import Page
 from wiki.pages.queries import history
 from wiki.pages.queries import pages as queries
-from wiki.pages.queries.drafts import draft
+from wiki.pages.queries.drafts import draft, drafts
 from wiki.pages.service.bin import delete
 from wiki.pages.service.protect import lock_title, protect
 from wiki.pages.service.rename import rename
@@ -442,9 +442,40 @@ def test_a_conflict_is_settled(
     assert (line.action, line.merged_from, line.summary) == ("resolved", 1, "Réglé")
 
 
-def test_keeping_what_was_saved_makes_no_revision(conflict: FlaskClient, ask: Ask) -> None:
-    assert _settle(conflict, "head").location == "/wiki/Lieu"
+def test_keeping_what_was_saved_makes_no_revision_and_says_so(
+    conflict: FlaskClient, ask: Ask
+) -> None:
+    answer = _settle(conflict, "head")
+    assert answer.location == "/wiki/Lieu?kept=2"
     assert ask(queries.get, "Lieu").head == 2
+    shown = conflict.get(answer.location).text
+    assert "Rien de votre texte n’a été enregistré." in shown
+    assert "la page reste à la version 2, de alice" in shown
+
+
+@pytest.mark.parametrize("forged", ["0", "9", "-1", "x", str(10**30)])
+def test_a_version_that_was_not_kept_is_not_spoken_of(conflict: FlaskClient, forged: str) -> None:
+    answer = conflict.get(f"/wiki/Lieu?kept={forged}")
+    assert answer.status_code == 200
+    assert "Rien de votre texte" not in answer.text
+
+
+@pytest.mark.parametrize("choice", ["mine", "head"])
+def test_a_settled_section_leaves_no_draft(
+    sign_in: SignIn, write: Write, by: Ask, choice: str
+) -> None:
+    write("Lieu", "Un café.\n\n## Horaires\n\nOuvert le lundi.\n")
+    client = sign_in("charlie")
+    section = "## Horaires\n\nOuvert le mardi.\n"
+    people.post(client, "/wiki/Lieu/draft", body=section, base=1, section=1)
+    by("alice", save, Edit("Lieu", "Un café.\n\n## Horaires\n\nOuvert le jeudi.\n", 1))
+    asked = _edit(client, section, 1, section=1)
+    assert asked.status_code == 409
+    fields = {name: _hidden(asked, name) for name in ("base", "head", "section", "submission")}
+    assert fields["section"] == "1"
+    fields |= {"body": _textarea(asked), f"choice-{_passage(asked)}": choice}
+    assert people.post(client, "/wiki/Lieu/conflict", **fields).status_code == 303
+    assert by("charlie", lambda actor: list(drafts(actor.member_id))) == []
 
 
 def test_a_suggestion_is_taken_when_there_is_one(

@@ -85,8 +85,21 @@ def test_a_title_that_is_used_again_is_asked_for(sign_in: SignIn, write: Write, 
     assert answer.status_code == 409
     assert "Il y a déjà une page « Lieu »." in answer.text
     assert f'action="/bin/{page.uid}"' in answer.text
+    assert "La page n’est pas reprise." in answer.text
+    answer = people.post(client, f"/bin/{page.uid}", title="Lieu")
+    assert 'value="Lieu" aria-describedby=' in answer.text  # what was typed, and what is wrong
     answer = people.post(client, f"/bin/{page.uid}", title="Lieu d’avant")
     assert answer.status_code == 303
+
+
+def test_the_bin_is_not_shown_to_who_may_not_take_out_of_it(
+    sign_in: SignIn, write: Write, by: Ask
+) -> None:
+    page = write("Secret", "Un café.\n")
+    by("bob", delete, page.uid)
+    answer = people.post(sign_in("charlie"), f"/bin/{page.uid}", title="Secret")
+    assert answer.status_code == 403
+    assert page.uid not in answer.text
 
 
 def test_a_page_does_not_come_back_as_a_page_of_settings(

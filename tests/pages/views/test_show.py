@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests import people
 from wiki.pages.models import Page
 from wiki.pages.service.bin import delete
 from wiki.pages.service.protect import lock_title, protect
@@ -41,6 +42,25 @@ def test_the_home_page_is_the_one_that_the_settings_name(client: FlaskClient, by
     by("alice", change_settings, {"home_page": "Portail des lieux"})
     answer = client.get("/")
     assert (answer.status_code, answer.location) == (302, "/wiki/Portail_des_lieux")
+
+
+def test_signing_out_of_an_empty_wiki_says_what_to_do(sign_in: SignIn) -> None:
+    client = sign_in("charlie")
+    written = client.get("/wiki/Accueil")
+    assert "Écrire la page d’accueil" in written.text
+    answer = people.post(client, "/logout")
+    assert (answer.status_code, answer.location) == (303, "/")
+    shown = client.get("/", follow_redirects=True)
+    assert "Ce wiki n’a pas encore de page d’accueil." in shown.text
+    assert "Connectez-vous pour l’écrire." in shown.text
+    assert shown.text.partition("<main")[2].count("/login") == 1
+    assert "/wiki/Accueil/edit" not in shown.text.partition("<main")[2]
+
+
+def test_a_member_who_does_not_write_is_told_who_will(sign_in: SignIn) -> None:
+    shown = sign_in("dora").get("/wiki/Accueil").text
+    assert "Elle se montrera ici dès qu’un membre l’aura écrite." in shown
+    assert "Connectez-vous" not in shown
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
 from wiki.journal.service import record, take_turn
 from wiki.kernel import clock, signals
 from wiki.kernel.db import act
 from wiki.kernel.errors import Conflict
 from wiki.kernel.permissions import Actor, May, require
 from wiki.kernel.slugs import clean_title, title_key
-from wiki.pages.models import Page
+from wiki.pages.models import Page, Redirect
 from wiki.pages.queries import pages as queries
 from wiki.pages.service.revise import Change, require_edit, revise
 from wiki.pages.service.save import require_title
@@ -29,7 +32,7 @@ def delete(actor: Actor, uid: str, reason: str = "") -> Page:
 
 
 def bring_back(actor: Actor, uid: str, new_title: str = "") -> Page:
-    """Take a page out of the bin, under another title when its own is used."""
+    """Take a page out of the bin, under another title when its own is used or leads elsewhere."""
     with act() as session:
         page = queries.by_uid(uid, locked=True)
         take_turn()  # nobody else takes the title meanwhile
@@ -37,14 +40,24 @@ def bring_back(actor: Actor, uid: str, new_title: str = "") -> Page:
         title = clean_title(new_title or page.title)
         if page.deleted_at is None:
             return page
-        if queries.existing_titles([title_key(title)]):
-            raise Conflict("title_taken", title=title)
-        if renamed := title != page.title:
-            require_title(actor, title)
+        if (other := queries.find(title)) is not None:
+            raise Conflict("title_taken", title=other.title)
+        require_title(actor, title)
+        renamed = title != page.title
         page.deleted_at, page.title, page.key = None, title, title_key(title)
         session.flush()
+        _drop_hidden_redirects(session, page)
         signals.page_restored.send(page=page, actor=actor)
         if renamed:
-            revise(actor, page, Change(title, queries.body(page), "renamed"))
-        record(actor, "page_restored", "page", uid, title=title)
+            change = Change(title, queries.body(page), "renamed", entry="page_restored")
+            revise(actor, page, change)
+        else:
+            record(actor, "page_restored", "page", uid, title=title)
     return page
+
+
+def _drop_hidden_redirects(session: Session, page: Page) -> None:
+    """Its old titles that are pages by now, itself included, lead to it no more."""
+    there = sa.select(Page.key).where(Page.deleted_at.is_(None))
+    hidden = sa.delete(Redirect).where(Redirect.page_id == page.id, Redirect.key.in_(there))
+    session.execute(hidden)

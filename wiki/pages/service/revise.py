@@ -29,6 +29,8 @@ class Change:
     is_minor: bool = False
     merged_from: int | None = None
     submission: str | None = None
+    #: The journal's name for the whole act, when the revision is only a part of it.
+    entry: str = ""
     co_author_ids: Sequence[int] = ()
 
 
@@ -53,9 +55,8 @@ def revise(actor: Actor, page: Page, change: Change, *, announce: bool = True) -
     _move_head(page, revision)
     if announce:
         signals.page_saved.send(page=page, revision=revision, body=change.body, actor=actor)
-    revision.seq = record(
-        actor, f"page_{change.action}", "page", page.uid, title=change.title, number=page.head
-    )
+    entry = change.entry or f"page_{change.action}"
+    revision.seq = record(actor, entry, "page", page.uid, title=change.title, number=page.head)
     session.add(revision)
     session.flush()
     session.add_all(

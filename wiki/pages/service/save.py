@@ -51,6 +51,8 @@ class Edit:
     submission: str | None = None
     #: The text was put together on the conflict screen, from an edit of this revision.
     resolved_from: int | None = None
+    #: The section that such an edit was of: its draft is done with, as the whole text's.
+    settled_section: int | None = None
     #: The network address it came from; None for what a command does, which is not counted.
     place: str | None = None
 
@@ -102,7 +104,8 @@ def _save_once(actor: Actor, edit: Edit) -> Saved:
         mine = _whole_body(page, edit, body)
         check(mine)
         text, merged_from = _merged(page, edit.base, mine)
-        forget_draft(actor, page.key, edit.section)
+        for section in {edit.section, edit.settled_section}:
+            forget_draft(actor, page.key, section)
         if page.head and text == queries.body(page):
             return Saved(page, queries.head(page), is_new=False, merged_with=merged_from)
         change = Change(

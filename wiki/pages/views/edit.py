@@ -76,6 +76,7 @@ def settle(title: str) -> AnyResponse:
         is_minor=form.is_minor,
         submission=form.submission or None,
         resolved_from=form.base,
+        settled_section=form.section,
         place=place(),
     )
     return _save(title, wanted, EditForm(body, form.head, form.summary, form.is_minor))
@@ -135,11 +136,13 @@ def _save(title: str, wanted: Edit, form: EditForm) -> AnyResponse:
     except WikiError as error:
         _keep(title, form)
         return _refused(title, form, error)
-    return redirect(_after(saved), 303)
+    return redirect(_after(saved, settled=wanted.resolved_from is not None), 303)
 
 
-def _after(saved: Saved) -> str:
+def _after(saved: Saved, *, settled: bool) -> str:
     told: dict[str, Any] = {"saved": saved.revision.number} if saved.is_new else {}
+    if settled and not saved.is_new:
+        told["kept"] = saved.revision.number
     if saved.merged_with is not None:
         told["merged"] = saved.merged_with
     return page_url(saved.page.title, **told)
@@ -189,6 +192,7 @@ def _conflict(conflict: EditConflict, wanted: Edit) -> Response:
         choices={},
         summary=wanted.summary,
         is_minor=wanted.is_minor,
+        section=wanted.section if wanted.resolved_from is None else wanted.settled_section,
         submission=new_submission(),
     )
     return show_conflict(conflict, form)

@@ -95,19 +95,27 @@ def protect_page(title: str) -> AnyResponse:
 def bin_() -> Response:
     """The pages in the bin."""
     require(current_actor(), May.RESTORE, policy())
-    return answer("pages/bin.html", pages=queries.in_bin(BIN_SIZE), problem="")
+    return _bin_page()
 
 
 @blueprint.post("/bin/<uid>")
 def restore_from_bin(uid: str) -> AnyResponse:
-    """Take a page out of the bin."""
+    """Take a page out of the bin; refused, the title that was typed stays beside its page."""
+    require(current_actor(), May.RESTORE, policy())
+    title = request.form.get("title", "")
     try:
-        page = bring_back(current_actor(), uid, request.form.get("title", ""))
+        page = bring_back(current_actor(), uid, title)
     except WikiError as error:
-        return answer(
-            "pages/bin.html",
-            error.status,
-            pages=queries.in_bin(BIN_SIZE),
-            problem=sentence(error),
-        )
+        return _bin_page(error, uid, title)
     return redirect(page_url(page.title), 303)
+
+
+def _bin_page(error: WikiError | None = None, uid: str = "", title: str = "") -> Response:
+    return answer(
+        "pages/bin.html",
+        error.status if error else 200,
+        pages=queries.in_bin(BIN_SIZE),
+        problem=sentence(error) if error else "",
+        refused=uid,
+        typed=title,
+    )

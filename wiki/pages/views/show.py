@@ -149,7 +149,14 @@ def _shown(page: Page) -> dict[str, object]:
         "redirected_from": _redirected_from(page),
         "saved": request.args.get("saved", type=int),
         "merged_with": request.args.get("merged", type=int),
+        "kept": _kept_at(page),
     }
+
+
+def _kept_at(page: Page) -> history.Line | None:
+    """The revision that somebody chose everywhere over their own text, when they just did."""
+    number = request.args.get("kept", type=int)
+    return history.line(page, number) if number and number <= page.head else None
 
 
 def _redirected_from(page: Page) -> str:
@@ -171,6 +178,7 @@ def _show_elsewhere(title: str) -> AnyResponse:
         "pages/missing.html",
         404,
         title=title,
+        is_home=title_key(title) == title_key(setting("home_page")),
         why_not=why_not,
         linking=links.backlinks_to_title(title_key(title)),
     )
