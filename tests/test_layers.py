@@ -57,6 +57,7 @@ SHELL = (
     "wiki.app",
     "wiki.asgi",
     "wiki.cli",
+    "wiki.commands",
     "wiki.demo",
     "wiki.maintenance",
 )

@@ -10,9 +10,9 @@ import click
 import uvicorn
 from flask import Flask
 
-from wiki import maintenance
 from wiki.app import create_app
 from wiki.asgi import wrap
+from wiki.commands import COMMANDS, Commands, refuse_old_schema
 from wiki.demo.load import load as load_demo
 from wiki.extension import SUBJECTS
 from wiki.kernel import migrations
@@ -20,32 +20,22 @@ from wiki.kernel.db import state
 from wiki.members.service.joining import first_run_code
 from wiki.members.views.demo import demo_login_links
 
-#: Commands that make or replace the schema themselves.
-COMMANDS_WITHOUT_SCHEMA = frozenset(
-    {"run", "init", "demo", "restore", "import", "upgrade", "check"}
-)
 #: Addresses on which only this machine reaches the wiki.
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
-@click.group()
+@click.group(cls=Commands)
 @click.pass_context
 def wiki(context: click.Context) -> None:
     """Le wiki des tiers-lieux."""
     app = create_app()
     context.obj = app
     context.with_resource(app.app_context())
-    if context.invoked_subcommand not in COMMANDS_WITHOUT_SCHEMA and not migrations.is_current(
-        state().database
-    ):
-        raise click.ClickException("La base n’est pas à jour : lancez « wiki upgrade ».")
+    refuse_old_schema(context.invoked_subcommand)
 
 
-@wiki.command()
-def upgrade() -> None:
-    """Met la base de données à jour."""
-    migrations.upgrade(state().database)
-    click.echo("La base est à jour.")
+for tending in COMMANDS:
+    wiki.add_command(tending)
 
 
 @wiki.command()
@@ -56,24 +46,6 @@ def demo() -> None:
         click.echo("Démonstration chargée.")
     else:
         click.echo("Ce wiki a déjà un contenu : rien n’est changé.")
-
-
-@wiki.command()
-def rebuild() -> None:
-    """Refait tout ce qui se déduit des pages : liens, recherche…"""
-    for table in maintenance.rebuild():
-        click.echo(table)
-
-
-@wiki.command()
-def check() -> None:
-    """Vérifie la base de données et la chaîne des versions."""
-    found = list(maintenance.problems())
-    for problem in found:
-        click.echo(problem)
-    if found:
-        raise click.ClickException(f"Problèmes : {len(found)}.")
-    click.echo("Tout est en ordre.")
 
 
 @wiki.command()

@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask import Flask
 
+from wiki import commands
 from wiki.admin import subject as admin
 from wiki.discussions import subject as discussions
 from wiki.exchange import subject as exchange
@@ -84,6 +85,8 @@ class Wiki:
         _connect_listeners()
         app.teardown_appcontext(db.release_reading)
         attach(app, app.extensions["wiki"])
+        if not standalone:
+            commands.attach(app)
 
 
 def declared_options() -> Iterator[Option]:

@@ -32,15 +32,23 @@ def rebuild() -> list[str]:
     return tables
 
 
+def schema_is_old() -> str:
+    """What to say of a database that is behind the code: the command to run."""
+    command = "wiki upgrade" if state().is_standalone else "flask wiki upgrade"
+    return f"La base n’est pas à jour : lancez « {command} »."
+
+
 def problems() -> Iterable[str]:
     """What is wrong with the database, one sentence each, in French."""
     if not migrations.is_current(state().database):
-        yield "La base n’est pas à jour : lancez « wiki upgrade »."
+        yield schema_is_old()
         return
     if state().database.is_sqlite:
         for (verdict,) in reading().execute(sa.text("PRAGMA quick_check")):
             if verdict != "ok":
                 yield f"SQLite : {verdict}"
+        for (table, parent), number in migrations.dangling(reading().connection()).items():
+            yield f"SQLite : {number} lignes de {table} visent dans {parent} ce qui n’y est pas."
     for subject in state().subjects:
         if subject.checks:
             yield from subject.load(subject.checks)()

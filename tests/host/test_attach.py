@@ -41,7 +41,7 @@ def shape(app: Flask) -> dict[str, Any]:
         "extensions": {name for name in app.extensions if name != "wiki"},
         "views": {name for name in app.view_functions if not name.startswith("wiki.")},
         "addresses": {rule.rule for rule in app.url_map.iter_rules() if "/docs" not in rule.rule},
-        "cli": dict(app.cli.commands),
+        "cli": {name: one for name, one in app.cli.commands.items() if name != "wiki"},
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -18,13 +19,15 @@ from click.testing import CliRunner, Result
 from flask import Flask
 
 from tests import people
-from wiki import cli
+from wiki import cli, commands
 from wiki.app import create_app
 from wiki.cli import wiki
 from wiki.discussions.service.speak import Words, open_thread
 from wiki.extension import load_models
 from wiki.kernel import migrations
 from wiki.kernel.db import Base, Database
+from wiki.kernel.errors import WikiError
+from wiki.pages.service.rename import rename
 from wiki.pages.service.save import Edit, save
 
 ROOT = Path(__file__).parents[2]
@@ -149,6 +152,110 @@ def test_two_processes_upgrade_at_once(database_url: str, database: Database) ->
     assert migrations.is_current(database)
 
 
+# -- A migration to come
+
+ADDED = """
+import sqlalchemy as sa
+from alembic import op
+
+revision, down_revision = "20991231_to_come", {head!r}
+branch_labels = depends_on = None
+
+
+def upgrade() -> None:
+    {act}
+
+
+def downgrade() -> None:
+    pass
+"""
+#: SQLite makes the table again, as it does for most changes; PostgreSQL changes it in place.
+AGAIN = """recreate = "always" if op.get_bind().dialect.name == "sqlite" else "never"
+    with op.batch_alter_table({table!r}, recreate=recreate) as batch:
+        batch.add_column(sa.Column("colour", sa.String()))"""
+
+
+@pytest.fixture
+def to_come(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Gives ``to_come(act)``: from now on there is one more migration, which does that."""
+
+    def to_come_(act: str) -> None:
+        folder, head = tmp_path / "migrations", migrations.head()
+        shutil.copytree(ROOT / "migrations", folder)
+        added = folder / "versions" / "20991231_to_come.py"
+        added.write_text(ADDED.format(head=head, act=act), "utf-8")
+        monkeypatch.setattr(migrations, "folder", lambda _name: folder)
+
+    return to_come_
+
+
+def _filled(database: Database) -> dict[str, list[tuple[object, ...]]]:
+    """A wiki with two pages, one of them renamed: its rows, by table."""
+    app = create_app({"WIKI_DATABASE_URL": str(database.engine.url.render_as_string(False))})
+    with app.app_context():
+        alice = people.make("alice")
+        page = save(alice, Edit("Lieu", "Voir [[Atelier]].\n", 0)).page
+        save(alice, Edit("Atelier", "Voir [[Lieu]].\n", 0))
+        rename(alice, page.uid, "Le Comptoir")
+    app.extensions["wiki"].database.engine.dispose()
+    return _rows(database)
+
+
+def _rows(database: Database) -> dict[str, list[tuple[object, ...]]]:
+    with database.engine.connect() as connection:
+        return {
+            name: [tuple(row) for row in connection.execute(table.select())]
+            for name, table in sorted(Base.metadata.tables.items())
+        }
+
+
+@pytest.mark.parametrize("table", ["wiki_page", "wiki_member", "wiki_revision"])
+def test_a_table_that_others_point_to_is_made_again_without_losing_a_row(
+    upgraded: Database, to_come: Callable[[str], None], table: str
+) -> None:
+    before, guards = _filled(upgraded), _guards(upgraded)
+    assert before[table]
+    to_come(AGAIN.format(table=table))
+    migrations.upgrade(upgraded)
+    assert migrations.current(upgraded) == "20991231_to_come"
+    assert _rows(upgraded) == before
+    assert _guards(upgraded) == guards
+    with upgraded.engine.connect() as connection:
+        columns = {column["name"] for column in sa.inspect(connection).get_columns(table)}
+        assert "colour" in columns
+        if upgraded.is_sqlite:
+            assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+
+
+def test_what_pointed_to_a_table_made_again_still_does(
+    upgraded: Database, to_come: Callable[[str], None]
+) -> None:
+    _filled(upgraded)
+    to_come(AGAIN.format(table="wiki_page"))
+    migrations.upgrade(upgraded)
+    orphan = sa.text("INSERT INTO wiki_link VALUES (999999, 'x', 'x')")
+    with pytest.raises(sa.exc.IntegrityError), upgraded.engine.begin() as connection:
+        connection.execute(orphan)
+
+
+def test_a_migration_that_leaves_rows_pointing_to_nothing_is_refused(
+    upgraded: Database, to_come: Callable[[str], None]
+) -> None:
+    before, head = _filled(upgraded), migrations.head()
+    to_come('op.execute("DELETE FROM wiki_member")')
+    with pytest.raises((WikiError, sa.exc.IntegrityError)) as caught:
+        migrations.upgrade(upgraded)
+    if isinstance(caught.value, WikiError):
+        assert upgraded.is_sqlite
+        assert caught.value.code == "upgrade_breaks"
+        assert caught.value.params["parent"] == "wiki_member"
+    assert migrations.current(upgraded) == head
+    assert _rows(upgraded) == before
+    with upgraded.engine.connect() as connection:
+        if upgraded.is_sqlite:
+            assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+
+
 # -- What Alembic does not describe
 
 
@@ -264,7 +371,7 @@ def run(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> R
 
 @pytest.mark.parametrize("command", [one.name for one in wiki.commands.values()])
 def test_a_command_says_what_to_run_first(run: Run, command: str) -> None:
-    if command not in cli.COMMANDS_WITHOUT_SCHEMA:
+    if command not in commands.COMMANDS_WITHOUT_SCHEMA:
         result = run(command)
         assert result.exit_code == 1
         assert "wiki upgrade" in result.output

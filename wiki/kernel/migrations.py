@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -12,6 +13,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from wiki.kernel.db import LOCK_MIGRATION, Database
+from wiki.kernel.errors import WikiError
 from wiki.kernel.folders import folder
 
 #: The wiki keeps its own version table: a host's migrations and ours do not meet.
@@ -48,7 +50,10 @@ def is_current(database: Database) -> bool:
 
 
 def upgrade(database: Database, revision: str = "head") -> None:
-    """Bring the database to `revision`; two processes at once do it once."""
+    """Bring the database to `revision`; two processes at once do it once.
+
+    Raises `WikiError` and changes nothing when rows would point to what is no more.
+    """
     with _alone(database) as connection:
         command.upgrade(configuration(connection), revision)
 
@@ -56,7 +61,40 @@ def upgrade(database: Database, revision: str = "head") -> None:
 @contextmanager
 def _alone(database: Database) -> Iterator[sa.Connection]:
     engine = database.engine.execution_options(wiki_act=True)
-    with engine.connect() as connection, connection.begin():
-        if not database.is_sqlite:
+    with engine.connect() as connection:
+        if database.is_sqlite:
+            yield from _with_loose_keys(connection)
+            return
+        with connection.begin():
             connection.execute(sa.text("select pg_advisory_xact_lock(:n)"), {"n": LOCK_MIGRATION})
-        yield connection
+            yield connection
+
+
+def _with_loose_keys(connection: sa.Connection) -> Iterator[sa.Connection]:
+    """A transaction in which a table that others point to may be made again under its name.
+
+    SQLite changes most of a table by copying and dropping it: with foreign keys on, the rows that
+    point to it would be refused or follow it. They are counted at the end instead.
+    """
+    driver = connection.connection.dbapi_connection
+    assert driver is not None  # noqa: S101 - the connection has just been opened
+    driver.execute("PRAGMA foreign_keys=OFF")  # says nothing inside a transaction
+    try:
+        with connection.begin():
+            before = dangling(connection)
+            yield connection
+            _refuse_more(before, dangling(connection))
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON")
+
+
+def dangling(connection: sa.Connection) -> Counter[tuple[str, str]]:
+    """How many rows of a table point to nothing in another one: (table, other) -> number."""
+    found = connection.exec_driver_sql("PRAGMA foreign_key_check")
+    return Counter((str(table), str(parent)) for table, _row, parent, _key in found)
+
+
+def _refuse_more(before: Counter[tuple[str, str]], after: Counter[tuple[str, str]]) -> None:
+    if more := after - before:
+        (table, parent), number = more.most_common(1)[0]
+        raise WikiError("upgrade_breaks", table=table, parent=parent, number=number)

@@ -42,6 +42,8 @@ class Subject:
     blueprint: str | None = None
     api: str | None = None
     commands: str | None = None
+    #: Whether its commands are of use in a host, which has accounts of its own.
+    serves_hosts: bool = True
     listeners: tuple[str, ...] = ()
     #: Directives it adds: a tuple of `wiki.kernel.directives.Offered`.
     directives: str | None = None
@@ -55,10 +57,9 @@ class Subject:
     derivers: tuple[Deriver, ...] = ()
     #: Job name -> function called with the job's payload.
     jobs: Mapping[str, str] = field(default_factory=dict)
-    #: Search documents, archive, erasure and `wiki check`: one function each.
+    #: Search documents and `wiki check`: one function each. The archive asks nobody: each table
+    #: says what it is.
     search_documents: str | None = None
-    exporter: str | None = None
-    eraser: str | None = None
     checks: str | None = None
     settings: tuple[Setting, ...] = ()
     options: tuple[Option, ...] = ()
@@ -84,8 +85,6 @@ class Subject:
             self.images,
             self.file_links,
             self.search_documents,
-            self.exporter,
-            self.eraser,
             self.checks,
             self.wording,
         )

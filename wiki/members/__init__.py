@@ -7,6 +7,7 @@ subject = Subject(
     "members",
     blueprint="views:blueprint",
     commands="cli:COMMANDS",
+    serves_hosts=False,
     slots={
         "account": "views.slots:account",
         "account.here": "views.slots:here",

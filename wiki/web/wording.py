@@ -48,6 +48,9 @@ SENTENCES = {
     "setting_choice": "« %(label)s » : choisissez une des valeurs proposées.",
     "setting_colour": "« %(label)s » : une couleur s’écrit comme #1a2b3c.",
     "setting_url": "« %(label)s » : une adresse commence par https://.",
+    "upgrade_breaks": "La base reste comme elle était : la mise à jour aurait laissé %(number)s "
+    "lignes de %(table)s viser dans %(parent)s ce qui n’y serait plus. Signalez-le avant "
+    "de réessayer.",
     "too_large": "Ce que vous envoyez est trop grand. Rien n’a été enregistré.",
     "host_unknown": "Ce wiki ne répond pas sous ce nom d’hôte (réglage WIKI_TRUSTED_HOSTS).",
     "http_400": "La demande n’est pas complète ou pas lisible.",
