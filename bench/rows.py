@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode
 
 from itsdangerous import URLSafeTimedSerializer
 
-from bench.data import COMMON, RARE
+from bench.data import COMMON, LONG, RARE
 from bench.load import Server, request
 from bench.prepare import application
 from wiki.kernel.slugs import address_of
@@ -31,6 +31,10 @@ class Row:
     writes: bool = False
 
 
+#: The page that is compared, and the one with a long history.
+_COMPARED, _LONG = quote("Page_comparée"), quote("Longue_histoire")
+
+
 class Visit:
     """A server with its wiki, and somebody who is signed in to it."""
 
@@ -44,6 +48,7 @@ class Visit:
         self.token = URLSafeTimedSerializer(app.secret_key, salt="wtf-csrf-token").dumps(_CSRF)
         app.extensions["wiki"].database.engine.dispose()
         self.fresh = iter(titles[len(titles) // 2 :])
+        self.starts = iter(range(LONG - 100, 50, -50))
 
     def ask(self, path: str, times: int, **headers: str) -> float:
         """The cost of reading an address, some number of times."""
@@ -123,11 +128,16 @@ def _cycle(visit: Visit, times: int) -> float:
     )
 
 
+def _unseen(visit: Visit, times: int) -> float:
+    """Lines of a history that nobody has been shown yet."""
+    starts = islice(visit.starts, times)
+    return visit.server.cost([request(f"/wiki/{_LONG}/history?before={at}") for at in starts])
+
+
 def _at(path: str) -> Callable[[Visit, int], float]:
     return lambda visit, times: visit.ask(path, times)
 
 
-_COMPARED, _LONG = quote("Page_comparée"), quote("Longue_histoire")
 #: Goals of speed in milliseconds stand for bare Flask at 0.28 ms, where they were set.
 REFERENCE = 0.28
 ROWS = (
@@ -139,6 +149,7 @@ ROWS = (
     Row("différences, 20 ko", _at(f"/wiki/{_COMPARED}/diff/240..250"), 20, 4.5 / REFERENCE),
     Row("historique, 500 versions", _at(f"/wiki/{_COMPARED}/history"), 20, 3 / REFERENCE),
     Row("historique, 10 000 versions", _at(f"/wiki/{_LONG}/history"), 20, 3 / REFERENCE),
+    Row("historique, lignes jamais montrées", _unseen, 20),
     Row("recherche d’un mot rare", _at(f"/search?q={quote(RARE)}"), 30, 3 / REFERENCE),
     Row("recherche d’un mot commun", _at(f"/search?q={quote(COMMON)}"), 20, 15 / REFERENCE),
     Row("modifications récentes", _at("/changes"), 20, 3 / REFERENCE),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from wiki.journal.models import Entry
-from wiki.kernel.db import reading
+from wiki.kernel.db import look, reading
 from wiki.kernel.pager import PAGE_SIZE, Slice, slice_of
 
 
@@ -19,6 +19,9 @@ def entries(*, before: int | None = None, action: str = "", size: int = PAGE_SIZ
     return slice_of(reading().scalars(query).all(), size, lambda entry: entry.seq)
 
 
+_LAST = sa.select(sa.func.max(Entry.seq))
+
+
 def last_seq() -> int:
     """The place of the newest entry, 0 when there is none."""
-    return reading().scalar(sa.select(sa.func.max(Entry.seq))) or 0
+    return int(look(_LAST)[0][0] or 0)

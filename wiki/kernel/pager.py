@@ -11,6 +11,8 @@ Row = TypeVar("Row")
 #: Rows of a list shown at once, and the most that may be asked for.
 PAGE_SIZE = 50
 LARGEST_PAGE = 500
+#: After the key of every row: where a list that is read backwards starts.
+END = 2**63 - 1
 
 
 @dataclass(frozen=True)

@@ -60,10 +60,20 @@ def _hour(value: time, locale: str) -> str:
 
 def ago(value: datetime) -> str:
     """« il y a 3 jours »."""
-    seconds = int((value - clock.now()).total_seconds())
+    return _since(value, clock.now(), language())
+
+
+def dated(lines: Iterable[Any]) -> list[tuple[Any, str]]:
+    """Rows with a `created_at`, each with how long ago that was: what `rows` is given."""
+    now, locale = clock.now(), language()
+    return [(row, _since(row.created_at, now, locale)) for row in lines]
+
+
+def _since(value: datetime, now: datetime, locale: str) -> str:
+    seconds = int((value - now).total_seconds())
     if abs(seconds) > _LONG_AGO:
         seconds = round(seconds / 3600) * 3600
-    return _ago(seconds, language())
+    return _ago(seconds, locale)
 
 
 #: Beyond this many seconds, an hour more or less is not seen.
@@ -102,7 +112,9 @@ def _signed(value: int, locale: str) -> str:
 
 def by_day(lines: Iterable[Any]) -> list[tuple[str, list[Any]]]:
     """Rows with a `created_at`, grouped under the day on which they happened."""
-    return [(name, list(rows)) for name, rows in groupby(lines, lambda row: day(row.created_at))]
+    here, locale = zone(), language()
+    days = groupby(lines, lambda row: row.created_at.astimezone(here).date())
+    return [(_date(date, "long", locale), list(rows)) for date, rows in days]
 
 
 ALL = {
@@ -113,6 +125,7 @@ ALL = {
     "moment": moment,
     "short_moment": short_moment,
     "ago": ago,
+    "dated": dated,
     "iso": iso,
     "size": size,
     "signed": signed,

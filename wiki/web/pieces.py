@@ -45,7 +45,11 @@ def avatar(name: str, size: str = "") -> Markup:
 
 def time(value: datetime, form: Literal["ago", "moment", "day", "short"] = "ago") -> Markup:
     """« il y a 3 jours », the full date on hover; another form writes the date out."""
-    said = _FORMS[form](value)
+    return time_said(value, _FORMS[form](value))
+
+
+def time_said(value: datetime, said: str) -> Markup:
+    """A moment in the words of the caller, the full date on hover."""
     return _time(filters.iso(value), filters.moment(value), said)
 
 
@@ -81,4 +85,4 @@ def _said(span: Span) -> str:
     return f"<mark>{text}</mark>" if span.marked else text
 
 
-ALL = {"icon": icon, "avatar": avatar, "time": time, "passage": passage}
+ALL = {"icon": icon, "avatar": avatar, "time": time, "time_said": time_said, "passage": passage}

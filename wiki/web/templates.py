@@ -32,6 +32,7 @@ from wiki.web import actors, csrf, filters, pieces
 from wiki.web.addresses import address
 from wiki.web.frames import UNQUOTED, frame
 from wiki.web.language import LANGUAGES, gettext, language, ngettext
+from wiki.web.rows import row, rows
 from wiki.web.safe import safe
 from wiki.web.slots import Open, late, slot
 from wiki.web.static import asset_url
@@ -58,13 +59,14 @@ def install(app: Flask, state: State) -> None:
         slot=slot,
         late=late,
         frame=frame,
+        row=row,
         csrf_token=csrf.token,
         setting=site.setting,
         languages=LANGUAGES,
         language=language,
         menu=menu,
     )
-    environment.filters.update(filters.ALL | pieces.ALL)
+    environment.filters.update(filters.ALL | pieces.ALL | {"rows": rows})
     state.kept["templates"] = environment
 
 

@@ -7,14 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
-from flask import Flask
 from flask.testing import FlaskClient
 
 from tests import people
-from wiki.kernel.db import reading, state
 from wiki.pages.models import Page
-from wiki.pages.queries import history
 from wiki.pages.queries import pages as queries
 from wiki.pages.queries.drafts import draft
 from wiki.pages.service.drafts import keep_draft
@@ -49,40 +45,6 @@ def test_it_is_shown_a_few_revisions_at_a_time(client: FlaskClient, write: Write
         older = re.search(r"/wiki/Lieu/history\?before=\d+", text)
         address = older.group() if older else None
     assert seen == list(range(120, 0, -1))
-
-
-def test_ten_thousand_revisions_are_read_by_an_index(app: Flask, write: Write) -> None:
-    """The plan is that of a search after a key: it does not depend on how many there are."""
-    page = write("Lieu", "Un café.\n")
-    with app.app_context():
-        statement, given = _asked(lambda: history.history(page, before=5_000))
-        if not state().database.is_sqlite:
-            assert "OFFSET" not in statement
-            return
-        assert given[-1] == 0, "nothing is skipped"
-        connection = reading().connection()
-        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given)
-        steps = [row[3] for row in plan]
-    assert any(
-        step.startswith("SEARCH wiki_revision USING INDEX") and "page_id=? AND number<?" in step
-        for step in steps
-    ), steps
-    assert not any("TEMP B-TREE" in step or step.startswith("SCAN") for step in steps), steps
-
-
-def _asked(look: Callable[[], object]) -> tuple[str, Any]:
-    said: list[tuple[str, Any]] = []
-
-    def listen(_c: object, _cursor: object, statement: str, given: Any, *_rest: object) -> None:
-        said.append((statement, given))
-
-    engine = state().database.engine
-    sa.event.listen(engine, "before_cursor_execute", listen)
-    try:
-        look()
-    finally:
-        sa.event.remove(engine, "before_cursor_execute", listen)
-    return said[-1]
 
 
 @pytest.mark.parametrize(("old", "new"), [("1", "2"), ("2", "1")])

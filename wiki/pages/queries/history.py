@@ -1,26 +1,28 @@
-"""The history of a page, a page of it at a time."""
+"""Revisions as the lines of lists, and the history of a page, a page of it at a time."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from wiki.kernel.db import reading
-from wiki.kernel.pager import PAGE_SIZE, Slice, slice_of
+from wiki.kernel.db import look
+from wiki.kernel.pager import END, PAGE_SIZE, Slice, slice_of
 from wiki.members.models import Member
 from wiki.pages.models import Page, Review, Revision
+from wiki.pages.queries.pages import Glance
 
 #: A query of the columns of `Line`.
 LineQuery = sa.Select[*tuple[Any, ...]]
 
 
-@dataclass(frozen=True)
-class Line:
-    """A revision in a list: of a page's history, of recent changes, of a person's work."""
+class Line(NamedTuple):
+    """A revision in a list: of a page's history, of recent changes, of a person's work.
+
+    All that a list says of it is here: its HTML is kept under this value (`wiki.web.rows`).
+    """
 
     revision_id: int
     page_uid: str
@@ -41,49 +43,53 @@ class Line:
     is_reviewed: bool
 
 
-def line_query() -> LineQuery:
-    """The columns of `Line`, without order: one query serves every list."""
-    reviewed = sa.select(Review.revision_id).where(Review.revision_id == Revision.id).exists()
-    return (
-        sa.select(
-            Revision.id.label("revision_id"),
-            Page.uid.label("page_uid"),
-            Page.title.label("page_title"),
-            Revision.number,
-            Revision.parent,
-            Revision.merged_from,
-            Revision.title,
-            Revision.size,
-            Revision.size_change,
-            Member.name.label("author_name"),
-            Member.uid.label("author_uid"),
-            Revision.action,
-            Revision.summary,
-            Revision.is_minor,
-            Revision.created_at,
-            Revision.seq,
-            reviewed.label("is_reviewed"),
+#: Whether somebody has read a revision again.
+is_reviewed = sa.select(Review.revision_id).where(Review.revision_id == Revision.id).exists()
+_FROM_ELSEWHERE = {
+    "revision_id": Revision.id,
+    "page_uid": Page.uid,
+    "page_title": Page.title,
+    "author_name": Member.name,
+    "author_uid": Member.uid,
+    "is_reviewed": is_reviewed,
+}
+#: The columns of `Line`, without order: one query serves every list.
+LINES: LineQuery = (
+    sa.select(
+        *(
+            (_FROM_ELSEWHERE[name] if name in _FROM_ELSEWHERE else getattr(Revision, name)).label(
+                name
+            )
+            for name in Line._fields
         )
-        .join(Page, Page.id == Revision.page_id)
-        .outerjoin(Member, Member.id == Revision.author_id)
     )
+    .join(Page, Page.id == Revision.page_id)
+    .outerjoin(Member, Member.id == Revision.author_id)
+)
+_OF_PAGE = LINES.where(Revision.page_id == sa.bindparam("page_id"))
+_BEFORE = (
+    _OF_PAGE.where(Revision.number < sa.bindparam("before", type_=sa.BigInteger()))
+    .order_by(Revision.number.desc())
+    .limit(sa.bindparam("size"))
+)
+_ONE = _OF_PAGE.where(Revision.number == sa.bindparam("number"))
 
 
-def lines(query: LineQuery) -> Sequence[Line]:
-    """The rows of a `line_query`."""
-    return [Line(**row) for row in reading().execute(query).mappings()]
+def lines(query: LineQuery, **values: object) -> Sequence[Line]:
+    """The rows of a query made from `LINES`, which is compiled once: its values are parameters."""
+    return [Line._make(row) for row in look(query, **values)]
 
 
-def history(page: Page, *, before: int | None = None, size: int = PAGE_SIZE) -> Slice[Line]:
+def history(
+    page: Page | Glance, *, before: int | None = None, size: int = PAGE_SIZE
+) -> Slice[Line]:
     """The newest revisions first, those before the number `before`."""
-    query = line_query().where(Revision.page_id == page.id)
-    if before is not None:
-        query = query.where(Revision.number < before)
-    found = lines(query.order_by(Revision.number.desc()).limit(size + 1))
+    start = END if before is None else before
+    found = lines(_BEFORE, page_id=page.id, before=start, size=size + 1)
     return slice_of(found, size, lambda line: line.number)
 
 
 def line(page: Page, number: int) -> Line | None:
     """One revision as a line."""
-    found = lines(line_query().where(Revision.page_id == page.id, Revision.number == number))
+    found = lines(_ONE, page_id=page.id, number=number)
     return found[0] if found else None

@@ -27,15 +27,13 @@ FEED_SIZE = 40
 @blueprint.get("/changes", endpoint="changes")
 def list_changes() -> Response:
     """The recent changes, filtered as the address says."""
-    visit = queries.visit(current_actor().member_id)
-    found = queries.recent_changes(
-        _wanted(visit.seq if visit else None), before=request.args.get("before", type=key_given)
-    )
+    seen = queries.seen_until(current_actor().member_id)
+    found = queries.recent_changes(_wanted(seen), before=request.args.get("before", type=key_given))
     return answer(
         "pages/changes.html",
         found=found,
         authors=queries.authors(),
-        visit=visit,
+        seen=seen,
         newest=last_seq(),
         kept={name: request.args[name] for name in FILTERS if name in request.args},
     )

@@ -9,6 +9,7 @@ from werkzeug import Response as AnyResponse
 
 from wiki.kernel.errors import Invalid, Missing
 from wiki.kernel.pager import key_given
+from wiki.kernel.slugs import clean_title
 from wiki.merge.diff import Diff, diff, summary
 from wiki.merge.views import inline, side_by_side
 from wiki.pages.forms import ConflictForm, new_submission
@@ -33,7 +34,7 @@ _RANGE = ".."
 @blueprint.get("/wiki/<path:title>/history", endpoint="history")
 def list_history(title: str) -> Response:
     """The revisions of a page, the newest first."""
-    page = page_at(title)
+    page = pages.glance(clean_title(title)) or page_at(title)
     before = request.args.get("before", type=key_given)
     return answer("pages/history.html", page=page, found=queries.history(page, before=before))
 
