@@ -3,6 +3,7 @@ import { DescribeDialog } from "./editor/describe.ts";
 import { Drafts } from "./editor/drafts.ts";
 import { type Field, TextareaField } from "./editor/field.ts";
 import { LinkDialog } from "./editor/links.ts";
+import { pasteClean } from "./editor/paste.ts";
 import { Preview } from "./editor/preview.ts";
 import { Toolbar } from "./editor/toolbar.ts";
 import { Uploads } from "./editor/upload.ts";
@@ -20,7 +21,7 @@ async function start(form: HTMLFormElement): Promise<void> {
   const preview = new Preview(form, current);
   const links = new LinkDialog(form, current);
   const uploads = new Uploads(form, current, new DescribeDialog());
-  const toolbar = new Toolbar(form, current, { link: () => links.open(), upload: () => uploads.choose() });
+  const toolbar = new Toolbar(form, current, { link: () => links.open(), upload: () => uploads.choose(), find: () => void find() });
   const switcher = form.querySelector<HTMLButtonElement>("[data-rich]");
   const changed = (): void => {
     drafts.changed();
@@ -54,7 +55,14 @@ async function start(form: HTMLFormElement): Promise<void> {
     holder.field.focus();
   }
 
+  /** Only the rich field replaces: it is opened for it. */
+  async function find(): Promise<void> {
+    if (!holder.field.find) await change();
+    holder.field.find?.();
+  }
+
   uploads.watch();
+  pasteClean(form, current);
   if (switcher) {
     switcher.hidden = false;
     switcher.addEventListener("click", () => void change());

@@ -1,16 +1,17 @@
-// CodeMirror over the <textarea>: the same text, with marks in colour and titles after « [[ ».
-import { autocompletion, completionKeymap, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
+// CodeMirror over the <textarea>: the same text, with marks in colour, and offers as one types.
+import { autocompletion, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, redo, undo } from "@codemirror/commands";
 import { defineLanguageFacet, Language, languageDataProp, syntaxHighlighting } from "@codemirror/language";
-import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
+import { highlightSelectionMatches, openSearchPanel, search, searchKeymap } from "@codemirror/search";
 import { EditorState, type Extension, Prec } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, placeholder } from "@codemirror/view";
 import { tagHighlighter, tags } from "@lezer/highlight";
 import { Autolink, parser, Strikethrough, Table, TaskList } from "@lezer/markdown";
+import { commands, directives, titles } from "./complete.ts";
 import { continueList } from "./continue.ts";
 import type { Field } from "./field.ts";
-import { titlesLike } from "./titles.ts";
-import { word } from "./words.ts";
+import { nextCell, nextRow, previousCell } from "./tables.ts";
+import { phrases, word } from "./words.ts";
 
 const data = defineLanguageFacet();
 const markdown = new Language(
@@ -99,6 +100,10 @@ export class CodeMirrorField implements Field {
     (back ? undo : redo)(this.view);
   }
 
+  find(): void {
+    openSearchPanel(this.view);
+  }
+
   close(): void {
     this.giveBack();
     this.area.form?.removeEventListener("submit", this.giveBack);
@@ -126,8 +131,13 @@ export class CodeMirrorField implements Field {
       markdown.extension,
       syntaxHighlighting(colours),
       placeholder(this.area.placeholder),
-      autocompletion({ override: [(context) => titles(context, options.titles ?? "")], icons: false }),
-      Prec.high(keymap.of([{ key: "Enter", run: continueList }])),
+      autocompletion({
+        override: [titles(options.titles ?? ""), directives(options.directives ?? ""), commands(this.area.form, this)],
+        icons: false,
+      }),
+      search({ top: true }),
+      EditorState.phrases.of(phrases()),
+      Prec.high(keymap.of([{ key: "Enter", run: (view) => nextRow(view) || continueList(view) }, { key: "Tab", run: nextCell, shift: previousCell }])),
       keymap.of([...completionKeymap, ...searchKeymap, ...historyKeymap, ...defaultKeymap]),
       EditorView.contentAttributes.of({
         "aria-label": word("label"),
@@ -153,16 +163,4 @@ function typeOver(event: InputEvent, view: EditorView): boolean {
   event.preventDefault();
   view.dispatch(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
   return true;
-}
-
-async function titles(context: CompletionContext, address: string): Promise<CompletionResult | null> {
-  const typed = context.matchBefore(/\[\[[^\]|#\n]{0,100}/);
-  if (!typed || !address) return null;
-  const found = await titlesLike(address, typed.text.slice(2));
-  const closed = context.state.sliceDoc(context.pos, context.pos + 2) === "]]";
-  return {
-    from: typed.from + 2,
-    filter: false,
-    options: found.map((title) => ({ label: title, apply: closed ? title : `${title}]]` })),
-  };
 }

@@ -8,6 +8,8 @@ export interface Field {
   focus(): void;
   onChange(heard: () => void): void;
   undo(back: boolean): void;
+  /** Opens the panel that finds and replaces, where the field has one. */
+  find?(): void;
   /** Gives the text back to the <textarea> and lets go of it. */
   close(): void;
 }

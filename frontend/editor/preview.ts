@@ -1,5 +1,6 @@
 // The page as it will be, rendered by the server: in a tab, or beside the text on a wide screen.
 import type { Field } from "./field.ts";
+import { ScrollTogether } from "./scroll.ts";
 import { token, word } from "./words.ts";
 
 const PAUSE = 700;
@@ -11,12 +12,14 @@ export class Preview {
   private timer = 0;
   private request: AbortController | null = null;
   private shown = "";
+  private readonly together: ScrollTogether | null;
 
   constructor(
     private readonly form: HTMLFormElement,
     private readonly field: () => Field,
   ) {
     this.pane = form.querySelector<HTMLElement>(".editor-preview");
+    this.together = this.pane && new ScrollTogether(field, this.pane);
     this.buttons = form.querySelectorAll<HTMLButtonElement>("[data-view-choice]");
     for (const button of this.buttons) {
       button.hidden = false;
@@ -71,6 +74,7 @@ export class Preview {
       if (!answer.ok) throw new Error(String(answer.status));
       this.pane.innerHTML = await answer.text(); // Our own renderer's answer: sanitised there.
       this.shown = body;
+      this.together?.soon();
     } catch (error) {
       if ((error as Error).name === "AbortError") return;
       this.pane.textContent = word("no_preview");

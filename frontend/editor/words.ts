@@ -17,3 +17,8 @@ export function token(): string {
 export function hour(moment = new Date()): string {
   return moment.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
 }
+
+/** The sentences of the field itself, which knows them in English. */
+export function phrases(): Record<string, string> {
+  return Object.fromEntries(Object.entries(texts).flatMap(([code, said]) => (code.startsWith("cm:") ? [[code.slice(3), said]] : [])));
+}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wiki.kernel.db import state
 from wiki.kernel.directives import Offered
-from wiki.markup.directives import CORE, Registry
+from wiki.markup.directives import CORE, Directive, Registry
 from wiki.markup.document import Document
 from wiki.markup.parse import parse
 
@@ -26,6 +26,11 @@ def offered() -> dict[str, Offered]:
         }
 
     return state().keep("pages.directives", collect)  # type: ignore[no-any-return]
+
+
+def directives() -> tuple[Directive, ...]:
+    """Every directive of this wiki."""
+    return _registry().directives
 
 
 def _registry() -> Registry:

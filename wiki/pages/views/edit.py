@@ -17,7 +17,7 @@ from wiki.pages.forms import ConflictForm, EditForm, new_submission
 from wiki.pages.models import Page
 from wiki.pages.queries import drafts, links
 from wiki.pages.queries import pages as queries
-from wiki.pages.queries.documents import document_of
+from wiki.pages.queries.documents import directives, document_of
 from wiki.pages.rules import clean_body, why_not_edit
 from wiki.pages.sections import section_text
 from wiki.pages.service.drafts import discard_draft, keep_draft
@@ -253,6 +253,7 @@ def _edit_page(
         form=form,
         submission=form.submission or new_submission(),
         style_nonce=style_nonce(),
+        directives=[(one.name, one.sentence, one.body) for one in directives()],
         **values,
     )
     response.headers["Cache-Control"] = "no-store"

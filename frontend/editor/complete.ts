@@ -1,0 +1,62 @@
+// What is offered while one types: titles after « [[ », boxes after « ::: », commands after « / ».
+import type { Completion, CompletionContext, CompletionResult, CompletionSource } from "@codemirror/autocomplete";
+import { COMMANDS } from "./commands.ts";
+import type { Field } from "./field.ts";
+import { titlesLike } from "./titles.ts";
+
+/** Commands of the toolbar that make or begin something; the others act on what is chosen. */
+const BEGINNING = ["heading", "subheading", "list", "ordered", "tasks", "table", "quote", "footnote", "box"];
+
+export function titles(address: string): CompletionSource {
+  return async (context: CompletionContext): Promise<CompletionResult | null> => {
+    const typed = context.matchBefore(/\[\[[^\]|#\n]{0,100}/);
+    if (!typed || !address) return null;
+    const found = await titlesLike(address, typed.text.slice(2));
+    const closed = context.state.sliceDoc(context.pos, context.pos + 2) === "]]";
+    return {
+      from: typed.from + 2,
+      filter: false,
+      options: found.map((title) => ({ label: title, apply: closed ? title : `${title}]]` })),
+    };
+  };
+}
+
+/** The directives of this wiki: `declared` is a JSON list of [name, sentence, body]. */
+export function directives(declared: string): CompletionSource {
+  const known = JSON.parse(declared || "[]") as [string, string, string][];
+  const options: Completion[] = known.map(([name, sentence, body]) => ({
+    label: name,
+    detail: sentence,
+    apply: (view, _completion, from, to) => {
+      const insert = `{${name}} \n${body === "none" ? "" : "\n:::\n"}`;
+      const end = view.state.sliceDoc(to, to + 1) === "}" ? to + 1 : to;
+      view.dispatch({ changes: { from, to: end, insert }, selection: { anchor: from + name.length + 3 }, userEvent: "input.complete" });
+    },
+  }));
+  const offered = (from: number, context: CompletionContext): CompletionResult | null => {
+    const wanted = context.state.sliceDoc(from, context.pos).replace(/^\{/, "");
+    const fitting = options.filter((one) => one.label.startsWith(wanted));
+    return fitting.length ? { from, options: fitting, filter: false, update: (_current, start, _to, next) => offered(start, next) } : null;
+  };
+  return (context) => {
+    const typed = context.matchBefore(/^:::\{?[\p{L}\w-]{0,40}/u);
+    return typed && offered(typed.from + 3, context);
+  };
+}
+
+/** The commands of the toolbar at the start of a line, under the names of its buttons. */
+export function commands(form: HTMLFormElement | null, field: Field): CompletionSource {
+  const labelOf = (name: string): string => form?.querySelector(`[data-command="${name}"]`)?.getAttribute("aria-label") ?? "";
+  const options: Completion[] = BEGINNING.filter(labelOf).map((name) => ({
+    label: `/${labelOf(name)}`,
+    displayLabel: labelOf(name),
+    apply: (view, _completion, from, to) => {
+      view.dispatch({ changes: { from, to }, userEvent: "input.complete" });
+      COMMANDS[name]?.(field);
+    },
+  }));
+  return (context) => {
+    const typed = context.matchBefore(/^\/[\p{L} -]{0,30}/u);
+    return typed && { from: typed.from, options, validFor: /^\/[\p{L} -]{0,30}$/u };
+  };
+}
