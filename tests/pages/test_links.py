@@ -12,6 +12,7 @@ from wiki.kernel.db import reading
 from wiki.kernel.slugs import title_key
 from wiki.pages.models import Dependency, Link, Page
 from wiki.pages.queries import links
+from wiki.pages.queries import pages as queries
 from wiki.pages.service.bin import delete
 from wiki.pages.service.rename import rename
 
@@ -97,3 +98,13 @@ def test_a_rendering_depends_on_what_is_not_there_too(
     page = write("Lieu", text)
     query = sa.select(Dependency.key).where(Dependency.page_id == page.id)
     assert set(reading().scalars(query)) == keys
+
+
+def test_titles_are_found_by_their_keys_whatever_their_number(write: Write) -> None:
+    page = write("Atelier", "texte")
+    rename(people.make("bob"), page.uid, "Fabrique")
+    write("Comptoir", "texte")
+    keys = [f"absent {number}" for number in range(queries.MOST_KEYS)]
+    found = queries.existing_titles(["atelier", *keys, "fabrique", "comptoir", "comptoir"])
+    assert found == {"atelier": "Fabrique", "fabrique": "Fabrique", "comptoir": "Comptoir"}
+    assert queries.existing_titles([]) == {}

@@ -222,6 +222,7 @@ def look(query: Asked, **values: object) -> Sequence[tuple[Any, ...]]:
     acting: Session | None = g.get("wiki_act")
     if acting is None:
         return state().database.look(query, **values)
+    acting.flush()  # what the act has added is seen too
     return acting.execute(query, values).all()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 import unicodedata
+from functools import lru_cache
 
 from wiki.kernel.errors import Invalid
 
@@ -87,7 +88,12 @@ def clean_title(raw: str) -> str:
 
 def title_key(title: str) -> str:
     """The key under which a title is found: case, apostrophes, dashes and spaces do not matter."""
-    title = title[:LONGEST_READ].replace("\x00", "\ufffd")  # no database is asked for a NUL
+    return _key(title[:LONGEST_READ])
+
+
+@lru_cache(maxsize=4_096)
+def _key(title: str) -> str:
+    title = title.replace("\x00", "\ufffd")  # no database is asked for a NUL
     lower = unicodedata.normalize("NFC", unicodedata.normalize("NFC", title).casefold())
     key = _SPACES.sub(" ", lower.translate(_APOSTROPHES).translate(_DASHES)).strip()
     return re.sub(r" ?/ ?", "/", key)

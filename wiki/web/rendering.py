@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from urllib.parse import quote
 
 import sqlalchemy as sa
@@ -48,8 +49,13 @@ PUBLIC = "public"
 
 def path_of(title: str, action: str = "") -> str:
     """The address of a page inside the wiki, without host."""
-    path = f"{state().url_prefix}/wiki/{quote(address_of(title), safe='/:()!,;@&=+$*')}"
+    path = f"{state().url_prefix}/wiki/{_quoted(title)}"
     return f"{path}/{action}" if action else path
+
+
+@lru_cache(maxsize=4_096)
+def _quoted(title: str) -> str:
+    return quote(address_of(title), safe="/:()!,;@&=+$*")
 
 
 @dataclass
@@ -64,8 +70,8 @@ class PageMeaning:
     def __post_init__(self) -> None:
         links = self.document.links if self.document else ()
         self._numbers = numbered(self.document.headings) if self.document else {}
-        self._known = queries.existing_titles(title_key(link.target) for link in links)
         self._looked_up = {title_key(link.target) for link in links}
+        self._known = queries.existing_titles(self._looked_up)
         self._prefixes: dict[str, str] | None = None
 
     def link(self, target: str) -> LinkShown:

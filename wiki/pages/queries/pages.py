@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import sqlalchemy as sa
 
@@ -13,6 +14,9 @@ from wiki.kernel.slugs import title_key
 from wiki.pages import codec
 from wiki.pages.models import Page, Redirect, Rendering, Revision, Text, TitleLock
 from wiki.site.queries import SITE_STAMP, SITE_STAMP_QUERY
+
+#: Most keys that one statement asks for: a power of two.
+MOST_KEYS = 512
 
 
 def find(title: str) -> Page | None:
@@ -57,16 +61,31 @@ def redirects_to(page_id: int) -> Sequence[Redirect]:
 def existing_titles(keys: Iterable[str]) -> dict[str, str]:
     """Which of these keys lead to a page, redirects included: key -> title of the page."""
     wanted = list(set(keys))
-    session = reading()
-    pages = session.execute(
-        sa.select(Page.key, Page.title).where(Page.key.in_(wanted), Page.deleted_at.is_(None))
-    )
-    redirects = session.execute(
-        sa.select(Redirect.key, Page.title)
-        .join(Page, Page.id == Redirect.page_id)
-        .where(Redirect.key.in_(wanted), Page.deleted_at.is_(None))
-    )
-    return {row.key: row.title for row in (*redirects, *pages)}
+    redirects: dict[str, str] = {}
+    pages: dict[str, str] = {}
+    for start in range(0, len(wanted), MOST_KEYS):
+        some = wanted[start : start + MOST_KEYS]
+        some += some[-1:] * (_rounded(len(some)) - len(some))
+        given = {f"key_{place}": key for place, key in enumerate(some)}
+        for key, title, is_page in look(_titles_at(len(some)), **given):
+            (pages if is_page else redirects)[key] = title
+    return redirects | pages
+
+
+def _rounded(count: int) -> int:
+    """How many keys are asked for instead of `count`, so that there are few statements."""
+    return int(1 << (count - 1).bit_length())
+
+
+@cache
+def _titles_at(count: int) -> sa.TextualSelect:
+    listed = ", ".join(f":key_{place}" for place in range(count))
+    return sa.text(
+        "SELECT r.key, p.title, 0 FROM wiki_redirect AS r "  # noqa: S608 - no value in it
+        f"JOIN wiki_page AS p ON p.id = r.page_id WHERE r.key IN ({listed}) "
+        "AND p.deleted_at IS NULL UNION ALL SELECT p.key, p.title, 1 FROM wiki_page AS p "
+        f"WHERE p.key IN ({listed}) AND p.deleted_at IS NULL"
+    ).columns(key=sa.Text, title=sa.Text, is_page=sa.Integer)
 
 
 def led_to(title: str) -> Page | None:
