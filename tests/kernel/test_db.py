@@ -76,7 +76,7 @@ def test_what_waits_for_a_commit_that_does_not_come_is_forgotten() -> None:
 def test_a_row_that_is_there_is_left_as_it_is() -> None:
     for value in (1, 2):
         with act():
-            insert_missing(Stamp, name="a", value=value)
+            insert_missing(Stamp, {"name": "a", "value": value})
     assert reading().get_one(Stamp, "a").value == 1
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from wiki.exchange.encoding import type_code
-from wiki.kernel.db import LOCK_MIGRATION, Truth, state
+from wiki.kernel.db import LOCK_MIGRATION, Truth, state, table_of
 
 #: What an archive carries: everything, or what may be given to others.
 BACKUP, ARCHIVE = "backup", "archive"
@@ -26,7 +26,7 @@ class Carried:
 def carried(profile: str) -> list[Carried]:
     """The tables of a profile, by name."""
     models = [model for model in _models(Truth) if profile == BACKUP or not model.is_private]
-    tables = sorted((_table(model) for model in models), key=lambda table: table.name)
+    tables = sorted((table_of(model) for model in models), key=lambda table: table.name)
     return [Carried(one, {c.name: type_code(c.type) for c in one.columns}) for one in tables]
 
 
@@ -35,13 +35,6 @@ def _models(base: type[Truth]) -> Iterator[type[Truth]]:
         if "__tablename__" in vars(model):
             yield model
         yield from _models(model)
-
-
-def _table(model: type[Truth]) -> sa.Table:
-    table = model.__table__
-    if not isinstance(table, sa.Table):
-        raise TypeError(f"{model.__name__} is not a table")
-    return table
 
 
 @contextmanager

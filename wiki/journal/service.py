@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from wiki.journal.models import Entry
 from wiki.kernel import clock
-from wiki.kernel.db import LOCK_JOURNAL, lock, reading
+from wiki.kernel.db import LOCK_JOURNAL, lock, look, reading, table_of, write
 from wiki.kernel.permissions import Actor
+
+_LAST = sa.select(sa.func.coalesce(sa.func.max(Entry.seq), 0))
+_ENTRY = sa.insert(table_of(Entry))
 
 
 def take_turn() -> None:
@@ -21,23 +27,42 @@ def take_turn() -> None:
     lock(reading(), LOCK_JOURNAL)
 
 
+@dataclass(frozen=True)
+class Line:
+    """What one act says in the journal."""
+
+    actor: Actor
+    action: str
+    kind: str
+    uid: str
+    detail: Mapping[str, Any]
+    #: When it was done; None: now.
+    at: datetime | None = None
+
+
 def record(actor: Actor, action: str, kind: str, uid: str, **detail: Any) -> int:
     """Add the line of the current act and return its place in the total order.
 
     Called last, inside the act: the lock it takes makes the order that of the commits.
     """
+    return record_all([Line(actor, action, kind, uid, detail)])
+
+
+def record_all(lines: Sequence[Line]) -> int:
+    """Add the lines of an act that tells of several older ones; the place of the first."""
     take_turn()
-    session = reading()
-    last = session.scalar(sa.select(sa.func.max(Entry.seq))) or 0
-    entry = Entry(
-        seq=last + 1,
-        at=clock.now(),
-        actor_id=actor.member_id,
-        action=action,
-        object_kind=kind,
-        object_uid=uid,
-        detail=detail,
-    )
-    session.add(entry)
-    session.flush()
-    return entry.seq
+    first, now = int(look(_LAST)[0][0]) + 1, clock.now()
+    rows = [
+        {
+            "seq": seq,
+            "at": line.at or now,
+            "actor_id": line.actor.member_id,
+            "action": line.action,
+            "object_kind": line.kind,
+            "object_uid": line.uid,
+            "detail": line.detail,
+        }
+        for seq, line in enumerate(lines, start=first)
+    ]
+    write(_ENTRY, *rows)
+    return first

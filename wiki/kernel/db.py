@@ -7,10 +7,10 @@ Queries call `reading()` and see the act's own writes when they run inside one.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import sqlalchemy as sa
@@ -19,6 +19,8 @@ from sqlalchemy import event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
+
+from wiki.kernel.prepared import Prepared
 
 if TYPE_CHECKING:
     from wiki.kernel.state import State
@@ -57,6 +59,14 @@ class Derived(Base):
     __abstract__ = True
 
 
+def table_of(model: type[Base]) -> sa.Table:
+    """The table behind a model, for statements that are prepared."""
+    table = model.__table__
+    if not isinstance(table, sa.Table):
+        raise TypeError(f"{model.__name__} is not a table")
+    return table
+
+
 class Moment(TypeDecorator[datetime]):
     """A moment in UTC, always with its time zone on the Python side."""
 
@@ -81,7 +91,7 @@ BigId = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 #: What `look` takes: a query put together, or written as text with the types of its columns.
-Asked = sa.Select[*tuple[Any, ...]] | sa.TextualSelect
+Asked = sa.Select[*tuple[Any, ...]] | sa.CompoundSelect[*tuple[Any, ...]] | sa.TextualSelect
 
 
 class Database:
@@ -93,7 +103,7 @@ class Database:
         self._writers = engine.execution_options(wiki_act=True)
         # SQLite's own wait is not fair: a queue in the process keeps eight savers in order.
         self._turn = threading.RLock()
-        self._looks: dict[Asked, _Look] = {}
+        self._prepared: dict[sa.Executable, Prepared] = {}
         if self.is_sqlite:
             event.listen(engine, "connect", _prepare_sqlite)
             event.listen(engine, "begin", _begin_sqlite)
@@ -105,20 +115,20 @@ class Database:
     def look(self, query: Asked, **values: object) -> Sequence[tuple[Any, ...]]:
         """The rows of a query, past the session and its layers.
 
-        For what is asked at every view; `query` is compiled once, and is a constant of its module.
+        For what is asked at every view; `query` is a constant of its module.
         """
-        asked = self._looks.get(query)
-        if asked is None:
-            asked = self._looks[query] = _Look.of(query, self.engine.dialect)
         connection = self.engine.raw_connection()
         try:
-            cursor = connection.cursor()
-            cursor.execute(asked.sql, asked.parameters(values))
-            rows = cursor.fetchall()
-            cursor.close()
+            return self.prepared(query).read(connection, values)
         finally:
             connection.close()
-        return asked.read(rows)
+
+    def prepared(self, statement: sa.Executable) -> Prepared:
+        """A statement compiled for the driver of this database, once."""
+        found = self._prepared.get(statement)
+        if found is None:
+            found = self._prepared[statement] = Prepared.of(statement, self.engine.dialect)
+        return found
 
     @contextmanager
     def writer(self) -> Iterator[Session]:
@@ -129,57 +139,6 @@ class Database:
         else:
             with Session(self._writers, expire_on_commit=False) as session:
                 yield session
-
-
-@dataclass(frozen=True)
-class _Look:
-    """A query compiled for a driver."""
-
-    sql: str
-    defaults: dict[str, Any]
-    #: How values of a type of ours, such as a moment, are given to the driver.
-    processors: dict[str, Callable[[Any], Any]]
-    #: The names in their order, for a driver that wants a list.
-    order: Sequence[str] | None
-    #: How values of a type of ours come back from the driver, by their place in the row.
-    readers: dict[int, Callable[[Any], Any]]
-
-    @classmethod
-    def of(cls, query: Asked, dialect: sa.Dialect) -> _Look:
-        """The query, compiled."""
-        compiled = query.compile(dialect=dialect)
-        readers = {
-            place: column.type.dialect_impl(dialect).result_processor(dialect, None)
-            for place, column in enumerate(query.selected_columns)
-        }
-        found = {
-            name: bound.type.dialect_impl(dialect).bind_processor(dialect)
-            for name, bound in compiled.binds.items()
-        }
-        return cls(
-            str(compiled),
-            dict(compiled.params),
-            {name: process for name, process in found.items() if process},
-            compiled.positiontup if compiled.positional else None,
-            {place: read for place, read in readers.items() if read},
-        )
-
-    def parameters(self, values: dict[str, object]) -> Any:
-        """The values as the driver wants them."""
-        given = self.defaults | values
-        for name, process in self.processors.items():
-            given[name] = process(given[name])
-        return given if self.order is None else [given[name] for name in self.order]
-
-    def read(self, rows: Sequence[tuple[Any, ...]]) -> Sequence[tuple[Any, ...]]:
-        """The values of the driver as they are declared."""
-        if not self.readers:
-            return rows
-        found = [list(row) for row in rows]
-        for place, read in self.readers.items():
-            for row in found:
-                row[place] = read(row[place])
-        return [tuple(row) for row in found]
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
@@ -222,8 +181,24 @@ def look(query: Asked, **values: object) -> Sequence[tuple[Any, ...]]:
     acting: Session | None = g.get("wiki_act")
     if acting is None:
         return state().database.look(query, **values)
-    acting.flush()  # what the act has added is seen too
-    return acting.execute(query, values).all()
+    return state().database.prepared(query).read(_driver(acting), values)
+
+
+def write(statement: sa.Executable, *rows: Mapping[str, object]) -> int:
+    """Change rows inside an act, past the session and its layers: how many were changed.
+
+    `statement` is a constant of its module, run for each set of values. What the session holds of
+    these rows it does not know to be changed.
+    """
+    return state().database.prepared(statement).write(_driver(g.wiki_act), rows) if rows else 0
+
+
+def _driver(acting: Session) -> Any:
+    """The driver's connection of an act, once what its session holds is written."""
+    acting.flush()
+    if "wiki_driver" not in acting.info:
+        acting.info["wiki_driver"] = acting.connection().connection
+    return acting.info["wiki_driver"]
 
 
 def here() -> Any:
@@ -275,12 +250,22 @@ def after_commit(callback: Callable[[], None]) -> None:
     g.wiki_after.append(callback)
 
 
-def insert_missing(table: type[Base], **values: Any) -> None:
-    """Insert a row unless one with its key is there already. Inside an act."""
-    session = reading()
-    dialect = session.get_bind().dialect.name
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    session.execute(insert(table).values(**values).on_conflict_do_nothing())
+def insert_missing(table: type[Base], *rows: Mapping[str, object]) -> None:
+    """Insert rows of the same columns, but for those whose key is there already. Inside an act."""
+    if rows:
+        write(_insert_missing(table, tuple(rows[0]), state().database.is_sqlite), *rows)
+
+
+@cache
+def _insert_missing(table: type[Base], columns: tuple[str, ...], is_sqlite: bool) -> sa.Executable:
+    insert = sqlite.insert if is_sqlite else postgresql.insert
+    given: dict[str, Any] = {
+        column.name: column.default.arg
+        for column in table_of(table).columns
+        if isinstance(column.default, sa.ColumnDefault) and column.default.is_scalar
+    }
+    given |= {name: sa.bindparam(name) for name in columns}
+    return insert(table_of(table)).values(given).on_conflict_do_nothing()
 
 
 def lock(session: Session, number: int) -> None:

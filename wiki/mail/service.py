@@ -47,7 +47,7 @@ def post(
         "headers": rules.checked_headers(headers or {}),
         "written_at": clock.now(),
     }
-    insert_missing(Mail, **values)
+    insert_missing(Mail, values)
     if queries.find(uid) is not None:
         _enqueue(uid)
 

@@ -9,7 +9,7 @@ subject = Subject(
     "pages",
     blueprint="views:blueprint",
     api="api:blueprint",
-    listeners=("service.searching:connect", "listeners:connect"),
+    listeners=("listeners:connect",),
     slots={"member.profile": "views.slots:contributions"},
     wording="wording:SENTENCES",
     checks="queries.integrity:problems",

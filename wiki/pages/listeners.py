@@ -1,12 +1,12 @@
-"""What the pages do when something happens to a page: links and stale renderings."""
+"""What the pages do when something happens to a page: links, search, stale renderings."""
 
 from __future__ import annotations
 
 from wiki.kernel import signals
 from wiki.kernel.slugs import title_key
 from wiki.pages.models import Page, Revision
-from wiki.pages.queries.pages import body, redirects_to
-from wiki.pages.service import derive
+from wiki.pages.queries.pages import body, head, redirects_to
+from wiki.pages.service import derive, searching
 from wiki.pages.service.derive import text_dependency, title_dependency
 
 
@@ -19,8 +19,8 @@ def connect() -> None:
 
 
 def on_saved(page: Page, revision: Revision, body: str, **_: object) -> None:
-    """Write its links again; what shows this page or links to it may be stale."""
-    derive.derive_links(page, body)
+    """Write its links again, index it; what shows this page or links to it may be stale."""
+    searching.put(page, revision, body, derive.derive_links(page, body))
     keys = {text_dependency(page.key)}
     if revision.number == 1:
         keys.add(title_dependency(page.key))
@@ -34,14 +34,15 @@ def on_renamed(page: Page, old_title: str, **_: object) -> None:
 
 
 def on_deleted(page: Page, **_: object) -> None:
-    """Links to the page become red."""
-    derive.forget(page)
+    """Links to the page become red, and it is not found."""
+    searching.remove(page, derive.forget(page))
     derive.mark_stale(_all_keys(page))
 
 
 def on_restored(page: Page, **_: object) -> None:
-    """Links to the page are blue again."""
-    derive.derive_links(page, body(page))
+    """Links to the page are blue again, and it is found."""
+    text = body(page)
+    searching.put(page, head(page), text, derive.derive_links(page, text))
     derive.mark_stale(_all_keys(page))
 
 

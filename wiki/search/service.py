@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import sqlalchemy as sa
 
 from wiki.journal.service import take_turn
-from wiki.kernel.db import reading
+from wiki.kernel.db import Derived, look, reading, table_of, write
 from wiki.search.document import Document
 from wiki.search.models import SearchDocument, SearchName, SearchText
 from wiki.search.rules import Entry, entry_of, number_of
@@ -17,8 +17,14 @@ def put(document: Document) -> None:
     """Index a document, new or changed. Inside an act."""
     entry = entry_of(document)
     take_turn()
-    _forget([entry.number])
-    _write(document, entry)
+    if not write(_CHANGED, _document_row(document, entry) | {"of": entry.number}):
+        _write(document, entry)
+        return
+    known = {tuple(row) for row in look(_NAMES, of=entry.number)}
+    if known != {(name.key, name.title, name.stems) for name in entry.names}:
+        write(_NAMELESS, {"of": entry.number})
+        write(_NAME, *_name_rows(entry))
+    write(_REWORDED, _words_row(entry) | {"of": entry.number})
 
 
 def remove(kind: str, row_id: int) -> None:
@@ -27,16 +33,10 @@ def remove(kind: str, row_id: int) -> None:
     _forget([number_of(kind, row_id)])
 
 
-def set_links(kind: str, counts: Mapping[int, int]) -> None:
-    """Say how many others mention some documents: row id at the owner -> number. Inside an act."""
-    for row_id, links in counts.items():
-        _update_links(number_of(kind, row_id), sa.literal(links))
-
-
 def add_links(kind: str, changes: Mapping[int, int]) -> None:
     """Say that some documents are mentioned more or less often than before. Inside an act."""
-    for row_id, change in changes.items():
-        _update_links(number_of(kind, row_id), SearchDocument.links + change)
+    rows = ({"of": number_of(kind, row_id), "more": more} for row_id, more in changes.items())
+    write(_MENTIONED, *rows)
 
 
 def rebuild(kind: str, documents: Iterable[Document]) -> None:
@@ -48,44 +48,65 @@ def rebuild(kind: str, documents: Iterable[Document]) -> None:
         _write(document, entry_of(document))
 
 
-def _update_links(number: int, links: sa.ColumnElement[int]) -> None:
-    reading().execute(
-        sa.update(SearchDocument)
-        .where(SearchDocument.number == number)
-        .values(links=links)
-        .execution_options(synchronize_session=False)
-    )
+_DOCUMENT, _NAME, _WORDS = (
+    sa.insert(table_of(table)) for table in (SearchDocument, SearchName, SearchText)
+)
+_NAMES = sa.select(SearchName.key, SearchName.title, SearchName.stems).where(
+    SearchName.number == sa.bindparam("of")
+)
+_MENTIONED = (
+    sa.update(table_of(SearchDocument))
+    .where(SearchDocument.number == sa.bindparam("of"))
+    .values(links=SearchDocument.links + sa.bindparam("more"))
+)
+
+
+def _update(table: type[Derived]) -> sa.Update:
+    columns = [column.name for column in table_of(table).columns]
+    of_it = table_of(table).c.number == sa.bindparam("of")
+    return sa.update(table_of(table)).where(of_it).values({c: sa.bindparam(c) for c in columns})
+
+
+_CHANGED, _REWORDED = _update(SearchDocument), _update(SearchText)
+_WORDLESS, _NAMELESS, _FORGOTTEN = (
+    sa.delete(table_of(table)).where(table_of(table).c.number == sa.bindparam("of"))
+    for table in (SearchText, SearchName, SearchDocument)
+)
 
 
 def _forget(numbers: Iterable[int]) -> None:
-    session = reading()
-    for number in numbers:
-        for table in (SearchText, SearchName, SearchDocument):
-            session.execute(
-                sa.delete(table)
-                .where(table.number == number)
-                .execution_options(synchronize_session=False)
-            )
+    rows = [{"of": number} for number in numbers]
+    for statement in (_WORDLESS, _NAMELESS, _FORGOTTEN):
+        write(statement, *rows)
 
 
 def _write(document: Document, entry: Entry) -> None:
-    """Whole rows, and no objects: a rebuild of many pages is not held in memory."""
-    session = reading()
-    number = entry.number
-    row = {
-        "number": number,
+    write(_DOCUMENT, _document_row(document, entry))
+    write(_NAME, *_name_rows(entry))
+    write(_WORDS, _words_row(entry))
+
+
+def _document_row(document: Document, entry: Entry) -> dict[str, object]:
+    return {
+        "number": entry.number,
         "kind": document.kind,
         "uid": document.uid,
         "title": document.title,
         "links": document.links,
         "updated_at": document.updated_at,
     }
-    names = [
-        {"number": number, "key": name.key, "title": name.title, "stems": name.stems}
+
+
+def _name_rows(entry: Entry) -> list[dict[str, object]]:
+    return [
+        {"number": entry.number, "key": name.key, "title": name.title, "stems": name.stems}
         for name in entry.names
     ]
-    words = {
-        "number": number,
+
+
+def _words_row(entry: Entry) -> dict[str, object]:
+    return {
+        "number": entry.number,
         "title": entry.title,
         "head": entry.head,
         "whole": entry.whole,
@@ -93,6 +114,3 @@ def _write(document: Document, entry: Entry) -> None:
         "headings": entry.headings,
         "text": entry.text,
     }
-    session.execute(sa.insert(SearchDocument), [row])
-    session.execute(sa.insert(SearchName), names)
-    session.execute(sa.insert(SearchText), [words])

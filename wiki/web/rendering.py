@@ -6,13 +6,11 @@ the next reader pays once. Addresses in a kept rendering hold the wiki's prefix,
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from urllib.parse import quote
 
-import sqlalchemy as sa
 from flask import has_request_context, request
 
 from wiki.journal.service import take_turn
@@ -35,11 +33,12 @@ from wiki.markup.meaning import (
 from wiki.markup.render import render
 from wiki.markup.video import HOSTS
 from wiki.markup.words import FRENCH
-from wiki.pages.models import Dependency, Page, Rendering, Revision
+from wiki.pages.models import Page, Rendering, Revision
 from wiki.pages.queries import pages as queries
 from wiki.pages.queries.documents import document_of, offered
 from wiki.pages.rules import INTERWIKI_TITLE, interwiki
 from wiki.pages.sections import numbered
+from wiki.pages.service import derive
 from wiki.pages.service.derive import text_dependency, title_dependency
 from wiki.web.comparison import compare
 
@@ -195,33 +194,16 @@ def render_page(page: Page, body: str) -> Rendered:
 
 def keep_rendering(page: Page, body: str, revision: int) -> Rendering:
     """Render a page and keep the result with what it depends on. Inside an act."""
-    session = reading()
     rendered = render_page(page, body)
-    kept = session.get(Rendering, (page.id, PUBLIC))
-    if kept is None:
-        kept = Rendering(page_id=page.id, audience=PUBLIC, stamp=secrets.randbits(48))
-        session.add(kept)
-    kept.revision, kept.html = revision, rendered.html
-    kept.outline = [_line(entry) for entry in rendered.toc]
-    kept.is_stale, kept.stamp = False, kept.stamp + 1
-    session.flush()
-    _keep_dependencies(page, set(rendered.dependencies))
+    kept = Rendering(
+        page_id=page.id,
+        audience=PUBLIC,
+        revision=revision,
+        html=rendered.html,
+        outline=[_line(entry) for entry in rendered.toc],
+    )
+    derive.keep_rendering(kept, rendered.dependencies)
     return kept
-
-
-def _keep_dependencies(page: Page, now: set[str]) -> None:
-    """Write what a rendering depends on: only what came or went."""
-    session = reading()
-    known = sa.select(Dependency.key).where(Dependency.page_id == page.id)
-    before = set(session.scalars(known))
-    if gone := before - now:
-        session.execute(
-            sa.delete(Dependency)
-            .where(Dependency.page_id == page.id, Dependency.key.in_(gone))
-            .execution_options(synchronize_session=False)
-        )
-    if come := sorted(now - before):
-        session.execute(sa.insert(Dependency), [{"page_id": page.id, "key": key} for key in come])
 
 
 def _line(entry: object) -> dict[str, object]:

@@ -59,7 +59,7 @@ def _update(thread: Thread, **values: object) -> None:
 
 def _count(thread: Thread, **changes: int) -> None:
     about = {"target_kind": thread.target_kind, "target_uid": thread.target_uid}
-    insert_missing(Talk, **about, threads=0, open_threads=0, turns=0)
+    insert_missing(Talk, {**about, "threads": 0, "open_threads": 0, "turns": 0})
     reading().execute(
         sa.update(Talk)
         .filter_by(**about)

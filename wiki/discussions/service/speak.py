@@ -139,7 +139,7 @@ def _say(
 def _write(turn: Turn, text: str) -> None:
     """Keep a text, once however many turns or pages say it, as the newest of the turn."""
     digest, name, data = codec.pack(text)
-    insert_missing(Text, sha256=digest, codec=name, data=data)
+    insert_missing(Text, {"sha256": digest, "codec": name, "data": data})
     reading().add(
         TurnText(turn_id=turn.id, number=turn.head, text_sha256=digest, created_at=clock.now())
     )

@@ -6,22 +6,31 @@ import sqlalchemy as sa
 
 from wiki.files.models import FileUse
 from wiki.files.rules import mentioned
-from wiki.kernel.db import reading
+from wiki.kernel.db import look, reading, table_of, write
 from wiki.pages.models import Page
 from wiki.pages.queries import pages
 
+_USED = sa.select(FileUse.file_uid).where(FileUse.page_id == sa.bindparam("of"))
+_USE = sa.insert(table_of(FileUse))
+_UNUSE = sa.delete(table_of(FileUse)).where(
+    FileUse.page_id == sa.bindparam("of"), FileUse.file_uid == sa.bindparam("file")
+)
+
 
 def derive(page: Page, body: str) -> None:
-    """Write again which files a page mentions. Inside an act."""
-    forget(page)
-    session = reading()
-    session.add_all(FileUse(file_uid=uid, page_id=page.id) for uid in sorted(mentioned(body)))
-    session.flush()
+    """Write which files a page mentions: those that came or went. Inside an act."""
+    _write(page, mentioned(body))
 
 
 def forget(page: Page) -> None:
     """A page in the bin mentions nothing. Inside an act."""
-    reading().execute(sa.delete(FileUse).where(FileUse.page_id == page.id))
+    _write(page, frozenset())
+
+
+def _write(page: Page, now: frozenset[str]) -> None:
+    before = {row[0] for row in look(_USED, of=page.id)}
+    write(_UNUSE, *({"of": page.id, "file": uid} for uid in sorted(before - now)))
+    write(_USE, *({"page_id": page.id, "file_uid": uid} for uid in sorted(now - before)))
 
 
 def rebuild() -> None:

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import sqlalchemy as sa
 
-from wiki.kernel.db import Database, look, noted, reading
+from wiki.kernel.db import Asked, Database, look, noted, reading
 from wiki.kernel.errors import Missing
+from wiki.kernel.prepared import Among
 from wiki.kernel.slugs import title_key
 from wiki.pages import codec
 from wiki.pages.models import Page, Redirect, Rendering, Revision, Text, TitleLock
 from wiki.site.queries import SITE_STAMP, SITE_STAMP_QUERY
-
-#: Most keys that one statement asks for: a power of two.
-MOST_KEYS = 512
 
 
 def find(title: str) -> Page | None:
@@ -58,34 +55,25 @@ def redirects_to(page_id: int) -> Sequence[Redirect]:
     return reading().scalars(query).all()
 
 
+_EXISTING: Asked = sa.union_all(
+    sa.select(Redirect.key, Page.title, sa.literal_column("0").label("is_direct"))
+    .join(Page, Page.id == Redirect.page_id)
+    .where(Among(Redirect.key, "keys"), Page.deleted_at.is_(None)),
+    sa.select(Page.key, Page.title, sa.literal_column("1")).where(
+        Among(Page.key, "keys"), Page.deleted_at.is_(None)
+    ),
+)
+
+
 def existing_titles(keys: Iterable[str]) -> dict[str, str]:
-    """Which of these keys lead to a page, redirects included: key -> title of the page."""
-    wanted = list(set(keys))
-    redirects: dict[str, str] = {}
-    pages: dict[str, str] = {}
-    for start in range(0, len(wanted), MOST_KEYS):
-        some = wanted[start : start + MOST_KEYS]
-        some += some[-1:] * (_rounded(len(some)) - len(some))
-        given = {f"key_{place}": key for place, key in enumerate(some)}
-        for key, title, is_page in look(_titles_at(len(some)), **given):
-            (pages if is_page else redirects)[key] = title
-    return redirects | pages
+    """Which of these keys lead to a page, redirects included: key -> title of the page.
 
-
-def _rounded(count: int) -> int:
-    """How many keys are asked for instead of `count`, so that there are few statements."""
-    return int(1 << (count - 1).bit_length())
-
-
-@cache
-def _titles_at(count: int) -> sa.TextualSelect:
-    listed = ", ".join(f":key_{place}" for place in range(count))
-    return sa.text(
-        "SELECT r.key, p.title, 0 FROM wiki_redirect AS r "  # noqa: S608 - no value in it
-        f"JOIN wiki_page AS p ON p.id = r.page_id WHERE r.key IN ({listed}) "
-        "AND p.deleted_at IS NULL UNION ALL SELECT p.key, p.title, 1 FROM wiki_page AS p "
-        f"WHERE p.key IN ({listed}) AND p.deleted_at IS NULL"
-    ).columns(key=sa.Text, title=sa.Text, is_page=sa.Integer)
+    A page comes before a redirect that stood at its title.
+    """
+    wanted = sorted(set(keys))
+    found = look(_EXISTING, keys=wanted) if wanted else ()
+    direct = {key: title for key, title, is_direct in found if is_direct}
+    return {key: title for key, title, _ in found} | direct
 
 
 def led_to(title: str) -> Page | None:
@@ -107,19 +95,28 @@ def title_lock(title: str) -> TitleLock | None:
     return reading().get(TitleLock, title_key(title))
 
 
+_TEXT = sa.select(Text.codec, Text.data).where(Text.sha256 == sa.bindparam("sha256"))
+#: Under which name the last revision that was asked for is noted: it never changes.
+_LAST = "pages.revision"
+
+
 def text(sha256: str) -> str:
     """A text by its hash. One that was lawfully erased reads as empty."""
-    row = reading().execute(sa.select(Text.codec, Text.data).where(Text.sha256 == sha256)).first()
-    return "" if row is None else codec.unpack(row.codec, row.data)
+    row = next(iter(look(_TEXT, sha256=sha256)), None)
+    return "" if row is None else codec.unpack(*row)
 
 
 def revision(page: Page, number: int) -> Revision:
     """A revision of a page by its number, or `Missing`."""
+    last: Revision | None = noted().get(_LAST)
+    if last is not None and (last.page_id, last.number) == (page.id, number):
+        return last
     found = reading().scalar(
         sa.select(Revision).where(Revision.page_id == page.id, Revision.number == number)
     )
     if found is None:
         raise Missing("revision_missing", title=page.title, number=number)
+    noted()[_LAST] = found
     return found
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 
 from wiki.journal.service import take_turn
 from wiki.kernel import signals
-from wiki.kernel.db import reading
+from wiki.kernel.db import look, reading, table_of, write
 from wiki.kernel.errors import Invalid
+from wiki.kernel.prepared import Among
 from wiki.kernel.slugs import clean_title, title_key
 from wiki.markup.document import Document
 from wiki.pages.models import Dependency, Link, Page, Rendering
@@ -27,23 +30,35 @@ def text_dependency(key: str) -> str:
     return f"text:{key}"
 
 
-def derive_links(page: Page, body: str) -> None:
+@dataclass(frozen=True)
+class Difference:
+    """The keys that a page links to and did not, and those it does not any more."""
+
+    come: frozenset[str]
+    gone: frozenset[str]
+
+
+_LINKS = sa.select(Link.target_key, Link.target_title).where(Link.page_id == sa.bindparam("of"))
+_LINK = sa.insert(table_of(Link))
+_UNLINK = sa.delete(table_of(Link)).where(
+    Link.page_id == sa.bindparam("of"), Link.target_key == sa.bindparam("key")
+)
+
+
+def derive_links(page: Page, body: str) -> Difference:
     """Write the links of a page again: those that came, went or are written otherwise."""
-    session = reading()
-    known = sa.select(Link.target_key, Link.target_title).where(Link.page_id == page.id)
-    before = {(key, title) for key, title in session.execute(known)}
+    before = {(row[0], row[1]) for row in look(_LINKS, of=page.id)}
     now = set(targets_of(page, document_of(body)).items())
-    if gone := [key for key, _ in before - now]:
-        session.execute(
-            sa.delete(Link)
-            .where(Link.page_id == page.id, Link.target_key.in_(gone))
-            .execution_options(synchronize_session=False)
-        )
-    if come := sorted(now - before):
-        rows = [
-            {"page_id": page.id, "target_key": key, "target_title": title} for key, title in come
-        ]
-        session.execute(sa.insert(Link), rows)
+    write(_UNLINK, *({"of": page.id, "key": key} for key, _ in sorted(before - now)))
+    write(
+        _LINK,
+        *(
+            {"page_id": page.id, "target_key": key, "target_title": title}
+            for key, title in sorted(now - before)
+        ),
+    )
+    had, has = {key for key, _ in before}, {key for key, _ in now}
+    return Difference(frozenset(has - had), frozenset(had - has))
 
 
 def targets_of(page: Page, parsed: Document) -> dict[str, str]:
@@ -63,36 +78,78 @@ def _title_or_nothing(raw: str) -> str:
         return ""
 
 
-def forget(page: Page) -> None:
+_FORGET = tuple(
+    sa.delete(table_of(table)).where(table.page_id == sa.bindparam("of"))
+    for table in (Link, Rendering, Dependency)
+)
+
+
+def forget(page: Page) -> Difference:
     """A page in the bin has no links and no rendering."""
-    session = reading()
-    for table in (Link, Rendering, Dependency):
-        session.execute(sa.delete(table).where(table.page_id == page.id))
+    gone = frozenset(row[0] for row in look(_LINKS, of=page.id))
+    for statement in _FORGET:
+        write(statement, {"of": page.id})
+    return Difference(frozenset(), gone)
+
+
+_STALE = (
+    sa.update(table_of(Rendering))
+    .where(
+        Rendering.page_id.in_(sa.select(Dependency.page_id).where(Among(Dependency.key, "keys")))
+    )
+    .values(is_stale=True, stamp=Rendering.stamp + 1)
+)
+_TOUCH = (
+    sa.update(table_of(Rendering))
+    .where(Rendering.page_id == sa.bindparam("of"))
+    .values(stamp=Rendering.stamp + 1)
+)
 
 
 def mark_stale(keys: Iterable[str]) -> None:
     """Mark every rendering that depends on one of the keys, in one statement."""
     take_turn()
     wanted = frozenset(keys)
-    depending = sa.select(Dependency.page_id).where(Dependency.key.in_(wanted))
-    reading().execute(
-        sa.update(Rendering)
-        .where(Rendering.page_id.in_(depending))
-        .values(is_stale=True, stamp=Rendering.stamp + 1)
-        .execution_options(synchronize_session=False)
-    )
+    write(_STALE, {"keys": sorted(wanted)})
     signals.dependencies_changed.send(keys=wanted)
 
 
 def touch_page(page_id: int) -> None:
     """A page would show otherwise though its text has not changed."""
     take_turn()
-    reading().execute(
-        sa.update(Rendering)
-        .where(Rendering.page_id == page_id)
-        .values(stamp=Rendering.stamp + 1)
-        .execution_options(synchronize_session=False)
+    write(_TOUCH, {"of": page_id})
+
+
+_KEPT = (
+    sa.update(table_of(Rendering))
+    .where(Rendering.page_id == sa.bindparam("of"), Rendering.audience == sa.bindparam("to"))
+    .values(
+        revision=sa.bindparam("revision"),
+        html=sa.bindparam("html"),
+        outline=sa.bindparam("outline"),
+        is_stale=False,
+        stamp=Rendering.stamp + 1,
     )
+)
+_KEEP = sa.insert(table_of(Rendering))
+_DEPENDENCIES = sa.select(Dependency.key).where(Dependency.page_id == sa.bindparam("of"))
+_DEPEND = sa.insert(table_of(Dependency))
+_LET_GO = sa.delete(table_of(Dependency)).where(
+    Dependency.page_id == sa.bindparam("of"), Dependency.key == sa.bindparam("dependency")
+)
+
+
+def keep_rendering(kept: Rendering, dependencies: Iterable[str]) -> None:
+    """Keep the rendering of a page, its stamp grown, with what it depends on."""
+    values = {"revision": kept.revision, "html": kept.html, "outline": kept.outline}
+    if not write(_KEPT, {"of": kept.page_id, "to": kept.audience, **values}):
+        key = {"page_id": kept.page_id, "audience": kept.audience}
+        write(_KEEP, {**key, **values, "is_stale": False, "stamp": secrets.randbits(48)})
+    now = set(dependencies)
+    before = {row[0] for row in look(_DEPENDENCIES, of=kept.page_id)}
+    gone, come = sorted(before - now), sorted(now - before)
+    write(_LET_GO, *({"of": kept.page_id, "dependency": key} for key in gone))
+    write(_DEPEND, *({"page_id": kept.page_id, "key": key} for key in come))
 
 
 def rebuild_links() -> None:

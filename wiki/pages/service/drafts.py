@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from wiki.kernel import clock
-from wiki.kernel.db import act, insert_missing, reading
+from wiki.kernel.db import act, insert_missing, reading, table_of, write
 from wiki.kernel.errors import Refused
 from wiki.kernel.permissions import Actor, May
 from wiki.kernel.slugs import clean_title, title_key
@@ -56,7 +56,7 @@ def keep_draft(
             "summary": summary.replace("\x00", "")[:SUMMARY_LENGTH],
             "updated_at": clock.now(),
         }
-        insert_missing(Draft, **key, **said)
+        insert_missing(Draft, {**key, **said})
         session.execute(sa.update(Draft).filter_by(**key).values(**said))
     return True
 
@@ -68,16 +68,17 @@ def discard_draft(actor: Actor, title: str, section: int | None = None) -> None:
         forget_draft(actor, title_key(title), section)
 
 
+_FORGET = sa.delete(table_of(Draft)).where(
+    Draft.member_id == sa.bindparam("of"),
+    Draft.key == sa.bindparam("page"),
+    Draft.section == sa.bindparam("part"),
+)
+
+
 def forget_draft(actor: Actor, key: str, section: int | None) -> None:
     """The draft became a revision, or is not wanted. Inside an act."""
     if actor.member_id is not None:
-        reading().execute(
-            sa.delete(Draft).where(
-                Draft.member_id == actor.member_id,
-                Draft.key == key,
-                Draft.section == _name(section),
-            )
-        )
+        write(_FORGET, {"of": actor.member_id, "page": key, "part": _name(section)})
 
 
 def carry_drafts(old_key: str, page: Page) -> None:

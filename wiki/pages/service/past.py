@@ -6,17 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from wiki.journal.service import take_turn
-from wiki.kernel import clock
-from wiki.kernel.db import act, reading
+import sqlalchemy as sa
+
+from wiki.journal.service import Line, record_all, take_turn
+from wiki.kernel import clock, signals
+from wiki.kernel.db import act, insert_missing, reading, table_of, write
 from wiki.kernel.errors import Conflict, Invalid
 from wiki.kernel.permissions import Actor, May, require
 from wiki.kernel.slugs import clean_title, new_uid, title_key
-from wiki.pages import rules
-from wiki.pages.models import Page
+from wiki.pages import codec, rules
+from wiki.pages.models import Page, Revision, Text
 from wiki.pages.queries import pages as queries
 from wiki.pages.service.derive import mark_stale, title_dependency
-from wiki.pages.service.revise import Change, revise
+from wiki.pages.service.revise import Change, revision_after
 from wiki.site.queries import policy
 
 
@@ -39,50 +41,84 @@ def record_history(actor: Actor, title: str, history: Sequence[PastRevision]) ->
 
 
 def record_histories(actor: Actor, histories: Mapping[str, Sequence[PastRevision]]) -> list[Page]:
-    """Write several pages with their pasts, their revisions in the order of their dates."""
+    """Write several pages with their pasts, their revisions in the order of their dates.
+
+    Rows of a kind are written together, and only what the pages say now is indexed and rendered.
+    """
     with act():
         require(actor, May.MANAGE_SITE, policy())
         take_turn()
-        pages = {title: _new_page(title, history) for title, history in histories.items()}
+        pages = _new_pages(histories)
         mark_stale(title_dependency(page.key) for page in pages.values())
         dated = [
-            (past.at, pages[title], past, past is history[-1])
-            for title, history in histories.items()
-            for past in history
+            (past.at, page, past) for title, page in pages.items() for past in histories[title]
         ]
-        for _, page, past, is_last in sorted(dated, key=lambda row: row[0]):
-            _write(page, past, is_last=is_last)
+        last = _write(sorted(dated, key=lambda row: row[0]))
+        for title, page in pages.items():
+            past = histories[title][-1]
+            signals.page_saved.send(
+                page=page,
+                revision=last[page.id],
+                body=rules.clean_body(past.body),
+                actor=past.author,
+            )
     return list(pages.values())
 
 
-def _new_page(raw_title: str, history: Sequence[PastRevision]) -> Page:
-    title = clean_title(raw_title)
-    if not history:
-        raise Invalid("history_empty")
-    if queries.existing_titles([title_key(title)]):
-        raise Conflict("history_not_empty", title=title)
-    page = Page(
-        uid=new_uid(),
-        key=title_key(title),
-        title=title,
-        head=0,
-        protection="members",
-        created_at=history[0].at,
-    )
+def _new_pages(histories: Mapping[str, Sequence[PastRevision]]) -> dict[str, Page]:
+    pages = {}
+    taken = set(queries.existing_titles(title_key(clean_title(title)) for title in histories))
+    for raw_title, history in histories.items():
+        title = clean_title(raw_title)
+        key = title_key(title)
+        if not history:
+            raise Invalid("history_empty")
+        if key in taken:
+            raise Conflict("history_not_empty", title=title)
+        taken.add(key)
+        pages[raw_title] = Page(
+            uid=new_uid(),
+            key=key,
+            title=title,
+            head=len(history),
+            protection="members",
+            created_at=history[0].at,
+        )
     session = reading()
-    session.add(page)
+    session.add_all(pages.values())
     session.flush()
-    return page
+    return pages
 
 
-def _write(page: Page, past: PastRevision, *, is_last: bool) -> None:
-    change = Change(
-        title=page.title,
-        body=rules.clean_body(past.body),
-        action=past.action,
-        summary=rules.clean_summary(past.summary),
-        is_minor=past.is_minor,
-        merged_from=past.merged_from,
-    )
-    with clock.stopped_at(past.at):
-        revise(past.author, page, change, announce=is_last)
+_REVISION_COLUMNS = tuple(c.name for c in table_of(Revision).columns if c.name != "id")
+_REVISION = sa.insert(table_of(Revision)).values({c: sa.bindparam(c) for c in _REVISION_COLUMNS})
+
+
+def _write(dated: Sequence[tuple[datetime, Page, PastRevision]]) -> dict[int, Revision]:
+    """Write revisions that follow one another in time; the last one of each page, by its id."""
+    texts: list[dict[str, object]] = []
+    revisions: list[Revision] = []
+    lines: list[Line] = []
+    last: dict[int, Revision] = {}
+    for at, page, past in dated:
+        change = Change(
+            title=page.title,
+            body=rules.clean_body(past.body),
+            action=past.action,
+            summary=rules.clean_summary(past.summary),
+            is_minor=past.is_minor,
+            merged_from=past.merged_from,
+        )
+        digest, name, data = codec.pack(change.body)
+        with clock.stopped_at(at):
+            revision = revision_after(last.get(page.id), page, change, past.author, digest)
+        texts.append({"sha256": digest, "codec": name, "data": data})
+        revisions.append(revision)
+        said = {"title": page.title, "number": revision.number}
+        lines.append(Line(past.author, f"page_{past.action}", "page", page.uid, said, at))
+        last[page.id] = revision
+    insert_missing(Text, *texts)
+    for seq, revision in enumerate(revisions, start=record_all(lines)):
+        revision.seq = seq
+    write(_REVISION, *({c: getattr(one, c) for c in _REVISION_COLUMNS} for one in revisions))
+    return last

@@ -33,7 +33,10 @@ def mark_reviewed(actor: Actor, uid: str, first: int, last: int) -> int:
 
 def _mark(actor: Actor, revision_ids: Iterable[int]) -> None:
     for revision_id in revision_ids:
-        insert_missing(Review, revision_id=revision_id, member_id=actor.member_id, at=clock.now())
+        insert_missing(
+            Review,
+            {"revision_id": revision_id, "member_id": actor.member_id, "at": clock.now()},
+        )
 
 
 def mark_seen(actor: Actor, seq: int) -> None:
@@ -45,7 +48,9 @@ def mark_seen(actor: Actor, seq: int) -> None:
         return
     with act() as session:
         now = clock.now()
-        insert_missing(Visit, member_id=actor.member_id, seq=0, previous_seq=0, at=now)
+        insert_missing(
+            Visit, {"member_id": actor.member_id, "seq": 0, "previous_seq": 0, "at": now}
+        )
         visit = session.get_one(Visit, actor.member_id)
         seen = min(seq, last_seq())
         if seen > visit.seq:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
+from sqlalchemy.orm.attributes import set_committed_value
 
 from wiki.journal.service import record
 from wiki.kernel import clock, signals
-from wiki.kernel.db import insert_missing, reading
+from wiki.kernel.db import insert_missing, reading, table_of, write
 from wiki.kernel.errors import Conflict, Missing, Refused
 from wiki.kernel.permissions import Actor
 from wiki.pages import codec, rules
@@ -45,39 +46,45 @@ def require_edit(actor: Actor, page: Page) -> None:
         raise Missing("page_deleted", title=page.title)
 
 
-def revise(actor: Actor, page: Page, change: Change, *, announce: bool = True) -> Revision:
+def revise(actor: Actor, page: Page, change: Change) -> Revision:
     """Add a revision to a page, announce it, and write the line of the journal.
 
     The head moves by compare-and-swap: when somebody was faster, `Conflict` undoes the act.
     """
     session = reading()
-    revision = _revision_after(page, change, actor, _store(change.body))
+    digest, name, data = codec.pack(change.body)
+    insert_missing(Text, {"sha256": digest, "codec": name, "data": data})
+    parent = queries.head(page) if page.head else None
+    revision = revision_after(parent, page, change, actor, digest)
     _move_head(page, revision)
-    if announce:
-        signals.page_saved.send(page=page, revision=revision, body=change.body, actor=actor)
+    signals.page_saved.send(page=page, revision=revision, body=change.body, actor=actor)
     entry = change.entry or f"page_{change.action}"
     revision.seq = record(actor, entry, "page", page.uid, title=change.title, number=page.head)
     session.add(revision)
     session.flush()
-    session.add_all(
-        RevisionAuthor(revision_id=revision.id, member_id=member_id, position=position)
-        for position, member_id in enumerate(change.co_author_ids, start=2)
-    )
+    if change.co_author_ids:
+        session.add_all(
+            RevisionAuthor(revision_id=revision.id, member_id=member_id, position=position)
+            for position, member_id in enumerate(change.co_author_ids, start=2)
+        )
     return revision
 
 
-def _revision_after(page: Page, change: Change, actor: Actor, text_sha256: str) -> Revision:
-    parent = queries.head(page) if page.head else None
-    size = len(change.body.encode("utf-8"))
+def revision_after(
+    parent: Revision | None, page: Page, change: Change, actor: Actor, text_sha256: str
+) -> Revision:
+    """The revision that comes after another one, or the first of a page; not written yet."""
+    number, size = (parent.number, parent.size) if parent else (0, 0)
+    new_size = len(change.body.encode("utf-8"))
     revision = Revision(
         page_id=page.id,
-        number=page.head + 1,
-        parent=parent.number if parent else None,
+        number=number + 1,
+        parent=number or None,
         merged_from=change.merged_from,
         title=change.title,
         text_sha256=text_sha256,
-        size=size,
-        size_change=size - (parent.size if parent else 0),
+        size=new_size,
+        size_change=new_size - size,
         author_id=actor.member_id,
         action=change.action,
         summary=change.summary,
@@ -90,21 +97,15 @@ def _revision_after(page: Page, change: Change, actor: Actor, text_sha256: str) 
     return revision
 
 
-def _store(body: str) -> str:
-    """Keep a text, once; returns its SHA-256."""
-    digest, name, data = codec.pack(body)
-    insert_missing(Text, sha256=digest, codec=name, data=data)
-    return digest
+_MOVE = (
+    sa.update(table_of(Page))
+    .where(Page.id == sa.bindparam("of"), Page.head == sa.bindparam("before"))
+    .values(head=sa.bindparam("after"))
+)
 
 
 def _move_head(page: Page, revision: Revision) -> None:
-    session = reading()
-    moved = session.execute(
-        sa.update(Page)
-        .where(Page.id == page.id, Page.head == revision.number - 1)
-        .values(head=revision.number)
-        .execution_options(synchronize_session=False)
-    )
-    if moved.rowcount != 1:  # type: ignore[attr-defined]
+    before, after = revision.number - 1, revision.number
+    if write(_MOVE, {"of": page.id, "before": before, "after": after}) != 1:
         raise Conflict("head_moved", title=page.title)
-    session.refresh(page)
+    set_committed_value(page, "head", after)

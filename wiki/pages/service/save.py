@@ -137,15 +137,8 @@ def _page_to_edit(actor: Actor, title: str, base: int) -> Page:
         if queries.find(title) is not None:  # made meanwhile: its row is to be held first
             raise Conflict("head_moved", title=title)
         require_title(actor, title)
-        insert_missing(
-            Page,
-            uid=new_uid(),
-            key=key,
-            title=title,
-            created_at=clock.now(),
-            head=0,
-            protection="members",
-        )
+        made = {"uid": new_uid(), "key": key, "title": title, "created_at": clock.now()}
+        insert_missing(Page, {**made, "head": 0, "protection": "members"})
         page = session.scalars(query).one()
     return page
 

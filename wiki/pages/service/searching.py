@@ -1,50 +1,35 @@
-"""What the search knows of the pages; inside the acts, when the pages announce something.
-
-Connected before the pages' own listeners: the links in the database are still those of the
-revision before, and the difference tells which pages are mentioned more or less than they were.
-"""
+"""What the search knows of the pages; inside the acts, once the links of a page are written."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import sqlalchemy as sa
 
-from wiki.kernel import signals
-from wiki.kernel.db import reading
+from wiki.kernel.db import look
+from wiki.kernel.prepared import Among
 from wiki.markup.document import Document as Parsed
 from wiki.pages.models import Link, Page, Redirect, Revision
 from wiki.pages.queries import pages as queries
 from wiki.pages.queries.documents import document_of
-from wiki.pages.service.derive import targets_of
+from wiki.pages.service.derive import Difference
 from wiki.search import service as search
 from wiki.search.document import Document
 
 KIND = "page"
 
 
-def connect() -> None:
-    """Listen to the pages' signals."""
-    signals.page_saved.connect(on_saved)
-    signals.page_deleted.connect(on_deleted)
-    signals.page_restored.connect(on_restored)
+def put(page: Page, revision: Revision, body: str, links: Difference) -> None:
+    """Index a page, new or changed, and count the links that came and went."""
+    search.put(_document(page, revision, document_of(body)))
+    _count(page, links)
 
 
-def on_saved(page: Page, revision: Revision, body: str, **_: object) -> None:
-    """Index the page again, and count the links that came and went."""
-    _index(page, revision, body)
-
-
-def on_deleted(page: Page, **_: object) -> None:
-    """A page in the bin is not found, and what it links to is mentioned once less."""
+def remove(page: Page, links: Difference) -> None:
+    """A page in the bin is not found, and what it linked to is mentioned once less."""
     search.remove(KIND, page.id)
-    _count(page, come=set(), gone=_linked_by(page))
-
-
-def on_restored(page: Page, **_: object) -> None:
-    """A page that came back is found again."""
-    _index(page, queries.head(page), queries.body(page))
+    _count(page, links)
 
 
 def rebuild() -> None:
@@ -52,15 +37,9 @@ def rebuild() -> None:
     search.rebuild(KIND, _all_documents())
 
 
-def _index(page: Page, revision: Revision, body: str) -> None:
-    parsed = document_of(body)
-    search.put(_document(page, revision, parsed))
-    search.set_links(KIND, {page.id: _mentions(page)})
-    now, before = set(targets_of(page, parsed)), _linked_by(page)
-    _count(page, come=now - before, gone=before - now)
-
-
-def _document(page: Page, revision: Revision, parsed: Parsed, links: int = 0) -> Document:
+def _document(page: Page, revision: Revision, parsed: Parsed) -> Document:
+    redirects = look(_OWN_REDIRECTS, of=page.id)
+    keys = [page.key, *(key for key, _ in redirects)]
     return Document(
         kind=KIND,
         uid=page.uid,
@@ -69,56 +48,51 @@ def _document(page: Page, revision: Revision, parsed: Parsed, links: int = 0) ->
         updated_at=revision.created_at,
         headings=parsed.heading_text,
         text=parsed.body_text,
-        aliases=tuple(redirect.title for redirect in _own_redirects(page)),
-        links=links,
+        aliases=tuple(title for _, title in redirects),
+        links=look(_MENTIONS, of=page.id, keys=keys)[0][0],
     )
 
 
 def _all_documents() -> Iterator[Document]:
     for page in list(queries.all_alive()):
-        parsed = document_of(queries.body(page))
-        yield _document(page, queries.head(page), parsed, _mentions(page))
+        yield _document(page, queries.head(page), document_of(queries.body(page)))
 
 
 # -- Who mentions whom: one for each title of the page that another page links to
 
+_MENTIONS = sa.select(sa.func.count()).where(
+    Among(Link.target_key, "keys"), Link.page_id != sa.bindparam("of")
+)
+#: Without the titles that another page has taken while this one was in the bin.
+_OWN_REDIRECTS = (
+    sa.select(Redirect.key, Redirect.title)
+    .where(
+        Redirect.page_id == sa.bindparam("of"),
+        ~sa.select(Page.key).where(Page.key == Redirect.key, Page.deleted_at.is_(None)).exists(),
+    )
+    .order_by(Redirect.key)
+)
+_TITLED = sa.select(Page.key, Page.id).where(Among(Page.key, "keys"), Page.deleted_at.is_(None))
+_LED_TO = (
+    sa.select(Page.id)
+    .join(Redirect, Redirect.page_id == Page.id)
+    .where(Among(Redirect.key, "keys"), Page.deleted_at.is_(None))
+)
 
-def _mentions(page: Page) -> int:
-    keys = [page.key, *(redirect.key for redirect in _own_redirects(page))]
-    found = sa.select(sa.func.count()).where(Link.target_key.in_(keys), Link.page_id != page.id)
-    return reading().scalar(found) or 0
 
-
-def _own_redirects(page: Page) -> list[Redirect]:
-    """Without the titles that another page has taken while this one was in the bin."""
-    taken = sa.select(Page.key).where(Page.key == Redirect.key, Page.deleted_at.is_(None)).exists()
-    found = sa.select(Redirect).where(Redirect.page_id == page.id, ~taken).order_by(Redirect.key)
-    return list(reading().scalars(found))
-
-
-def _linked_by(page: Page) -> set[str]:
-    return set(reading().scalars(sa.select(Link.target_key).where(Link.page_id == page.id)))
-
-
-def _count(page: Page, *, come: Iterable[str], gone: Iterable[str]) -> None:
+def _count(page: Page, links: Difference) -> None:
     changes: Counter[int] = Counter()
-    changes.update(_pages_at(come))
-    changes.subtract(_pages_at(gone))
+    changes.update(_pages_at(links.come))
+    changes.subtract(_pages_at(links.gone))
     changes.pop(page.id, None)
     search.add_links(KIND, {page_id: change for page_id, change in changes.items() if change})
 
 
-def _pages_at(keys: Iterable[str]) -> list[int]:
+def _pages_at(keys: frozenset[str]) -> list[int]:
     """The page that each key leads to, if any, through a redirect if need be."""
-    wanted = set(keys)
-    if not wanted:
+    if not keys:
         return []
-    alive = Page.deleted_at.is_(None)
-    session = reading()
-    direct = session.execute(sa.select(Page.key, Page.id).where(Page.key.in_(wanted), alive)).all()
-    rest = wanted - {key for key, _ in direct}
-    through = sa.select(Page.id).join(Redirect, Redirect.page_id == Page.id)
-    return [
-        *(page_id for _, page_id in direct),
-        *session.scalars(through.where(Redirect.key.in_(rest), alive)),
-    ]
+    direct = look(_TITLED, keys=sorted(keys))
+    rest = keys - {key for key, _ in direct}
+    through = look(_LED_TO, keys=sorted(rest)) if rest else ()
+    return [*(page_id for _, page_id in direct), *(page_id for (page_id,) in through)]

@@ -1,0 +1,88 @@
+"""What a save costs, in what can be counted on any machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from tests import people
+from wiki.kernel.db import state
+from wiki.kernel.prepared import Prepared
+from wiki.markup.parse import parse
+from wiki.pages.service.save import Edit, save
+
+TEXT = "# Le Comptoir\n\nUn café [[Coworking|partagé]], comme [[La Grange]].\n\nOuvert.\n"
+
+
+@pytest.fixture
+def statements(inside: Flask, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the databases of this wiki are asked from now on."""
+    asked: list[str] = []
+
+    def execute(_1: Any, _2: Any, statement: str, *_: object) -> None:
+        asked.append(statement)
+
+    sa.event.listen(state().database.engine, "before_cursor_execute", execute)
+    read, write = Prepared.read, Prepared.write
+
+    def read_(self: Prepared, connection: Any, values: Mapping[str, object]) -> Any:
+        asked.append(self.sql)
+        return read(self, connection, values)
+
+    def write_(self: Prepared, connection: Any, rows: Sequence[Mapping[str, object]]) -> int:
+        asked.append(self.sql)
+        return write(self, connection, rows)
+
+    monkeypatch.setattr(Prepared, "read", read_)
+    monkeypatch.setattr(Prepared, "write", write_)
+    return asked
+
+
+@contextmanager
+def parsed_once() -> Iterator[None]:
+    before = parse.cache_info().misses
+    yield
+    assert parse.cache_info().misses == before + 1
+
+
+def test_a_new_page_is_parsed_once(inside: Flask) -> None:
+    alice = people.make("alice")
+    with parsed_once():
+        save(alice, Edit("Le Comptoir", TEXT, 0))
+
+
+def test_a_change_is_parsed_once(inside: Flask) -> None:
+    alice = people.make("alice")
+    save(alice, Edit("Le Comptoir", TEXT, 0))
+    with parsed_once():
+        save(alice, Edit("Le Comptoir", TEXT + "\nWifi.\n", 1))
+
+
+def test_a_change_asks_the_database_less_than_thirty_times(
+    inside: Flask, statements: list[str]
+) -> None:
+    alice = people.make("alice")
+    save(alice, Edit("Le Comptoir", TEXT, 0))
+    statements.clear()
+    save(alice, Edit("Le Comptoir", TEXT + "\nWifi.\n", 1))
+    assert 10 < len(statements) <= 28, "\n".join(statements)
+
+
+def test_more_links_ask_no_more(inside: Flask, statements: list[str]) -> None:
+    alice = people.make("alice")
+    few, many = (
+        "".join(f"Voir [[Lieu {n}]] et [[Lieu {n}|là]].\n\n" for n in range(number))
+        for number in (2, 40)
+    )
+    counted = []
+    for title, text in (("Peu", few), ("Beaucoup", many)):
+        save(alice, Edit(title, "Rien.", 0))
+        statements.clear()
+        save(alice, Edit(title, text, 1))
+        counted.append(len(statements))
+    assert counted[0] == counted[1]
