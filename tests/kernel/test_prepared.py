@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from tests import people
 from wiki.journal.models import Entry
-from wiki.kernel.db import act, look, reading, table_of, write
+from wiki.kernel.db import act, look, reading, state, table_of, write
 from wiki.kernel.prepared import Among
 from wiki.site.models import Stamp
 
@@ -44,6 +44,22 @@ def test_it_sees_what_the_session_has_not_written_yet() -> None:
         session.add(Stamp(name="a", value=1))
         assert look(_SOME, names=["a"]) == [("a", 1)]
         assert write(_GROW, {"of": "a", "more": 1}) == 1
+
+
+def test_an_index_answers_what_is_among_others() -> None:
+    dialect = reading().get_bind().dialect
+    plan = "EXPLAIN QUERY PLAN" if state().database.is_sqlite else "EXPLAIN"
+    names = '["a"]' if state().database.is_sqlite else ["a"]
+    compiled = state().database.prepared(_SOME).sql
+    connection = state().database.engine.raw_connection()
+    cursor = connection.cursor()
+    if not state().database.is_sqlite:
+        cursor.execute("SET enable_seqscan = off")
+    cursor.execute(f"{plan} {compiled}", (names,) if dialect.positional else {"names": names})
+    said = str(cursor.fetchall())
+    connection.close()
+    assert "INDEX" in said.upper()
+    assert "SCAN wiki_stamp" not in said
 
 
 def test_what_it_wrote_is_undone_with_its_act() -> None:

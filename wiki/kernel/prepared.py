@@ -114,6 +114,10 @@ class Among(sa.ColumnElement[bool]):
         self.column = sa.type_coerce(column, sa.Text)
         self.texts = sa.bindparam(name, type_=_Texts())
 
+    def self_group(self, against: Any = None) -> Any:  # noqa: ARG002 - its name is SQLAlchemy's
+        """Itself: SQLAlchemy would ask SQLite whether it is 1, and no index would answer."""
+        return self
+
     @property
     def _from_objects(self) -> Any:
         return self.column._from_objects  # noqa: SLF001 - of the same family
