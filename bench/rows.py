@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from itsdangerous import URLSafeTimedSerializer
 
-from bench.data import COMMON, LONG, RARE
+from bench.data import COMMON, COMPARED, LONG, RARE
 from bench.load import Server, request
 from bench.prepare import application
 from wiki.kernel.slugs import address_of
@@ -49,6 +49,9 @@ class Visit:
         app.extensions["wiki"].database.engine.dispose()
         self.fresh = iter(titles[len(titles) // 2 :])
         self.starts = iter(range(LONG - 100, 50, -50))
+        self.spans = (
+            f"{old}..{old + apart}" for apart in count(10) for old in range(1, COMPARED - apart)
+        )
 
     def ask(self, path: str, times: int, **headers: str) -> float:
         """The cost of reading an address, some number of times."""
@@ -140,6 +143,12 @@ def _at(path: str) -> Callable[[Visit, int], float]:
     return lambda visit, times: visit.ask(path, times)
 
 
+def _compared(visit: Visit, times: int) -> float:
+    """Two revisions that nobody has compared yet, ten apart; each time others."""
+    spans = islice(visit.spans, times)
+    return visit.server.cost([request(f"/wiki/{_COMPARED}/diff/{span}") for span in spans])
+
+
 #: Characters of a middling page.
 MIDDLING = 7_600
 #: Goals of speed in milliseconds stand for bare Flask at 0.28 ms, where they were set.
@@ -150,7 +159,8 @@ ROWS = (
     Row("page, membre", _member, 400, 1 / 0.25),
     Row("première lecture après un enregistrement", _first, 10),
     Row("rendu forcé (aperçu)", _preview, 20, 6 / REFERENCE),
-    Row("différences, 20 ko", _at(f"/wiki/{_COMPARED}/diff/240..250"), 20, 4.5 / REFERENCE),
+    Row("différences, 20 ko", _compared, 60, 4.5 / REFERENCE),
+    Row("différences déjà demandées", _at(f"/wiki/{_COMPARED}/diff/240..249"), 60),
     Row("historique, 500 versions", _at(f"/wiki/{_COMPARED}/history"), 20, 3 / REFERENCE),
     Row("historique, 10 000 versions", _at(f"/wiki/{_LONG}/history"), 20, 3 / REFERENCE),
     Row("historique, lignes jamais montrées", _unseen, 20),

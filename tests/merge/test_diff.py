@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+import random
+import sys
 import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.merge.test_three_way import ADVERSE
+from tests.merge.test_three_way import ADVERSE, sentence
 from wiki.merge.diff import RowKind, Summary, diff, summary
+from wiki.merge.spans import Mark
+from wiki.merge.views import inline
 
 texts = st.lists(
     st.sampled_from(["un\n", "deux mots\n", "deux autres mots\n", "\n", "| a | b |\n", "fin"]),
@@ -83,10 +87,66 @@ def test_many_rewritten_lines_are_shown_whole() -> None:
     assert len(compared.rows) >= 2000
 
 
-@pytest.mark.parametrize("shape", ADVERSE)
+def _work(old: str, new: str) -> int:
+    """Calls of functions, Python's and C's, while two texts are compared, counted and folded."""
+    calls = 0
+
+    def count(_frame: object, event: str, _given: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        compared = diff(old, new)
+        summary(compared)
+        inline(compared)
+    finally:
+        sys.setprofile(before)
+    return calls
+
+
+def _shuffled(seed: int) -> str:
+    paragraphs = [f"{sentence(random.Random(at))}\n\n" for at in range(2_000)]
+    random.Random(seed).shuffle(paragraphs)
+    return "".join(paragraphs)
+
+
+SHAPES = {**ADVERSE, "shuffled paragraphs": _shuffled}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_no_shape_of_200_kb_takes_more_than_so_many_steps(shape: str) -> None:
+    """A real page takes a few thousand; without its budgets any of these would take millions."""
+    old, new = (SHAPES[shape](seed) for seed in range(2))
+    assert _work(old, new) < 12 * (len(old) + len(new)) // 2
+
+
+@pytest.mark.parametrize("shape", SHAPES)
 def test_no_shape_of_200_kb_is_slow(shape: str) -> None:
-    """The goal is 150 ms for real pages; a quadratic cost would take minutes."""
-    old, new = (ADVERSE[shape](seed) for seed in range(2))
+    """Not a measure: a quadratic cost, inside a call that counts for one, would take minutes."""
+    old, new = (SHAPES[shape](seed) for seed in range(2))
     start = time.process_time()
     diff(old, new)
     assert time.process_time() - start < 5
+
+
+def test_a_change_costs_what_changed_whatever_the_page_holds() -> None:
+    short = "".join(f"La ligne {at} dit une chose.\n" for at in range(50))
+    long = "".join(f"La ligne {at} dit une chose.\n" for at in range(5_000))
+    costs = [_work(text, text.replace("ligne 7 ", "phrase 7 ")) for text in (short, long)]
+    assert costs[1] - costs[0] < 5 * 5_000  # each line is numbered, twice, and no more
+
+
+def test_beyond_its_length_a_text_is_compared_by_lines_only() -> None:
+    """Two texts of more than 200 kB: the lines that changed are shown, whole."""
+    lines = [f"La ligne {at} dit une chose et son contraire.\n" for at in range(6_000)]
+    old = "".join(lines)
+    new = old.replace("ligne 7 dit", "ligne 7 tait").replace("ligne 900 dit", "ligne 900 tait")
+    compared = diff(old, new)
+    assert compared.coarse
+    changed = [row for row in compared.changed if row.kind is RowKind.REPLACE] or compared.changed
+    assert all(span.mark is not Mark.EQUAL for row in changed for span in row.spans)
+    assert {row.old_number or row.new_number for row in changed} == {8, 901}
+    half = old[: len(old) // 2]
+    assert not diff(half, half.replace("ligne 7 dit", "ligne 7 tait")).coarse

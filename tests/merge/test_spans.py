@@ -38,3 +38,32 @@ def test_words_sentences_and_cells_are_marked(old: str, new: str, expected: str)
 
 def test_without_budget_the_whole_sentence_is_marked() -> None:
     assert shown("Un lieu. Oui.", "Un jardin. Oui.", 5) == "[-Un lieu.-][+Un jardin.+] Oui."
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (
+            "Le lieu ferme.",
+            "Le café chauffe. Le lieu ferme.",
+            "[+Le café chauffe. +]Le lieu ferme.",
+        ),
+        ("Un. Deux.", "Deux. Un.", "[+Deux. +]Un.[- Deux.-]"),
+        ("un, deux", "un deux", "un[-,-] deux"),
+        ("le lieu clos", "un lieu ouvert", "[-le-][+un+] lieu [-clos-][+ouvert+]"),
+        ("| a | 5 |", "| a | 5 | oui |", "| a | 5 |[+ oui |+]"),
+    ],
+)
+def test_what_was_kept_is_the_most_that_can_be(old: str, new: str, expected: str) -> None:
+    assert shown(old, new) == expected
+
+
+def test_equal_sentences_at_both_ends_are_never_read() -> None:
+    budget = Budget(10_000)
+    line_spans(
+        "Oui. " * 9_000 + "Un lieu. " + "Non. " * 9_000,
+        "Oui. " * 9_000 + "Un café. " + "Non. " * 9_000,
+        budget,
+    )
+    assert not budget.spent
+    assert budget.left > 8_000

@@ -4,12 +4,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wiki.merge.words import is_value, is_word, words
+from wiki.merge.words import is_value, is_word, spelled, words
 
 
 @given(st.one_of(st.text(), st.text("05 /@.[]()h€-m", max_size=40)))
 def test_words_joined_are_the_text(text: str) -> None:
     assert "".join(words(text)) == text
+
+
+PIECES = ["dix", "-", "huit", "l’", "mars-avril", " ", ". ", "12", "05 57", "@", "a@b.fr", "_"]
+PIECES += ["[[", "]]", "](", "x)", "http://a.b", "WWW.a.b", "\u0301", "'", "²", "deux’", "|"]
+
+
+@given(st.one_of(st.text(), st.lists(st.sampled_from(PIECES), max_size=12).map("".join)))
+def test_the_same_words_are_spelled_with_what_parts_them(text: str) -> None:
+    found = spelled(text)
+    assert "".join(found) == text
+    assert [word for word in found[1::2] if is_word(word)] == list(filter(is_word, words(text)))
+    assert not any(sign.isalnum() for sign in "".join(found[::2]))
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,13 @@
 """Two versions of a text compared, line by line and word by word, to be shown.
 
 `diff` always answers, and soon: where the versions differ too much for words to be compared, whole
-lines are shown as changed (`Diff.coarse`).
+lines are shown as changed (`Diff.coarse`). Lines that did not change are never read.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -16,12 +16,17 @@ from wiki.merge.blocks_moved import Move, moves
 from wiki.merge.pairing import pair
 from wiki.merge.sequence import Change, changes
 from wiki.merge.spans import Budget, Mark, Span, Spans, is_row, line_spans
-from wiki.merge.units import Block, Kind, kind_of, lines_of
+from wiki.merge.units import Block, Kind, kind_of
 
+#: What may be spent on aligning lines, and on comparing words (see `Budget`).
 _STEPS = 100_000
-_WORD_BUDGET = 500_000
+_WORD_BUDGET = 4_000_000
+#: Lines that may be paired with one another; a longer line is not read to know whether it is.
 _LINES_PAIRED = 1_500
-_COUNTED = re.compile(r"\w+(?:['’-]\w+)*")
+_LONG_LINE = 2_000
+#: Texts longer than this, both together, are compared by lines only (characters).
+_LONG_TEXTS = 400_000
+_COUNTED = re.compile(r"\w++(?:['’-]\w++)*+")
 
 
 class RowKind(StrEnum):
@@ -47,7 +52,6 @@ class Row(NamedTuple):
     new_number: int | None = None
     spans: Spans = ()
     move: int | None = None
-    is_table_row: bool = False
 
     @property
     def old(self) -> Spans:
@@ -59,13 +63,49 @@ class Row(NamedTuple):
         """The line as it is: what is equal and what was inserted."""
         return tuple(span for span in self.spans if span.mark is not Mark.DELETE)
 
+    @property
+    def is_table_row(self) -> bool:
+        """Whether the line, by itself, is one of a table."""
+        return is_row("".join(span.text for span in self.new or self.old))
+
+
+class Same(NamedTuple):
+    """`lines` that did not change; `old_number` and `new_number` are those of the first."""
+
+    old_number: int
+    new_number: int
+    lines: Sequence[str]
+
+    def rows(self) -> Iterator[Row]:
+        """Each of these lines as a row."""
+        for step, text in enumerate(self.lines):
+            numbers = self.old_number + step, self.new_number + step
+            yield Row(RowKind.CONTEXT, *numbers, _whole(Mark.EQUAL, text))
+
 
 @dataclass(frozen=True, slots=True)
 class Diff:
-    """All rows of a comparison; `coarse` when words could not be compared everywhere."""
+    """A comparison as `parts`: lines that did not change together, the others one by one.
 
-    rows: tuple[Row, ...]
+    It is `coarse` when words could not be compared everywhere.
+    """
+
+    parts: tuple[Same | Row, ...]
     coarse: bool = False
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Every line, in order."""
+        return tuple(
+            row
+            for part in self.parts
+            for row in (part.rows() if isinstance(part, Same) else (part,))
+        )
+
+    @property
+    def changed(self) -> list[Row]:
+        """The lines that are not the same in both versions, or not at the same place."""
+        return [part for part in self.parts if isinstance(part, Row)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,91 +123,107 @@ class Summary:
 def diff(old: str, new: str) -> Diff:
     """Compare two versions of a text."""
     comparison = _Comparison(old, new)
-    return Diff(tuple(comparison.rows()), comparison.budget.spent)
+    return Diff(tuple(comparison.parts()), comparison.budget.spent)
 
 
 def summary(compared: Diff) -> Summary:
     """Count the words and lines that changed."""
-    kinds = [row.kind for row in compared.rows]
+    rows = compared.changed
+    kinds = [row.kind for row in rows]
     return Summary(
-        words_added=_words_marked(Mark.INSERT, compared.rows),
-        words_removed=_words_marked(Mark.DELETE, compared.rows),
+        words_added=_words_marked(Mark.INSERT, rows),
+        words_removed=_words_marked(Mark.DELETE, rows),
         lines_added=kinds.count(RowKind.INSERT),
         lines_removed=kinds.count(RowKind.DELETE),
         lines_changed=kinds.count(RowKind.REPLACE),
-        blocks_moved=len({row.move for row in compared.rows} - {None}),
+        blocks_moved=len({row.move for row in rows} - {None}),
     )
 
 
-def _words_marked(mark: Mark, rows: Iterable[Row]) -> int:
-    spans = (span for row in rows if row.move is None for span in row.spans)
-    return sum(len(_COUNTED.findall(span.text)) for span in spans if span.mark is mark)
+def _words_marked(mark: Mark, rows: list[Row]) -> int:
+    marked = [text for row in rows if row.move is None for kind, text in row.spans if kind is mark]
+    return len(_COUNTED.findall("\n".join(marked)))
 
 
 class _Comparison:
     """One comparison: its lines, its moves, and what it may still spend."""
 
     def __init__(self, old: str, new: str) -> None:
-        self.old = [line.removesuffix("\n") for line in lines_of(old)]
-        self.new = [line.removesuffix("\n") for line in lines_of(new)]
-        self.budget = Budget(_WORD_BUDGET)
+        self.old, self.new = _lines(old), _lines(new)
+        self.budget = Budget(_WORD_BUDGET if len(old) + len(new) <= _LONG_TEXTS else 0)
         self.lines_to_pair = _LINES_PAIRED
         self.changes = changes(self.old, self.new, _STEPS)
         found = moves(self.old, self.new, self.changes)
         self.left = dict(_numbered(found, [move.old_start for move in found]))
         self.arrived = dict(_numbered(found, [move.new_start for move in found]))
 
-    def rows(self) -> Iterator[Row]:
+    def parts(self) -> Iterator[Same | Row]:
         old_at = new_at = 0
-        for change in self.changes:
-            yield from self._context(old_at, new_at, change.old_start - old_at)
+        end = Change(len(self.old), len(self.old), len(self.new), len(self.new))
+        for change in [*self.changes, end]:
+            if change.old_start > old_at:
+                yield Same(old_at + 1, new_at + 1, self.old[old_at : change.old_start])
             yield from self._changed(change)
             old_at, new_at = change.old_end, change.new_end
-        yield from self._context(old_at, new_at, len(self.old) - old_at)
-
-    def _context(self, old_at: int, new_at: int, length: int) -> Iterator[Row]:
-        for step in range(length):
-            text = self.old[old_at + step]
-            spans = _whole(Mark.EQUAL, text)
-            numbers = old_at + step + 1, new_at + step + 1
-            yield Row(RowKind.CONTEXT, *numbers, spans, is_table_row=is_row(text))
 
     def _changed(self, change: Change) -> Iterator[Row]:
         old_stays = [at for at in range(*change[:2]) if at not in self.left]
         new_stays = [at for at in range(*change[2:]) if at not in self.arrived]
         old_at, new_at = change.old_start, change.new_start
-        for left, right in self._pairs(old_stays, new_stays):
-            yield from self._one_sided(Change(old_at, old_stays[left], new_at, new_stays[right]))
-            yield self._replaced(old_stays[left], new_stays[right])
-            old_at, new_at = old_stays[left] + 1, new_stays[right] + 1
+        for left, right, spans in self._pairs(old_stays, new_stays):
+            yield from self._one_sided(Change(old_at, left, new_at, right))
+            yield Row(RowKind.REPLACE, left + 1, right + 1, spans)
+            old_at, new_at = left + 1, right + 1
         yield from self._one_sided(Change(old_at, change.old_end, new_at, change.new_end))
 
-    def _pairs(self, old_stays: list[int], new_stays: list[int]) -> list[tuple[int, int]]:
+    def _pairs(
+        self, old_stays: list[int], new_stays: list[int]
+    ) -> Iterator[tuple[int, int, Spans]]:
+        """Which lines are others reworded, and how they read."""
+        if not old_stays or not new_stays:
+            return
         self.lines_to_pair -= len(old_stays) + len(new_stays)
-        if self.lines_to_pair < 0 and old_stays and new_stays:
+        if self.lines_to_pair < 0:
             self.budget.spent = True
-            return []
-        return pair(
-            [Block(_pairing_kind(self.old[at]), self.old[at]) for at in old_stays],
-            [Block(_pairing_kind(self.new[at]), self.new[at]) for at in new_stays],
+            return
+        if len(old_stays) == len(new_stays) == 1:
+            left, right = old_stays[0], new_stays[0]
+            spans = self._reworded(self.old[left], self.new[right])
+            if spans:
+                yield left, right, spans
+            return
+        old, new = (
+            [_block(side[at]) for at in stays]
+            for side, stays in ((self.old, old_stays), (self.new, new_stays))
         )
+        for one, other in pair(old, new):
+            left, right = old_stays[one], new_stays[other]
+            yield left, right, line_spans(self.old[left], self.new[right], self.budget)
+
+    def _reworded(self, old: str, new: str) -> Spans:
+        """The spans of a line that stands alone on both sides; none if it is another line.
+
+        One word in common is enough: there is nothing else to mistake it for.
+        """
+        if _pairing_kind(old) is not _pairing_kind(new):
+            return ()
+        spans = line_spans(old, new, self.budget)
+        if any(mark is Mark.EQUAL and _COUNTED.search(text) for mark, text in spans):
+            return spans
+        is_long = len(old) + len(new) > _LONG_LINE
+        return spans if is_long or pair([_block(old)], [_block(new)]) else ()
 
     def _one_sided(self, change: Change) -> Iterator[Row]:
         for at in range(change.old_start, change.old_end):
             move = self.left.get(at)
             kind = RowKind.DELETE if move is None else RowKind.MOVED_AWAY
             spans = _whole(Mark.DELETE, self.old[at])
-            yield Row(kind, at + 1, None, spans, move, is_row(self.old[at]))
+            yield Row(kind, at + 1, None, spans, move)
         for at in range(change.new_start, change.new_end):
             move = self.arrived.get(at)
             kind = RowKind.INSERT if move is None else RowKind.MOVED_HERE
             spans = _whole(Mark.INSERT, self.new[at])
-            yield Row(kind, None, at + 1, spans, move, is_row(self.new[at]))
-
-    def _replaced(self, old_at: int, new_at: int) -> Row:
-        spans = line_spans(self.old[old_at], self.new[new_at], self.budget)
-        table = is_row(self.new[new_at])
-        return Row(RowKind.REPLACE, old_at + 1, new_at + 1, spans, is_table_row=table)
+            yield Row(kind, None, at + 1, spans, move)
 
 
 def _numbered(found: list[Move], starts: list[int]) -> Iterator[tuple[int, int]]:
@@ -183,3 +239,13 @@ def _whole(mark: Mark, text: str) -> Spans:
 def _pairing_kind(line: str) -> Kind:
     kind = kind_of(line)
     return kind if kind in (Kind.ROW, Kind.BLANK) else Kind.PROSE
+
+
+def _block(line: str) -> Block:
+    return Block(_pairing_kind(line), line)
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a text, without what ends them."""
+    lines = text.split("\n")
+    return lines if lines[-1] else lines[:-1]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from wiki.merge.sequence import kept
 from wiki.merge.units import Block, Kind
-from wiki.merge.words import is_word, words
+from wiki.merge.words import is_word, spelled, words
 
 #: Larger gaps (blocks of one side times blocks of the other) are first cut at equal labels.
 _CELLS = 400
@@ -73,8 +73,10 @@ def _best_pairs(old: Sequence[Block], new: Sequence[Block], least: float = _ALIK
 
 def _likeness(old: Sequence[Block], new: Sequence[Block], least: float) -> list[list[float]]:
     """Share of common words (Dice) of each pair of blocks; 0 when less than `least`."""
-    old_words = [frozenset(filter(is_word, words(block.text.lower()))) for block in old]
-    new_words = [frozenset(filter(is_word, words(block.text.lower()))) for block in new]
+    old_words, new_words = (
+        [frozenset(filter(is_word, spelled(block.text.lower())[1::2])) for block in side]
+        for side in (old, new)
+    )
     table: list[list[float]] = []
     for left, one in enumerate(old_words):
         row: list[float] = []

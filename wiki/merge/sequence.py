@@ -11,7 +11,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import NamedTuple
 
 _WINDOWS = (1, 2, 4, 8, 16)
@@ -112,17 +111,16 @@ class _Aligner:
         gap.new_end -= tail
 
     def _divide(self, gap: _Gap) -> Iterator[_Gap]:
-        """Record one match per anchor, and give the gaps between them."""
+        """Record the anchors as matches, and give what is still to be aligned between them."""
         anchors = self._anchors(gap) or self._myers(gap)
-        self.runs.extend(Run(old_at, new_at, 1) for old_at, new_at in anchors)
-        edges = [
-            (gap.old_start - 1, gap.new_start - 1),
-            *anchors,
-            (gap.old_end, gap.new_end),
-        ]
-        if anchors:
-            for (old_at, new_at), (old_next, new_next) in pairwise(edges):
-                yield _Gap(old_at + 1, old_next, new_at + 1, new_next, gap.depth + 1)
+        if not anchors:
+            return
+        old_at, new_at = gap.old_start, gap.new_start
+        for old_next, new_next in [*anchors, (gap.old_end, gap.new_end)]:
+            if old_next > old_at and new_next > new_at:
+                yield _Gap(old_at, old_next, new_at, new_next, gap.depth + 1)
+            old_at, new_at = old_next + 1, new_next + 1
+        self.runs.extend(_runs(anchors))
 
     def _anchors(self, gap: _Gap) -> list[tuple[int, int]]:
         """Pairs of positions whose item, else whose window of items, is unique on both sides."""
@@ -172,6 +170,18 @@ class _Aligner:
         return []
 
 
+def _runs(anchors: list[tuple[int, int]]) -> Iterator[Run]:
+    """Matches that follow each other on both sides, together."""
+    old_start, new_start = anchors[0]
+    length = 0
+    for old_at, new_at in anchors:
+        if old_at != old_start + length or new_at != new_start + length:
+            yield Run(old_start, new_start, length)
+            old_start, new_start, length = old_at, new_at, 0
+        length += 1
+    yield Run(old_start, new_start, length)
+
+
 def _goes_down(reach: dict[int, int], diagonal: int, distance: int) -> bool:
     """Myers' choice between an insertion (down) and a deletion."""
     return diagonal == -distance or (
@@ -215,6 +225,9 @@ def _unique(items: list[int], start: int, end: int, size: int) -> dict[Hashable,
 
 def _longest_rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The longest sub-list of `pairs` (sorted by second number) that rises in both numbers."""
+    olds = [old_at for old_at, _ in pairs]
+    if olds == sorted(olds):  # nothing moved
+        return pairs
     tails: list[int] = []
     tail_at: list[int] = []
     before: list[int] = []

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from wiki.merge.engine import LIMIT, word_changes
-from wiki.merge.sequence import Change, changes
+from wiki.merge.common import common
 from wiki.merge.units import Block, Kind, kind_of, pieces
-from wiki.merge.words import words
+from wiki.merge.words import spelled
 
-_STEPS = 40_000
-_WORD_LENGTH = 4
+#: What comparing two texts costs before their first character, in steps.
+_START = 200
+#: What it costs to cut one character out into words or sentences.
+_CHARACTER = 10
+_FULL_STOP = ". "
+_SENTENCE = re.compile(r"[.!?…][ \t]|[.!?…]$")
+
+_Changed = Callable[[list[str], list[str]], None]
 
 
 class Mark(StrEnum):
@@ -35,7 +42,10 @@ Spans = tuple[Span, ...]
 
 @dataclass(slots=True)
 class Budget:
-    """What one diff may still spend on comparing words, all its lines together."""
+    """What one diff may still spend on comparing words, all its lines together.
+
+    It is counted in steps: an operation on a digit of `wiki.merge.common`, about ten nanoseconds.
+    """
 
     left: int
     spent: bool = False
@@ -54,18 +64,12 @@ def line_spans(old: str, new: str, budget: Budget) -> Spans:
 
     No span goes over the border of a table cell; sentences are compared before words.
     """
-    kind = Kind.ROW if is_row(old) and is_row(new) else Kind.PROSE
-    old_pieces, new_pieces = pieces(Block(kind, old)), pieces(Block(kind, new))
-    line = _Line()
-    old_at = 0
-    for change in _piece_changes(old_pieces, new_pieces, kind):
-        line.add(Mark.EQUAL, old_pieces[old_at : change.old_start])
-        before = "".join(old_pieces[change.old_start : change.old_end])
-        after = "".join(new_pieces[change.new_start : change.new_end])
-        _mark_words(before, after, line, budget)
-        old_at = change.old_end
-    line.add(Mark.EQUAL, old_pieces[old_at:])
-    return tuple(line.spans)
+    line = _Line(budget)
+    if is_row(old) and is_row(new):
+        line.compare_cells(old, new)
+    else:
+        line.compare_prose(old, new)
+    return line.end()
 
 
 def is_row(line: str) -> bool:
@@ -76,43 +80,131 @@ def is_row(line: str) -> bool:
 class _Line:
     """The spans of a line, as they are found."""
 
-    def __init__(self) -> None:
+    def __init__(self, budget: Budget) -> None:
         self.spans: list[Span] = []
+        #: What is equal and stands after the last span.
+        self.kept: list[str] = []
+        self.budget = budget
 
-    def add(self, mark: Mark, parts: list[str]) -> None:
-        text = "".join(parts)
-        if text and self.spans and self.spans[-1].mark is mark:
-            self.spans[-1] = Span(mark, self.spans[-1].text + text)
-        elif text:
-            self.spans.append(Span(mark, text))
+    def end(self) -> Spans:
+        """All spans, once there is no more to compare."""
+        self.flush()
+        return tuple(self.spans)
+
+    def flush(self) -> None:
+        if equal := "".join(self.kept):
+            self.spans.append(Span(Mark.EQUAL, equal))
+        self.kept = []
+
+    def replace(self, old: str, new: str) -> None:
+        """The whole of `old` became `new`."""
+        if old or new:
+            self.flush()
+        for mark, text in ((Mark.DELETE, old), (Mark.INSERT, new)):
+            if text and self.spans and self.spans[-1].mark is mark:
+                self.spans[-1] = Span(mark, self.spans[-1].text + text)
+            elif text:
+                self.spans.append(Span(mark, text))
+
+    def compare_cells(self, old: str, new: str) -> None:
+        """Cell by cell, unless a column came or went."""
+        if not self.budget.take(_CHARACTER * (len(old) + len(new))):
+            self.replace(old, new)
+            return
+        cells, wanted = pieces(Block(Kind.ROW, old)), pieces(Block(Kind.ROW, new))
+        if len(cells) != len(wanted):
+            self.align(cells, wanted, self.compare_words)
+            return
+        for before, after in zip(cells, wanted, strict=True):
+            self.compare_words([before], [after])
+
+    def compare_prose(self, old: str, new: str) -> None:
+        """Sentence by sentence, then word by word where sentences differ."""
+        start, end = _common_sentences(old, new)
+        before, after = old[start : len(old) - end], new[start : len(new) - end]
+        self.kept.append(old[:start])
+        if not before or not after or not self.can_read(before, after):
+            self.replace(before, after)
+        elif not _share_sentences(before, after):
+            self.compare_words([before], [after])
+        else:
+            self.align(_sentences(before), _sentences(after), self.compare_words)
+        self.kept.append(old[len(old) - end :])
+
+    def compare_words(self, old: list[str], new: list[str]) -> None:
+        """Word by word."""
+        before, after = "".join(old), "".join(new)
+        if before == after:
+            self.kept.append(before)
+        elif before and after and self.can_read(before, after):
+            self.align(spelled(before), spelled(after), self.replace_words)
+        else:
+            self.replace(before, after)
+
+    def can_read(self, old: str, new: str) -> bool:
+        return self.budget.take(_START + _CHARACTER * (len(old) + len(new)))
+
+    def replace_words(self, old: list[str], new: list[str]) -> None:
+        """Words became others; the spaces and signs around them may have stayed."""
+        if len(old) > 1 < len(new) and old[0] == new[0] and old[-1] == new[-1]:
+            self.kept.append(old[0])
+            self.replace("".join(old[1:-1]), "".join(new[1:-1]))
+            self.kept.append(old[-1])
+            return
+        before, after = "".join(old), "".join(new)
+        lead = _common_start(old[0], new[0])
+        room = min(len(before), len(after)) - lead
+        trail = min(_common_start(old[-1][::-1], new[-1][::-1]), room)
+        self.kept.append(before[:lead])
+        self.replace(before[lead : len(before) - trail], after[lead : len(after) - trail])
+        self.kept.append(before[len(before) - trail :])
+
+    def align(self, old: list[str], new: list[str], changed: _Changed) -> None:
+        """Items at odd places are kept where they can be; `changed` is told of what lies between.
+
+        A list that has no item in it is one piece that parts nothing.
+        """
+        old_at = new_at = 0
+        items = common(old[1::2], new[1::2], self.budget.take)
+        for left, right in [*items, (len(old) // 2, len(new) // 2)]:
+            old_end, new_end = 2 * left + 1, 2 * right + 1
+            before, after = old[old_at:old_end], new[new_at:new_end]
+            if before == after:
+                self.kept += before
+            else:
+                changed(before, after)
+            self.kept += old[old_end : old_end + 1]
+            old_at, new_at = old_end + 1, new_end + 1
 
 
-def _piece_changes(old: list[str], new: list[str], kind: Kind) -> list[Change]:
-    if kind is Kind.ROW and len(old) == len(new):
-        return [
-            Change(at, at + 1, at, at + 1)
-            for at, (cell, wanted) in enumerate(zip(old, new, strict=True))
-            if cell != wanted
-        ]
-    return changes(old, new, _STEPS)
+def _sentences(text: str) -> list[str]:
+    """The sentences at odd places, what parts them at even ones."""
+    return ["", *pieces(Block(Kind.PROSE, text)), ""]
 
 
-def _mark_words(old: str, new: str, line: _Line, budget: Budget) -> None:
-    if not old or not new or not budget.take(_cost(old, new)):
-        line.add(Mark.DELETE, [old])
-        line.add(Mark.INSERT, [new])
-        return
-    old_words, new_words = words(old), words(new)
-    old_at = 0
-    for change in word_changes(old_words, new_words):
-        line.add(Mark.EQUAL, old_words[old_at : change.old_start])
-        line.add(Mark.DELETE, old_words[change.old_start : change.old_end])
-        line.add(Mark.INSERT, new_words[change.new_start : change.new_end])
-        old_at = change.old_end
-    line.add(Mark.EQUAL, old_words[old_at:])
+def _share_sentences(old: str, new: str) -> bool:
+    """Tell whether any sentence may have stayed, before they are cut out with care."""
+    return bool(set(_SENTENCE.split(old)) & set(_SENTENCE.split(new)) - {""})
 
 
-def _cost(old: str, new: str) -> int:
-    """Characters to read, and words to compare up to the length that the engine looks into."""
-    compared = min(len(old) // _WORD_LENGTH, LIMIT) * min(len(new) // _WORD_LENGTH, LIMIT)
-    return len(old) + len(new) + compared
+def _common_sentences(old: str, new: str) -> tuple[int, int]:
+    """How many characters of whole sentences both begin with, then how many both end with."""
+    at = old.rfind(_FULL_STOP, 0, _common_start(old, new))
+    start = 0 if at < 0 else at + len(_FULL_STOP)
+    same = _common_start(old[start:][::-1], new[start:][::-1])
+    at = old.find(_FULL_STOP, len(old) - same)
+    return start, 0 if at < 0 else len(old) - at - 1
+
+
+def _common_start(old: str, new: str) -> int:
+    """How many characters both begin with, by halves: texts are compared much faster than read."""
+    low, high = 0, min(len(old), len(new))
+    if old[:high] == new[:high]:
+        return high
+    while high - low > 1:
+        middle = (low + high) // 2
+        if old[low:middle] == new[low:middle]:
+            low = middle
+        else:
+            high = middle
+    return low

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 
-from wiki.merge.diff import Diff, Row, RowKind
+from wiki.merge.diff import Diff, Row, RowKind, Same
 from wiki.merge.spans import Spans
 
 #: Unchanged lines shown before and after each change.
@@ -38,20 +37,17 @@ class Pair:
     old: Side | None
     new: Side | None
     move: int | None
-    is_table_row: bool
 
 
 def inline(compared: Diff, context: int = CONTEXT) -> list[Row | Fold]:
     """One column: each row bears its deleted and inserted words side by side."""
-    runs = [list(run) for _, run in groupby(compared.rows, _is_context)]
     shown: list[Row | Fold] = []
-    for position, run in enumerate(runs):
-        if _is_context(run[0]):
-            before = context if position > 0 else 0
-            after = context if position < len(runs) - 1 else 0
-            shown += _folded(run, before, after)
+    last = len(compared.parts) - 1
+    for position, part in enumerate(compared.parts):
+        if isinstance(part, Row):
+            shown.append(part)
         else:
-            shown += run
+            shown += _folded(part, context if position else 0, context if position < last else 0)
     return shown
 
 
@@ -60,23 +56,19 @@ def side_by_side(compared: Diff, context: int = CONTEXT) -> list[Pair | Fold]:
     return [row if isinstance(row, Fold) else _pair(row) for row in inline(compared, context)]
 
 
-def _is_context(row: Row) -> bool:
-    return row.kind is RowKind.CONTEXT
-
-
-def _folded(run: list[Row], before: int, after: int) -> Iterator[Row | Fold]:
+def _folded(same: Same, before: int, after: int) -> Iterator[Row | Fold]:
     """The run with its middle folded, unless the fold would hide a single line."""
-    hidden = run[before : len(run) - after]
-    first = hidden[0] if len(hidden) > 1 else None
-    if first is None or first.old_number is None or first.new_number is None:
-        yield from run
+    hidden = len(same.lines) - before - after
+    if hidden < 2:
+        yield from same.rows()
         return
-    yield from run[:before]
-    yield Fold(len(hidden), first.old_number, first.new_number)
-    yield from run[len(run) - after :]
+    rest = before + hidden
+    yield from same._replace(lines=same.lines[:before]).rows()
+    yield Fold(hidden, same.old_number + before, same.new_number + before)
+    yield from Same(same.old_number + rest, same.new_number + rest, same.lines[rest:]).rows()
 
 
 def _pair(row: Row) -> Pair:
     old = None if row.old_number is None else Side(row.old_number, row.old)
     new = None if row.new_number is None else Side(row.new_number, row.new)
-    return Pair(row.kind, old, new, row.move, row.is_table_row)
+    return Pair(row.kind, old, new, row.move)

@@ -33,13 +33,36 @@ _VALUE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_WORD = re.compile(r"\w+(?:['’-]\w+)*+['’]?|\s+|[^\w\s]")
-_TOKEN = re.compile(f"{_VALUE.pattern}|{_WORD.pattern}", re.VERBOSE | re.IGNORECASE)
+_WORD = r"\w+(?:['’-]\w+)*+['’]?"
+_TOKEN = re.compile(rf"{_VALUE.pattern}|{_WORD}|\s+|[^\w\s]", re.VERBOSE | re.IGNORECASE)
+_SPELLED = re.compile(f"({_WORD})")
+_SPELLED_WITH_VALUES = re.compile(f"({_VALUE.pattern}|{_WORD})", re.VERBOSE | re.IGNORECASE)
+
+# Without one of these there is no value in a text, but for months and numbers spelled out.
+_DIGIT = re.compile(r"\d")
+_SIGNS_OF_VALUES = ("@", "[[", "](", "://", "www.")
+_NAME = re.compile(rf"(?:{_MONTH}|{_COUNT})['’-]", re.IGNORECASE)
 
 
 def words(text: str) -> list[str]:
     """Words, values, spaces and signs of `text`; joined they are `text`."""
     return _TOKEN.findall(text)
+
+
+def spelled(text: str) -> list[str]:
+    """The same words and values, each between what parts it from its neighbours.
+
+    `["", "Un", " ", "café", "."]`: words are at odd places, spaces and signs at even ones.
+    """
+    lowered = text.lower()
+    if _DIGIT.search(text) or any(sign in lowered for sign in _SIGNS_OF_VALUES):
+        return _SPELLED_WITH_VALUES.split(text)
+    found = _SPELLED.split(text)
+    # «dix-huit»: a number spelled out, or a month, is a value though a dash follows.
+    has_joints = "-" in text or "'" in text or "’" in text
+    if has_joints and any(_NAME.match(word) for word in found[1::2] if not word.isalpha()):
+        return _SPELLED_WITH_VALUES.split(text)
+    return found
 
 
 def is_value(word: str) -> bool:

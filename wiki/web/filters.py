@@ -15,7 +15,6 @@ from flask import g
 
 from wiki.kernel import clock
 from wiki.kernel.slugs import address_of
-from wiki.merge.diff import diff
 from wiki.web.language import gettext, language, number
 
 DEFAULT_ZONE = "Europe/Paris"
@@ -118,7 +117,6 @@ def by_day(lines: Iterable[Any]) -> list[tuple[str, list[Any]]]:
 
 
 ALL = {
-    "diff_with": diff,
     "by_day": by_day,
     "day": day,
     "hour": hour,

@@ -94,4 +94,10 @@ def _forms(language: str, *message: str) -> tuple[str, ...]:
 
 def number(value: float) -> str:
     """A number as it is written: « 54 280 » in French, with a narrow no-break space."""
-    return format_decimal(value, locale=language())
+    return _number(value, language())
+
+
+@lru_cache(4_000, typed=True)
+def _number(value: float, locale: str) -> str:
+    """Writing a number takes longer than finding it again: lists hold the same ones."""
+    return format_decimal(value, locale=locale)

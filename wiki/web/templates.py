@@ -28,7 +28,7 @@ from wiki.kernel.slugs import address_of
 from wiki.kernel.state import State
 from wiki.kernel.subject import MenuEntry
 from wiki.site import queries as site
-from wiki.web import actors, csrf, filters, pieces
+from wiki.web import actors, csrf, differences, filters, pieces
 from wiki.web.addresses import address
 from wiki.web.frames import UNQUOTED, frame
 from wiki.web.language import LANGUAGES, gettext, language, ngettext
@@ -66,7 +66,8 @@ def install(app: Flask, state: State) -> None:
         language=language,
         menu=menu,
     )
-    environment.filters.update(filters.ALL | pieces.ALL | {"rows": rows})
+    ours = {"rows": rows, "marked_as": differences.marked}
+    environment.filters.update(filters.ALL | pieces.ALL | ours)
     state.kept["templates"] = environment
 
 

@@ -137,6 +137,16 @@ def test_its_author_changes_a_turn(sign_in: SignIn, said: Said) -> None:
     assert sign_in("bob").get(edit).status_code == 403
 
 
+def test_the_texts_of_a_long_turn_are_shown_whole(sign_in: SignIn, said: Said) -> None:
+    client, edit = sign_in("charlie"), f"/talk/turns/{said.turn.uid}/edit"
+    text = "".join(f"Ligne {at}.\n" for at in range(30))
+    people.post(client, edit, text=text)
+    people.post(client, edit, text=text.replace("Ligne 29", "Phrase 29"))
+    past = client.get(f"/talk/turns/{said.turn.uid}/history")
+    assert past.status_code == 200
+    assert past.text.count("Ligne 3.") == 2
+
+
 def test_a_thread_is_settled_and_opened_again(
     client: FlaskClient, sign_in: SignIn, said: Said
 ) -> None:

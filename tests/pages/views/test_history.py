@@ -1,4 +1,4 @@
-"""Looking back over HTTP: the list, comparisons, undoing, taking an old revision again."""
+"""Looking back over HTTP: the list, undoing, taking an old revision again."""
 
 from __future__ import annotations
 
@@ -45,66 +45,6 @@ def test_it_is_shown_a_few_revisions_at_a_time(client: FlaskClient, write: Write
         older = re.search(r"/wiki/Lieu/history\?before=\d+", text)
         address = older.group() if older else None
     assert seen == list(range(120, 0, -1))
-
-
-@pytest.mark.parametrize(("old", "new"), [("1", "2"), ("2", "1")])
-def test_two_revisions_are_chosen_in_any_order(
-    client: FlaskClient, write: Write, old: str, new: str
-) -> None:
-    write("Lieu", "Un café.\n", "Un thé.\n")
-    answer = client.get(f"/wiki/Lieu/diff?from={old}&to={new}")
-    assert (answer.status_code, answer.location) == (302, "/wiki/Lieu/diff/1..2")
-
-
-@pytest.mark.parametrize(
-    ("view", "shown"),
-    [
-        ("", ["diff-inline", "<del>", "café", "<ins>", "thé"]),
-        ("?view=side", ["diff-side", "<del>", "<ins>"]),
-        ("?view=rendered", ["diff-rendered", "<del>café</del>", "<ins>thé</ins>"]),
-        ("?view=unknown", ["diff-inline"]),
-    ],
-)
-def test_a_comparison_has_three_views(
-    client: FlaskClient, write: Write, view: str, shown: list[str]
-) -> None:
-    write("Lieu", "Un café.\n", "Un thé.\n")
-    answer = client.get(f"/wiki/Lieu/diff/1..2{view}")
-    assert answer.status_code == 200
-    for piece in shown:
-        assert piece in answer.text
-
-
-def test_a_comparison_says_how_many_words_and_what_lies_between(
-    client: FlaskClient, write: Write
-) -> None:
-    write("Lieu", "Un café.\n", "Un thé.\n", "Un thé vert.\n")
-    text = client.get("/wiki/Lieu/diff/1..3").text
-    assert "2 mots ajoutés" in text
-    assert "1 mot retiré" in text
-    assert "1 version intermédiaire n’est pas montrée." in text
-
-
-def test_a_revision_compared_with_itself_says_the_same(client: FlaskClient, write: Write) -> None:
-    write("Lieu", "Un café.\n")
-    assert "disent la même chose" in client.get("/wiki/Lieu/diff/1..1").text
-
-
-def test_a_text_is_never_markup_in_a_comparison(client: FlaskClient, write: Write) -> None:
-    write("Lieu", "Un café.\n", "Un <script>alert(1)</script>.\n")
-    for view in ("inline", "side", "rendered"):
-        assert "<script>alert" not in client.get(f"/wiki/Lieu/diff/1..2?view={view}").text
-
-
-@pytest.mark.parametrize(
-    ("span", "status"),
-    [("1", 422), ("1..x", 422), ("..", 422), ("0..1", 422), ("1..9", 404), ("1.." + "9" * 99, 422)],
-)
-def test_a_comparison_that_is_none_is_refused(
-    client: FlaskClient, write: Write, span: str, status: int
-) -> None:
-    write("Lieu", "Un café.\n")
-    assert client.get(f"/wiki/Lieu/diff/{span}").status_code == status
 
 
 def test_undoing_keeps_the_later_edits(sign_in: SignIn, write: Write, ask: Ask) -> None:

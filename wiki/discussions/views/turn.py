@@ -18,8 +18,6 @@ from wiki.discussions.views.blueprint import blueprint, reason_not_to, talk_url,
 from wiki.kernel.discussed import Discussed
 from wiki.kernel.errors import Refused, WikiError
 from wiki.kernel.permissions import May
-from wiki.merge.diff import diff
-from wiki.merge.views import inline
 from wiki.web.actors import current_actor
 from wiki.web.templates import answer
 from wiki.web.wording import sentence
@@ -59,7 +57,6 @@ def past_texts(uid: str) -> Response:
     if line.hidden_at is not None and (reason := reason_not_to(May.HIDE, thing)):
         raise Refused(reason, right=May.HIDE.code)
     found = turns.texts(uid)
-    changes = [inline(diff(old.text, new.text)) for old, new in pairwise(found)]
     return answer(
         "discussions/texts.html",
         line=line,
@@ -67,7 +64,7 @@ def past_texts(uid: str) -> Response:
         talk_url=talk_url,
         url=turn_url(line.thread_uid, line.uid, line.number),
         first=found[0],
-        changed=list(zip(found[1:], changes, strict=True)),
+        changed=list(pairwise(found)),
     )
 
 

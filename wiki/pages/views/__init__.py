@@ -1,6 +1,7 @@
 """Pages over HTTP: each module of this folder adds its routes to the one blueprint."""
 
 from wiki.pages.views import changes as changes
+from wiki.pages.views import compare as compare
 from wiki.pages.views import edit as edit
 from wiki.pages.views import history as history
 from wiki.pages.views import manage as manage

@@ -1,0 +1,76 @@
+"""Two revisions of a page, with all that a comparison of them shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from wiki.kernel.db import look
+from wiki.kernel.slugs import title_key
+from wiki.members.models import Member
+from wiki.pages import codec
+from wiki.pages.models import Page, Revision, Text
+
+
+@dataclass(frozen=True)
+class Version:
+    """A revision to compare, and the page as it is now."""
+
+    page_uid: str
+    page_title: str
+    page_head: int
+    number: int
+    parent: int | None
+    title: str
+    action: str
+    summary: str
+    is_minor: bool
+    created_at: datetime
+    author_name: str | None
+    author_uid: str | None
+    #: The hash of the text, nothing when it was lawfully erased: the text is then empty.
+    text_sha256: str | None
+    codec: str | None
+    data: bytes | None
+
+    @property
+    def text(self) -> str:
+        """What the page said."""
+        return "" if self.data is None else codec.unpack(self.codec or codec.PLAIN, self.data)
+
+
+_VERSIONS = (
+    sa.select(
+        Page.uid,
+        Page.title,
+        Page.head,
+        Revision.number,
+        Revision.parent,
+        Revision.title.label("title_then"),
+        Revision.action,
+        Revision.summary,
+        Revision.is_minor,
+        Revision.created_at,
+        Member.name,
+        Member.uid.label("author_uid"),
+        Text.sha256,
+        Text.codec,
+        Text.data,
+    )
+    .join(Revision, Revision.page_id == Page.id)
+    .outerjoin(Member, Member.id == Revision.author_id)
+    .outerjoin(Text, Text.sha256 == Revision.text_sha256)
+    .where(
+        Page.key == sa.bindparam("key"),
+        Page.deleted_at.is_(None),
+        sa.or_(Revision.number == sa.bindparam("one"), Revision.number == sa.bindparam("other")),
+    )
+)
+
+
+def versions(title: str, one: int, other: int) -> dict[int, Version]:
+    """Those of two revisions that the page of this title has, by number: one indexed look."""
+    rows = look(_VERSIONS, key=title_key(title), one=one, other=other)
+    return {version.number: version for version in (Version(*row) for row in rows)}

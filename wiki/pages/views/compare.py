@@ -1,0 +1,104 @@
+"""Two revisions compared: by words, in one column or two, or as rendered pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Response, redirect, request
+from markupsafe import Markup
+from werkzeug import Response as AnyResponse
+
+from wiki.kernel.db import state
+from wiki.kernel.errors import Invalid, Missing
+from wiki.kernel.slugs import clean_title
+from wiki.merge.diff import Diff, Summary, diff, summary
+from wiki.pages.queries.compared import Version, versions
+from wiki.pages.views.blueprint import blueprint, page_at, revision_number
+from wiki.web.bytes_cache import BytesCache
+from wiki.web.differences import in_one_column, in_two_columns
+from wiki.web.language import language
+from wiki.web.rendering import compare_renderings
+from wiki.web.safe import safe
+from wiki.web.templates import answer, page_url
+
+#: Ways to look at a comparison, and how its lines are written.
+_WRITERS: dict[str, Callable[[Diff], Markup]] = {
+    "inline": in_one_column,
+    "side": in_two_columns,
+    "rendered": lambda _compared: safe(""),  # the page itself is shown
+}
+_RANGE = ".."
+#: Most characters of comparisons kept in one process: revisions never change.
+_CAPACITY = 8_000_000
+
+
+@dataclass(frozen=True)
+class _Comparison:
+    """What was found once of two texts, in one language and one view."""
+
+    rows: Markup
+    summary: Summary
+    is_coarse: bool
+
+    def __len__(self) -> int:
+        return len(self.rows) + 500
+
+
+@blueprint.get("/wiki/<path:title>/diff")
+def choose_diff(title: str) -> AnyResponse:
+    """The comparison that the list of revisions asks for with its radio buttons."""
+    page = page_at(title)
+    numbers = sorted(revision_number(request.args.get(name, "")) for name in ("from", "to"))
+    return redirect(page_url(page.title, "show_diff", span=f"{numbers[0]}..{numbers[1]}"))
+
+
+@blueprint.get("/wiki/<path:title>/diff/<span>")
+def show_diff(title: str, span: str) -> Response:
+    """Two revisions compared: by words inline, side by side, or as rendered pages."""
+    numbers = _span(span)
+    old, new = _versions(title, *numbers)
+    view = request.args.get("view", "")
+    view = view if view in _WRITERS else "inline"
+    compared = _compared(old, new, view)
+    return answer(
+        "pages/diff.html",
+        old=old,
+        new=new,
+        view=view,
+        summary=compared.summary,
+        is_coarse=compared.is_coarse,
+        is_same=old.text_sha256 == new.text_sha256,
+        rows=compared.rows,
+        rendered=safe(compare_renderings(old.text, new.text)) if view == "rendered" else None,
+        between=abs(new.number - old.number) - 1,
+    )
+
+
+def _versions(title: str, one: int, other: int) -> tuple[Version, Version]:
+    found = versions(clean_title(title), one, other)
+    if not found:
+        found = versions(page_at(title).title, one, other)  # through a redirect, or not at all
+    for number in (one, other):
+        if number not in found:
+            raise Missing("revision_missing", title=page_at(title).title, number=number)
+    return found[one], found[other]
+
+
+def _compared(old: Version, new: Version, view: str) -> _Comparison:
+    """The comparison, kept: the same two texts always compare the same."""
+    kept: BytesCache[_Comparison] = state().keep("pages.comparisons", lambda: BytesCache(_CAPACITY))
+    key = (old.text_sha256, new.text_sha256, view, language())
+    found = kept.get(key)
+    if found is None:
+        compared = diff(old.text, new.text)
+        found = _Comparison(_WRITERS[view](compared), summary(compared), compared.coarse)
+        kept.put(key, found)
+    return found
+
+
+def _span(raw: str) -> tuple[int, int]:
+    old, dots, new = raw.partition(_RANGE)
+    if not dots:
+        raise Invalid("diff_range")
+    return revision_number(old), revision_number(new)

@@ -1,0 +1,122 @@
+"""A comparison as HTML: so that it is seen, read aloud and printed.
+
+Written by joining strings: a comparison has hundreds of marked words, and a template would cost
+more than finding them. Everything that comes from a text is escaped here.
+"""
+
+from __future__ import annotations
+
+from markupsafe import Markup, escape
+
+from wiki.merge.diff import Diff, Row, RowKind, diff
+from wiki.merge.spans import Mark, Spans
+from wiki.merge.views import Fold, inline, side_by_side
+from wiki.web.language import gettext, ngettext
+from wiki.web.safe import safe
+
+
+def in_one_column(compared: Diff) -> Markup:
+    """Each line once, its deleted and inserted words side by side."""
+    page = _Page()
+    for row in inline(compared):
+        if isinstance(row, Fold):
+            page.add('<p class="diff-fold">', _folded(row), "</p>\n")
+            continue
+        page.add(_ROWS[row.kind], str(row.new_number or row.old_number), _SIGNED[row.kind])
+        if row.move is not None:
+            page.add(_moved(row, row.move))
+        page.write(row.spans)
+        page.add("</span>\n</div>\n")
+    return page.html()
+
+
+def in_two_columns(compared: Diff) -> Markup:
+    """The old version on the left, the new one on the right."""
+    page = _Page()
+    for row in side_by_side(compared):
+        if isinstance(row, Fold):
+            page.add('<div class="diff-fold" role="row"><span role="cell">', _folded(row))
+            page.add("</span></div>\n")
+            continue
+        page.add(f'<div class="diff-pair diff-{row.kind}" role="row">\n')
+        for name, side in (("old", row.old), ("new", row.new)):
+            page.add(f'<div class="diff-cell diff-{name}" role="cell">')
+            if side is not None:
+                page.add('<span class="diff-number">', str(side.number), "</span>")
+                page.add('<span class="diff-text">')
+                page.write(side.spans)
+                page.add("</span>")
+            page.add("</div>\n")
+        page.add("</div>\n")
+    return page.html()
+
+
+def marked(old: str, new: str) -> Markup:
+    """A text against another one, whole, with its words marked: for the passages of a conflict."""
+    page = _Page()
+    for row in diff(old, new).rows:
+        page.add('<span class="diff-line">')
+        page.write(row.spans)
+        page.add("</span>\n")
+    return page.html()
+
+
+_SIGNS = {RowKind.CONTEXT: "", RowKind.INSERT: "+", RowKind.DELETE: "−", RowKind.REPLACE: "±"}
+_ROWS = {
+    kind: f'<div class="diff-row diff-{kind}">\n<span class="diff-number">' for kind in RowKind
+}
+_SIGNED = {
+    kind: f'</span>\n<span class="diff-sign" aria-hidden="true">{_SIGNS.get(kind, "↕")}</span>\n'
+    '<span class="diff-text">'
+    for kind in RowKind
+}
+
+
+class _Page:
+    """HTML as it is written; the texts in it are escaped at its end, all at once."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.places: list[int] = []
+        self.around = {
+            Mark.EQUAL: ("", ""),
+            Mark.DELETE: _around("del", gettext("suppression :"), gettext("fin de suppression")),
+            Mark.INSERT: _around("ins", gettext("ajout :"), gettext("fin d’ajout")),
+        }
+
+    def add(self, *html: str) -> None:
+        self.pieces += html
+
+    def write(self, spans: Spans) -> None:
+        """The words of a line, marked."""
+        for mark, text in spans:
+            before, after = self.around[mark]
+            self.places.append(len(self.pieces) + 1)
+            self.pieces += (before, text, after)
+
+    def html(self) -> Markup:
+        # A line holds no line feed: what joins them before they are escaped parts them after.
+        texts = str(escape("\n".join([self.pieces[place] for place in self.places])))
+        for place, text in zip(self.places, texts.split("\n"), strict=bool(self.places)):
+            self.pieces[place] = text
+        return safe("".join(self.pieces))
+
+
+def _folded(fold: Fold) -> Markup:
+    return escape(ngettext("%(n)s ligne inchangée", "%(n)s lignes inchangées", fold.lines))
+
+
+def _moved(row: Row, number: int) -> str:
+    where = (
+        gettext("déplacé plus loin (bloc %(n)s)", n=number)
+        if row.kind is RowKind.MOVED_AWAY
+        else gettext("déplacé ici (bloc %(n)s)", n=number)
+    )
+    return f'<span class="diff-move">{escape(where)}</span> '
+
+
+def _around(element: str, begins: str, ends: str) -> tuple[str, str]:
+    """What is read aloud, and not seen, before and after."""
+    hidden = '<span class="visually-hidden">{}</span>'
+    before = hidden.format(f"{escape(begins)} ")
+    return f"<{element}>{before}", f"{hidden.format(f' {escape(ends)}')}</{element}>"
