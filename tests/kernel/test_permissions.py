@@ -58,10 +58,10 @@ def test_read_only_stops_what_writes_but_for_the_administration() -> None:
     assert why_not(VISITOR, May.EDIT, policy) == "read_only"
 
 
-def test_a_site_may_let_anyone_edit_and_nothing_else() -> None:
+def test_a_site_may_let_anyone_write_and_discuss_and_nothing_else() -> None:
     policy = SitePolicy(anyone_edits=True)
     opened = [right for right in May if why_not(VISITOR, right, policy) is None]
-    assert opened == [May.READ, May.EDIT]
+    assert opened == [May.READ, May.EDIT, May.DISCUSS]
 
 
 def test_a_role_in_a_scope_counts_there_alone() -> None:
