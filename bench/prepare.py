@@ -1,4 +1,4 @@
-"""Makes the wikis that are measured, once for each version of the schema, and keeps them."""
+"""Makes the wikis that are measured, once, and keeps them: a new schema upgrades them."""
 
 from __future__ import annotations
 
@@ -35,17 +35,25 @@ def application(data_dir: Path) -> Flask:
 
 
 def wiki_of(size: int) -> Path:
-    """A folder with a wiki of `size` pages, made if need be."""
-    version = hashlib.blake2s(
-        migrations.head().encode() + (Path(__file__).with_name("data.py")).read_bytes(),
-        digest_size=6,
-    ).hexdigest()
-    folder = KEPT / f"{size}-{version}"
-    if not (folder / "made.json").is_file():
+    """A folder with a wiki of `size` pages, made if need be, as this code wants it."""
+    written = Path(__file__).with_name("data.py").read_bytes()
+    folder = KEPT / f"{size}-{hashlib.blake2s(written, digest_size=6).hexdigest()}"
+    if (folder / "made.json").is_file():
+        _upgrade(folder)
+    else:
         shutil.rmtree(folder, ignore_errors=True)
         made = _make(folder, size)
         (folder / "made.json").write_text(json.dumps(made, indent=1), "utf-8")
     return folder
+
+
+def _upgrade(folder: Path) -> None:
+    app = application(folder)
+    with app.app_context():
+        database = app.extensions["wiki"].database
+        if not migrations.is_current(database):
+            migrations.upgrade(database)
+    database.engine.dispose()
 
 
 def _make(folder: Path, size: int) -> dict[str, Any]:

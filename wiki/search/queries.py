@@ -108,6 +108,7 @@ def search(
     question = _clean(question)
     asked = query(question, typing=typing)
     rows = _ranked(question, asked, wanted, offset, size + 1)
+    is_all = not offset and not wanted.kinds  # the title as it was typed would come first
     total = rows[0].total if rows else 0
     reachable = len(rows) > size and offset + size < CANDIDATES
     return Found(
@@ -116,7 +117,7 @@ def search(
         total=min(total, CANDIDATES),
         is_more=total > CANDIDATES,
         next_offset=offset + size if reachable else None,
-        exact=_exact(question),
+        exact=_first_exact(rows) if is_all else _exact(question),
     )
 
 
@@ -138,13 +139,17 @@ def _clean(question: str) -> str:
     return " ".join(readable.encode("utf-8", "ignore").decode("utf-8").split())
 
 
+def _first_exact(rows: Sequence[Row]) -> str | None:
+    return rows[0].title if rows and rows[0].tier == Tier.EXACT else None
+
+
 def _exact(question: str) -> str | None:
     """The title of the document that a title leads to."""
     return next((title for (title,) in look(statements.EXACT, key=title_key(question))), None)
 
 
 def _ranked(question: str, asked: Query, wanted: Wanted, offset: int, size: int) -> list[Row]:
-    dialect = state().database.engine.dialect.name
+    dialect = _dialect()
     values: dict[str, Any] = {"key": title_key(question), "offset": offset, "size": size}
     values |= statements.listed("kind", wanted.kinds)
     if asked.terms:
@@ -161,8 +166,13 @@ def _starting(question: str, size: int) -> list[Row]:
     if not key:
         return []
     end = key + LAST_SIGN
-    found = look(statements.starting(), key=key, end=end, candidates=CANDIDATES, size=size)
+    statement = statements.starting(_dialect())
+    found = look(statement, key=key, end=end, candidates=CANDIDATES, size=size)
     return [Row(*row) for row in found]
+
+
+def _dialect() -> str:
+    return state().database.engine.dialect.name
 
 
 # -- What is shown of them

@@ -16,36 +16,36 @@ from wiki.kernel.db import Moment
 COLUMNS = {2: "title", 3: "head", 4: "whole"}
 #: The order of what answers equally well.
 _MERIT = "d.links DESC, d.updated_at DESC, d.number DESC"
-#: What is shown of the best, which are few: the words of the others are not read.
-_SHOWN = f"""
-SELECT d.number, d.kind, d.uid, d.title, d.updated_at, best.tier, best.total,
+#: What is shown of a document, and the words of the best, which are few: no others are read.
+_SHOWN = "d.number, d.kind, d.uid, d.title, d.links, d.updated_at"
+_WITH_WORDS = f"""
+SELECT best.number, best.kind, best.uid, best.title, best.updated_at, best.tier, best.total,
   t.whole, t.places, t.headings, t.text
-FROM best
-JOIN wiki_search_document AS d ON d.number = best.number
-JOIN wiki_search_text AS t ON t.number = best.number
-ORDER BY best.tier, {_MERIT}
+FROM best {{texts}}
+ORDER BY best.tier, {_MERIT.replace("d.", "best.")}
 """  # noqa: S608 - no value in it
 _RANKED = f"""
 WITH found AS MATERIALIZED (
   SELECT number, min(tier) AS tier FROM ({{tiers}}) AS tiers GROUP BY number
 ), best AS (
-  SELECT d.number, found.tier, (SELECT count(*) FROM found) AS total
-  FROM found JOIN wiki_search_document AS d ON d.number = found.number
+  SELECT {_SHOWN}, found.tier, (SELECT count(*) FROM found) AS total
+  FROM found {{documents}}
   ORDER BY found.tier, {_MERIT} LIMIT :size OFFSET :offset
 )
-{_SHOWN}
+{_WITH_WORDS}
 """  # noqa: S608 - no value in it
 _STARTING = f"""
 WITH first_ones AS (
   SELECT number FROM wiki_search_name
   WHERE key >= :key AND key < :end ORDER BY key, number LIMIT :candidates
+), found AS (
+  SELECT DISTINCT number FROM first_ones
 ), best AS (
-  SELECT d.number, 2 AS tier, 0 AS total
-  FROM (SELECT DISTINCT number FROM first_ones) AS found
-  JOIN wiki_search_document AS d ON d.number = found.number
+  SELECT {_SHOWN}, 2 AS tier, 0 AS total
+  FROM found {{documents}}
   ORDER BY {_MERIT} LIMIT :size
 )
-{_SHOWN}
+{_WITH_WORDS}
 """  # noqa: S608 - no value in it
 
 _BY_NAME = "SELECT n.number, {tier} AS tier FROM wiki_search_name AS n{of_kinds} WHERE {condition}"
@@ -61,6 +61,12 @@ _IN_POSTGRES = (
     "SELECT n.number, {tier} AS tier FROM matching AS n{of_kinds} "
     "ORDER BY n.number DESC LIMIT :candidates) AS in_{column}"
 )
+_LOOK_UP_IN_SQLITE = "JOIN {table} AS {alias} ON {alias}.number = {found}.number"
+# Without OFFSET, PostgreSQL would now and then read the table whole, having few rows to look up.
+_LOOK_UP_IN_POSTGRES = (
+    "CROSS JOIN LATERAL (SELECT * FROM {table} AS one WHERE one.number = {found}.number OFFSET 0) "
+    "AS {alias}"
+)
 _OF_KINDS = " JOIN wiki_search_document AS k ON k.number = n.{number} AND k.kind IN ({kinds})"
 
 
@@ -75,13 +81,13 @@ def ranked(dialect: str, *, has_words: bool, kinds: int) -> sa.TextualSelect:
     if has_words:
         tiers.append(_tier(1, "n.stems = :stems", kinds))
         tiers += [_matching(dialect, tier, kinds) for tier in COLUMNS]
-    return _typed(_RANKED.format(tiers=" UNION ALL ".join(tiers)))
+    return _typed(_RANKED, dialect, tiers=" UNION ALL ".join(tiers))
 
 
 @cache
-def starting() -> sa.TextualSelect:
+def starting(dialect: str) -> sa.TextualSelect:
     """The documents with a title between `key` and `end`, the best of the first `candidates`."""
-    return _typed(_STARTING)
+    return _typed(_STARTING, dialect)
 
 
 @cache
@@ -124,9 +130,12 @@ def _narrowed(number: str, kinds: int) -> str:
     return _OF_KINDS.format(number=number, kinds=_list("kind", kinds)) if kinds else ""
 
 
-def _typed(statement: str) -> sa.TextualSelect:
+def _typed(statement: str, dialect: str, **parts: str) -> sa.TextualSelect:
     """The columns of `queries.Row`, in its order."""
-    return sa.text(statement).columns(
+    join = _LOOK_UP_IN_SQLITE if dialect == "sqlite" else _LOOK_UP_IN_POSTGRES
+    parts["documents"] = join.format(table="wiki_search_document", alias="d", found="found")
+    parts["texts"] = join.format(table="wiki_search_text", alias="t", found="best")
+    return sa.text(statement.format(**parts)).columns(
         sa.column("number", sa.BigInteger),
         sa.column("kind", sa.Text),
         sa.column("uid", sa.Text),
