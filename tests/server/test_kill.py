@@ -84,19 +84,27 @@ def one_round(
     writers = [Writer(who, number, client, over) for who, client in enumerate(clients)]
     for writer in writers:
         writer.start()
-    time.sleep(dice.uniform(1.0, 4.0))
+    _let_write(writers, dice.randint(1, 3 * PEOPLE))
+    time.sleep(dice.uniform(0.0, 0.2))
     running.kill()
     over.set()
     for writer in writers:
         writer.join(60)
     for client in clients:
         client.close()
-    started = time.monotonic()
     running.start()
     with running.client() as client:
-        assert client.get("/wiki/Accueil").status_code == 200
-    assert time.monotonic() - started < 60
+        # However busy the machine: what is asked is that it comes back by itself.
+        assert client.get("/wiki/Accueil", timeout=600).status_code == 200
     return writers
+
+
+def _let_write(writers: list[Writer], wanted: int) -> None:
+    """Wait until so many lines are acknowledged, however long that takes on this machine."""
+    while any(writer.is_alive() for writer in writers):
+        if sum(len(lines) for one in writers for lines in one.acknowledged.values()) >= wanted:
+            return
+        time.sleep(0.01)
 
 
 def held(app: Flask, title: str) -> tuple[list[str], list[int]]:
