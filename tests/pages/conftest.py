@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -38,12 +39,10 @@ def plan_of(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], object]],
 
     def hear(database: Database, query: Any, **values: object) -> Any:
         found = look(database, query, **values)
-        made = database._looks[query]
+        made = database.prepared(query)
+        explained = replace(made, sql=f"EXPLAIN QUERY PLAN {made.sql}", found=())
         with closing(database.engine.raw_connection()) as connection:
-            cursor = connection.cursor()
-            cursor.execute(f"EXPLAIN QUERY PLAN {made.sql}", made.parameters(values))
-            steps.extend(str(row[3]) for row in cursor.fetchall())
-            cursor.close()
+            steps.extend(str(row[3]) for row in explained.read(connection, values))
         return found
 
     def plan_of_(do: Callable[[], object]) -> list[str]:

@@ -57,6 +57,16 @@ class Revision(Truth):
     __table_args__ = (
         sa.UniqueConstraint("page_id", "number"),
         sa.UniqueConstraint("page_id", "submission"),
+        # Lists filter, then follow the total order.
+        sa.Index("ix_wiki_revision_author", "author_id", "seq"),
+        sa.Index(
+            "ix_wiki_revision_kind",
+            "kind",
+            "seq",
+            sqlite_where=sa.text("kind IS NOT NULL"),
+            postgresql_where=sa.text("kind IS NOT NULL"),
+        ),
+        sa.Index("ix_wiki_revision_date", "created_at", "seq"),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -74,7 +84,7 @@ class Revision(Truth):
     kind: Mapped[str | None]
     infobox: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
     schema_revision: Mapped[int | None]
-    author_id: Mapped[int | None] = mapped_column(BigId, index=True)
+    author_id: Mapped[int | None] = mapped_column(BigId)
     #: What was done: a code of `rules.ACTIONS`.
     action: Mapped[str]
     summary: Mapped[str]
@@ -172,8 +182,6 @@ class Visit(Truth):
 
     member_id: Mapped[int] = mapped_column(BigId, primary_key=True)
     seq: Mapped[int] = mapped_column(BigId)
-    #: Where the visit before this one had stopped: « depuis ma dernière visite ».
-    previous_seq: Mapped[int] = mapped_column(BigId)
     at: Mapped[datetime] = mapped_column(Moment)
 
 

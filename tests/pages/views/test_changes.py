@@ -16,6 +16,7 @@ from tests import people
 from wiki.kernel import clock
 from wiki.members import queries as members
 from wiki.pages.models import Page
+from wiki.pages.queries import changes as queries
 from wiki.pages.service.bin import delete
 from wiki.pages.service.rename import rename
 from wiki.pages.service.review import mark_reviewed
@@ -126,6 +127,31 @@ def test_what_nobody_has_read_again(sign_in: SignIn, write: Write, by: Ask) -> N
     answer = people.post(client, "/wiki/Lieu/review", first=2, last=2, to="changes")
     assert answer.location == "/changes?unreviewed=1"
     assert _titles(client, "/changes?unreviewed=1") == []
+
+
+def test_the_person_chosen_is_offered_whoever_wrote_last(
+    client: FlaskClient, write: Write, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "MOST_AUTHORS", 1)
+    write("Atelier", "Un.\n", by="charlie")
+    write("Lieu", "Un.\n", by="alice")
+    uid = ask(_uid, "charlie")
+    assert f'value="{uid}"' not in client.get("/changes").text
+    assert f'<option value="{uid}" selected>charlie<' in client.get(f"/changes?author={uid}").text
+
+
+def test_a_filter_that_passes_little_leads_further(
+    client: FlaskClient, write: Write, by: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "WINDOW", 5)
+    write("Lieu", "Un.\n")
+    for number in range(8):
+        by("charlie", save, Edit("Lieu", f"{number}\n", number + 1, is_minor=True))
+    text = client.get("/changes?hide_minor=1").text
+    assert "Rien de tel parmi les modifications les plus récentes." in text
+    older = re.search(r'href="(/changes\?before=\d+[^"]*)"', text)
+    assert older
+    assert _titles(client, older[1].replace("&amp;", "&")) == ["Lieu"]
 
 
 def test_filters_stay_from_one_screen_to_the_next(client: FlaskClient, write: Write) -> None:

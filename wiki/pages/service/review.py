@@ -48,10 +48,8 @@ def mark_seen(actor: Actor, seq: int) -> None:
         return
     with act() as session:
         now = clock.now()
-        insert_missing(
-            Visit, {"member_id": actor.member_id, "seq": 0, "previous_seq": 0, "at": now}
-        )
+        insert_missing(Visit, {"member_id": actor.member_id, "seq": 0, "at": now})
         visit = session.get_one(Visit, actor.member_id)
         seen = min(seq, last_seq())
         if seen > visit.seq:
-            visit.previous_seq, visit.seq, visit.at = visit.seq, seen, now
+            visit.seq, visit.at = seen, now

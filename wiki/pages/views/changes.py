@@ -32,7 +32,7 @@ def list_changes() -> Response:
     return answer(
         "pages/changes.html",
         found=found,
-        authors=queries.authors(),
+        authors=_authors(request.args.get("author", "")),
         seen=seen,
         newest=last_seq(),
         kept={name: request.args[name] for name in FILTERS if name in request.args},
@@ -64,6 +64,15 @@ def _outside(path: str) -> str:
     if public := str(state().options["WIKI_PUBLIC_URL"]).rstrip("/"):
         return public + path.removeprefix(request.script_root)
     return request.host_url.rstrip("/") + path
+
+
+def _authors(chosen: str) -> tuple[tuple[str, str], ...]:
+    """Those who can be chosen, the one who is among them."""
+    found = queries.authors()
+    if not chosen or any(uid == chosen for uid, _ in found):
+        return found
+    one = queries.author(chosen[:40])
+    return (*found, one) if one else found
 
 
 def _wanted(visit_seq: int | None) -> ChangeFilter:

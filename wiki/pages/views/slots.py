@@ -19,5 +19,6 @@ def contributions(member: Member) -> Markup:
         "pages/contributions.html",
         member=member,
         count=queries.contribution_count(member.id),
+        counted=queries.COUNTED,
         lines=queries.recent_changes(ChangeFilter(author_uid=member.uid), size=SHOWN).rows,
     )
