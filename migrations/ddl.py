@@ -20,6 +20,7 @@ def reinstall(connection: sa.Connection) -> None:
 #: Table -> the statements that are refused on it.
 GUARDED = {
     "wiki_journal": ("UPDATE", "DELETE"),
+    "wiki_passage": ("UPDATE", "DELETE"),
     "wiki_revision": ("UPDATE", "DELETE"),
     "wiki_revision_author": ("UPDATE", "DELETE"),
     "wiki_text": ("UPDATE", "DELETE"),

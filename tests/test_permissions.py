@@ -21,6 +21,8 @@ from werkzeug.test import TestResponse
 from tests import people
 from tests.databases import Prepare
 from wiki.app import create_app
+from wiki.discussions.passages import blocks
+from wiki.discussions.service.comment import Comment, comment
 from wiki.discussions.service.speak import Words, open_thread
 from wiki.files.service import manage
 from wiki.files.service.add import Incoming, add
@@ -123,6 +125,13 @@ QUERIES = {
 #: What each form sends beside its token.
 FORMS: dict[str, dict[str, Any]] = {
     "wiki.discussions.answer": {"text": "Une réponse."},
+    "wiki.discussions.comment": {
+        "revision": "3",
+        "block": blocks("Deux.\n\nTrois.\n")[0].id,
+        "quote": "Deux.",
+        "text": "Pourquoi ?",
+    },
+    "wiki.discussions.decline": {"reason": "Non"},
     "wiki.discussions.edit": {"text": "Mieux dit."},
     "wiki.discussions.hide": {"reason": "Hors sujet"},
     "wiki.discussions.open_about": {"subject": "Un sujet", "text": "Un mot."},
@@ -181,6 +190,12 @@ def wiki(
         for endpoint in ("about", "open_about"):
             made.uids[f"wiki.discussions.{endpoint}"] = said.thread.target_uid
         made.uids["discussions"] = said.thread.uid
+        for endpoint in ("accept", "decline"):
+            about = queries.get(_title("wiki.pages.show"))
+            block = blocks(queries.body(about))[0]
+            offered = Comment(about.head, block.id, block.text, becomes=f"Mieux, {endpoint}.")
+            said = comment(alice, "page", about.uid, offered, Words("Mieux ?"))
+            made.uids[f"wiki.discussions.{endpoint}"] = said.turn.uid
         made.uids["wiki.pages.restore_from_bin"] = queries.in_bin(1)[0].uid
         made.uids["wiki.admin.reactivate"] = _uid_of_member("Zoé Quidam")
         made.uids["admin"] = made.uids["members"] = _uid_of_member("fanny")

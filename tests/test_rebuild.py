@@ -13,6 +13,8 @@ from flask import Flask
 
 from tests import people
 from wiki import maintenance
+from wiki.discussions.passages import blocks
+from wiki.discussions.service.comment import Comment, comment
 from wiki.discussions.service.settle import hide, resolve
 from wiki.discussions.service.speak import Words, open_thread
 from wiki.extension import SUBJECTS
@@ -118,9 +120,14 @@ class Life:
 
     def speak(self) -> None:
         """Open a thread about a page; settle it, or hide what was said, now and then."""
-        words = Words(self.text())
-        said = open_thread(self.alice, "page", self.page().uid, self.random.choice(TITLES), words)
-        if self.random.randrange(3):
+        words, page = Words(self.text()), self.page()
+        block = self.random.choice(blocks(queries.body(page)))
+        if self.random.randrange(2):
+            passage = Comment(page.head, block.id, block.text)
+            said = comment(self.alice, "page", page.uid, passage, words)
+        else:
+            said = open_thread(self.alice, "page", page.uid, self.random.choice(TITLES), words)
+        if not self.random.randrange(3):
             resolve(self.alice, said.thread.uid)
         if not self.random.randrange(3):
             hide(self.alice, said.turn.uid, "Hors sujet")

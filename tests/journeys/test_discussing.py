@@ -100,3 +100,53 @@ def test_a_refused_message_is_still_there(
     page.get_by_role("button", name="Publier").click()
     expect(page.locator(".callout-error")).to_contain_text("Écrivez un message")
     expect(page.get_by_label("Sujet")).to_have_value("Un sujet")
+
+
+def test_a_passage_is_commented_and_written_anew(either: Page, site: Site, quai: str) -> None:
+    page = either
+    site.enter(page, "charlie")
+    page.goto(quai)
+    page.get_by_role("link", name="Commenter un passage").click()
+    page.get_by_role("link", name="Commenter — Ouvert le lundi.").click()
+    expect(page.locator("blockquote.passage")).to_have_text("Ouvert le lundi.")
+    page.get_by_label("Commentaire", exact=True).fill("C’est le mardi, voir [[Le quai]].")
+    page.locator("summary", has_text="Proposer cette réécriture").click()
+    page.get_by_label("Le passage, tel qu’il serait").fill("Ouvert le mardi.")
+    page.get_by_role("button", name="Publier").click()
+    expect(page.locator(".wording ins")).to_contain_text("mardi")
+    page.context.clear_cookies()
+    site.enter(page, "bob")
+    page.goto(quai)
+    expect(page.locator(".comment blockquote")).to_have_text("Ouvert le lundi.")
+    page.get_by_role("link", name="Lire et répondre").click()
+    page.get_by_role("button", name="Accepter cette réécriture").click()
+    expect(page.locator(".wording")).to_contain_text("Acceptée par bob")
+    assert site.text("Le quai") == "# Accueil\n\nOuvert le mardi.\n"
+    page.goto(quai)
+    expect(page.locator(".comment")).to_have_count(0)
+
+
+def test_words_that_are_selected_are_commented(page: Page, site: Site, quai: str) -> None:
+    site.enter(page, "charlie")
+    page.goto(quai)
+    page.evaluate(
+        """() => {
+            const text = document.querySelector("article.prose p").firstChild;
+            const at = text.data.indexOf("lundi");
+            getSelection().setBaseAndExtent(text, at, text, at + 5);
+        }"""
+    )
+    page.get_by_role("link", name="Commenter ce passage").click()
+    expect(page.locator("blockquote.passage")).to_have_text("lundi")
+    page.get_by_label("Commentaire", exact=True).fill("Et le mardi ?")
+    page.get_by_role("button", name="Publier").click()
+    page.goto(quai)
+    assert page.evaluate("CSS.highlights.get('passage')?.size") == 1
+    page.get_by_role("button", name="Voir le passage").click()
+    assert page.evaluate("getSelection().toString()") == "lundi"
+    with site.app.app_context():
+        charlie = people.make("charlie")
+    site.write(charlie, "Le quai", "# Accueil\n\nOuvert le jeudi.\n")
+    page.goto(quai)
+    expect(page.locator(".comment-gone")).to_contain_text("Le passage a changé depuis.")
+    expect(page.locator(".comment blockquote")).to_have_text("lundi")

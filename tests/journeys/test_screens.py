@@ -56,6 +56,7 @@ MORE = (
     "/search?q=zzzzzz",
     "/changes?author=nobody",
     "/wiki/SoLozère/talk?state=resolved",
+    "/wiki/SoLozère/talk/passage?quote=Lozère",
     "/files?bin=1",
     "/nulle/part",
 )

@@ -22,7 +22,9 @@ from tests import people
 from wiki import cli, commands
 from wiki.app import create_app
 from wiki.cli import wiki
-from wiki.discussions.service.speak import Words, open_thread
+from wiki.discussions.passages import blocks
+from wiki.discussions.service.comment import Comment, comment
+from wiki.discussions.service.speak import Words
 from wiki.extension import load_models
 from wiki.kernel import migrations
 from wiki.kernel.db import Base, Database
@@ -314,7 +316,8 @@ def test_what_was_written_stays(upgraded: Database, table: str, verb: str) -> No
     app = create_app({"WIKI_DATABASE_URL": str(upgraded.engine.url.render_as_string(False))})
     with app.app_context():
         page = save(people.make("alice"), Edit("Lieu", "Un café.\n", 0)).page
-        open_thread(people.make("alice"), "page", page.uid, "Un sujet", Words("Un mot."))
+        passage = Comment(1, blocks("Un café.\n")[0].id, "café")
+        comment(people.make("alice"), "page", page.uid, passage, Words("Un mot."))
     app.extensions["wiki"].database.engine.dispose()
     if table == "wiki_revision_author":
         _write_an_author(upgraded)

@@ -38,6 +38,8 @@ ACTIONS = {
     "profile_changed": "a changé son profil",
     "rebuilt": "a refait ce qui se déduit des pages",
     "reset_asked": "a demandé un nouveau mot de passe",
+    "rewriting_accepted": "a accepté une réécriture que le texte disait déjà : %(object)s",
+    "rewriting_declined": "a écarté une réécriture proposée pour « %(object)s »",
     "role_granted": "a changé le rôle de %(object)s",
     "settings_changed": "a changé des réglages",
     "sign_in_slowed": "a été ralenti après trop d’essais de mot de passe",

@@ -5,10 +5,17 @@ from wiki.kernel.subject import Deriver, MenuEntry, Subject
 subject = Subject(
     "discussions",
     blueprint="views:blueprint",
-    slots={"page.actions": "views.slots:talk_button"},
+    listeners=("listeners:connect",),
+    slots={
+        "page.actions": "views.slots:talk_button",
+        "page.bottom": "views.slots:comments",
+    },
     discussed={"page": "kinds:PAGE"},
     checks="queries.integrity:problems",
-    derivers=(Deriver(("wiki_thread_state", "wiki_talk"), "service.derive:rebuild"),),
+    derivers=(
+        Deriver(("wiki_thread_state", "wiki_talk"), "service.derive:rebuild"),
+        Deriver(("wiki_passage_place",), "service.places:rebuild"),
+    ),
     menu=(MenuEntry("wiki.discussions.recent", "Discussions", icon="talks"),),
     wording="wording:SENTENCES",
 )

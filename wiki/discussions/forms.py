@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from flask import request
 
+from wiki.discussions.service.comment import Comment
 from wiki.discussions.service.speak import Words
+from wiki.web.actors import place
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,43 @@ class TurnForm:
     @property
     def words(self) -> Words:
         """What the act is given."""
-        return Words(self.text, self.submission or None, request.remote_addr or "")
+        return Words(self.text, self.submission or None, place())
+
+
+@dataclass(frozen=True)
+class PassageForm:
+    """A comment on a passage being written."""
+
+    words: TurnForm
+    revision: int
+    block: str
+    quote: str
+    before: str
+    becomes: str
+
+    @classmethod
+    def sent(cls) -> PassageForm:
+        """The form of this request."""
+        form = request.form
+        return cls(
+            words=TurnForm.sent(),
+            revision=number_in(form.get("revision", "")),
+            block=form.get("block", "")[:40],
+            quote=form.get("quote", ""),
+            before=form.get("before", ""),
+            becomes=form.get("becomes", "").replace("\r\n", "\n"),
+        )
+
+    @property
+    def comment(self) -> Comment:
+        """What the act is given."""
+        return Comment(self.revision, self.block, self.quote, self.before, self.becomes)
+
+
+def number_in(raw: str) -> int:
+    """The number of a version; 0, which no text has, for what is none."""
+    good = raw.isascii() and raw.isdigit() and len(raw) <= 9
+    return int(raw) if good else 0
 
 
 def new_submission() -> str:

@@ -7,12 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 import sqlalchemy as sa
 
 from wiki.kernel.db import reading, state
-from wiki.kernel.discussed import Discussable, Discussed
-from wiki.kernel.errors import Missing, Refused
+from wiki.kernel.discussed import Discussable, Discussed, Rewritten, Writing
+from wiki.kernel.errors import Conflict, Missing, Refused
 from wiki.kernel.permissions import Actor, May, why_not
 from wiki.kernel.slugs import address_of
 from wiki.pages.models import Page
+from wiki.pages.queries import pages
+from wiki.pages.rules import why_not_edit
 from wiki.pages.service.derive import touch_page
+from wiki.pages.service.save import Edit, EditConflict, save_inside
 from wiki.site.queries import policy
 
 
@@ -70,6 +73,14 @@ def require_on(actor: Actor, right: May, kind: str, uid: str) -> Discussed:
     return thing(kind, uid)
 
 
+def writing_of(kind: str) -> Writing:
+    """How the texts of a kind are read and written, or `Missing` when it has none."""
+    found = kind_of(kind).writing
+    if found is None:
+        raise Missing("discussed_missing")
+    return found
+
+
 # -- The pages
 
 
@@ -98,5 +109,41 @@ def _touch_page(uid: str) -> None:
         touch_page(page_id)
 
 
+def _page_head(uid: str) -> int:
+    return pages.by_uid(uid).head
+
+
+def _page_text(uid: str, number: int) -> str:
+    return pages.text(pages.revision(pages.by_uid(uid), number).text_sha256)
+
+
+def _why_not_edit(actor: Actor, uid: str) -> str | None:
+    page = pages.by_uid(uid)
+    return why_not_edit(actor, policy(), protection=page.protection, title=page.title, uid=page.uid)
+
+
+def _rewrite_page(actor: Actor, wanted: Rewritten) -> int:
+    """A normal save, merged with what was saved meanwhile."""
+    other = None if wanted.author_id == actor.member_id else wanted.author_id
+    edit = Edit(
+        title=pages.by_uid(wanted.uid).title,
+        body=wanted.text,
+        base=wanted.base,
+        summary=wanted.summary,
+        place=wanted.place,
+        keeps_drafts=True,
+        co_author_ids=() if other is None else (other,),
+    )
+    try:
+        return save_inside(actor, edit).revision.number
+    except EditConflict as error:
+        raise Conflict("rewriting_conflict") from error
+
+
 #: A protected page is discussed by all who may take part: that is how it comes to change.
-PAGE = Discussable(find=_pages, why_not=_why_not_on_page, touch=_touch_page)
+PAGE = Discussable(
+    find=_pages,
+    why_not=_why_not_on_page,
+    touch=_touch_page,
+    writing=Writing(head=_page_head, text=_page_text, why_not=_why_not_edit, rewrite=_rewrite_page),
+)

@@ -66,6 +66,51 @@ class TurnText(Truth):
     created_at: Mapped[datetime] = mapped_column(Moment)
 
 
+class Passage(Truth):
+    """What a thread is about inside its text: words of a block, as they read in a version."""
+
+    __tablename__ = "wiki_passage"
+
+    thread_id: Mapped[int] = mapped_column(sa.ForeignKey(Thread.id), primary_key=True)
+    revision: Mapped[int]
+    block: Mapped[str]
+    quote: Mapped[str]
+    #: What is read just before and after it.
+    before: Mapped[str]
+    after: Mapped[str]
+
+
+class Rewriting(Truth):
+    """Another wording that a turn proposes for the block of its passage, and what became of it."""
+
+    __tablename__ = "wiki_rewriting"
+
+    turn_id: Mapped[int] = mapped_column(sa.ForeignKey(Turn.id), primary_key=True)
+    #: The block as it is written in the version of the passage, and as it would be.
+    was: Mapped[str]
+    becomes: Mapped[str]
+    #: None while nobody has decided.
+    is_accepted: Mapped[bool | None]
+    decided_at: Mapped[datetime | None] = mapped_column(Moment)
+    decided_by_id: Mapped[int | None] = mapped_column(BigId)
+    #: Why it was declined.
+    reason: Mapped[str] = mapped_column(default="")
+    #: The version that it became.
+    made_revision: Mapped[int | None]
+
+
+class PassagePlace(Derived):
+    """Where the passage of an open thread stands in the newest version: its block, or nowhere."""
+
+    __tablename__ = "wiki_passage_place"
+    __table_args__ = (sa.Index("ix_wiki_passage_place_target", "target_kind", "target_uid"),)
+
+    thread_id: Mapped[int] = mapped_column(sa.ForeignKey(Thread.id), primary_key=True)
+    target_kind: Mapped[str]
+    target_uid: Mapped[str]
+    block: Mapped[str | None]
+
+
 class ThreadState(Derived):
     """How far a thread has come: in one row, what the lists of threads are ordered by."""
 

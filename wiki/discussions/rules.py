@@ -10,6 +10,8 @@ from wiki.kernel.permissions import Actor
 
 #: Longest subject and reason, in characters, and longest turn, in octets of UTF-8.
 SUBJECT_LENGTH, REASON_LENGTH, TURN_SIZE = 200, 500, 50_000
+#: Characters of a passage that name a thread about it.
+SHOWN_QUOTE = 80
 #: Replies to replies are set further in, down to this level.
 DEEPEST = 3
 
@@ -56,6 +58,12 @@ def clean_subject(raw: str) -> str:
     if len(text) > SUBJECT_LENGTH:
         raise Invalid("subject_too_long", limit=SUBJECT_LENGTH, length=len(text))
     return text
+
+
+def subject_of(quote: str) -> str:
+    """The subject of a thread about a passage: its first words."""
+    text = clean_subject(quote[:SHOWN_QUOTE])
+    return f"« {text}{'…' if len(quote) > SHOWN_QUOTE else ''} »"
 
 
 def clean_turn(raw: str) -> str:

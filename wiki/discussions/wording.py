@@ -11,6 +11,14 @@ SENTENCES = {
     "plusieurs messages : rien n’est perdu.",
     "turn_of_another": "Chacun modifie ses propres messages : répondez plutôt à celui-ci.",
     "turn_is_hidden": "Ce message est masqué : on ne le modifie pas.",
+    "passage_unknown": "Ce passage n’est pas dans la page telle que vous la lisiez. Choisissez-le "
+    "de nouveau : votre commentaire est gardé ci-dessous.",
+    "passage_too_long": "Ce passage fait %(length)s caractères ; il en faut %(limit)s au plus. "
+    "Choisissez quelques phrases.",
+    "rewriting_missing": "Ce message ne propose pas de réécriture.",
+    "rewriting_decided": "Quelqu’un a déjà décidé de cette réécriture.",
+    "rewriting_conflict": "Le passage a changé depuis la proposition : elle ne peut plus être "
+    "reprise telle quelle. Modifiez la page vous-même, ou proposez une autre réécriture.",
     "reason_missing": "Dites pourquoi, en quelques mots : la raison est montrée à la place du "
     "message.",
     "reason_too_long": "La raison fait %(length)s caractères ; il en faut %(limit)s au plus.",

@@ -29,6 +29,32 @@ class Discussed:
 
 
 @dataclass(frozen=True)
+class Writing:
+    """A text with numbered versions, whose passages are commented on and written anew."""
+
+    #: The number of its newest version, by the uid of the thing.
+    head: Callable[[str], int]
+    #: What a version says, by uid and number; raises `Missing`.
+    text: Callable[[str, int], str]
+    #: None when the actor may change it, else the code of the reason.
+    why_not: Callable[[Actor, str], str | None]
+    #: Inside an act: save a `Rewritten`; returns the number of the version that says it.
+    rewrite: Callable[[Actor, Rewritten], int]
+
+
+@dataclass(frozen=True)
+class Rewritten:
+    """A text written anew from a version, by somebody beside the one who saves it."""
+
+    uid: str
+    base: int
+    text: str
+    summary: str
+    author_id: int | None
+    place: str | None
+
+
+@dataclass(frozen=True)
 class Discussable:
     """A kind of things that are discussed."""
 
@@ -38,3 +64,5 @@ class Discussable:
     why_not: Callable[[Actor, May, str], str | None]
     #: Inside an act: what is said of the thing of that uid has changed, its screens show it.
     touch: Callable[[str], None]
+    #: Its text, when passages of it are discussed.
+    writing: Writing | None = None

@@ -86,6 +86,11 @@ def lines_query() -> sa.Select[*tuple[Any, ...]]:
     )
 
 
+def lines_of(*where: sa.ColumnElement[bool]) -> list[TurnLine]:
+    """The turns for which these hold."""
+    return _lines(lines_query().where(*where))
+
+
 def _lines(query: sa.Select[*tuple[Any, ...]]) -> list[TurnLine]:
     return [_line(row) for row in reading().execute(query).mappings()]
 
@@ -141,6 +146,15 @@ def line(uid: str) -> TurnLine:
     if not found:
         raise Missing("turn_unknown")
     return found[0]
+
+
+def thread_of(uid: str) -> Thread:
+    """The thread of a turn, or `Missing`."""
+    query = sa.select(Thread).join(Turn, Turn.thread_id == Thread.id).where(Turn.uid == uid)
+    found = reading().scalar(query)
+    if found is None:
+        raise Missing("turn_unknown")
+    return found
 
 
 def by_uid(uid: str) -> tuple[Thread, Turn]:

@@ -6,10 +6,10 @@ from wiki.discussions import rules
 from wiki.discussions.kinds import require_on
 from wiki.discussions.models import Thread, Turn
 from wiki.discussions.queries import threads, turns
-from wiki.discussions.service import derive
+from wiki.discussions.service import derive, places
 from wiki.journal.service import record
 from wiki.kernel import clock
-from wiki.kernel.db import act
+from wiki.kernel.db import act, reading
 from wiki.kernel.permissions import Actor, May
 
 
@@ -24,19 +24,25 @@ def reopen(actor: Actor, thread_uid: str) -> Thread:
 
 
 def _set(actor: Actor, thread_uid: str, *, is_open: bool) -> Thread:
-    with act() as session:
+    with act():
         thread = threads.by_uid(thread_uid, locked=True)
         thing = require_on(actor, May.DISCUSS, thread.target_kind, thread.target_uid)
         if is_open == (thread.resolved_at is None):
             return thread
-        thread.resolved_at = None if is_open else clock.now()
-        thread.resolved_by_id = None if is_open else actor.member_id
-        session.flush()
         derive.touch(thread)
-        derive.settled(thread)
+        settle_inside(actor, thread, is_open=is_open)
         action = "thread_reopened" if is_open else "thread_resolved"
         record(actor, action, "thread", thread.uid, title=thing.title, subject=thread.subject)
     return thread
+
+
+def settle_inside(actor: Actor, thread: Thread, *, is_open: bool) -> None:
+    """Settle a thread or open it again, inside an act."""
+    thread.resolved_at = None if is_open else clock.now()
+    thread.resolved_by_id = None if is_open else actor.member_id
+    reading().flush()
+    derive.settled(thread)
+    places.placed(thread)
 
 
 def hide(actor: Actor, turn_uid: str, reason: str) -> Turn:

@@ -45,22 +45,30 @@ class Said:
 
 def open_thread(actor: Actor, kind: str, uid: str, subject: str, words: Words) -> Said:
     """Begin a thread about a thing, with its first turn."""
-    subject, text = rules.clean_subject(subject), _checked(words.text)
-    with act() as session:
-        pace.count(actor, words.place)
-        thing = require_on(actor, May.DISCUSS, kind, uid)
-        take_turn()
-        if said := _already_said(actor, words):
-            return said
-        thread = Thread(target_kind=kind, target_uid=uid, subject=subject, created_at=clock.now())
-        session.add(thread)
-        session.flush()
-        return _say(actor, thread, text, words, title=thing.title)
+    subject, text = rules.clean_subject(subject), checked(words.text)
+    with act():
+        return start_thread(actor, kind, uid, subject, text, words)[0]
+
+
+def start_thread(
+    actor: Actor, kind: str, uid: str, subject: str, text: str, words: Words
+) -> tuple[Said, bool]:
+    """Begin a thread inside an act; False when the same form had begun it before."""
+    session = reading()
+    pace.count(actor, words.place)
+    thing = require_on(actor, May.DISCUSS, kind, uid)
+    take_turn()
+    if said := _already_said(actor, words):
+        return said, False
+    thread = Thread(target_kind=kind, target_uid=uid, subject=subject, created_at=clock.now())
+    session.add(thread)
+    session.flush()
+    return _say(actor, thread, text, words, title=thing.title), True
 
 
 def answer(actor: Actor, thread_uid: str, words: Words, *, to: str = "") -> Said:
     """Add a turn to a thread: an answer to the turn of uid `to`, or to the thread."""
-    text = _checked(words.text)
+    text = checked(words.text)
     with act():
         pace.count(actor, words.place)
         thread = threads.by_uid(thread_uid, locked=True)
@@ -73,7 +81,7 @@ def answer(actor: Actor, thread_uid: str, words: Words, *, to: str = "") -> Said
 
 def rewrite(actor: Actor, turn_uid: str, words: Words) -> Turn:
     """Change the text of one's own turn; the texts it had stay to be read."""
-    text = _checked(words.text)
+    text = checked(words.text)
     with act() as session:
         pace.count(actor, words.place)
         thread, turn = turns.by_uid(turn_uid)
@@ -92,7 +100,8 @@ def rewrite(actor: Actor, turn_uid: str, words: Words) -> Turn:
     return turn
 
 
-def _checked(raw: str) -> str:
+def checked(raw: str) -> str:
+    """A text as it is kept; raises `Invalid` or `TooMuch` for one that no page would take."""
     text = rules.clean_turn(raw)
     check(text)
     return text

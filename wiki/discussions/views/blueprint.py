@@ -7,7 +7,8 @@ from typing import Any
 from flask import Blueprint, request, url_for
 from markupsafe import Markup
 
-from wiki.discussions.kinds import reason_not
+from wiki.discussions.kinds import reason_not, writing_of
+from wiki.discussions.queries.passages import RewritingLine
 from wiki.discussions.queries.turns import TurnLine
 from wiki.discussions.rules import why_not_rewrite
 from wiki.journal.queries import last_seq
@@ -27,10 +28,9 @@ blueprint = Blueprint("discussions", __name__)
 _CAPACITY = 8_000_000
 
 
-def thing_url(thing: Discussed) -> str:
+def thing_url(thing: Discussed, **values: Any) -> str:
     """Where what is discussed is shown."""
-    values: dict[str, Any] = {**thing.values}
-    return url_for(thing.endpoint, **values)
+    return url_for(thing.endpoint, **{**thing.values, **values})
 
 
 def talk_url(thing: Discussed, **values: Any) -> str:
@@ -88,4 +88,19 @@ def show_turn(line: TurnLine, level: int = 0, *, thing: Discussed, answered: str
         may_answer=discusses and line.hidden_at is None,
         may_edit=discusses and mine is None,
         may_hide=hides,
+    )
+
+
+def show_wording(line: RewritingLine, thing: Discussed) -> Markup:
+    """A proposed wording, what became of it, and what the one who reads may do about it."""
+    actor = current_actor()
+    discusses = reason_not_to(May.DISCUSS, thing) is None and line.is_accepted is None
+    writes = discusses and writing_of(thing.kind).why_not(actor, thing.uid) is None
+    is_mine = actor.member_id is not None and actor.member_id == line.author_id
+    return render_fragment(
+        "discussions/wording.html",
+        line=line,
+        may_accept=writes,
+        may_decline=writes or (discusses and is_mine),
+        version_url=thing_url(thing, rev=line.made_revision) if line.made_revision else "",
     )

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from wiki.discussions.queries import threads
+from wiki.discussions.queries import passages, threads
+from wiki.kernel.permissions import May, why_not
 from wiki.pages.models import Page
+from wiki.site.queries import policy
+from wiki.web.actors import current_actor
 from wiki.web.templates import render_fragment
 
 
@@ -16,3 +19,14 @@ def talk_button(page: Page) -> Markup:
     """
     talk = threads.talk("page", page.uid)
     return render_fragment("discussions/talk_button.html", page=page, talk=talk)
+
+
+def comments(page: Page) -> Markup | None:
+    """Below a page's text: what is said of its passages, and the way to say more."""
+    found = passages.below("page", page.uid)
+    discusses = why_not(current_actor(), May.DISCUSS, policy(), f"page:{page.uid}") is None
+    if not found and not discusses:
+        return None
+    return render_fragment(
+        "discussions/comments.html", page=page, comments=found, may_comment=discusses
+    )

@@ -7,7 +7,7 @@ from werkzeug import Response as AnyResponse
 
 from wiki.discussions import kinds
 from wiki.discussions.forms import TurnForm
-from wiki.discussions.queries import threads, turns
+from wiki.discussions.queries import passages, threads, turns
 from wiki.discussions.queries.turns import TurnLine
 from wiki.discussions.rules import arranged
 from wiki.discussions.service.speak import open_thread
@@ -15,6 +15,7 @@ from wiki.discussions.views.blueprint import (
     blueprint,
     reason_not_to,
     show_turn,
+    show_wording,
     talk_url,
     thing_url,
     turn_url,
@@ -36,7 +37,7 @@ STATES: dict[str, bool | None] = {"open": True, "resolved": False, "all": None}
 @blueprint.get("/wiki/<path:title>/talk", endpoint="talk")
 def of_page(title: str) -> AnyResponse:
     """The discussion of a page."""
-    thing = _of_page(title)
+    thing = thing_of_page(title)
     if thing.values["title"] != title:
         return redirect(talk_url(thing))
     return _talk_page(thing, TurnForm.blank())
@@ -45,7 +46,7 @@ def of_page(title: str) -> AnyResponse:
 @blueprint.post("/wiki/<path:title>/talk")
 def open_on_page(title: str) -> AnyResponse:
     """Open a thread about a page."""
-    return _open(_of_page(title))
+    return _open(thing_of_page(title))
 
 
 @blueprint.get("/talk/about/<kind>/<uid>")
@@ -63,7 +64,8 @@ def open_about(kind: str, uid: str) -> AnyResponse:
     return _open(kinds.thing(kind, uid))
 
 
-def _of_page(title: str) -> Discussed:
+def thing_of_page(title: str) -> Discussed:
+    """The page that an address names, through a redirect if need be; else `Missing`."""
     title = clean_title(title)
     page = pages.led_to(title)
     if page is None:
@@ -85,7 +87,8 @@ def _talk_page(thing: Discussed, form: TurnForm, *, problem: WikiError | None = 
     state = state if state in STATES else "open"
     before = request.args.get("before", type=key_given)
     found = threads.about(thing.kind, thing.uid, is_open=STATES[state], before=before)
-    spoken = turns.of_threads(line.id for line in found.rows)
+    ids = [line.id for line in found.rows]
+    spoken = turns.of_threads(ids)
     reason = reason_not_to(May.DISCUSS, thing)
     return answer(
         "discussions/talk.html",
@@ -95,6 +98,8 @@ def _talk_page(thing: Discussed, form: TurnForm, *, problem: WikiError | None = 
         talk_url=talk_url,
         found=found,
         turns={uid: laid_out(lines, thing) for uid, lines in spoken.items()},
+        passages=passages.of_threads(ids),
+        wordings={uid: show_wording(line, thing) for uid, line in passages.rewritings(ids).items()},
         talk=threads.talk(thing.kind, thing.uid),
         state=state,
         form=form,

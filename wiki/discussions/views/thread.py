@@ -7,13 +7,14 @@ from werkzeug import Response as AnyResponse
 
 from wiki.discussions import kinds
 from wiki.discussions.forms import TurnForm
-from wiki.discussions.queries import threads, turns
+from wiki.discussions.queries import passages, threads, turns
 from wiki.discussions.queries.turns import TurnLine
 from wiki.discussions.service.settle import reopen, resolve
 from wiki.discussions.service.speak import answer as answer_in
 from wiki.discussions.views.blueprint import (
     blueprint,
     reason_not_to,
+    show_wording,
     talk_url,
     thing_url,
     turn_url,
@@ -64,6 +65,7 @@ def _thread_page(uid: str, form: TurnForm, *, problem: WikiError | None = None) 
     after = request.args.get("after", 0, type=key_given)
     found = turns.of_thread(line.id, after=min(after, 2**31 - 1))
     reason = reason_not_to(May.DISCUSS, thing)
+    wording = passages.rewritings([line.id]).get(uid)
     return answer(
         "discussions/thread.html",
         problem.status if problem else 200,
@@ -72,6 +74,8 @@ def _thread_page(uid: str, form: TurnForm, *, problem: WikiError | None = None) 
         thing_url=thing_url(thing),
         talk_url=talk_url,
         found=found,
+        passage=passages.of_threads([line.id]).get(uid),
+        wording=show_wording(wording, thing) if wording and not after else "",
         turns=laid_out(list(found.rows), thing),
         after=after,
         form=form,

@@ -55,6 +55,10 @@ class Edit:
     settled_section: int | None = None
     #: The network address it came from; None for what a command does, which is not counted.
     place: str | None = None
+    #: Those who wrote it beside the one who saves it.
+    co_author_ids: tuple[int, ...] = ()
+    #: What the actor was writing on the page is something else, and stays.
+    keeps_drafts: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,41 +88,43 @@ def save(actor: Actor, edit: Edit) -> Saved:
     """Save an edit. Raises `EditConflict` when a person has to choose."""
     for attempt in range(1, ATTEMPTS + 1):
         try:
-            return _save_once(actor, edit)
+            with act():
+                return save_inside(actor, edit)
         except Conflict as error:
             if error.code != "head_moved" or attempt == ATTEMPTS:
                 raise
     raise AssertionError("unreachable")
 
 
-def _save_once(actor: Actor, edit: Edit) -> Saved:
+def save_inside(actor: Actor, edit: Edit) -> Saved:
+    """Save an edit inside an act that does more; raises `Conflict` when somebody was faster."""
     title = clean_title(edit.title)
     body, summary = rules.clean_body(edit.body), rules.clean_summary(edit.summary)
-    with act():
-        pace.count(actor, edit.place)
-        page = _page_to_edit(actor, title, edit.base)
-        require_edit(actor, page)
-        submission = _named(actor, edit.submission)
-        if sent := _already_sent(page, submission):
-            return Saved(page, sent, is_new=False)
-        mine = _whole_body(page, edit, body)
-        check(mine)
-        text, merged_from = _merged(page, edit.base, mine)
-        for section in {edit.section, edit.settled_section}:
-            forget_draft(actor, page.key, section)
-        if page.head and text == queries.body(page):
-            return Saved(page, queries.head(page), is_new=False, merged_with=merged_from)
-        change = Change(
-            title=page.title,
-            body=text,
-            action=_action(page, edit, merged_from),
-            summary=summary,
-            is_minor=edit.is_minor and page.head > 0,
-            merged_from=(edit.resolved_from or None) if merged_from is None else merged_from,
-            submission=submission,
-        )
-        merged_with = page.head if merged_from is not None else None
-        return Saved(page, revise(actor, page, change), is_new=True, merged_with=merged_with)
+    pace.count(actor, edit.place)
+    page = _page_to_edit(actor, title, edit.base)
+    require_edit(actor, page)
+    submission = _named(actor, edit.submission)
+    if sent := _already_sent(page, submission):
+        return Saved(page, sent, is_new=False)
+    mine = _whole_body(page, edit, body)
+    check(mine)
+    text, merged_from = _merged(page, edit.base, mine)
+    for section in () if edit.keeps_drafts else {edit.section, edit.settled_section}:
+        forget_draft(actor, page.key, section)
+    if page.head and text == queries.body(page):
+        return Saved(page, queries.head(page), is_new=False, merged_with=merged_from)
+    change = Change(
+        title=page.title,
+        body=text,
+        action=_action(page, edit, merged_from),
+        summary=summary,
+        is_minor=edit.is_minor and page.head > 0,
+        merged_from=(edit.resolved_from or None) if merged_from is None else merged_from,
+        submission=submission,
+        co_author_ids=edit.co_author_ids,
+    )
+    merged_with = page.head if merged_from is not None else None
+    return Saved(page, revise(actor, page, change), is_new=True, merged_with=merged_with)
 
 
 def _page_to_edit(actor: Actor, title: str, base: int) -> Page:

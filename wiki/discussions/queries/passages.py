@@ -1,0 +1,150 @@
+"""Finding the passages that threads are about, and the wordings that are proposed for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from wiki.discussions.models import Passage, PassagePlace, Rewriting, Thread, ThreadState, Turn
+from wiki.discussions.queries.turns import TurnLine, lines_of
+from wiki.kernel.db import reading
+from wiki.kernel.errors import Missing
+from wiki.members.models import Member
+
+#: Comments shown below a text; the others are in its discussion.
+BELOW = 50
+
+
+@dataclass(frozen=True)
+class PassageLine:
+    """The passage of a thread. `block` is where it stands now; None: nowhere, or not looked for."""
+
+    thread_id: int
+    thread_uid: str
+    subject: str
+    revision: int
+    quote: str
+    before: str
+    after: str
+    is_open: bool
+    block: str | None
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether an open thread is about words that are not in the text any more."""
+        return self.is_open and self.block is None
+
+
+@dataclass(frozen=True)
+class RewritingLine:
+    """A wording proposed in the first turn of a thread."""
+
+    turn_uid: str
+    thread_uid: str
+    author_id: int | None
+    was: str
+    becomes: str
+    is_accepted: bool | None
+    decided_at: datetime | None
+    decided_by_name: str | None
+    reason: str
+    made_revision: int | None
+
+
+def lines_query() -> sa.Select[*tuple[Any, ...]]:
+    """The columns of `PassageLine`, without order."""
+    return (
+        sa.select(
+            Thread.id.label("thread_id"),
+            Thread.uid.label("thread_uid"),
+            Thread.subject,
+            Passage.revision,
+            Passage.quote,
+            Passage.before,
+            Passage.after,
+            ThreadState.is_open,
+            PassagePlace.block,
+        )
+        .join(Thread, Thread.id == Passage.thread_id)
+        .join(ThreadState, ThreadState.thread_id == Thread.id)
+        .outerjoin(PassagePlace, PassagePlace.thread_id == Thread.id)
+    )
+
+
+def of_threads(thread_ids: Iterable[int]) -> dict[str, PassageLine]:
+    """The passages of some threads that have one, by the uid of the thread."""
+    query = lines_query().where(Thread.id.in_(list(thread_ids)))
+    rows = [PassageLine(**row) for row in reading().execute(query).mappings()]
+    return {line.thread_uid: line for line in rows}
+
+
+def below_query(kind: str, uid: str, size: int) -> sa.Select[*tuple[Any, ...]]:
+    """The passages of the open threads about a thing, the newest thread first."""
+    query = lines_query().where(PassagePlace.target_kind == kind, PassagePlace.target_uid == uid)
+    return query.order_by(PassagePlace.thread_id.desc()).limit(size)
+
+
+def below(kind: str, uid: str) -> list[tuple[PassageLine, TurnLine]]:
+    """The comments that stand below a text: each passage with the first turn of its thread."""
+    rows = reading().execute(below_query(kind, uid, BELOW)).mappings()
+    lines = [PassageLine(**row) for row in rows]
+    firsts = lines_of(Turn.thread_id.in_([line.thread_id for line in lines]), Turn.number == 1)
+    by_thread = {turn.thread_uid: turn for turn in firsts}
+    return [(line, by_thread[line.thread_uid]) for line in lines]
+
+
+def rewritings(thread_ids: Iterable[int]) -> dict[str, RewritingLine]:
+    """The wordings proposed in some threads, by the uid of the thread."""
+    query = (
+        sa.select(
+            Turn.uid.label("turn_uid"),
+            Thread.uid.label("thread_uid"),
+            Turn.author_id,
+            Rewriting.was,
+            Rewriting.becomes,
+            Rewriting.is_accepted,
+            Rewriting.decided_at,
+            Member.name.label("decided_by_name"),
+            Rewriting.reason,
+            Rewriting.made_revision,
+        )
+        .join(Turn, Turn.id == Rewriting.turn_id)
+        .join(Thread, Thread.id == Turn.thread_id)
+        .outerjoin(Member, Member.id == Rewriting.decided_by_id)
+        .where(Turn.thread_id.in_(list(thread_ids)), Turn.hidden_at.is_(None))
+    )
+    rows = [RewritingLine(**row) for row in reading().execute(query).mappings()]
+    return {line.thread_uid: line for line in rows}
+
+
+def rewriting(turn_id: int) -> Rewriting:
+    """The wording that a turn proposes, held until the act ends. Inside an act."""
+    query = sa.select(Rewriting).where(Rewriting.turn_id == turn_id).with_for_update()
+    found = reading().scalar(query)
+    if found is None:
+        raise Missing("rewriting_missing")
+    return found
+
+
+def passage(thread_id: int) -> Passage | None:
+    """The passage that a thread is about."""
+    return reading().get(Passage, thread_id)
+
+
+def open_passages(kind: str, uid: str) -> list[Passage]:
+    """The passages of the open threads about a thing."""
+    query = (
+        sa.select(Passage)
+        .join(ThreadState, ThreadState.thread_id == Passage.thread_id)
+        .where(
+            ThreadState.target_kind == kind,
+            ThreadState.target_uid == uid,
+            ThreadState.is_open == sa.true(),
+        )
+        .order_by(Passage.thread_id)
+    )
+    return list(reading().scalars(query))
