@@ -10,7 +10,7 @@ from wiki.journal.service import record
 from wiki.kernel import migrations
 from wiki.kernel.db import act, reading, state
 from wiki.kernel.permissions import SYSTEM
-from wiki.pages.models import Rendering
+from wiki.pages.models import Blame, Rendering
 from wiki.site.queries import SITE_STAMP
 from wiki.site.service import touch
 
@@ -18,7 +18,8 @@ from wiki.site.service import touch
 def rebuild() -> list[str]:
     """Make every derived table again from the truth; returns their names.
 
-    Renderings are a cache: they are marked stale, and made again when they are next read.
+    Renderings and what is known of who wrote each word are caches: the first are marked stale, the
+    second forgotten, and both are made again when they are next read.
     """
     tables: list[str] = []
     with act() as session:
@@ -27,6 +28,7 @@ def rebuild() -> list[str]:
                 subject.load(deriver.rebuild)()
                 tables += deriver.tables
         session.execute(sa.update(Rendering).values(is_stale=True, stamp=Rendering.stamp + 1))
+        session.execute(sa.delete(Blame))
         touch(SITE_STAMP)
         record(SYSTEM, "rebuilt", "site", "site", tables=tables)
     return tables

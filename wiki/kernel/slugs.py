@@ -18,6 +18,7 @@ RESERVED_ACTIONS = frozenset(
     {
         "api",
         "backlinks",
+        "blame",
         "conflict",
         "delete",
         "diff",

@@ -12,6 +12,7 @@ subject = Subject(
     listeners=("listeners:connect",),
     slots={"member.profile": "views.slots:contributions"},
     wording="wording:SENTENCES",
+    jobs={"pages.blame": "service.blame:go_on"},
     checks="queries.integrity:problems",
     derivers=(
         Deriver(("wiki_link",), "service.derive:rebuild_links"),

@@ -219,3 +219,16 @@ class Dependency(Derived):
 
     page_id: Mapped[int] = mapped_column(sa.ForeignKey(Page.id), primary_key=True)
     key: Mapped[str] = mapped_column(primary_key=True)
+
+
+class Blame(Derived):
+    """Which revision wrote each word of a page: a cache, followed on when somebody asks."""
+
+    __tablename__ = "wiki_blame"
+
+    page_id: Mapped[int] = mapped_column(sa.ForeignKey(Page.id), primary_key=True)
+    #: How far the history was read.
+    revision: Mapped[int]
+    #: Lines and their runs; what was lost and may come back (`wiki.pages.blame`).
+    runs: Mapped[bytes]
+    lost: Mapped[bytes]

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time, format_timedelta
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from flask import g
 
 from wiki.kernel import clock
@@ -98,6 +98,22 @@ def size(octets: int) -> str:
     return f"{number(rounded)}\u00a0{gettext(_UNITS[unit])}"
 
 
+def percent(part: float) -> str:
+    """« 62 % » of a part between 0 and 1; what is little is said to be, never nothing."""
+    if 0 < part < _LITTLE:
+        return gettext("moins de %(part)s", part=_percent(0.01, language()))
+    return _percent(round(part, 2), language())
+
+
+#: Parts below this are not worth a figure.
+_LITTLE = 0.005
+
+
+@lru_cache(500)
+def _percent(part: float, locale: str) -> str:
+    return format_percent(part, locale=locale)
+
+
 def signed(value: int) -> str:
     """« +120 », « −35 »: a change, with a true minus."""
     return _signed(value, language())
@@ -125,6 +141,7 @@ ALL = {
     "ago": ago,
     "dated": dated,
     "iso": iso,
+    "percent": percent,
     "size": size,
     "signed": signed,
     "number": number,

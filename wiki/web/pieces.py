@@ -33,14 +33,19 @@ def _icon(sprite: str, name: str, label: str) -> Markup:
 @lru_cache(2_000, typed=True)
 def avatar(name: str, size: str = "") -> Markup:
     """The initials of a name on one of the colours; the name itself stands beside it."""
-    letters = [ord(each) - ord("a") + 1 for each in name.lower() if "a" <= each <= "z"]
     words = name.replace("-", " ").replace(".", " ").split()
     initials = words[0][0] if words else "?"
     if len(words) > 1:
         initials += words[-1][0]
     shape = '<span class="avatar avatar-{}{}" aria-hidden="true">{}</span>'
     more = f" avatar-{size}" if size else ""
-    return safe(shape).format(sum(letters) % _COLOURS, more, initials.upper())
+    return safe(shape).format(colour(name), more, initials.upper())
+
+
+def colour(name: str) -> int:
+    """Which of the colours of people is that of a name."""
+    letters = [ord(each) - ord("a") + 1 for each in name.lower() if "a" <= each <= "z"]
+    return sum(letters) % _COLOURS
 
 
 def time(value: datetime, form: Literal["ago", "moment", "day", "short"] = "ago") -> Markup:
@@ -85,4 +90,11 @@ def _said(span: Span) -> str:
     return f"<mark>{text}</mark>" if span.marked else text
 
 
-ALL = {"icon": icon, "avatar": avatar, "time": time, "time_said": time_said, "passage": passage}
+ALL = {
+    "icon": icon,
+    "avatar": avatar,
+    "colour": colour,
+    "time": time,
+    "time_said": time_said,
+    "passage": passage,
+}

@@ -1,5 +1,6 @@
 """Pages over HTTP: each module of this folder adds its routes to the one blueprint."""
 
+from wiki.pages.views import blame as blame
 from wiki.pages.views import changes as changes
 from wiki.pages.views import compare as compare
 from wiki.pages.views import edit as edit

@@ -1,0 +1,48 @@
+"""Looking at who did what: who wrote each word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests import people
+from tests.journeys.sites import Site
+
+
+@pytest.fixture(autouse=True)
+def quai(site: Site) -> str:
+    """A page of two versions by two people."""
+    with site.app.app_context():
+        charlie, bob = people.make("charlie"), people.make("bob")
+    site.write(charlie, "Le quai", "Un café au port.\n\nOuvert le lundi.\n")
+    site.write(bob, "Le quai", "Un café noir au port.\n\nOuvert le lundi.\n", summary="La couleur")
+    return f"{site.address}/wiki/Le_quai"
+
+
+def test_who_wrote_what_is_told_word_by_word(either: Page, quai: str) -> None:
+    page = either
+    page.goto(quai)
+    page.locator(".page-actions details summary").click()
+    page.get_by_role("link", name="Qui a écrit quoi").click()
+    expect(page.locator(".contributors li .person")).to_contain_text(["charlie", "bob"])
+    mixed = page.locator(".blame-block").first
+    expect(mixed.locator(".blame-share")).to_have_text(["Un café ", "noir ", "au port."])
+    expect(mixed.locator(".blame-mark")).to_have_text(["1", "2", "1"])
+    expect(mixed.locator(".blame-origin").nth(1)).to_contain_text("La couleur")
+    mixed.get_by_role("link", name="bob").click()
+    expect(page.locator("h1")).to_have_text("Ce qui a changé")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_who_wrote_what_is_accessible(
+    new_page: Callable[..., Page],
+    quai: str,
+    accessibility_faults: Callable[[Page], list[str]],
+    width: int,
+) -> None:
+    page = new_page(viewport={"width": width, "height": 900})
+    page.goto(f"{quai}/blame")
+    assert accessibility_faults(page) == []
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
