@@ -8,7 +8,7 @@ import pytest
 
 from wiki import markup
 from wiki.demo.changes import ChangeError
-from wiki.demo.reader import DemoPage, DemoRevision, _revisions, pages, people
+from wiki.demo.reader import DemoPage, DemoRevision, _revisions, pages, people, threads
 from wiki.merge.three_way import merge
 
 PAGES = {page.title: page for page in pages()}
@@ -180,3 +180,28 @@ def test_a_history_that_does_not_fit_its_page_is_refused(second: dict[str, objec
     entries = [FIRST, {"author": "bob", "days_ago": 1, "summary": "Changer", **second}]
     with pytest.raises(ChangeError, match="Essai, revision 2"):
         _revisions("Essai", entries, "Texte\n\nLigne\n")
+
+
+def test_discussions_are_about_pages_by_people_of_the_demo() -> None:
+    known = {person.key for person in people()}
+    assert len(threads()) >= 3
+    for thread in threads():
+        assert thread.page in PAGES
+        assert {turn.author for turn in thread.turns} <= known
+        assert thread.resolved_by in known | {""}
+        days = [turn.at_days_ago for turn in thread.turns]
+        assert days == sorted(days, reverse=True)
+        assert PAGES[thread.page].revisions[0].at_days_ago > days[0]
+        for number, turn in enumerate(thread.turns, start=1):
+            assert turn.answers is None or turn.answers < number
+
+
+def test_discussions_link_to_pages_of_the_demo() -> None:
+    linked = [
+        link.target
+        for thread in threads()
+        for turn in thread.turns
+        for link in markup.parse(turn.text).links
+    ]
+    assert len(linked) >= 5
+    assert set(linked) <= PAGES.keys()

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from wiki.demo.reader import DemoPage, DemoRevision, pages, people
+from wiki.demo.reader import DemoPage, DemoRevision, DemoThread, pages, people, threads
+from wiki.discussions.service.settle import resolve
+from wiki.discussions.service.speak import Words, answer, open_thread
 from wiki.kernel import clock
 from wiki.kernel.permissions import SYSTEM, Actor, Role
 from wiki.members import queries as members
 from wiki.members.service.people import create_member
-from wiki.pages.queries.pages import count
+from wiki.pages.queries.pages import count, get
 from wiki.pages.service.past import PastRevision, record_histories
 from wiki.site.queries import setting
 from wiki.site.service import change_settings
@@ -29,6 +31,8 @@ def load() -> bool:
         return False
     authors = {person.key: _member(person.name, person.role) for person in people()}
     record_histories(SYSTEM, {page.title: _history(page, authors) for page in pages()})
+    for thread in threads():
+        _discuss(thread, authors)
     change_settings(
         SYSTEM,
         {
@@ -49,6 +53,23 @@ MENU = (
     "Glossaire",
     "Comment contribuer",
 )
+
+
+def _discuss(thread: DemoThread, authors: dict[str, Actor]) -> None:
+    """A thread with its turns, each on its day."""
+    uid, uids = "", list[str]()
+    for turn in thread.turns:
+        author, words = authors[turn.author], Words(turn.text)
+        with clock.stopped_at(clock.now() - timedelta(days=turn.at_days_ago)):
+            if uid:
+                answered = uids[turn.answers - 1] if turn.answers else ""
+                said = answer(author, uid, words, to=answered)
+            else:
+                said = open_thread(author, "page", get(thread.page).uid, thread.subject, words)
+        uid = said.thread.uid
+        uids.append(said.turn.uid)
+    if thread.resolved_by:
+        resolve(authors[thread.resolved_by], uid)
 
 
 def _member(name: str, role: str) -> Actor:

@@ -57,6 +57,48 @@ class DemoPage:
     revisions: tuple[DemoRevision, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class DemoTurn:
+    """What somebody says in a thread; `answers` is the number of the turn it answers, from 1."""
+
+    author: str
+    at_days_ago: float
+    text: str
+    answers: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DemoThread:
+    """A thread about a page; `resolved_by` is the key of who settled it, "" while it is open."""
+
+    page: str
+    subject: str
+    turns: tuple[DemoTurn, ...]
+    resolved_by: str = ""
+
+
+def threads() -> list[DemoThread]:
+    """Return the discussions of the demo, each in its order."""
+    text = (files(__package__) / "discussions.toml").read_text(encoding="utf-8")
+    return [
+        DemoThread(
+            page=entry["page"],
+            subject=entry["subject"],
+            turns=tuple(
+                DemoTurn(
+                    turn["author"],
+                    float(turn["days_ago"]),
+                    turn["text"].strip(),
+                    turn.get("answers"),
+                )
+                for turn in entry["turns"]
+            ),
+            resolved_by=entry.get("resolved_by", ""),
+        )
+        for entry in tomllib.loads(text)["threads"]
+    ]
+
+
 def people() -> list[DemoPerson]:
     """Return the authors of the demo."""
     return [DemoPerson(p["key"], p["name"], p["role"]) for p in _history()["people"]]
