@@ -14,6 +14,7 @@ from wiki.members import queries as members
 from wiki.members.service.people import grant
 from wiki.pages.service.save import Edit, save
 from wiki.site.service import change_settings
+from wiki.web.slots import Open
 
 
 @pytest.fixture
@@ -28,13 +29,17 @@ def signed_in(app: Flask) -> Callable[[str], FlaskClient]:
     return come_in
 
 
+def _read(piece: str | Open) -> str:
+    return piece if isinstance(piece, str) else str(vars(piece))
+
+
 def kept(app: Flask) -> list[str]:
     """Every piece that is kept for several people."""
     state = app.extensions["wiki"]
     found = []
-    for name in ("frames", "pages.html"):
+    for name in ("frames", "pages.html", "screens"):
         if name in state.kept:
-            found += [str(piece) for piece in state.kept[name]._entries.values()]
+            found += [_read(piece) for piece in state.kept[name]._entries.values()]
     return found
 
 
@@ -53,7 +58,8 @@ def test_nobody_has_a_name_in_what_is_shared(
     with app.app_context():
         save(people.make("charlie"), Edit(title="Lieu", body="Un lieu.", base=0))
     assert 'account-name">bob<' in bob.get("/wiki/Lieu").text
-    assert len(kept(app)) > 1
+    assert 'account-name">bob<' in bob.get("/wiki/Lieu/diff/1..1").text
+    assert any("comparison.body" in piece for piece in kept(app))
     assert not any("bob" in piece or 'name="csrf_token"' in piece for piece in kept(app))
 
 
@@ -79,3 +85,14 @@ def test_the_current_line_of_the_menu_is_marked(app: Flask) -> None:
     text = app.test_client().get("/changes").text
     assert '<a href="/changes" aria-current="page">' in text
     assert text.count('aria-current="page"') == text.count('<a href="/changes"')
+
+
+def test_a_screen_that_is_kept_marks_no_line_of_the_menu(app: Flask) -> None:
+    with app.app_context():
+        alice = people.make("alice")
+        save(alice, Edit(title="Lieu", body="Un lieu.", base=0))
+        change_settings(alice, {"menu": "Lieu/diff/1..1"})
+    client = app.test_client()
+    for address in ("/wiki/Lieu/diff/1..1", "/wiki/Lieu/diff/1..1?view=side"):
+        rail = client.get(address).text.partition('<nav class="rail"')[2]
+        assert "aria-current" not in rail.partition("</nav>")[0]

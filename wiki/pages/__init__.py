@@ -10,7 +10,12 @@ subject = Subject(
     blueprint="views:blueprint",
     api="api:blueprint",
     listeners=("listeners:connect",),
-    slots={"member.profile": "views.slots:contributions"},
+    slots={
+        "member.profile": "views.slots:contributions",
+        "comparison.title": "views.slots:comparison_title",
+        "comparison.crumbs": "views.slots:comparison_crumbs",
+        "comparison.body": "views.slots:comparison_body",
+    },
     wording="wording:SENTENCES",
     jobs={"pages.blame": "service.blame:go_on"},
     checks="queries.integrity:problems",

@@ -51,6 +51,16 @@ def alike() -> Hashable:
 
 def frame(name: str) -> Markup:
     """A piece of the frame, by the name of its template; the link that leads here is marked."""
+    here = f'<a href="{escape(request.script_root + quote(request.path, safe=UNQUOTED))}"'
+    return safe(_piece(name).replace(here, f'{here} aria-current="page"'))
+
+
+def shared_frame(name: str) -> Markup:
+    """The same piece with no link marked, for a screen that is kept for several addresses."""
+    return safe(_piece(name))
+
+
+def _piece(name: str) -> str:
     kept: BytesCache[str] = state().keep("frames", lambda: BytesCache(_CAPACITY))
     key = (name, alike())
     piece = kept.get(key)
@@ -59,5 +69,4 @@ def frame(name: str) -> Markup:
         with nobody_in_particular():
             piece = template.render(actor=current_actor(), request=request)
         kept.put(key, piece)
-    here = f'<a href="{escape(request.script_root + quote(request.path, safe=UNQUOTED))}"'
-    return safe(piece.replace(here, f'{here} aria-current="page"'))
+    return piece

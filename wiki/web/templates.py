@@ -6,6 +6,7 @@ A host restyles the wiki with templates of the same name under `templates/wiki/`
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
@@ -30,12 +31,16 @@ from wiki.kernel.subject import MenuEntry
 from wiki.site import queries as site
 from wiki.web import actors, csrf, differences, filters, pieces
 from wiki.web.addresses import address
-from wiki.web.frames import UNQUOTED, frame
+from wiki.web.bytes_cache import BytesCache
+from wiki.web.frames import UNQUOTED, alike, frame, nobody_in_particular, shared_frame
 from wiki.web.language import LANGUAGES, gettext, language, ngettext
 from wiki.web.rows import row, rows
 from wiki.web.safe import safe
 from wiki.web.slots import Open, late, slot
 from wiki.web.static import asset_url
+
+#: Most octets kept in one process of screens that differ by their late slots only.
+_SCREENS = 2_000_000
 
 
 def install(app: Flask, state: State) -> None:
@@ -103,6 +108,21 @@ def render_fragment(name: str, /, **values: Any) -> Markup:
 def answer(name: str, status: int = 200, /, **values: Any) -> Response:
     """A whole page as an answer."""
     return make_response(Open(render(name, **values)).fill(), status)
+
+
+def answer_around(name: str, late_slots: Mapping[str, Mapping[str, Any]], /) -> Response:
+    """A screen all of whose own content is in late slots, given here by name with their values.
+
+    The rest, which is a frame around it, is made once for all who read alike, at any address.
+    """
+    kept: BytesCache[Open] = db.state().keep("screens", lambda: BytesCache(_SCREENS))
+    key = (name, alike())
+    screen = kept.get(key)
+    if screen is None:
+        with nobody_in_particular():
+            screen = Open(render(name, frame=shared_frame))
+        kept.put(key, screen)
+    return make_response(screen.fill(late_slots))
 
 
 def page_url(title: str, action: str = "show", **values: Any) -> str:

@@ -93,3 +93,42 @@ def test_a_comparison_is_found_by_an_old_title(
     text = client.get("/wiki/Lieu/diff/1..2").text
     assert "café" in text
     assert "/wiki/Endroit?rev=1" in text
+
+
+def test_each_comparison_bears_its_own_title_in_the_same_frame(
+    client: FlaskClient, write: Write
+) -> None:
+    for title in ("Lieu", "Gare/Café & thé"):
+        write(title, "Un café.\n", "Un thé.\n")
+    for _ in range(2):
+        text = client.get("/wiki/Lieu/diff/1..2").text
+        assert text.count("Différences dans « Lieu »") == 2
+        assert "Gare" not in text
+        text = client.get("/wiki/Gare/Café_&_thé/diff/1..2").text
+        assert text.count("Différences dans « Gare/Café &amp; thé »") == 2
+        assert '<li><a href="/wiki/Gare">Gare</a></li>' in text
+        assert "Lieu" not in text.partition("<main")[2]
+
+
+def test_only_who_may_is_offered_to_undo_and_to_review(
+    client: FlaskClient, sign_in: Callable[[str], FlaskClient], write: Write
+) -> None:
+    write("Lieu", "Un café.\n", "Un thé.\n")
+    charlie, dora = sign_in("charlie"), sign_in("dora")
+    for _ in range(2):
+        for who, may in ((charlie, True), (dora, False), (client, False)):
+            text = who.get("/wiki/Lieu/diff/1..2").text
+            assert ('action="/wiki/Lieu/undo"' in text) == may
+            assert ('action="/wiki/Lieu/review"' in text) == may
+
+
+def test_what_was_not_a_plain_edit_bears_its_name(
+    client: FlaskClient, write: Write, by: Callable[..., Any]
+) -> None:
+    page = write("Lieu", "Un café.\n", "Un thé.\n")
+    by("alice", rename, page.uid, "Endroit")
+    text = client.get("/wiki/Endroit/diff/1..3").text
+    assert '<span class="badge badge-accent">création</span>' in text
+    assert '<span class="badge badge-accent">renommage</span>' in text
+    assert "sous le titre « Lieu »" in text
+    assert "badge-accent" not in client.get("/wiki/Endroit/diff/2..2").text

@@ -20,7 +20,7 @@ from wiki.web.differences import in_one_column, in_two_columns
 from wiki.web.language import language
 from wiki.web.rendering import compare_renderings
 from wiki.web.safe import safe
-from wiki.web.templates import answer, page_url
+from wiki.web.templates import answer_around, page_url
 
 #: Ways to look at a comparison, and how its lines are written.
 _WRITERS: dict[str, Callable[[Diff], Markup]] = {
@@ -61,17 +61,21 @@ def show_diff(title: str, span: str) -> Response:
     view = request.args.get("view", "")
     view = view if view in _WRITERS else "inline"
     compared = _compared(old, new, view)
-    return answer(
+    body = {
+        "old": old,
+        "new": new,
+        "view": view,
+        "summary": compared.summary,
+        "is_coarse": compared.is_coarse,
+        "is_same": old.text_sha256 == new.text_sha256,
+        "rows": compared.rows,
+        "rendered": safe(compare_renderings(old.text, new.text)) if view == "rendered" else None,
+        "between": abs(new.number - old.number) - 1,
+    }
+    titled = {"title": old.page_title}
+    return answer_around(
         "pages/diff.html",
-        old=old,
-        new=new,
-        view=view,
-        summary=compared.summary,
-        is_coarse=compared.is_coarse,
-        is_same=old.text_sha256 == new.text_sha256,
-        rows=compared.rows,
-        rendered=safe(compare_renderings(old.text, new.text)) if view == "rendered" else None,
-        between=abs(new.number - old.number) - 1,
+        {"comparison.title": titled, "comparison.crumbs": titled, "comparison.body": body},
     )
 
 

@@ -1,12 +1,16 @@
-"""What the pages put in the templates of the subjects below them."""
+"""What the pages put in named places: of the subjects below them, and of what is kept of theirs."""
 
 from __future__ import annotations
 
-from markupsafe import Markup
+from typing import Any
+
+from markupsafe import Markup, escape
 
 from wiki.members.models import Member
 from wiki.pages.queries import changes as queries
 from wiki.pages.queries.changes import ChangeFilter
+from wiki.web.language import gettext
+from wiki.web.rows import row
 from wiki.web.templates import render_fragment
 
 #: Contributions shown on a profile; the rest is a link away.
@@ -22,3 +26,18 @@ def contributions(member: Member) -> Markup:
         counted=queries.COUNTED,
         lines=queries.recent_changes(ChangeFilter(author_uid=member.uid), size=SHOWN).rows,
     )
+
+
+def comparison_title(title: str) -> Markup:
+    """In the title of a comparison: the page that it is about."""
+    return escape(gettext("Différences dans « %(title)s »", title=title))
+
+
+def comparison_crumbs(title: str) -> Markup:
+    """Above a comparison: where the page stands."""
+    return row("pages/_page.html", "crumbs", title, gettext("Différences"))
+
+
+def comparison_body(**values: Any) -> Markup:
+    """The comparison itself."""
+    return render_fragment("pages/_diff_body.html", **values)
