@@ -59,7 +59,7 @@ def test_example_shows_the_wiki_to_visitors(site: SimpleNamespace) -> None:
     client = site.app.test_client()
     home = client.get("/docs/", follow_redirects=True)
     assert home.status_code == 404  # the wiki is there, its home page is not written yet
-    assert "Cette page n’existe pas encore" in home.text
+    assert "Ce wiki n’a pas encore de page d’accueil" in home.text
     assert client.get("/docs/changes").status_code == 200
     assert client.get("/wiki/Accueil").status_code == 404
 

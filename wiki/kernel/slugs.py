@@ -19,6 +19,7 @@ RESERVED_ACTIONS = frozenset(
         "api",
         "backlinks",
         "blame",
+        "cite",
         "conflict",
         "delete",
         "diff",

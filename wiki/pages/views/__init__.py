@@ -2,6 +2,7 @@
 
 from wiki.pages.views import blame as blame
 from wiki.pages.views import changes as changes
+from wiki.pages.views import cite as cite
 from wiki.pages.views import compare as compare
 from wiki.pages.views import edit as edit
 from wiki.pages.views import history as history

@@ -9,13 +9,13 @@ from werkzeug import Response as AnyResponse
 
 from wiki.journal.queries import last_seq
 from wiki.kernel import clock
-from wiki.kernel.db import state
 from wiki.kernel.pager import key_given
 from wiki.pages.queries import changes as queries
 from wiki.pages.queries.changes import ChangeFilter
 from wiki.pages.service.review import mark_seen
 from wiki.pages.views.blueprint import blueprint
 from wiki.web.actors import current_actor
+from wiki.web.outside import outside
 from wiki.web.templates import answer, render
 
 #: What an address may filter by.
@@ -54,16 +54,9 @@ def changes_feed() -> Response:
         "pages/changes.atom",
         lines=found.rows,
         updated=found.rows[0].created_at if found.rows else clock.now(),
-        outside=_outside,
+        outside=outside,
     )
     return Response(feed, content_type="application/atom+xml; charset=utf-8")
-
-
-def _outside(path: str) -> str:
-    """A path of the wiki as an address that leads to it from anywhere."""
-    if public := str(state().options["WIKI_PUBLIC_URL"]).rstrip("/"):
-        return public + path.removeprefix(request.script_root)
-    return request.host_url.rstrip("/") + path
 
 
 def _authors(chosen: str) -> tuple[tuple[str, str], ...]:
