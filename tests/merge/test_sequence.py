@@ -5,7 +5,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wiki.merge.sequence import Change, changes, kept
+from wiki.merge.sequence import Change, changes, changes_in_place, kept
 
 items = st.lists(st.integers(0, 4), max_size=30)
 
@@ -28,6 +28,33 @@ def test_what_is_kept_is_equal_and_in_order(old: list[int], new: list[int]) -> N
         assert run.new_start >= new_at
         old_at, new_at = run.old_start + run.length, run.new_start + run.length
         assert old[run.old_start : old_at] == new[run.new_start : new_at]
+
+
+@given(items, st.dictionaries(st.integers(0, 29), st.integers(5, 9)))
+def test_items_replaced_in_place_are_found_as_well_as_can_be(
+    old: list[int], replaced: dict[int, int]
+) -> None:
+    new = [replaced.get(at, item) for at, item in enumerate(old)]
+    found = changes_in_place(old, new)
+    if found is None:  # a replaced item stands elsewhere too: it may have moved
+        assert {item for at, item in enumerate(old) if at in replaced} & set(new)
+        return
+    built: list[int] = []
+    at = 0
+    for change in found:
+        assert change.old_start > at or at == 0
+        built += old[at : change.old_start] + new[change.new_start : change.new_end]
+        at = change.old_end
+    assert built + old[at:] == new
+    changed = sum(change.old_end - change.old_start for change in found)
+    assert len(old) - changed == _longest_common(old, new)
+
+
+def test_what_moved_or_came_is_not_in_place() -> None:
+    assert changes_in_place([1, 2, 3], [3, 1, 2]) is None
+    assert changes_in_place([1, 2], [1, 2, 3]) is None
+    assert changes_in_place([1, 2, 3, 4], [1, 5, 6, 4]) == [Change(1, 3, 1, 3)]
+    assert changes_in_place([], []) == []
 
 
 def test_the_answer_is_seldom_longer_than_the_shortest() -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from wiki.merge.diff import Row, RowKind, diff
-from wiki.merge.views import Fold, Pair, inline, side_by_side
+from wiki.merge.views import MOST_CHANGED, Fold, Pair, Rest, inline, side_by_side, unshown
 
 OLD = "".join(f"ligne {at}\n" for at in range(1, 21))
 NEW = OLD.replace("ligne 10\n", "ligne dix\n").replace("ligne 20\n", "")
@@ -38,3 +38,13 @@ def test_two_columns() -> None:
     assert "".join(span.text for span in changed.old.spans) == "ligne 10"
     assert "".join(span.text for span in changed.new.spans) == "ligne dix"
     assert (pairs[-1].old is not None, pairs[-1].new) == (True, None)
+
+
+def test_beyond_so_many_changed_lines_the_others_are_counted() -> None:
+    old = "".join(f"ligne {at}\n" for at in range(MOST_CHANGED + 7))
+    for more, rest in ((0, None), (7, Rest(7))):
+        compared = diff("", "".join(old.splitlines(keepends=True)[: MOST_CHANGED + more]))
+        for view in (inline(compared), side_by_side(compared)):
+            assert sum(isinstance(row, Row | Pair) for row in view) == MOST_CHANGED
+            assert (view[-1] if isinstance(view[-1], Rest) else None) == rest
+        assert unshown(compared) == more

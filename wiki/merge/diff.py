@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from wiki.merge.blocks_moved import Move, moves
 from wiki.merge.pairing import pair
-from wiki.merge.sequence import Change, changes
+from wiki.merge.sequence import Change, changes, changes_in_place
 from wiki.merge.spans import Budget, Mark, Span, Spans, is_row, line_spans
 from wiki.merge.units import Block, Kind, kind_of
 
@@ -152,7 +152,8 @@ class _Comparison:
         self.old, self.new = _lines(old), _lines(new)
         self.budget = Budget(_WORD_BUDGET if len(old) + len(new) <= _LONG_TEXTS else 0)
         self.lines_to_pair = _LINES_PAIRED
-        self.changes = changes(self.old, self.new, _STEPS)
+        in_place = changes_in_place(self.old, self.new)
+        self.changes = changes(self.old, self.new, _STEPS) if in_place is None else in_place
         found = moves(self.old, self.new, self.changes)
         self.left = dict(_numbered(found, [move.old_start for move in found]))
         self.arrived = dict(_numbered(found, [move.new_start for move in found]))

@@ -10,6 +10,8 @@ from wiki.merge.spans import Spans
 
 #: Unchanged lines shown before and after each change.
 CONTEXT = 3
+#: Changed lines shown at most: nobody reads more, and writing them out would take too long.
+MOST_CHANGED = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,13 @@ class Fold:
     lines: int
     old_number: int
     new_number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """At the end: `lines` lines changed that are not shown."""
+
+    lines: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +48,31 @@ class Pair:
     move: int | None
 
 
-def inline(compared: Diff, context: int = CONTEXT) -> list[Row | Fold]:
+def inline(compared: Diff, context: int = CONTEXT) -> list[Row | Fold | Rest]:
     """One column: each row bears its deleted and inserted words side by side."""
-    shown: list[Row | Fold] = []
+    shown: list[Row | Fold | Rest] = []
     last = len(compared.parts) - 1
+    left = MOST_CHANGED
     for position, part in enumerate(compared.parts):
-        if isinstance(part, Row):
+        if isinstance(part, Same):
+            before, after = context if position else 0, context if position < last else 0
+            shown += _folded(part, before, after)
+        elif left:
             shown.append(part)
+            left -= 1
         else:
-            shown += _folded(part, context if position else 0, context if position < last else 0)
+            return [*shown, Rest(unshown(compared))]
     return shown
 
 
-def side_by_side(compared: Diff, context: int = CONTEXT) -> list[Pair | Fold]:
+def unshown(compared: Diff) -> int:
+    """How many lines changed that neither view shows."""
+    return max(0, len(compared.changed) - MOST_CHANGED)
+
+
+def side_by_side(compared: Diff, context: int = CONTEXT) -> list[Pair | Fold | Rest]:
     """Two columns: the old version and the new one."""
-    return [row if isinstance(row, Fold) else _pair(row) for row in inline(compared, context)]
+    return [_pair(row) if isinstance(row, Row) else row for row in inline(compared, context)]
 
 
 def _folded(same: Same, before: int, after: int) -> Iterator[Row | Fold]:

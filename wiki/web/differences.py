@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from wiki.merge.diff import Diff, Row, RowKind, diff
 from wiki.merge.spans import Mark, Spans
-from wiki.merge.views import Fold, inline, side_by_side
+from wiki.merge.views import Fold, Rest, inline, side_by_side
 from wiki.web.language import gettext, ngettext
 from wiki.web.safe import safe
 
@@ -19,7 +19,7 @@ def in_one_column(compared: Diff) -> Markup:
     """Each line once, its deleted and inserted words side by side."""
     page = _Page()
     for row in inline(compared):
-        if isinstance(row, Fold):
+        if isinstance(row, Fold | Rest):
             page.add('<p class="diff-fold">', _folded(row), "</p>\n")
             continue
         page.add(_ROWS[row.kind], str(row.new_number or row.old_number), _SIGNED[row.kind])
@@ -34,7 +34,7 @@ def in_two_columns(compared: Diff) -> Markup:
     """The old version on the left, the new one on the right."""
     page = _Page()
     for row in side_by_side(compared):
-        if isinstance(row, Fold):
+        if isinstance(row, Fold | Rest):
             page.add('<div class="diff-fold" role="row"><span role="cell">', _folded(row))
             page.add("</span></div>\n")
             continue
@@ -102,8 +102,16 @@ class _Page:
         return safe("".join(self.pieces))
 
 
-def _folded(fold: Fold) -> Markup:
-    return escape(ngettext("%(n)s ligne inchangée", "%(n)s lignes inchangées", fold.lines))
+def _folded(fold: Fold | Rest) -> Markup:
+    if isinstance(fold, Fold):
+        return escape(ngettext("%(n)s ligne inchangée", "%(n)s lignes inchangées", fold.lines))
+    return escape(
+        ngettext(
+            "%(n)s autre ligne modifiée n’est pas montrée.",
+            "%(n)s autres lignes modifiées ne sont pas montrées.",
+            fold.lines,
+        )
+    )
 
 
 def _moved(row: Row, number: int) -> str:

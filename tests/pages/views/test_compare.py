@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from wiki.merge.views import MOST_CHANGED
 from wiki.pages.models import Page
 from wiki.pages.service.rename import rename
 
@@ -132,3 +133,19 @@ def test_what_was_not_a_plain_edit_bears_its_name(
     assert '<span class="badge badge-accent">renommage</span>' in text
     assert "sous le titre « Lieu »" in text
     assert "badge-accent" not in client.get("/wiki/Endroit/diff/2..2").text
+
+
+@pytest.mark.parametrize("view", ["inline", "side"])
+def test_lines_that_are_not_shown_are_counted_and_a_link_away(
+    client: FlaskClient, write: Write, view: str
+) -> None:
+    lines = [f"- lieu {at}\n" for at in range(MOST_CHANGED + 1_500)]
+    write("Lieu", "Un café.\n", "Un café.\n" + "".join(lines))
+    text = client.get(f"/wiki/Lieu/diff/1..2?view={view}").text.replace("\u202f", " ")
+    assert "1 500 autres lignes modifiées ne sont pas montrées." in text
+    assert f"lieu {MOST_CHANGED - 1}" in text
+    assert f"lieu {MOST_CHANGED}" not in text
+    for number in (1, 2):
+        assert f'href="/wiki/Lieu/raw?rev={number}"' in text
+    assert lines[-1].strip() in client.get("/wiki/Lieu/raw?rev=2").text
+    assert "/raw?rev=" not in client.get("/wiki/Lieu/diff/1..1").text

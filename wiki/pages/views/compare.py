@@ -13,6 +13,7 @@ from wiki.kernel.db import state
 from wiki.kernel.errors import Invalid, Missing
 from wiki.kernel.slugs import clean_title
 from wiki.merge.diff import Diff, Summary, diff, summary
+from wiki.merge.views import unshown
 from wiki.pages.queries.compared import Version, versions
 from wiki.pages.views.blueprint import blueprint, page_at, revision_number
 from wiki.web.bytes_cache import BytesCache
@@ -31,6 +32,8 @@ _WRITERS: dict[str, Callable[[Diff], Markup]] = {
 _RANGE = ".."
 #: Most characters of comparisons kept in one process: revisions never change.
 _CAPACITY = 8_000_000
+#: The same of texts that were compared.
+_TEXTS = 2_000_000
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,7 @@ class _Comparison:
     rows: Markup
     summary: Summary
     is_coarse: bool
+    unshown: int
 
     def __len__(self) -> int:
         return len(self.rows) + 500
@@ -67,6 +71,7 @@ def show_diff(title: str, span: str) -> Response:
         "view": view,
         "summary": compared.summary,
         "is_coarse": compared.is_coarse,
+        "is_cut": compared.unshown and view != "rendered",
         "is_same": old.text_sha256 == new.text_sha256,
         "rows": compared.rows,
         "rendered": safe(compare_renderings(old.text, new.text)) if view == "rendered" else None,
@@ -95,9 +100,20 @@ def _compared(old: Version, new: Version, view: str) -> _Comparison:
     key = (old.text_sha256, new.text_sha256, view, language())
     found = kept.get(key)
     if found is None:
-        compared = diff(old.text, new.text)
-        found = _Comparison(_WRITERS[view](compared), summary(compared), compared.coarse)
+        compared = diff(_text(old), _text(new))
+        rows = _WRITERS[view](compared)
+        found = _Comparison(rows, summary(compared), compared.coarse, unshown(compared))
         kept.put(key, found)
+    return found
+
+
+def _text(version: Version) -> str:
+    """What the page said, kept: who compares goes from one version to the next."""
+    kept: BytesCache[str] = state().keep("pages.texts", lambda: BytesCache(_TEXTS))
+    found = kept.get(version.text_sha256)
+    if found is None:
+        found = version.text
+        kept.put(version.text_sha256, found)
     return found
 
 
