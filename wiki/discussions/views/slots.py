@@ -6,13 +6,13 @@ from markupsafe import Markup
 
 from wiki.discussions.queries import passages, threads
 from wiki.kernel.permissions import May, why_not
-from wiki.pages.models import Page
+from wiki.pages.queries.pages import Glance
 from wiki.site.queries import policy
 from wiki.web.actors import current_actor
 from wiki.web.templates import render_fragment
 
 
-def talk_button(page: Page) -> Markup:
+def talk_button(page: Glance) -> Markup:
     """Beside a page's title: its discussion, with how much is said there.
 
     Part of the page that is kept: each act on its discussion moves the page's stamp.
@@ -21,7 +21,7 @@ def talk_button(page: Page) -> Markup:
     return render_fragment("discussions/talk_button.html", page=page, talk=talk)
 
 
-def comments(page: Page) -> Markup | None:
+def comments(page: Glance) -> Markup | None:
     """Below a page's text: what is said of its passages, and the way to say more."""
     found = passages.below("page", page.uid)
     discusses = why_not(current_actor(), May.DISCUSS, policy(), f"page:{page.uid}") is None

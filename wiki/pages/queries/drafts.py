@@ -3,21 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import defer
 
-from wiki.kernel.db import reading
+from wiki.kernel.db import look, reading
 from wiki.kernel.slugs import title_key
 from wiki.pages.models import Draft
 
 
-def draft(member_id: int | None, title: str, section: int | None = None) -> Draft | None:
+class Begun(NamedTuple):
+    """What somebody was writing on a page or a section."""
+
+    title: str
+    base: int
+    body: str
+    summary: str
+    updated_at: datetime
+
+
+_BEGUN = sa.select(*(getattr(Draft, name) for name in Begun._fields)).where(
+    Draft.member_id == sa.bindparam("of"),
+    Draft.key == sa.bindparam("page"),
+    Draft.section == sa.bindparam("part"),
+)
+
+
+def draft(member_id: int | None, title: str, section: int | None = None) -> Begun | None:
     """What a member was writing on a page or a section, if anything."""
     if member_id is None:
         return None
     name = "" if section is None else str(section)
-    return reading().get(Draft, (member_id, title_key(title), name))
+    found = look(_BEGUN, of=member_id, page=title_key(title), part=name)
+    return Begun(*found[0]) if found else None
 
 
 def drafts(member_id: int) -> Sequence[Draft]:

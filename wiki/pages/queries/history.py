@@ -89,7 +89,7 @@ def history(
     return slice_of(found, size, lambda line: line.number)
 
 
-def line(page: Page, number: int) -> Line | None:
+def line(page: Page | Glance, number: int) -> Line | None:
     """One revision as a line."""
     found = lines(_ONE, page_id=page.id, number=number)
     return found[0] if found else None

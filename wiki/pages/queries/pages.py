@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -163,6 +164,7 @@ class Glance:
     site_stamp: int
 
 
+_OF_KEY = (Page.key == sa.bindparam("key"), Page.deleted_at.is_(None))
 _GLANCE = (
     sa.select(
         Page.id,
@@ -173,7 +175,7 @@ _GLANCE = (
         sa.func.coalesce(SITE_STAMP_QUERY.scalar_subquery(), 0).label("site_stamp"),
     )
     .outerjoin(Rendering, sa.and_(Rendering.page_id == Page.id, Rendering.audience == "public"))
-    .where(Page.key == sa.bindparam("key"), Page.deleted_at.is_(None))
+    .where(*_OF_KEY)
 )
 
 
@@ -183,6 +185,70 @@ def glance(title: str) -> Glance | None:
     if found:
         noted()[SITE_STAMP] = found.site_stamp
     return found
+
+
+class Shown(NamedTuple):
+    """What the screen of a page is made from, found in one look."""
+
+    page: Glance
+    protection: str
+    #: Its kept rendering; None when it is to be made again.
+    html: str | None
+    outline: list[Any]
+
+
+_is_right = sa.and_(Rendering.revision == Page.head, Rendering.is_stale.is_(False))
+_SHOWN = _GLANCE.add_columns(
+    Page.protection, sa.case((_is_right, Rendering.html)).label("html"), Rendering.outline
+)
+
+
+def shown(title: str) -> Shown | None:
+    """A page with its kept rendering: what `glance` knows is of the same moment."""
+    row = next(iter(look(_SHOWN, key=title_key(title))), None)
+    if row is None:
+        return None
+    found = Shown(Glance(*row[:6]), *row[6:])
+    noted()[SITE_STAMP] = found.page.site_stamp
+    return found
+
+
+class Written(NamedTuple):
+    """A page and what it says now: what a form to edit it begins with."""
+
+    id: int
+    uid: str
+    key: str
+    title: str
+    head: int
+    protection: str
+    body: str
+
+
+_WRITTEN = (
+    sa.select(
+        Page.id,
+        Page.uid,
+        Page.key,
+        Page.title,
+        Page.head,
+        Page.protection,
+        Text.codec,
+        Text.data,
+    )
+    .join(Revision, sa.and_(Revision.page_id == Page.id, Revision.number == Page.head))
+    .outerjoin(Text, Text.sha256 == Revision.text_sha256)
+    .where(*_OF_KEY)
+)
+
+
+def written(title: str) -> Written | None:
+    """The page of this title with its text, in one look. An erased text reads as empty."""
+    row = next(iter(look(_WRITTEN, key=title_key(title))), None)
+    if row is None:
+        return None
+    *page, name, data = row
+    return Written._make((*page, "" if name is None else codec.unpack(name, data)))
 
 
 def glance_at(database: Database, key: str) -> Glance | None:

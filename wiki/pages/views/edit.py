@@ -18,6 +18,7 @@ from wiki.pages.models import Page
 from wiki.pages.queries import drafts, links
 from wiki.pages.queries import pages as queries
 from wiki.pages.queries.documents import directives, document_of
+from wiki.pages.queries.pages import Written
 from wiki.pages.rules import clean_body, why_not_edit
 from wiki.pages.sections import section_text
 from wiki.pages.service.drafts import discard_draft, keep_draft
@@ -35,11 +36,11 @@ from wiki.web.wording import sentence
 def edit_form(title: str) -> AnyResponse:
     """The form on which a page or one of its sections is written."""
     title = clean_title(title)
-    page = queries.led_to(title)
+    page = queries.written(title)
     section = request.args.get("section", type=int)
-    if page and page.key != title_key(title):
-        return redirect(page_url(page.title, "edit", section=section))
-    body = queries.body(page) if page else ""
+    if page is None and (led := queries.redirect_of(title)):
+        return redirect(page_url(led[1].title, "edit", section=section))
+    body = page.body if page else ""
     if reason := _why_not(page, title):
         return answer("pages/source.html", 403, title=title, page=page, body=body, reason=reason)
     text = section_text(document_of(body), section) if section else body
@@ -242,7 +243,7 @@ def _preview_page(title: str, form: EditForm) -> Response:
 
 
 def _edit_page(
-    title: str, form: EditForm, *, page: Page | None, status: int = 200, **more: object
+    title: str, form: EditForm, *, page: Page | Written | None, status: int = 200, **more: object
 ) -> Response:
     values: Mapping[str, object] = {"draft": None, "preview": None, "problem": "", **more}
     response = answer(
@@ -260,12 +261,12 @@ def _edit_page(
     return response
 
 
-def _why_not(page: Page | None, title: str) -> str | None:
+def _why_not(page: Written | None, title: str) -> str | None:
     reason = _refusal(page, title)
     return sentence(reason) if reason else None
 
 
-def _refusal(page: Page | None, title: str) -> Refused | None:
+def _refusal(page: Page | Written | None, title: str) -> Refused | None:
     lock = None if page else queries.title_lock(title)
     protection = page.protection if page else lock.protection if lock else "members"
     code = why_not_edit(

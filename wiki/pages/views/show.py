@@ -12,9 +12,9 @@ from wiki.kernel.db import state
 from wiki.kernel.errors import Missing
 from wiki.kernel.pager import key_given
 from wiki.kernel.slugs import TITLE_LENGTH, address_of, clean_title, title_key
-from wiki.pages.models import Page
 from wiki.pages.queries import history, links
 from wiki.pages.queries import pages as queries
+from wiki.pages.queries.pages import Glance, Shown
 from wiki.pages.rules import why_not_edit
 from wiki.pages.views.blueprint import blueprint, page_at, revision_number
 from wiki.site.queries import policy, setting
@@ -57,7 +57,7 @@ def show_page(title: str) -> AnyResponse:
         return _same_for_all(glance)
     if is_plain:
         return _same_for_alike(glance)
-    return answer("pages/show.html", **_shown(queries.by_uid(glance.uid)))
+    return answer("pages/show.html", **_values(_shown(glance.title)))
 
 
 @blueprint.get("/wiki/<path:title>/raw")
@@ -82,7 +82,7 @@ def backlinks(title: str) -> Response:
     )
 
 
-def _key(glance: queries.Glance) -> tuple[object, ...]:
+def _key(glance: Glance) -> tuple[object, ...]:
     return (alike(), glance.id, glance.head, glance.stamp, glance.site_stamp)
 
 
@@ -90,13 +90,13 @@ def _cache(name: str) -> BytesCache[Any]:
     return state().keep(f"pages.{name}", BytesCache)  # type: ignore[no-any-return]
 
 
-def _kept(glance: queries.Glance) -> Response | None:
+def _kept(glance: Glance) -> Response | None:
     """The answer from memory. What is there was public under the same settings, by their stamp."""
     found = _cache("bytes").get(_key(glance))
     return None if found is None else _response(found)
 
 
-def _same_for_all(glance: queries.Glance) -> Response:
+def _same_for_all(glance: Glance) -> Response:
     """The answer to a visitor, made and kept."""
     html, glance, is_steady = _made(glance)
     key = _key(glance)
@@ -107,7 +107,7 @@ def _same_for_all(glance: queries.Glance) -> Response:
     return _response(made)
 
 
-def _same_for_alike(glance: queries.Glance) -> Response:
+def _same_for_alike(glance: Glance) -> Response:
     """The page for those who may do the same, with what is this reader's own put in."""
     html = _cache("html").get(_key(glance))
     if html is None:
@@ -117,13 +117,12 @@ def _same_for_alike(glance: queries.Glance) -> Response:
     return make_response(html.fill({"page.reader": {"page": glance}}))
 
 
-def _made(glance: queries.Glance) -> tuple[Open, queries.Glance, bool]:
+def _made(glance: Glance) -> tuple[Open, Glance, bool]:
     """The page with its late slots still open, what it shows, and whether that may be kept."""
-    page = queries.by_uid(glance.uid)
-    rendering_of(page)  # made again if it was stale: its stamp moves
-    glance = queries.glance(glance.title) or glance
+    shown = _shown(glance.title)
+    glance = shown.page
     with nobody_in_particular():
-        html = render("pages/show.html", **_shown(page))
+        html = render("pages/show.html", **_values(shown))
     return Open(html), glance, queries.glance(glance.title) == glance  # nothing moved meanwhile
 
 
@@ -136,15 +135,28 @@ def _response(answer: Answer) -> Response:
     return response
 
 
-def _shown(page: Page) -> dict[str, object]:
-    kept = rendering_of(page)
+def _shown(title: str) -> Shown:
+    """A page with its rendering, made again first when it is stale: its stamp moves."""
+    found = queries.shown(title)
+    if found and found.html is None:
+        kept = rendering_of(queries.by_uid(found.page.uid))
+        found = queries.shown(title)
+        if found and found.html is None:  # stale again already
+            return found._replace(html=kept.html, outline=kept.outline)
+    if found is None:
+        raise Missing("page_missing", title=title)
+    return found
+
+
+def _values(shown: Shown) -> dict[str, object]:
+    page = shown.page
     return {
         "page": page,
-        "html": safe(under_this_root(kept.html)),
-        "outline": kept.outline,
+        "html": safe(under_this_root(shown.html or "")),
+        "outline": shown.outline,
         "line": history.line(page, page.head),
         "why_not": why_not_edit(
-            current_actor(), policy(), protection=page.protection, title=page.title, uid=page.uid
+            current_actor(), policy(), protection=shown.protection, title=page.title, uid=page.uid
         ),
         "redirected_from": _redirected_from(page),
         "saved": request.args.get("saved", type=int),
@@ -153,13 +165,13 @@ def _shown(page: Page) -> dict[str, object]:
     }
 
 
-def _kept_at(page: Page) -> history.Line | None:
+def _kept_at(page: Glance) -> history.Line | None:
     """The revision that somebody chose everywhere over their own text, when they just did."""
     number = request.args.get("kept", type=int)
     return history.line(page, number) if number and number <= page.head else None
 
 
-def _redirected_from(page: Page) -> str:
+def _redirected_from(page: Glance) -> str:
     """The title that led here, when it is one that does."""
     if "from" not in request.args:
         return ""
