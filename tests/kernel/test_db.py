@@ -87,6 +87,16 @@ def test_a_look_is_the_same_all_along_a_request(inside: Flask) -> None:
     assert reading() is not before
 
 
+def test_what_a_savepoint_undoes_is_undone_past_the_session_too() -> None:
+    with act() as session:
+        insert_missing(Stamp, {"name": "a", "value": 1})
+        attempt = session.begin_nested()
+        insert_missing(Stamp, {"name": "b", "value": 1})
+        attempt.rollback()
+        insert_missing(Stamp, {"name": "c", "value": 1})
+    assert _stamps() == ["a", "c"]
+
+
 def test_sqlite_is_set_up_to_lose_nothing() -> None:
     if not state().database.is_sqlite:
         return

@@ -196,6 +196,8 @@ def write(statement: sa.Executable, *rows: Mapping[str, object]) -> int:
 def _driver(acting: Session) -> Any:
     """The driver's connection of an act, once what its session holds is written."""
     acting.flush()
+    if acting.in_nested_transaction():
+        acting.connection()  # a savepoint is set when the session is next used: before the driver
     if "wiki_driver" not in acting.info:
         acting.info["wiki_driver"] = acting.connection().connection
     return acting.info["wiki_driver"]

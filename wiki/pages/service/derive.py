@@ -86,6 +86,7 @@ _FORGET = tuple(
 
 def forget(page: Page) -> Difference:
     """A page in the bin has no links and no rendering."""
+    take_turn()  # whoever marks it stale meanwhile holds it
     gone = frozenset(row[0] for row in look(_LINKS, of=page.id))
     for statement in _FORGET:
         write(statement, {"of": page.id})
@@ -141,6 +142,7 @@ _LET_GO = sa.delete(table_of(Dependency)).where(
 
 def keep_rendering(kept: Rendering, dependencies: Iterable[str]) -> None:
     """Keep the rendering of a page, its stamp grown, with what it depends on."""
+    take_turn()
     values = {"revision": kept.revision, "html": kept.html, "outline": kept.outline}
     if not write(_KEPT, {"of": kept.page_id, "to": kept.audience, **values}):
         key = {"page_id": kept.page_id, "audience": kept.audience}
