@@ -41,7 +41,8 @@ def test_reading_as_a_member_is_light(page: Page, demo: Site) -> None:
     demo.enter(page, "charlie")
     meter = Meter(page)
     page.goto(f"{demo.address}/wiki/SoLozère", wait_until="networkidle")
-    assert meter.total()["all"] <= 60_000, meter.total()
+    # What a visitor gets, and the script that comments on a passage.
+    assert meter.total()["all"] <= 64_000, meter.total()
 
 
 def test_the_edit_page_is_bounded(page: Page, demo: Site) -> None:
