@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import sqlalchemy as sa
 
+from tests import people
 from tests.databases import Postgres, Prepare, SQLite
 from tools import postgres
 from wiki.app import create_app
@@ -252,3 +253,26 @@ def inside(app: Flask) -> Iterator[Flask]:
 def client(app: Flask) -> FlaskClient:
     """A visitor's browser, without a screen."""
     return app.test_client()
+
+
+@pytest.fixture
+def sign_in(app: Flask) -> Callable[[str], FlaskClient]:
+    """Gives ``sign_in(name)``: the browser of somebody who is signed in."""
+
+    def sign_in_(name: str) -> FlaskClient:
+        client = app.test_client()
+        people.sign_in(client, app, name)
+        return client
+
+    return sign_in_
+
+
+@pytest.fixture
+def ask(app: Flask) -> Callable[..., Any]:
+    """Gives ``ask(function, *arguments)``: what the function answers inside the wiki."""
+
+    def ask_(function: Callable[..., Any], *arguments: Any, **more: Any) -> Any:
+        with app.app_context():
+            return function(*arguments, **more)
+
+    return ask_

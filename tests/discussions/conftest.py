@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-from flask import Flask
-from flask.testing import FlaskClient
 
 from tests import people
 from wiki.discussions.service import speak
@@ -48,26 +45,3 @@ def thread(page: Callable[..., Page]) -> Callable[..., Said]:
         return speak.open_thread(actor, "page", about.uid, subject, Words(text))
 
     return make
-
-
-@pytest.fixture
-def sign_in(app: Flask) -> Callable[[str], FlaskClient]:
-    """Gives ``sign_in(name)``: the browser of somebody who is signed in."""
-
-    def sign_in_(name: str) -> FlaskClient:
-        client = app.test_client()
-        people.sign_in(client, app, name)
-        return client
-
-    return sign_in_
-
-
-@pytest.fixture
-def ask(app: Flask) -> Callable[..., Any]:
-    """Gives ``ask(function, *arguments)``: what the function answers inside the wiki."""
-
-    def ask_(function: Callable[..., Any], *arguments: Any, **more: Any) -> Any:
-        with app.app_context():
-            return function(*arguments, **more)
-
-    return ask_

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests import people
 from tests.journeys.conftest import DESK
+from tests.journeys.editor import body_of
 from tests.journeys.sites import Site
 
 _PASTE = """([selector, html, text]) => {
@@ -59,11 +60,6 @@ def edited(page: Page, site: Site) -> str:
     page.locator(".cm-content").click()
     page.keyboard.press("Control+a")
     return site.address
-
-
-def body_of(page: Page) -> str:
-    """The text in the editor."""
-    return page.input_value("form.editor [name=body]")
 
 
 def paste(page: Page, html: str, text: str = "du texte", into: str = ".cm-content") -> None:

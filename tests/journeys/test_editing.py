@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests import people
 from tests.journeys.conftest import DESK
+from tests.journeys.editor import body_of, type_text
 from tests.journeys.sites import Site
 
 BODY = "Un atelier.\n\n## Horaires\n\nOuvert le lundi.\n\n## Tarifs\n\nDouze euros.\n"
@@ -22,22 +23,6 @@ def quai(site: Site) -> str:
         alice = people.make("alice")
     site.write(alice, "Le quai", BODY)
     return f"{site.address}/wiki/Le_quai"
-
-
-def body_of(page: Page) -> str:
-    """The text in the editor, whichever field shows it."""
-    return page.input_value("form.editor [name=body]")
-
-
-def type_text(page: Page, text: str) -> None:
-    """Replace the text as fingers would, whichever field is shown."""
-    area = page.locator("#body")
-    if area.is_visible():
-        area.fill(text)
-        return
-    page.locator(".cm-content").click()
-    page.keyboard.press("Control+a")
-    page.keyboard.insert_text(text)
 
 
 def test_a_whole_page_is_previewed_and_saved(either: Page, site: Site, quai: str) -> None:

@@ -8,8 +8,6 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from flask import Flask
-from flask.testing import FlaskClient
 
 from tests import people
 from wiki.kernel.db import Database
@@ -53,15 +51,3 @@ def plan_of(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], object]],
         return list(steps)
 
     return plan_of_
-
-
-@pytest.fixture
-def sign_in(app: Flask) -> Callable[[str], FlaskClient]:
-    """Gives ``sign_in(name)``: the browser of somebody who is signed in."""
-
-    def sign_in_(name: str) -> FlaskClient:
-        client = app.test_client()
-        people.sign_in(client, app, name)
-        return client
-
-    return sign_in_

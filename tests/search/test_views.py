@@ -46,18 +46,6 @@ def titles(client: FlaskClient, question: str) -> list[str]:
     return [hit["title"] for hit in answer.get_json()["hits"]]
 
 
-@pytest.fixture
-def sign_in(app: Flask) -> Callable[[str], FlaskClient]:
-    """Gives ``sign_in(name)``: the browser of somebody who is signed in."""
-
-    def sign_in_(name: str) -> FlaskClient:
-        client = app.test_client()
-        people.sign_in(client, app, name)
-        return client
-
-    return sign_in_
-
-
 def test_every_spelling_finds_the_others(app: Flask, client: FlaskClient) -> None:
     with app.app_context():
         alice = people.make("alice")

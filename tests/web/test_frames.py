@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -15,18 +14,6 @@ from wiki.members.service.people import grant
 from wiki.pages.service.save import Edit, save
 from wiki.site.service import change_settings
 from wiki.web.slots import Open
-
-
-@pytest.fixture
-def signed_in(app: Flask) -> Callable[[str], FlaskClient]:
-    """Gives ``signed_in("alice")``: the browser of that person."""
-
-    def come_in(name: str) -> FlaskClient:
-        client = app.test_client()
-        people.sign_in(client, app, name)
-        return client
-
-    return come_in
 
 
 def _read(piece: str | Open) -> str:
@@ -43,18 +30,18 @@ def kept(app: Flask) -> list[str]:
     return found
 
 
-def test_each_reads_their_own_name(app: Flask, signed_in: Callable[[str], FlaskClient]) -> None:
+def test_each_reads_their_own_name(app: Flask, sign_in: Callable[[str], FlaskClient]) -> None:
     for name in ("alice", "bob", "alice"):
-        text = signed_in(name).get("/changes").text
+        text = sign_in(name).get("/changes").text
         assert f'account-name">{name}<' in text
         other = "bob" if name == "alice" else "alice"
         assert f'account-name">{other}<' not in text
 
 
 def test_nobody_has_a_name_in_what_is_shared(
-    app: Flask, signed_in: Callable[[str], FlaskClient]
+    app: Flask, sign_in: Callable[[str], FlaskClient]
 ) -> None:
-    bob = signed_in("bob")
+    bob = sign_in("bob")
     with app.app_context():
         save(people.make("charlie"), Edit(title="Lieu", body="Un lieu.", base=0))
     assert 'account-name">bob<' in bob.get("/wiki/Lieu").text

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 
 from flask import request
 
 from wiki.discussions.service.comment import Comment
 from wiki.discussions.service.speak import Words
+from wiki.kernel.submissions import new_submission, submission_in
+from wiki.kernel.texts import one_line
 from wiki.web.actors import place
 
 
@@ -29,8 +30,8 @@ class TurnForm:
         return cls(
             text=form.get("text", "").replace("\r\n", "\n"),
             subject=form.get("subject", ""),
-            answers=form.get("answers", "")[:40],
-            submission=_name(form.get("submission", "")),
+            answers=one_line(form.get("answers", ""))[:40],
+            submission=submission_in(form.get("submission", "")),
         )
 
     @classmethod
@@ -78,13 +79,3 @@ def number_in(raw: str) -> int:
     """The number of a version; 0, which no text has, for what is none."""
     good = raw.isascii() and raw.isdigit() and len(raw) <= 9
     return int(raw) if good else 0
-
-
-def new_submission() -> str:
-    """Names one form: sent twice, it makes one turn."""
-    return secrets.token_urlsafe(16)
-
-
-def _name(raw: str) -> str:
-    """The name of a form; one that no form of ours has names nothing."""
-    return raw if len(raw) <= 64 and raw.isascii() and raw.isprintable() else ""

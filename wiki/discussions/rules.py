@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 
 from wiki.kernel.errors import Invalid, TooMuch
 from wiki.kernel.permissions import Actor
+from wiki.kernel.texts import one_line, whole_text
 
 #: Longest subject and reason, in characters, and longest turn, in octets of UTF-8.
 SUBJECT_LENGTH, REASON_LENGTH, TURN_SIZE = 200, 500, 50_000
@@ -52,12 +53,7 @@ def arranged(turns: Iterable[Row]) -> list[tuple[Row, int]]:
 
 def clean_subject(raw: str) -> str:
     """The subject of a thread on one line, without control characters."""
-    text = " ".join("".join(c if c.isprintable() else " " for c in raw).split())
-    if not text:
-        raise Invalid("subject_missing")
-    if len(text) > SUBJECT_LENGTH:
-        raise Invalid("subject_too_long", limit=SUBJECT_LENGTH, length=len(text))
-    return text
+    return _line(raw, "subject", SUBJECT_LENGTH)
 
 
 def subject_of(quote: str) -> str:
@@ -68,13 +64,9 @@ def subject_of(quote: str) -> str:
 
 def clean_turn(raw: str) -> str:
     """The text of a turn: LF only, not blank, no larger than a turn may be."""
-    text = raw.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    text, size = whole_text(raw.strip("\r\n"))
     if not text.strip():
         raise Invalid("turn_missing")
-    try:
-        size = len(text.encode("utf-8"))
-    except UnicodeEncodeError as error:
-        raise Invalid("body_unicode") from error
     if size > TURN_SIZE:
         raise TooMuch("turn_too_large", limit=TURN_SIZE // 1000, size=size // 1000)
     return text + "\n"
@@ -82,11 +74,15 @@ def clean_turn(raw: str) -> str:
 
 def clean_reason(raw: str) -> str:
     """Why a turn is hidden, on one line; it is shown in its place."""
-    text = " ".join("".join(c if c.isprintable() else " " for c in raw).split())
+    return _line(raw, "reason", REASON_LENGTH)
+
+
+def _line(raw: str, name: str, limit: int) -> str:
+    text = one_line(raw)
     if not text:
-        raise Invalid("reason_missing")
-    if len(text) > REASON_LENGTH:
-        raise Invalid("reason_too_long", limit=REASON_LENGTH, length=len(text))
+        raise Invalid(f"{name}_missing")
+    if len(text) > limit:
+        raise Invalid(f"{name}_too_long", limit=limit, length=len(text))
     return text
 
 

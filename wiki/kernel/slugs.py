@@ -6,9 +6,12 @@ import re
 import secrets
 import unicodedata
 from functools import lru_cache
+from urllib.parse import quote
 
 from wiki.kernel.errors import Invalid
 
+#: What addresses of the wiki are written with, beside letters and digits.
+UNQUOTED = "/:()!,;@&=+$*'"
 #: Longest title, in characters.
 TITLE_LENGTH = 200
 #: Characters of a title that are read at all: putting endless accents in order is quadratic.
@@ -104,6 +107,12 @@ def _key(title: str) -> str:
 def address_of(title: str) -> str:
     """The title as it stands in an address: spaces become `_`, accents stay."""
     return title.replace(" ", "_")
+
+
+@lru_cache(4_000)
+def path_segment(title: str) -> str:
+    """The same as bytes of a path, where what RFC 3986 lets be stays readable."""
+    return quote(address_of(title), safe=UNQUOTED)
 
 
 def _shown(character: str) -> str:

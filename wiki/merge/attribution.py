@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from wiki.merge.common import common_ends
 from wiki.merge.lost import Lost
 from wiki.merge.runs import Runs, joined, part, written_by
 from wiki.merge.sequence import Change, changes
@@ -145,13 +146,7 @@ class _Step:
     def _keep_lines(self) -> list[Change]:
         """Take over the lines that stayed; returns where lines changed."""
         old, new, runs = self.old, self.new, self.old_runs
-        room = min(len(old), len(new))
-        head = 0
-        while head < room and old[head] == new[head]:
-            head += 1
-        tail = 0
-        while tail < room - head and old[-1 - tail] == new[-1 - tail]:
-            tail += 1
+        head, tail = common_ends(old, new)
         old_end, new_end = len(old) - tail, len(new) - tail
         self.runs[:head] = runs[:head]
         self.runs[new_end:] = runs[old_end:]

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from diff_match_patch import diff_match_patch
 
+from wiki.merge.common import common_ends
 from wiki.merge.sequence import Change
 from wiki.merge.words import is_word
 
@@ -23,7 +24,7 @@ _FIRST = 0xE000
 
 def word_changes(old: Sequence[str], new: Sequence[str]) -> list[Change]:
     """The changes that turn the words `old` into `new`, in order."""
-    head, tail = _common_ends(old, new)
+    head, tail = common_ends(old, new)
     old_end, new_end = len(old) - tail, len(new) - tail
     if head == old_end and head == new_end:
         return []
@@ -38,17 +39,6 @@ def word_changes(old: Sequence[str], new: Sequence[str]) -> list[Change]:
             found.append(Change(old_at, old_next, new_at, new_next))
         old_at, new_at = old_next, new_next
     return _joined(found, old)
-
-
-def _common_ends(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
-    room = min(len(old), len(new))
-    head = 0
-    while head < room and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < room - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
-    return head, tail
 
 
 def _differ(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, str]]:

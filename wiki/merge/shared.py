@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from wiki.merge.common import common_ends
 from wiki.merge.engine import word_changes
 from wiki.merge.sequence import Change
 from wiki.merge.words import is_word
@@ -59,13 +60,7 @@ def alike(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
 
 def cost(old: Sequence[str], new: Sequence[str]) -> int:
     """What `shared_in_order` has to look at: words against words, common ends apart."""
-    room = min(len(old), len(new))
-    head = 0
-    while head < room and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < room - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
+    head, tail = common_ends(old, new)
     return (len(old) - head - tail) * (len(new) - head - tail)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 
 from flask import request
 
 from wiki.kernel.errors import Invalid
+from wiki.kernel.submissions import submission_in
 from wiki.merge.outcome import Choice, Typed
 from wiki.pages.service.save import Edit
 from wiki.web.actors import place
@@ -34,7 +34,7 @@ class EditForm:
             summary=form.get("summary", ""),
             is_minor="minor" in form,
             section=_whole(form["section"]) if form.get("section") else None,
-            submission=_name(form.get("submission", "")),
+            submission=submission_in(form.get("submission", "")),
         )
 
     def edit(self, title: str) -> Edit:
@@ -87,18 +87,8 @@ class ConflictForm:
             summary=form.get("summary", ""),
             is_minor="minor" in form,
             section=_whole(form["section"]) if form.get("section") else None,
-            submission=_name(form.get("submission", "")),
+            submission=submission_in(form.get("submission", "")),
         )
-
-
-def new_submission() -> str:
-    """Names one form: sent twice, it makes one revision."""
-    return secrets.token_urlsafe(16)
-
-
-def _name(raw: str) -> str:
-    """The name of a form; one that no form of ours has names nothing."""
-    return raw if len(raw) <= 64 and raw.isascii() and raw.isprintable() else ""
 
 
 def _whole(raw: str) -> int:

@@ -7,6 +7,7 @@ import re
 from wiki.kernel.errors import Invalid, TooMuch
 from wiki.kernel.permissions import Actor, May, Role, SitePolicy, why_not
 from wiki.kernel.slugs import title_key
+from wiki.kernel.texts import one_line, whole_text
 
 #: Protection of a page or a title -> least role that edits it.
 PROTECTIONS = {
@@ -52,13 +53,7 @@ def why_not_edit(
 
 def clean_body(body: str) -> str:
     """The body as it is kept: LF only, NUL and lone surrogates refused, otherwise untouched."""
-    text = body.replace("\r\n", "\n").replace("\r", "\n")
-    if "\x00" in text:
-        raise Invalid("body_nul")
-    try:
-        size = len(text.encode("utf-8"))
-    except UnicodeEncodeError as error:
-        raise Invalid("body_unicode") from error
+    text, size = whole_text(body)
     if size > BODY_SIZE:
         raise TooMuch("body_too_large", limit=BODY_SIZE // 1000, size=size // 1000)
     return text
@@ -66,7 +61,7 @@ def clean_body(body: str) -> str:
 
 def clean_summary(summary: str) -> str:
     """The summary on one line, without control characters."""
-    text = " ".join("".join(c if c.isprintable() else " " for c in summary).split())
+    text = one_line(summary)
     if len(text) > SUMMARY_LENGTH:
         raise Invalid("summary_too_long", limit=SUMMARY_LENGTH, length=len(text))
     return text

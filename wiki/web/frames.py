@@ -14,6 +14,7 @@ from flask import g, request
 from markupsafe import Markup, escape
 
 from wiki.kernel.db import noted, state
+from wiki.kernel.slugs import UNQUOTED
 from wiki.site import queries as site
 from wiki.web.actors import current_actor
 from wiki.web.bytes_cache import BytesCache
@@ -21,8 +22,6 @@ from wiki.web.language import language
 from wiki.web.safe import safe
 from wiki.web.static import build
 
-#: What addresses of the wiki are written with, beside letters and digits.
-UNQUOTED = "/:()!,;@&=+$*'"
 #: Most octets of frames kept in one process.
 _CAPACITY = 4_000_000
 #: Under which name the key of this reader is noted.

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from urllib.parse import quote
 
 from flask import has_request_context, request
@@ -18,7 +17,7 @@ from wiki.kernel import signals
 from wiki.kernel.db import act, reading, state
 from wiki.kernel.directives import ImageHandler
 from wiki.kernel.errors import Invalid
-from wiki.kernel.slugs import address_of, clean_title, title_key
+from wiki.kernel.slugs import address_of, clean_title, path_segment, title_key
 from wiki.markup.document import Call, Document, Heading
 from wiki.markup.meaning import (
     Context,
@@ -48,13 +47,8 @@ PUBLIC = "public"
 
 def path_of(title: str, action: str = "") -> str:
     """The address of a page inside the wiki, without host."""
-    path = f"{state().url_prefix}/wiki/{_quoted(title)}"
+    path = f"{state().url_prefix}/wiki/{path_segment(title)}"
     return f"{path}/{action}" if action else path
-
-
-@lru_cache(maxsize=4_096)
-def _quoted(title: str) -> str:
-    return quote(address_of(title), safe="/:()!,;@&=+$*")
 
 
 @dataclass

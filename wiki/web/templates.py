@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -25,14 +24,14 @@ from markupsafe import Markup
 from wiki.kernel import db
 from wiki.kernel.folders import folder
 from wiki.kernel.permissions import May, why_not
-from wiki.kernel.slugs import address_of
+from wiki.kernel.slugs import path_segment
 from wiki.kernel.state import State
 from wiki.kernel.subject import MenuEntry
 from wiki.site import queries as site
 from wiki.web import actors, csrf, differences, filters, pieces
 from wiki.web.addresses import address
 from wiki.web.bytes_cache import BytesCache
-from wiki.web.frames import UNQUOTED, alike, frame, nobody_in_particular, shared_frame
+from wiki.web.frames import alike, frame, nobody_in_particular, shared_frame
 from wiki.web.language import LANGUAGES, gettext, language, ngettext
 from wiki.web.rows import row, rows
 from wiki.web.safe import safe
@@ -129,7 +128,7 @@ def page_url(title: str, action: str = "show", **values: Any) -> str:
     """The address of a page, or of something about it."""
     given = {name: value for name, value in values.items() if value is not None}
     shape = address(f"wiki.pages.{action}", title=_TITLE, **{name: _mark(name) for name in given})
-    found = shape.replace(_TITLE, _quoted(title))
+    found = shape.replace(_TITLE, path_segment(title))
     for name, value in given.items():
         found = found.replace(_mark(name), quote(str(value), safe=""))
     return found
@@ -137,7 +136,7 @@ def page_url(title: str, action: str = "show", **values: Any) -> str:
 
 def titled_url(endpoint: str, title: str) -> str:
     """The address of what bears a title: made once for each endpoint, not for each title."""
-    return address(endpoint, title=_TITLE).replace(_TITLE, _quoted(title))
+    return address(endpoint, title=_TITLE).replace(_TITLE, path_segment(title))
 
 
 _TITLE = "zzztitlezzz"
@@ -145,11 +144,6 @@ _TITLE = "zzztitlezzz"
 
 def _mark(name: str) -> str:
     return f"zzz{name}zzz"
-
-
-@lru_cache(4_000)
-def _quoted(title: str) -> str:
-    return quote(address_of(title), safe=UNQUOTED)
 
 
 def may(right: str, *scopes: str) -> bool:

@@ -185,7 +185,7 @@ def test_refuses_what_is_not_there(thread: MakeThread, page: MakePage) -> None:
 
 def test_refuses_a_text_that_a_page_would_not_take(page: MakePage) -> None:
     made = page("Lieu")
-    with pytest.raises(Invalid, match="text_nul"):
+    with pytest.raises(Invalid, match="body_nul"):
         open_thread(people.make("charlie"), "page", made.uid, "Un sujet", Words("a\x00b"))
 
 

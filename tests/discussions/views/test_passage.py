@@ -150,3 +150,13 @@ def test_refuses_a_version_that_is_none(sign_in: SignIn, lieu: Page, number: str
     charlie = sign_in("charlie")
     form = fields(charlie.get(f"{CHOICE}?quote=huit heures").text) | {"revision": number}
     assert people.post(charlie, CHOICE, **form, text="Oui").status_code == 422
+
+
+@pytest.mark.parametrize("name", ["text", "becomes", "quote", "block"])
+def test_refuses_a_null_character(sign_in: SignIn, lieu: Page, name: str) -> None:
+    charlie = sign_in("charlie")
+    form = fields(charlie.get(f"{CHOICE}?quote=huit heures").text)
+    typed = {"text": "Un commentaire", "becomes": "Une réécriture", **form}
+    refused = people.post(charlie, CHOICE, **{**typed, name: f"{typed.get(name, '')}\x00"})
+    assert refused.status_code == 422
+    assert "Un commentaire" in refused.text

@@ -216,6 +216,16 @@ def test_an_answer_comes_back_when_it_is_refused(app: Flask, sign_in: SignIn, sa
     assert "Un texte à garder." in gone.text
 
 
+def test_a_null_character_is_refused_in_an_answer_and_left_out_of_what_it_answers(
+    app: Flask, sign_in: SignIn, said: Said
+) -> None:
+    client, where = sign_in("bob"), f"/talk/threads/{said.thread.uid}"
+    refused = people.post(client, where, text="Une réponse\x00")
+    assert refused.status_code == 422
+    assert "Une réponse" in refused.text
+    assert people.post(client, where, text="Une réponse", answers="\x00").status_code == 303
+
+
 def test_a_visitor_is_told_to_sign_in(client: FlaskClient, said: Said) -> None:
     shown = client.get(f"/talk/threads/{said.thread.uid}").text
     assert "<textarea" not in shown

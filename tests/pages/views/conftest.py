@@ -42,17 +42,6 @@ def plain_spaces(app: Flask) -> None:
 
 
 @pytest.fixture
-def ask(app: Flask) -> Callable[..., Any]:
-    """Gives ``ask(function, *arguments)``: what the function answers inside the wiki."""
-
-    def ask_(function: Callable[..., Any], *arguments: Any, **more: Any) -> Any:
-        with app.app_context():
-            return function(*arguments, **more)
-
-    return ask_
-
-
-@pytest.fixture
 def by(app: Flask) -> Callable[..., Any]:
     """Gives ``by(name, act, *arguments)``: the act, done by that person."""
 

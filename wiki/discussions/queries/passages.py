@@ -92,6 +92,8 @@ def below(kind: str, uid: str) -> list[tuple[PassageLine, TurnLine]]:
     """The comments that stand below a text: each passage with the first turn of its thread."""
     rows = reading().execute(below_query(kind, uid, BELOW)).mappings()
     lines = [PassageLine(**row) for row in rows]
+    if not lines:
+        return []
     firsts = lines_of(Turn.thread_id.in_([line.thread_id for line in lines]), Turn.number == 1)
     by_thread = {turn.thread_uid: turn for turn in firsts}
     return [(line, by_thread[line.thread_uid]) for line in lines]

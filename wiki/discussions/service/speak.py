@@ -13,14 +13,14 @@ from wiki.discussions.queries import threads, turns
 from wiki.discussions.service import derive
 from wiki.journal.service import record, take_turn
 from wiki.kernel import clock, signals
-from wiki.kernel.db import act, insert_missing, reading
+from wiki.kernel.db import act, reading
 from wiki.kernel.errors import Invalid, Refused
 from wiki.kernel.permissions import Actor, May
 from wiki.kernel.slugs import new_uid
+from wiki.kernel.submissions import submission_of
 from wiki.markup.bounds import check
-from wiki.pages import codec
-from wiki.pages.models import Text
 from wiki.pages.service import pace
+from wiki.pages.service.texts import keep_text
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ def _say(
         author_id=actor.member_id,
         created_at=clock.now(),
         head=1,
-        submission=_name(actor, words),
+        submission=submission_of(actor, words.submission),
     )
     action = "turn_added" if last else "thread_opened"
     turn.seq = record(
@@ -146,9 +146,8 @@ def _say(
 
 
 def _write(turn: Turn, text: str) -> None:
-    """Keep a text, once however many turns or pages say it, as the newest of the turn."""
-    digest, name, data = codec.pack(text)
-    insert_missing(Text, {"sha256": digest, "codec": name, "data": data})
+    """Keep a text as the newest of the turn."""
+    digest = keep_text(text)
     reading().add(
         TurnText(turn_id=turn.id, number=turn.head, text_sha256=digest, created_at=clock.now())
     )
@@ -157,21 +156,15 @@ def _write(turn: Turn, text: str) -> None:
 def _number(thread: Thread, uid: str) -> int | None:
     if not uid:
         return None
-    found = reading().scalar(
-        sa.select(Turn.number).where(Turn.thread_id == thread.id, Turn.uid == uid)
-    )
+    query = sa.select(Turn.number).where(Turn.thread_id == thread.id, Turn.uid == uid)
+    found = reading().scalar(query)
     if found is None:
         raise Invalid("turn_unknown")
     return found
 
 
-def _name(actor: Actor, words: Words) -> str | None:
-    """The name of what was sent, apart from the same name given by somebody else's program."""
-    return f"{actor.member_id or ''}:{words.submission}" if words.submission else None
-
-
 def _already_said(actor: Actor, words: Words) -> Said | None:
-    name = _name(actor, words)
+    name = submission_of(actor, words.submission)
     if name is None:
         return None
     query = (

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import request, url_for
+from flask import url_for
 
-from wiki.kernel.db import state
 from wiki.members.service.codes import Letter, Write
 from wiki.site.queries import setting
 from wiki.web.language import gettext
+from wiki.web.outside import outside
 from wiki.web.templates import render
 
 
 def public_url(endpoint: str, **values: Any) -> str:
-    """An address for outside: under the public address of the site when one is set."""
-    public = str(state().options["WIKI_PUBLIC_URL"]).rstrip("/")
-    if not public:
-        return url_for(endpoint, _external=True, **values)
-    return public + url_for(endpoint, **values).removeprefix(request.script_root)
+    """An address for outside."""
+    return outside(url_for(endpoint, **values))
 
 
 def _letter(template: str, subject: str, **values: object) -> Letter:

@@ -10,15 +10,16 @@ import sqlalchemy as sa
 
 from wiki.journal.service import Line, record_all, take_turn
 from wiki.kernel import clock, signals
-from wiki.kernel.db import act, insert_missing, reading, table_of, write
+from wiki.kernel.db import act, reading, table_of, write
 from wiki.kernel.errors import Conflict, Invalid
 from wiki.kernel.permissions import Actor, May, require
 from wiki.kernel.slugs import clean_title, new_uid, title_key
-from wiki.pages import codec, rules
-from wiki.pages.models import Page, Revision, Text
+from wiki.pages import rules
+from wiki.pages.models import Page, Revision
 from wiki.pages.queries import pages as queries
 from wiki.pages.service.derive import mark_stale, title_dependency
 from wiki.pages.service.revise import Change, revision_after
+from wiki.pages.service.texts import keep_texts
 from wiki.site.queries import policy
 
 
@@ -96,28 +97,26 @@ _REVISION = sa.insert(table_of(Revision)).values({c: sa.bindparam(c) for c in _R
 
 def _write(dated: Sequence[tuple[datetime, Page, PastRevision]]) -> dict[int, Revision]:
     """Write revisions that follow one another in time; the last one of each page, by its id."""
-    texts: list[dict[str, object]] = []
+    bodies = [rules.clean_body(past.body) for _, _, past in dated]
+    digests = keep_texts(bodies)
     revisions: list[Revision] = []
     lines: list[Line] = []
     last: dict[int, Revision] = {}
-    for at, page, past in dated:
+    for (at, page, past), body, digest in zip(dated, bodies, digests, strict=True):
         change = Change(
             title=page.title,
-            body=rules.clean_body(past.body),
+            body=body,
             action=past.action,
             summary=rules.clean_summary(past.summary),
             is_minor=past.is_minor,
             merged_from=past.merged_from,
         )
-        digest, name, data = codec.pack(change.body)
         with clock.stopped_at(at):
             revision = revision_after(last.get(page.id), page, change, past.author, digest)
-        texts.append({"sha256": digest, "codec": name, "data": data})
         revisions.append(revision)
         said = {"title": page.title, "number": revision.number}
         lines.append(Line(past.author, f"page_{past.action}", "page", page.uid, said, at))
         last[page.id] = revision
-    insert_missing(Text, *texts)
     for seq, revision in enumerate(revisions, start=record_all(lines)):
         revision.seq = seq
     write(_REVISION, *({c: getattr(one, c) for c in _REVISION_COLUMNS} for one in revisions))

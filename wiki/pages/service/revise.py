@@ -10,12 +10,13 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from wiki.journal.service import record
 from wiki.kernel import clock, signals
-from wiki.kernel.db import insert_missing, reading, table_of, write
+from wiki.kernel.db import reading, table_of, write
 from wiki.kernel.errors import Conflict, Missing, Refused
 from wiki.kernel.permissions import Actor
-from wiki.pages import codec, rules
-from wiki.pages.models import Page, Revision, RevisionAuthor, Text
+from wiki.pages import rules
+from wiki.pages.models import Page, Revision, RevisionAuthor
 from wiki.pages.queries import pages as queries
+from wiki.pages.service.texts import keep_text
 from wiki.site.queries import policy
 
 
@@ -52,10 +53,8 @@ def revise(actor: Actor, page: Page, change: Change) -> Revision:
     The head moves by compare-and-swap: when somebody was faster, `Conflict` undoes the act.
     """
     session = reading()
-    digest, name, data = codec.pack(change.body)
-    insert_missing(Text, {"sha256": digest, "codec": name, "data": data})
     parent = queries.head(page) if page.head else None
-    revision = revision_after(parent, page, change, actor, digest)
+    revision = revision_after(parent, page, change, actor, keep_text(change.body))
     _move_head(page, revision)
     signals.page_saved.send(page=page, revision=revision, body=change.body, actor=actor)
     entry = change.entry or f"page_{change.action}"

@@ -17,6 +17,7 @@ from wiki.kernel.db import act, insert_missing, reading
 from wiki.kernel.errors import Conflict, Invalid, Missing, Refused
 from wiki.kernel.permissions import Actor
 from wiki.kernel.slugs import clean_title, new_uid, title_key
+from wiki.kernel.submissions import submission_of
 from wiki.markup.bounds import check
 from wiki.merge.outcome import Merge
 from wiki.pages import rules
@@ -103,7 +104,7 @@ def save_inside(actor: Actor, edit: Edit) -> Saved:
     pace.count(actor, edit.place)
     page = _page_to_edit(actor, title, edit.base)
     require_edit(actor, page)
-    submission = _named(actor, edit.submission)
+    submission = submission_of(actor, edit.submission)
     if sent := _already_sent(page, submission):
         return Saved(page, sent, is_new=False)
     mine = _whole_body(page, edit, body)
@@ -158,11 +159,6 @@ def require_title(actor: Actor, title: str) -> None:
     reason = rules.why_not_edit(actor, policy(), protection=protection, title=title)
     if reason:
         raise Refused("title_locked" if reason.startswith("protected") else reason, title=title)
-
-
-def _named(actor: Actor, submission: str | None) -> str | None:
-    """The name of what was sent, apart from the same name given by somebody else's program."""
-    return f"{actor.member_id or ''}:{submission}" if submission else None
 
 
 def _already_sent(page: Page, submission: str | None) -> Revision | None:

@@ -11,9 +11,10 @@ from werkzeug import Response as AnyResponse
 
 from wiki.kernel.errors import Refused, WikiError
 from wiki.kernel.slugs import clean_title, title_key
+from wiki.kernel.submissions import new_submission
 from wiki.merge.outcome import Merge, UndecidedError, UnknownChoiceError
 from wiki.pages.conflict import Passage, merged, passages
-from wiki.pages.forms import ConflictForm, EditForm, new_submission
+from wiki.pages.forms import ConflictForm, EditForm
 from wiki.pages.models import Page
 from wiki.pages.queries import drafts, links
 from wiki.pages.queries import pages as queries

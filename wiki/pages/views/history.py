@@ -7,7 +7,8 @@ from werkzeug import Response as AnyResponse
 
 from wiki.kernel.pager import key_given
 from wiki.kernel.slugs import clean_title
-from wiki.pages.forms import ConflictForm, new_submission
+from wiki.kernel.submissions import new_submission
+from wiki.pages.forms import ConflictForm
 from wiki.pages.queries import history as queries
 from wiki.pages.queries import pages
 from wiki.pages.service.review import mark_reviewed
