@@ -10,7 +10,7 @@ import random
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.merge import laws
@@ -41,6 +41,7 @@ pages = st.one_of(st.lists(lines, max_size=8).map("".join), st.text("ab. |\n#-`1
 
 @settings(max_examples=500, deadline=None)
 @given(pages, pages, pages)
+@example("```\nun\nun\n", "deux\nun\n", "deux\nun\nun\n")  # a fence went: lines are cut otherwise
 def test_any_three_texts(base: str, head: str, mine: str) -> None:
     result = merge(base, head, mine)
     assert merge(base, head, mine) == result

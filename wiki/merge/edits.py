@@ -6,7 +6,7 @@ says how far it might reach: a removed line whose twin stands beside it could ha
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -41,6 +41,18 @@ class Edit:
     def removes(self) -> bool:
         """It takes pieces away without rewording them."""
         return not self.inserts and not self.in_place
+
+
+def edited(
+    pieces: Sequence[str], edits: Sequence[Edit], start: int = 0, end: int | None = None
+) -> list[str]:
+    """The pieces `start:end` once the edits that are among them are made."""
+    found: list[str] = []
+    at = start
+    for edit in edits:
+        found += [*pieces[at : edit.start], *edit.new]
+        at = edit.end
+    return [*found, *pieces[at:end]]
 
 
 class Cut:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from wiki.merge.edits import Cut, Edit
+from wiki.merge.edits import Cut, Edit, edited
 from wiki.merge.regions import meetings
 from wiki.merge.words import is_word
 
@@ -28,6 +28,8 @@ def edits_through(
     known = set(by_other)
     if not by_one or not all(edit in known or new & set(edit.new) for edit in by_one):
         return None
+    if edited(base.pieces, by_one) != one.pieces:  # a line that stayed is cut otherwise there:
+        return None  # it was in a fence, or is by now; its pieces have no place here
     later = one.edits_to(other)
     images = _images(by_one)
     if any(meetings(later, images)):

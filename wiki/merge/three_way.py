@@ -7,9 +7,9 @@ the laws are told in `docs/reference/merge.md`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from wiki.merge.edits import Cut, Edit
+from wiki.merge.edits import Cut, edited
 from wiki.merge.inclusion import edits_through
 from wiki.merge.moves import lines_and_pieces, moved_by_one
 from wiki.merge.outcome import Hunk, Merge, Verdict
@@ -62,8 +62,8 @@ def _unchanged(pieces: list[str]) -> Iterator[Hunk]:
 def _judge(pieces: list[str], region: Region, moved: frozenset[str]) -> Hunk:
     """Give a region its verdict: one side alone, both alike, both kept, or a person's choice."""
     base = "".join(pieces[region.start : region.end])
-    head = _version(pieces, region, region.head)
-    mine = _version(pieces, region, region.mine)
+    head = "".join(edited(pieces, region.head, region.start, region.end))
+    mine = "".join(edited(pieces, region.mine, region.start, region.end))
     if head == mine:
         return Hunk(Verdict.BOTH_SAME, base, head, mine, head)
     if moved and any(moved & lines_and_pieces(edit.new) for edit in region.edits):
@@ -80,16 +80,6 @@ def _judge(pieces: list[str], region: Region, moved: frozenset[str]) -> Hunk:
         if proposal is not None:
             return Hunk(Verdict.SUGGESTED, base, head, mine, proposal=proposal)
     return Hunk(Verdict.CONFLICT, base, head, mine)
-
-
-def _version(pieces: list[str], region: Region, edits: Sequence[Edit]) -> str:
-    """The text of the region once the edits of one side are made."""
-    parts: list[str] = []
-    at = region.start
-    for edit in edits:
-        parts += [*pieces[at : edit.start], *edit.new]
-        at = edit.end
-    return "".join([*parts, *pieces[at : region.end]])
 
 
 def _both_kept(pieces: list[str], region: Region) -> str | None:
