@@ -50,6 +50,11 @@ def test_a_text_is_cut_into_what_one_reads() -> None:
     ]
 
 
+def test_a_rule_is_no_word() -> None:
+    read = [block.text for block in blocks("| a | b |\n|---|:-:|\n| 1 | 2 - 3 |\n\n---\n\nFin.\n")]
+    assert read == ["a b 1 2 - 3", "Fin."]
+
+
 def test_each_block_is_a_piece_of_the_source() -> None:
     for block in blocks(TEXT):
         assert TEXT[block.start : block.end] == block.source
@@ -179,8 +184,10 @@ def test_a_block_is_written_anew_and_nothing_else() -> None:
         "#" * 200_000,
         "- a\n" * 50_000,
         "* " * 100_000,
+        "-" * 200_000 + "x",
+        "| -" * 60_000 + "x",
     ],
-    ids=range(9),
+    ids=range(11),
 )
 def test_no_text_takes_long_to_cut(hostile: str) -> None:
     started = time.process_time()

@@ -64,6 +64,11 @@ def test_what_is_past_is_so_long_ago(language: str) -> None:
         assert filters.ago(MOMENT - timedelta(days=3)) == wanted
 
 
+def test_what_was_just_done_was_done_now(language: str) -> None:
+    with clock.stopped_at(MOMENT):
+        assert filters.ago(MOMENT) == ("à l’instant" if language == "fr" else "just now")
+
+
 def test_rows_are_grouped_by_day(language: str) -> None:
     class Row:
         def __init__(self, created_at: datetime) -> None:

@@ -32,6 +32,8 @@ _INLINE_LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\n]*\)")
 _NOTE = re.compile(r"\[\^[^\[\]\n]+\]")
 _MARKER = r"(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+(?:\[[ xX]\][ \t])?|\d{1,9}[.)][ \t]+)"
 _START = re.compile(rf"^[ \t]*{_MARKER}+", re.MULTILINE)
+#: The line under the head of a table, or between two parts; it never gives back what it took.
+_RULE = re.compile(r"^[|: \t-]++$", re.MULTILINE)
 _MARKS = re.compile(r"[*_`~]{1,3}|^:{3,}.*$|\|", re.MULTILINE)
 _SAME = str.maketrans({"’": "'", "‘": "'", "…": "..."})
 _UNSEEN = re.compile(r"[\s*_`~|\\]")
@@ -70,7 +72,7 @@ def blocks(source: str) -> tuple[Block, ...]:
     seen: Counter[str] = Counter()
     for start, end in _extents(source):
         piece = source[start:end]
-        text = _plain(piece)
+        text = plain(piece)
         bare = fold(text)
         if not bare:
             continue
@@ -113,9 +115,9 @@ def _extents(source: str) -> list[tuple[int, int]]:
     return found
 
 
-def _plain(source: str) -> str:
-    """What is read of a block, on one line."""
-    text = _NOTE.sub("", source)
+def plain(source: str) -> str:
+    """What is read of a text, on one line."""
+    text = _NOTE.sub("", _RULE.sub("", source))
     text = _INLINE_LINK.sub(r"\1", _LINK.sub(r"\1", text))
     text = _START.sub("", text)
     return " ".join(_MARKS.sub(" ", text).split())

@@ -70,6 +70,8 @@ def dated(lines: Iterable[Any]) -> list[tuple[Any, str]]:
 
 def _since(value: datetime, now: datetime, locale: str) -> str:
     seconds = int((value - now).total_seconds())
+    if seconds == 0:
+        return gettext("à l’instant")
     if abs(seconds) > _LONG_AGO:
         seconds = round(seconds / 3600) * 3600
     return _ago(seconds, locale)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from wiki.discussions.passages import plain
 from wiki.discussions.queries import passages, threads
 from wiki.kernel.permissions import May, why_not
 from wiki.pages.queries.pages import Glance
@@ -27,6 +28,7 @@ def comments(page: Glance) -> Markup | None:
     discusses = why_not(current_actor(), May.DISCUSS, policy(), f"page:{page.uid}") is None
     if not found and not discusses:
         return None
+    said = [(line, turn, plain(turn.text)) for line, turn in found]
     return render_fragment(
-        "discussions/comments.html", page=page, comments=found, may_comment=discusses
+        "discussions/comments.html", page=page, comments=said, may_comment=discusses
     )
