@@ -5,11 +5,12 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wiki.language import analyse, fold, places, stems
+from wiki.language import analyse, analyser, fold, places, stems
 from wiki.language.analyser import stem_of, word_stems
+from wiki.language.words import cut
 
 FRENCH = st.text(
     alphabet=st.sampled_from("aeioulrstndmpbcfgvqxzhjyéèêàâîôûçœæÉÀ0123456789 \u00a0'’-.,\n"),
@@ -106,9 +107,48 @@ def test_threads_do_not_disturb_each_other() -> None:
 
 
 def test_words_already_met_come_from_memory() -> None:
-    word_stems.cache_clear()
+    analyser._remembered.cache_clear()
     stems("la coopérative accompagne la coopérative")
-    assert word_stems.cache_info().misses == 3
+    assert analyser._remembered.cache_info().misses == 3
+
+
+#: What one piece of a text may change in the next: numbers, compounds, accents that stand alone.
+ACROSS = st.lists(
+    st.sampled_from(
+        [
+            *(
+                "co",
+                "tele",
+                "fab",
+                "lab",
+                "labs",
+                "wi",
+                "fi",
+                "open",
+                "e",
+                "tiers",
+                "x",
+                "mot" * 20,
+            ),
+            *("0", "05", "57", "12", "123", "345", "00012", "½", "٣"),
+            *("-", "·", "l'", "’", "_", "\u0301", "\u202f", "\u2009", "\u00a0"),
+            *(" ", " ", " ", "  ", "\n", "\t", "\r"),
+        ]
+    ),
+    max_size=14,
+).map("".join)
+
+
+@given(ACROSS)
+@settings(max_examples=1_000)
+def test_a_text_read_piece_by_piece_has_the_words_of_the_whole(text: str) -> None:
+    whole = [(stem, start, end) for word, start, end in cut(text) for stem in word_stems(word)]
+    assert analyse(text) == whole
+
+
+def test_a_long_run_of_numbers_is_read_once() -> None:
+    text = "12 " * 20_000
+    assert stems(text).split() == ["12"] * 20_000
 
 
 ROOTS = ("cooper", "accueill", "anim", "document", "fédér", "mutualis", "organis", "partag")

@@ -8,15 +8,20 @@ Folding comes before stemming, otherwise accented and unaccented spellings of a 
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from Stemmer import Stemmer
 
 from wiki.language.lexicon import lexicon
-from wiki.language.words import LONGEST_WORD, cut
+from wiki.language.words import LONGEST_WORD, cut_open
 
 SIREN, SIRET = 9, 14  # digits
+#: Longest piece of text whose tokens are remembered, in characters.
+_LONGEST_REMEMBERED = 32
+#: Stems, each with where it begins and ends in its piece.
+_Tokens = tuple[tuple[str, int, int], ...]
 
 _stemmer = Stemmer("french", 0)  # no memory of its own: words are remembered here
 # The stemmer keeps the word it works on in itself, so two threads may not use it at once.
@@ -33,27 +38,68 @@ class Token(NamedTuple):
 
 def analyse(text: str) -> list[Token]:
     """Return the tokens of `text` in order, several in one place for a word of several stems."""
-    return [Token(stem, start, end) for word, start, end in cut(text) for stem in word_stems(word)]
+    return [
+        Token(stem, at + start, at + end)
+        for at, found in _pieces(text)
+        for stem, start, end in found
+    ]
 
 
 def places(text: str, most: int) -> dict[str, list[int]]:
     """Return where each stem of `text` stands, in order of appearance: the first `most` places."""
     found: dict[str, list[int]] = {}
-    for word, start, _ in cut(text):
-        for stem in word_stems(word):
+    for at, tokens in _pieces(text):
+        for stem, start, _ in tokens:
             if stem not in found:
-                found[stem] = [start]
+                found[stem] = [at + start]
             elif len(known := found[stem]) < most:
-                known.append(start)
+                known.append(at + start)
     return found
 
 
 def stems(text: str) -> str:
     """Return the stems of `text` separated by spaces: the column that search engines index."""
-    return " ".join(stem for word, _, _ in cut(text) for stem in word_stems(word))
+    return " ".join([stem for _, tokens in _pieces(text) for stem, _, _ in tokens])
 
 
-@lru_cache(maxsize=65_536)
+def _pieces(text: str) -> Iterator[tuple[int, _Tokens]]:
+    """The tokens of what stands between spaces, and where that begins.
+
+    A piece whose last word may go on after the space is read with what follows, in one go.
+    """
+    at, began = 0, -1
+    for piece in text.replace("\n", " ").split(" "):
+        tokens, is_open = _read(piece)
+        after = at + len(piece)
+        if began < 0:
+            if is_open:
+                began = at
+            elif tokens:
+                yield at, tokens
+        elif not is_open:
+            yield began, _read(text[began:after])[0]
+            began = -1
+        at = after + 1
+    if began >= 0:
+        yield began, _read(text[began:])[0]
+
+
+def _read(piece: str) -> tuple[_Tokens, bool]:
+    return _remembered(piece) if len(piece) <= _LONGEST_REMEMBERED else _analysed(piece)
+
+
+def _analysed(piece: str) -> tuple[_Tokens, bool]:
+    """The tokens of a piece, and whether its last word may go on."""
+    found, is_open = cut_open(piece)
+    tokens = tuple((stem, start, end) for word, start, end in found for stem in word_stems(word))
+    return tokens, is_open
+
+
+#: Texts are written with the same words, and each comes with few signs around it.
+_remembered = lru_cache(maxsize=16_384)(_analysed)
+
+
+@lru_cache(maxsize=16_384)
 def word_stems(word: str) -> tuple[str, ...]:
     """Return the stems of one folded word; none for a stop word."""
     known = lexicon()

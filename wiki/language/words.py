@@ -50,6 +50,14 @@ def words(text: str) -> list[Word]:
 
 def cut(text: str) -> list[tuple[str, int, int]]:
     """`words` as plain tuples: a page has a thousand of them."""
+    return cut_open(text)[0]
+
+
+def cut_open(text: str) -> tuple[list[tuple[str, int, int]], bool]:
+    """`cut`, and whether what stands after the next space may change the last of these words.
+
+    Where it may not, a text and what follows it can be cut one by one.
+    """
     found: list[tuple[str, int, int]] = []
     beginnings = lexicon().beginnings
     last = ""
@@ -63,10 +71,11 @@ def cut(text: str) -> list[tuple[str, int, int]]:
             word, start = whole[:LONGEST_WORD], found.pop()[1]
         found.append((word, start, end))
         last = word
-    return found
+    is_beginning = last in beginnings and found[-1][2] == len(text)
+    return found, is_beginning or text[-1:].isdecimal()
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=8_192)
 def _folded(written: str) -> str:
     # A folded character may bring signs along: ½ gives « 1⁄2 ».
     return _NOT_A_LETTER.sub("", fold(written))[:LONGEST_WORD]
