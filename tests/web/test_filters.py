@@ -75,4 +75,4 @@ def test_rows_are_grouped_by_day(language: str) -> None:
             self.created_at = created_at
 
     rows = [Row(MOMENT), Row(MOMENT - timedelta(hours=1)), Row(MOMENT - timedelta(days=1))]
-    assert [len(found) for _, found in filters.by_day(rows)] == [2, 1]
+    assert [len(found) for _, found in filters.by_day(filters.dated(rows))] == [2, 1]

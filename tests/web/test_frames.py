@@ -14,10 +14,12 @@ from wiki.members.service.people import grant
 from wiki.pages.service.save import Edit, save
 from wiki.site.service import change_settings
 from wiki.web.slots import Open
+from wiki.web.templates import Screen
 
 
-def _read(piece: str | Open) -> str:
-    return piece if isinstance(piece, str) else str(vars(piece))
+def _read(piece: str | Open | Screen) -> str:
+    html = piece.html if isinstance(piece, Screen) else piece
+    return html if isinstance(html, str) else str(vars(html))
 
 
 def kept(app: Flask) -> list[str]:
@@ -46,7 +48,10 @@ def test_nobody_has_a_name_in_what_is_shared(
         save(people.make("charlie"), Edit(title="Lieu", body="Un lieu.", base=0))
     assert 'account-name">bob<' in bob.get("/wiki/Lieu").text
     assert 'account-name">bob<' in bob.get("/wiki/Lieu/diff/1..1").text
-    assert any("comparison.body" in piece for piece in kept(app))
+    for address in ("/changes", "/changes?unreviewed=1", "/wiki/Lieu/history", "/search?q=lieu"):
+        assert 'account-name">bob<' in bob.get(address).text
+    for own in ("comparison.body", 'name="seq"', 'name="first"', "history-form", "search-hit"):
+        assert any(own in piece for piece in kept(app))
     assert not any("bob" in piece or 'name="csrf_token"' in piece for piece in kept(app))
 
 

@@ -10,7 +10,7 @@ from wiki.search import queries
 from wiki.search.document import KINDS
 from wiki.search.queries import Hit, Wanted
 from wiki.search.rules import CANDIDATES
-from wiki.web.templates import answer, titled_url
+from wiki.web.templates import answer_of, titled_url
 
 blueprint = Blueprint("search", __name__)
 
@@ -24,7 +24,7 @@ def results() -> Response:
     found = queries.search(question, wanted=wanted, offset=min(offset, CANDIDATES))
     if not found.hits and not offset:  # the last word may be only begun
         found = queries.search(question, wanted=wanted, typing=True)
-    return answer(
+    return answer_of(
         "search/results.html",
         found=found,
         kind=kind,

@@ -127,10 +127,10 @@ def _signed(value: int, locale: str) -> str:
     return f"+{written}" if value > 0 else written.replace("-", "−")
 
 
-def by_day(lines: Iterable[Any]) -> list[tuple[str, list[Any]]]:
-    """Rows with a `created_at`, grouped under the day on which they happened."""
+def by_day(lines: Iterable[tuple[Any, str]]) -> list[tuple[str, list[tuple[Any, str]]]]:
+    """Rows that are `dated`, grouped under the day on which they happened."""
     here, locale = zone(), language()
-    days = groupby(lines, lambda row: row.created_at.astimezone(here).date())
+    days = groupby(lines, lambda line: line[0].created_at.astimezone(here).date())
     return [(_date(date, "long", locale), list(rows)) for date, rows in days]
 
 

@@ -31,12 +31,17 @@ _ALIKE = "frames.alike"
 @contextmanager
 def nobody_in_particular() -> Iterator[None]:
     """Inside, the actor has the rights and the preferences of this one, and no name."""
-    mine = current_actor()
-    g.wiki_actor = mine.audience
+    mine, was_shared = current_actor(), is_shared()
+    g.wiki_actor, g.wiki_is_shared = mine.audience, True
     try:
         yield
     finally:
-        g.wiki_actor = mine
+        g.wiki_actor, g.wiki_is_shared = mine, was_shared
+
+
+def is_shared() -> bool:
+    """Whether what is being made now is kept for several readers."""
+    return bool(g.get("wiki_is_shared"))
 
 
 def alike() -> Hashable:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
@@ -31,15 +32,15 @@ from wiki.site import queries as site
 from wiki.web import actors, csrf, differences, filters, pieces
 from wiki.web.addresses import address
 from wiki.web.bytes_cache import BytesCache
-from wiki.web.frames import alike, frame, nobody_in_particular, shared_frame
+from wiki.web.frames import alike, frame, is_shared, nobody_in_particular, shared_frame
 from wiki.web.language import LANGUAGES, gettext, language, ngettext
 from wiki.web.rows import row, rows
 from wiki.web.safe import safe
 from wiki.web.slots import Open, late, slot
 from wiki.web.static import asset_url
 
-#: Most octets kept in one process of screens that differ by their late slots only.
-_SCREENS = 2_000_000
+#: Most octets of whole screens kept in one process.
+_SCREENS = 8_000_000
 
 
 def install(app: Flask, state: State) -> None:
@@ -64,7 +65,8 @@ def install(app: Flask, state: State) -> None:
         late=late,
         frame=frame,
         row=row,
-        csrf_token=csrf.token,
+        csrf_token=_csrf_token,
+        token_field=token_field,
         setting=site.setting,
         languages=LANGUAGES,
         language=language,
@@ -95,8 +97,12 @@ class _Under(BaseLoader):
 
 def render(name: str, /, **values: Any) -> str:
     """The template filled in, with what every page shows."""
+    return _render(name, request=request, **values)
+
+
+def _render(name: str, /, **values: Any) -> str:
     template = db.state().kept["templates"].get_template(name)
-    return template.render(actor=actors.current_actor(), request=request, **values)  # type: ignore[no-any-return]
+    return template.render(actor=actors.current_actor(), **values)  # type: ignore[no-any-return]
 
 
 def render_fragment(name: str, /, **values: Any) -> Markup:
@@ -114,14 +120,56 @@ def answer_around(name: str, late_slots: Mapping[str, Mapping[str, Any]], /) -> 
 
     The rest, which is a frame around it, is made once for all who read alike, at any address.
     """
-    kept: BytesCache[Open] = db.state().keep("screens", lambda: BytesCache(_SCREENS))
+    kept = _screens()
     key = (name, alike())
-    screen = kept.get(key)
-    if screen is None:
+    known = kept.get(key)
+    if known is None:
         with nobody_in_particular():
-            screen = Open(render(name, frame=shared_frame))
-        kept.put(key, screen)
-    return make_response(screen.fill(late_slots))
+            known = Screen({}, Open(render(name, frame=shared_frame)))
+        kept.put(key, known)
+    return make_response(known.html.fill(late_slots))
+
+
+def answer_of(name: str, /, **shown: Any) -> Response:
+    """A screen that shows these values, its late slots, and nothing else.
+
+    The last one made at each address is kept for all who read alike, and serves as long as every
+    value is what it was. The template sees no `request`, and nobody's name or token.
+    """
+    kept = _screens()
+    key = (name, alike(), request.path, request.query_string)
+    known = kept.get(key)
+    if known is None or known.shown != shown:
+        with nobody_in_particular():
+            known = Screen(shown, Open(_render(name, **shown)))
+        kept.put(key, known)
+    return make_response(known.html.fill())
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A screen whose late slots wait, and the values that it shows."""
+
+    shown: Mapping[str, Any]
+    html: Open
+
+    def __len__(self) -> int:
+        return len(self.html)
+
+
+def _screens() -> BytesCache[Screen]:
+    return db.state().keep("screens", lambda: BytesCache(_SCREENS))  # type: ignore[no-any-return]
+
+
+def token_field() -> Markup:
+    """The field that proves a form to be ours: put in late where the form is kept for others."""
+    return late("account.token") if is_shared() else slot("account.token")
+
+
+def _csrf_token() -> str:
+    if is_shared():
+        raise RuntimeError("What is kept for several readers holds nobody's token: token_field().")
+    return csrf.token()
 
 
 def page_url(title: str, action: str = "show", **values: Any) -> str:

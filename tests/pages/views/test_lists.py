@@ -10,8 +10,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests import people
 from wiki.kernel import clock
+from wiki.kernel.permissions import Role
 from wiki.members import queries as members
+from wiki.members.service.people import deactivate, grant
 from wiki.members.service.profile import change_preferences, change_profile
 from wiki.pages.models import Page
 from wiki.pages.service.bin import bring_back, delete
@@ -19,6 +22,7 @@ from wiki.pages.service.rename import rename
 from wiki.pages.service.review import mark_reviewed
 from wiki.pages.service.save import Edit, save
 from wiki.pages.service.turn_back import undo
+from wiki.site.service import change_settings
 
 Lists = Callable[..., dict[str, str]]
 Ask = Callable[..., Any]
@@ -137,3 +141,41 @@ def test_a_mount_has_its_addresses(lists: Lists, client: FlaskClient) -> None:
 
 def test_each_wiki_of_a_process_has_its_lines(lists: Lists, make_app: Callable[..., Flask]) -> None:
     assert "Le thé" not in make_app().test_client().get("/changes").text
+
+
+def test_what_is_new_to_each_member(
+    lists: Lists, by: Ask, sign_in: Callable[..., FlaskClient]
+) -> None:
+    dora, bob = sign_in("dora"), sign_in("bob")
+    for reader in (dora, bob, dora):
+        text = lists(reader=reader)["/changes"]
+        assert ">nouveau<" not in text
+        _, _, seq = text.partition('name="seq" value="')
+        people.post(reader, "/changes/seen", seq=seq.partition('"')[0])
+    by("charlie", save, Edit("Lieu", "Un sirop.\n", 2))
+    for reader in (dora, bob):
+        assert lists(reader=reader)["/changes"].count(">nouveau<") == 1
+    people.post(dora, "/changes/seen", seq=10_000)
+    assert ">nouveau<" not in lists(reader=dora)["/changes"]
+    assert lists(reader=bob)["/changes"].count(">nouveau<") == 1
+
+
+def test_a_role_given_and_a_member_blocked(
+    lists: Lists, by: Ask, sign_in: Callable[..., FlaskClient]
+) -> None:
+    reader = sign_in("dora")
+    uid = by("dora", lambda actor: members.member(actor.member_id).uid)
+    assert "/admin/journal" not in lists(reader=reader)["/changes"]
+    by("alice", grant, uid, Role.MODERATOR)
+    assert "/admin/journal" in lists(reader=reader)["/changes"]
+    by("alice", deactivate, uid)
+    for text in lists(reader=reader).values():
+        assert 'account-name">dora<' not in text
+        assert "/admin/journal" not in text
+
+
+def test_a_wiki_closed_to_visitors(lists: Lists, by: Ask, client: FlaskClient) -> None:
+    by("alice", change_settings, {"visibility": "private"})
+    for address in ("/wiki/Lieu/history", "/changes"):
+        assert client.get(address).status_code in (401, 403)
+        assert "Le thé" not in client.get(address).text

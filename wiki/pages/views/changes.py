@@ -15,8 +15,9 @@ from wiki.pages.queries.changes import ChangeFilter
 from wiki.pages.service.review import mark_seen
 from wiki.pages.views.blueprint import blueprint
 from wiki.web.actors import current_actor
+from wiki.web.filters import dated
 from wiki.web.outside import outside
-from wiki.web.templates import answer, render
+from wiki.web.templates import answer_of, render
 
 #: What an address may filter by.
 FILTERS = ("author", "kind", "since", "hide_minor", "visit", "unreviewed")
@@ -28,13 +29,18 @@ FEED_SIZE = 40
 def list_changes() -> Response:
     """The recent changes, filtered as the address says."""
     seen = queries.seen_until(current_actor().member_id)
-    found = queries.recent_changes(_wanted(seen), before=request.args.get("before", type=key_given))
-    return answer(
+    before = request.args.get("before", type=key_given)
+    found = queries.recent_changes(_wanted(seen), before=before)
+    newest = found.rows[0].seq if found.rows else 0
+    return answer_of(
         "pages/changes.html",
-        found=found,
+        rows=dated(found.rows),
+        next_key=found.next_key,
+        is_later=before is not None,
         authors=_authors(request.args.get("author", "")),
-        seen=seen,
-        newest=last_seq(),
+        # Whoever has seen all of these is shown the same.
+        seen=newest if seen is None else min(seen, newest),
+        newest=None if current_actor().member_id is None else last_seq(),
         kept={name: request.args[name] for name in FILTERS if name in request.args},
     )
 

@@ -17,7 +17,8 @@ from wiki.pages.service.turn_back import restore, undo
 from wiki.pages.views.blueprint import blueprint, page_at, revision_number
 from wiki.pages.views.edit import show_conflict
 from wiki.web.actors import current_actor, place
-from wiki.web.templates import answer, page_url
+from wiki.web.filters import dated
+from wiki.web.templates import answer_of, page_url
 
 
 @blueprint.get("/wiki/<path:title>/history", endpoint="history")
@@ -25,7 +26,14 @@ def list_history(title: str) -> Response:
     """The revisions of a page, the newest first."""
     page = pages.glance(clean_title(title)) or page_at(title)
     before = request.args.get("before", type=key_given)
-    return answer("pages/history.html", page=page, found=queries.history(page, before=before))
+    found = queries.history(page, before=before)
+    return answer_of(
+        "pages/history.html",
+        title=page.title,
+        rows=dated(found.rows),
+        next_key=found.next_key,
+        is_later=before is not None,
+    )
 
 
 @blueprint.post("/wiki/<path:title>/undo")
