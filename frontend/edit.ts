@@ -5,6 +5,7 @@ import { type Field, TextareaField } from "./editor/field.ts";
 import { LinkDialog } from "./editor/links.ts";
 import { pasteClean } from "./editor/paste.ts";
 import { Preview } from "./editor/preview.ts";
+import { SourceDialog } from "./editor/sources.ts";
 import { Toolbar } from "./editor/toolbar.ts";
 import { Uploads } from "./editor/upload.ts";
 import { say, word } from "./editor/words.ts";
@@ -21,7 +22,13 @@ async function start(form: HTMLFormElement): Promise<void> {
   const preview = new Preview(form, current);
   const links = new LinkDialog(form, current);
   const uploads = new Uploads(form, current, new DescribeDialog());
-  const toolbar = new Toolbar(form, current, { link: () => links.open(), upload: () => uploads.choose(), find: () => void find() });
+  const sources = new SourceDialog(current);
+  const toolbar = new Toolbar(form, current, {
+    link: () => links.open(),
+    source: () => sources.open(),
+    upload: () => uploads.choose(),
+    find: () => void find(),
+  });
   const switcher = form.querySelector<HTMLButtonElement>("[data-rich]");
   const changed = (): void => {
     drafts.changed();

@@ -5,7 +5,7 @@ import type { Field } from "./field.ts";
 import { titlesLike } from "./titles.ts";
 
 /** Commands of the toolbar that make or begin something; the others act on what is chosen. */
-const BEGINNING = ["heading", "subheading", "list", "ordered", "tasks", "table", "quote", "footnote", "box"];
+const BEGINNING = ["heading", "subheading", "list", "ordered", "tasks", "table", "quote", "footnote", "source", "box", "link", "upload"];
 
 export function titles(address: string): CompletionSource {
   return async (context: CompletionContext): Promise<CompletionResult | null> => {
@@ -52,7 +52,8 @@ export function commands(form: HTMLFormElement | null, field: Field): Completion
     displayLabel: labelOf(name),
     apply: (view, _completion, from, to) => {
       view.dispatch({ changes: { from, to }, userEvent: "input.complete" });
-      COMMANDS[name]?.(field);
+      if (COMMANDS[name]) COMMANDS[name](field);
+      else form?.querySelector<HTMLButtonElement>(`[data-command="${name}"]`)?.click();
     },
   }));
   return (context) => {

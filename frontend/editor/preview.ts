@@ -63,6 +63,7 @@ export class Preview {
     const sent = new FormData();
     sent.set("body", body);
     sent.set("title", this.form.dataset.title ?? "");
+    sent.set("section", this.form.querySelector<HTMLInputElement>("[name=section]")?.value ?? "");
     this.pane.setAttribute("aria-busy", "true");
     try {
       const answer = await fetch(this.form.dataset.preview ?? "", {

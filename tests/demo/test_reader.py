@@ -102,7 +102,8 @@ def test_notes_are_called_and_written(page: DemoPage) -> None:
     # What stands between back quotes shows how to write a note.
     text = re.sub(r"```.*?```|`[^`]*`", "", last(page), flags=re.DOTALL)
     called = set(re.findall(r"\[\^(\w+)\](?!:)", text))
-    assert called == set(re.findall(r"^\[\^(\w+)\]:", text, re.MULTILINE))
+    written = re.findall(r"^(?:\[\^|:::\{source )(\w+)[\]}]", text, re.MULTILINE)
+    assert called == set(written)
 
 
 @ALL_PAGES

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -120,6 +122,39 @@ def test_three_colons_offer_the_boxes(page: Page) -> None:
     page.keyboard.press("Enter")
     page.keyboard.type("Avant d’ouvrir")
     assert body_of(page) == ":::{astuce} Avant d’ouvrir\n\n:::\n"
+
+
+def test_a_source_is_cited_with_the_keyboard_alone_and_then_again(page: Page) -> None:
+    page.keyboard.insert_text("Né en 2012.")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Enter")
+    page.keyboard.type("/citer")
+    page.get_by_role("option", name="Citer une source").wait_for()
+    page.wait_for_timeout(120)
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog", name="Citer une source")
+    expect(dialog.get_by_label("Titre")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(dialog).to_be_visible()  # neither title nor address
+    page.keyboard.type("Tiers-lieux et plus")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Antoine Burret")
+    page.keyboard.press("Tab")
+    page.keyboard.type("2015-03")
+    page.keyboard.press("Enter")
+    source = ":::{source burret-2015}\n:titre: Tiers-lieux et plus\n"
+    source += ":auteur: Antoine Burret\n:date: 2015-03\n:::\n"
+    assert body_of(page) == f"Né en 2012\n[^burret-2015].\n\n{source}"
+    expect(page.locator(".cm-content")).to_be_focused()
+    page.get_by_role("button", name="Citer une source").click()
+    dialog.get_by_role("button", name="Tiers-lieux et plus").click()
+    assert body_of(page).startswith("Né en 2012\n[^burret-2015][^burret-2015].\n\n:::{source")
+    page.keyboard.press("Control+s")
+    note = page.get_by_role("region", name="Notes").get_by_role("listitem")
+    expect(note).to_have_count(1)
+    expect(note).to_contain_text("Antoine Burret, Tiers-lieux et plus, mars 2015.")
+    page.get_by_role("link", name="Retour au texte (2)").press("Enter")
+    expect(page).to_have_url(re.compile("#s--call-1-2$"))
 
 
 def test_tab_goes_from_cell_to_cell_and_makes_rows(page: Page) -> None:

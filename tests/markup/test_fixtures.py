@@ -8,7 +8,9 @@ from tests.markup.conftest import Village, cases
 from wiki.markup import parse, render
 from wiki.markup.typography import french
 
-HTML = [case for name in ("liens", "blocs", "directives") for case in cases(f"{name}.txt")]
+HTML = [
+    case for name in ("liens", "blocs", "directives", "sources") for case in cases(f"{name}.txt")
+]
 PROSE = list(cases("typographie.txt"))
 
 

@@ -6,7 +6,8 @@ import json
 from dataclasses import replace
 from datetime import date
 
-from wiki.pages.citation import Citation, bibtex, csl
+from wiki.markup.document import Source
+from wiki.pages.citation import Citation, bibtex, bibtex_of_sources, csl, csl_of_sources
 
 CITED = Citation(
     title="Arrêt Minute",
@@ -54,3 +55,41 @@ def test_what_is_not_known_is_not_said() -> None:
     assert "note" not in bibtex(nameless)
     assert bibtex(nameless).startswith("@misc{page-7,")
     assert json.loads(csl(nameless))[0].keys().isdisjoint({"author", "license"})
+
+
+SOURCES = (
+    Source(
+        "burret", "Tiers-lieux & co", "Antoine Burret", "2015-03", "https://exemple.org/a_b", ""
+    ),
+    Source("", "Rapport", "", "printemps 2012", "", "CC BY"),
+    Source("", "Rapport", "Autre", "", "", ""),
+)
+
+
+def test_the_sources_of_a_page_are_entries_each_with_its_name() -> None:
+    assert bibtex_of_sources(SOURCES) == (
+        "@misc{burret,\n"
+        "  author = {{Antoine Burret}},\n"
+        "  title = {{Tiers-lieux \\& co}},\n"
+        "  year = {2015},\n"
+        "  month = {3},\n"
+        "  url = {https://exemple.org/a_b},\n"
+        "}\n\n"
+        "@misc{rapport,\n  title = {{Rapport}},\n  year = {printemps 2012},\n"
+        "  note = {CC BY},\n}\n\n"
+        "@misc{rapport-2,\n  author = {{Autre}},\n  title = {{Rapport}},\n}"
+    )
+
+
+def test_the_sources_of_a_page_are_items() -> None:
+    book, report, other = json.loads(csl_of_sources(SOURCES))
+    assert book["issued"] == {"date-parts": [[2015, 3]]}
+    assert book["type"] == "webpage"
+    assert report == {
+        "id": "rapport",
+        "type": "document",
+        "title": "Rapport",
+        "issued": {"literal": "printemps 2012"},
+        "license": "CC BY",
+    }
+    assert other["id"] == "rapport-2"

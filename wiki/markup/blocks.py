@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from wiki.markup.document import Heading, Token
+from wiki.markup.document import Heading, Source, Token
 from wiki.markup.elements import element, escape
-from wiki.markup.inlines import note_id
+from wiki.markup.inlines import anchor, note_id
+from wiki.markup.sources import date_in_words
 from wiki.markup.writer import Writer
 
 _LANGUAGE = re.compile(r"[a-z0-9+#-]{1,20}")
@@ -122,27 +123,55 @@ def _around(tag: str) -> Callable[[Writer, Token], str]:
 
 
 def footnotes(writer: Writer, token: Token) -> str:
-    """The notes that were called, at the end of their document."""
-    called = writer.frame.referenced
-    items = [item for item in token["children"] if item["attrs"]["index"] in called]
+    """The notes that were called and the sources of the whole, at the end of their document."""
+    # One by one: a note may be called by the one before it.
+    items = "".join([writer.write((item,)) for item in token["children"]])
     label = writer.meaning.word("footnotes")
-    notes = element("ol", writer.write(items))
+    notes = element("ol", items)
     return element("section", notes, class_="footnotes", aria_label=label) if items else ""
 
 
 def footnote_item(writer: Writer, token: Token) -> str:
-    """A note with the way back to its call."""
+    """A note with the ways back to its calls."""
     index = token["attrs"]["index"]
-    back = element(
-        "a",
-        "↩",
-        href="#" + note_id(writer, "call", index),
-        class_="footnote-back",
-        aria_label=writer.meaning.word("footnote_back"),
-    )
+    if index not in writer.frame.referenced:
+        return ""
+    back = _ways_back(writer, index)
     inner = writer.children(token)
-    inner = f"{inner[:-4]} {back}</p>" if inner.endswith("</p>") else f"{inner} {back}"
+    inner = f"{inner[:-4]}{back}</p>" if inner.endswith("</p>") else f"{inner}{back}"
     return element("li", inner, id=note_id(writer, "note", index))
+
+
+def source_item(writer: Writer, token: Token) -> str:
+    """A source: its author, title, date and licence, with the ways back to its calls."""
+    attrs = token["attrs"]
+    index = attrs["index"]
+    if index not in writer.frame.referenced and (attrs["called"] or not writer.frame.is_whole):
+        return ""
+    inner = element("p", _said(writer, attrs["source"]) + _ways_back(writer, index))
+    return element("li", inner, class_="source-note", id=note_id(writer, "note", index))
+
+
+def _said(writer: Writer, source: Source) -> str:
+    title = writer.prose(source.title) or escape(source.link)
+    cited = element("cite", anchor(source.link, title) if source.link else title)
+    parts = [writer.prose(source.author), cited, writer.prose(date_in_words(source.date))]
+    said = ", ".join(part for part in parts if part)
+    licence = f" {writer.word('licence')}\u00a0: {writer.prose(source.licence)}."
+    return f"{said}.{licence if source.licence else ''}"
+
+
+def _ways_back(writer: Writer, index: int) -> str:
+    """A link back to each call; from the second on, it says which."""
+    label = writer.meaning.word("footnote_back")
+    first = note_id(writer, "call", index)
+    ways = []
+    for count in range(1, writer.frame.referenced.get(index, 0) + 1):
+        href = f"#{first}" if count == 1 else f"#{first}-{count}"
+        shown = "↩" if count == 1 else f"↩{element('sup', str(count))}"
+        says = label if count == 1 else f"{label} ({count})"
+        ways.append(element("a", shown, href=href, class_="footnote-back", aria_label=says))
+    return "".join(f" {way}" for way in ways)
 
 
 def nothing(_writer: Writer, _token: Token) -> str:
@@ -170,5 +199,6 @@ HANDLERS: Mapping[str, Callable[[Writer, Token], str]] = {
     "def_list_item": _around("dd"),
     "footnotes": footnotes,
     "footnote_item": footnote_item,
+    "source_item": source_item,
     "blank_line": nothing,
 }

@@ -132,6 +132,12 @@ def video_(writer: Writer, _token: Token, call: Call) -> str:
     return element("figure", link + element("figcaption", caption), class_="video")
 
 
+def source(writer: Writer, token: Token, call: Call) -> str:
+    """Nothing where it is written, for it stands among the notes; or what is wrong with it."""
+    problem = token["attrs"]["problem"]
+    return boxed(writer, problem, call.source) if problem else ""
+
+
 def include(writer: Writer, _token: Token, call: Call) -> str:
     """Another page, or one section of it, in place; refusals are said, with a link."""
     goal = included(call.argument)
@@ -143,7 +149,8 @@ def include(writer: Writer, _token: Token, call: Call) -> str:
     if answer.document is None or refusal:
         return _not_included(writer, answer, refusal)
     writer.included += 1
-    writer.frames.append(Frame.of(answer.document, answer.key, writer.included))
+    frame = Frame.of(answer.document, answer.key, writer.included, is_whole=not goal.section)
+    writer.frames.append(frame)
     try:
         html = writer.blocks(tokens)
         if goal.section:
@@ -190,5 +197,6 @@ CORE_HANDLERS: Mapping[str, Callable[[Writer, Token, Call], str]] = {
     "danger": admonition,
     "figure": figure,
     "video": video_,
+    "source": source,
     "inclure": include,
 }

@@ -17,6 +17,7 @@ from typing import Literal
 from mistune import BlockParser, Markdown
 from mistune.core import BlockState
 
+from wiki.markup import sources
 from wiki.markup.bounds import MAX_NESTING
 from wiki.markup.document import Call
 
@@ -108,6 +109,19 @@ CORE = Registry(
             "none",
             "Vidéo d'un hébergeur admis, chargée au clic.",
         ),
+        Directive(
+            sources.NAME,
+            (),
+            {
+                "title": ("titre",),
+                "author": ("auteur", "autrice", "auteurs"),
+                "date": (),
+                "link": ("lien", "adresse", "url"),
+                "licence": ("license",),
+            },
+            "none",
+            "Source, montrée en note ; [^clé] l’appelle dans le texte.",
+        ),
         Directive("inclure", ("include",), {}, "none", "Texte d'une autre page ou d'une section."),
     )
 )
@@ -144,6 +158,8 @@ def _parse(registry: Registry, block: BlockParser, m: Match[str], state: BlockSt
         known=declared is not None,
     )
     token: dict[str, object] = {"type": "directive", "attrs": {"call": call}}
+    if declared and declared.name == sources.NAME:
+        token["attrs"] = {"call": call, "problem": sources.define(call, state.env)}
     if declared and declared.body == "markdown":
         child = state.child_state(body)
         block.parse(child, block.rules)

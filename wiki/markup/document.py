@@ -60,11 +60,28 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """One source that a text cites: `:::{source key}`. What was not given is "".
+
+    `key` is what `[^key]` calls; without one, it is a source of the whole text. `link` is a safe
+    address, out of the site or inside.
+    """
+
+    key: str
+    title: str
+    author: str
+    date: str
+    link: str
+    licence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A parsed text. `tokens` are read only.
 
     `excess` is the code of the bound that was exceeded ("" when none): such a text has no tokens
-    and is shown as its source. `inclusions` are the pages it shows in place. `body_text` and
+    and is shown as its source. `sources` are those it cites, in the order of
+    their notes. `inclusions` are the pages it shows in place. `body_text` and
     `heading_text` are its words without marks.
     """
 
@@ -73,6 +90,7 @@ class Document:
     links: tuple[Link, ...] = ()
     headings: tuple[Heading, ...] = ()
     calls: tuple[Call, ...] = ()
+    sources: tuple[Source, ...] = ()
     inclusions: tuple[Link, ...] = ()
     external_urls: tuple[str, ...] = ()
     files: tuple[str, ...] = ()

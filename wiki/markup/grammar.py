@@ -11,11 +11,10 @@ from typing import Any
 from mistune import BlockParser, Markdown
 from mistune.core import BlockState
 from mistune.plugins.def_list import DEF_PATTERN, parse_def_list
-from mistune.plugins.footnotes import footnotes
 from mistune.plugins.formatting import insert, mark, strikethrough, subscript, superscript
 from mistune.plugins.task_lists import task_lists
 
-from wiki.markup import autolinks, directives, links, tables, terms
+from wiki.markup import autolinks, directives, links, notes, tables, terms
 from wiki.markup.block_rules import Blocks
 from wiki.markup.bounds import MAX_NESTING
 from wiki.markup.inline_rules import Inlines
@@ -63,7 +62,7 @@ def grammar(registry: directives.Registry) -> Markdown:
     plugins: list[Callable[[Markdown], None]] = [
         directives.plugin(registry),
         tables.plugin,
-        footnotes,
+        notes.plugin,
         task_lists,
         terms.plugin,
         links.plugin,

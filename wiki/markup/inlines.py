@@ -155,6 +155,14 @@ def footnote_ref(writer: Writer, token: Token) -> str:
     return element("sup", inner, class_="footnote-ref", id=name)
 
 
+def missing_note(writer: Writer, token: Token) -> str:
+    """The call of a note that is not written: as it is, and what is missing."""
+    if writer.in_link:
+        return escape(token["raw"])
+    missing = element("span", f" ({writer.word('note_missing')})", class_="missing-note")
+    return escape(token["raw"]) + missing
+
+
 HANDLERS: Mapping[str, Callable[[Writer, Token], str]] = {
     "text": text,
     "emphasis": _around("em"),
@@ -171,4 +179,5 @@ HANDLERS: Mapping[str, Callable[[Writer, Token], str]] = {
     "page_link": page_link,
     "image": image,
     "footnote_ref": footnote_ref,
+    "missing_note": missing_note,
 }

@@ -8,10 +8,10 @@ from typing import Any
 
 from mistune.util import escape_url
 
-from wiki.markup import outline
+from wiki.markup import outline, sources
 from wiki.markup.bounds import MAX_BYTES, excess
 from wiki.markup.directives import CORE, Registry
-from wiki.markup.document import Call, Document, Heading, Link, Token
+from wiki.markup.document import Call, Document, Heading, Link, Source, Token
 from wiki.markup.elements import decode, visible
 from wiki.markup.grammar import grammar
 from wiki.markup.links import included
@@ -55,6 +55,7 @@ def parse(text: str, registry: Registry = CORE) -> Document:
         links=tuple(reader.links),
         headings=tuple(reader.headings),
         calls=tuple(reader.calls),
+        sources=tuple(reader.sources),
         inclusions=tuple(reader.inclusions),
         external_urls=tuple(dict.fromkeys(reader.external_urls)),
         files=tuple(dict.fromkeys(reader.files)),
@@ -79,6 +80,7 @@ class _Reader:
         self.links: list[Link] = []
         self.headings: list[Heading] = []
         self.calls: list[Call] = []
+        self.sources: list[Source] = []
         self.inclusions: list[Link] = []
         self.external_urls: list[str] = []
         self.files: list[str] = []
@@ -104,6 +106,8 @@ class _Reader:
             self._call(attrs["call"], "children" in token)
         elif kind in ("codespan", "block_code"):
             self.body.append(token["raw"])
+        elif kind == "source_item":
+            self._source(attrs["source"])
         elif kind == "softbreak":
             self.body.append(" ")
         self.read(token.get("children", ()))
@@ -125,6 +129,8 @@ class _Reader:
     def _call(self, call: Call, parsed: bool) -> None:
         """The words of a directive: its argument unless that is an address, options, raw body."""
         self.calls.append(call)
+        if call.known and call.name == sources.NAME:
+            return  # read once, as a note
         if call.known and call.name == "inclure" and (goal := included(call.argument)):
             self.inclusions.append(goal)
         if call.known and call.name in _ADDRESSED:
@@ -134,6 +140,14 @@ class _Reader:
         self.body.extend(value + "\n" for value in call.options.values())
         if not parsed and call.body:
             self.body.append(call.body)
+
+    def _source(self, source: Source) -> None:
+        """The words of a source, and the address where it is read."""
+        self.sources.append(source)
+        said = (source.author, source.title, source.date, source.licence)
+        self.body.append(", ".join(part for part in said if part) + "\n")
+        if source.link:
+            self._address("link", source.link)
 
     def _address(self, kind: str, url: str) -> None:
         safe = safe_url(url)

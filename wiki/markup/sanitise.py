@@ -28,15 +28,15 @@ REL = "noopener nofollow ugc"
 
 VOID = frozenset({"br", "hr", "img", "input"})
 _TAG_NAMES = (
-    "a abbr blockquote code dd del div dl dt em figcaption figure h2 h3 h4 h5 h6 ins li mark nav "
-    "ol p pre section span strong sub sup table tbody td th thead tr ul"
+    "a abbr blockquote cite code dd del div dl dt em figcaption figure h2 h3 h4 h5 h6 ins li "
+    "mark nav ol p pre section span strong sub sup table tbody td th thead tr ul"
 )
 TAGS = VOID | frozenset(_TAG_NAMES.split())
 _CLASS_NAMES = (
     "admonition admonition-title align-center align-left align-right anchor attention astuce boxed "
     "credit danger external file-note footnote-back footnote-ref footnotes heading include "
-    "interwiki note notice page-link red-link refused-link table task task-list term toc video "
-    "video-load video-notice"
+    "interwiki missing-note note notice page-link red-link refused-link source-note table task "
+    "task-list term toc video video-load video-notice"
 )
 CLASSES = frozenset(_CLASS_NAMES.split())
 

@@ -26,6 +26,12 @@ FRENCH = {
     "include_loop": "Cette page s’inclut elle-même",
     "include_depth": "Trop d’inclusions emboîtées",
     "include_many": "Trop d’inclusions dans cette page",
+    "note_missing": "note à écrire",
+    "source_empty": "Une source a besoin d’un titre ou d’un lien",
+    "source_link": "Le lien de cette source n’est pas une adresse",
+    "source_key": "La clé d’une source est un seul mot, sans crochets",
+    "source_taken": "Une autre source, ou une note, porte déjà cette clé",
+    "source_many": "Ce texte cite trop de sources",
     "red_link": "page à écrire",
     "excess": "Ce texte dépasse ce que le wiki sait mettre en forme ; le voici tel quel",
 }

@@ -31,16 +31,20 @@ class Frame:
     number: int = 0
     shift: int = 0
     notes: int = 0
+    #: Whether all of the document is written, with the sources that nothing calls.
+    is_whole: bool = True
     referenced: dict[int, int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, document: Document, key: str = "", number: int = 0) -> Frame:
+    def of(
+        cls, document: Document, key: str = "", number: int = 0, *, is_whole: bool = True
+    ) -> Frame:
         """The frame of a document. `#` becomes h2, since the page title is the h1."""
         shift = int(any(heading.level == 1 for heading in document.headings))
         notes = sum(
             len(token["children"]) for token in document.tokens if token["type"] == "footnotes"
         )
-        return cls(document, key, number, shift, notes)
+        return cls(document, key, number, shift, notes, is_whole)
 
 
 class Writer:

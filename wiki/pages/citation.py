@@ -1,12 +1,16 @@
-"""A revision of a page as one cites it: BibTeX and CSL-JSON, which bibliography programs read."""
+"""A page, and the sources of a page, as one cites them: BibTeX and CSL-JSON, for bibliographies."""
 
 from __future__ import annotations
 
 import json
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+
+from wiki.markup.document import Source
+from wiki.markup.sources import date_parts
 
 #: What BibTeX reads as a command.
 _SPECIAL = re.compile(r"[\\{}$&#%_~^]")
@@ -40,8 +44,7 @@ def bibtex(cited: Citation) -> str:
         "url": cited.address,
         "note": _escaped(cited.licence),
     }
-    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
-    return "\n".join([f"@misc{{{_key(cited)},", *lines, "}"])
+    return _entry(_key(cited), fields)
 
 
 def csl(cited: Citation) -> str:
@@ -57,8 +60,68 @@ def csl(cited: Citation) -> str:
         "URL": cited.address,
         "license": cited.licence,
     }
-    kept = {name: value for name, value in item.items() if value}
-    return json.dumps([kept], ensure_ascii=False, indent=2)
+    return _listed([item])
+
+
+def bibtex_of_sources(sources: Iterable[Source]) -> str:
+    """The sources of a page as entries `@misc`; their links are absolute."""
+    return "\n\n".join(_source_entry(name, one) for name, one in _named(sources))
+
+
+def _source_entry(name: str, source: Source) -> str:
+    year, month, day = (*date_parts(source.date), None, None, None)[:3]
+    fields = {
+        "author": f"{{{_escaped(source.author)}}}" if source.author else "",
+        "title": f"{{{_escaped(source.title)}}}" if source.title else "",
+        "year": str(year or _escaped(source.date)),
+        "month": str(month or ""),
+        "day": str(day or ""),
+        "url": source.link,
+        "note": _escaped(source.licence),
+    }
+    return _entry(name, fields)
+
+
+def csl_of_sources(sources: Iterable[Source]) -> str:
+    """The sources of a page as a list of items."""
+    return _listed(_source_item(name, one) for name, one in _named(sources))
+
+
+def _source_item(name: str, source: Source) -> dict[str, object]:
+    parts = date_parts(source.date)
+    issued = {"date-parts": [list(parts)]} if parts else {"literal": source.date}
+    return {
+        "id": name,
+        "type": "webpage" if source.link else "document",
+        "title": source.title,
+        "author": [{"literal": source.author}] if source.author else [],
+        "issued": issued if source.date else {},
+        "URL": source.link,
+        "license": source.licence,
+    }
+
+
+def _named(sources: Iterable[Source]) -> Iterable[tuple[str, Source]]:
+    """Each source with a name of its own: its key, else its title."""
+    taken: set[str] = set()
+    for source in sources:
+        name = wanted = _slug(source.key or source.title) or "source"
+        number = 1
+        while name in taken:
+            number += 1
+            name = f"{wanted}-{number}"
+        taken.add(name)
+        yield name, source
+
+
+def _entry(name: str, fields: Mapping[str, str]) -> str:
+    lines = [f"  {field} = {{{value}}}," for field, value in fields.items() if value]
+    return "\n".join([f"@misc{{{name},", *lines, "}"])
+
+
+def _listed(items: Iterable[Mapping[str, object]]) -> str:
+    kept = [{name: value for name, value in item.items() if value} for item in items]
+    return json.dumps(kept, ensure_ascii=False, indent=2)
 
 
 def _escaped(text: str) -> str:
@@ -66,7 +129,10 @@ def _escaped(text: str) -> str:
 
 
 def _key(cited: Citation) -> str:
-    letters = unicodedata.normalize("NFKD", cited.title.casefold())
+    return f"{_slug(cited.title) or 'page'}-{cited.number}"
+
+
+def _slug(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    words = re.findall(r"[a-z0-9]+", bare)
-    return f"{'-'.join(words[:6]) or 'page'}-{cited.number}"
+    return "-".join(re.findall(r"[a-z0-9]+", bare)[:6])

@@ -23,6 +23,7 @@ def test_gives_a_page(call: Call, write: Callable[..., Page]) -> None:
         "url": "/wiki/Gare",
         "body": "# Deux",
         "infobox": None,
+        "sources": [],
         "protection": "members",
         "redirected_from": None,
         "revision": None,
@@ -106,3 +107,17 @@ def test_refuses_what_is_not_declared(call: Call, path: str) -> None:
     answer = call("GET", path)
     assert (answer.status_code, answer.content_type) == (422, "application/problem+json")
     assert answer.get_json()["fields"]
+
+
+def test_a_page_gives_its_sources(call: Call) -> None:
+    body = "Né[^a].\n\n:::{source a}\n:titre: Le livre\n:date: 2012\n:::\n"
+    call("POST", "/pages", {"title": "Lieu", "body": body})
+    (source,) = call("GET", "/pages/Lieu").json["sources"]
+    assert source == {
+        "key": "a",
+        "title": "Le livre",
+        "author": "",
+        "date": "2012",
+        "link": "",
+        "licence": "",
+    }

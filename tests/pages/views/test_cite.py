@@ -48,3 +48,13 @@ def test_a_revision_that_is_not_there_is_refused(client: FlaskClient, write: Wri
     assert client.get("/wiki/Lieu/cite?rev=2").status_code == 404
     assert client.get("/wiki/Lieu/cite?rev=x").status_code == 422
     assert client.get("/wiki/Absent/cite").status_code == 404
+
+
+def test_the_sources_of_the_revision_are_given_too(client: FlaskClient, write: Write) -> None:
+    cited = "Né en 2012[^a].\n\n:::{source a}\n:titre: Le livre\n:lien: /files/x/a.pdf\n:::\n"
+    write("Lieu", "Un café.\n", cited)
+    text = client.get("/wiki/Lieu/cite").text
+    assert "Les sources de cette page" in text
+    assert "@misc{a," in text
+    assert "http://localhost/files/x/a.pdf" in text
+    assert "Les sources de cette page" not in client.get("/wiki/Lieu/cite?rev=1").text

@@ -131,6 +131,19 @@ def test_the_preview_of_the_script_is_a_piece_of_a_page(sign_in: SignIn) -> None
     assert answer.text.strip() == "<p>Un <em>thé</em>.</p>"
 
 
+def test_the_preview_of_a_section_shows_the_notes_it_calls(sign_in: SignIn, write: Write) -> None:
+    notes = "[^n]: La note.\n\n:::{source s}\n:titre: Le livre\n:::\n"
+    write("Lieu", f"## Une\n\nDit[^s].\n\n## Deux\n\nDit[^n].\n\n{notes}")
+    client = sign_in("charlie")
+    sent = {"body": "## Une\n\nDit[^s], redit.", "title": "Lieu"}
+    text = people.post(client, "/preview", **sent, section="1").text
+    assert "Le livre" in text
+    assert "La note" not in text
+    assert "note à écrire" in people.post(client, "/preview", **sent).text
+    form = {"body": sent["body"], "section": "1", "action": "preview", "base": "1"}
+    assert "Le livre" in people.post(client, "/wiki/Lieu/edit", **form).text
+
+
 def test_the_old_title_leads_to_the_form_of_the_page(
     sign_in: SignIn, write: Write, by: Ask
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from wiki.kernel.pager import LARGEST_PAGE, PAGE_SIZE
@@ -11,6 +12,7 @@ from wiki.pages.api.blueprint import blueprint
 from wiki.pages.queries import changes, listing
 from wiki.pages.queries import pages as queries
 from wiki.pages.queries.changes import ChangeFilter
+from wiki.pages.queries.documents import document_of
 from wiki.pages.rules import BODY_SIZE
 from wiki.pages.views.blueprint import page_at
 from wiki.web import api
@@ -72,9 +74,11 @@ def pages(parameters: dict[str, Any]) -> api.Answer:
 def page(title: str) -> api.Answer:
     """The newest revision of a page; its number is the `ETag`."""
     found = page_at(title)
+    body = queries.body(found)
     shown = shapes.place(found) | {
-        "body": queries.body(found),
+        "body": body,
         "infobox": None,
+        "sources": [asdict(source) for source in document_of(body).sources],
         "protection": found.protection,
         "redirected_from": title if title_key(title) != found.key else None,
         "revision": shapes.revision_of(found, found.head),

@@ -59,6 +59,19 @@ PAGE_LIST = component(
     "PageList",
     record({"pages": list_of(PAGE_LINE), "next": maybe(text("À donner comme `after`."))}),
 )
+SOURCE = component(
+    "Source",
+    record(
+        {
+            "key": text("Ce que `[^clé]` appelle ; vide pour une source de toute la page."),
+            "title": text("Titre."),
+            "author": text("Auteur."),
+            "date": text("Date, telle qu’elle est écrite."),
+            "link": text("Adresse où la lire."),
+            "licence": text("Licence."),
+        }
+    ),
+)
 PAGE = component(
     "Page",
     record(
@@ -66,6 +79,7 @@ PAGE = component(
         | {
             "body": text("Texte en Markdown."),
             "infobox": {"type": "null", "description": "Fiche de la page : pas encore."},
+            "sources": list_of(SOURCE, "Les sources citées, dans l’ordre de leurs notes."),
             "protection": text("Qui modifie la page.", enum=list(PROTECTIONS)),
             "redirected_from": maybe(text("L’ancien titre par lequel la page a été trouvée.")),
             "revision": REVISION,

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Response, request
 
 from wiki.kernel.errors import Missing
-from wiki.pages.citation import Citation, bibtex, csl
+from wiki.markup.document import Source
+from wiki.pages.citation import Citation, bibtex, bibtex_of_sources, csl, csl_of_sources
+from wiki.pages.models import Page
 from wiki.pages.queries import history
+from wiki.pages.queries import pages as queries
 from wiki.pages.queries.authors import authors_until
+from wiki.pages.queries.documents import document_of
 from wiki.pages.views.blueprint import blueprint, page_at, revision_number
 from wiki.site.queries import setting
 from wiki.web.filters import zone
@@ -32,6 +38,7 @@ def cite(title: str) -> Response:
         address=outside(page_url(page.title, rev=number)),
         licence=setting("licence"),
     )
+    sources = _sources(page, number)
     return answer(
         "pages/cite.html",
         page=page,
@@ -39,4 +46,16 @@ def cite(title: str) -> Response:
         cited=cited,
         bibtex=bibtex(cited),
         csl=csl(cited),
+        sources=sources,
+        sources_bibtex=bibtex_of_sources(sources),
+        sources_csl=csl_of_sources(sources),
     )
+
+
+def _sources(page: Page, number: int) -> list[Source]:
+    """The sources that a revision cites, with links that lead to them from anywhere."""
+    text = queries.text(queries.revision(page, number).text_sha256)
+    return [
+        replace(one, link=outside(one.link)) if one.link.startswith("/") else one
+        for one in document_of(text).sources
+    ]

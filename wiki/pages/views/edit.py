@@ -12,6 +12,7 @@ from werkzeug import Response as AnyResponse
 from wiki.kernel.errors import Refused, WikiError
 from wiki.kernel.slugs import clean_title, title_key
 from wiki.kernel.submissions import new_submission
+from wiki.markup.notes import definitions
 from wiki.merge.outcome import Merge, UndecidedError, UnknownChoiceError
 from wiki.pages.conflict import Passage, merged, passages
 from wiki.pages.forms import ConflictForm, EditForm
@@ -88,8 +89,19 @@ def settle(title: str) -> AnyResponse:
 def preview() -> Response:
     """A text as it will look: a piece of a page, for the edit page's script."""
     require_writer()
-    rendered = render_text(request.form.get("body", ""), request.form.get("title", ""))
+    body, title = request.form.get("body", ""), request.form.get("title", "")
+    if request.form.get("section"):
+        body = _with_its_notes(title, body)
+    rendered = render_text(body, title)
     return Response(render("pages/fragment.html", html=safe(rendered.html)))
+
+
+def _with_its_notes(title: str, section: str) -> str:
+    """A section as the page shows it: with the notes it calls that are written elsewhere."""
+    page = queries.led_to(title) if title else None
+    if page is None:
+        return section
+    return f"{section}\n\n{definitions(document_of(queries.body(page)), section)}"
 
 
 @blueprint.post("/wiki/<path:title>/draft")
@@ -238,7 +250,8 @@ def _text_at(page: Page, number: int) -> str:
 
 def _preview_page(title: str, form: EditForm) -> Response:
     title = clean_title(title)
-    rendered = render_text(form.body, title)
+    body = _with_its_notes(title, form.body) if form.section else form.body
+    rendered = render_text(body, title)
     page = queries.find(title)
     return _edit_page(title, form, page=page, preview=safe(rendered.html))
 
