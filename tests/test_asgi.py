@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
+from typing import Any
+
 import httpx
 from flask import Flask
 
@@ -9,6 +12,7 @@ from tests import people
 from tests.apart import run
 from tests.server.conftest import session_of
 from wiki.asgi import wrap
+from wiki.web.afterwards import afterwards
 
 
 def test_a_request_shares_nothing_with_the_one_before(app: Flask) -> None:
@@ -27,3 +31,34 @@ def test_a_request_shares_nothing_with_the_one_before(app: Flask) -> None:
     with app.app_context():  # as the `wiki` command does
         assert "account-menu" in run(ask(wiki_session=cookie))
         assert "account-menu" not in run(ask())
+
+
+def test_what_waits_for_the_answer_is_done_after_it(app: Flask) -> None:
+    told: list[str] = []
+
+    @app.get("/essai")
+    def essai() -> str:
+        afterwards(told.append, "written")
+        return "dit"
+
+    async def send(message: MutableMapping[str, Any]) -> None:
+        told.append(message["type"])
+
+    async def receive() -> MutableMapping[str, Any]:
+        return {"type": "http.request"}
+
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": "/essai",
+        "raw_path": b"/essai",
+        "query_string": b"",
+        "http_version": "1.1",
+        "headers": [(b"host", b"localhost")],
+    }
+
+    async def ask() -> None:
+        await wrap(app)(scope, receive, send)
+
+    run(ask())
+    assert told == ["http.response.start", "http.response.body", "written"]

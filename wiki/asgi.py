@@ -23,6 +23,7 @@ from flask import Flask
 
 from wiki.jobs.cli import Worker
 from wiki.kernel.state import State
+from wiki.web.afterwards import AFTERWARDS
 
 log = logging.getLogger(__name__)
 
@@ -222,6 +223,8 @@ class Bridge:
             await send({"type": "http.response.body", "body": piece})
         else:
             await self._stream(exchange, piece, receive, send)
+        for call in exchange.environ[AFTERWARDS]:
+            await self.threads.run(exchange.context, call)
 
     async def _stream(self, exchange: Exchange, piece: bytes, receive: Receive, send: Send) -> None:
         gone = asyncio.ensure_future(receive())  # the body is read: only the end can come
@@ -313,6 +316,7 @@ def environ_of(scope: Scope) -> Environ:
         "wsgi.multithread": True,
         "wsgi.multiprocess": False,
         "wsgi.run_once": False,
+        AFTERWARDS: [],
     }
     if client:
         environ["REMOTE_ADDR"] = client[0]

@@ -9,6 +9,8 @@ from playwright.sync_api import Page, expect
 
 from tests import people
 from tests.journeys.sites import Site
+from wiki.pages.queries import readings
+from wiki.pages.queries.pages import glance
 
 
 @pytest.fixture(autouse=True)
@@ -44,5 +46,45 @@ def test_who_wrote_what_is_accessible(
 ) -> None:
     page = new_page(viewport={"width": width, "height": 900})
     page.goto(f"{quai}/blame")
+    assert accessibility_faults(page) == []
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+
+
+def test_what_changed_since_one_read_is_told_and_marked(
+    either: Page, site: Site, quai: str
+) -> None:
+    page = either
+    site.enter(page, "charlie")
+    page.goto(quai)
+    expect(page.locator(".since")).to_have_count(0)
+    with site.app.app_context():
+        bob, charlie = people.make("bob"), people.make("charlie").member_id or 0
+        here = glance("Le quai")
+        while not (here and readings.read(charlie, here)):  # written after the answer
+            page.wait_for_timeout(20)
+    site.write(bob, "Le quai", "Un café noir au port.\n\nOuvert le mardi.\n")
+    page.goto(quai)
+    expect(page.locator(".since")).to_contain_text("1 version depuis votre dernière lecture")
+    page.get_by_role("link", name="Le marquer dans la page").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".prose ins")).to_have_text("mardi")
+    expect(page.locator(".prose del")).to_have_text("lundi")
+    page.get_by_role("link", name="Ne plus le marquer").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".prose ins")).to_have_count(0)
+    page.get_by_role("link", name="Voir ce qui a changé").click()
+    expect(page.locator("h1")).to_have_text("Ce qui a changé")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_what_is_marked_is_accessible(
+    new_page: Callable[..., Page],
+    quai: str,
+    accessibility_faults: Callable[[Page], list[str]],
+    width: int,
+) -> None:
+    page = new_page(viewport={"width": width, "height": 900})
+    page.goto(f"{quai}?since=1")
+    expect(page.locator(".prose ins")).to_have_text("noir")
     assert accessibility_faults(page) == []
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")

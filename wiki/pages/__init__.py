@@ -12,6 +12,7 @@ subject = Subject(
     listeners=("listeners:connect",),
     slots={
         "member.profile": "views.slots:contributions",
+        "page.reader": "views.reading:since_last_read",
         "comparison.title": "views.slots:comparison_title",
         "comparison.crumbs": "views.slots:comparison_crumbs",
         "comparison.body": "views.slots:comparison_body",

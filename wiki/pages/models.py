@@ -185,6 +185,23 @@ class Visit(Truth):
     at: Mapped[datetime] = mapped_column(Moment)
 
 
+class Reading(Truth):
+    """How far a member has read a page: the newest revision they saw, and that of the time before.
+
+    Written when a page is read that has changed since, never otherwise.
+    """
+
+    __tablename__ = "wiki_reading"
+    is_private = True
+
+    member_id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    page_id: Mapped[int] = mapped_column(sa.ForeignKey(Page.id), primary_key=True)
+    number: Mapped[int]
+    #: What they had read when this visit began; `number` itself at the first one.
+    before: Mapped[int]
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
 class Link(Derived):
     """A page mentions a title, in its newest revision."""
 

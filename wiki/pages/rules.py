@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from wiki.kernel.errors import Invalid, TooMuch
 from wiki.kernel.permissions import Actor, May, Role, SitePolicy, why_not
@@ -33,6 +35,8 @@ SUMMARY_LENGTH = 500
 SETTINGS_PREFIX = "wiki:"
 #: Where interwiki prefixes are written, one `préfixe: adresse` on each line.
 INTERWIKI_TITLE = "Wiki:Interwiki"
+#: How long a visit to a page lasts: until its end, what changed since the one before is told.
+VISIT = timedelta(hours=1)
 _FIXED_HOST = re.compile(r"https?://[a-zA-Z0-9.-]+(:[0-9]+)?[/?#]")
 
 
@@ -49,6 +53,22 @@ def why_not_edit(
     if role < PROTECTIONS[protection] and not actor.is_system:
         return f"protected_{protection}"
     return None
+
+
+class Read(NamedTuple):
+    """How far a member has read a page: `number` since `at`, `before` the time before."""
+
+    number: int
+    before: int
+    at: datetime
+
+    def further(self, head: int, now: datetime) -> Read:
+        """The same, once the newest revision is read; reading again soon is the same visit."""
+        return Read(head, self.before if self.is_going_on(now) else self.number, now)
+
+    def is_going_on(self, now: datetime) -> bool:
+        """Whether what changed since the time before is still to be told."""
+        return now - self.at < VISIT
 
 
 def clean_body(body: str) -> str:

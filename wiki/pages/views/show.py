@@ -14,6 +14,7 @@ from wiki.kernel.pager import key_given
 from wiki.kernel.slugs import TITLE_LENGTH, address_of, clean_title, title_key
 from wiki.pages.queries import history, links
 from wiki.pages.queries import pages as queries
+from wiki.pages.queries.compared import versions
 from wiki.pages.queries.pages import Glance, Shown
 from wiki.pages.rules import why_not_edit
 from wiki.pages.views.blueprint import blueprint, page_at, revision_number
@@ -22,7 +23,7 @@ from wiki.web.actors import current_actor, is_anonymous_reader, let_in
 from wiki.web.bytes_cache import BytesCache
 from wiki.web.frames import alike, nobody_in_particular
 from wiki.web.front import MARK, Answer
-from wiki.web.rendering import render_text, rendering_of, under_this_root
+from wiki.web.rendering import compare_renderings, render_text, rendering_of, under_this_root
 from wiki.web.safe import safe
 from wiki.web.slots import Open
 from wiki.web.templates import answer, page_url, render
@@ -150,9 +151,12 @@ def _shown(title: str) -> Shown:
 
 def _values(shown: Shown) -> dict[str, object]:
     page = shown.page
+    since = _since(page)
+    html = _marked(page, since) if since else under_this_root(shown.html or "")
     return {
         "page": page,
-        "html": safe(under_this_root(shown.html or "")),
+        "html": safe(html),
+        "since": since,
         "outline": shown.outline,
         "line": history.line(page, page.head),
         "why_not": why_not_edit(
@@ -163,6 +167,20 @@ def _values(shown: Shown) -> dict[str, object]:
         "merged_with": request.args.get("merged", type=int),
         "kept": _kept_at(page),
     }
+
+
+def _since(page: Glance) -> int | None:
+    """The revision since which changes are to be marked, when it is one that has passed."""
+    number = request.args.get("since", type=int)
+    return number if number and 0 < number < page.head else None
+
+
+def _marked(page: Glance, since: int) -> str:
+    """The page with what was added and removed since a revision."""
+    found = versions(page.title, since, page.head)
+    if len(found) < 2:  # renamed or thrown away meanwhile
+        raise Missing("page_missing", title=page.title)
+    return compare_renderings(found[since].text, found[page.head].text)
 
 
 def _kept_at(page: Glance) -> history.Line | None:
