@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -276,3 +278,27 @@ def ask(app: Flask) -> Callable[..., Any]:
             return function(*arguments, **more)
 
     return ask_
+
+
+@pytest.fixture
+def plan_of(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], object]], list[str]]:
+    """Gives ``plan_of(do)``: the steps by which SQLite finds what ``do()`` looks at."""
+    look = Database.look
+    steps: list[str] = []
+
+    def hear(database: Database, query: Any, **values: object) -> Any:
+        found = look(database, query, **values)
+        made = database.prepared(query)
+        explained = replace(made, sql=f"EXPLAIN QUERY PLAN {made.sql}", found=())
+        with closing(database.engine.raw_connection()) as connection:
+            steps.extend(str(row[3]) for row in explained.read(connection, values))
+        return found
+
+    def plan_of_(do: Callable[[], object]) -> list[str]:
+        steps.clear()
+        with monkeypatch.context() as patch:
+            patch.setattr(Database, "look", hear)
+            do()
+        return list(steps)
+
+    return plan_of_

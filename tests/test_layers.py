@@ -29,6 +29,7 @@ LADDER = (
     "members",
     "search",
     "pages",
+    "navigation",
     "files",
     "sheets",
     "discussions",

@@ -67,6 +67,7 @@ class Life:
             f"![Un plan](/files/{pick('abcdefgh') * 12}/plan.png)\n",
             f"Un café, {self.random.randrange(1000)} tables.\n",
             f"[[{pick(TITLES)}#salle]] [[ailleurs:{pick(TITLES)}]]\n",
+            f":::{{catégories}} {pick(TITLES)}, {pick(TITLES)}\n",
         ]
         return "\n".join(self.random.sample(pieces, self.random.randint(1, 4)))
 
@@ -154,7 +155,7 @@ def test_what_is_derived_is_the_same_when_made_again(seed: int) -> None:
 
 def test_it_makes_again_what_was_damaged(inside: Flask) -> None:
     life = Life(1)
-    for _ in range(20):
+    for _ in range(40):
         life.act()
     before = _rows()
     assert all(before.values()), "each derived table has rows to lose"

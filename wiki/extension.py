@@ -24,6 +24,7 @@ from wiki.kernel.state import State
 from wiki.kernel.subject import Subject
 from wiki.mail import subject as mail
 from wiki.members import subject as members
+from wiki.navigation import subject as navigation
 from wiki.pages import subject as pages
 from wiki.search import subject as search
 from wiki.site import subject as site
@@ -38,6 +39,7 @@ SUBJECTS: tuple[Subject, ...] = (
     members,
     search,
     pages,
+    navigation,
     files,
     discussions,
     exchange,

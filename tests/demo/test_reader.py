@@ -9,8 +9,11 @@ import pytest
 from wiki import markup
 from wiki.demo.changes import ChangeError
 from wiki.demo.reader import DemoPage, DemoRevision, _revisions, pages, people, threads
+from wiki.markup.directives import CORE
 from wiki.merge.three_way import merge
+from wiki.navigation.directives import HANDLERS
 
+KNOWN = CORE.extended(*(one.directive for one in HANDLERS))
 PAGES = {page.title: page for page in pages()}
 WANTED = {
     "Annuaire des lieux",
@@ -109,7 +112,7 @@ def test_notes_are_called_and_written(page: DemoPage) -> None:
 @ALL_PAGES
 def test_every_box_is_one_we_know(page: DemoPage) -> None:
     for revision in page.revisions:
-        document = markup.parse(revision.body)
+        document = markup.parse(revision.body, KNOWN)
         assert document.excess == ""
         assert [call.name for call in document.calls if not call.known] == []
 

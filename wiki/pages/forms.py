@@ -9,6 +9,8 @@ from flask import request
 from wiki.kernel.errors import Invalid
 from wiki.kernel.submissions import submission_in
 from wiki.merge.outcome import Choice, Typed
+from wiki.pages.filing import refiled
+from wiki.pages.queries.documents import document_of
 from wiki.pages.service.save import Edit
 from wiki.web.actors import place
 
@@ -23,6 +25,16 @@ class EditForm:
     is_minor: bool = False
     section: int | None = None
     submission: str = ""
+    #: The categories in their field, and as they were when the form was made.
+    categories: str = ""
+    categories_before: str = ""
+
+    @property
+    def filed_body(self) -> str:
+        """The body with the categories of their field. Raises `Invalid`."""
+        if self.categories == self.categories_before or self.section is not None:
+            return self.body
+        return refiled(document_of, self.body, self.categories_before, self.categories)
 
     @classmethod
     def sent(cls) -> EditForm:
@@ -35,13 +47,15 @@ class EditForm:
             is_minor="minor" in form,
             section=_whole(form["section"]) if form.get("section") else None,
             submission=submission_in(form.get("submission", "")),
+            categories=form.get("categories", "").strip(),
+            categories_before=form.get("categories_before", "").strip(),
         )
 
     def edit(self, title: str) -> Edit:
         """The act that the form asks for."""
         return Edit(
             title=title,
-            body=self.body,
+            body=self.filed_body,
             base=self.base,
             summary=self.summary,
             is_minor=self.is_minor,

@@ -22,6 +22,9 @@ SENTENCES = {
     "base_unknown": "Cette modification part d’une version qui n’existe pas sur cette page. "
     "Votre texte est gardé ci-dessous : comparez-le avec la page, puis enregistrez.",
     "summary_too_long": "Le résumé fait %(length)s caractères ; il en faut %(limit)s au plus.",
+    "category_name": "« %(name)s » ne peut pas être le nom d’une catégorie : un nom est "
+    "un titre de page. Rien de votre texte n’est perdu.",
+    "categories_too_many": "Une page est dans %(limit)s catégories au plus.",
     "protection_unknown": "Cette protection n’existe pas.",
     "text_nul": "Ce texte contient un caractère nul (ligne %(line)s). Retirez-le et enregistrez de "
     "nouveau : rien n’est perdu.",

@@ -15,6 +15,7 @@ from wiki.kernel.submissions import new_submission
 from wiki.markup.notes import definitions
 from wiki.merge.outcome import Merge, UndecidedError, UnknownChoiceError
 from wiki.pages.conflict import Passage, merged, passages
+from wiki.pages.filing import categories_of, listed
 from wiki.pages.forms import ConflictForm, EditForm
 from wiki.pages.models import Page
 from wiki.pages.queries import drafts, links
@@ -47,7 +48,14 @@ def edit_form(title: str) -> AnyResponse:
         return answer("pages/source.html", 403, title=title, page=page, body=body, reason=reason)
     text = section_text(document_of(body), section) if section else body
     draft = drafts.draft(current_actor().member_id, title, section)
-    form = EditForm(text, page.head if page else 0, section=section)
+    filed = listed(categories_of(document_of(body)).values())
+    form = EditForm(
+        text,
+        page.head if page else 0,
+        section=section,
+        categories=filed,
+        categories_before=filed,
+    )
     return _edit_page(page.title if page else title, form, page=page, draft=draft)
 
 
@@ -57,7 +65,12 @@ def save_edit(title: str) -> AnyResponse:
     form = EditForm.sent()
     if request.form.get("action") == "preview":
         return _preview_page(title, form)
-    return _save(title, form.edit(title), form)
+    try:
+        wanted = form.edit(title)
+    except WikiError as error:
+        _keep(title, form)
+        return _refused(title, form, error)
+    return _save(title, wanted, form)
 
 
 @blueprint.post("/wiki/<path:title>/conflict")
@@ -250,9 +263,12 @@ def _text_at(page: Page, number: int) -> str:
 
 def _preview_page(title: str, form: EditForm) -> Response:
     title = clean_title(title)
-    body = _with_its_notes(title, form.body) if form.section else form.body
-    rendered = render_text(body, title)
     page = queries.find(title)
+    try:
+        body = _with_its_notes(title, form.body) if form.section else form.filed_body
+    except WikiError as error:
+        return _refused(title, form, error)
+    rendered = render_text(body, title)
     return _edit_page(title, form, page=page, preview=safe(rendered.html))
 
 

@@ -1,0 +1,14 @@
+"""Finding one's way: how the pages are filed and what leads from one to another."""
+
+from wiki.kernel.subject import Deriver, MenuEntry, Subject
+
+subject = Subject(
+    "navigation",
+    blueprint="views:blueprint",
+    listeners=("listeners:connect",),
+    directives="directives:HANDLERS",
+    slots={"page.bottom": "views.slots:about_category"},
+    derivers=(Deriver(("wiki_filing", "wiki_category"), "service.filing:rebuild"),),
+    menu=(MenuEntry("wiki.navigation.categories", "Catégories", icon="tag"),),
+    wording="wording:SENTENCES",
+)

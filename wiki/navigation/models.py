@@ -1,0 +1,43 @@
+"""How the pages are arranged: all of it follows from what they say."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from wiki.kernel.db import BigId, Derived
+from wiki.pages.models import Page
+
+#: Text in the order of its characters on both engines.
+Key = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
+
+class Filing(Derived):
+    """A page names a category, in its newest revision.
+
+    `category_key` follows from `written_key` alone: the key of the page that it leads to, itself
+    when there is none.
+    """
+
+    __tablename__ = "wiki_filing"
+    __table_args__ = (
+        sa.Index("ix_wiki_filing_category", "category_key", "is_category", "page_key", "page_id"),
+        sa.Index("ix_wiki_filing_written", "written_key"),
+    )
+
+    page_id: Mapped[int] = mapped_column(BigId, sa.ForeignKey(Page.id), primary_key=True)
+    written_key: Mapped[str] = mapped_column(Key, primary_key=True)
+    written_title: Mapped[str]
+    category_key: Mapped[str] = mapped_column(Key)
+    #: The key of the page that is filed, and whether others are filed under it.
+    page_key: Mapped[str] = mapped_column(Key)
+    is_category: Mapped[bool]
+
+
+class Category(Derived):
+    """A title under which pages are filed, and how many."""
+
+    __tablename__ = "wiki_category"
+
+    key: Mapped[str] = mapped_column(Key, primary_key=True)
+    pages: Mapped[int]

@@ -1,0 +1,1 @@
+"""What follows from the pages, kept in the acts that change them."""

@@ -1,0 +1,6 @@
+"""The navigation over HTTP: each module of this folder adds its routes to the one blueprint."""
+
+from wiki.navigation.views import categories as categories
+from wiki.navigation.views.blueprint import blueprint
+
+__all__ = ["blueprint"]

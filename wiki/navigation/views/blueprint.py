@@ -1,0 +1,23 @@
+"""The blueprint that the navigation's views share."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from flask import Blueprint, request
+
+from wiki.kernel.slugs import LONGEST_READ, title_key
+from wiki.web.templates import titled_url
+
+blueprint = Blueprint("navigation", __name__)
+
+
+def category_url(title: str, after: str = "") -> str:
+    """Where a category is shown, its members from a key on."""
+    url = titled_url("wiki.navigation.category", title)
+    return f"{url}?after={quote(after, safe='')}" if after else url
+
+
+def key_after() -> str:
+    """The key of a title after which a list goes on, as the address gives it."""
+    return title_key(request.args.get("after", "")[:LONGEST_READ])
