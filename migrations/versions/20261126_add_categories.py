@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261126_add_categories"
-down_revision = "20261126_who_wrote_each_word"
+down_revision = "20261126_how_far_a_page_was_read"
 branch_labels = None
 depends_on = None
 
