@@ -26,7 +26,7 @@ def kept(app: Flask) -> list[str]:
     """Every piece that is kept for several people."""
     state = app.extensions["wiki"]
     found = []
-    for name in ("frames", "pages.html", "screens"):
+    for name in ("frames", "moulds", "pages.html", "screens"):
         if name in state.kept:
             found += [_read(piece) for piece in state.kept[name]._entries.values()]
     return found

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from wiki.discussions.models import Passage, PassagePlace, Rewriting, Thread, ThreadState, Turn
 from wiki.discussions.queries.turns import TurnLine, lines_of
-from wiki.kernel.db import reading
+from wiki.kernel.db import look, reading
 from wiki.kernel.errors import Missing
 from wiki.members.models import Member
 
@@ -82,16 +82,21 @@ def of_threads(thread_ids: Iterable[int]) -> dict[str, PassageLine]:
     return {line.thread_uid: line for line in rows}
 
 
-def below_query(kind: str, uid: str, size: int) -> sa.Select[*tuple[Any, ...]]:
-    """The passages of the open threads about a thing, the newest thread first."""
-    query = lines_query().where(PassagePlace.target_kind == kind, PassagePlace.target_uid == uid)
-    return query.order_by(PassagePlace.thread_id.desc()).limit(size)
+#: The passages of the open threads about a thing, the newest thread first.
+BELOW_QUERY = (
+    lines_query()
+    .where(
+        PassagePlace.target_kind == sa.bindparam("kind"),
+        PassagePlace.target_uid == sa.bindparam("uid"),
+    )
+    .order_by(PassagePlace.thread_id.desc())
+    .limit(BELOW)
+)
 
 
 def below(kind: str, uid: str) -> list[tuple[PassageLine, TurnLine]]:
     """The comments that stand below a text: each passage with the first turn of its thread."""
-    rows = reading().execute(below_query(kind, uid, BELOW)).mappings()
-    lines = [PassageLine(**row) for row in rows]
+    lines = [PassageLine(*row) for row in look(BELOW_QUERY, kind=kind, uid=uid)]
     if not lines:
         return []
     firsts = lines_of(Turn.thread_id.in_([line.thread_id for line in lines]), Turn.number == 1)
@@ -137,16 +142,21 @@ def passage(thread_id: int) -> Passage | None:
     return reading().get(Passage, thread_id)
 
 
-def open_passages(kind: str, uid: str) -> list[Passage]:
-    """The passages of the open threads about a thing."""
-    query = (
-        sa.select(Passage)
-        .join(ThreadState, ThreadState.thread_id == Passage.thread_id)
-        .where(
-            ThreadState.target_kind == kind,
-            ThreadState.target_uid == uid,
-            ThreadState.is_open == sa.true(),
-        )
-        .order_by(Passage.thread_id)
+_OPEN = (
+    sa.select(Passage.thread_id)
+    .join(ThreadState, ThreadState.thread_id == Passage.thread_id)
+    .where(
+        ThreadState.target_kind == sa.bindparam("kind"),
+        ThreadState.target_uid == sa.bindparam("uid"),
+        ThreadState.is_open == sa.true(),
     )
+)
+
+
+def open_passages(kind: str, uid: str) -> list[Passage]:
+    """The passages of the open threads about a thing. Asked at every save: most have none."""
+    found = [thread_id for (thread_id,) in look(_OPEN, kind=kind, uid=uid)]
+    if not found:
+        return []
+    query = sa.select(Passage).where(Passage.thread_id.in_(found)).order_by(Passage.thread_id)
     return list(reading().scalars(query))

@@ -10,7 +10,8 @@ from wiki.kernel.permissions import May, why_not
 from wiki.pages.queries.pages import Glance
 from wiki.site.queries import policy
 from wiki.web.actors import current_actor
-from wiki.web.templates import render_fragment
+from wiki.web.moulds import cast
+from wiki.web.templates import render_fragment, titled_url
 
 
 def talk_button(page: Glance) -> Markup:
@@ -19,7 +20,8 @@ def talk_button(page: Glance) -> Markup:
     Part of the page that is kept: each act on its discussion moves the page's stamp.
     """
     talk = threads.talk("page", page.uid)
-    return render_fragment("discussions/talk_button.html", page=page, talk=talk)
+    address = {"url": titled_url("wiki.discussions.talk", page.title)}
+    return cast("discussions/talk_button.html", address, turns=talk.turns if talk else 0)
 
 
 def comments(page: Glance) -> Markup | None:
@@ -28,7 +30,10 @@ def comments(page: Glance) -> Markup | None:
     discusses = why_not(current_actor(), May.DISCUSS, policy(), f"page:{page.uid}") is None
     if not found and not discusses:
         return None
+    address = {"url": titled_url("wiki.discussions.passage", page.title)}
+    if not found:
+        return cast("discussions/comments.html", address, comments=(), may_comment=True)
     said = [(line, turn, plain(turn.text)) for line, turn in found]
     return render_fragment(
-        "discussions/comments.html", page=page, comments=said, may_comment=discusses
+        "discussions/comments.html", comments=said, may_comment=discusses, **address
     )

@@ -6,12 +6,13 @@ import hashlib
 from typing import Any
 
 from flask import Response, make_response, redirect, request
+from markupsafe import Markup
 from werkzeug import Response as AnyResponse
 
 from wiki.kernel.db import state
 from wiki.kernel.errors import Missing
 from wiki.kernel.pager import key_given
-from wiki.kernel.slugs import TITLE_LENGTH, address_of, clean_title, title_key
+from wiki.kernel.slugs import TITLE_LENGTH, address_of, clean_title, path_segment, title_key
 from wiki.pages.queries import history, links
 from wiki.pages.queries import pages as queries
 from wiki.pages.queries.compared import versions
@@ -23,10 +24,13 @@ from wiki.web.actors import current_actor, is_anonymous_reader, let_in
 from wiki.web.bytes_cache import BytesCache
 from wiki.web.frames import alike, nobody_in_particular
 from wiki.web.front import MARK, Answer
+from wiki.web.moulds import cast
+from wiki.web.pieces import time
 from wiki.web.rendering import compare_renderings, render_text, rendering_of, under_this_root
+from wiki.web.rows import row
 from wiki.web.safe import safe
-from wiki.web.slots import Open
-from wiki.web.templates import answer, page_url, render
+from wiki.web.slots import Open, slot
+from wiki.web.templates import answer, may, page_url, render_fragment
 
 _HEADERS = {"Cache-Control": "no-cache", "Vary": "Cookie, Accept-Language"}
 
@@ -58,7 +62,7 @@ def show_page(title: str) -> AnyResponse:
         return _same_for_all(glance)
     if is_plain:
         return _same_for_alike(glance)
-    return answer("pages/show.html", **_values(_shown(glance.title)))
+    return make_response(Open(_html(_shown(glance.title))).fill())
 
 
 @blueprint.get("/wiki/<path:title>/raw")
@@ -123,7 +127,7 @@ def _made(glance: Glance) -> tuple[Open, Glance, bool]:
     shown = _shown(glance.title)
     glance = shown.page
     with nobody_in_particular():
-        html = render("pages/show.html", **_values(shown))
+        html = _html(shown)
     return Open(html), glance, queries.glance(glance.title) == glance  # nothing moved meanwhile
 
 
@@ -149,24 +153,63 @@ def _shown(title: str) -> Shown:
     return found
 
 
-def _values(shown: Shown) -> dict[str, object]:
+def _html(shown: Shown) -> str:
+    """The screen of a page, its late slots still open."""
     page = shown.page
-    since = _since(page)
+    since, line = _since(page), history.line(page, page.head)
     html = _marked(page, since) if since else under_this_root(shown.html or "")
-    return {
+    why_not = why_not_edit(
+        current_actor(), policy(), protection=shown.protection, title=page.title, uid=page.uid
+    )
+    outline, scope = _outline(shown), f"page:{page.uid}"
+    values = {
         "page": page,
+        "title": page.title,
+        "name": page.title.rpartition("/")[2],
+        "address": path_segment(page.title),
+        "crumbs": row("pages/_page.html", "crumbs", page.title) if "/" in page.title else "",
+        "outline": outline,
+        "told": _told(page),
         "html": safe(html),
         "since": since,
-        "outline": shown.outline,
-        "line": history.line(page, page.head),
-        "why_not": why_not_edit(
-            current_actor(), policy(), protection=shown.protection, title=page.title, uid=page.uid
-        ),
-        "redirected_from": _redirected_from(page),
-        "saved": request.args.get("saved", type=int),
-        "merged_with": request.args.get("merged", type=int),
-        "kept": _kept_at(page),
+        "moment": time(line.created_at, "moment") if line else "",
+        "author": line.author_name if line else "",
+        "head": page.head,
     }
+    return cast(
+        "pages/show.html",
+        values,
+        may_edit=not why_not,
+        may_rename=may("RENAME", scope),
+        may_protect=may("PROTECT"),
+        may_delete=may("DELETE", scope),
+        has_since=since is not None,
+        has_side=bool(outline or slot("page.aside", page=page).strip()),
+        has_line=line is not None,
+        has_author=bool(line and line.author_name),
+    )
+
+
+def _outline(shown: Shown) -> Markup | str:
+    """Where the headings lead, when there are several."""
+    entries = shown.outline
+    if len(entries) > 1 or (entries and entries[0]["children"]):
+        return render_fragment("pages/_outline.html", outline=entries)
+    return ""
+
+
+def _told(page: Glance) -> Markup | str:
+    """What the address asks to say above the page: where one comes from, what was saved."""
+    if not request.query_string:
+        return ""
+    return render_fragment(
+        "pages/_told.html",
+        page=page,
+        redirected_from=_redirected_from(page),
+        saved=request.args.get("saved", type=int),
+        merged_with=request.args.get("merged", type=int),
+        kept=_kept_at(page),
+    )
 
 
 def _since(page: Glance) -> int | None:
