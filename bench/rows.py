@@ -139,6 +139,13 @@ def _unseen(visit: Visit, times: int) -> float:
     return visit.server.cost([request(f"/wiki/{_LONG}/history?before={at}") for at in starts])
 
 
+def _replayed(visit: Visit, times: int) -> float:
+    """A window of a replay that nobody has seen yet, somewhere in a long history."""
+    starts = range(40, LONG, LONG // times)
+    path = f"/wiki/{_LONG}/replay/steps?rev="
+    return visit.server.cost([request(f"{path}{at}") for at in starts][:times])
+
+
 def _at(path: str) -> Callable[[Visit, int], float]:
     return lambda visit, times: visit.ask(path, times)
 
@@ -164,6 +171,7 @@ ROWS = (
     Row("historique, 500 versions", _at(f"/wiki/{_COMPARED}/history"), 20, 3 / REFERENCE),
     Row("historique, 10 000 versions", _at(f"/wiki/{_LONG}/history"), 20, 3 / REFERENCE),
     Row("historique, lignes jamais montrées", _unseen, 20),
+    Row("rejouer, 8 versions parmi 10 000", _replayed, 20),
     Row("recherche d’un mot rare", _at(f"/search?q={quote(RARE)}"), 30, 3 / REFERENCE),
     Row("recherche d’un mot commun", _at(f"/search?q={quote(COMMON)}"), 20, 15 / REFERENCE),
     Row("modifications récentes", _at("/changes"), 20, 3 / REFERENCE),

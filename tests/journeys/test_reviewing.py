@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -9,8 +10,11 @@ from playwright.sync_api import Page, expect
 
 from tests import people
 from tests.journeys.sites import Site
+from wiki.kernel import clock
+from wiki.kernel.permissions import SYSTEM
 from wiki.pages.queries import readings
 from wiki.pages.queries.pages import glance
+from wiki.pages.service.past import PastRevision, record_history
 
 
 @pytest.fixture(autouse=True)
@@ -86,5 +90,70 @@ def test_what_is_marked_is_accessible(
     page = new_page(viewport={"width": width, "height": 900})
     page.goto(f"{quai}?since=1")
     expect(page.locator(".prose ins")).to_have_text("noir")
+    assert accessibility_faults(page) == []
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+
+
+def test_a_page_is_replayed_with_the_keyboard_alone(page: Page, quai: str) -> None:
+    page.goto(f"{quai}/replay")
+    expect(page.locator("output")).to_have_text("1")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("[data-step='2'] ins")).to_have_text("noir")
+    expect(page).to_have_url(re.compile(r"\?rev=2$"))
+    page.keyboard.press("Home")
+    expect(page.locator("[data-step='1']")).to_be_visible()
+    page.keyboard.press("End")
+    expect(page.locator("[data-step='2']")).to_be_visible()
+    page.keyboard.press("Space")  # from the end, it starts again
+    expect(page.get_by_role("button", name="Pause")).to_be_visible()
+    expect(page.locator("[data-step='1']")).to_be_visible()
+    expect(page.locator("[data-step='2']")).to_be_visible()
+    expect(page.get_by_role("button", name="Lire")).to_be_visible()
+    page.get_by_role("slider").focus()
+    page.keyboard.press("Home")
+    expect(page.locator("[data-step='1']")).to_be_visible()
+
+
+def test_only_what_is_near_is_asked_for(page: Page, site: Site) -> None:
+    with site.app.app_context():
+        bob = people.make("bob")
+        past = [PastRevision(bob, clock.now(), f"Version {n}.\n") for n in range(1, 501)]
+        record_history(SYSTEM, "Longue", past)
+    asked: list[str] = []
+    page.on("request", lambda one: asked.append(one.url) if "/steps" in one.url else None)
+    page.goto(f"{site.address}/wiki/Longue/replay")
+    page.get_by_role("slider").fill("300")
+    expect(page.locator("[data-step='300'] ins")).to_have_text("300")
+    page.keyboard.press("End")
+    expect(page.locator("[data-step='500'] ins")).to_have_text("500")
+    for number in (499, 498, 497):
+        page.keyboard.press("ArrowLeft")
+        expect(page.locator(f"[data-step='{number}'] ins")).to_have_text(str(number))
+    assert len(asked) < 12, asked
+
+
+def test_a_page_is_replayed_without_javascript(page_without_javascript: Page, quai: str) -> None:
+    page = page_without_javascript
+    page.goto(f"{quai}/history")
+    page.get_by_role("link", name="Rejouer").click()
+    page.get_by_role("link", name="Version suivante").click()
+    expect(page.locator("ins")).to_have_text("noir")
+    expect(page.get_by_role("button", name="Lire")).to_be_hidden()
+    page.get_by_role("slider").focus()
+    page.keyboard.press("Home")
+    page.get_by_role("button", name="Aller").click()
+    expect(page.locator("output")).to_have_text("1")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_replay_is_accessible(
+    new_page: Callable[..., Page],
+    quai: str,
+    accessibility_faults: Callable[[Page], list[str]],
+    width: int,
+) -> None:
+    page = new_page(viewport={"width": width, "height": 900})
+    page.goto(f"{quai}/replay?rev=2")
+    expect(page.get_by_role("button", name="Lire")).to_be_visible()
     assert accessibility_faults(page) == []
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")

@@ -34,6 +34,7 @@ NO_SCREENS = frozenset(
         "wiki.pages.changes_feed",
         "wiki.pages.choose_diff",
         "wiki.pages.raw",
+        "wiki.pages.replay_steps",
         "wiki.pages.titles",
         "wiki.search.suggest",
         "wiki.static.asset",

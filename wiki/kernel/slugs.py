@@ -37,6 +37,7 @@ RESERVED_ACTIONS = frozenset(
         "protect",
         "raw",
         "rename",
+        "replay",
         "restore",
         "review",
         "revisions",

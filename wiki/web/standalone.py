@@ -41,5 +41,6 @@ def old_address() -> AnyResponse:
 @blueprint.get("/robots.txt")
 def robots() -> Response:
     """Search engines read pages, not histories and forms."""
-    lines = ("User-agent: *", "Disallow: /*/edit", "Disallow: /*/diff", "Disallow: /search", "")
+    closed = ("/*/edit", "/*/diff", "/*/replay", "/search")
+    lines = ("User-agent: *", *(f"Disallow: {path}" for path in closed), "")
     return Response("\n".join(lines), content_type="text/plain")
