@@ -175,6 +175,8 @@ ROWS = (
     Row("recherche d’un mot rare", _at(f"/search?q={quote(RARE)}"), 30, 3 / REFERENCE),
     Row("recherche d’un mot commun", _at(f"/search?q={quote(COMMON)}"), 20, 15 / REFERENCE),
     Row("modifications récentes", _at("/changes"), 20, 3 / REFERENCE),
+    Row("pages demandées", _at("/upkeep/wanted"), 20, 3 / REFERENCE),
+    Row("pages orphelines", _at("/upkeep/orphans"), 20, 3 / REFERENCE),
     Row("enregistrer", _save, 10, writes=True),
     Row("formulaire, enregistrer, lire", _cycle, 10, 12 / REFERENCE, writes=True),
 )

@@ -29,7 +29,15 @@ LISTED = [*GUIDES, *sorted((DOCS / "reference").glob("*.md")), *DECISIONS]
 HAND_WRITTEN = [REPO / "README.md", REPO / "CONTRIBUTING.md", INDEX, *GUIDES]
 PAGES = [*HAND_WRITTEN, REPO / "CHANGELOG.md", *(page for page in LISTED if page not in GUIDES)]
 #: Guides in which bold is kept for what the screen says.
-OF_THE_SCREEN = ("demarrer", "lire-et-ecrire", "s-y-retrouver", "discuter", "suivre", "moderer")
+OF_THE_SCREEN = (
+    "demarrer",
+    "lire-et-ecrire",
+    "s-y-retrouver",
+    "discuter",
+    "suivre",
+    "entretenir",
+    "moderer",
+)
 #: Read before the options are: it names the file that holds them.
 FILE_OF_OPTIONS = "WIKI_CONFIG_FILE"
 #: Paths of a machine, and of a host that has the wiki under `/docs`.

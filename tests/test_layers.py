@@ -30,6 +30,7 @@ LADDER = (
     "search",
     "pages",
     "navigation",
+    "upkeep",
     "files",
     "sheets",
     "discussions",

@@ -153,6 +153,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "wiki.pages.settle": {"body": "Deux.\n\nQuatre.\n", "base": "3", "head": "3"},
     "wiki.pages.undo_revision": {"number": "3"},
     "wiki.files.describe": {"alt": "Un coffre"},
+    "wiki.upkeep.set_page_apart": {"apart": "1"},
 }
 #: What each program sends.
 BODIES: dict[str, dict[str, Any]] = {
@@ -197,6 +198,7 @@ def wiki(
             said = comment(alice, "page", about.uid, offered, Words("Mieux ?"))
             made.uids[f"wiki.discussions.{endpoint}"] = said.turn.uid
         made.uids["wiki.pages.restore_from_bin"] = queries.in_bin(1)[0].uid
+        made.uids["wiki.upkeep.set_page_apart"] = queries.get("Cachette").uid
         made.uids["wiki.admin.reactivate"] = _uid_of_member("Zoé Quidam")
         made.uids["admin"] = made.uids["members"] = _uid_of_member("fanny")
         for endpoint in ("delete_token", "invite_again", "revoke"):

@@ -28,6 +28,7 @@ from wiki.navigation import subject as navigation
 from wiki.pages import subject as pages
 from wiki.search import subject as search
 from wiki.site import subject as site
+from wiki.upkeep import subject as upkeep
 from wiki.web.house import attach
 
 #: The subjects, in the order of the ladder.
@@ -40,6 +41,7 @@ SUBJECTS: tuple[Subject, ...] = (
     search,
     pages,
     navigation,
+    upkeep,
     files,
     discussions,
     exchange,

@@ -42,6 +42,9 @@ page_renamed = Signal("page_renamed")
 page_deleted = Signal("page_deleted")
 #: A page came back from the bin. Provides: page (Page), actor (Actor).
 page_restored = Signal("page_restored")
+#: What a page links to has changed, in the act that changed it.
+#: Provides: page (Page), come (frozenset of str), gone (frozenset of str), linked (bool).
+links_changed = Signal("links_changed")
 #: Keys that renderings depend on have changed. Provides: keys (frozenset of str).
 dependencies_changed = Signal("dependencies_changed")
 #: A site setting has another value. Provides: name (str), value (object), actor (Actor).

@@ -7,7 +7,7 @@ from wiki.kernel.slugs import title_key
 from wiki.pages.models import Page, Revision
 from wiki.pages.queries.pages import body, head, redirects_to
 from wiki.pages.service import derive, searching
-from wiki.pages.service.derive import text_dependency, title_dependency
+from wiki.pages.service.derive import Difference, text_dependency, title_dependency
 
 
 def connect() -> None:
@@ -20,11 +20,13 @@ def connect() -> None:
 
 def on_saved(page: Page, revision: Revision, body: str, **_: object) -> None:
     """Write its links again, index it; what shows this page or links to it may be stale."""
-    searching.put(page, revision, body, derive.derive_links(page, body))
+    links = derive.derive_links(page, body)
+    searching.put(page, revision, body, links)
     keys = {text_dependency(page.key)}
     if revision.number == 1:
         keys.add(title_dependency(page.key))
     derive.mark_stale(keys)
+    _announce(page, links)
 
 
 def on_renamed(page: Page, old_title: str, **_: object) -> None:
@@ -35,15 +37,23 @@ def on_renamed(page: Page, old_title: str, **_: object) -> None:
 
 def on_deleted(page: Page, **_: object) -> None:
     """Links to the page become red, and it is not found."""
-    searching.remove(page, derive.forget(page))
+    links = derive.forget(page)
+    searching.remove(page, links)
     derive.mark_stale(_all_keys(page))
+    _announce(page, links)
 
 
 def on_restored(page: Page, **_: object) -> None:
     """Links to the page are blue again, and it is found."""
     text = body(page)
-    searching.put(page, head(page), text, derive.derive_links(page, text))
+    links = derive.derive_links(page, text)
+    searching.put(page, head(page), text, links)
     derive.mark_stale(_all_keys(page))
+    _announce(page, links)
+
+
+def _announce(page: Page, links: Difference) -> None:
+    signals.links_changed.send(page=page, come=links.come, gone=links.gone, linked=links.linked)
 
 
 def _all_keys(page: Page) -> set[str]:

@@ -36,6 +36,8 @@ class Difference:
 
     come: frozenset[str]
     gone: frozenset[str]
+    #: Whether it linked to anything: a page that did not may be a new one.
+    linked: bool
 
 
 _LINKS = sa.select(Link.target_key, Link.target_title).where(Link.page_id == sa.bindparam("of"))
@@ -58,7 +60,7 @@ def derive_links(page: Page, body: str) -> Difference:
         ),
     )
     had, has = {key for key, _ in before}, {key for key, _ in now}
-    return Difference(frozenset(has - had), frozenset(had - has))
+    return Difference(frozenset(has - had), frozenset(had - has), bool(had))
 
 
 def targets_of(page: Page, parsed: Document) -> dict[str, str]:
@@ -90,7 +92,7 @@ def forget(page: Page) -> Difference:
     gone = frozenset(row[0] for row in look(_LINKS, of=page.id))
     for statement in _FORGET:
         write(statement, {"of": page.id})
-    return Difference(frozenset(), gone)
+    return Difference(frozenset(), gone, bool(gone))
 
 
 _STALE = (

@@ -1,0 +1,42 @@
+"""A wiki that was there before the lists has them once it is upgraded."""
+
+from __future__ import annotations
+
+import pytest
+import sqlalchemy as sa
+from alembic import command
+from flask import Flask
+
+from tests.test_rebuild import Life
+from wiki.kernel import migrations
+from wiki.kernel.db import reading, release_reading, state, table_of
+from wiki.upkeep.models import AskedTitle, ToTend
+
+pytestmark = pytest.mark.usefixtures("inside")
+BEFORE = "20261126_add_categories"
+
+
+def _lists() -> list[list[tuple[object, ...]]]:
+    release_reading()
+    tables = [table_of(model) for model in (AskedTitle, ToTend)]
+    found = [
+        [tuple(row) for row in reading().execute(sa.select(t).order_by(*t.primary_key.columns))]
+        for t in tables
+    ]
+    release_reading()
+    return found
+
+
+@pytest.mark.parametrize("seed", [3, 5])
+def test_the_lists_of_a_wiki_that_was_there_are_filled(inside: Flask, seed: int) -> None:
+    life = Life(seed)
+    for _ in range(40):
+        life.act()
+    lists = _lists()
+    assert all(lists)
+    database = state().database
+    engine = database.engine.execution_options(wiki_act=True)
+    with engine.connect() as connection, connection.begin():
+        command.downgrade(migrations.configuration(connection), BEFORE)
+    migrations.upgrade(database)
+    assert _lists() == lists

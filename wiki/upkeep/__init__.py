@@ -1,0 +1,13 @@
+"""The upkeep of the wiki: what waits for somebody to tend it."""
+
+from wiki.kernel.permissions import May
+from wiki.kernel.subject import Deriver, MenuEntry, Subject
+
+subject = Subject(
+    "upkeep",
+    blueprint="views:blueprint",
+    listeners=("listeners:connect",),
+    derivers=(Deriver(("wiki_asked_title", "wiki_to_tend"), "service.derive:rebuild"),),
+    menu=(MenuEntry("wiki.upkeep.index", "Entretien", May.EDIT, "tools", "wrench"),),
+    wording="wording:SENTENCES",
+)

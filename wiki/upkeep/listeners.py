@@ -1,0 +1,36 @@
+"""What the upkeep does when links and titles change."""
+
+from __future__ import annotations
+
+from wiki.kernel import signals
+from wiki.kernel.slugs import title_key
+from wiki.pages.models import Page
+from wiki.pages.queries.pages import redirects_to
+from wiki.upkeep.service import derive
+
+
+def connect() -> None:
+    """Listen to the pages."""
+    signals.links_changed.connect(on_links)
+    signals.page_renamed.connect(on_renamed)
+    signals.page_deleted.connect(on_moved)
+    signals.page_restored.connect(on_moved)
+
+
+def on_links(
+    page: Page, come: frozenset[str], gone: frozenset[str], linked: bool, **_: object
+) -> None:
+    """Count again the titles that it asks for; a page that linked to none may be a new one."""
+    derive.links_changed(page.id, come, gone, linked=linked)
+    if not linked:
+        derive.titles_changed(page.id, [page.key])
+
+
+def on_renamed(page: Page, old_title: str, **_: object) -> None:
+    """Its old title leads to it, its new one is no longer asked for."""
+    derive.titles_changed(page.id, [page.key, title_key(old_title)])
+
+
+def on_moved(page: Page, **_: object) -> None:
+    """A page went to the bin or came back: all its titles lead elsewhere."""
+    derive.titles_changed(page.id, [page.key, *(one.key for one in redirects_to(page.id))])

@@ -1,0 +1,1 @@
+"""The acts of the upkeep, one file each."""

@@ -1,0 +1,67 @@
+"""What waits for somebody to tend it: the lists, and the page that leads to them."""
+
+from __future__ import annotations
+
+from flask import Response, redirect, request, url_for
+from werkzeug import Response as AnyResponse
+
+from wiki.kernel.pager import key_given
+from wiki.kernel.slugs import TITLE_LENGTH, title_key
+from wiki.site.queries import setting
+from wiki.upkeep import rules
+from wiki.upkeep.queries import lists as queries
+from wiki.upkeep.queries.lists import Place
+from wiki.upkeep.service.apart import set_apart
+from wiki.upkeep.views.blueprint import blueprint
+from wiki.web.actors import current_actor
+from wiki.web.templates import answer
+
+
+@blueprint.get("", endpoint="index")
+def index() -> Response:
+    """The lists, and how long each is."""
+    return answer("upkeep/index.html", counts=queries.counts(), counted=queries.COUNTED)
+
+
+@blueprint.get("/wanted")
+def wanted() -> Response:
+    """The titles that pages link to and that nobody has written."""
+    found, place = queries.asked(rules.MISSING, after=_place())
+    return answer("upkeep/wanted.html", lines=found, place=place)
+
+
+@blueprint.get("/orphans")
+def orphans() -> Response:
+    """The pages that no other page leads to; `apart`: those that are so on purpose."""
+    before = request.args.get("before", type=key_given)
+    is_apart = "apart" in request.args
+    code = rules.APART if is_apart else rules.ORPHAN
+    found = queries.to_tend(code, before=before, without=() if is_apart else _reached())
+    return answer("upkeep/orphans.html", found=found, is_apart=is_apart)
+
+
+@blueprint.post("/orphans/<uid>")
+def set_page_apart(uid: str) -> AnyResponse:
+    """Say that a page is meant to be alone, or no longer."""
+    is_apart = request.form.get("apart") == "1"
+    set_apart(current_actor(), uid, is_apart)
+    return redirect(url_for(".orphans") if is_apart else url_for(".orphans", apart=1), 303)
+
+
+@blueprint.get("/dead-ends")
+def dead_ends() -> Response:
+    """The pages that lead to no other."""
+    before = request.args.get("before", type=key_given)
+    return answer("upkeep/dead_ends.html", found=queries.to_tend(rules.DEAD_END, before=before))
+
+
+def _place() -> Place | None:
+    """Where the list of titles goes on, as the address says."""
+    after = request.args.get("after", type=key_given)
+    return None if after is None else Place(after, request.args.get("key", "")[:TITLE_LENGTH])
+
+
+def _reached() -> set[str]:
+    """The pages that the menu leads to from everywhere."""
+    menu = (line.partition("|")[0] for line in str(setting("menu")).splitlines())
+    return {title_key(title.strip()) for title in (*menu, str(setting("home_page")))}

@@ -1,0 +1,3 @@
+"""The sentences for the codes of the upkeep's errors."""
+
+SENTENCES: dict[str, str] = {}
