@@ -51,25 +51,36 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     return app
 
 
+class Session(SecureCookieSession):
+    """A session; `until` when the signature of its cookie holds."""
+
+    until: datetime | None = None
+
+
 class Sessions(SecureCookieSessionInterface):
     """Signs nothing for those who bring no cookie: nearly every reader."""
 
+    session_class = Session
     _signing: tuple[object, URLSafeTimedSerializer | None] | None = None
 
     def __init__(self) -> None:
         self._verified = lru_cache(2_000)(self._verify)
 
-    def open_session(self, app: Flask, request: Request) -> SecureCookieSession:
+    def open_session(self, app: Flask, request: Request) -> Session:
         """The session of the cookie; a new one without it. A signature is verified once."""
         value = request.cookies.get(self.get_cookie_name(app), "")
         serializer = self.get_signing_serializer(app) if value else None
         if serializer is None:
-            return self.session_class()
+            return Session()
         try:
             found, until = self._verified(serializer, value, app.permanent_session_lifetime)
         except BadSignature:
-            return self.session_class()
-        return self.session_class() if clock.now() > until else self.session_class(deepcopy(found))
+            return Session()
+        if clock.now() > until:
+            return Session()
+        session = Session(deepcopy(found))
+        session.until = until
+        return session
 
     @staticmethod
     def _verify(
@@ -92,6 +103,8 @@ def _security(options: Mapping[str, Any], data_dir: Path) -> dict[str, Any]:
         "SESSION_COOKIE_NAME": "wiki_session",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
+        # A sign-in ends when it said it would: sending its cookie again would not prolong it.
+        "SESSION_REFRESH_EACH_REQUEST": False,
         # A form may stay open for a day: its token lives as long as the session does.
         "WTF_CSRF_TIME_LIMIT": None,
         "SESSION_COOKIE_SECURE": public.scheme == "https",

@@ -20,7 +20,8 @@ from wiki.members.models import Account, Invitation, Member, MemberRole, SignIn,
 #: Where Flask's signed session keeps the key of a sign-in.
 SESSION_KEY = "wiki_sign_in"
 
-_WHO = (
+#: The columns that `actor_from` reads.
+WHO = (
     Member.id,
     Member.name,
     Member.language,
@@ -29,14 +30,18 @@ _WHO = (
     MemberRole.scope,
     MemberRole.role,
 )
+#: Of `SignIn` and `Member`: the sign-in of this key holds, and its member may come in.
+SIGNED_IN = (
+    SignIn.key_hash == sa.bindparam("key_hash"),
+    SignIn.expires_at > sa.bindparam("now", type_=SignIn.expires_at.type),
+    Member.id == SignIn.member_id,
+    Member.deactivated_at.is_(None),
+)
 _BY_SESSION = (
-    sa.select(*_WHO)
+    sa.select(*WHO)
     .select_from(SignIn)
-    .join(Member, Member.id == SignIn.member_id)
+    .join(Member, sa.and_(*SIGNED_IN))
     .outerjoin(MemberRole, MemberRole.member_id == Member.id)
-    .where(SignIn.key_hash == sa.bindparam("key_hash"))
-    .where(SignIn.expires_at > sa.bindparam("now", type_=SignIn.expires_at.type))
-    .where(Member.deactivated_at.is_(None))
 )
 
 
@@ -49,7 +54,7 @@ def actor_of_session(session: Mapping[str, Any]) -> Actor:
 
 
 def actor_from(rows: Sequence[tuple[Any, ...]], token_scope: frozenset[str] | None = None) -> Actor:
-    """The actor that rows beginning with `_WHO` describe; none: a visitor."""
+    """The actor that rows beginning with `WHO` describe; none: a visitor."""
     return _actor(tuple(map(tuple, rows)), token_scope) if rows else VISITOR
 
 
@@ -70,12 +75,12 @@ def _actor(rows: tuple[tuple[Any, ...], ...], token_scope: frozenset[str] | None
 
 def actor_of_member(member: Member) -> Actor:
     """The actor that a member is, with the roles granted."""
-    rows = reading().execute(sa.select(*_WHO).outerjoin(MemberRole).where(Member.id == member.id))
+    rows = reading().execute(sa.select(*WHO).outerjoin(MemberRole).where(Member.id == member.id))
     return actor_from(rows.all())
 
 
 _BY_HOST = (
-    sa.select(*_WHO)
+    sa.select(*WHO)
     .outerjoin(MemberRole, MemberRole.member_id == Member.id)
     .where(Member.external_id == sa.bindparam("external_id"))
     .where(Member.deactivated_at.is_(None))
@@ -88,7 +93,7 @@ def actor_known_to_host(external_id: str) -> Actor:
 
 
 _BY_TOKEN = (
-    sa.select(*_WHO, Token.scope.label("rights"))
+    sa.select(*WHO, Token.scope.label("rights"))
     .select_from(Token)
     .join(Member, Member.id == Token.member_id)
     .outerjoin(MemberRole, MemberRole.member_id == Member.id)

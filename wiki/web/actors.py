@@ -34,12 +34,19 @@ def current_actor() -> Actor:
     mine = here()
     if "wiki_actor" not in mine:
         mine.wiki_actor = VISITOR  # who sees the page that says why a token is refused
-        mine.wiki_actor = actor = _themed(_find())
+        mine.wiki_member = found = _find()
+        mine.wiki_actor = actor = _themed(found)
         if actor.language:
             mine.wiki_language = actor.language
         if actor.zone:
             mine.wiki_zone = actor.zone
     return mine.wiki_actor  # type: ignore[no-any-return]
+
+
+def member() -> Actor:
+    """The same as it is known, whatever look this browser chose."""
+    current_actor()
+    return here().wiki_member  # type: ignore[no-any-return]
 
 
 def _themed(actor: Actor) -> Actor:

@@ -7,27 +7,39 @@ from functools import lru_cache
 from flask import Flask, current_app, request, session
 from flask_wtf.csrf import generate_csrf, validate_csrf
 from itsdangerous import Signer, URLSafeTimedSerializer
+from markupsafe import Markup, escape
 from wtforms.validators import ValidationError
 
 from wiki.kernel.db import here, state
 from wiki.kernel.errors import Refused
 from wiki.web.actors import has_token
+from wiki.web.safe import safe
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 #: Where Flask-WTF keeps the token, in the session and while it answers.
-_FIELD = "csrf_token"
+FIELD = "csrf_token"
 
 
 def token() -> str:
     """The token of this session, as Flask-WTF makes and checks it; its signer is made once."""
     mine = here()
-    if _FIELD not in mine:
-        secret, raw = current_app.secret_key, session.get(_FIELD)
+    if FIELD not in mine:
+        secret, raw = current_app.secret_key, session.get(FIELD)
         if not (state().is_standalone and secret and isinstance(raw, str)):
             return str(generate_csrf())
-        signer, payload = _signer(secret, raw)
-        setattr(mine, _FIELD, signer.sign(payload).decode("ascii"))
-    return str(mine.get(_FIELD))
+        setattr(mine, FIELD, token_of(secret, raw))
+    return str(mine.get(FIELD))
+
+
+def token_of(secret: str | bytes, raw: str) -> str:
+    """The token for what a session keeps, signed with the second."""
+    signer, payload = _signer(secret, raw)
+    return signer.sign(payload).decode("ascii")
+
+
+def field(token: str) -> Markup:
+    """The field of a form that holds a token."""
+    return safe(f'<input type="hidden" name="{FIELD}" value="{escape(token)}">')
 
 
 @lru_cache(2_000)
@@ -42,7 +54,7 @@ def protect() -> None:
         return
     if not current_app.config.get("WTF_CSRF_ENABLED", True):
         return
-    given = request.form.get("csrf_token") or request.headers.get("X-CSRFToken")
+    given = request.form.get(FIELD) or request.headers.get("X-CSRFToken")
     try:
         validate_csrf(given)
     except ValidationError as error:

@@ -1,36 +1,50 @@
 """In front of the stand-alone application: what is the same for every reader, from memory.
 
 The view of a page leaves its answer in the environment; the next reader of that address gets the
-same bytes after one look at the stamps, and Flask is not asked. Whatever is unusual goes through: a
-cookie of ours, a token, a query, an unknown host. In a host there is no such front: the hooks of
-the host would not run.
+same bytes after one look at the stamps, and Flask is not asked. Members who read alike share an
+answer too, in which each finds their own name and token. Whatever is unusual goes through: a token,
+a query, an unknown host. In a host there is no such front: the hooks of the host would not run.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from flask import Flask, Request, Response, request
+from flask import Flask, Request, Response, current_app, request, session
 from werkzeug.exceptions import SecurityError
 from werkzeug.test import EnvironBuilder
 
+from wiki.kernel import clock
+from wiki.kernel.db import state
+from wiki.kernel.permissions import Actor
+from wiki.kernel.slugs import title_key
 from wiki.kernel.state import State
-from wiki.pages.queries.pages import Glance, glance_at
+from wiki.members.keys import hash_of
+from wiki.members.queries import SESSION_KEY
+from wiki.pages.queries.pages import Glance, glance_at, glance_by
+from wiki.web import csrf
+from wiki.web.actors import current_actor, has_token, member
 from wiki.web.bytes_cache import BytesCache
 from wiki.web.compression import reads_gzip
-from wiki.web.language import best_language
+from wiki.web.language import best_language, language
+from wiki.web.slots import PROOF, Cut, Open, Silence, slot
+from wiki.web.spliced import Spliced
 from wiki.web.static import build
 
 #: Where in the environment a view leaves what it answered.
 MARK = "wiki.same_for_all"
 #: What our cookies begin with: the session's, the language's.
 COOKIES = "wiki_"
+#: Longest cookies that are remembered, and the room that those who sent them take in all.
+COOKIES_LENGTH, READERS = 4_000, 4_000_000
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Wsgi = Callable[[Environ, StartResponse], Iterable[bytes]]
+Headers = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -41,10 +55,61 @@ class Answer:
     key: str
     etag: str
     body: bytes
-    headers: tuple[tuple[str, str], ...] = ()
+    headers: Headers = ()
 
     def __len__(self) -> int:
         return len(self.body)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who a browser's cookies sign in, as long as `member` is still who the database says."""
+
+    key_hash: str
+    until: datetime
+    member: Actor
+    #: What those who read alike have in common: the language and the audience.
+    alike: tuple[str, Actor]
+    secret: str | bytes
+    raw_token: str
+    #: What is this one's own, by the name of its slot; the token comes beside it.
+    own: Mapping[str, bytes]
+
+    def __len__(self) -> int:
+        return 2_000 + sum(map(len, self.own.values()))
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What a page says to members who read alike, while nothing of `glance` has moved."""
+
+    glance: Glance
+    key: str
+    body: Spliced
+    silences: tuple[Silence, ...]
+    headers: Headers
+
+    def __len__(self) -> int:
+        return len(self.body)
+
+    def is_all_for(self, state: State, reader: Reader) -> bool:
+        """Whether nothing else is to be said to this reader about this page."""
+        return all(is_silent(state, reader.member, self.glance) for is_silent in self.silences)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A page as a view just said it to a member, cut where it was their own."""
+
+    reader: Reader
+    glance: Glance
+    cut: Cut
+
+    def shared(self, headers: list[tuple[str, str]], *, is_packed: bool) -> Shared:
+        """What the others are told."""
+        body = Spliced(self.cut.pieces, is_packed=is_packed)
+        kept = tuple(header for header in headers if header[0] != "Content-Length")
+        return Shared(self.glance, title_key(self.glance.title), body, self.cut.silences, kept)
 
 
 class Front:
@@ -54,28 +119,83 @@ class Front:
         self.state: State = app.extensions["wiki"]
         self.inner: Wsgi = app.wsgi_app
         self.cache: BytesCache[Answer] = BytesCache()
+        self.shared: BytesCache[Shared] = BytesCache()
+        self.readers: BytesCache[Reader] = BytesCache(READERS)
         self.is_trusted = lru_cache(64)(lambda host: _is_trusted(app, host))
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer from memory, or ask the application."""
         if not _is_plain(environ) or not self.is_trusted(environ.get("HTTP_HOST", "")):
             return self.inner(environ, start_response)
+        if COOKIES in environ.get("HTTP_COOKIE", ""):
+            return self._to_a_member(environ, start_response)
         language = best_language(environ.get("HTTP_ACCEPT_LANGUAGE", ""))
-        packed = reads_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")[:200])
-        scheme, path = environ["wsgi.url_scheme"], environ["PATH_INFO"]
-        address = (scheme, environ["SCRIPT_NAME"], path, language, packed, build())
+        address = (*_address(environ), language)
         known = self.cache.get(address)
         if known and glance_at(self.state.database, known.key) == known.glance:
             return _say(known, environ, start_response)
 
         def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
             said = environ.get(MARK)
-            names = {name for name, _ in headers}
-            if isinstance(said, Answer) and status[:3] == "200" and "Set-Cookie" not in names:
+            if isinstance(said, Answer) and _may_be_kept(status, headers):
                 self.cache.put(address, replace(said, headers=tuple(headers)))
             return start_response(status, headers, *more)
 
         return self.inner(environ, start)
+
+    def _to_a_member(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        cookies, address = environ["HTTP_COOKIE"], _address(environ)
+        browser = (cookies, environ.get("HTTP_ACCEPT_LANGUAGE", "")[:200])
+        reader = self.readers.get(browser)
+        known = self.shared.get((*address, reader.alike)) if reader else None
+        if reader and known and self._holds(reader, known):
+            body = known.body.fill(_own(reader))
+            start_response("200 OK", [*known.headers, ("Content-Length", str(len(body)))])
+            return (body,)
+
+        def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
+            said = environ.get(MARK)
+            if isinstance(said, Offer) and _may_be_kept(status, headers):
+                self.shared.put(
+                    (*address, said.reader.alike),
+                    said.shared(headers, is_packed=("Content-Encoding", "gzip") in headers),
+                )
+                if len(cookies) <= COOKIES_LENGTH:
+                    self.readers.put(browser, said.reader)
+            return start_response(status, headers, *more)
+
+        return self.inner(environ, start)
+
+    def _holds(self, reader: Reader, known: Shared) -> bool:
+        """Whether the page and the reader, looked at together, are as they were."""
+        if clock.now() > reader.until or not known.body.names <= {PROOF, *reader.own}:
+            return False
+        found = glance_by(self.state.database, known.key, reader.key_hash)
+        return found == (known.glance, reader.member) and known.is_all_for(self.state, reader)
+
+
+def offer(html: Open, glance: Glance) -> None:
+    """Let the front say this page to the members who read alike, from the next time on."""
+    key, raw, until = session.get(SESSION_KEY), session.get(csrf.FIELD), _until()
+    secret, cut = current_app.secret_key, html.cut()
+    if has_token() or not (until and secret and cut):
+        return
+    if isinstance(key, str) and isinstance(raw, str):
+        names = {piece for piece in cut.pieces if isinstance(piece, str)} - {PROOF}
+        own = {name: slot(name).encode("utf-8") for name in names}
+        alike = (language(), current_actor().audience)
+        reader = Reader(hash_of(key), until, member(), alike, secret, raw, own)
+        request.environ[MARK] = Offer(reader, glance, cut)
+
+
+def _until() -> datetime | None:
+    """When the cookie of this session no longer holds; None where there is no front."""
+    return getattr(session, "until", None) if state().is_standalone else None
+
+
+def _own(reader: Reader) -> dict[str, bytes]:
+    token = csrf.field(csrf.token_of(reader.secret, reader.raw_token))
+    return {**reader.own, PROOF: token.encode("utf-8")}
 
 
 def note(response: Response) -> Response:
@@ -90,8 +210,18 @@ def _is_plain(environ: Environ) -> bool:
         environ["REQUEST_METHOD"] == "GET"
         and not environ.get("QUERY_STRING")
         and "HTTP_AUTHORIZATION" not in environ
-        and COOKIES not in environ.get("HTTP_COOKIE", "")
     )
+
+
+def _address(environ: Environ) -> tuple[object, ...]:
+    """What is asked for, and how it is to be sent."""
+    packed = reads_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")[:200])
+    scheme, path = environ["wsgi.url_scheme"], environ["PATH_INFO"]
+    return (scheme, environ["SCRIPT_NAME"], path, packed, build())
+
+
+def _may_be_kept(status: str, headers: list[tuple[str, str]]) -> bool:
+    return status[:3] == "200" and "Set-Cookie" not in {name for name, _ in headers}
 
 
 def _is_trusted(app: Flask, host: str) -> bool:

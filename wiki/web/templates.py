@@ -36,7 +36,7 @@ from wiki.web.frames import alike, frame, is_shared, nobody_in_particular, share
 from wiki.web.language import LANGUAGES, gettext, language, ngettext
 from wiki.web.rows import row, rows
 from wiki.web.safe import safe
-from wiki.web.slots import Open, late, slot
+from wiki.web.slots import PROOF, Open, late, slot
 from wiki.web.static import asset_url
 
 #: Most octets of whole screens kept in one process.
@@ -163,7 +163,7 @@ def _screens() -> BytesCache[Screen]:
 
 def token_field() -> Markup:
     """The field that proves a form to be ours: put in late where the form is kept for others."""
-    return late("account.token") if is_shared() else slot("account.token")
+    return late(PROOF) if is_shared() else slot(PROOF)
 
 
 def _csrf_token() -> str:

@@ -13,6 +13,7 @@ from wiki.web import csrf
 from wiki.web.actors import current_actor
 from wiki.web.pieces import avatar
 from wiki.web.safe import safe
+from wiki.web.slots import depends_on
 from wiki.web.templates import render_fragment
 
 
@@ -26,6 +27,7 @@ def account() -> Markup | None:
     return render_fragment("members/account_menu.html", is_standalone=state().is_standalone)
 
 
+@depends_on("actor")
 def who() -> Markup:
     """The member's initials and name, on the button of the account's menu."""
     return _who(current_actor().name)
@@ -36,11 +38,13 @@ def _who(name: str) -> Markup:
     return safe(f'{avatar(name, "small")} <span class="account-name">{escape(name)}</span>')
 
 
+@depends_on("session")
 def token() -> Markup:
     """The field that proves a form of the account's menu to be ours."""
-    return safe(f'<input type="hidden" name="csrf_token" value="{escape(csrf.token())}">')
+    return csrf.field(csrf.token())
 
 
+@depends_on("address")
 def here() -> Markup:
     """Where to come back to, behind the address of a door: nothing on a door itself."""
     is_door = (request.endpoint or "").startswith("wiki.members.door.")

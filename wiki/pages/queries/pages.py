@@ -8,10 +8,14 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from wiki.kernel import clock
 from wiki.kernel.db import Asked, Database, look, noted, reading
 from wiki.kernel.errors import Missing
+from wiki.kernel.permissions import Actor
 from wiki.kernel.prepared import Among
 from wiki.kernel.slugs import title_key
+from wiki.members.models import Member, MemberRole, SignIn
+from wiki.members.queries import SIGNED_IN, WHO, actor_from
 from wiki.pages import codec
 from wiki.pages.models import Page, Redirect, Rendering, Revision, Text, TitleLock
 from wiki.site.queries import SITE_STAMP, SITE_STAMP_QUERY
@@ -254,3 +258,19 @@ def written(title: str) -> Written | None:
 def glance_at(database: Database, key: str) -> Glance | None:
     """The same by the key of a title, where no application is at hand."""
     return next((Glance(*row) for row in database.look(_GLANCE, key=key)), None)
+
+
+_GLANCE_BY = (
+    _GLANCE.add_columns(*WHO)
+    .join(SignIn, SignIn.key_hash == sa.bindparam("key_hash"))
+    .join(Member, sa.and_(*SIGNED_IN))
+    .outerjoin(MemberRole, MemberRole.member_id == Member.id)
+)
+
+
+def glance_by(database: Database, key: str, key_hash: str) -> tuple[Glance, Actor] | None:
+    """The same with the actor who is signed in by a key, all of one moment; None without either."""
+    rows = database.look(_GLANCE_BY, key=key, key_hash=key_hash, now=clock.now())
+    if not rows:
+        return None
+    return Glance(*rows[0][:6]), actor_from([row[6:] for row in rows])

@@ -23,7 +23,7 @@ from wiki.site.queries import policy, setting
 from wiki.web.actors import current_actor, is_anonymous_reader, let_in
 from wiki.web.bytes_cache import BytesCache
 from wiki.web.frames import alike, nobody_in_particular
-from wiki.web.front import MARK, Answer
+from wiki.web.front import MARK, Answer, offer
 from wiki.web.moulds import cast
 from wiki.web.pieces import time
 from wiki.web.rendering import compare_renderings, render_text, rendering_of, under_this_root
@@ -119,6 +119,8 @@ def _same_for_alike(glance: Glance) -> Response:
         html, glance, is_steady = _made(glance)
         if is_steady:
             _cache("html").put(_key(glance), html)
+    else:
+        offer(html, glance)
     return make_response(html.fill({"page.reader": {"page": glance}}))
 
 
