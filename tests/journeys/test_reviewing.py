@@ -157,3 +157,36 @@ def test_a_replay_is_accessible(
     expect(page.get_by_role("button", name="Lire")).to_be_visible()
     assert accessibility_faults(page) == []
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+
+
+def test_authors_are_shown_in_the_margin_and_hidden_again(either: Page, quai: str) -> None:
+    page = either
+    page.goto(quai)
+    menu = page.locator(".page-actions details summary")
+    menu.focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Auteurs dans la marge").focus()
+    page.keyboard.press("Enter")
+    notes = page.locator(".margin-note")
+    expect(notes).to_contain_text(["bob", "charlie"])
+    expect(notes.first).to_contain_text("La couleur")
+    notes.first.get_by_role("link", name="bob").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Ce qui a changé")
+    page.go_back()
+    page.get_by_role("link", name="Ne plus les montrer").click()
+    expect(notes).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_margin_is_accessible(
+    new_page: Callable[..., Page],
+    demo: Site,
+    accessibility_faults: Callable[[Page], list[str]],
+    width: int,
+) -> None:
+    page = new_page(viewport={"width": width, "height": 900})
+    page.goto(f"{demo.address}/wiki/SoLozère?authors=1")
+    assert page.locator(".margin-note").count() > 5
+    assert accessibility_faults(page) == []
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Response, make_response, redirect, request
@@ -18,7 +19,9 @@ from wiki.pages.queries import pages as queries
 from wiki.pages.queries.compared import versions
 from wiki.pages.queries.pages import Glance, Shown
 from wiki.pages.rules import why_not_edit
+from wiki.pages.service.blame import Told
 from wiki.pages.views.blueprint import blueprint, page_at, revision_number
+from wiki.pages.views.margin import with_authors
 from wiki.site.queries import policy, setting
 from wiki.web.actors import current_actor, is_anonymous_reader, let_in
 from wiki.web.bytes_cache import BytesCache
@@ -158,8 +161,7 @@ def _shown(title: str) -> Shown:
 def _html(shown: Shown) -> str:
     """The screen of a page, its late slots still open."""
     page = shown.page
-    since, line = _since(page), history.line(page, page.head)
-    html = _marked(page, since) if since else under_this_root(shown.html or "")
+    line, noted = history.line(page, page.head), _noted(shown)
     why_not = why_not_edit(
         current_actor(), policy(), protection=shown.protection, title=page.title, uid=page.uid
     )
@@ -171,9 +173,9 @@ def _html(shown: Shown) -> str:
         "address": path_segment(page.title),
         "crumbs": row("pages/_page.html", "crumbs", page.title) if "/" in page.title else "",
         "outline": outline,
-        "told": _told(page),
-        "html": safe(html),
-        "since": since,
+        "told": _told(page, noted),
+        "html": safe(noted.html),
+        "css": f"prose {noted.css}" if noted.css else "prose",
         "moment": time(line.created_at, "moment") if line else "",
         "author": line.author_name if line else "",
         "head": page.head,
@@ -185,7 +187,7 @@ def _html(shown: Shown) -> str:
         may_rename=may("RENAME", scope),
         may_protect=may("PROTECT"),
         may_delete=may("DELETE", scope),
-        has_since=since is not None,
+        is_noted=bool(noted.css),
         has_side=bool(outline or slot("page.aside", page=page).strip()),
         has_line=line is not None,
         has_author=bool(line and line.author_name),
@@ -200,7 +202,27 @@ def _outline(shown: Shown) -> Markup | str:
     return ""
 
 
-def _told(page: Glance) -> Markup | str:
+@dataclass(frozen=True)
+class _Noted:
+    """The HTML of a page with what the address asks to note in it, and the class that shows it."""
+
+    html: str
+    css: str = ""
+    since: int | None = None
+    authors: Told | None = None
+
+
+def _noted(shown: Shown) -> _Noted:
+    page, html = shown.page, under_this_root(shown.html or "")
+    if since := _since(page):
+        return _Noted(_marked(page, since), "diff-rendered", since=since)
+    if "authors" in request.args:
+        margin = with_authors(page, html)
+        return _Noted(margin.html, "with-margin", authors=margin.told)
+    return _Noted(html)
+
+
+def _told(page: Glance, noted: _Noted) -> Markup | str:
     """What the address asks to say above the page: where one comes from, what was saved."""
     if not request.query_string:
         return ""
@@ -211,6 +233,7 @@ def _told(page: Glance) -> Markup | str:
         saved=request.args.get("saved", type=int),
         merged_with=request.args.get("merged", type=int),
         kept=_kept_at(page),
+        noted=noted,
     )
 
 
