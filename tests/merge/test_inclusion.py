@@ -30,3 +30,10 @@ def test_a_removal_alone_proves_nothing() -> None:
 
 def test_a_later_change_of_the_same_words_is_no_inclusion() -> None:
     assert through("a b\nc d\n", "a b x\nc d\n", "a b x z\nc d\n") is None
+
+
+def test_a_form_sent_twice_adds_nothing_among_blank_lines_that_are_alike() -> None:
+    base, head, mine = "\n\n***\n\n\n", "\n\n\n\n- un lieu\n\n", " Une phrase.\n\n***\n\n\n"
+    merged = merge(base, head, mine).text
+    assert merged == " Une phrase.\n\n\n\n- un lieu\n\n"
+    assert merge(base, merged, head).text == merged

@@ -52,3 +52,9 @@ def test_an_edit_that_both_made_is_settled() -> None:
     removed = remove(1, 2)
     found = regions([removed, insert(2)], [removed])
     assert [(len(region.head), len(region.mine)) for region in found] == [(1, 1), (1, 0)]
+
+
+def test_a_wide_reach_is_met_though_narrow_edits_follow_it() -> None:
+    wide, narrow, beside = remove(1, 3, high=5), reword(3, 4), insert(5)
+    assert [len(region.edits) for region in regions([wide, narrow], [beside])] == [3]
+    assert [len(region.edits) for region in regions([beside], [wide, narrow])] == [3]

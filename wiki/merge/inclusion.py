@@ -30,13 +30,13 @@ def edits_through(
         return None
     if edited(base.pieces, by_one) != one.pieces:  # a line that stayed is cut otherwise there:
         return None  # it was in a fence, or is by now; its pieces have no place here
-    later = one.edits_to(other)
+    later = [_exactly(edit) for edit in one.edits_to(other)]
     images = _images(by_one)
     if any(meetings(later, images)):
         return None
     ends = [image.end for image in images]
     growths = [0, *accumulate(len(edit.new) - (edit.end - edit.start) for edit in by_one)]
-    carried = (_moved_back(edit, growths[bisect_right(ends, edit.start)]) for edit in later)
+    carried = (_moved(edit, -growths[bisect_right(ends, edit.start)]) for edit in later)
     return sorted([*by_one, *carried], key=lambda edit: (edit.start, edit.end))
 
 
@@ -46,12 +46,15 @@ def _images(by_one: Sequence[Edit]) -> list[Edit]:
     growth = 0
     for edit in by_one:
         start = edit.start + growth
-        end = start + len(edit.new)
-        images.append(replace(edit, start=start, end=end, low=start, high=end))
+        images.append(_exactly(replace(edit, start=start, end=start + len(edit.new))))
         growth += len(edit.new) - (edit.end - edit.start)
     return images
 
 
-def _moved_back(edit: Edit, by: int) -> Edit:
-    start, end = edit.start - by, edit.end - by
-    return replace(edit, start=start, end=end, low=start, high=end)
+def _moved(edit: Edit, by: int) -> Edit:
+    return _exactly(replace(edit, start=edit.start + by, end=edit.end + by))
+
+
+def _exactly(edit: Edit) -> Edit:
+    """The edit without its reach: where twins stand is told by the version it is read through."""
+    return replace(edit, low=edit.start, high=edit.end)

@@ -66,13 +66,32 @@ def _group_end(tagged: list[tuple[Edit, bool]], bound: list[int], rank: int) -> 
 def meetings(by_head: Sequence[Edit], by_mine: Sequence[Edit]) -> Iterator[tuple[Edit, Edit]]:
     """Pairs of edits that meet; an edit that both made is settled, and meets only its twin."""
     common = set(by_head) & set(by_mine)
-    lows = [edit.low for edit in by_mine]
-    highs = [edit.high for edit in by_mine]
+    chains = [
+        ([edit.low for edit in chain], [edit.high for edit in chain], chain)
+        for chain in _advancing(by_mine)
+    ]
     for one in by_head:
-        for other in by_mine[bisect_left(highs, one.low) : bisect_right(lows, one.high)]:
-            settled = one in common or other in common
-            if one == other or (not settled and meet(one, other)):
-                yield one, other
+        for lows, highs, chain in chains:
+            for other in chain[bisect_left(highs, one.low) : bisect_right(lows, one.high)]:
+                settled = one in common or other in common
+                if one == other or (not settled and meet(one, other)):
+                    yield one, other
+
+
+def _advancing(edits: Sequence[Edit]) -> list[list[Edit]]:
+    """The same edits in few lists, in each of which the reaches advance.
+
+    Reaches may hold one another, and a bisection is blind where they go back.
+    """
+    chains: list[list[Edit]] = []
+    for edit in edits:
+        for chain in chains:
+            if chain[-1].low <= edit.low and chain[-1].high <= edit.high:
+                chain.append(edit)
+                break
+        else:
+            chains.append([edit])
+    return chains
 
 
 def meet(one: Edit, other: Edit) -> bool:
