@@ -1,4 +1,4 @@
-"""`./dev.py bench [--quick] [--pages N…] [--rounds N] [--bridge]`: measures, prints a table."""
+"""`./dev.py bench [--quick] [--pages N…] [--rounds N] [--bridge] [--reference]`: prints a table."""
 
 from __future__ import annotations
 
@@ -15,10 +15,12 @@ from typing import Any
 from bench.load import Server, request
 from bench.prepare import wiki_of
 from bench.report import Measured, table
-from bench.rows import ROWS, Visit
+from bench.rows import REFERENCE_GUNICORN, ROWS, Visit
 
 #: Requests for the page of bare Flask, in each round.
 BARE = 400
+#: Bytes of a middling page once it is laid out.
+PAGE = 24_000
 
 
 @contextmanager
@@ -92,6 +94,26 @@ def bridges(size: int, rounds: int) -> str:
     return f"a2wsgi {found['a2wsgi']:.3f} ms, ours {found['ours']:.3f} ms: {ratio:.1f} times"
 
 
+def reference(rounds: int) -> str:
+    """Bare Flask behind our server and behind that of the goals: milliseconds for each request."""
+    with tempfile.TemporaryDirectory(prefix="wiki-bench-") as scratch, ExitStack() as stack:
+        folder = Path(scratch)
+        (folder / "page.html").write_bytes(b"a" * PAGE)
+        servers = {
+            kind: stack.enter_context(Server(kind, folder)) for kind in ("reference", "bare")
+        }
+        costs: dict[str, list[float]] = {kind: [] for kind in servers}
+        for _ in range(rounds + 1):
+            for kind, server in servers.items():
+                costs[kind].append(server.cost([request("/wiki/Page")] * BARE))
+        found = {kind: median(each[1:]) for kind, each in costs.items()}
+    ratio = found["bare"] / found["reference"]
+    return (
+        f"gunicorn {found['reference']:.3f} ms, ours {found['bare']:.3f} ms: {ratio:.2f} times;"
+        f" bare Flask at {REFERENCE_GUNICORN} ms there is {REFERENCE_GUNICORN * ratio:.3f} ms here"
+    )
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="./dev.py bench")
@@ -99,8 +121,12 @@ def main() -> None:
     parser.add_argument("--pages", type=int, nargs="+", default=[2_000])
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--bridge", action="store_true", help="compare les deux ponts WSGI")
+    parser.add_argument("--reference", action="store_true", help="étalonne les buts")
     given = parser.parse_args()
     sizes, rounds = ([300], 1) if given.quick else (given.pages, given.rounds)
+    if given.reference:
+        print(reference(given.rounds))
+        return
     if given.bridge:
         print(bridges(sizes[0], rounds))
         return

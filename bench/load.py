@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -122,14 +122,8 @@ class Server:
         self.said.close()
 
     def cpu(self) -> float:
-        """Seconds of processor spent so far, by every thread of it."""
-        tasks = Path(f"/proc/{self.process.pid}/task")
-        try:
-            spent = [int((task / "schedstat").read_text().split()[0]) for task in tasks.iterdir()]
-            return sum(spent) / 1e9
-        except (OSError, ValueError):
-            fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
-            return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        """Seconds of processor spent so far, by every thread of it and of its workers."""
+        return sum(_spent(pid) for pid in (self.process.pid, *_workers(self.process.pid)))
 
     def memory(self) -> float:
         """Its own share of memory (PSS), in MiB."""
@@ -166,3 +160,18 @@ class Server:
         if wrong:
             raise RuntimeError(f"{len(wrong)} answers were not {status}: {sorted(set(wrong))}")
         return (self.cpu() - before) * 1000 / len(requests)
+
+
+def _workers(pid: int) -> list[int]:
+    with suppress(OSError):
+        return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    return []
+
+
+def _spent(pid: int) -> float:
+    try:
+        tasks = Path(f"/proc/{pid}/task").iterdir()
+        return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e9
+    except (OSError, ValueError):
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

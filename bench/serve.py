@@ -1,6 +1,7 @@
 """A server to measure, in its own process: `python -m bench.serve KIND FOLDER [--bridge NAME]`.
 
-Prints the port on which it listens. KIND is `wiki`, or `bare`: Flask and the bytes of a file.
+Prints the port on which it listens. KIND is `wiki`; or `bare`: Flask and the bytes of a file; or
+`reference`: the same behind another server, that of the goals.
 """
 
 from __future__ import annotations
@@ -59,10 +60,15 @@ class Server(uvicorn.Server):
 def main() -> None:
     """Serve until told to stop."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("kind", choices=("wiki", "bare"))
+    parser.add_argument("kind", choices=("wiki", "bare", "reference"))
     parser.add_argument("folder", type=Path)
     parser.add_argument("--bridge", choices=("ours", "a2wsgi"), default="ours")
     given = parser.parse_args()
+    if given.kind == "reference":
+        from bench.reference import Reference
+
+        Reference(given.folder).run()
+        return
     served: Callable[..., Any] = asgi(given.kind, given.folder, given.bridge)
     config = uvicorn.Config(
         served,

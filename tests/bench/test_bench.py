@@ -41,6 +41,11 @@ def test_requests_cost_something(folder: Path) -> None:
         assert server.memory() > 1
 
 
+def test_the_workers_of_a_server_are_counted(folder: Path) -> None:
+    with Server("reference", folder) as server:
+        assert server.cost([request("/wiki/Page")] * 200) > 0.01
+
+
 def test_a_wrong_answer_is_not_measured(folder: Path) -> None:
     with Server("bare", folder) as server, pytest.raises(RuntimeError, match="404"):
         server.cost([request("/nulle/part")] * 4)
