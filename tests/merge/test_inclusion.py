@@ -37,3 +37,17 @@ def test_a_form_sent_twice_adds_nothing_among_blank_lines_that_are_alike() -> No
     merged = merge(base, head, mine).text
     assert merged == " Une phrase.\n\n\n\n- un lieu\n\n"
     assert merge(base, merged, head).text == merged
+
+
+def test_a_form_sent_twice_adds_nothing_after_another_addition() -> None:
+    base, head, mine = "Un lieu.\n", "Un lieu.\nUn atelier.", "Un lieu.\n- une salle\n\n"
+    merged = merge(base, head, mine).text
+    assert merged == "Un lieu.\nUn atelier.\n- une salle\n"
+    for side in (head, mine):
+        assert (merge(base, merged, side).text or "").split() == merged.split()
+
+
+def test_more_taken_away_beside_what_the_other_took_is_a_later_change() -> None:
+    found = through("- a\n- b\n- c\n- d\n", "- a\n- c\n- d\n- e\n", "- a\n- d\n- e\n")
+    assert found is not None
+    assert [(edit.start, edit.end) for edit in found] == [(1, 2), (2, 3), (4, 4)]

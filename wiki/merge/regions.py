@@ -64,7 +64,7 @@ def _group_end(tagged: list[tuple[Edit, bool]], bound: list[int], rank: int) -> 
 
 
 def meetings(by_head: Sequence[Edit], by_mine: Sequence[Edit]) -> Iterator[tuple[Edit, Edit]]:
-    """Pairs of edits that meet; an edit that both made is settled, and meets only its twin."""
+    """Pairs of edits that meet; one that both made meets its twin, and insertions at its point."""
     common = set(by_head) & set(by_mine)
     chains = [
         ([edit.low for edit in chain], [edit.high for edit in chain], chain)
@@ -73,7 +73,8 @@ def meetings(by_head: Sequence[Edit], by_mine: Sequence[Edit]) -> Iterator[tuple
     for one in by_head:
         for lows, highs, chain in chains:
             for other in chain[bisect_left(highs, one.low) : bisect_right(lows, one.high)]:
-                settled = one in common or other in common
+                at_one_point = one.inserts and other.inserts
+                settled = not at_one_point and (one in common or other in common)
                 if one == other or (not settled and meet(one, other)):
                     yield one, other
 

@@ -98,10 +98,27 @@ def _both_kept(pieces: list[str], region: Region) -> str | None:
 def _united(head: list[str], mine: list[str]) -> list[str]:
     """Both insertions, the earlier save first; one that contains the other stands for both."""
     if _contains(head, mine):
-        return head
-    return mine if _contains(mine, head) else head + mine
+        return _with_end_of(mine, head)
+    return _with_end_of(head, mine) if _contains(mine, head) else head + mine
 
 
 def _contains(whole: list[str], part: list[str]) -> bool:
-    """Tell whether `part` is a run of `whole`; as texts, for a search in linear time."""
-    return "\0".join(["", *part, ""]) in "\0".join(["", *whole, ""])
+    """Tell whether `part`, but for blank lines at its end, is a run of `whole`."""
+    # As texts, for a search in linear time.
+    return "\0".join(["", *_filled(part), ""]) in "\0".join(["", *whole, ""])
+
+
+def _with_end_of(part: list[str], whole: list[str]) -> list[str]:
+    """The whole, and the blank lines after the part that it ends with."""
+    filled = _filled(part)
+    if not filled or whole[-len(filled) :] != filled:
+        return whole
+    return whole + part[len(filled) :]
+
+
+def _filled(pieces: list[str]) -> list[str]:
+    """The pieces up to the last line that is not blank, its line feed included."""
+    end = len(pieces)
+    while end > 1 and pieces[end - 1] == "\n" and pieces[end - 2].endswith("\n"):
+        end -= 1
+    return pieces[:end]
