@@ -26,6 +26,7 @@ ACTIONS = {
     "page_edited": "a modifié la page « %(object)s »",
     "page_imported": "a importé la page « %(object)s »",
     "page_joined_again": "ne laisse plus la page « %(object)s » à l’écart",
+    "page_licensed": "a changé la licence de la page « %(object)s »",
     "page_merged": "a modifié la page « %(object)s » en même temps que quelqu’un d’autre",
     "page_protected": "a changé la protection de la page « %(object)s »",
     "page_renamed": "a renommé une page en « %(object)s »",

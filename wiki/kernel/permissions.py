@@ -35,6 +35,7 @@ class May(Enum):
     INVITE = ("invite", "Inviter une personne", Role.STEWARD)
     DELETE = ("delete", "Mettre une page ou un fichier à la corbeille", Role.STEWARD)
     PROTECT = ("protect", "Protéger une page ou réserver un titre", Role.MODERATOR)
+    LICENSE = ("license", "Donner à une page une autre licence que le site", Role.MODERATOR)
     RESTORE = ("restore", "Reprendre une page de la corbeille", Role.MODERATOR)
     HIDE = ("hide", "Masquer un message d’une discussion", Role.MODERATOR)
     SEE_JOURNAL = ("see_journal", "Lire le journal de l’administration", Role.MODERATOR)

@@ -33,6 +33,7 @@ RESERVED_ACTIONS = frozenset(
         "history",
         "html",
         "info",
+        "licence",
         "preview",
         "protect",
         "raw",

@@ -82,6 +82,8 @@ class Revision(Truth):
     size: Mapped[int]
     size_change: Mapped[int]
     kind: Mapped[str | None]
+    #: The licence of the text, by its name; "" is the site's.
+    licence: Mapped[str] = mapped_column(default="", server_default="")
     infobox: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
     schema_revision: Mapped[int | None]
     author_id: Mapped[int | None] = mapped_column(BigId)
@@ -99,7 +101,7 @@ class Revision(Truth):
 
     def digest(self, page_uid: str, author_ids: Sequence[int | None], parent_hash: str) -> str:
         """The hash: what the revision says, who wrote it (by id), when, and what came before."""
-        content = {
+        content: dict[str, object] = {
             "page": page_uid,
             "number": self.number,
             "merged_from": self.merged_from,
@@ -113,6 +115,8 @@ class Revision(Truth):
             "minor": self.is_minor,
             "at": self.created_at.isoformat(),
         }
+        if self.licence:  # most have none, and the hashes of old were made without
+            content["licence"] = self.licence
         return codec.chained_hash(content, parent_hash)
 
 

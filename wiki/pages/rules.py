@@ -27,10 +27,13 @@ ACTIONS = (
     "undone",
     "restored",
     "imported",
+    "licensed",
 )
 #: Largest body, in octets of UTF-8, and longest summary, in characters.
 BODY_SIZE = 500_000
 SUMMARY_LENGTH = 500
+#: Longest name of a licence, in characters.
+LICENCE_LENGTH = 200
 #: Titles of pages that settle how the wiki works: administrators write them.
 SETTINGS_PREFIX = "wiki:"
 #: Where interwiki prefixes are written, one `préfixe: adresse` on each line.
@@ -69,6 +72,14 @@ class Read(NamedTuple):
     def is_going_on(self, now: datetime) -> bool:
         """Whether what changed since the time before is still to be told."""
         return now - self.at < VISIT
+
+
+def clean_licence(raw: str) -> str:
+    """The name of a licence on one line. Raises `Invalid`."""
+    name = one_line(raw)
+    if len(name) > LICENCE_LENGTH:
+        raise Invalid("licence_too_long", length=len(name), limit=LICENCE_LENGTH)
+    return name
 
 
 def clean_body(body: str) -> str:

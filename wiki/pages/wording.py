@@ -25,6 +25,9 @@ SENTENCES = {
     "category_name": "« %(name)s » ne peut pas être le nom d’une catégorie : un nom est "
     "un titre de page. Rien de votre texte n’est perdu.",
     "categories_too_many": "Une page est dans %(limit)s catégories au plus.",
+    "licence_too_long": "Le nom de la licence fait %(length)s caractères ; il en faut %(limit)s au "
+    "plus.",
+    "licence_unchanged": "C’est déjà la licence de la page.",
     "protection_unknown": "Cette protection n’existe pas.",
     "text_nul": "Ce texte contient un caractère nul (ligne %(line)s). Retirez-le et enregistrez de "
     "nouveau : rien n’est perdu.",

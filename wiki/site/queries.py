@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from wiki.kernel.db import look, noted, reading, state
 from wiki.kernel.permissions import SitePolicy
 from wiki.kernel.settings import Setting
+from wiki.site.licences import KNOWN, Licence
 from wiki.site.models import SiteSetting, Stamp
 
 #: The stamp that every shown page depends on: menu, name, look, licence.
@@ -45,6 +46,14 @@ def all_settings() -> MappingProxyType[str, Any]:
 def setting(name: str) -> Any:
     """The value of one setting."""
     return all_settings()[name]
+
+
+def licence_of(own: str) -> Licence:
+    """The licence of what says `own`, which is the site's when it says nothing."""
+    name = own or setting("licence")
+    if name == setting("licence"):
+        return Licence(name, setting("licence_url"))
+    return Licence(name, KNOWN.get(name, ""))
 
 
 def policy() -> SitePolicy:

@@ -68,6 +68,7 @@ def install(app: Flask, state: State) -> None:
         csrf_token=_csrf_token,
         token_field=token_field,
         setting=site.setting,
+        licence_of=site.licence_of,
         languages=LANGUAGES,
         language=language,
         menu=menu,

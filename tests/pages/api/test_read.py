@@ -24,6 +24,11 @@ def test_gives_a_page(call: Call, write: Callable[..., Page]) -> None:
         "body": "# Deux",
         "infobox": None,
         "sources": [],
+        "licence": {
+            "name": "CC BY-SA 4.0",
+            "url": "https://creativecommons.org/licenses/by-sa/4.0/deed.fr",
+        },
+        "authors": ["alice"],
         "protection": "members",
         "redirected_from": None,
         "revision": None,

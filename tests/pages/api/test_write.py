@@ -64,6 +64,7 @@ def test_saves_a_page(call: Call) -> None:
         "action": "edited",
         "summary": "",
         "minor": True,
+        "licence": "",
         "reviewed": False,
         "created_at": "",
         "seq": answer.get_json()["revision"]["seq"],
@@ -237,3 +238,20 @@ def test_says_what_is_to_be_mended(call: Call, body: object, name: str, problem:
 def test_refuses_a_title_that_could_not_be_reached(call: Call, title: str) -> None:
     assert call("POST", "/pages", {"title": title, "body": ""}).status_code == 422
     assert call("PUT", f"/pages/{title}", {"body": ""}).status_code in (404, 405, 422)
+
+
+def test_a_page_gets_its_own_licence(program: Callable[..., Call]) -> None:
+    call = program("bob")
+    call("POST", "/pages", {"title": "Gare", "body": "Un."})
+    answer = call("POST", "/pages/Gare/licence", {"licence": "Maison", "summary": "La nôtre"})
+    assert answer.status_code == 200
+    assert answer.get_json()["revision"]["licence"] == "Maison"
+    assert call("GET", "/pages/Gare").get_json()["licence"] == {"name": "Maison", "url": ""}
+    again = call("POST", "/pages/Gare/licence", {"licence": "Maison"})
+    assert (again.status_code, again.get_json()["code"]) == (422, "licence_unchanged")
+
+
+def test_refuses_a_licence_from_a_member(program: Callable[..., Call]) -> None:
+    program("bob")("POST", "/pages", {"title": "Gare", "body": "Un."})
+    answer = program("charlie")("POST", "/pages/Gare/licence", {"licence": "Maison"})
+    assert answer.status_code == 403

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -149,6 +150,7 @@ def test_a_protection_that_is_none_is_refused(sign_in: SignIn, write: Write) -> 
         ("dora", "rename", "Ceci est réservé aux membres."),
         ("charlie", "delete", "Ceci est réservé aux référents."),
         ("charlie", "protect", "Ceci est réservé à la modération."),
+        ("charlie", "licence", "Ceci est réservé à la modération."),
     ],
 )
 def test_a_form_that_one_may_not_send_is_not_shown(
@@ -175,3 +177,46 @@ def test_the_forms_of_a_redirect_are_those_of_the_page(
         assert "Le Comptoir" in client.get(f"/wiki/Lieu/{path}").text
     for path in ("rename", "delete", "history", "backlinks", "raw"):
         assert client.get(f"/wiki/Ailleurs/{path}").status_code == 404
+
+
+def test_a_page_says_its_own_licence_everywhere(sign_in: SignIn, write: Write) -> None:
+    write("Lieu", "Un café.\n")
+    client = sign_in("bob")
+    shown = client.get("/wiki/Lieu").text
+    assert 'href="https://creativecommons.org/licenses/by-sa/4.0/deed.fr" rel="license"' in shown
+    assert 'value="CC BY-SA 4.0"' in client.get("/wiki/Lieu/licence").text
+    sent = {"licence": "CC0 1.0", "summary": "Pour tous"}
+    answer = people.post(client, "/wiki/Lieu/licence", **sent)
+    assert (answer.status_code, answer.location) == (303, "/wiki/Lieu")
+    text = client.get("/wiki/Lieu").text
+    cc0 = "https://creativecommons.org/publicdomain/zero/1.0/deed.fr"
+    assert f'<a href="{cc0}" rel="license">CC0 1.0</a>' in text
+    described = json.loads(text.split('"application/ld+json">')[1].split("</script>")[0])
+    assert described["license"] == cc0
+    assert described["author"] == [
+        {"@type": "Person", "name": "alice"},
+        {"@type": "Person", "name": "bob"},
+    ]
+    assert "Écrite par alice, bob." in text
+    assert "sous licence CC0 1.0" in client.get("/wiki/Lieu/edit").text
+    assert "Licence CC0 1.0." in client.get("/wiki/Lieu/cite").text
+    assert "Licence CC BY-SA 4.0." in client.get("/wiki/Lieu/cite?rev=1").text
+    assert "CC0" not in client.get("/wiki/Lieu?rev=1").text
+    assert "Pour tous" in client.get("/wiki/Lieu/history").text
+    feed = client.get("/changes.atom").text
+    assert "<rights>CC0 1.0</rights>" in feed
+    assert "<rights>CC BY-SA 4.0</rights>" in feed
+
+
+@pytest.mark.parametrize(
+    ("licence", "says"),
+    [("", "C’est déjà la licence de la page."), ("x" * 201, "201 caractères")],
+)
+def test_a_licence_refused_comes_back_with_a_sentence(
+    sign_in: SignIn, write: Write, licence: str, says: str
+) -> None:
+    write("Lieu", "Un café.\n")
+    answer = people.post(sign_in("bob"), "/wiki/Lieu/licence", licence=licence)
+    assert answer.status_code == 422
+    assert says in answer.text
+    assert f'value="{licence}"' in answer.text

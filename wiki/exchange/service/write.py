@@ -24,6 +24,7 @@ from wiki.kernel.migrations import VERSION_TABLE
 from wiki.members.models import Member
 from wiki.pages.codec import unpack
 from wiki.pages.models import Page, Revision, Text
+from wiki.site.queries import licence_of
 
 _PIECE = 1 << 20
 _UNFIT = re.compile(r"[^\w.()'’ -]+")
@@ -97,6 +98,7 @@ def _pages(connection: sa.Connection) -> Iterator[tuple[str, str]]:
             Revision.infobox,
             Revision.created_at,
             Revision.summary,
+            Revision.licence,
             Member.name.label("author"),
             Text.codec,
             Text.data,
@@ -110,6 +112,7 @@ def _pages(connection: sa.Connection) -> Iterator[tuple[str, str]]:
         more = {"revision": row.number, "date": row.created_at.isoformat()}
         more |= {"author": row.author} if row.author else {}
         more |= {"summary": row.summary} if row.summary else {}
+        more |= {"licence": licence} if (licence := licence_of(row.licence).name) else {}
         body = unpack(row.codec, row.data)
         written = portable.Portable(row.title, body, row.kind, row.infobox, more)
         yield page_entry(row.uid, row.page_title, row.number), portable.write(written)

@@ -11,10 +11,12 @@ from wiki.pages.api import shapes
 from wiki.pages.api.blueprint import blueprint
 from wiki.pages.queries import changes, listing
 from wiki.pages.queries import pages as queries
+from wiki.pages.queries.authors import authors_until
 from wiki.pages.queries.changes import ChangeFilter
 from wiki.pages.queries.documents import document_of
 from wiki.pages.rules import BODY_SIZE
 from wiki.pages.views.blueprint import page_at
+from wiki.site.queries import licence_of
 from wiki.web import api
 from wiki.web.actors import require_writer
 from wiki.web.api_schema import component, flag, integer, list_of, maybe, record, text
@@ -75,13 +77,16 @@ def page(title: str) -> api.Answer:
     """The newest revision of a page; its number is the `ETag`."""
     found = page_at(title)
     body = queries.body(found)
+    revision = shapes.revision_of(found, found.head)
     shown = shapes.place(found) | {
         "body": body,
         "infobox": None,
         "sources": [asdict(source) for source in document_of(body).sources],
         "protection": found.protection,
         "redirected_from": title if title_key(title) != found.key else None,
-        "revision": shapes.revision_of(found, found.head),
+        "licence": licence_of(revision["licence"])._asdict(),
+        "authors": list(authors_until(found, found.head)),
+        "revision": revision,
     }
     return shown, 200, {"ETag": f'"{found.head}"'}
 

@@ -9,7 +9,7 @@ from wiki.merge.outcome import Choice, Hunk, Merge, Verdict
 from wiki.pages.models import Page
 from wiki.pages.queries import history
 from wiki.pages.queries.history import Line
-from wiki.pages.rules import ACTIONS, BODY_SIZE, PROTECTIONS, SUMMARY_LENGTH
+from wiki.pages.rules import ACTIONS, BODY_SIZE, LICENCE_LENGTH, PROTECTIONS, SUMMARY_LENGTH
 from wiki.pages.service.save import EditConflict, Saved
 from wiki.web.api_document import PROBLEM
 from wiki.web.api_schema import (
@@ -44,6 +44,7 @@ REVISION_FIELDS = {
     "action": text("Ce qui a été fait.", enum=list(ACTIONS)),
     "summary": text("Résumé."),
     "minor": flag("Modification mineure."),
+    "licence": text("Licence de cette version, quand ce n’est pas celle du site ; vide sinon."),
     "reviewed": flag("Quelqu’un l’a relue."),
     "created_at": text("Date.", format="date-time"),
     "seq": integer("Place dans l’ordre de tout le wiki."),
@@ -72,6 +73,10 @@ SOURCE = component(
         }
     ),
 )
+LICENCE = component(
+    "Licence",
+    record({"name": text("Nom."), "url": text("Adresse du texte, quand elle est connue.")}),
+)
 PAGE = component(
     "Page",
     record(
@@ -80,6 +85,8 @@ PAGE = component(
             "body": text("Texte en Markdown."),
             "infobox": {"type": "null", "description": "Fiche de la page : pas encore."},
             "sources": list_of(SOURCE, "Les sources citées, dans l’ordre de leurs notes."),
+            "licence": LICENCE,
+            "authors": list_of(text("Nom."), "Qui a écrit la page, dix noms au plus."),
             "protection": text("Qui modifie la page.", enum=list(PROTECTIONS)),
             "redirected_from": maybe(text("L’ancien titre par lequel la page a été trouvée.")),
             "revision": REVISION,
@@ -166,6 +173,13 @@ EDIT = component(
     ),
 )
 RENAMING = component("Renaming", record({"title": TITLE}, {"summary": SUMMARY}))
+LICENSING = component(
+    "Licensing",
+    record(
+        {"licence": text("Nom de la licence ; vide pour celle du site.", most=LICENCE_LENGTH)},
+        {"summary": SUMMARY},
+    ),
+)
 TURN = component(
     "Turn",
     record({"number": integer("Version visée.", 1, 2**31 - 1)}, {"summary": SUMMARY}),
@@ -193,6 +207,7 @@ def revision(line: Line) -> dict[str, Any]:
         "action": line.action,
         "summary": line.summary,
         "minor": line.is_minor,
+        "licence": line.licence,
         "reviewed": line.is_reviewed,
         "created_at": iso(line.created_at),
         "seq": line.seq,

@@ -12,6 +12,7 @@ from wiki.pages.api import shapes
 from wiki.pages.api.blueprint import blueprint
 from wiki.pages.queries import pages as queries
 from wiki.pages.service import bin as bin_
+from wiki.pages.service.license import license_page
 from wiki.pages.service.rename import rename
 from wiki.pages.service.save import Edit, EditConflict, Saved, save
 from wiki.pages.views.blueprint import page_at
@@ -99,6 +100,22 @@ def give_title(title: str, body: dict[str, Any]) -> api.Answer:
     """A page under another title; its old one leads to it."""
     page = page_at(title)
     revision = rename(current_actor(), page.uid, body["title"], body["summary"], place=place())
+    return shapes.saved(Saved(queries.by_uid(page.uid), revision, is_new=True))
+
+
+@api.operation(
+    blueprint,
+    "POST",
+    "/pages/<path:title>/licence",
+    "Dire la licence d’une page",
+    body=shapes.LICENSING,
+    answers={200: shapes.SAVED},
+)
+def license_(title: str, body: dict[str, Any]) -> api.Answer:
+    """A page under its own licence, or the site's again."""
+    page = page_at(title)
+    how = {"place": place()}
+    revision = license_page(current_actor(), page.uid, body["licence"], body["summary"], **how)
     return shapes.saved(Saved(queries.by_uid(page.uid), revision, is_new=True))
 
 

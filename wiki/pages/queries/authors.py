@@ -7,12 +7,13 @@ import sqlalchemy as sa
 from wiki.kernel.db import reading
 from wiki.members.models import Member
 from wiki.pages.models import Page, Revision, RevisionAuthor
+from wiki.pages.queries.pages import Glance
 
 #: Names that a citation can hold.
 MOST = 10
 
 
-def authors_until(page: Page, number: int) -> tuple[str, ...]:
+def authors_until(page: Page | Glance, number: int) -> tuple[str, ...]:
     """The names of those who wrote up to a revision, those of most revisions first."""
     of_page = sa.and_(Revision.page_id == page.id, Revision.number <= number)
     savers = sa.select(Revision.author_id.label("member_id")).where(

@@ -38,6 +38,7 @@ class Line(NamedTuple):
     action: str
     summary: str
     is_minor: bool
+    licence: str
     created_at: datetime
     seq: int
     is_reviewed: bool

@@ -226,6 +226,7 @@ class Written(NamedTuple):
     title: str
     head: int
     protection: str
+    licence: str
     body: str
 
 
@@ -237,6 +238,7 @@ _WRITTEN = (
         Page.title,
         Page.head,
         Page.protection,
+        Revision.licence,
         Text.codec,
         Text.data,
     )

@@ -34,6 +34,8 @@ class Change:
     #: The journal's name for the whole act, when the revision is only a part of it.
     entry: str = ""
     co_author_ids: Sequence[int] = ()
+    #: None keeps the licence of the revision before.
+    licence: str | None = None
 
 
 def require_edit(actor: Actor, page: Page) -> None:
@@ -58,7 +60,10 @@ def revise(actor: Actor, page: Page, change: Change) -> Revision:
     _move_head(page, revision)
     signals.page_saved.send(page=page, revision=revision, body=change.body, actor=actor)
     entry = change.entry or f"page_{change.action}"
-    revision.seq = record(actor, entry, "page", page.uid, title=change.title, number=page.head)
+    said = {} if change.licence is None else {"licence": change.licence}
+    revision.seq = record(
+        actor, entry, "page", page.uid, title=change.title, number=page.head, **said
+    )
     session.add(revision)
     session.flush()
     if change.co_author_ids:
@@ -74,6 +79,7 @@ def revision_after(
 ) -> Revision:
     """The revision that comes after another one, or the first of a page; not written yet."""
     number, size = (parent.number, parent.size) if parent else (0, 0)
+    kept = parent.licence if parent else ""
     new_size = len(change.body.encode("utf-8"))
     revision = Revision(
         page_id=page.id,
@@ -84,6 +90,7 @@ def revision_after(
         text_sha256=text_sha256,
         size=new_size,
         size_change=new_size - size,
+        licence=kept if change.licence is None else change.licence,
         author_id=actor.member_id,
         action=change.action,
         summary=change.summary,

@@ -15,7 +15,7 @@ from wiki.pages.queries import pages as queries
 from wiki.pages.queries.authors import authors_until
 from wiki.pages.queries.documents import document_of
 from wiki.pages.views.blueprint import blueprint, page_at, revision_number
-from wiki.site.queries import setting
+from wiki.site.queries import licence_of, setting
 from wiki.web.filters import zone
 from wiki.web.outside import outside
 from wiki.web.templates import answer, page_url
@@ -36,7 +36,7 @@ def cite(title: str) -> Response:
         number=number,
         written=line.created_at.astimezone(zone()).date(),
         address=outside(page_url(page.title, rev=number)),
-        licence=setting("licence"),
+        licence=licence_of(line.licence).name,
     )
     sources = _sources(page, number)
     return answer(

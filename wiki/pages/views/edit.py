@@ -27,7 +27,7 @@ from wiki.pages.sections import section_text
 from wiki.pages.service.drafts import discard_draft, keep_draft
 from wiki.pages.service.save import Edit, EditConflict, Saved, save
 from wiki.pages.views.blueprint import blueprint, page_at
-from wiki.site.queries import policy
+from wiki.site.queries import licence_of, policy
 from wiki.web.actors import current_actor, place, require_writer
 from wiki.web.rendering import render_text
 from wiki.web.safe import safe
@@ -284,11 +284,19 @@ def _edit_page(
         form=form,
         submission=form.submission or new_submission(),
         style_nonce=style_nonce(),
+        licence=licence_of(_licence(page)).name,
         directives=[(one.name, one.sentence, one.body) for one in directives()],
         **values,
     )
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _licence(page: Page | Written | None) -> str:
+    """The licence of a page's own, "" when it has none."""
+    if isinstance(page, Page):
+        return queries.head(page).licence if page.head else ""
+    return page.licence if page else ""
 
 
 def _why_not(page: Written | None, title: str) -> str | None:

@@ -8,14 +8,17 @@ from werkzeug import Response as AnyResponse
 from wiki.kernel.errors import WikiError
 from wiki.kernel.permissions import May, require
 from wiki.kernel.slugs import clean_title
+from wiki.pages.models import Page
 from wiki.pages.queries import links
 from wiki.pages.queries import pages as queries
 from wiki.pages.rules import PROTECTIONS
 from wiki.pages.service.bin import bring_back, delete
+from wiki.pages.service.license import license_page
 from wiki.pages.service.protect import lock_title, protect
 from wiki.pages.service.rename import rename
 from wiki.pages.views.blueprint import blueprint, page_at
-from wiki.site.queries import policy
+from wiki.site.licences import KNOWN
+from wiki.site.queries import licence_of, policy
 from wiki.web.actors import current_actor, place
 from wiki.web.templates import answer, page_url
 from wiki.web.wording import sentence
@@ -89,6 +92,40 @@ def protect_page(title: str) -> AnyResponse:
     else:
         protect(current_actor(), page.uid, wanted)
     return redirect(page_url(title), 303)
+
+
+@blueprint.get("/wiki/<path:title>/licence")
+def licence_form(title: str) -> Response:
+    """Say under which licence a page is."""
+    page = page_at(title)
+    require(current_actor(), May.LICENSE, policy(), f"page:{page.uid}")
+    return _licence_page(page, licence_of(queries.head(page).licence).name)
+
+
+@blueprint.post("/wiki/<path:title>/licence")
+def license_(title: str) -> AnyResponse:
+    """Give a page its own licence, or the site's again."""
+    page = page_at(title)
+    wanted, summary = request.form.get("licence", ""), request.form.get("summary", "")
+    try:
+        license_page(current_actor(), page.uid, wanted, summary, place=place())
+    except WikiError as error:
+        return _licence_page(page, wanted, summary, error)
+    return redirect(page_url(page.title), 303)
+
+
+def _licence_page(
+    page: Page, licence: str, summary: str = "", error: WikiError | None = None
+) -> Response:
+    return answer(
+        "pages/licence.html",
+        error.status if error else 200,
+        page=page,
+        licence=licence,
+        known=list(KNOWN),
+        summary=summary,
+        problem=sentence(error) if error else "",
+    )
 
 
 @blueprint.get("/bin")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Response, make_response, redirect, request
+from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 from werkzeug import Response as AnyResponse
 
@@ -16,13 +17,14 @@ from wiki.kernel.pager import key_given
 from wiki.kernel.slugs import TITLE_LENGTH, address_of, clean_title, path_segment, title_key
 from wiki.pages.queries import history, links
 from wiki.pages.queries import pages as queries
+from wiki.pages.queries.authors import authors_until
 from wiki.pages.queries.compared import versions
 from wiki.pages.queries.pages import Glance, Shown
 from wiki.pages.rules import why_not_edit
 from wiki.pages.service.blame import Told
 from wiki.pages.views.blueprint import blueprint, page_at, revision_number
 from wiki.pages.views.margin import with_authors
-from wiki.site.queries import policy, setting
+from wiki.site.queries import licence_of, policy, setting
 from wiki.web.actors import current_actor, is_anonymous_reader, let_in
 from wiki.web.bytes_cache import BytesCache
 from wiki.web.frames import alike, nobody_in_particular
@@ -179,12 +181,14 @@ def _html(shown: Shown) -> str:
         "moment": time(line.created_at, "moment") if line else "",
         "author": line.author_name if line else "",
         "head": page.head,
+        **_credited(page, line),
     }
     return cast(
         "pages/show.html",
         values,
         may_edit=not why_not,
         may_rename=may("RENAME", scope),
+        may_license=may("LICENSE", scope),
         may_protect=may("PROTECT"),
         may_delete=may("DELETE", scope),
         is_noted=bool(noted.css),
@@ -192,6 +196,28 @@ def _html(shown: Shown) -> str:
         has_line=line is not None,
         has_author=bool(line and line.author_name),
     )
+
+
+def _credited(page: Glance, line: history.Line | None) -> dict[str, Markup]:
+    """Who wrote the page and under which licence it is, in words and for programs."""
+    if line is None:
+        return {"credit": safe(""), "described": safe("{}")}
+    authors, licence = authors_until(page, page.head), licence_of(line.licence)
+    # In the words of schema.org; without host, for the page may be kept for several.
+    described = {
+        "@context": "https://schema.org",
+        "@type": "Article",
+        "@id": page_url(page.title),
+        "headline": page.title,
+        "inLanguage": "fr",
+        "version": line.number,
+        "dateModified": line.created_at.isoformat(),
+        "license": licence.url or licence.name,
+        "author": [{"@type": "Person", "name": name} for name in authors],
+        "isPartOf": {"@type": "WebSite", "name": setting("name")},
+    }
+    credit = row("pages/_page.html", "credit", authors, licence)
+    return {"credit": credit, "described": htmlsafe_json_dumps(described, ensure_ascii=False)}
 
 
 def _outline(shown: Shown) -> Markup | str:
@@ -296,4 +322,5 @@ def _show_revision(title: str) -> Response:
         line=line,
         html=safe(rendered.html),
         outline=rendered.toc,
+        authors=authors_until(page, number),
     )
