@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from wiki.markup import parse
+import pytest
+
+from wiki.markup import CORE, Directive, parse
 from wiki.markup.notes import definitions
 
+FOOT = CORE.extended(Directive("pied", body="none", at_foot=True))
 TEXT = """## Une
 
 Dit[^a] et redit[^n].
@@ -39,3 +42,23 @@ def test_a_section_gets_the_notes_that_it_calls() -> None:
 def test_what_the_piece_holds_is_not_said_twice() -> None:
     document = parse(TEXT)
     assert definitions(document, TEXT) == ""
+
+
+@pytest.mark.parametrize(
+    ("body", "kinds"),
+    [
+        ("a[^1]\n\n[^1]: n\n\n:::{pied}\n", ["paragraph", "footnotes", "directive"]),
+        (
+            "a[^1]\n\n[^1]: n\n\n:::{pied}\n\n:::{pied}\n",
+            ["paragraph", "footnotes", "directive", "directive"],
+        ),
+        (
+            "a[^1]\n\n:::{pied}\n\nb\n\n[^1]: n\n",
+            ["paragraph", "directive", "paragraph", "footnotes"],
+        ),
+        ("a[^1]\n\n[^1]: n\n\n:::{toc}\n", ["paragraph", "directive", "footnotes"]),
+    ],
+)
+def test_what_ends_a_text_may_stand_below_its_notes(body: str, kinds: list[str]) -> None:
+    tokens = parse(body, FOOT).tokens
+    assert [token["type"] for token in tokens if token["type"] != "blank_line"] == kinds

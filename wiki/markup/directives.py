@@ -37,7 +37,8 @@ class Directive:
 
     `options` gives each declared key its other spellings. `body` is `markdown` (parsed),
     `source` (kept as written) or `none` (the directive may end at a blank line, without fence).
-    `sentence` says in French what it does, for the help.
+    `sentence` says in French what it does, for the help. What stands `at_foot` comes after the notes
+    where it ends the text.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Directive:
     options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     body: Literal["markdown", "source", "none"] = "markdown"
     sentence: str = ""
+    at_foot: bool = False
 
     @cached_property
     def spellings(self) -> Mapping[str, str]:
@@ -164,6 +166,8 @@ def _parse(registry: Registry, block: BlockParser, m: Match[str], state: BlockSt
         child = state.child_state(body)
         block.parse(child, block.rules)
         token["children"] = child.tokens
+    if declared and declared.at_foot:
+        token["attrs"] = {"call": call, "at_foot": True}
     state.append_token(token)
     return end
 

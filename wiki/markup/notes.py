@@ -70,7 +70,19 @@ def _add_list(
             items.append(_source(source, len(items) + 1, called=False))
     if not items or isinstance(result, str):
         return result
-    return [*result, {"type": "footnotes", "children": items}]
+    end = _foot(result)
+    return [*result[:end], {"type": "footnotes", "children": items}, *result[end:]]
+
+
+def _foot(tokens: list[dict[str, Any]]) -> int:
+    """Where what ends a text and stands below its notes begins."""
+    foot = len(tokens)
+    for at in range(len(tokens) - 1, -1, -1):
+        if tokens[at].get("attrs", {}).get("at_foot"):
+            foot = at
+        elif tokens[at]["type"] != "blank_line":
+            break
+    return foot
 
 
 def _item(markdown: Markdown, note: _Note, index: int, state: BlockState) -> dict[str, Any]:

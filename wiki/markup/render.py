@@ -14,7 +14,7 @@ from wiki.markup.meaning import Meaning, Rendered
 from wiki.markup.writer import Frame, RepeatedError, Writer
 
 #: Grows whenever the same document may render otherwise: part of the key of every cache.
-VERSION = 2
+VERSION = 3
 
 _HANDLERS = {**blocks.HANDLERS, **inlines.HANDLERS, "directive": calls.directive}
 

@@ -19,6 +19,7 @@ DIRECTIVE = Directive(
     {},
     "none",
     "Range la page dans des catégories, séparées par des virgules.",
+    at_foot=True,
 )
 #: How a text is read: with every directive that the wiki has.
 Read = Callable[[str], Document]
