@@ -37,8 +37,8 @@ class Directive:
 
     `options` gives each declared key its other spellings. `body` is `markdown` (parsed),
     `source` (kept as written) or `none` (the directive may end at a blank line, without fence).
-    `sentence` says in French what it does, for the help. What stands `at_foot` comes after the notes
-    where it ends the text.
+    `sentence` says in French what it does, for the help. One that stands `at_foot` comes after the
+    notes where it ends the text.
     """
 
     name: str
