@@ -102,6 +102,16 @@ async function styles() {
   collect(metafile);
 }
 
+// Sheets of screens that few readers see, each under its own name.
+async function sheetsApart() {
+  const folder = path.join(root, "static/css/apart");
+  for (const file of readdirSync(folder).filter((entry) => entry.endsWith(".css"))) {
+    const { metafile } = await build({ ...OPTIONS, entryPoints: [`static/css/apart/${file}`] });
+    for (const output of Object.values(metafile.outputs)) output.entryPoint &&= file;
+    collect(metafile);
+  }
+}
+
 // One symbol per line of icons.txt: "name", or "name = the icon's own name".
 async function icons() {
   const lines = (await readFile(path.join(root, "frontend/icons.txt"), "utf8")).split("\n");
@@ -145,6 +155,7 @@ await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
 await scripts();
 await styles();
+await sheetsApart();
 await icons();
 await images();
 await licences();

@@ -1,4 +1,5 @@
 // The shell's script: every page loads it, and every page works without it.
+import { offerCommands } from "./shell/commands.ts";
 import { copyAtAClick } from "./shell/copy.ts";
 import { handleMenus } from "./shell/menus.ts";
 import { forgetSavedDrafts } from "./shell/saved.ts";
@@ -12,6 +13,7 @@ switchTheme();
 forgetSavedDrafts();
 handleMenus();
 searchAsOneTypes();
+offerCommands();
 copyAtAClick();
 followContents();
 loadVideos();

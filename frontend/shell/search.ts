@@ -11,7 +11,6 @@ export function searchAsOneTypes(): void {
   const address = document.body.dataset.suggest;
   const fields = document.querySelectorAll<HTMLInputElement>("input[data-search]");
   fields.forEach((field, index) => address && new Suggestions(field, address, `suggestions-${index}`));
-  for (const key of document.querySelectorAll<HTMLElement>(".search-key")) key.hidden = false;
   document.addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
     const target = event.target as HTMLElement;

@@ -31,6 +31,7 @@ NO_SCREENS = frozenset(
         "wiki.files.thumbnail",
         "wiki.members.door.demo_login",
         "wiki.members.door.set_language",
+        "wiki.navigation.palette",
         "wiki.pages.changes_feed",
         "wiki.pages.choose_diff",
         "wiki.pages.raw",

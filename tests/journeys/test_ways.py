@@ -1,15 +1,20 @@
-"""Finding one's way: categories, with and without JavaScript, by the keyboard."""
+"""Finding one's way: categories and the palette, with and without JavaScript, by the keyboard."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests import people
+from tests.journeys.conftest import DESK
 from tests.journeys.sites import Site
 
+NewPage = Callable[..., Page]
 
-@pytest.fixture(autouse=True)
+
+@pytest.fixture
 def quai(site: Site) -> str:
     """A page that nobody has filed."""
     with site.app.app_context():
@@ -51,3 +56,109 @@ def test_emptying_the_field_unfiles_the_page(either: Page, site: Site, quai: str
     expect(page.locator("article.prose")).to_contain_text("Un café au port.")
     expect(page.locator(".filed")).to_have_count(0)
     assert site.text("Le quai") == "Un café au port.\n"
+
+
+# -- The palette
+
+
+def _open(page: Page) -> Page:
+    page.keyboard.press("Control+k")
+    expect(page.get_by_role("combobox", name="Une page ou une action")).to_be_focused()
+    return page
+
+
+def test_the_palette_leads_to_a_page_by_the_keyboard(new_page: NewPage, demo: Site) -> None:
+    page = new_page(viewport=DESK)
+    page.goto(f"{demo.address}/wiki/SoLozère")
+    _open(page).keyboard.type("Télécentres de")
+    option = page.get_by_role("option", name="Télécentres de Lozère")
+    expect(option).to_have_attribute("aria-selected", "true")
+    field = page.get_by_role("combobox", name="Une page ou une action")
+    active = option.get_attribute("id")
+    assert active is not None
+    expect(field).to_have_attribute("aria-activedescendant", active)
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Télécentres de Lozère")
+
+
+def test_the_palette_offers_what_one_may_do(new_page: NewPage, demo: Site) -> None:
+    page = new_page(viewport=DESK)
+    page.goto(f"{demo.address}/wiki/SoLozère")
+    _open(page).keyboard.type("renommer")
+    expect(page.get_by_role("option", name="Renommer", exact=True)).to_have_count(0)
+    demo.enter(page, "charlie")
+    page.goto(f"{demo.address}/wiki/SoLozère/history")
+    _open(page).keyboard.type("renom")
+    expect(page.get_by_role("group", name="SoLozère").get_by_role("option")).to_have_text(
+        "Renommer"
+    )
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{demo.address}/wiki/SoLoz%C3%A8re/rename")
+
+
+def test_the_palette_writes_a_new_page(new_page: NewPage, demo: Site) -> None:
+    page = new_page(viewport=DESK)
+    demo.enter(page, "charlie")
+    page.goto(f"{demo.address}/changes")
+    _open(page).keyboard.type("Un lieu/à créer ?")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("[aria-selected=true]")).to_contain_text("Écrire la page")
+    page.keyboard.press("Escape")
+    _open(page).keyboard.type("Lieu tout neuf")
+    page.get_by_role("option", name="Écrire la page « Lieu tout neuf »").click()
+    expect(page.locator("h1")).to_have_text("Lieu tout neuf")
+
+
+def test_escape_gives_back_the_place(new_page: NewPage, demo: Site) -> None:
+    page = new_page(viewport=DESK)
+    page.goto(f"{demo.address}/wiki/SoLozère")
+    link = page.get_by_role("main").get_by_role("link", name="Lozère Développement").first
+    link.focus()
+    _open(page).keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate(
+        "document.querySelector('dialog.palette').contains(document.activeElement)"
+        " || document.activeElement === document.body"
+    )
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog.palette[open]")).to_have_count(0)
+    expect(link).to_be_focused()
+
+
+def test_a_phone_has_a_button_for_it(phone: Page, demo: Site) -> None:
+    phone.goto(f"{demo.address}/wiki/SoLozère")
+    phone.get_by_role("navigation", name="Raccourcis").get_by_role("link", name="Chercher").tap()
+    field = phone.get_by_role("combobox", name="Une page ou une action")
+    field.fill("glossaire")
+    phone.get_by_role("option", name="Glossaire", exact=True).first.tap()
+    expect(phone.locator("h1")).to_have_text("Glossaire")
+
+
+def test_without_javascript_the_search_stays(new_page: NewPage, demo: Site) -> None:
+    page = new_page(viewport=DESK, java_script_enabled=False)
+    page.goto(f"{demo.address}/wiki/SoLozère")
+    expect(page.locator("[data-palette].search-key")).to_be_hidden()
+    page.get_by_role("searchbox", name="Chercher dans le wiki").fill("glossaire")
+    page.keyboard.press("Enter")
+    expect(
+        page.get_by_role("main").get_by_role("link", name="Glossaire", exact=True)
+    ).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_palette_is_accessible(
+    new_page: NewPage,
+    demo: Site,
+    accessibility_faults: Callable[[Page], list[str]],
+    width: int,
+    scheme: str,
+) -> None:
+    page = new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    demo.enter(page, "charlie")
+    page.goto(f"{demo.address}/wiki/SoLozère")
+    _open(page).keyboard.type("tele")
+    expect(page.get_by_role("option", name="Télécentre", exact=True)).to_be_visible()
+    assert accessibility_faults(page) == []

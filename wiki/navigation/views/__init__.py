@@ -1,6 +1,7 @@
 """The navigation over HTTP: each module of this folder adds its routes to the one blueprint."""
 
 from wiki.navigation.views import categories as categories
+from wiki.navigation.views import palette as palette
 from wiki.navigation.views.blueprint import blueprint
 
 __all__ = ["blueprint"]
