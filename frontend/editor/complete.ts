@@ -2,6 +2,7 @@
 import type { Completion, CompletionContext, CompletionResult, CompletionSource } from "@codemirror/autocomplete";
 import { COMMANDS } from "./commands.ts";
 import type { Field } from "./field.ts";
+import { mention, peopleLike, TYPED } from "./people.ts";
 import { titlesLike } from "./titles.ts";
 
 /** Commands of the toolbar that make or begin something; the others act on what is chosen. */
@@ -17,6 +18,21 @@ export function titles(address: string): CompletionSource {
       from: typed.from + 2,
       filter: false,
       options: found.map((title) => ({ label: title, apply: closed ? title : `${title}]]` })),
+    };
+  };
+}
+
+/** Members by name after « @ ». */
+export function people(address: string): CompletionSource {
+  return async (context: CompletionContext): Promise<CompletionResult | null> => {
+    const before = context.state.sliceDoc(Math.max(0, context.pos - 60), context.pos);
+    const words = TYPED.exec(before)?.[1];
+    if (!words || !address) return null;
+    const found = await peopleLike(address, words);
+    return {
+      from: context.pos - words.length - 1,
+      filter: false,
+      options: found.map((person) => ({ label: `@${person.name}`, apply: `${mention(person)} ` })),
     };
   };
 }

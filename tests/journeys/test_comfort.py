@@ -157,6 +157,33 @@ def test_a_source_is_cited_with_the_keyboard_alone_and_then_again(page: Page) ->
     expect(page).to_have_url(re.compile("#s--call-1-2$"))
 
 
+def test_a_name_is_offered_after_an_at_sign_and_leads_to_the_member(page: Page) -> None:
+    page.keyboard.type("Demander à @ali")
+    page.get_by_role("option", name="@alice", exact=True).wait_for()
+    page.wait_for_timeout(120)
+    page.keyboard.press("Enter")
+    assert re.fullmatch(r"Demander à \[@alice\]\(/members/[a-z2-9]{12}\) ", body_of(page))
+    page.keyboard.press("Control+s")
+    page.get_by_role("link", name="@alice").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("alice")
+
+
+def test_a_name_is_offered_in_a_discussion_too(page: Page, edited: str) -> None:
+    page.goto(f"{edited}/wiki/Le_quai/talk")
+    page.get_by_label("Sujet").fill("Qui vient ?")
+    page.get_by_label("Message", exact=True).focus()
+    page.keyboard.type("Et @ali")
+    option = page.get_by_role("option", name="alice", exact=True)
+    expect(option).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Enter")
+    page.keyboard.type("?")
+    expect(page.get_by_label("Message", exact=True)).to_have_value(
+        re.compile(r"^Et \[@alice\]\(/members/[a-z2-9]{12}\) \?$")
+    )
+    page.get_by_role("button", name="Publier").press("Enter")
+    expect(page.get_by_role("link", name="@alice")).to_be_visible()
+
+
 def test_tab_goes_from_cell_to_cell_and_makes_rows(page: Page) -> None:
     page.keyboard.insert_text("| Lieu | Places |\n|---|---|\n| Pomerol | 12 |")
     page.keyboard.press("Tab")

@@ -9,6 +9,7 @@ subject = Subject(
     slots={
         "page.actions": "views.slots:talk_button",
         "page.bottom": "views.slots:comments",
+        "member.actions": "views.slots:mentions_button",
     },
     discussed={"page": "kinds:PAGE"},
     checks="queries.integrity:problems",

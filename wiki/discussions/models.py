@@ -66,6 +66,25 @@ class TurnText(Truth):
     created_at: Mapped[datetime] = mapped_column(Moment)
 
 
+class Mention(Truth):
+    """A text named a member, who is told once: what was told is not told again."""
+
+    __tablename__ = "wiki_mention"
+    __table_args__ = (
+        sa.UniqueConstraint("member_id", "kind", "uid"),
+        sa.Index("ix_wiki_mention_member", "member_id", "id"),
+    )
+    is_private = True
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    member_id: Mapped[int] = mapped_column(BigId)
+    #: `page` or `turn`, and which.
+    kind: Mapped[str]
+    uid: Mapped[str]
+    author_id: Mapped[int | None] = mapped_column(BigId)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+
+
 class Passage(Truth):
     """What a thread is about inside its text: words of a block, as they read in a version."""
 

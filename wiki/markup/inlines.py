@@ -52,6 +52,8 @@ def link(writer: Writer, token: Token) -> str:
         writer.depends(shown.dependencies)
         inner += element("span", f" ({escape(shown.note)})", class_="file-note")
         url = shown.href
+    elif place := writer.meaning.member(url):
+        return element("a", inner, href=place, class_="member-link")
     elif url.startswith("#") and len(url) > 1:
         url = "#" + outline.section_id(unquote(url[1:]))
     title = attrs.get("title")

@@ -120,6 +120,10 @@ class Meaning(Protocol):
         """The file at `url`, when it is one of ours; None leaves the link as it is."""
         ...
 
+    def member(self, url: str) -> str | None:
+        """Where the page of a member stands, when `url` is that of one; None otherwise."""
+        ...
+
     def include(self, target: str) -> Included:
         """The page of that title to be included."""
         ...
@@ -172,6 +176,10 @@ class PlainMeaning:
     def file(self, url: str) -> FileShown | None:  # noqa: ARG002
         """No file is known."""
         return None
+
+    def member(self, url: str) -> str | None:
+        """Whatever is under `/members/`."""
+        return url if url.startswith("/members/") else None
 
     def include(self, target: str) -> Included:
         """Nothing is there to include."""

@@ -35,8 +35,8 @@ TAGS = VOID | frozenset(_TAG_NAMES.split())
 _CLASS_NAMES = (
     "admonition admonition-title align-center align-left align-right anchor attention astuce boxed "
     "credit danger external file-note footnote-back footnote-ref footnotes heading include "
-    "interwiki missing-note note notice page-link red-link refused-link source-note table task "
-    "task-list term toc video video-load video-notice"
+    "interwiki member-link missing-note note notice page-link red-link refused-link source-note "
+    "table task task-list term toc video video-load video-notice"
 )
 CLASSES = frozenset(_CLASS_NAMES.split())
 

@@ -137,6 +137,15 @@ def members_page(
     return slice_of(reading().scalars(query).all(), PAGE_SIZE, lambda found: found.id)
 
 
+def members_like(prefix: str, size: int = 8) -> Sequence[Member]:
+    """Active members whose name begins so: for those who write it."""
+    key = rules.name_key(prefix)
+    query = sa.select(Member).where(
+        Member.deactivated_at.is_(None), Member.name_key.startswith(key, autoescape=True)
+    )
+    return reading().scalars(query.order_by(Member.name_key).limit(size)).all()
+
+
 def _like(column: sa.SQLColumnExpression[str], search: str) -> sa.ColumnElement[bool]:
     return sa.func.lower(column).contains(rules.name_key(search), autoescape=True)
 

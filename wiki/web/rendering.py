@@ -6,6 +6,7 @@ the next reader pays once. Addresses in a kept rendering hold the wiki's prefix,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import quote
@@ -43,6 +44,7 @@ from wiki.web.comparison import compare
 
 #: What an audience may see; every page is public until sheets hold restricted fields.
 PUBLIC = "public"
+_MEMBER = re.compile(r"/members/[23456789a-z]{12}")
 
 
 def path_of(title: str, action: str = "") -> str:
@@ -109,6 +111,10 @@ class PageMeaning:
             if subject.file_links and (shown := subject.load(subject.file_links)(url)):
                 return shown  # type: ignore[no-any-return]
         return None
+
+    def member(self, url: str) -> str | None:
+        """The page of a member under the wiki's own prefix."""
+        return f"{state().url_prefix}{url}" if _MEMBER.fullmatch(url) else None
 
     def include(self, target: str) -> Included:
         """Another page, to be shown inside this one."""

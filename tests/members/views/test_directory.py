@@ -82,3 +82,19 @@ def test_and_follows_the_settings(app: Flask, client: FlaskClient) -> None:
     assert "Ici tout le monde écrit" in page
     rows = re.findall(r"<tr>\s*<th scope=\"row\">.*?</tr>", page, re.DOTALL)
     assert rows[list(May).index(May.EDIT)].count('aria-label="oui"') == len(Role)
+
+
+def test_active_members_are_offered_by_the_beginning_of_their_names(
+    app: Flask, client: FlaskClient
+) -> None:
+    with app.app_context():
+        service.create_member(SYSTEM, "Élodie_100%", Role.MEMBER)
+        gone = service.create_member(SYSTEM, "Éloi", Role.MEMBER)
+        service.deactivate(SYSTEM, gone.uid)
+    assert client.get("/members/suggest?q=e").status_code == 403
+    people.sign_in(client, app, "charlie")
+    (found,) = client.get("/members/suggest?q=ÉLO").get_json()
+    assert found["name"] == "Élodie_100%"
+    assert re.fullmatch(r"/members/[23456789a-z]{12}", found["url"])
+    for nothing in ("?q=%25", "?q=", "", "?q=lodie", f"?q={'x' * 300}"):
+        assert client.get(f"/members/suggest{nothing}").get_json() == []

@@ -10,7 +10,7 @@ from wiki.discussions import rules
 from wiki.discussions.kinds import require_on
 from wiki.discussions.models import Thread, Turn, TurnText
 from wiki.discussions.queries import threads, turns
-from wiki.discussions.service import derive
+from wiki.discussions.service import derive, mentions
 from wiki.journal.service import record, take_turn
 from wiki.kernel import clock, signals
 from wiki.kernel.db import act, reading
@@ -95,6 +95,7 @@ def rewrite(actor: Actor, turn_uid: str, words: Words) -> Turn:
         turn.head += 1
         _write(turn, text)
         session.flush()
+        mentions.note(actor, "turn", turn.uid, text)
         derive.touch(thread)
         record(actor, "turn_edited", "turn", turn.uid, title=thing.title, number=turn.head)
     return turn
@@ -141,6 +142,7 @@ def _say(
     else:
         derive.opened(thread, turn.seq)
     session.flush()
+    mentions.note(actor, "turn", turn.uid, text)
     signals.turn_added.send(thread=thread, turn=turn, text=text, actor=actor)
     return Said(thread, turn)
 

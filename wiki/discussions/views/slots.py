@@ -7,6 +7,7 @@ from markupsafe import Markup
 from wiki.discussions.passages import plain
 from wiki.discussions.queries import passages, threads
 from wiki.kernel.permissions import May, why_not
+from wiki.members.models import Member
 from wiki.pages.queries.pages import Glance
 from wiki.site.queries import policy
 from wiki.web.actors import current_actor
@@ -22,6 +23,13 @@ def talk_button(page: Glance) -> Markup:
     talk = threads.talk("page", page.uid)
     address = {"url": titled_url("wiki.discussions.talk", page.title)}
     return cast("discussions/talk_button.html", address, turns=talk.turns if talk else 0)
+
+
+def mentions_button(member: Member) -> Markup | None:
+    """On one's own page: the way to where one is named."""
+    if current_actor().member_id != member.id:
+        return None
+    return render_fragment("discussions/mentions_button.html")
 
 
 def comments(page: Glance) -> Markup | None:

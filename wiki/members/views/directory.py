@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Response, request
+from flask import Response, jsonify, request
 
 from wiki.kernel.pager import key_given
 from wiki.kernel.permissions import Actor, Grant, May, Role, why_not
 from wiki.members import queries
 from wiki.members.views.blueprint import blueprint
 from wiki.site.queries import policy
+from wiki.web.actors import require_writer
 from wiki.web.role_names import role_names
 from wiki.web.templates import answer
 
@@ -20,6 +21,15 @@ def directory() -> Response:
     after = request.args.get("after", type=key_given)
     found = queries.members_page(search=search, after=after)
     return answer("members/directory.html", members=found, search=search)
+
+
+@blueprint.get("/members/suggest")
+def suggest() -> Response:
+    """Active members whose name begins like `?q=`, each with their page: offered after « @ »."""
+    require_writer()
+    search = request.args.get("q", "").strip()[:100]
+    found = queries.members_like(search) if search else []
+    return jsonify([{"name": one.name, "url": f"/members/{one.uid}"} for one in found])
 
 
 @blueprint.get("/members/<uid>")

@@ -1,0 +1,69 @@
+"""Where a member was named, in pages and in discussions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from wiki.discussions.models import Mention, Thread, Turn
+from wiki.kernel.db import look
+from wiki.kernel.pager import END, PAGE_SIZE, Slice, slice_of
+from wiki.members.models import Member
+from wiki.pages.models import Page
+
+
+class MentionLine(NamedTuple):
+    """One text that names the member: a page that is there, or a turn of a thread."""
+
+    id: int
+    kind: str
+    uid: str
+    created_at: datetime
+    author_name: str | None
+    author_uid: str | None
+    #: The title of the page, or the subject of the thread; None when the page is in the bin.
+    title: str | None
+    thread_uid: str | None
+    number: int | None
+
+
+_LINES = (
+    sa.select(
+        Mention.id,
+        Mention.kind,
+        Mention.uid,
+        Mention.created_at,
+        Member.name,
+        Member.uid,
+        sa.func.coalesce(Page.title, Thread.subject),
+        Thread.uid,
+        Turn.number,
+    )
+    .outerjoin(Member, Member.id == Mention.author_id)
+    .outerjoin(
+        Page,
+        sa.and_(Mention.kind == "page", Page.uid == Mention.uid, Page.deleted_at.is_(None)),
+    )
+    .outerjoin(Turn, sa.and_(Mention.kind == "turn", Turn.uid == Mention.uid))
+    .outerjoin(Thread, Thread.id == Turn.thread_id)
+    .where(
+        Mention.member_id == sa.bindparam("of"),
+        Mention.id < sa.bindparam("before", type_=sa.BigInteger()),
+    )
+    .order_by(Mention.id.desc())
+    .limit(sa.bindparam("size"))
+)
+
+
+def of_member(
+    member_id: int, *, before: int | None = None, size: int = PAGE_SIZE
+) -> Slice[MentionLine]:
+    """The newest first, those before the row `before`."""
+    start = END if before is None else before
+    rows: Sequence[MentionLine] = [
+        MentionLine._make(row) for row in look(_LINES, of=member_id, before=start, size=size + 1)
+    ]
+    return slice_of(rows, size, lambda line: line.id)
