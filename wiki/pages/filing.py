@@ -23,6 +23,8 @@ DIRECTIVE = Directive(
 )
 #: How a text is read: with every directive that the wiki has.
 Read = Callable[[str], Document]
+#: What every directive begins with.
+OPENING = ":::"
 #: Categories of one page that are read.
 MOST = 30
 
@@ -37,6 +39,11 @@ def categories_of(document: Document) -> dict[str, str]:
             if title := _title_or_nothing(name):
                 found.setdefault(title_key(title), title)
     return dict(list(found.items())[:MOST])
+
+
+def categories_in(read: Read, text: str) -> dict[str, str]:
+    """The categories of a text, which is read only if it may name some."""
+    return categories_of(read(text)) if OPENING in text else {}
 
 
 def names(written: str) -> list[str]:

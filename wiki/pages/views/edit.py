@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from flask import Response, jsonify, redirect, request
+from flask import Response, jsonify, make_response, redirect, request
+from markupsafe import Markup
 from werkzeug import Response as AnyResponse
 
 from wiki.kernel.errors import Refused, WikiError
-from wiki.kernel.slugs import clean_title, title_key
+from wiki.kernel.slugs import clean_title, path_segment, title_key
 from wiki.kernel.submissions import new_submission
 from wiki.markup.notes import definitions
 from wiki.merge.outcome import Merge, UndecidedError, UnknownChoiceError
 from wiki.pages.conflict import Passage, merged, passages
-from wiki.pages.filing import categories_of, listed
+from wiki.pages.filing import categories_in, listed
 from wiki.pages.forms import ConflictForm, EditForm
 from wiki.pages.models import Page
 from wiki.pages.queries import drafts, links
 from wiki.pages.queries import pages as queries
 from wiki.pages.queries.documents import directives, document_of
+from wiki.pages.queries.drafts import Begun
 from wiki.pages.queries.pages import Written
 from wiki.pages.rules import clean_body, why_not_edit
 from wiki.pages.sections import section_text
@@ -28,10 +29,15 @@ from wiki.pages.service.drafts import discard_draft, keep_draft
 from wiki.pages.service.save import Edit, EditConflict, Saved, save
 from wiki.pages.views.blueprint import blueprint, page_at
 from wiki.site.queries import licence_of, policy
+from wiki.web import csrf
 from wiki.web.actors import current_actor, place, require_writer
+from wiki.web.language import gettext
+from wiki.web.moulds import cast
 from wiki.web.rendering import render_text
+from wiki.web.rows import row
 from wiki.web.safe import safe
-from wiki.web.templates import answer, page_url, render, style_nonce
+from wiki.web.slots import Open
+from wiki.web.templates import answer, page_url, render, render_fragment, style_nonce
 from wiki.web.wording import sentence
 
 
@@ -48,7 +54,7 @@ def edit_form(title: str) -> AnyResponse:
         return answer("pages/source.html", 403, title=title, page=page, body=body, reason=reason)
     text = section_text(document_of(body), section) if section else body
     draft = drafts.draft(current_actor().member_id, title, section)
-    filed = listed(categories_of(document_of(body)).values())
+    filed = listed(categories_in(document_of, body).values())
     form = EditForm(
         text,
         page.head if page else 0,
@@ -273,21 +279,44 @@ def _preview_page(title: str, form: EditForm) -> Response:
 
 
 def _edit_page(
-    title: str, form: EditForm, *, page: Page | Written | None, status: int = 200, **more: object
+    title: str,
+    form: EditForm,
+    *,
+    page: Page | Written | None,
+    status: int = 200,
+    draft: Begun | None = None,
+    preview: Markup | None = None,
+    problem: str = "",
 ) -> Response:
-    values: Mapping[str, object] = {"draft": None, "preview": None, "problem": "", **more}
-    response = answer(
+    values = {
+        "title": title,
+        "address": path_segment(title),
+        "crumbs": _crumbs(title, is_there=page is not None),
+        "told": _told(title, form, page, draft, problem),
+        "preview": "" if preview is None else _preview_box(preview),
+        "token": csrf.token(),
+        "style_nonce": style_nonce(),
+        "base": form.base,
+        "submission": form.submission or new_submission(),
+        "section": form.section,
+        "body": form.body,
+        "summary": form.summary,
+        "categories": form.categories,
+        "categories_before": form.categories_before,
+    }
+    html = cast(
         "pages/edit.html",
-        status,
-        title=title,
-        page=page,
-        form=form,
-        submission=form.submission or new_submission(),
-        style_nonce=style_nonce(),
+        values,
+        is_there=page is not None,
+        is_nested="/" in title,
+        is_section=bool(form.section),
+        is_minor=form.is_minor,
+        is_member=current_actor().member_id is not None,
+        is_unsaved=bool(problem) or preview is not None,
         licence=licence_of(_licence(page)).name,
-        directives=[(one.name, one.sentence, one.body) for one in directives()],
-        **values,
+        directives=_directives(),
     )
+    response = make_response(Open(html).fill(), status)
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -297,6 +326,39 @@ def _licence(page: Page | Written | None) -> str:
     if isinstance(page, Page):
         return queries.head(page).licence if page.head else ""
     return page.licence if page else ""
+
+
+def _crumbs(title: str, *, is_there: bool) -> Markup | str:
+    """Where the form of a page inside another one stands."""
+    here = gettext("Modifier") if is_there else gettext("Nouvelle page")
+    return row("pages/_page.html", "crumbs", title, here) if "/" in title else ""
+
+
+def _told(
+    title: str, form: EditForm, page: Page | Written | None, draft: Begun | None, problem: str
+) -> str:
+    """What is said above the form, if anything."""
+    is_outdated = page is not None and form.base != page.head
+    begun = draft if draft and draft.body != form.body else None
+    if not (problem or is_outdated or begun):
+        return ""
+    return render_fragment(
+        "pages/_edit_told.html",
+        title=title,
+        form=form,
+        draft=begun,
+        problem=problem,
+        is_outdated=is_outdated,
+    )
+
+
+def _preview_box(preview: Markup) -> Markup:
+    return render_fragment("pages/_edit_preview.html", preview=preview)
+
+
+def _directives() -> tuple[tuple[str, str, str], ...]:
+    """What the editor proposes after « ::: »."""
+    return tuple((one.name, one.sentence, one.body) for one in directives())
 
 
 def _why_not(page: Written | None, title: str) -> str | None:
