@@ -75,8 +75,8 @@ def test_refuses_a_look_inside_a_value(app: Flask, templates: dict[str, str]) ->
 
 def test_what_a_value_says_is_never_a_hole(app: Flask) -> None:
     with app.test_request_context():
-        mould = Mould(f"<p>{moulds._hole('a')}{moulds._hole('b')}</p>")
-        assert mould.cast({"a": moulds._hole("b"), "b": "x"}) == f"<p>{moulds._hole('b')}x</p>"
+        mould = Mould(f"<p>{moulds.hole('a')}{moulds.hole('b')}</p>")
+        assert mould.cast({"a": moulds.hole("b"), "b": "x"}) == f"<p>{moulds.hole('b')}x</p>"
 
 
 @pytest.mark.parametrize("name", [None, "alice", "charlie"])

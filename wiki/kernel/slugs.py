@@ -74,6 +74,11 @@ def clean_title(raw: str) -> str:
     """
     if len(raw) > LONGEST_READ:
         raise Invalid("title_too_long", limit=TITLE_LENGTH, length=len(raw))
+    return _cleaned(raw)
+
+
+@lru_cache(maxsize=4_096)
+def _cleaned(raw: str) -> str:
     title = _SPACES.sub(" ", unicodedata.normalize("NFC", raw)).strip()
     if not title:
         raise Invalid("title_empty")

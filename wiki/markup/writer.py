@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -196,10 +195,15 @@ class Writer:
         """`html` with the placeholders of this rendering replaced by their nodes."""
         if not self._nodes:
             return html
-        return re.sub(rf"{self._secret}x(\d+)x", self._filled, html)
+        first, *rest = html.split(self._secret)
+        pieces = [first]
+        for piece in rest:
+            _, number, after = piece.split("x", 2)
+            pieces += (self._filled(int(number)), after)
+        return "".join(pieces)
 
-    def _filled(self, found: re.Match[str]) -> str:
-        made = self._nodes[int(found.group(1))]
+    def _filled(self, number: int) -> str:
+        made = self._nodes[number]
         node = made if isinstance(made, Node) else made()
         self.depends(node.dependencies)
         return self.fill(node.html)

@@ -65,7 +65,7 @@ def cast(template: str, values: Mapping[str, object], /, **variant: Hashable) ->
 
 def _made(template: str, values: Mapping[str, object], variant: Mapping[str, Hashable]) -> Mould:
     holes = {
-        name: _hole(name) if isinstance(value, str) else _Unseen(_hole(name))
+        name: hole(name) if isinstance(value, str) else _Unseen(hole(name))
         for name, value in values.items()
     }
     filled = {kind: partial(_hole_filled, kind) for kind in _FILLED}
@@ -85,9 +85,10 @@ class _Unseen:
         return self._hole
 
 
-def _hole(*name: str) -> str:
+def hole(*name: str) -> str:
+    """What stands in a template in place of a value."""
     return f"{_BEGIN}{':'.join(name)}{_END}"
 
 
 def _hole_filled(kind: str, name: str, /, **values: object) -> Markup:
-    return safe(_hole(kind, name, *values))
+    return safe(hole(kind, name, *values))

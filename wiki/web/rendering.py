@@ -41,6 +41,7 @@ from wiki.pages.sections import numbered
 from wiki.pages.service import derive
 from wiki.pages.service.derive import text_dependency, title_dependency
 from wiki.web.comparison import compare
+from wiki.web.moulds import Mould, hole
 
 #: What an audience may see; every page is public until sheets hold restricted fields.
 PUBLIC = "public"
@@ -158,13 +159,22 @@ class PageMeaning:
         number = self._numbers.get(heading.id)
         if not self.can_edit_sections or number is None:
             return None
-        template = state().kept["templates"].get_template("pages/section_link.html")
         href = f"{path_of(self.title, 'edit')}?section={number}"
-        return Node(template.render(href=href, heading=heading.text))
+        return Node(_section_link().cast({"href": href, "heading": heading.text}))
 
     def word(self, code: str) -> str:
         """The words of a rendering are French, as the pages are."""
         return FRENCH[code]
+
+
+def _section_link() -> Mould:
+    """What stands beside each heading: in French, as the page is, whoever saves it."""
+
+    def make() -> Mould:
+        template = state().kept["templates"].get_template("pages/section_link.html")
+        return Mould(template.render(href=hole("href"), heading=hole("heading")))
+
+    return state().keep("pages.section_link", make)  # type: ignore[no-any-return]
 
 
 def render_text(body: str, title: str = "") -> Rendered:
