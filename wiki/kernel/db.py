@@ -11,13 +11,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import sqlalchemy as sa
 from flask import current_app, g
 from sqlalchemy import event
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.orm import DeclarativeBase, Session, make_transient_to_detached
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.util import identity_key
+from sqlalchemy.sql.dml import ReturningInsert
 from sqlalchemy.types import TypeDecorator
 
 from wiki.kernel.prepared import Prepared
@@ -43,6 +46,9 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
+
+
+Row = TypeVar("Row", bound=Base)
 
 
 class Truth(Base):
@@ -90,8 +96,14 @@ class Moment(TypeDecorator[datetime]):
 BigId = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
-#: What `look` takes: a query put together, or written as text with the types of its columns.
-Asked = sa.Select[*tuple[Any, ...]] | sa.CompoundSelect[*tuple[Any, ...]] | sa.TextualSelect
+#: What `look` takes: a query put together, or written as text with the types of its columns; inside
+#: an act, an insertion that gives back the key of its row.
+Asked = (
+    sa.Select[*tuple[Any, ...]]
+    | sa.CompoundSelect[*tuple[Any, ...]]
+    | sa.TextualSelect
+    | ReturningInsert[*tuple[Any, ...]]
+)
 
 
 class Database:
@@ -182,6 +194,30 @@ def look(query: Asked, **values: object) -> Sequence[tuple[Any, ...]]:
     if acting is None:
         return state().database.look(query, **values)
     return state().database.prepared(query).read(_driver(acting), values)
+
+
+def find(model: type[Row], query: Asked, **values: object) -> Row | None:
+    """The object of the row that a query of all columns of its table finds, if there is one.
+
+    The session holds it as if it had found it itself, but its layers were not asked: a save begins
+    with such looks. `query` is a constant of its module; what was known of the row is read again.
+    """
+    row = next(iter(look(query, **values)), None)
+    if row is None:
+        return None
+    session, columns = reading(), table_of(model).columns
+    said = {column.key: value for column, value in zip(columns, row, strict=True)}
+    of_its_key = [said[column.key] for column in table_of(model).primary_key]
+    known = session.identity_map.get(identity_key(model, of_its_key))
+    if known is not None:
+        for name, value in said.items():
+            set_committed_value(known, name, value)
+        return known
+    made = model()
+    made.__dict__.update(said)
+    make_transient_to_detached(made)
+    session.add(made)
+    return made
 
 
 def write(statement: sa.Executable, *rows: Mapping[str, object]) -> int:

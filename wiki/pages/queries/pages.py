@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from wiki.kernel import clock
-from wiki.kernel.db import Asked, Database, look, noted, reading
+from wiki.kernel import clock, db
+from wiki.kernel.db import Asked, Database, look, noted, reading, table_of
 from wiki.kernel.errors import Missing
 from wiki.kernel.permissions import Actor
 from wiki.kernel.prepared import Among
@@ -20,10 +20,17 @@ from wiki.pages import codec
 from wiki.pages.models import Page, Redirect, Rendering, Revision, Text, TitleLock
 from wiki.site.queries import SITE_STAMP, SITE_STAMP_QUERY
 
+_PAGE = sa.select(*table_of(Page).columns)
+_OF_KEY = (Page.key == sa.bindparam("key"), Page.deleted_at.is_(None))
+_AT = _PAGE.where(*_OF_KEY)
+_AT_LOCKED = _AT.with_for_update()
+_BY_UID = _PAGE.where(Page.uid == sa.bindparam("uid"))
+_BY_UID_LOCKED = _BY_UID.with_for_update()
 
-def find(title: str) -> Page | None:
-    """The page of this title, not one in the bin."""
-    return reading().scalar(_alive().where(Page.key == title_key(title)))
+
+def find(title: str, *, locked: bool = False) -> Page | None:
+    """The page of this title, not one in the bin; `locked` keeps others from changing it."""
+    return db.find(Page, _AT_LOCKED if locked else _AT, key=title_key(title))
 
 
 def get(title: str) -> Page:
@@ -36,8 +43,7 @@ def get(title: str) -> Page:
 
 def by_uid(uid: str, *, locked: bool = False) -> Page:
     """The page of this uid, in the bin or not; `locked` keeps others from changing it meanwhile."""
-    query = sa.select(Page).where(Page.uid == uid)
-    page = reading().scalar(query.with_for_update() if locked else query)
+    page = db.find(Page, _BY_UID_LOCKED if locked else _BY_UID, uid=uid)
     if page is None:
         raise Missing("page_missing", title=uid)
     return page
@@ -101,6 +107,9 @@ def title_lock(title: str) -> TitleLock | None:
 
 
 _TEXT = sa.select(Text.codec, Text.data).where(Text.sha256 == sa.bindparam("sha256"))
+_NUMBERED = sa.select(*table_of(Revision).columns).where(
+    Revision.page_id == sa.bindparam("of"), Revision.number == sa.bindparam("number")
+)
 #: Under which name the last revision that was asked for is noted: it never changes.
 _LAST = "pages.revision"
 
@@ -116,9 +125,7 @@ def revision(page: Page, number: int) -> Revision:
     last: Revision | None = noted().get(_LAST)
     if last is not None and (last.page_id, last.number) == (page.id, number):
         return last
-    found = reading().scalar(
-        sa.select(Revision).where(Revision.page_id == page.id, Revision.number == number)
-    )
+    found = db.find(Revision, _NUMBERED, of=page.id, number=number)
     if found is None:
         raise Missing("revision_missing", title=page.title, number=number)
     noted()[_LAST] = found
@@ -168,7 +175,6 @@ class Glance:
     site_stamp: int
 
 
-_OF_KEY = (Page.key == sa.bindparam("key"), Page.deleted_at.is_(None))
 _GLANCE = (
     sa.select(
         Page.id,

@@ -6,11 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-import sqlalchemy as sa
-
 from wiki.journal.service import Line, record_all, take_turn
 from wiki.kernel import clock, signals
-from wiki.kernel.db import act, reading, table_of, write
+from wiki.kernel.db import act, reading, write
 from wiki.kernel.errors import Conflict, Invalid
 from wiki.kernel.permissions import Actor, May, require
 from wiki.kernel.slugs import clean_title, new_uid, title_key
@@ -18,7 +16,7 @@ from wiki.pages import rules
 from wiki.pages.models import Page, Revision
 from wiki.pages.queries import pages as queries
 from wiki.pages.service.derive import mark_stale, title_dependency
-from wiki.pages.service.revise import Change, revision_after
+from wiki.pages.service.revise import ADD_REVISION, REVISION_COLUMNS, Change, revision_after
 from wiki.pages.service.texts import keep_texts
 from wiki.site.queries import policy
 
@@ -91,10 +89,6 @@ def _new_pages(histories: Mapping[str, Sequence[PastRevision]]) -> dict[str, Pag
     return pages
 
 
-_REVISION_COLUMNS = tuple(c.name for c in table_of(Revision).columns if c.name != "id")
-_REVISION = sa.insert(table_of(Revision)).values({c: sa.bindparam(c) for c in _REVISION_COLUMNS})
-
-
 def _write(dated: Sequence[tuple[datetime, Page, PastRevision]]) -> dict[int, Revision]:
     """Write revisions that follow one another in time; the last one of each page, by its id."""
     bodies = [rules.clean_body(past.body) for _, _, past in dated]
@@ -119,5 +113,5 @@ def _write(dated: Sequence[tuple[datetime, Page, PastRevision]]) -> dict[int, Re
         last[page.id] = revision
     for seq, revision in enumerate(revisions, start=record_all(lines)):
         revision.seq = seq
-    write(_REVISION, *({c: getattr(one, c) for c in _REVISION_COLUMNS} for one in revisions))
+    write(ADD_REVISION, *({c: getattr(one, c) for c in REVISION_COLUMNS} for one in revisions))
     return last

@@ -10,7 +10,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from wiki.journal.service import record
 from wiki.kernel import clock, signals
-from wiki.kernel.db import reading, table_of, write
+from wiki.kernel.db import look, reading, table_of, write
 from wiki.kernel.errors import Conflict, Missing, Refused
 from wiki.kernel.permissions import Actor
 from wiki.pages import rules
@@ -49,12 +49,17 @@ def require_edit(actor: Actor, page: Page) -> None:
         raise Missing("page_deleted", title=page.title)
 
 
+#: What is given of a revision: its `id` is the database's.
+REVISION_COLUMNS = tuple(c.name for c in table_of(Revision).columns if c.name != "id")
+ADD_REVISION = sa.insert(table_of(Revision)).values({c: sa.bindparam(c) for c in REVISION_COLUMNS})
+_ADD = ADD_REVISION.returning(table_of(Revision).c.id)
+
+
 def revise(actor: Actor, page: Page, change: Change) -> Revision:
     """Add a revision to a page, announce it, and write the line of the journal.
 
     The head moves by compare-and-swap: when somebody was faster, `Conflict` undoes the act.
     """
-    session = reading()
     parent = queries.head(page) if page.head else None
     revision = revision_after(parent, page, change, actor, keep_text(change.body))
     _move_head(page, revision)
@@ -64,13 +69,12 @@ def revise(actor: Actor, page: Page, change: Change) -> Revision:
     revision.seq = record(
         actor, entry, "page", page.uid, title=change.title, number=page.head, **said
     )
-    session.add(revision)
-    session.flush()
-    if change.co_author_ids:
-        session.add_all(
-            RevisionAuthor(revision_id=revision.id, member_id=member_id, position=position)
-            for position, member_id in enumerate(change.co_author_ids, start=2)
-        )
+    values = {name: getattr(revision, name) for name in REVISION_COLUMNS}
+    revision.id = look(_ADD, **values)[0][0]
+    reading().add_all(
+        RevisionAuthor(revision_id=revision.id, member_id=member_id, position=position)
+        for position, member_id in enumerate(change.co_author_ids, start=2)
+    )
     return revision
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import object_session
 
 from wiki.journal.service import take_turn
 from wiki.kernel import clock
-from wiki.kernel.db import act, insert_missing, reading
+from wiki.kernel.db import act, insert_missing, look
 from wiki.kernel.errors import Conflict, Invalid, Missing, Refused
 from wiki.kernel.permissions import Actor
 from wiki.kernel.slugs import clean_title, new_uid, title_key
@@ -133,10 +133,8 @@ def _page_to_edit(actor: Actor, title: str, base: int) -> Page:
 
     An edit of a page that was renamed meanwhile finds it under its new title.
     """
-    session = reading()
     key = title_key(title)
-    query = sa.select(Page).where(Page.key == key, Page.deleted_at.is_(None)).with_for_update()
-    page = session.scalar(query)
+    page = queries.find(title, locked=True)
     if page is None and base and (found := queries.redirect_of(title)):
         page = queries.by_uid(found[1].uid, locked=True)
     if page is None:
@@ -146,7 +144,9 @@ def _page_to_edit(actor: Actor, title: str, base: int) -> Page:
         require_title(actor, title)
         made = {"uid": new_uid(), "key": key, "title": title, "created_at": clock.now()}
         insert_missing(Page, {**made, "head": 0, "protection": "members"})
-        page = session.scalars(query).one()
+        page = queries.find(title, locked=True)
+        if page is None:
+            raise Conflict("head_moved", title=title)
     return page
 
 
@@ -161,13 +161,16 @@ def require_title(actor: Actor, title: str) -> None:
         raise Refused("title_locked" if reason.startswith("protected") else reason, title=title)
 
 
+_SENT = sa.select(Revision.number).where(
+    Revision.page_id == sa.bindparam("of"), Revision.submission == sa.bindparam("submission")
+)
+
+
 def _already_sent(page: Page, submission: str | None) -> Revision | None:
     if submission is None:
         return None
-    query = sa.select(Revision).where(
-        Revision.page_id == page.id, Revision.submission == submission
-    )
-    return reading().scalar(query)
+    number = next(iter(look(_SENT, of=page.id, submission=submission)), None)
+    return queries.revision(page, number[0]) if number else None
 
 
 def _whole_body(page: Page, edit: Edit, body: str) -> str:
