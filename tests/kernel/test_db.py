@@ -131,5 +131,32 @@ def test_a_look_gives_values_as_they_are_declared() -> None:
     assert (found, found.tzinfo) == (at, UTC)
 
 
+_NAMED = sa.select(*db.table_of(Stamp).columns).where(Stamp.name == sa.bindparam("name"))
+
+
+def test_what_is_found_is_the_session_s_own_object() -> None:
+    with act() as session:
+        session.add(Stamp(name="a", value=1))
+    with act() as session:
+        found = db.find(Stamp, _NAMED, name="a")
+        assert found is session.get(Stamp, "a")
+        assert db.find(Stamp, _NAMED, name="b") is None
+        assert found is not None
+        found.value = 2
+    assert reading().scalars(sa.select(Stamp.value)).all() == [2]
+
+
+def test_what_is_found_again_is_as_it_is_now() -> None:
+    with act() as session:
+        stamp = Stamp(name="a", value=1)
+        session.add(stamp)
+        session.flush()
+        db.write(sa.update(db.table_of(Stamp)).values(value=2), {})
+        assert stamp.value == 1
+        assert db.find(Stamp, _NAMED, name="a") is stamp
+        assert stamp.value == 2
+    assert reading().scalars(sa.select(Stamp.value)).all() == [2]
+
+
 def _entry(at: datetime) -> Entry:
     return Entry(seq=1, at=at, action="a", object_kind="k", object_uid="u", detail={})
