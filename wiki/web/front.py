@@ -9,34 +9,43 @@ a query, an unknown host. In a host there is no such front: the hooks of the hos
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextvars import Context
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
+from io import BytesIO
+from itertools import product
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
-from flask import Flask, Request, Response, current_app, request, session
+from flask import Flask, Request, Response, current_app, has_request_context, request, session
 from werkzeug.exceptions import SecurityError
-from werkzeug.test import EnvironBuilder
+from werkzeug.test import EnvironBuilder, run_wsgi_app
 
-from wiki.kernel import clock
-from wiki.kernel.db import state
+from wiki.kernel import clock, signals
+from wiki.kernel.db import after_commit, state
 from wiki.kernel.permissions import Actor
 from wiki.kernel.slugs import title_key
 from wiki.kernel.state import State
 from wiki.members.keys import hash_of
 from wiki.members.queries import SESSION_KEY
+from wiki.pages.models import Page
 from wiki.pages.queries.pages import Glance, glance_at, glance_by
 from wiki.web import csrf
 from wiki.web.actors import current_actor, has_token, member
+from wiki.web.afterwards import afterwards
 from wiki.web.bytes_cache import BytesCache
 from wiki.web.compression import reads_gzip
-from wiki.web.language import best_language, language
+from wiki.web.language import LANGUAGES, best_language, language
+from wiki.web.rendering import path_of
 from wiki.web.slots import PROOF, Cut, Open, Silence, slot
 from wiki.web.spliced import Spliced
 from wiki.web.static import build
 
 #: Where in the environment a view leaves what it answered.
 MARK = "wiki.same_for_all"
+#: Under which name the state keeps the front of its application.
+_FRONT = "front"
 #: What our cookies begin with: the session's, the language's.
 COOKIES = "wiki_"
 #: Longest cookies that are remembered, and the room that those who sent them take in all.
@@ -122,6 +131,7 @@ class Front:
         self.shared: BytesCache[Shared] = BytesCache()
         self.readers: BytesCache[Reader] = BytesCache(READERS)
         self.is_trusted = lru_cache(64)(lambda host: _is_trusted(app, host))
+        self.state.kept[_FRONT] = self
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer from memory, or ask the application."""
@@ -142,6 +152,17 @@ class Front:
             return start_response(status, headers, *more)
 
         return self.inner(environ, start)
+
+    def make_ready(self, like: Environ, path: str) -> None:
+        """Answer again, to nobody, what visitors were answered at an address: it has changed.
+
+        As far as it is known how they ask; `like` is a request by the same way in.
+        """
+        for spoken, packed in product(LANGUAGES, ("", "gzip")):
+            environ = _of_a_visitor(like, path, spoken, packed)
+            if self.cache.get((*_address(environ), spoken)) is not None:
+                # nothing of the one who saved is in sight
+                Context().run(run_wsgi_app, self, environ, buffered=True)
 
     def _to_a_member(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         cookies, address = environ["HTTP_COOKIE"], _address(environ)
@@ -172,6 +193,34 @@ class Front:
             return False
         found = glance_by(self.state.database, known.key, reader.key_hash)
         return found == (known.glance, reader.member) and known.is_all_for(self.state, reader)
+
+
+def connect() -> None:
+    """Make ready what visitors read, once it is saved over the network and that is answered."""
+    signals.page_saved.connect(_on_saved)
+
+
+def _on_saved(page: Page, **_: object) -> None:
+    front: Front | None = state().kept.get(_FRONT)
+    if front is not None and has_request_context():
+        path = unquote_to_bytes(path_of(page.title)).decode("latin-1")
+        environ = dict(request.environ)
+        after_commit(lambda: afterwards(front.make_ready, environ, path))
+
+
+def _of_a_visitor(like: Environ, path: str, spoken: str, packed: str) -> Environ:
+    """The environment in which a visitor asks for an address."""
+    same = ("SCRIPT_NAME", "SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL", "HTTP_HOST")
+    environ = {name: like[name] for name in same if name in like}
+    environ |= {name: value for name, value in like.items() if name.startswith("wsgi.")}
+    return environ | {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": path,
+        "QUERY_STRING": "",
+        "HTTP_ACCEPT_LANGUAGE": spoken,
+        "HTTP_ACCEPT_ENCODING": packed,
+        "wsgi.input": BytesIO(),
+    }
 
 
 def offer(html: Open, glance: Glance) -> None:

@@ -35,6 +35,7 @@ def attach(app: Flask, state: State) -> None:
     root.after_request(headers.add)
     errors.install(app, root, state)
     rendering.connect()
+    front.connect()
     root.register_blueprint(static.blueprint)
     if state.is_standalone:
         root.register_blueprint(standalone.blueprint)
