@@ -28,12 +28,14 @@ from wiki.files.service import manage
 from wiki.files.service.add import Incoming, add
 from wiki.kernel import migrations
 from wiki.kernel.db import Database
-from wiki.kernel.permissions import SYSTEM, Role
+from wiki.kernel.permissions import SYSTEM, Actor, Role
 from wiki.members.service import people as membership
 from wiki.pages.queries import pages as queries
 from wiki.pages.service.bin import delete
+from wiki.pages.service.rename import rename
 from wiki.pages.service.save import Edit, save
 from wiki.site.service import change_settings
+from wiki.upkeep.service.relink import relink
 from wiki.web.static import manifest
 
 TABLE = tomllib.loads((Path(__file__).parent / "permissions.toml").read_text("utf-8"))
@@ -121,6 +123,7 @@ QUERIES = {
     "wiki.search_api.search": "?q=cachette",
     "wiki.standalone.old_address": "?title=Page",
     "wiki.pages_api.compare": "?from=1&to=2",
+    "wiki.upkeep.relink_form": "?from=Un lieu d’avant",
 }
 #: What each form sends beside its token.
 FORMS: dict[str, dict[str, Any]] = {
@@ -154,6 +157,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "wiki.pages.settle": {"body": "Deux.\n\nQuatre.\n", "base": "3", "head": "3"},
     "wiki.pages.undo_revision": {"number": "3"},
     "wiki.files.describe": {"alt": "Un coffre"},
+    "wiki.upkeep.relink_links": {"from": "Un lieu d’avant"},
     "wiki.upkeep.set_page_apart": {"apart": "1"},
 }
 #: What each program sends.
@@ -201,11 +205,21 @@ def wiki(
             made.uids[f"wiki.discussions.{endpoint}"] = said.turn.uid
         made.uids["wiki.pages.restore_from_bin"] = queries.in_bin(1)[0].uid
         made.uids["wiki.upkeep.set_page_apart"] = queries.get("Cachette").uid
+        made.uids["upkeep"] = _relinked(alice)
         made.uids["wiki.admin.reactivate"] = _uid_of_member("Zoé Quidam")
         made.uids["admin"] = made.uids["members"] = _uid_of_member("fanny")
         for endpoint in ("delete_token", "invite_again", "revoke"):
             made.uids[f"wiki.members.{endpoint}"] = "no"
     return made
+
+
+def _relinked(alice: Actor) -> str:
+    """Links to an old title that are being rewritten; others that nobody has asked for yet."""
+    for old, new in (("Un lieu quitté", "Un lieu trouvé"), ("Un lieu d’avant", "Un lieu d’après")):
+        page = save(alice, Edit(old, "Un.\n", 0)).page
+        save(alice, Edit(f"Vers {new}", f"[[{old}]]\n", 0))
+        rename(alice, page.uid, new)
+    return relink(alice, "Un lieu quitté")
 
 
 def _send(client: FlaskClient, address: str, endpoint: str, method: str) -> TestResponse:

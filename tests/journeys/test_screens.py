@@ -19,9 +19,13 @@ from tests.journeys.sites import Site, copied, served
 from wiki.discussions.service.speak import Words, open_thread
 from wiki.files.rules import Description
 from wiki.files.service.add import Incoming, add
+from wiki.kernel.permissions import Actor
 from wiki.members.service.joining import first_run_code
 from wiki.pages.queries import pages as queries
 from wiki.pages.service.bin import delete
+from wiki.pages.service.rename import rename
+from wiki.pages.service.save import Edit, save
+from wiki.upkeep.service.relink import relink
 
 #: Addresses that answer programs, or send elsewhere.
 NO_SCREENS = frozenset(
@@ -60,6 +64,9 @@ MORE = (
     "/wiki/SoLozère/talk?state=resolved",
     "/wiki/SoLozère/talk/passage?quote=Lozère",
     "/files?bin=1",
+    "/upkeep/orphans?apart=1",
+    "/upkeep/relink?from=Un lieu d’avant",
+    "/wiki/Un_lieu_d’après?renamed=Un lieu d’avant",
     "/nulle/part",
 )
 #: The scheme changes nothing else that axe looks at.
@@ -92,6 +99,7 @@ def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
             said = open_thread(alice, "page", solozere, "Des exemples", Words("Lesquels ?"))
             for endpoint in ("edit_form", "texts", "turn"):
                 uids[f"wiki.discussions.{endpoint}"] = said.turn.uid
+            uids["wiki.upkeep.relinking"] = _relinked(alice)
             uids |= {"wiki.discussions.thread": said.thread.uid, "wiki.discussions.about": solozere}
             values = {
                 "kind": "page",
@@ -110,6 +118,15 @@ def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
             if "GET" in (rule.methods or ()) and _is_screen(rule.endpoint)
         ]
         yield Gallery(site, sorted({*paths, *MORE}))
+
+
+def _relinked(alice: Actor) -> str:
+    """Links to an old title that are being rewritten; others that nobody has asked for yet."""
+    for old, new in (("Un lieu quitté", "Un lieu trouvé"), ("Un lieu d’avant", "Un lieu d’après")):
+        page = save(alice, Edit(old, "Un.\n", 0)).page
+        save(alice, Edit(f"Vers {new}", f"[[{old}]]\n", 0))
+        rename(alice, page.uid, new)
+    return relink(alice, "Un lieu quitté")
 
 
 def _is_screen(endpoint: str) -> bool:

@@ -8,6 +8,16 @@ from tests import people
 from tests.journeys.sites import Site
 
 
+def finished(page: Page, says: str) -> None:
+    """Press the button that looks again until the server has done the work."""
+    again = page.get_by_role("link", name="Actualiser")
+    for _ in range(100):
+        if again.count() == 0:
+            break
+        again.click()
+    expect(page.get_by_role("status").first).to_contain_text(says)
+
+
 def test_a_wanted_page_is_written_with_the_keyboard(either: Page, site: Site) -> None:
     with site.app.app_context():
         charlie = people.make("charlie")
@@ -38,3 +48,34 @@ def test_an_orphan_is_left_alone_on_purpose(either: Page, site: Site) -> None:
     expect(button).to_have_count(0)
     either.get_by_role("link", name="À l’écart exprès").click()
     expect(either.locator(".tend-list")).to_contain_text("Le quai perdu")
+
+
+def test_the_links_follow_a_page_that_is_renamed(either: Page, site: Site) -> None:
+    with site.app.app_context():
+        charlie = people.make("charlie")
+    site.write(charlie, "Le quai", "Au port.\n")
+    for n in range(3):
+        site.write(charlie, f"Digue {n}", f"Près du [[quai]], [[Le quai]] {n}.\n")
+    site.enter(either, "charlie")
+    either.goto(f"{site.address}/wiki/Le_quai/rename")
+    expect(either.locator("main")).to_contain_text("3 pages mènent ici par ce titre")
+    either.get_by_label("Nouveau titre").fill("Le quai des Brumes")
+    either.keyboard.press("Enter")
+    offered = either.get_by_role("link", name="Réécrire ces liens")
+    offered.focus()
+    either.keyboard.press("Enter")
+    expect(either.locator("main")).to_contain_text("3 pages sont concernées.")
+    expect(either.locator(".tend-sample")).to_have_count(3)
+    either.get_by_label("Garder le texte des liens").focus()
+    either.keyboard.press("Space")
+    either.get_by_role("button", name="Réécrire les liens").focus()
+    either.keyboard.press("Enter")
+    expect(either.locator(".tend-progress")).to_be_visible()
+    finished(either, "3 pages réécrites")
+    assert site.text("Digue 1") == "Près du [[quai]], [[Le quai des Brumes|Le quai]] 1.\n"
+    either.locator("summary", has_text="Tout annuler").click()
+    either.get_by_role("button", name="Annuler cette réécriture").focus()
+    either.keyboard.press("Enter")
+    expect(either.locator("summary", has_text="Tout annuler")).to_have_count(0)
+    finished(either, "3 pages remises comme avant")
+    assert site.text("Digue 1") == "Près du [[quai]], [[Le quai]] 1.\n"

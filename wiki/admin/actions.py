@@ -15,6 +15,8 @@ ACTIONS = {
     "job_retried": "a relancé le travail « %(object)s »",
     "join_asked": "a demandé à rejoindre le wiki",
     "joined": "a rejoint le wiki",
+    "links_rewriting_undone": "annule la réécriture des liens vers « %(object)s »",
+    "links_rewritten": "réécrit les liens vers « %(object)s »",
     "mail_forgotten": "a effacé un courriel",
     "mail_sent_again": "a renvoyé un courriel",
     "member_deactivated": "a fermé le compte de %(object)s",

@@ -7,6 +7,8 @@ subject = Subject(
     "upkeep",
     blueprint="views:blueprint",
     listeners=("listeners:connect",),
+    slots={"page.told": "views.slots:renamed", "page.rename": "views.slots:linked"},
+    jobs={"upkeep.relink": "service.relink:go_on"},
     derivers=(Deriver(("wiki_asked_title", "wiki_to_tend"), "service.derive:rebuild"),),
     menu=(MenuEntry("wiki.upkeep.index", "Entretien", May.EDIT, "tools", "wrench"),),
     wording="wording:SENTENCES",

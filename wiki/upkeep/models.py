@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wiki.kernel.db import BigId, Derived, Moment, Truth
+from wiki.kernel.slugs import new_uid
 from wiki.pages.models import Page
 
 
@@ -41,3 +42,47 @@ class ToTend(Derived):
 
     code: Mapped[str] = mapped_column(primary_key=True)
     page_id: Mapped[int] = mapped_column(sa.ForeignKey(Page.id), primary_key=True)
+
+
+class Relinking(Truth):
+    """The links to an old title of a page are written anew, page after page, by a job."""
+
+    __tablename__ = "wiki_relinking"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    uid: Mapped[str] = mapped_column(unique=True, default=new_uid)
+    page_id: Mapped[int] = mapped_column(sa.ForeignKey(Page.id), index=True)
+    old_key: Mapped[str]
+    old_title: Mapped[str]
+    #: Links go on saying what they said: the old title stays as their text.
+    keeps_text: Mapped[bool]
+    summary: Mapped[str]
+    member_id: Mapped[int] = mapped_column(BigId)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    #: A code of `rules.STATES`.
+    state: Mapped[str]
+    undone_by_id: Mapped[int | None] = mapped_column(BigId)
+    #: How many pages there were, and what became of them so far.
+    total: Mapped[int]
+    changed: Mapped[int] = mapped_column(default=0)
+    left: Mapped[int] = mapped_column(default=0)
+    undone: Mapped[int] = mapped_column(default=0)
+    stuck: Mapped[int] = mapped_column(default=0)
+
+
+class RelinkedPage(Truth):
+    """What became of one page of a `Relinking`."""
+
+    __tablename__ = "wiki_relinked_page"
+    __table_args__ = (
+        sa.Index("ix_wiki_relinked_page_outcome", "relinking_id", "outcome", "page_id"),
+    )
+
+    relinking_id: Mapped[int] = mapped_column(sa.ForeignKey(Relinking.id), primary_key=True)
+    page_id: Mapped[int] = mapped_column(sa.ForeignKey(Page.id), primary_key=True)
+    #: A code of `rules.OUTCOMES`.
+    outcome: Mapped[str]
+    #: The code of the reason why nothing was written.
+    reason: Mapped[str] = mapped_column(default="")
+    #: The revision that was made.
+    number: Mapped[int | None]

@@ -25,7 +25,7 @@ def test_a_page_is_renamed(sign_in: SignIn, write: Write) -> None:
     client = sign_in("charlie")
     assert 'value="Lieu"' in client.get("/wiki/Lieu/rename").text
     answer = people.post(client, "/wiki/Lieu/rename", title="Le Comptoir", summary="Son nom")
-    assert (answer.status_code, answer.location) == (303, "/wiki/Le_Comptoir")
+    assert (answer.status_code, answer.location) == (303, "/wiki/Le_Comptoir?renamed=Lieu")
     assert "Son nom" in client.get("/wiki/Le_Comptoir/history").text
     assert client.get("/wiki/Lieu").location == "/wiki/Le_Comptoir?from=Lieu"
 

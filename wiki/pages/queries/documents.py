@@ -11,7 +11,7 @@ from wiki.markup.parse import parse
 
 def document_of(text: str) -> Document:
     """The parsed text."""
-    return parse(text, _registry())
+    return parse(text, registry())
 
 
 def offered() -> dict[str, Offered]:
@@ -30,10 +30,12 @@ def offered() -> dict[str, Offered]:
 
 def directives() -> tuple[Directive, ...]:
     """Every directive of this wiki."""
-    return _registry().directives
+    return registry().directives
 
 
-def _registry() -> Registry:
+def registry() -> Registry:
+    """The directives that a text of this wiki may hold."""
+
     def extend() -> Registry:
         return CORE.extended(*(one.directive for one in offered().values()))
 

@@ -23,17 +23,21 @@ def undo(
     """
     with act():
         pace.count(actor, place)
-        page = _editable(actor, uid)
-        undone = queries.revision(page, number)
-        if undone.parent is None:
-            raise Invalid("nothing_to_undo")
-        base = queries.text(undone.text_sha256)
-        mine = queries.text(queries.revision(page, undone.parent).text_sha256)
-        head = queries.body(page)
-        merge_ = merge(base, head, mine)
-        if merge_.text is None:
-            raise EditConflict(page, merge_, base=base, head=head, mine=mine)
-        return _turn(actor, page, merge_.text, "undone", summary, number)
+        return undo_inside(actor, _editable(actor, uid), number, summary)
+
+
+def undo_inside(actor: Actor, page: Page, number: int, summary: str = "") -> Saved:
+    """Undo a revision inside an act that does more, once the page is held and may be edited."""
+    undone = queries.revision(page, number)
+    if undone.parent is None:
+        raise Invalid("nothing_to_undo")
+    base = queries.text(undone.text_sha256)
+    mine = queries.text(queries.revision(page, undone.parent).text_sha256)
+    head = queries.body(page)
+    merge_ = merge(base, head, mine)
+    if merge_.text is None:
+        raise EditConflict(page, merge_, base=base, head=head, mine=mine)
+    return _turn(actor, page, merge_.text, "undone", summary, number)
 
 
 def restore(

@@ -51,7 +51,7 @@ def rename_page(title: str) -> AnyResponse:
             summary=summary,
             problem=sentence(error),
         )
-    return redirect(page_url(revision.title), 303)
+    return redirect(page_url(revision.title, renamed=page.title), 303)
 
 
 @blueprint.get("/wiki/<path:title>/delete")

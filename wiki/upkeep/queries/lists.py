@@ -119,3 +119,11 @@ def counts() -> dict[str, int]:
     """How long each list is; `COUNTED + 1` for more than `COUNTED`."""
     asked_for = {kind: look(_COUNT_ASKED, kind=kind)[0][0] for kind in (MISSING, OLD)}
     return asked_for | {code: look(_COUNT_TO_TEND, code=code)[0][0] for code in (ORPHAN, DEAD_END)}
+
+
+_LINKING = _counting(sa.select(Link.page_id).where(Link.target_key == sa.bindparam("key")))
+
+
+def linking_to(key: str) -> int:
+    """How many pages link to a title; `COUNTED + 1` for more than `COUNTED`."""
+    return int(look(_LINKING, key=key)[0][0])

@@ -6,13 +6,12 @@ from flask import Response, redirect, request, url_for
 from werkzeug import Response as AnyResponse
 
 from wiki.kernel.pager import key_given
-from wiki.kernel.slugs import TITLE_LENGTH, title_key
+from wiki.kernel.slugs import title_key
 from wiki.site.queries import setting
 from wiki.upkeep import rules
 from wiki.upkeep.queries import lists as queries
-from wiki.upkeep.queries.lists import Place
 from wiki.upkeep.service.apart import set_apart
-from wiki.upkeep.views.blueprint import blueprint
+from wiki.upkeep.views.blueprint import blueprint, place_given
 from wiki.web.actors import current_actor
 from wiki.web.templates import answer
 
@@ -26,7 +25,7 @@ def index() -> Response:
 @blueprint.get("/wanted")
 def wanted() -> Response:
     """The titles that pages link to and that nobody has written."""
-    found, place = queries.asked(rules.MISSING, after=_place())
+    found, place = queries.asked(rules.MISSING, after=place_given())
     return answer("upkeep/wanted.html", lines=found, place=place)
 
 
@@ -53,12 +52,6 @@ def dead_ends() -> Response:
     """The pages that lead to no other."""
     before = request.args.get("before", type=key_given)
     return answer("upkeep/dead_ends.html", found=queries.to_tend(rules.DEAD_END, before=before))
-
-
-def _place() -> Place | None:
-    """Where the list of titles goes on, as the address says."""
-    after = request.args.get("after", type=key_given)
-    return None if after is None else Place(after, request.args.get("key", "")[:TITLE_LENGTH])
 
 
 def _reached() -> set[str]:
