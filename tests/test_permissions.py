@@ -149,6 +149,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "wiki.pages.draft": {"body": "Un.", "base": "0"},
     "wiki.pages.preview": {"body": "Un."},
     "wiki.pages.protect_page": {"protection": "moderators"},
+    "wiki.pages.tag_revision": {"number": "1", "tag": "exemplary"},
     "wiki.pages.rename_page": {"title": "Un titre tout autre"},
     "wiki.pages.restore_from_bin": {"title": "Revenue"},
     "wiki.pages.restore_revision": {"number": "1"},

@@ -36,6 +36,7 @@ _TABLES = (
     "wiki.web.filters:_UNITS",
     "wiki.web.api:_FAULTS",
     "wiki.admin.views.journal:ACTIONS",
+    "wiki.pages.tags:NAMES",
 )
 _VALUES = re.compile(r"%(?:\((\w+)\))?[a-zA-Z%]")
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from tests import people
 from wiki.journal.models import Entry
 from wiki.kernel.db import act, look, reading, state, table_of, write
-from wiki.kernel.prepared import Among
+from wiki.kernel.prepared import Among, Joined
 from wiki.site.models import Stamp
 
 pytestmark = pytest.mark.usefixtures("inside")
@@ -23,6 +23,7 @@ _GROW = (
     .values(value=Stamp.value + sa.bindparam("more"))
 )
 _SOME = sa.select(Stamp.name, Stamp.value).where(Among(Stamp.name, "names")).order_by(Stamp.name)
+_JOINED = sa.select(Joined(Stamp.name)).where(Among(Stamp.name, "names"))
 _ENTRY = sa.insert(table_of(Entry))
 _ENTRIES = sa.select(Entry.at, Entry.detail).where(Entry.seq == sa.bindparam("seq"))
 
@@ -86,3 +87,11 @@ def test_any_text_may_be_among_others(text: str) -> None:
     with act():
         write(_INSERT, {"name": text, "value": 1})
     assert look(_SOME, names=["autre", text]) == [(text, 1)]
+
+
+def test_texts_are_joined_on_both_engines() -> None:
+    with act():
+        write(_INSERT, {"name": "a", "value": 1}, {"name": "b", "value": 2})
+    (joined,) = look(_JOINED, names=["a", "b"])[0]
+    assert sorted(joined.split(",")) == ["a", "b"]
+    assert look(_JOINED, names=[]) == [(None,)]

@@ -43,6 +43,8 @@ ACTIONS = {
     "profile_changed": "a changé son profil",
     "rebuilt": "a refait ce qui se déduit des pages",
     "reset_asked": "a demandé un nouveau mot de passe",
+    "revision_tagged": "a étiqueté une version de la page « %(object)s »",
+    "revision_untagged": "a retiré une étiquette d’une version de la page « %(object)s »",
     "rewriting_accepted": "a accepté une réécriture que le texte disait déjà : %(object)s",
     "rewriting_declined": "a écarté une réécriture proposée pour « %(object)s »",
     "role_granted": "a changé le rôle de %(object)s",

@@ -34,6 +34,7 @@ class May(Enum):
     UPLOAD = ("upload", "Ajouter des fichiers", Role.MEMBER)
     INVITE = ("invite", "Inviter une personne", Role.STEWARD)
     DELETE = ("delete", "Mettre une page ou un fichier à la corbeille", Role.STEWARD)
+    TAG = ("tag", "Étiqueter une version", Role.MODERATOR)
     PROTECT = ("protect", "Protéger une page ou réserver un titre", Role.MODERATOR)
     LICENSE = ("license", "Donner à une page une autre licence que le site", Role.MODERATOR)
     RESTORE = ("restore", "Reprendre une page de la corbeille", Role.MODERATOR)

@@ -133,3 +133,21 @@ def _among_sqlite(element: Among, compiler: Any, **how: Any) -> str:
 def _among_postgresql(element: Among, compiler: Any, **how: Any) -> str:
     column, texts = compiler.process(element.column, **how), compiler.process(element.texts, **how)
     return f"{column} = ANY({texts})"
+
+
+class Joined(sa.sql.functions.FunctionElement[str]):
+    """The texts of a column in one text, with commas between them; in no order."""
+
+    inherit_cache = True
+    name = "joined"
+    type = sa.Text()
+
+
+@compiles(Joined, "sqlite")
+def _joined_sqlite(element: Joined, compiler: Any, **how: Any) -> str:
+    return f"group_concat({compiler.process(element.clauses, **how)})"
+
+
+@compiles(Joined, "postgresql")
+def _joined_postgresql(element: Joined, compiler: Any, **how: Any) -> str:
+    return f"string_agg({compiler.process(element.clauses, **how)}, ',')"

@@ -42,6 +42,7 @@ RESERVED_ACTIONS = frozenset(
         "restore",
         "review",
         "revisions",
+        "tag",
         "talk",
         "undo",
     }

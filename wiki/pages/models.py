@@ -130,6 +130,21 @@ class RevisionAuthor(Truth):
     position: Mapped[int]
 
 
+class RevisionTag(Truth):
+    """A tag of a revision: put by itself when it was saved, or by a moderator."""
+
+    __tablename__ = "wiki_revision_tag"
+    __table_args__ = (sa.Index("ix_wiki_revision_tag_tag", "tag", "seq"),)
+
+    revision_id: Mapped[int] = mapped_column(sa.ForeignKey(Revision.id), primary_key=True)
+    #: A code of `tags.NAMES`.
+    tag: Mapped[str] = mapped_column(primary_key=True)
+    #: That of the revision: what a list filtered by a tag follows.
+    seq: Mapped[int] = mapped_column(BigId)
+    #: Who put it; None for the wiki itself.
+    member_id: Mapped[int | None] = mapped_column(BigId)
+
+
 class Redirect(Truth):
     """A title that leads to a page that has another one."""
 

@@ -8,6 +8,7 @@ SENTENCES = {
     "settings_page": "Cette page règle le wiki : seule l’administration la modifie.",
     "protected_moderators": "Cette page est protégée : seule la modération la modifie.",
     "protected_nobody": "Cette page est gelée : plus personne ne la modifie.",
+    "tag_unknown": "Il n’y a pas de telle étiquette à mettre : choisissez-en une dans la liste.",
     "title_locked": "Le titre « %(title)s » est réservé : seule la modération peut le créer.",
     "title_taken": "Il y a déjà une page « %(title)s ». Choisissez un autre titre.",
     "title_redirects": "« %(title)s » mène déjà à « %(target)s » : modifiez cette page-là, "

@@ -38,6 +38,7 @@ from wiki.web.rows import row, rows
 from wiki.web.safe import safe
 from wiki.web.slots import PROOF, Open, late, slot
 from wiki.web.static import asset_url
+from wiki.web.tag_names import tag_name
 
 #: Most octets of whole screens kept in one process.
 _SCREENS = 8_000_000
@@ -73,7 +74,7 @@ def install(app: Flask, state: State) -> None:
         language=language,
         menu=menu,
     )
-    ours = {"rows": rows, "marked_as": differences.marked}
+    ours = {"rows": rows, "marked_as": differences.marked, "tag_name": tag_name}
     environment.filters.update(filters.ALL | pieces.ALL | ours)
     state.kept["templates"] = environment
 

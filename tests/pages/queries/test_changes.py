@@ -20,19 +20,23 @@ from wiki.pages.queries.history import Line
 from wiki.pages.service.past import PastRevision, record_history
 from wiki.pages.service.review import mark_reviewed
 from wiki.pages.service.save import Edit, save
+from wiki.pages.service.tagging import tag
 
 PlanOf = Callable[[Callable[[], object]], list[str]]
 FILTERS = {
     "none": ChangeFilter(),
     "author": ChangeFilter(author_uid="x"),
     "kind": ChangeFilter(kind="place"),
+    "tag": ChangeFilter(tag="undone"),
+    "author and tag": ChangeFilter(author_uid="x", tag="undone"),
+    "tag without minor": ChangeFilter(tag="undone", hides_minor=True),
     "plain": ChangeFilter(kind="page"),
     "minor": ChangeFilter(hides_minor=True),
     "since": ChangeFilter(since=START + timedelta(hours=9)),
     "visit": ChangeFilter(since_seq=40),
     "unreviewed": ChangeFilter(unreviewed_by=1),
     "author and kind": ChangeFilter(author_uid="x", kind="place"),
-    "all": ChangeFilter("x", "place", True, START, 40, 1),
+    "all": ChangeFilter("x", "place", "undone", True, START, 40, 1),
 }
 
 
@@ -54,6 +58,7 @@ def _everything(wanted: ChangeFilter) -> list[Line]:
 INDEXES = {
     "author": "ix_wiki_revision_author (author_id=? AND seq",
     "kind": "ix_wiki_revision_kind (kind=? AND seq",
+    "tag": "ix_wiki_revision_tag_tag (tag=? AND seq",
     "since": "ix_wiki_revision_date (created_at>?",
 }
 
@@ -117,6 +122,27 @@ def test_a_window_hides_nothing(
         for window in (5, 13, 5_000):
             monkeypatch.setattr(changes, "WINDOW", window)
             assert _everything(wanted) == [line for line in all_ if passes(line)]
+
+
+def test_a_tag_is_followed_through_the_windows(
+    pages: list[Page], everyone: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(changes, "WINDOW", 4)
+    bob = everyone["bob"]
+    for number in range(1, 13):
+        tag(bob, pages[number % 5].uid, number, "sources")
+    every = _everything(ChangeFilter())
+    tagged = [line for line in every if line.tag_codes == ["sources"]]
+    assert len(tagged) == 12
+    assert _everything(ChangeFilter(tag="sources")) == tagged
+    assert _everything(ChangeFilter(tag="sources", hides_minor=True)) == [
+        line for line in tagged if not line.is_minor
+    ]
+    charlie = members.member(everyone["charlie"].member_id or 0).uid
+    assert _everything(ChangeFilter(tag="sources", author_uid=charlie)) == [
+        line for line in tagged if line.author_name == "charlie"
+    ]
+    assert _everything(ChangeFilter(tag="nowhere")) == []
 
 
 def test_the_past_that_came_in_late_is_stepped_over(

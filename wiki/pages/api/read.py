@@ -134,6 +134,7 @@ def preview(body: dict[str, Any]) -> api.Answer:
         "before": integer("Valeur de `next_before` de la liste d’avant."),
         "limit": LIMIT,
         "author": text("Identifiant d’une personne.", most=40),
+        "tag": text("Code d’une étiquette.", most=40),
         "hide_minor": flag("Sans les modifications mineures.", default=False),
         "since_seq": integer("Seulement après cette place dans l’ordre du wiki."),
     },
@@ -143,6 +144,7 @@ def recent_changes(parameters: dict[str, Any]) -> api.Answer:
     """The newest changes first."""
     wanted = ChangeFilter(
         author_uid=parameters["author"] or "",
+        tag=parameters["tag"] or "",
         hides_minor=parameters["hide_minor"],
         since_seq=parameters["since_seq"],
     )

@@ -11,6 +11,7 @@ from wiki.pages.queries import history
 from wiki.pages.queries.history import Line
 from wiki.pages.rules import ACTIONS, BODY_SIZE, LICENCE_LENGTH, PROTECTIONS, SUMMARY_LENGTH
 from wiki.pages.service.save import EditConflict, Saved
+from wiki.pages.tags import NAMES as TAGS
 from wiki.web.api_document import PROBLEM
 from wiki.web.api_schema import (
     Schema,
@@ -46,6 +47,7 @@ REVISION_FIELDS = {
     "minor": flag("Modification mineure."),
     "licence": text("Licence de cette version, quand ce n’est pas celle du site ; vide sinon."),
     "reviewed": flag("Quelqu’un l’a relue."),
+    "tags": list_of(text("Étiquette.", enum=list(TAGS)), "Étiquettes, par leur code."),
     "created_at": text("Date.", format="date-time"),
     "seq": integer("Place dans l’ordre de tout le wiki."),
 }
@@ -209,6 +211,7 @@ def revision(line: Line) -> dict[str, Any]:
         "minor": line.is_minor,
         "licence": line.licence,
         "reviewed": line.is_reviewed,
+        "tags": line.tag_codes,
         "created_at": iso(line.created_at),
         "seq": line.seq,
     }

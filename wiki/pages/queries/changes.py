@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from wiki.kernel.db import Moment, look, reading, state
 from wiki.kernel.pager import END, PAGE_SIZE, Slice, slice_of
 from wiki.members.models import Member
-from wiki.pages.models import Page, Revision, Visit
+from wiki.pages.models import Page, Revision, RevisionTag, Visit
 from wiki.pages.queries.history import LINES, Line, LineQuery, is_reviewed, lines
 from wiki.site.queries import stamp
 
@@ -23,6 +23,7 @@ class ChangeFilter:
 
     author_uid: str = ""
     kind: str = ""
+    tag: str = ""
     hides_minor: bool = False
     since: datetime | None = None
     since_seq: int | None = None
@@ -35,6 +36,7 @@ class ChangeFilter:
         found = {
             "author_uid": self.author_uid or None,
             "kind": self.kind if self.kind != _PLAIN else None,
+            "tag": self.tag or None,
             "plain": True if self.kind == _PLAIN else None,
             "hides_minor": self.hides_minor or None,
             "since": self.since,
@@ -49,13 +51,14 @@ class ChangeFilter:
 
 
 #: Filters that an index answers, together with the total order.
-_INDEXED = ("author_uid", "kind")
+_INDEXED = ("author_uid", "kind", "tag")
 #: The kind of the pages that have none.
 _PLAIN = "page"
 _FILTERS: dict[str, sa.ColumnElement[bool]] = {
     "author_uid": Revision.author_id
     == sa.select(Member.id).where(Member.uid == sa.bindparam("author_uid")).scalar_subquery(),
     "kind": Revision.kind == sa.bindparam("kind"),
+    "tag": RevisionTag.tag == sa.bindparam("tag"),
     "plain": Revision.kind.is_(None),
     "hides_minor": Revision.is_minor.is_(False),
     "since": Revision.created_at >= sa.bindparam("since", type_=Moment),
@@ -88,13 +91,21 @@ def recent_changes(
 
 @cache
 def _changes(filters: frozenset[str]) -> LineQuery:
+    place = _place(filters)
     query = LINES.where(
         Page.deleted_at.is_(None),
-        Revision.seq < sa.bindparam("before"),
-        Revision.seq > sa.bindparam("floor"),
+        place < sa.bindparam("before"),
+        place > sa.bindparam("floor"),
         *(_FILTERS[name] for name in sorted(filters)),
     )
-    return query.order_by(Revision.seq.desc()).limit(sa.bindparam("size"))
+    if "tag" in filters:
+        query = query.join(RevisionTag, RevisionTag.revision_id == Revision.id)
+    return query.order_by(place.desc()).limit(sa.bindparam("size"))
+
+
+def _place(filters: frozenset[str]) -> sa.ColumnElement[int]:
+    """The place in the total order, where an index has it beside what is filtered by."""
+    return sa.type_coerce((RevisionTag if "tag" in filters else Revision).seq, sa.BigInteger())
 
 
 def _end_of_window(wanted: ChangeFilter, start: int) -> int:
@@ -106,9 +117,12 @@ def _end_of_window(wanted: ChangeFilter, start: int) -> int:
 
 @cache
 def _window(indexed: frozenset[str]) -> sa.Select[int]:
-    query = sa.select(Revision.seq).where(Revision.seq < sa.bindparam("before"))
+    place = _place(indexed)
+    query = sa.select(place).where(place < sa.bindparam("before"))
+    if len(indexed) > 1 and "tag" in indexed:
+        query = query.join_from(RevisionTag, Revision, Revision.id == RevisionTag.revision_id)
     query = query.where(*(_FILTERS[name] for name in sorted(indexed)))
-    return query.order_by(Revision.seq.desc()).offset(sa.bindparam("window")).limit(1)
+    return query.order_by(place.desc()).offset(sa.bindparam("window")).limit(1)
 
 
 _LEFT = (

@@ -6,18 +6,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+import sqlalchemy as sa
+
 from wiki.journal.service import Line, record_all, take_turn
 from wiki.kernel import clock, signals
-from wiki.kernel.db import act, reading, write
+from wiki.kernel.db import act, reading, table_of, write
 from wiki.kernel.errors import Conflict, Invalid
 from wiki.kernel.permissions import Actor, May, require
 from wiki.kernel.slugs import clean_title, new_uid, title_key
 from wiki.pages import rules
-from wiki.pages.models import Page, Revision
+from wiki.pages.models import Page, Revision, RevisionTag
 from wiki.pages.queries import pages as queries
 from wiki.pages.service.derive import mark_stale, title_dependency
 from wiki.pages.service.revise import ADD_REVISION, REVISION_COLUMNS, Change, revision_after
 from wiki.pages.service.texts import keep_texts
+from wiki.pages.tags import OF_ACTIONS
 from wiki.site.queries import policy
 
 
@@ -89,6 +92,15 @@ def _new_pages(histories: Mapping[str, Sequence[PastRevision]]) -> dict[str, Pag
     return pages
 
 
+#: The tag of what made a revision: of its past nothing else is known.
+_TAG = sa.insert(table_of(RevisionTag)).from_select(
+    ["revision_id", "seq", "tag"],
+    sa.select(Revision.id, Revision.seq, sa.bindparam("tag", type_=sa.String())).where(
+        Revision.page_id == sa.bindparam("page"), Revision.number == sa.bindparam("is")
+    ),
+)
+
+
 def _write(dated: Sequence[tuple[datetime, Page, PastRevision]]) -> dict[int, Revision]:
     """Write revisions that follow one another in time; the last one of each page, by its id."""
     bodies = [rules.clean_body(past.body) for _, _, past in dated]
@@ -114,4 +126,9 @@ def _write(dated: Sequence[tuple[datetime, Page, PastRevision]]) -> dict[int, Re
     for seq, revision in enumerate(revisions, start=record_all(lines)):
         revision.seq = seq
     write(ADD_REVISION, *({c: getattr(one, c) for c in REVISION_COLUMNS} for one in revisions))
+    tagged = (one for one in revisions if one.action in OF_ACTIONS)
+    write(
+        _TAG,
+        *({"page": one.page_id, "is": one.number, "tag": OF_ACTIONS[one.action]} for one in tagged),
+    )
     return last

@@ -16,7 +16,9 @@ from wiki.kernel.permissions import Actor
 from wiki.pages import rules
 from wiki.pages.models import Page, Revision, RevisionAuthor
 from wiki.pages.queries import pages as queries
+from wiki.pages.service.tagging import put_tags
 from wiki.pages.service.texts import keep_text
+from wiki.pages.tags import automatic, hosts
 from wiki.site.queries import policy
 
 
@@ -71,11 +73,28 @@ def revise(actor: Actor, page: Page, change: Change) -> Revision:
     )
     values = {name: getattr(revision, name) for name in REVISION_COLUMNS}
     revision.id = look(_ADD, **values)[0][0]
+    put_tags(revision, _tags(actor, revision, change, parent))
     reading().add_all(
         RevisionAuthor(revision_id=revision.id, member_id=member_id, position=position)
         for position, member_id in enumerate(change.co_author_ids, start=2)
     )
     return revision
+
+
+def _tags(
+    actor: Actor, revision: Revision, change: Change, parent: Revision | None
+) -> Sequence[str]:
+    """The tags that the revision gets by itself. The text before is read only if need be."""
+    outside = hosts(change.body)
+    if outside and parent:
+        outside -= hosts(queries.text(parent.text_sha256))
+    return automatic(
+        change.action,
+        size=revision.size,
+        size_change=revision.size_change,
+        is_outside=bool(outside),
+        is_program=actor.token_scope is not None,
+    )
 
 
 def revision_after(

@@ -17,10 +17,11 @@ from wiki.pages.views.blueprint import blueprint
 from wiki.web.actors import current_actor
 from wiki.web.filters import dated
 from wiki.web.outside import outside
+from wiki.web.tag_names import all_tags
 from wiki.web.templates import answer_of, render
 
 #: What an address may filter by.
-FILTERS = ("author", "kind", "since", "hide_minor", "visit", "unreviewed")
+FILTERS = ("author", "kind", "tag", "since", "hide_minor", "visit", "unreviewed")
 #: Entries of the feed.
 FEED_SIZE = 40
 
@@ -38,6 +39,7 @@ def list_changes() -> Response:
         next_key=found.next_key,
         is_later=before is not None,
         authors=_authors(request.args.get("author", "")),
+        tags=all_tags(),
         # Whoever has seen all of these is shown the same.
         seen=newest if seen is None else min(seen, newest),
         newest=None if current_actor().member_id is None else last_seq(),
@@ -79,6 +81,7 @@ def _wanted(visit_seq: int | None) -> ChangeFilter:
     return ChangeFilter(
         author_uid=given.get("author", "")[:40],
         kind=given.get("kind", "")[:40],
+        tag=given.get("tag", "")[:40],
         hides_minor="hide_minor" in given,
         since=_since(given.get("since", "")),
         since_seq=visit_seq if "visit" in given else None,

@@ -15,13 +15,15 @@ from wiki.kernel.slugs import clean_title
 from wiki.merge.diff import Diff, Summary, diff, summary
 from wiki.merge.views import unshown
 from wiki.pages.queries.compared import Version, versions
+from wiki.pages.queries.history import tags_of
 from wiki.pages.views.blueprint import blueprint, page_at, revision_number
 from wiki.web.bytes_cache import BytesCache
 from wiki.web.differences import in_one_column, in_two_columns
 from wiki.web.language import language
 from wiki.web.rendering import compare_renderings
 from wiki.web.safe import safe
-from wiki.web.templates import answer_around, page_url
+from wiki.web.tag_names import tags_by_hand
+from wiki.web.templates import answer_around, may, page_url
 
 #: Ways to look at a comparison, and how its lines are written.
 _WRITERS: dict[str, Callable[[Diff], Markup]] = {
@@ -75,6 +77,8 @@ def show_diff(title: str, span: str) -> Response:
         "is_same": old.text_sha256 == new.text_sha256,
         "rows": compared.rows,
         "rendered": safe(compare_renderings(old.text, new.text)) if view == "rendered" else None,
+        "tags": tags_of(new.page_uid, new.number) if old.number == new.parent else (),
+        "tags_to_put": tags_by_hand() if old.number == new.parent and may("TAG") else (),
         "between": abs(new.number - old.number) - 1,
     }
     titled = {"title": old.page_title}

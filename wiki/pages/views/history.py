@@ -13,6 +13,7 @@ from wiki.pages.queries import history as queries
 from wiki.pages.queries import pages
 from wiki.pages.service.review import mark_reviewed
 from wiki.pages.service.save import EditConflict
+from wiki.pages.service.tagging import tag, untag
 from wiki.pages.service.turn_back import restore, undo
 from wiki.pages.views.blueprint import blueprint, page_at, revision_number
 from wiki.pages.views.edit import show_conflict
@@ -86,3 +87,14 @@ def review(title: str) -> AnyResponse:
     if request.form.get("to") == "changes":
         return redirect(url_for("wiki.pages.changes", unreviewed=1), 303)
     return redirect(page_url(page.title, "history"), 303)
+
+
+@blueprint.post("/wiki/<path:title>/tag")
+def tag_revision(title: str) -> AnyResponse:
+    """Put a tag on a revision, or take it away."""
+    page = page_at(title)
+    number = revision_number(request.form.get("number", ""))
+    do = untag if request.form.get("do") == "take" else tag
+    do(current_actor(), page.uid, number, request.form.get("tag", ""))
+    span = f"{max(1, number - 1)}..{number}"
+    return redirect(page_url(page.title, "show_diff", span=span), 303)

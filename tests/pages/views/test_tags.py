@@ -1,0 +1,61 @@
+"""Tags on the screens: shown, filtered by, put by moderators."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask.testing import FlaskClient
+
+from tests import people
+from wiki.pages.models import Page
+from wiki.pages.service.tagging import tag
+from wiki.pages.service.turn_back import undo
+
+Write = Callable[..., Page]
+SignIn = Callable[[str], FlaskClient]
+By = Callable[..., object]
+
+
+def test_tags_are_shown_wherever_a_revision_is(client: FlaskClient, write: Write, by: By) -> None:
+    page = write("Lieu", "Un café.\n", "Un thé.\n")
+    by("bob", tag, page.uid, 2, "sources")
+    for path in ("/wiki/Lieu/history", "/changes", "/changes.atom", "/wiki/Lieu/diff/1..2"):
+        assert "sources à vérifier" in client.get(path).text, path
+    found = client.get("/api/v1/changes?tag=sources").get_json()["changes"]
+    assert [one["revision"]["tags"] for one in found] == [["sources"]]
+    assert client.get("/api/v1/changes?tag=nowhere").get_json()["changes"] == []
+
+
+def test_changes_are_filtered_by_a_tag(client: FlaskClient, write: Write, by: By) -> None:
+    page = write("Lieu", "Un café.\n", "Un thé.\n")
+    write("Autre", "Rien.\n")
+    by("bob", undo, page.uid, 2)
+    shown = client.get("/changes?tag=undone").text
+    assert "/wiki/Lieu/diff/2..3" in shown
+    assert "/wiki/Autre?rev=1" not in shown
+    assert "Rien de tel" in client.get("/changes?tag=nowhere").text
+    assert "/wiki/Lieu/diff/2..3" in client.get("/changes.atom?tag=undone").text
+
+
+def test_a_moderator_puts_one_and_takes_it_away(sign_in: SignIn, write: Write) -> None:
+    write("Lieu", "Un café.\n", "Un thé.\n")
+    bob = sign_in("bob")
+    answer = people.post(bob, "/wiki/Lieu/tag", number=2, tag="exemplary")
+    assert (answer.status_code, answer.location) == (303, "/wiki/Lieu/diff/1..2")
+    assert "Retirer « exemplaire »" in bob.get(answer.location).text
+    people.post(bob, "/wiki/Lieu/tag", number=2, tag="exemplary", do="take")
+    assert "Retirer « exemplaire »" not in bob.get(answer.location).text
+
+
+def test_others_are_not_offered_to(sign_in: SignIn, write: Write) -> None:
+    write("Lieu", "Un café.\n", "Un thé.\n")
+    charlie = sign_in("charlie")
+    assert "Étiqueter" not in charlie.get("/wiki/Lieu/diff/1..2").text
+    assert people.post(charlie, "/wiki/Lieu/tag", number=2, tag="exemplary").status_code == 403
+
+
+def test_a_tag_that_is_none_is_refused(sign_in: SignIn, write: Write) -> None:
+    write("Lieu", "Un café.\n", "Un thé.\n")
+    answer = people.post(sign_in("bob"), "/wiki/Lieu/tag", number=2, tag="undone")
+    assert answer.status_code == 422
+    assert "Il n’y a pas de telle étiquette" in answer.text

@@ -1,0 +1,62 @@
+"""Tags of revisions: those that are put by themselves, and those that moderators put."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+#: What made a revision -> the tag that says so.
+OF_ACTIONS = {
+    "undone": "undone",
+    "restored": "restored",
+    "merged": "merged",
+    "resolved": "resolved",
+    "imported": "imported",
+}
+REMOVAL, OUTSIDE, PROGRAM = "removal", "outside_links", "program"
+#: Tags that are put by themselves, with their French names.
+AUTOMATIC: Mapping[str, str] = {
+    "undone": "annulation",
+    "restored": "reprise",
+    "merged": "fusion",
+    "resolved": "conflit résolu",
+    "imported": "import",
+    REMOVAL: "grand retrait",
+    OUTSIDE: "liens externes ajoutés",
+    PROGRAM: "par un programme",
+}
+#: Tags that moderators put.
+BY_HAND: Mapping[str, str] = {
+    "exemplary": "exemplaire",
+    "sources": "sources à vérifier",
+    "disputed": "contestée",
+    "promotion": "publicité",
+    "vandalism": "vandalisme",
+}
+NAMES = {**AUTOMATIC, **BY_HAND}
+#: A removal is large from so many octets on, when less than half of the page is left.
+LARGE = 500
+
+_ADDRESS = re.compile(r"https?://([^\s/?#<>()\[\]|\"']+)")
+
+
+def hosts(text: str) -> frozenset[str]:
+    """The sites outside that a text names in its addresses."""
+    return frozenset(found.casefold() for found in _ADDRESS.findall(text))
+
+
+def automatic(
+    action: str, *, size: int, size_change: int, is_outside: bool, is_program: bool
+) -> list[str]:
+    """The tags that a revision gets by itself.
+
+    `is_outside`: it names a site that the page did not; `is_program`: it came with a token.
+    """
+    found = [OF_ACTIONS[action]] if action in OF_ACTIONS else []
+    if -size_change >= LARGE and -size_change > size:
+        found.append(REMOVAL)
+    if is_outside:
+        found.append(OUTSIDE)
+    if is_program:
+        found.append(PROGRAM)
+    return found
