@@ -62,6 +62,7 @@ class EditForm:
             section=self.section,
             submission=self.submission or None,
             place=place(),
+            is_shown_next=True,
         )
 
 

@@ -207,7 +207,7 @@ class Visit(Truth):
 class Reading(Truth):
     """How far a member has read a page: the newest revision they saw, and that of the time before.
 
-    Written when a page is read that has changed since, never otherwise.
+    Written when a page is read that has changed since, and by the save of one who is shown it next.
     """
 
     __tablename__ = "wiki_reading"

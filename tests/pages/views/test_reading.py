@@ -10,9 +10,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests import people
 from wiki.kernel import clock
-from wiki.kernel.db import Database
-from wiki.pages.models import Page
+from wiki.kernel.db import Database, reading
+from wiki.members.queries import members_named
+from wiki.pages.models import Page, Reading
 from wiki.pages.service.save import Edit, save
 
 Write = Callable[..., Page]
@@ -105,3 +107,38 @@ def test_a_page_that_has_not_changed_asks_nothing_more(
     monkeypatch.setattr(Database, "writer", lambda _self: pytest.fail("something was written"))
     read(charlie)
     assert not any("wiki_reading" in query for query in asked), asked
+
+
+def test_one_who_saves_has_read_and_is_told_of_the_others(
+    app: Flask, sign_in: SignIn, write: Write, by: By
+) -> None:
+    page = write("Lieu", "Un café.\n\nUn thé.\n")
+    charlie = sign_in("charlie")
+    read(charlie)
+    by("bob", save, Edit("Lieu", "Un café noir.\n\nUn thé.\n", 1))
+    sent = {"body": "Un café.\n\nUn thé vert.\n", "base": 1}
+    assert people.post(charlie, "/wiki/Lieu/edit", **sent).status_code == 303
+    with app.app_context():
+        assert how_far("charlie", page) == (3, 1)
+    shown = read(charlie)
+    assert f"2 versions {LINE}" in shown or f"1 version {LINE}" in shown
+    assert "par <strong>bob</strong>" in shown
+    with app.app_context():
+        assert how_far("charlie", page) == (3, 1)
+
+
+def test_a_save_that_shows_nothing_reads_nothing(
+    app: Flask, sign_in: SignIn, write: Write, by: By
+) -> None:
+    page = write("Lieu", "Un café.\n")
+    read(sign_in("charlie"))
+    by("charlie", save, Edit("Lieu", "Un café noir.\n", 1))
+    with app.app_context():
+        assert how_far("charlie", page) == (1, 1)
+
+
+def how_far(name: str, page: Page) -> tuple[int, int]:
+    """The newest revision that a member has read of a page, and that of the time before."""
+    member = members_named(name)[0]
+    found = reading().get_one(Reading, (member.id, page.id))
+    return found.number, found.before

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from wiki.kernel.db import look
 from wiki.members.models import Member
-from wiki.pages.models import Reading, Revision
+from wiki.pages.models import Page, Reading, Revision
 from wiki.pages.queries.pages import Glance
 from wiki.pages.rules import Read
 
@@ -17,7 +17,7 @@ _READ = sa.select(Reading.number, Reading.before, Reading.at).where(
 )
 
 
-def read(member_id: int, page: Glance) -> Read | None:
+def read(member_id: int, page: Page | Glance) -> Read | None:
     """How far a member has read a page; None when they never did."""
     found = look(_READ, member_id=member_id, page_id=page.id)
     return Read(*found[0]) if found else None

@@ -28,6 +28,7 @@ from wiki.pages.queries.documents import document_of
 from wiki.pages.sections import with_section
 from wiki.pages.service import pace
 from wiki.pages.service.drafts import forget_draft
+from wiki.pages.service.readings import note_inside
 from wiki.pages.service.revise import Change, require_edit, revise
 from wiki.site.queries import policy
 
@@ -60,6 +61,8 @@ class Edit:
     co_author_ids: tuple[int, ...] = ()
     #: What the actor was writing on the page is something else, and stays.
     keeps_drafts: bool = False
+    #: The page is shown next to the one who saves it, who has then read it.
+    is_shown_next: bool = False
 
 
 @dataclass(frozen=True)
@@ -125,7 +128,10 @@ def save_inside(actor: Actor, edit: Edit) -> Saved:
         co_author_ids=edit.co_author_ids,
     )
     merged_with = page.head if merged_from is not None else None
-    return Saved(page, revise(actor, page, change), is_new=True, merged_with=merged_with)
+    revision = revise(actor, page, change)
+    if edit.is_shown_next and actor.member_id is not None:
+        note_inside(actor.member_id, page)
+    return Saved(page, revision, is_new=True, merged_with=merged_with)
 
 
 def _page_to_edit(actor: Actor, title: str, base: int) -> Page:

@@ -100,6 +100,7 @@ def settle(title: str) -> AnyResponse:
         resolved_from=form.base,
         settled_section=form.section,
         place=place(),
+        is_shown_next=True,
     )
     return _save(title, wanted, EditForm(body, form.head, form.summary, form.is_minor))
 
