@@ -125,6 +125,13 @@ class Server:
         """Seconds of processor spent so far, by every thread of it and of its workers."""
         return sum(_spent(pid) for pid in (self.process.pid, *_workers(self.process.pid)))
 
+    def rest(self) -> None:
+        """Wait until it has done what follows its answers."""
+        spent = -1.0
+        while self.cpu() - spent > 0.001:
+            spent = self.cpu()
+            time.sleep(0.1)
+
     def memory(self) -> float:
         """Its own share of memory (PSS), in MiB."""
         rollup = Path(f"/proc/{self.process.pid}/smaps_rollup").read_text()
