@@ -7,8 +7,11 @@ subject = Subject(
     blueprint="views:blueprint",
     listeners=("listeners:connect",),
     directives="directives:HANDLERS",
-    slots={"page.bottom": "views.slots:about_category"},
-    derivers=(Deriver(("wiki_filing", "wiki_category"), "service.filing:rebuild"),),
+    slots={"page.menu": "views.slots:menu", "page.bottom": "views.slots:below"},
+    derivers=(
+        Deriver(("wiki_filing", "wiki_category"), "service.filing:rebuild"),
+        Deriver(("wiki_branch",), "service.branches:rebuild"),
+    ),
     menu=(MenuEntry("wiki.navigation.categories", "Catégories", icon="tag"),),
     wording="wording:SENTENCES",
 )

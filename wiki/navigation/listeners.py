@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from wiki.kernel import signals
 from wiki.kernel.slugs import title_key
-from wiki.navigation.service import filing
-from wiki.pages.models import Page
+from wiki.navigation.rules import CHANGES
+from wiki.navigation.service import branches, filing
+from wiki.pages.models import Page, Revision
 from wiki.pages.queries.pages import body, redirects_to
+from wiki.pages.service.derive import mark_stale
 
 
 def connect() -> None:
@@ -17,9 +19,13 @@ def connect() -> None:
     signals.page_restored.connect(on_restored)
 
 
-def on_saved(page: Page, body: str, **_: object) -> None:
-    """File it where its text says."""
+def on_saved(page: Page, revision: Revision, body: str, **_: object) -> None:
+    """File it where its text says, and under the titles that its own begins with."""
     filing.file_page(page, body)
+    is_renamed = revision.action == "renamed"
+    if is_renamed or "/" in page.key:
+        branches.grow(page, is_renamed=is_renamed)
+    mark_stale({CHANGES})
 
 
 def on_renamed(page: Page, old_title: str, **_: object) -> None:
@@ -30,6 +36,7 @@ def on_renamed(page: Page, old_title: str, **_: object) -> None:
 def on_deleted(page: Page, **_: object) -> None:
     """It is filed nowhere, and its old titles lead nowhere."""
     filing.forget(page)
+    branches.cut(page)
     filing.settle(_keys(page))
 
 
@@ -37,6 +44,7 @@ def on_restored(page: Page, **_: object) -> None:
     """It is filed again, and its old titles lead to it again."""
     filing.settle(_keys(page))
     filing.file_page(page, body(page))
+    branches.grow(page)
 
 
 def _keys(page: Page) -> set[str]:

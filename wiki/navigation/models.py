@@ -41,3 +41,12 @@ class Category(Derived):
 
     key: Mapped[str] = mapped_column(Key, primary_key=True)
     pages: Mapped[int]
+
+
+class Branch(Derived):
+    """A page whose title has segments: found under each of those before the last."""
+
+    __tablename__ = "wiki_branch"
+
+    key: Mapped[str] = mapped_column(Key, primary_key=True)
+    page_id: Mapped[int] = mapped_column(BigId, sa.ForeignKey(Page.id), unique=True)

@@ -87,7 +87,7 @@ _INSIDE = (
 
 def categories(*, after: str = "", size: int = PAGE_SIZE) -> Some[CategoryLine]:
     """The categories in the order of their keys, those after the key `after`."""
-    return _some(
+    return some(
         [CategoryLine._make(row) for row in look(_LISTED, after=after, size=size + 1)], size
     )
 
@@ -100,18 +100,18 @@ def category(key: str) -> CategoryLine | None:
 def members(key: str, *, after: str = "", size: int = PAGE_SIZE) -> Some[MemberLine]:
     """The pages filed under a category that are no categories themselves."""
     found = look(_MEMBERS, key=key, is_category=False, after=after, size=size + 1)
-    return _some([MemberLine._make(row) for row in found], size)
+    return some([MemberLine._make(row) for row in found], size)
 
 
 def inside(key: str, *, after: str = "", size: int = PAGE_SIZE) -> Some[CategoryLine]:
     """The categories filed under a category."""
-    return _some(
+    return some(
         [CategoryLine._make(row) for row in look(_INSIDE, key=key, after=after, size=size + 1)],
         size,
     )
 
 
-def _some(found: Sequence[Row], size: int) -> Some[Row]:
+def some(found: Sequence[Row], size: int) -> Some[Row]:
     """Cut what was read with one row more. A page that names a category twice is there once."""
     rows = list(dict.fromkeys(found[:size]))
     return Some(rows, str(rows[-1][0]) if len(found) > size else None)

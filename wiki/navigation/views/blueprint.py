@@ -18,6 +18,12 @@ def category_url(title: str, after: str = "") -> str:
     return f"{url}?after={quote(after, safe='')}" if after else url
 
 
+def tree_url(title: str, after: str = "") -> str:
+    """Where the pages under a title are shown, from a key on."""
+    url = titled_url("wiki.navigation.tree", title)
+    return f"{url}?after={quote(after, safe='')}" if after else url
+
+
 def key_after() -> str:
     """The key of a title after which a list goes on, as the address gives it."""
     return title_key(request.args.get("after", "")[:LONGEST_READ])

@@ -1,0 +1,60 @@
+"""Which pages are under which titles; inside the acts on pages."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from wiki.kernel.db import insert_missing, look, reading, table_of, write
+from wiki.kernel.prepared import Among
+from wiki.navigation.models import Branch
+from wiki.navigation.rules import ancestors, tree_dependency
+from wiki.pages.models import Page, Rendering
+from wiki.pages.queries import pages as queries
+from wiki.pages.service.derive import mark_stale
+
+_OF_PAGE = sa.select(Branch.key).where(Branch.page_id == sa.bindparam("of"))
+_CUT = sa.delete(table_of(Branch)).where(Branch.page_id == sa.bindparam("of"))
+#: The pages at these titles show what is under them.
+_TOUCH = (
+    sa.update(table_of(Rendering))
+    .where(
+        Rendering.page_id.in_(
+            sa.select(Page.id).where(Among(Page.key, "keys"), Page.deleted_at.is_(None))
+        )
+    )
+    .values(stamp=Rendering.stamp + 1)
+)
+
+
+def grow(page: Page, *, is_renamed: bool = False) -> None:
+    """A page stands under the titles that its own begins with."""
+    before = [row[0] for row in look(_OF_PAGE, of=page.id)]
+    now = [page.key] if "/" in page.key else []
+    if before != now:
+        write(_CUT, {"of": page.id})
+        insert_missing(Branch, *({"key": key, "page_id": page.id} for key in now))
+    if before != now or is_renamed:
+        _tell([*before, *now])
+
+
+def cut(page: Page) -> None:
+    """A page in the bin is under no title."""
+    before = [row[0] for row in look(_OF_PAGE, of=page.id)]
+    write(_CUT, {"of": page.id})
+    _tell(before)
+
+
+def _tell(keys: list[str]) -> None:
+    above = sorted({above for key in keys for above in ancestors(key)})
+    if above:
+        mark_stale(tree_dependency(key) for key in above)
+        write(_TOUCH, {"keys": above})
+
+
+def rebuild() -> None:
+    """Find again which pages are under titles."""
+    session = reading()
+    session.execute(sa.delete(Branch))
+    pages = (page for page in list(queries.all_alive()) if "/" in page.key)
+    session.add_all(Branch(key=page.key, page_id=page.id) for page in pages)
+    session.flush()
