@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+import re
 import sys
 import time
 
@@ -150,3 +151,35 @@ def test_beyond_its_length_a_text_is_compared_by_lines_only() -> None:
     assert {row.old_number or row.new_number for row in changed} == {8, 901}
     half = old[: len(old) // 2]
     assert not diff(half, half.replace("ligne 7 dit", "ligne 7 tait")).coarse
+
+
+WORDS = st.sampled_from(
+    [
+        "café",
+        "l'",
+        "dix-huit",
+        "05 57",
+        "2 €",
+        " ",
+        " ",
+        ". ",
+        "-",
+        "’",
+        "| ",
+        "www.a.fr",
+        "un",
+        "\n",
+    ]
+)
+PASSAGES = st.lists(WORDS, max_size=25).map("".join)
+
+
+@given(PASSAGES, PASSAGES)
+def test_words_are_counted_as_they_are_marked(old: str, new: str) -> None:
+    compared = diff(old, new)
+    found = summary(compared)
+    counted = {Mark.INSERT: 0, Mark.DELETE: 0, Mark.EQUAL: 0}
+    for row in compared.changed:
+        for mark, text in row.spans if row.move is None else ():
+            counted[mark] += len(re.findall(r"\w+(?:['’-]\w+)*", text))
+    assert (found.words_added, found.words_removed) == (counted[Mark.INSERT], counted[Mark.DELETE])

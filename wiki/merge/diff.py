@@ -6,7 +6,6 @@ lines are shown as changed (`Diff.coarse`). Lines that did not change are never 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,8 +14,9 @@ from typing import NamedTuple
 from wiki.merge.blocks_moved import Move, moves
 from wiki.merge.pairing import pair
 from wiki.merge.sequence import Change, changes, changes_in_place
-from wiki.merge.spans import Budget, Mark, Span, Spans, is_row, line_spans
+from wiki.merge.spans import Budget, Mark, Reworded, Span, Spans, is_row, line_spans
 from wiki.merge.units import Block, Kind, kind_of
+from wiki.merge.words import count, has_words
 
 #: What may be spent on aligning lines, and on comparing words (see `Budget`).
 _STEPS = 100_000
@@ -26,7 +26,6 @@ _LINES_PAIRED = 1_500
 _LONG_LINE = 2_000
 #: Texts longer than this, both together, are compared by lines only (characters).
 _LONG_TEXTS = 400_000
-_COUNTED = re.compile(r"\w++(?:['’-]\w++)*+")
 
 
 class RowKind(StrEnum):
@@ -87,11 +86,14 @@ class Same(NamedTuple):
 class Diff:
     """A comparison as `parts`: lines that did not change together, the others one by one.
 
-    It is `coarse` when words could not be compared everywhere.
+    It is `coarse` when words could not be compared everywhere. `words_removed` and `words_added`
+    are those of lines that were reworded.
     """
 
     parts: tuple[Same | Row, ...]
     coarse: bool = False
+    words_removed: int = 0
+    words_added: int = 0
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -123,7 +125,8 @@ class Summary:
 def diff(old: str, new: str) -> Diff:
     """Compare two versions of a text."""
     comparison = _Comparison(old, new)
-    return Diff(tuple(comparison.parts()), comparison.budget.spent)
+    parts = tuple(comparison.parts())
+    return Diff(parts, comparison.budget.spent, comparison.words_removed, comparison.words_added)
 
 
 def summary(compared: Diff) -> Summary:
@@ -131,8 +134,8 @@ def summary(compared: Diff) -> Summary:
     rows = compared.changed
     kinds = [row.kind for row in rows]
     return Summary(
-        words_added=_words_marked(Mark.INSERT, rows),
-        words_removed=_words_marked(Mark.DELETE, rows),
+        words_added=compared.words_added + _words_of(RowKind.INSERT, rows),
+        words_removed=compared.words_removed + _words_of(RowKind.DELETE, rows),
         lines_added=kinds.count(RowKind.INSERT),
         lines_removed=kinds.count(RowKind.DELETE),
         lines_changed=kinds.count(RowKind.REPLACE),
@@ -140,9 +143,8 @@ def summary(compared: Diff) -> Summary:
     )
 
 
-def _words_marked(mark: Mark, rows: list[Row]) -> int:
-    marked = [text for row in rows if row.move is None for kind, text in row.spans if kind is mark]
-    return len(_COUNTED.findall("\n".join(marked)))
+def _words_of(kind: RowKind, rows: list[Row]) -> int:
+    return count("\n".join([span.text for row in rows if row.kind is kind for span in row.spans]))
 
 
 class _Comparison:
@@ -152,6 +154,7 @@ class _Comparison:
         self.old, self.new = _lines(old), _lines(new)
         self.budget = Budget(_WORD_BUDGET if len(old) + len(new) <= _LONG_TEXTS else 0)
         self.lines_to_pair = _LINES_PAIRED
+        self.words_removed = self.words_added = 0
         in_place = changes_in_place(self.old, self.new)
         self.changes = changes(self.old, self.new, _STEPS) if in_place is None else in_place
         found = moves(self.old, self.new, self.changes)
@@ -171,15 +174,17 @@ class _Comparison:
         old_stays = [at for at in range(*change[:2]) if at not in self.left]
         new_stays = [at for at in range(*change[2:]) if at not in self.arrived]
         old_at, new_at = change.old_start, change.new_start
-        for left, right, spans in self._pairs(old_stays, new_stays):
+        for left, right, found in self._pairs(old_stays, new_stays):
             yield from self._one_sided(Change(old_at, left, new_at, right))
-            yield Row(RowKind.REPLACE, left + 1, right + 1, spans)
+            self.words_removed += found.words_removed
+            self.words_added += found.words_added
+            yield Row(RowKind.REPLACE, left + 1, right + 1, found.spans)
             old_at, new_at = left + 1, right + 1
         yield from self._one_sided(Change(old_at, change.old_end, new_at, change.new_end))
 
     def _pairs(
         self, old_stays: list[int], new_stays: list[int]
-    ) -> Iterator[tuple[int, int, Spans]]:
+    ) -> Iterator[tuple[int, int, Reworded]]:
         """Which lines are others reworded, and how they read."""
         if not old_stays or not new_stays:
             return
@@ -189,9 +194,9 @@ class _Comparison:
             return
         if len(old_stays) == len(new_stays) == 1:
             left, right = old_stays[0], new_stays[0]
-            spans = self._reworded(self.old[left], self.new[right])
-            if spans:
-                yield left, right, spans
+            found = self._reworded(self.old[left], self.new[right])
+            if found:
+                yield left, right, found
             return
         old, new = (
             [_block(side[at]) for at in stays]
@@ -201,18 +206,18 @@ class _Comparison:
             left, right = old_stays[one], new_stays[other]
             yield left, right, line_spans(self.old[left], self.new[right], self.budget)
 
-    def _reworded(self, old: str, new: str) -> Spans:
-        """The spans of a line that stands alone on both sides; none if it is another line.
+    def _reworded(self, old: str, new: str) -> Reworded | None:
+        """What became of a line that stands alone on both sides; None if it is another line.
 
         One word in common is enough: there is nothing else to mistake it for.
         """
         if _pairing_kind(old) is not _pairing_kind(new):
-            return ()
-        spans = line_spans(old, new, self.budget)
-        if any(mark is Mark.EQUAL and _COUNTED.search(text) for mark, text in spans):
-            return spans
+            return None
+        found = line_spans(old, new, self.budget)
+        if any(mark is Mark.EQUAL and has_words(text) for mark, text in found.spans):
+            return found
         is_long = len(old) + len(new) > _LONG_LINE
-        return spans if is_long or pair([_block(old)], [_block(new)]) else ()
+        return found if is_long or pair([_block(old)], [_block(new)]) else None
 
     def _one_sided(self, change: Change) -> Iterator[Row]:
         for at in range(change.old_start, change.old_end):

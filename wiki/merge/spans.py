@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from wiki.merge.common import common
 from wiki.merge.units import Block, Kind, kind_of, pieces
-from wiki.merge.words import spelled
+from wiki.merge.words import count, cut
 
 #: What comparing two texts costs before their first character, in steps.
 _START = 200
@@ -59,7 +59,15 @@ class Budget:
         return True
 
 
-def line_spans(old: str, new: str, budget: Budget) -> Spans:
+class Reworded(NamedTuple):
+    """A line with both its versions, and how many words were taken away and added."""
+
+    spans: Spans
+    words_removed: int
+    words_added: int
+
+
+def line_spans(old: str, new: str, budget: Budget) -> Reworded:
     """One line with both versions in it: what is equal, and at each change deleted then inserted.
 
     No span goes over the border of a table cell; sentences are compared before words.
@@ -85,31 +93,43 @@ class _Line:
         #: What is equal and stands after the last span.
         self.kept: list[str] = []
         self.budget = budget
+        self.words_removed = self.words_added = 0
 
-    def end(self) -> Spans:
+    def end(self) -> Reworded:
         """All spans, once there is no more to compare."""
         self.flush()
-        return tuple(self.spans)
+        return Reworded(tuple(self.spans), self.words_removed, self.words_added)
 
     def flush(self) -> None:
         if equal := "".join(self.kept):
             self.spans.append(Span(Mark.EQUAL, equal))
         self.kept = []
 
+    def replace_whole(self, old: str, new: str) -> None:
+        """The whole of `old` became `new`: nobody read them."""
+        self.words_removed += count(old)
+        self.words_added += count(new)
+        self.replace(old, new)
+
     def replace(self, old: str, new: str) -> None:
-        """The whole of `old` became `new`."""
         if old or new:
             self.flush()
-        for mark, text in ((Mark.DELETE, old), (Mark.INSERT, new)):
-            if text and self.spans and self.spans[-1].mark is mark:
-                self.spans[-1] = Span(mark, self.spans[-1].text + text)
-            elif text:
-                self.spans.append(Span(mark, text))
+        if old:
+            self.add(Mark.DELETE, old)
+        if new:
+            self.add(Mark.INSERT, new)
+
+    def add(self, mark: Mark, text: str) -> None:
+        spans = self.spans
+        if spans and spans[-1].mark is mark:
+            spans[-1] = Span(mark, spans[-1].text + text)
+        else:
+            spans.append(Span(mark, text))
 
     def compare_cells(self, old: str, new: str) -> None:
         """Cell by cell, unless a column came or went."""
         if not self.budget.take(_CHARACTER * (len(old) + len(new))):
-            self.replace(old, new)
+            self.replace_whole(old, new)
             return
         cells, wanted = pieces(Block(Kind.ROW, old)), pieces(Block(Kind.ROW, new))
         if len(cells) != len(wanted):
@@ -124,7 +144,7 @@ class _Line:
         before, after = old[start : len(old) - end], new[start : len(new) - end]
         self.kept.append(old[:start])
         if not before or not after or not self.can_read(before, after):
-            self.replace(before, after)
+            self.replace_whole(before, after)
         elif not _share_sentences(before, after):
             self.compare_words([before], [after])
         else:
@@ -137,15 +157,26 @@ class _Line:
         if before == after:
             self.kept.append(before)
         elif before and after and self.can_read(before, after):
-            self.align(spelled(before), spelled(after), self.replace_words)
+            cut_before, has_values = cut(before)
+            cut_after, are_values = cut(after)
+            values = has_values or are_values
+            self.align(cut_before, cut_after, self.replace_values if values else self.replace_words)
         else:
-            self.replace(before, after)
+            self.replace_whole(before, after)
 
     def can_read(self, old: str, new: str) -> bool:
         return self.budget.take(_START + _CHARACTER * (len(old) + len(new)))
 
+    def replace_values(self, old: list[str], new: list[str]) -> None:
+        """The same where a value may be several words to a reader."""
+        self.words_removed += count("".join(old)) - len(old) // 2
+        self.words_added += count("".join(new)) - len(new) // 2
+        self.replace_words(old, new)
+
     def replace_words(self, old: list[str], new: list[str]) -> None:
         """Words became others; the spaces and signs around them may have stayed."""
+        self.words_removed += len(old) // 2
+        self.words_added += len(new) // 2
         if len(old) > 1 < len(new) and old[0] == new[0] and old[-1] == new[-1]:
             self.kept.append(old[0])
             self.replace("".join(old[1:-1]), "".join(new[1:-1]))
@@ -170,10 +201,10 @@ class _Line:
             old_end, new_end = 2 * left + 1, 2 * right + 1
             before, after = old[old_at:old_end], new[new_at:new_end]
             if before == after:
-                self.kept += before
+                self.kept += old[old_at : old_end + 1]
             else:
                 changed(before, after)
-            self.kept += old[old_end : old_end + 1]
+                self.kept += old[old_end : old_end + 1]
             old_at, new_at = old_end + 1, new_end + 1
 
 
@@ -191,6 +222,8 @@ def _common_sentences(old: str, new: str) -> tuple[int, int]:
     """How many characters of whole sentences both begin with, then how many both end with."""
     at = old.rfind(_FULL_STOP, 0, _common_start(old, new))
     start = 0 if at < 0 else at + len(_FULL_STOP)
+    if old[-1:] != new[-1:]:
+        return start, 0
     same = _common_start(old[start:][::-1], new[start:][::-1])
     at = old.find(_FULL_STOP, len(old) - same)
     return start, 0 if at < 0 else len(old) - at - 1
@@ -199,6 +232,8 @@ def _common_sentences(old: str, new: str) -> tuple[int, int]:
 def _common_start(old: str, new: str) -> int:
     """How many characters both begin with, by halves: texts are compared much faster than read."""
     low, high = 0, min(len(old), len(new))
+    if not high or old[0] != new[0]:
+        return 0
     if old[:high] == new[:high]:
         return high
     while high - low > 1:

@@ -51,18 +51,25 @@ class Pair:
 def inline(compared: Diff, context: int = CONTEXT) -> list[Row | Fold | Rest]:
     """One column: each row bears its deleted and inserted words side by side."""
     shown: list[Row | Fold | Rest] = []
+    for part in folded(compared, context):
+        shown += part.rows() if isinstance(part, Same) else (part,)
+    return shown
+
+
+def folded(compared: Diff, context: int = CONTEXT) -> Iterator[Row | Same | Fold | Rest]:
+    """The same, the unchanged lines that are shown still together."""
     last = len(compared.parts) - 1
     left = MOST_CHANGED
     for position, part in enumerate(compared.parts):
         if isinstance(part, Same):
             before, after = context if position else 0, context if position < last else 0
-            shown += _folded(part, before, after)
+            yield from _folded(part, before, after)
         elif left:
-            shown.append(part)
+            yield part
             left -= 1
         else:
-            return [*shown, Rest(unshown(compared))]
-    return shown
+            yield Rest(unshown(compared))
+            return
 
 
 def unshown(compared: Diff) -> int:
@@ -75,16 +82,18 @@ def side_by_side(compared: Diff, context: int = CONTEXT) -> list[Pair | Fold | R
     return [_pair(row) if isinstance(row, Row) else row for row in inline(compared, context)]
 
 
-def _folded(same: Same, before: int, after: int) -> Iterator[Row | Fold]:
+def _folded(same: Same, before: int, after: int) -> Iterator[Same | Fold]:
     """The run with its middle folded, unless the fold would hide a single line."""
     hidden = len(same.lines) - before - after
     if hidden < 2:
-        yield from same.rows()
+        yield same
         return
     rest = before + hidden
-    yield from same._replace(lines=same.lines[:before]).rows()
+    if before:
+        yield same._replace(lines=same.lines[:before])
     yield Fold(hidden, same.old_number + before, same.new_number + before)
-    yield from Same(same.old_number + rest, same.new_number + rest, same.lines[rest:]).rows()
+    if after:
+        yield Same(same.old_number + rest, same.new_number + rest, same.lines[rest:])
 
 
 def _pair(row: Row) -> Pair:

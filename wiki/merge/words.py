@@ -35,12 +35,15 @@ _VALUE = re.compile(
 )
 _WORD = r"\w+(?:['’-]\w+)*+['’]?"
 _TOKEN = re.compile(rf"{_VALUE.pattern}|{_WORD}|\s+|[^\w\s]", re.VERBOSE | re.IGNORECASE)
-_SPELLED = re.compile(f"({_WORD})")
+# The same words: letters that French texts are made of are found before all others are asked for.
+_LETTER = r"[a-zA-Z0-9_ªµºÀ-ÖØ-öø-ÿ\w]"
+_SPELLED = re.compile(rf"({_LETTER}++(?:['’-]{_LETTER}++)*+['’]?+)")
 _SPELLED_WITH_VALUES = re.compile(f"({_VALUE.pattern}|{_WORD})", re.VERBOSE | re.IGNORECASE)
+_COUNTED = re.compile(rf"{_LETTER}++(?:['’-]{_LETTER}++)*+")
 
 # Without one of these there is no value in a text, but for months and numbers spelled out.
 _DIGIT = re.compile(r"\d")
-_SIGNS_OF_VALUES = ("@", "[[", "](", "://", "www.")
+_SIGNS_OF_VALUES = ("@", "[[", "](", "://")
 _NAME = re.compile(rf"(?:{_MONTH}|{_COUNT})['’-]", re.IGNORECASE)
 
 
@@ -54,20 +57,41 @@ def spelled(text: str) -> list[str]:
 
     `["", "Un", " ", "café", "."]`: words are at odd places, spaces and signs at even ones.
     """
-    lowered = text.lower()
-    if _DIGIT.search(text) or any(sign in lowered for sign in _SIGNS_OF_VALUES):
-        return _SPELLED_WITH_VALUES.split(text)
-    found = _SPELLED.split(text)
-    # «dix-huit»: a number spelled out, or a month, is a value though a dash follows.
-    has_joints = "-" in text or "'" in text or "’" in text
-    if has_joints and any(_NAME.match(word) for word in found[1::2] if not word.isalpha()):
-        return _SPELLED_WITH_VALUES.split(text)
-    return found
+    return cut(text)[0]
+
+
+def cut(text: str) -> tuple[list[str], bool]:
+    """The same, and whether there may be values among the words."""
+    if not _may_hold_values(text):
+        found = _SPELLED.split(text)
+        # «dix-huit»: a number spelled out, or a month, is a value though a dash follows.
+        has_joints = "-" in text or "'" in text or "’" in text
+        if not has_joints or not any(
+            _NAME.match(word) for word in found[1::2] if not word.isalpha()
+        ):
+            return found, False
+    return _SPELLED_WITH_VALUES.split(text), True
+
+
+def _may_hold_values(text: str) -> bool:
+    if any(sign in text for sign in _SIGNS_OF_VALUES) or _DIGIT.search(text):
+        return True
+    return ("w" in text or "W" in text) and "www." in text.lower()
 
 
 def is_value(word: str) -> bool:
     """Tell whether a word of `words` is a value."""
     return any(letter.isdigit() for letter in word) or _VALUE.fullmatch(word) is not None
+
+
+def has_words(text: str) -> bool:
+    """Tell whether a reader finds any word in `text`."""
+    return _COUNTED.search(text) is not None
+
+
+def count(text: str) -> int:
+    """How many words a reader finds in `text`; a value may be several."""
+    return len(_COUNTED.findall(text))
 
 
 def is_word(word: str) -> bool:

@@ -23,7 +23,9 @@ _DOORS = (
     "wiki.files.logo",
 )
 #: They call `let_in`, after a look at what is the same for everyone.
-_GUARDED_BY_THEMSELVES = frozenset({"wiki.pages.show"})
+_GUARDED_BY_THEMSELVES = frozenset(
+    {"wiki.pages.show", "wiki.pages.show_diff", "wiki.pages.history"}
+)
 _BEARER = "bearer "
 #: Where a browser keeps the look chosen there, which wins over the member's own.
 THEME, THEMES = "wiki_theme", ("light", "dark")

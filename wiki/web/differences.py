@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from markupsafe import Markup, escape
 
-from wiki.merge.diff import Diff, Row, RowKind, diff
+from wiki.merge.diff import Diff, Row, RowKind, Same, diff
 from wiki.merge.spans import Mark, Spans
-from wiki.merge.views import Fold, Rest, inline, side_by_side
+from wiki.merge.views import Fold, Rest, folded, side_by_side
 from wiki.web.language import gettext, ngettext
 from wiki.web.safe import safe
 
@@ -18,15 +18,19 @@ from wiki.web.safe import safe
 def in_one_column(compared: Diff) -> Markup:
     """Each line once, its deleted and inserted words side by side."""
     page = _Page()
-    for row in inline(compared):
-        if isinstance(row, Fold | Rest):
+    for row in folded(compared):
+        if isinstance(row, Same):
+            page.write_same(row)
+            continue
+        if not isinstance(row, Row):
             page.add('<p class="diff-fold">', _folded(row), "</p>\n")
             continue
-        page.add(_ROWS[row.kind], str(row.new_number or row.old_number), _SIGNED[row.kind])
-        if row.move is not None:
-            page.add(_moved(row, row.move))
-        page.write(row.spans)
-        page.add("</span>\n</div>\n")
+        kind, old_number, new_number, spans, move = row
+        page.add(_ROWS[kind], str(new_number or old_number), _SIGNED[kind])
+        if move is not None:
+            page.add(_moved(row, move))
+        page.write(spans)
+        page.add(_ROW_END)
     return page.html()
 
 
@@ -70,6 +74,7 @@ _SIGNED = {
     '<span class="diff-text">'
     for kind in RowKind
 }
+_ROW_END = "</span>\n</div>\n"
 
 
 class _Page:
@@ -89,10 +94,19 @@ class _Page:
 
     def write(self, spans: Spans) -> None:
         """The words of a line, marked."""
+        pieces, places, around = self.pieces, self.places, self.around
         for mark, text in spans:
-            before, after = self.around[mark]
-            self.places.append(len(self.pieces) + 1)
-            self.pieces += (before, text, after)
+            before, after = around[mark]
+            places.append(len(pieces) + 1)
+            pieces += (before, text, after)
+
+    def write_same(self, same: Same) -> None:
+        """Lines that did not change."""
+        before, after = _ROWS[RowKind.CONTEXT], _SIGNED[RowKind.CONTEXT]
+        pieces, places = self.pieces, self.places
+        for number, text in enumerate(same.lines, same.new_number):
+            places.append(len(pieces) + 3)
+            pieces += (before, str(number), after, text, _ROW_END)
 
     def html(self) -> Markup:
         # A line holds no line feed: what joins them before they are escaped parts them after.

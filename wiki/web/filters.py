@@ -33,12 +33,15 @@ def day(moment: datetime) -> str:
 
 def hour(moment: datetime) -> str:
     """« 14:32 »."""
-    return _hour(moment.astimezone(zone()).time().replace(microsecond=0), language())
+    here = moment.astimezone(zone())
+    return _hour(time(here.hour, here.minute), language())
 
 
 def moment(value: datetime) -> str:
     """« 8 octobre 2012 à 14:32 »."""
-    return gettext("%(day)s à %(hour)s", day=day(value), hour=hour(value))
+    here, locale = value.astimezone(zone()), language()
+    written = _hour(time(here.hour, here.minute), locale)
+    return gettext("%(day)s à %(hour)s", day=_date(here.date(), "long", locale), hour=written)
 
 
 def short_moment(value: datetime) -> str:

@@ -24,8 +24,8 @@ from wiki.web.static import build
 
 #: Most octets of frames kept in one process.
 _CAPACITY = 4_000_000
-#: Under which name the key of this reader is noted.
-_ALIKE = "frames.alike"
+#: Under which names the key of this reader is noted.
+_ALIKE, _ALIKE_KEY = "frames.alike", "frames.alike_key"
 
 
 @contextmanager
@@ -53,6 +53,14 @@ def alike() -> Hashable:
     return known[_ALIKE]  # type: ignore[no-any-return]
 
 
+def alike_key() -> str:
+    """The same as a text, written once for each request: a tuple is hashed again at each use."""
+    known = noted()
+    if _ALIKE_KEY not in known:
+        known[_ALIKE_KEY] = repr(alike())
+    return known[_ALIKE_KEY]  # type: ignore[no-any-return]
+
+
 def frame(name: str) -> Markup:
     """A piece of the frame, by the name of its template; the link that leads here is marked."""
     here = f'<a href="{escape(request.script_root + quote(request.path, safe=UNQUOTED))}"'
@@ -66,7 +74,7 @@ def shared_frame(name: str) -> Markup:
 
 def _piece(name: str) -> str:
     kept: BytesCache[str] = state().keep("frames", lambda: BytesCache(_CAPACITY))
-    key = (name, alike())
+    key = (name, alike_key())
     piece = kept.get(key)
     if piece is None:
         template = state().kept["templates"].get_template(f"frame/{name}.html")

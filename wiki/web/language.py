@@ -78,9 +78,20 @@ def gettext(message: str, **values: Any) -> str:
 
 def ngettext(one: str, many: str, n: int, **values: Any) -> str:
     """The form that fits the number `n`. In French 0 and 1 are singular, in English only 1."""
-    singular = n in (0, 1, -1) if language() == "fr" else n == 1
-    forms = _forms(language(), one, many)
-    return forms[0 if singular else 1] % {"n": number(n), **values}
+    spoken = language()
+    if not values:
+        return _counted(spoken, one, many, n)
+    return _form(spoken, one, many, n) % {"n": number(n), **values}
+
+
+@lru_cache(4096, typed=True)
+def _counted(language: str, one: str, many: str, n: int) -> str:
+    return _form(language, one, many, n) % {"n": _number(n, language)}
+
+
+def _form(language: str, one: str, many: str, n: int) -> str:
+    singular = n in (0, 1, -1) if language == "fr" else n == 1
+    return _forms(language, one, many)[0 if singular else 1]
 
 
 @lru_cache(4096)

@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 from wiki.kernel.db import state
 from wiki.web.actors import current_actor
 from wiki.web.bytes_cache import BytesCache
-from wiki.web.frames import alike, frame, nobody_in_particular
+from wiki.web.frames import alike_key, frame, nobody_in_particular
 from wiki.web.safe import safe
 from wiki.web.slots import late, slot
 
@@ -55,7 +55,7 @@ class Mould:
 def cast(template: str, values: Mapping[str, object], /, **variant: Hashable) -> Markup:
     """The HTML of a template with these values, from its mould for this variant."""
     kept: BytesCache[Mould] = state().keep("moulds", lambda: BytesCache(_CAPACITY))
-    key = (template, alike(), *variant.values())
+    key = (template, alike_key(), *variant.values())
     mould = kept.get(key)
     if mould is None:
         mould = _made(template, values, variant)

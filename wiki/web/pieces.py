@@ -50,6 +50,9 @@ def colour(name: str) -> int:
 
 def time(value: datetime, form: Literal["ago", "moment", "day", "short"] = "ago") -> Markup:
     """« il y a 3 jours », the full date on hover; another form writes the date out."""
+    if form == "moment":  # what is read is what is hovered
+        written = filters.moment(value)
+        return _time(filters.iso(value), written, written)
     return time_said(value, _FORMS[form](value))
 
 
@@ -60,7 +63,6 @@ def time_said(value: datetime, said: str) -> Markup:
 
 _FORMS = {
     "ago": filters.ago,
-    "moment": filters.moment,
     "day": filters.day,
     "short": filters.short_moment,
 }

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from wiki.kernel.db import state
 from wiki.web.bytes_cache import BytesCache
-from wiki.web.frames import alike, nobody_in_particular
+from wiki.web.frames import alike_key, nobody_in_particular
 
 #: Most characters of rows kept in one process.
 _CAPACITY = 2_000_000
@@ -28,8 +28,7 @@ def rows(
     The macro sees its values and the globals of templates; neither `request` nor `actor`.
     """
     kept: BytesCache[Markup] = state().keep("rows", lambda: BytesCache(_CAPACITY))
-    # Written out once: a tuple of tuples would be hashed again for each row.
-    shared = f"{template} {macro} {alike()!r}"
+    shared = f"{template} {macro} {alike_key()}"
     found = [(each, kept.get((shared, each))) for each in values]
     missing = [each for each, html in found if html is None]
     made = _made(template, macro, missing) if missing else {}

@@ -32,7 +32,7 @@ from wiki.site import queries as site
 from wiki.web import actors, csrf, differences, filters, pieces
 from wiki.web.addresses import address
 from wiki.web.bytes_cache import BytesCache
-from wiki.web.frames import alike, frame, is_shared, nobody_in_particular, shared_frame
+from wiki.web.frames import alike_key, frame, is_shared, nobody_in_particular, shared_frame
 from wiki.web.language import LANGUAGES, gettext, language, ngettext
 from wiki.web.rows import row, rows
 from wiki.web.safe import safe
@@ -123,7 +123,7 @@ def answer_around(name: str, late_slots: Mapping[str, Mapping[str, Any]], /) -> 
     The rest, which is a frame around it, is made once for all who read alike, at any address.
     """
     kept = _screens()
-    key = (name, alike())
+    key = (name, alike_key())
     known = kept.get(key)
     if known is None:
         with nobody_in_particular():
@@ -139,7 +139,7 @@ def answer_of(name: str, /, **shown: Any) -> Response:
     value is what it was. The template sees no `request`, and nobody's name or token.
     """
     kept = _screens()
-    key = (name, alike(), request.path, request.query_string)
+    key = (name, alike_key(), request.path, request.query_string)
     known = kept.get(key)
     if known is None or known.shown != shown:
         with nobody_in_particular():

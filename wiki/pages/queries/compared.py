@@ -7,11 +7,12 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from wiki.kernel.db import look
+from wiki.kernel.db import look, noted
 from wiki.kernel.slugs import title_key
 from wiki.members.models import Member
 from wiki.pages import codec
 from wiki.pages.models import Page, Revision, Text
+from wiki.site.queries import SITE_STAMP, SITE_STAMP_QUERY
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ _VERSIONS = (
         Text.sha256,
         Text.codec,
         Text.data,
+        sa.func.coalesce(SITE_STAMP_QUERY.scalar_subquery(), 0).label("site_stamp"),
     )
     .join(Revision, Revision.page_id == Page.id)
     .outerjoin(Member, Member.id == Revision.author_id)
@@ -73,4 +75,6 @@ _VERSIONS = (
 def versions(title: str, one: int, other: int) -> dict[int, Version]:
     """Those of two revisions that the page of this title has, by number: one indexed look."""
     rows = look(_VERSIONS, key=title_key(title), one=one, other=other)
-    return {version.number: version for version in (Version(*row) for row in rows)}
+    if rows:
+        noted()[SITE_STAMP] = rows[0][-1]
+    return {version.number: version for version in (Version(*row[:-1]) for row in rows)}

@@ -15,15 +15,15 @@ from wiki.kernel.slugs import clean_title
 from wiki.merge.diff import Diff, Summary, diff, summary
 from wiki.merge.views import unshown
 from wiki.pages.queries.compared import Version, versions
-from wiki.pages.queries.history import tags_of
 from wiki.pages.views.blueprint import blueprint, page_at, revision_number
+from wiki.pages.views.compared import comparison
+from wiki.web.actors import let_in
 from wiki.web.bytes_cache import BytesCache
 from wiki.web.differences import in_one_column, in_two_columns
 from wiki.web.language import language
 from wiki.web.rendering import compare_renderings
 from wiki.web.safe import safe
-from wiki.web.tag_names import tags_by_hand
-from wiki.web.templates import answer_around, may, page_url
+from wiki.web.templates import answer_around, page_url
 
 #: Ways to look at a comparison, and how its lines are written.
 _WRITERS: dict[str, Callable[[Diff], Markup]] = {
@@ -67,29 +67,30 @@ def show_diff(title: str, span: str) -> Response:
     view = request.args.get("view", "")
     view = view if view in _WRITERS else "inline"
     compared = _compared(old, new, view)
-    body = {
-        "old": old,
-        "new": new,
-        "view": view,
-        "summary": compared.summary,
-        "is_coarse": compared.is_coarse,
-        "is_cut": compared.unshown and view != "rendered",
-        "is_same": old.text_sha256 == new.text_sha256,
-        "rows": compared.rows,
-        "rendered": safe(compare_renderings(old.text, new.text)) if view == "rendered" else None,
-        "tags": tags_of(new.page_uid, new.number) if old.number == new.parent else (),
-        "tags_to_put": tags_by_hand() if old.number == new.parent and may("TAG") else (),
-        "between": abs(new.number - old.number) - 1,
-    }
+    is_rendered = view == "rendered"
+    body = comparison(
+        old,
+        new,
+        safe(compare_renderings(old.text, new.text)) if is_rendered else compared.rows,
+        compared.summary,
+        view=view,
+        is_coarse=compared.is_coarse,
+        is_cut=bool(compared.unshown) and not is_rendered,
+    )
     titled = {"title": old.page_title}
     return answer_around(
         "pages/diff.html",
-        {"comparison.title": titled, "comparison.crumbs": titled, "comparison.body": body},
+        {
+            "comparison.title": titled,
+            "comparison.crumbs": titled,
+            "comparison.body": {"html": body},
+        },
     )
 
 
 def _versions(title: str, one: int, other: int) -> tuple[Version, Version]:
     found = versions(clean_title(title), one, other)
+    let_in()
     if not found:
         found = versions(page_at(title).title, one, other)  # through a redirect, or not at all
     for number in (one, other):

@@ -17,7 +17,7 @@ from wiki.pages.service.tagging import tag, untag
 from wiki.pages.service.turn_back import restore, undo
 from wiki.pages.views.blueprint import blueprint, page_at, revision_number
 from wiki.pages.views.edit import show_conflict
-from wiki.web.actors import current_actor, place
+from wiki.web.actors import current_actor, let_in, place
 from wiki.web.filters import dated
 from wiki.web.templates import answer_of, page_url
 
@@ -25,14 +25,16 @@ from wiki.web.templates import answer_of, page_url
 @blueprint.get("/wiki/<path:title>/history", endpoint="history")
 def list_history(title: str) -> Response:
     """The revisions of a page, the newest first."""
-    page = pages.glance(clean_title(title)) or page_at(title)
+    found = pages.glance(clean_title(title))
+    let_in()
+    page = found or page_at(title)
     before = request.args.get("before", type=key_given)
-    found = queries.history(page, before=before)
+    shown = queries.history(page, before=before)
     return answer_of(
         "pages/history.html",
         title=page.title,
-        rows=dated(found.rows),
-        next_key=found.next_key,
+        rows=dated(shown.rows),
+        next_key=shown.next_key,
         is_later=before is not None,
     )
 

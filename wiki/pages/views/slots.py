@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from markupsafe import Markup, escape
 
 from wiki.members.models import Member
@@ -38,6 +36,6 @@ def comparison_crumbs(title: str) -> Markup:
     return row("pages/_page.html", "crumbs", title, gettext("Différences"))
 
 
-def comparison_body(**values: Any) -> Markup:
+def comparison_body(html: Markup) -> Markup:
     """The comparison itself."""
-    return render_fragment("pages/_diff_body.html", **values)
+    return html
