@@ -154,6 +154,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "wiki.pages.restore_from_bin": {"title": "Revenue"},
     "wiki.pages.restore_revision": {"number": "1"},
     "wiki.pages.review": {"first": "1", "last": "3"},
+    "wiki.pages.review_one": {"number": "3"},
     "wiki.pages.save_edit": {"body": "Quatre.\n", "base": "3"},
     "wiki.pages.settle": {"body": "Deux.\n\nQuatre.\n", "base": "3", "head": "3"},
     "wiki.pages.undo_revision": {"number": "3"},

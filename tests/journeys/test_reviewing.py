@@ -190,3 +190,55 @@ def test_the_margin_is_accessible(
     assert page.locator(".margin-note").count() > 5
     assert accessibility_faults(page) == []
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+
+
+def test_revisions_are_read_again_with_the_keyboard_alone(page: Page, site: Site) -> None:
+    with site.app.app_context():
+        people.make_all()
+        bob, charlie = people.make("bob"), people.make("charlie")
+    site.write(charlie, "Le port", "Un café.\n")
+    site.write(bob, "Le port", "Un café noir.\n")
+    site.write(charlie, "Le port", "Un café noir.\n\nUn thé.\n")
+    site.enter(page, "alice")
+    page.goto(f"{site.address}/review")
+    number = page.locator(".queue a", has_text="version")
+    expect(number).to_have_text("version 3")
+    page.keyboard.press("j")
+    expect(number).to_have_text("version 2")
+    page.keyboard.press("k")
+    expect(number).to_have_text("version 3")
+    page.keyboard.press("r")
+    expect(page.locator(".callout")).to_contain_text("version 3 : relue")
+    expect(number).to_have_text("version 2")
+    page.keyboard.press("u")
+    page.keyboard.type("Pas noir")
+    page.keyboard.press("Enter")
+    expect(page.locator(".callout")).to_contain_text("version 2 : annulée")
+    assert site.text("Le port") == "Un café.\n\nUn thé.\n"
+
+
+def test_revisions_are_read_again_without_javascript(
+    page_without_javascript: Page, site: Site
+) -> None:
+    page = page_without_javascript
+    with site.app.app_context():
+        charlie = people.make("charlie")
+    site.write(charlie, "Le port", "Un café.\n")
+    site.enter(page, "bob")
+    page.goto(f"{site.address}/review")
+    page.get_by_role("button", name="Relue").click()
+    expect(page.locator(".callout")).to_contain_text("« Le port », version 1")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_queue_is_accessible(
+    new_page: Callable[..., Page],
+    demo: Site,
+    accessibility_faults: Callable[[Page], list[str]],
+    width: int,
+) -> None:
+    page = new_page(viewport={"width": width, "height": 900})
+    demo.enter(page, "charlie")
+    page.goto(f"{demo.address}/review")
+    assert accessibility_faults(page) == []
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")

@@ -1,0 +1,133 @@
+"""Reading again, one revision after the other: « relu », « annuler », « passer »."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Response, redirect, request, url_for
+from werkzeug import Response as AnyResponse
+
+from wiki.kernel.pager import key_given
+from wiki.kernel.permissions import May, require
+from wiki.kernel.submissions import new_submission
+from wiki.merge.diff import diff, summary
+from wiki.pages.forms import ConflictForm
+from wiki.pages.models import Page
+from wiki.pages.queries import queue as queries
+from wiki.pages.queries.changes import author, authors
+from wiki.pages.queries.compared import versions
+from wiki.pages.queries.history import Line
+from wiki.pages.queries.queue import QueueFilter
+from wiki.pages.service.review import mark_reviewed
+from wiki.pages.service.save import EditConflict
+from wiki.pages.service.turn_back import undo
+from wiki.pages.views.blueprint import blueprint, page_at, revision_number
+from wiki.pages.views.edit import show_conflict
+from wiki.site.queries import policy
+from wiki.web.actors import current_actor, place
+from wiki.web.differences import in_one_column
+from wiki.web.tag_names import all_tags
+from wiki.web.templates import answer
+
+#: What an address may filter by.
+FILTERS = ("order", "author", "tag", "kind")
+
+
+@blueprint.get("/review")
+def review_queue() -> Response:
+    """The next revision to read again, past `?from=`; with `?back=1`, the one before."""
+    require(current_actor(), May.REVIEW, policy())
+    wanted, start = _wanted(), request.args.get("from", type=key_given)
+    found = queries.next_to_read(wanted, start, back="back" in request.args)
+    return answer(
+        "pages/queue.html",
+        found=found,
+        compared=_compared(found.line) if found.line else None,
+        left=queries.left_to_read(current_actor().member_id),
+        window=queries.WINDOW,
+        kept=_kept(request.args),
+        authors=_authors(wanted.author_uid),
+        tags=all_tags(),
+        told=_told(),
+    )
+
+
+@blueprint.post("/review/<path:title>")
+def review_one(title: str) -> AnyResponse:
+    """Say that a revision was read again, or take it back; then on to the next one.
+
+    What somebody else has settled meanwhile is left as it is, and told.
+    """
+    page, number = page_at(title), revision_number(request.form.get("number", ""))
+    actor = current_actor()
+    require(actor, May.REVIEW, policy())
+    others = [name for member_id, name in _readers(page, number) if member_id != actor.member_id]
+    if others:
+        return _on(page, number, done="already")
+    if request.form.get("do") == "undo":
+        reason = request.form.get("summary", "")
+        try:
+            undo(actor, page.uid, number, reason, place=place())
+        except EditConflict as conflict:
+            form = ConflictForm(
+                base=number,
+                head=conflict.page.head,
+                mine=conflict.mine,
+                choices={},
+                summary=reason,
+                submission=new_submission(),
+            )
+            return show_conflict(conflict, form)
+    mark_reviewed(actor, page.uid, number, number)
+    return _on(page, number, done="undone" if request.form.get("do") == "undo" else "read")
+
+
+def _on(page: Page, number: int, done: str) -> AnyResponse:
+    """To the next revision, saying what became of this one."""
+    told: dict[str, Any] = {"done": done, "title": page.title, "number": number}
+    told["from"] = request.form.get("from", 0, type=key_given)
+    return redirect(url_for(".review_queue", **_kept(request.form), **told), 303)
+
+
+def _told() -> tuple[str, str, int, str] | None:
+    """What became of the revision before: how, its page, its number, and who settled it."""
+    done, title = request.args.get("done", ""), request.args.get("title", "")
+    if done not in ("already", "undone", "read") or not title:
+        return None
+    page, number = page_at(title), revision_number(request.args.get("number", ""))
+    names = [name for _, name in _readers(page, number)]
+    return done, page.title, number, names[0] if names else ""
+
+
+def _readers(page: Page, number: int) -> list[tuple[int, str]]:
+    return list(queries.readers(page.uid, number))
+
+
+def _wanted() -> QueueFilter:
+    given = request.args
+    return QueueFilter(
+        reader_id=current_actor().member_id,
+        author_uid=given.get("author", "")[:40],
+        tag=given.get("tag", "")[:40],
+        kind=given.get("kind", "")[:40],
+        oldest_first=given.get("order") == "oldest",
+    )
+
+
+def _kept(given: Mapping[str, str]) -> dict[str, Any]:
+    return {name: given[name] for name in FILTERS if given.get(name)}
+
+
+def _authors(chosen: str) -> tuple[tuple[str, str], ...]:
+    found = authors()
+    one = author(chosen) if chosen and chosen not in dict(found) else None
+    return (*found, one) if one else found
+
+
+def _compared(line: Line) -> dict[str, object]:
+    """What a revision changed; of the first one, its whole text."""
+    found = versions(line.page_title, line.parent or line.number, line.number)
+    new = found[line.number]
+    compared = diff(found[line.parent].text if line.parent else "", new.text)
+    return {"rows": in_one_column(compared), "summary": summary(compared), "line": line}
