@@ -23,7 +23,13 @@ subject = Subject(
     derivers=(
         Deriver(("wiki_link",), "service.derive:rebuild_links"),
         Deriver(
-            ("wiki_search_document", "wiki_search_name", "wiki_search_text"),
+            (
+                "wiki_search_document",
+                "wiki_search_name",
+                "wiki_search_text",
+                "wiki_search_word",
+                "wiki_search_spelling",
+            ),
             "service.searching:rebuild",
         ),
     ),

@@ -61,3 +61,21 @@ class SearchText(Derived):
     places: Mapped[str]
     headings: Mapped[str]
     text: Mapped[str]
+
+
+class SearchWord(Derived):
+    """A word of the titles, as it is written there but in lower case, and in how many it stands."""
+
+    __tablename__ = "wiki_search_word"
+
+    word: Mapped[str] = mapped_column(Key, primary_key=True)
+    names: Mapped[int]
+
+
+class SearchSpelling(Derived):
+    """A word of the titles, folded, or folded with one letter less: found when it is misspelt."""
+
+    __tablename__ = "wiki_search_spelling"
+
+    form: Mapped[str] = mapped_column(Key, primary_key=True)
+    word: Mapped[str] = mapped_column(Key, primary_key=True)

@@ -12,11 +12,15 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Any, NamedTuple
 
+import sqlalchemy as sa
+
 from wiki.kernel.db import look, state
+from wiki.kernel.prepared import Among
 from wiki.kernel.slugs import title_key
 from wiki.language import Query, query, stems
 from wiki.search import statements
 from wiki.search.matching import match
+from wiki.search.models import SearchSpelling, SearchWord
 from wiki.search.rules import (
     CANDIDATES,
     PAGE_SIZE,
@@ -24,6 +28,7 @@ from wiki.search.rules import (
     SUGGESTIONS,
 )
 from wiki.search.snippets import Passage, passage
+from wiki.search.spelling import best, forms, misspelt
 
 
 class Tier(IntEnum):
@@ -131,6 +136,31 @@ def suggest(question: str, size: int = SUGGESTIONS) -> Sequence[Hit]:
         more = _ranked(question, asked, EVERYTHING, 0, size)
         rows += [row for row in more if row.number not in known]
     return _hits(rows[:size], asked, question)
+
+
+#: Words of a question that are mended, and words that share a form with one, looked at.
+_MENDED, _NEAR = 8, 200
+_SPELT = (
+    sa.select(SearchSpelling.form, SearchWord.word, SearchWord.names)
+    .join(SearchWord, SearchWord.word == SearchSpelling.word)
+    .where(Among(SearchSpelling.form, "forms"))
+    .order_by(SearchSpelling.form, SearchWord.word)
+    .limit(_NEAR)
+)
+
+
+def mended(question: str) -> str | None:
+    """The question with its misspelt words as the titles write them; None when nothing is near.
+
+    For a question to which nothing answers. What is proposed has an answer.
+    """
+    question = _clean(question)
+    found = question
+    for one in reversed(misspelt(question)[:_MENDED]):
+        near = look(_SPELT, forms=sorted(forms(one.text)))
+        if word := best(one.text, {(word, names) for _, word, names in near}):
+            found = found[: one.start] + word + found[one.end :]
+    return found if found != question and search(found, size=1).hits else None
 
 
 def _clean(question: str) -> str:

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 import sqlalchemy as sa
 
 from wiki.journal.service import take_turn
-from wiki.kernel.db import Derived, look, reading, table_of, write
+from wiki.kernel.db import Derived, insert_missing, look, reading, table_of, write
+from wiki.kernel.prepared import Among
 from wiki.search.document import Document
-from wiki.search.models import SearchDocument, SearchName, SearchText
+from wiki.search.models import (
+    SearchDocument,
+    SearchName,
+    SearchSpelling,
+    SearchText,
+    SearchWord,
+)
 from wiki.search.rules import Entry, entry_of, number_of
+from wiki.search.spelling import forms, title_words
 
 
 def put(document: Document) -> None:
@@ -19,18 +28,22 @@ def put(document: Document) -> None:
     take_turn()
     if not write(_CHANGED, _document_row(document, entry) | {"of": entry.number}):
         _write(document, entry)
+        _spell((), (name.title for name in entry.names))
         return
     known = {tuple(row) for row in look(_NAMES, of=entry.number)}
     if known != {(name.key, name.title, name.stems) for name in entry.names}:
         write(_NAMELESS, {"of": entry.number})
         write(_NAME, *_name_rows(entry))
+        _spell((row[1] for row in known), (name.title for name in entry.names))
     write(_REWORDED, _words_row(entry) | {"of": entry.number})
 
 
 def remove(kind: str, row_id: int) -> None:
     """Take a document out of the index. Inside an act."""
     take_turn()
-    _forget([number_of(kind, row_id)])
+    number = number_of(kind, row_id)
+    _spell([row[1] for row in look(_NAMES, of=number)], ())
+    _forget([number])
 
 
 def add_links(kind: str, changes: Mapping[int, int]) -> None:
@@ -46,6 +59,7 @@ def rebuild(kind: str, documents: Iterable[Document]) -> None:
     _forget(reading().scalars(query).all())
     for document in documents:
         _write(document, entry_of(document))
+    _spell_again()
 
 
 _DOCUMENT, _NAME, _WORDS = (
@@ -114,3 +128,51 @@ def _words_row(entry: Entry) -> dict[str, object]:
         "headings": entry.headings,
         "text": entry.text,
     }
+
+
+# -- The words of the titles, among which a misspelt one is looked for
+
+_of_word = SearchWord.word == sa.bindparam("of")
+_COUNTED = (
+    sa.update(table_of(SearchWord))
+    .where(_of_word)
+    .values(names=SearchWord.names + sa.bindparam("more"))
+)
+_GONE = sa.delete(table_of(SearchWord)).where(_of_word, SearchWord.names <= 0)
+_KNOWN = sa.select(SearchWord.word).where(Among(SearchWord.word, "words"))
+_UNSPELT = sa.delete(table_of(SearchSpelling)).where(SearchSpelling.word == sa.bindparam("of"))
+
+
+def _spell(gone: Iterable[str], come: Iterable[str]) -> None:
+    """Some titles are no more there, others are: count their words."""
+    counts: Counter[str] = Counter(word for title in come for word in title_words(title))
+    counts.subtract(Counter(word for title in gone for word in title_words(title)))
+    changed = sorted(word for word, more in counts.items() if more)
+    if not changed:
+        return
+    before = {row[0] for row in look(_KNOWN, words=changed)}
+    _add_words(word for word in changed if word not in before)
+    write(_COUNTED, *({"of": word, "more": counts[word]} for word in changed))
+    write(_GONE, *({"of": word} for word in changed))
+    after = {row[0] for row in look(_KNOWN, words=changed)}
+    write(_UNSPELT, *({"of": word} for word in changed if word not in after))
+
+
+def _add_words(words: Iterable[str]) -> None:
+    new = list(words)
+    insert_missing(SearchWord, *({"word": word, "names": 0} for word in new))
+    rows = ({"form": form, "word": word} for word in new for form in sorted(forms(word)))
+    insert_missing(SearchSpelling, *rows)
+
+
+def _spell_again() -> None:
+    """Count the words of every title again."""
+    session = reading()
+    session.execute(sa.delete(SearchSpelling))
+    session.execute(sa.delete(SearchWord))
+    session.flush()
+    counts: Counter[str] = Counter()
+    for title in session.scalars(sa.select(SearchName.title)):
+        counts.update(title_words(title))
+    _add_words(sorted(counts))
+    write(_COUNTED, *({"of": word, "more": more} for word, more in sorted(counts.items())))

@@ -32,6 +32,7 @@ def results() -> Response:
         url_of=url_of,
         is_first=offset == 0,
         new_title=_new_title(found),
+        mended=None if found.hits or offset else queries.mended(question),
     )
 
 
