@@ -146,6 +146,8 @@ FORMS: dict[str, dict[str, Any]] = {
     "wiki.members.change_profile": {"name": "Prénom Nouveau"},
     "wiki.members.create_token": {"name": "essai", "scope": "read", "days": "30"},
     "wiki.pages.license_": {"licence": "CC0 1.0"},
+    "wiki.pages.begin_page": {"title": "Pas encore là"},
+    "wiki.pages.new_model": {"name": "Compte rendu"},
     "wiki.pages.draft": {"body": "Un.", "base": "0"},
     "wiki.pages.preview": {"body": "Un."},
     "wiki.pages.protect_page": {"protection": "moderators"},

@@ -35,6 +35,7 @@ NO_SCREENS = frozenset(
         "wiki.files.thumbnail",
         "wiki.members.door.demo_login",
         "wiki.members.door.set_language",
+        "wiki.members.suggest",
         "wiki.navigation.palette",
         "wiki.pages.changes_feed",
         "wiki.pages.choose_diff",

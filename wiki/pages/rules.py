@@ -36,10 +36,13 @@ SUMMARY_LENGTH = 500
 LICENCE_LENGTH = 200
 #: Titles of pages that settle how the wiki works: administrators write them.
 SETTINGS_PREFIX = "wiki:"
+#: Titles of the texts that new pages may start from: moderators write them.
+MODELS_PREFIX = "Modèles/"
 #: Where interwiki prefixes are written, one `préfixe: adresse` on each line.
 INTERWIKI_TITLE = "Wiki:Interwiki"
 #: How long a visit to a page lasts: until its end, what changed since the one before is told.
 VISIT = timedelta(hours=1)
+_MODELS_KEY = title_key(MODELS_PREFIX)
 _FIXED_HOST = re.compile(r"https?://[a-zA-Z0-9.-]+(:[0-9]+)?[/?#]")
 
 
@@ -53,6 +56,8 @@ def why_not_edit(
     role = actor.role(scope)
     if title_key(title).startswith(SETTINGS_PREFIX) and role < Role.ADMINISTRATOR:
         return "settings_page"
+    if title_key(title).startswith(_MODELS_KEY) and role < Role.MODERATOR:
+        return "model_page"
     if role < PROTECTIONS[protection] and not actor.is_system:
         return f"protected_{protection}"
     return None

@@ -6,6 +6,8 @@ SENTENCES = {
     "revision_missing": "La page « %(title)s » n’a pas de version %(number)s.",
     "section_missing": "Cette page n’a pas de section %(number)s.",
     "settings_page": "Cette page règle le wiki : seule l’administration la modifie.",
+    "model_page": "Cette page est un modèle : seule la modération la modifie.",
+    "model_missing": "Il n’y a pas de modèle « %(name)s ».",
     "protected_moderators": "Cette page est protégée : seule la modération la modifie.",
     "protected_nobody": "Cette page est gelée : plus personne ne la modifie.",
     "tag_unknown": "Il n’y a pas de telle étiquette à mettre : choisissez-en une dans la liste.",

@@ -62,7 +62,7 @@ def edit_form(title: str) -> AnyResponse:
         categories=filed,
         categories_before=filed,
     )
-    return _edit_page(page.title if page else title, form, page=page, draft=draft)
+    return edit_page(page.title if page else title, form, page=page, draft=draft)
 
 
 @blueprint.post("/wiki/<path:title>/edit")
@@ -189,7 +189,7 @@ def _refused(title: str, form: EditForm, error: WikiError) -> Response:
     page = queries.led_to(title)
     if error.code == "base_unknown":  # nothing in common with the page: a person will choose
         form = replace(form, base=0, section=None)
-    return _edit_page(
+    return edit_page(
         page.title if page else title,
         form,
         page=page,
@@ -276,10 +276,10 @@ def _preview_page(title: str, form: EditForm) -> Response:
     except WikiError as error:
         return _refused(title, form, error)
     rendered = render_text(body, title)
-    return _edit_page(title, form, page=page, preview=safe(rendered.html))
+    return edit_page(title, form, page=page, preview=safe(rendered.html))
 
 
-def _edit_page(
+def edit_page(
     title: str,
     form: EditForm,
     *,
@@ -289,6 +289,7 @@ def _edit_page(
     preview: Markup | None = None,
     problem: str = "",
 ) -> Response:
+    """The form on which a page is written, never kept anywhere."""
     values = {
         "title": title,
         "address": path_segment(title),
