@@ -66,6 +66,7 @@ MORE = (
     "/wiki/SoLozère/talk/passage?quote=Lozère",
     "/files?bin=1",
     "/upkeep/orphans?apart=1",
+    "/wiki/Un_lieu",
     "/upkeep/relink?from=Un lieu d’avant",
     "/wiki/Un_lieu_d’après?renamed=Un lieu d’avant",
     "/nulle/part",
@@ -127,6 +128,8 @@ def _relinked(alice: Actor) -> str:
         page = save(alice, Edit(old, "Un.\n", 0)).page
         save(alice, Edit(f"Vers {new}", f"[[{old}]]\n", 0))
         rename(alice, page.uid, new)
+    meanings = ":::{homonymie}\n- [[Un lieu trouvé]]\n:::\n\n:::{autres-sens}\n[[Ici]]\n:::\n"
+    save(alice, Edit("Un lieu", meanings, 0))
     return relink(alice, "Un lieu quitté")
 
 

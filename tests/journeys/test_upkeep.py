@@ -81,3 +81,21 @@ def test_the_links_follow_a_page_that_is_renamed(either: Page, site: Site) -> No
     expect(either.locator("summary", has_text="Tout annuler")).to_have_count(0)
     finished(either, "3 pages remises comme avant")
     assert site.text("Digue 1") == "Près du [[quai]], [[Le quai]] 1.\n"
+
+
+def test_a_link_to_a_name_that_several_have_is_mended(either: Page, site: Site) -> None:
+    with site.app.app_context():
+        charlie = people.make("charlie")
+    site.write(charlie, "Quai", ":::{homonymie}\n- [[Quai nord]]\n- [[Quai sud]]\n:::\n")
+    site.write(charlie, "La digue", "Après le [[quai]].\n")
+    site.enter(either, "charlie")
+    either.goto(f"{site.address}/upkeep")
+    either.get_by_role("link", name="Homonymies").focus()
+    either.keyboard.press("Enter")
+    either.get_by_role("link", name="Voir les pages liées à « Quai »").focus()
+    either.keyboard.press("Enter")
+    either.get_by_role("link", name="La digue").click()
+    expect(either.locator("h1")).to_have_text("La digue")
+    site.write(charlie, "La digue", "Après le [[Quai nord|quai]].\n")
+    either.goto(f"{site.address}/upkeep/homonymies")
+    expect(either.locator(".tend-list li", has_text="Quai")).to_contain_text("rien à faire")

@@ -6,6 +6,7 @@ from wiki.kernel.subject import Deriver, MenuEntry, Subject
 subject = Subject(
     "upkeep",
     blueprint="views:blueprint",
+    directives="directives:HANDLERS",
     listeners=("listeners:connect",),
     slots={"page.told": "views.slots:renamed", "page.rename": "views.slots:linked"},
     jobs={"upkeep.relink": "service.relink:go_on"},

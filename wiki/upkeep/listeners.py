@@ -5,16 +5,17 @@ from __future__ import annotations
 from wiki.kernel import signals
 from wiki.kernel.slugs import title_key
 from wiki.pages.models import Page
-from wiki.pages.queries.pages import redirects_to
+from wiki.pages.queries.pages import body, redirects_to
 from wiki.upkeep.service import derive
 
 
 def connect() -> None:
     """Listen to the pages."""
     signals.links_changed.connect(on_links)
+    signals.page_saved.connect(on_saved)
     signals.page_renamed.connect(on_renamed)
-    signals.page_deleted.connect(on_moved)
-    signals.page_restored.connect(on_moved)
+    signals.page_deleted.connect(on_deleted)
+    signals.page_restored.connect(on_restored)
 
 
 def on_links(
@@ -26,11 +27,27 @@ def on_links(
         derive.titles_changed(page.id, [page.key])
 
 
+def on_saved(page: Page, body: str, **_: object) -> None:
+    """Note whether it leads to several pages of its name."""
+    derive.say_homonymy(page.id, is_one=derive.says_homonymy(body))
+
+
 def on_renamed(page: Page, old_title: str, **_: object) -> None:
     """Its old title leads to it, its new one is no longer asked for."""
     derive.titles_changed(page.id, [page.key, title_key(old_title)])
 
 
-def on_moved(page: Page, **_: object) -> None:
-    """A page went to the bin or came back: all its titles lead elsewhere."""
+def on_deleted(page: Page, **_: object) -> None:
+    """A page went to the bin: none of its titles leads to it."""
+    derive.say_homonymy(page.id, is_one=False)
+    _moved(page)
+
+
+def on_restored(page: Page, **_: object) -> None:
+    """A page came back: all its titles lead to it again."""
+    derive.say_homonymy(page.id, is_one=derive.says_homonymy(body(page)))
+    _moved(page)
+
+
+def _moved(page: Page) -> None:
     derive.titles_changed(page.id, [page.key, *(one.key for one in redirects_to(page.id))])

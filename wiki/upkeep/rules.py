@@ -6,6 +6,8 @@ from __future__ import annotations
 MISSING, OLD = "missing", "old"
 #: Why a page is in a list: no other leads to it, or on purpose none does; it leads to none.
 ORPHAN, APART, DEAD_END = "orphan", "apart", "dead_end"
+#: A page that leads to several of the same name: links to it are to be made precise.
+HOMONYMY = "homonymy"
 #: What a relinking does: it goes on, it is over, it is being undone, it was.
 RUNNING, DONE, UNDOING, UNDONE = STATES = ("running", "done", "undoing", "undone")
 #: What became of a page of it: still to come, written, nothing written; written and to be undone,

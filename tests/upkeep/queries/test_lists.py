@@ -16,7 +16,7 @@ from wiki.pages.models import Link, Page, Revision
 from wiki.upkeep import rules
 from wiki.upkeep.models import AskedTitle, ToTend
 from wiki.upkeep.queries import lists
-from wiki.upkeep.queries.lists import Place, asked, counts, to_tend
+from wiki.upkeep.queries.lists import Place, asked, counts, homonymies, to_tend
 
 pytestmark = pytest.mark.usefixtures("inside")
 PlanOf = Callable[[Callable[[], object]], list[str]]
@@ -28,6 +28,7 @@ READS: dict[str, Callable[[], object]] = {
     "orphans": lambda: to_tend(rules.ORPHAN),
     "orphans, further": lambda: to_tend(rules.ORPHAN, before=120),
     "apart": lambda: to_tend(rules.APART),
+    "homonymies": homonymies,
 }
 
 
@@ -51,7 +52,11 @@ def fill(first: int, last: int) -> None:
     links = [
         {"page_id": n, "target_key": f"titre {n}", "target_title": f"Titre {n}"} for n in numbers
     ]
-    listed = [{"code": c, "page_id": n} for n in numbers for c in (rules.ORPHAN, rules.APART)]
+    listed = [
+        {"code": c, "page_id": n}
+        for n in numbers
+        for c in (rules.ORPHAN, rules.APART, rules.HOMONYMY)
+    ]
     with act() as session:
         for table, rows in (
             (Page, pages),
@@ -153,5 +158,11 @@ def test_the_pages_come_once_each_the_newest_first() -> None:
 
 def test_a_list_is_counted_so_far_and_no_further(monkeypatch: pytest.MonkeyPatch) -> None:
     fill(1, 30)
-    assert counts() == {"missing": 30, "old": 0, "orphan": 30, "dead_end": 0}
+    assert counts() == {
+        "missing": 30,
+        "old": 0,
+        "orphan": 30,
+        "dead_end": 0,
+        "homonymy": 30,
+    }
     assert lists.COUNTED > 30

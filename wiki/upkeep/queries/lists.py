@@ -11,8 +11,9 @@ import sqlalchemy as sa
 from wiki.kernel.db import look
 from wiki.kernel.pager import END, PAGE_SIZE, Slice, slice_of
 from wiki.pages.models import Link, Page, Redirect, Revision
+from wiki.search.models import SearchDocument
 from wiki.upkeep.models import AskedTitle, ToTend
-from wiki.upkeep.rules import DEAD_END, MISSING, OLD, ORPHAN
+from wiki.upkeep.rules import DEAD_END, HOMONYMY, MISSING, OLD, ORPHAN
 
 #: Lists are counted so far, not further.
 COUNTED = 1_000
@@ -54,6 +55,33 @@ def to_tend(
     found = [Listed._make(row) for row in look(_TO_TEND, code=code, before=start, size=more)]
     left = [one for one in found if one.key not in without]
     return slice_of(left, size, lambda one: one.page_id)
+
+
+class HomonymyLine(NamedTuple):
+    """A page that leads to several of the same name, and how many links to it are to be mended."""
+
+    page_id: int
+    title: str
+    links: int
+
+
+_HOMONYMIES = (
+    sa.select(Page.id, Page.title, sa.func.coalesce(SearchDocument.links, 0))
+    .join(ToTend, ToTend.page_id == Page.id)
+    .outerjoin(
+        SearchDocument, sa.and_(SearchDocument.kind == "page", SearchDocument.uid == Page.uid)
+    )
+    .where(ToTend.code == HOMONYMY, ToTend.page_id < sa.bindparam("before"))
+    .order_by(ToTend.page_id.desc())
+    .limit(sa.bindparam("size"))
+)
+
+
+def homonymies(*, before: int | None = None, size: int = PAGE_SIZE) -> Slice[HomonymyLine]:
+    """The pages that lead to several of the same name, the newest made first."""
+    start = END if before is None else before
+    found = [HomonymyLine._make(row) for row in look(_HOMONYMIES, before=start, size=size + 1)]
+    return slice_of(found, size, lambda line: line.page_id)
 
 
 class AskedLine(NamedTuple):
@@ -118,7 +146,9 @@ _COUNT_ASKED = _counting(sa.select(AskedTitle.key).where(AskedTitle.kind == sa.b
 def counts() -> dict[str, int]:
     """How long each list is; `COUNTED + 1` for more than `COUNTED`."""
     asked_for = {kind: look(_COUNT_ASKED, kind=kind)[0][0] for kind in (MISSING, OLD)}
-    return asked_for | {code: look(_COUNT_TO_TEND, code=code)[0][0] for code in (ORPHAN, DEAD_END)}
+    return asked_for | {
+        code: look(_COUNT_TO_TEND, code=code)[0][0] for code in (ORPHAN, DEAD_END, HOMONYMY)
+    }
 
 
 _LINKING = _counting(sa.select(Link.page_id).where(Link.target_key == sa.bindparam("key")))

@@ -11,9 +11,12 @@ from wiki.journal.service import take_turn
 from wiki.kernel.db import Asked, insert_missing, look, table_of, write
 from wiki.kernel.prepared import Among
 from wiki.pages.models import Link, Page, Redirect
+from wiki.pages.queries import pages
+from wiki.pages.queries.documents import document_of
 from wiki.pages.rules import SETTINGS_PREFIX
+from wiki.upkeep.homonymy import is_one, may_be_one
 from wiki.upkeep.models import Apart, AskedTitle, ToTend
-from wiki.upkeep.rules import APART, DEAD_END, MISSING, OLD, ORPHAN
+from wiki.upkeep.rules import APART, DEAD_END, HOMONYMY, MISSING, OLD, ORPHAN
 
 _alive = Page.deleted_at.is_(None)
 _Other = sa.orm.aliased(Page)
@@ -126,10 +129,15 @@ def _listed(code: str, *which: sa.ColumnElement[bool]) -> sa.Insert:
     return sa.insert(table_of(ToTend)).from_select(["code", "page_id"], found)
 
 
+_Known = sa.orm.aliased(ToTend)
+#: It leads to those of its name: nobody is to lead to it.
+_is_homonymy = (
+    sa.select(_Known.page_id).where(_Known.code == HOMONYMY, _Known.page_id == Page.id).exists()
+)
 _is_apart = sa.select(Apart.page_id).where(Apart.page_id == Page.id).exists()
 _has_links = sa.select(Link.page_id).where(Link.page_id == Page.id).exists()
 _LISTS = {
-    ORPHAN: (~_is_apart, ~_is_linked_to()),
+    ORPHAN: (~_is_apart, ~_is_homonymy, ~_is_linked_to()),
     APART: (_is_apart,),
     DEAD_END: (~_has_links,),
 }
@@ -146,11 +154,37 @@ def judge(page_ids: Iterable[int]) -> None:
         write(statement, *rows)
 
 
-_EMPTY = tuple(sa.delete(table_of(table)) for table in (AskedTitle, ToTend))
+_SAID = sa.select(ToTend.page_id).where(
+    ToTend.code == HOMONYMY, ToTend.page_id == sa.bindparam("of")
+)
+_SAY = sa.insert(table_of(ToTend)).values(code=HOMONYMY, page_id=sa.bindparam("of"))
+_UNSAY = sa.delete(table_of(ToTend)).where(
+    ToTend.code == HOMONYMY, ToTend.page_id == sa.bindparam("of")
+)
+
+
+def say_homonymy(page_id: int, *, is_one: bool) -> None:
+    """Note whether a page leads to several of the same name."""
+    if bool(look(_SAID, of=page_id)) != is_one:
+        take_turn()
+        write(_SAY if is_one else _UNSAY, {"of": page_id})
+        judge([page_id])
+
+
+def says_homonymy(body: str) -> bool:
+    """Whether a text says that its page leads to several of the same name."""
+    return may_be_one(body) and is_one(document_of(body))
+
+
+_EMPTY = {table: sa.delete(table_of(table)) for table in (AskedTitle, ToTend)}
 _ALL = (_asked(), *(_listed(code, *which) for code, which in _LISTS.items()))
 
 
 def rebuild() -> None:
     """Make every list again, once the links are made."""
-    for statement in (*_EMPTY, *_ALL):
+    for table in (AskedTitle, ToTend):
+        write(_EMPTY[table], {})
+    found = [page.id for page in list(pages.all_alive()) if says_homonymy(pages.body(page))]
+    write(_SAY, *({"of": page_id} for page_id in found))
+    for statement in _ALL:
         write(statement, {})

@@ -54,6 +54,13 @@ def dead_ends() -> Response:
     return answer("upkeep/dead_ends.html", found=queries.to_tend(rules.DEAD_END, before=before))
 
 
+@blueprint.get("/homonymies")
+def homonymies() -> Response:
+    """The pages that lead to several of the same name, and how many links lead to each."""
+    before = request.args.get("before", type=key_given)
+    return answer("upkeep/homonymies.html", found=queries.homonymies(before=before))
+
+
 def _reached() -> set[str]:
     """The pages that the menu leads to from everywhere."""
     menu = (line.partition("|")[0] for line in str(setting("menu")).splitlines())
