@@ -51,3 +51,10 @@ def test_a_page_in_the_bin_is_neither_shown_nor_written(inside: Flask) -> None:
     delete(people.make("bob"), uid)
     assert queries.shown("Le Comptoir") is None
     assert queries.written("Le Comptoir") is None
+
+
+def test_the_titles_of_any_number_of_pages_are_found(inside: Flask) -> None:
+    alice = people.make("alice")
+    pages = [save(alice, Edit(f"Page {n}", "Ici.\n", 0)).page for n in range(5)]
+    for some in (pages[:0], pages[:1], pages[:3], pages, [*pages, *pages]):
+        assert queries.titles(page.id for page in some) == {page.id: page.title for page in some}

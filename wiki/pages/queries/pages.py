@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -97,8 +98,18 @@ def led_to(title: str) -> Page | None:
 
 def titles(ids: Iterable[int]) -> dict[int, str]:
     """The titles of some pages."""
-    query = sa.select(Page.id, Page.title).where(Page.id.in_(list(ids)))
-    return {row.id: row.title for row in reading().execute(query)}
+    wanted = list(dict.fromkeys(ids))
+    if not wanted:
+        return {}
+    places = 1 << (len(wanted) - 1).bit_length()  # few queries, whatever the number of pages
+    wanted += wanted[:1] * (places - len(wanted))
+    return dict(look(_titled(places), **{f"id_{n}": each for n, each in enumerate(wanted)}))
+
+
+@cache
+def _titled(places: int) -> Asked:
+    given = [sa.bindparam(f"id_{n}", type_=sa.BigInteger()) for n in range(places)]
+    return sa.select(Page.id, Page.title).where(Page.id.in_(given))
 
 
 def title_lock(title: str) -> TitleLock | None:
