@@ -53,6 +53,8 @@ ACTIONS = {
     "signed_in": "a ouvert une session",
     "signed_out": "a fermé sa session",
     "signed_out_elsewhere": "a déconnecté ses autres appareils",
+    "synonyms_added": "a ajouté les synonymes « %(object)s »",
+    "synonyms_dropped": "a retiré les synonymes « %(object)s »",
     "thread_opened": "a ouvert un fil sur « %(object)s »",
     "thread_reopened": "a rouvert un fil sur « %(object)s »",
     "thread_resolved": "a déclaré réglé un fil sur « %(object)s »",

@@ -38,6 +38,7 @@ class May(Enum):
     PROTECT = ("protect", "Protéger une page ou réserver un titre", Role.MODERATOR)
     LICENSE = ("license", "Donner à une page une autre licence que le site", Role.MODERATOR)
     RESTORE = ("restore", "Reprendre une page de la corbeille", Role.MODERATOR)
+    TEND_SEARCH = ("tend_search", "Régler les synonymes de la recherche", Role.MODERATOR)
     HIDE = ("hide", "Masquer un message d’une discussion", Role.MODERATOR)
     SEE_JOURNAL = ("see_journal", "Lire le journal de l’administration", Role.MODERATOR)
     MANAGE_PEOPLE = ("manage_people", "Gérer les comptes et les rôles", Role.ADMINISTRATOR)

@@ -1,5 +1,14 @@
 """The search: documents that subjects give, found alike on every engine."""
 
-from wiki.kernel.subject import Subject
+from wiki.kernel.permissions import May
+from wiki.kernel.subject import MenuEntry, Subject
 
-subject = Subject("search", blueprint="views:blueprint", api="api:blueprint")
+subject = Subject(
+    "search",
+    blueprint="views:blueprint",
+    api="api:blueprint",
+    menu=(
+        MenuEntry("wiki.search.synonyms", "Synonymes", May.TEND_SEARCH, "admin", "arrow-up-down"),
+    ),
+    wording="wording:SENTENCES",
+)

@@ -9,7 +9,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from wiki.kernel.db import BigId, Derived, Moment
+from wiki.kernel.db import BigId, Derived, Moment, Truth
+from wiki.kernel.slugs import new_uid
 
 #: Text in the order of its characters on both engines, so that beginnings make a range.
 Key = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
@@ -79,3 +80,13 @@ class SearchSpelling(Derived):
 
     form: Mapped[str] = mapped_column(Key, primary_key=True)
     word: Mapped[str] = mapped_column(Key, primary_key=True)
+
+
+class Synonym(Truth):
+    """Expressions of equal meaning, separated by commas, as somebody wrote them."""
+
+    __tablename__ = "wiki_synonym"
+
+    uid: Mapped[str] = mapped_column(primary_key=True, default=new_uid)
+    words: Mapped[str] = mapped_column(unique=True)
+    created_at: Mapped[datetime] = mapped_column(Moment)

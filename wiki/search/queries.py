@@ -14,13 +14,13 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from wiki.kernel.db import look, state
+from wiki.kernel.db import look, reading, state
 from wiki.kernel.prepared import Among
 from wiki.kernel.slugs import title_key
-from wiki.language import Query, query, stems
+from wiki.language import Query, Synonyms, query, stems
 from wiki.search import statements
 from wiki.search.matching import match
-from wiki.search.models import SearchSpelling, SearchWord
+from wiki.search.models import SearchSpelling, SearchWord, Synonym
 from wiki.search.rules import (
     CANDIDATES,
     PAGE_SIZE,
@@ -29,6 +29,8 @@ from wiki.search.rules import (
 )
 from wiki.search.snippets import Passage, passage
 from wiki.search.spelling import best, forms, misspelt
+from wiki.search.synonyms import expressions
+from wiki.site.queries import stamp
 
 
 class Tier(IntEnum):
@@ -111,7 +113,7 @@ def search(
     With `typing`, the last word may be unfinished.
     """
     question = _clean(question)
-    asked = query(question, typing=typing)
+    asked = query(question, typing=typing, synonyms=_synonyms())
     rows = _ranked(question, asked, wanted, offset, size + 1)
     is_all = not offset and not wanted.kinds  # the title as it was typed would come first
     total = rows[0].total if rows else 0
@@ -129,7 +131,7 @@ def search(
 def suggest(question: str, size: int = SUGGESTIONS) -> Sequence[Hit]:
     """What the question may become: titles that start so, then what a search would find."""
     question = _clean(question)
-    asked = query(question, typing=True)
+    asked = query(question, typing=True, synonyms=_synonyms())
     rows = list(_starting(question, size))
     if len(rows) < size:
         known = {row.number for row in rows}
@@ -161,6 +163,19 @@ def mended(question: str) -> str | None:
         if word := best(one.text, {(word, names) for _, word, names in near}):
             found = found[: one.start] + word + found[one.end :]
     return found if found != question and search(found, size=1).hits else None
+
+
+def groups() -> Sequence[Synonym]:
+    """The groups of synonyms, by their first word."""
+    return reading().scalars(sa.select(Synonym).order_by(Synonym.words)).all()
+
+
+def _synonyms() -> Synonyms:
+    """The synonyms, read again only when the stamp of the site has changed."""
+    kept: dict[str, Any] = state().keep("search.synonyms", dict)
+    if kept.get("stamp") != (now := stamp()):
+        kept |= {"stamp": now, "of": Synonyms.of(expressions(one.words) for one in groups())}
+    return kept["of"]  # type: ignore[no-any-return]
 
 
 def _clean(question: str) -> str:

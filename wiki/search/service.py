@@ -7,9 +7,13 @@ from collections.abc import Iterable, Mapping
 
 import sqlalchemy as sa
 
-from wiki.journal.service import take_turn
-from wiki.kernel.db import Derived, insert_missing, look, reading, table_of, write
+from wiki.journal.service import record, take_turn
+from wiki.kernel import clock
+from wiki.kernel.db import Derived, act, insert_missing, look, reading, table_of, write
+from wiki.kernel.errors import Conflict, Invalid, Missing
+from wiki.kernel.permissions import Actor, May, require
 from wiki.kernel.prepared import Among
+from wiki.kernel.slugs import new_uid
 from wiki.search.document import Document
 from wiki.search.models import (
     SearchDocument,
@@ -17,9 +21,13 @@ from wiki.search.models import (
     SearchSpelling,
     SearchText,
     SearchWord,
+    Synonym,
 )
 from wiki.search.rules import Entry, entry_of, number_of
 from wiki.search.spelling import forms, title_words
+from wiki.search.synonyms import MOST, clean_group
+from wiki.site.queries import SITE_STAMP, policy
+from wiki.site.service import touch
 
 
 def put(document: Document) -> None:
@@ -176,3 +184,38 @@ def _spell_again() -> None:
         counts.update(title_words(title))
     _add_words(sorted(counts))
     write(_COUNTED, *({"of": word, "more": more} for word, more in sorted(counts.items())))
+
+
+# -- Synonyms
+
+
+def add_synonyms(actor: Actor, written: str) -> Synonym:
+    """Say that some expressions, separated by commas, mean the same: searches take it at once."""
+    with act() as session:
+        require(actor, May.TEND_SEARCH, policy())
+        take_turn()
+        words = clean_group(written)
+        if session.scalar(sa.select(Synonym.uid).where(Synonym.words == words)):
+            raise Conflict("synonyms_known", words=words)
+        if (session.scalar(sa.select(sa.func.count()).select_from(Synonym)) or 0) >= MOST:
+            raise Invalid("synonyms_too_many", limit=MOST)
+        group = Synonym(uid=new_uid(), words=words, created_at=clock.now())
+        session.add(group)
+        session.flush()
+        touch(SITE_STAMP)
+        record(actor, "synonyms_added", "synonyms", group.uid, title=words)
+    return group
+
+
+def drop_synonyms(actor: Actor, uid: str) -> None:
+    """Say that they do not mean the same after all."""
+    with act() as session:
+        require(actor, May.TEND_SEARCH, policy())
+        take_turn()
+        group = session.get(Synonym, uid)
+        if group is None:
+            raise Missing("synonyms_missing")
+        session.delete(group)
+        session.flush()
+        touch(SITE_STAMP)
+        record(actor, "synonyms_dropped", "synonyms", uid, title=group.words)

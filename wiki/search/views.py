@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, jsonify, redirect, request
+from werkzeug import Response as AnyResponse
 
-from wiki.kernel.errors import Invalid
+from wiki.kernel.errors import Invalid, Refused, WikiError
+from wiki.kernel.permissions import May, require
 from wiki.kernel.slugs import clean_title
 from wiki.search import queries
 from wiki.search.document import KINDS
 from wiki.search.queries import Hit, Wanted
 from wiki.search.rules import CANDIDATES
-from wiki.web.templates import answer_of, titled_url
+from wiki.search.service import add_synonyms, drop_synonyms
+from wiki.site.queries import policy
+from wiki.web.actors import current_actor
+from wiki.web.addresses import address
+from wiki.web.templates import answer, answer_of, titled_url
+from wiki.web.wording import sentence
 
 blueprint = Blueprint("search", __name__)
 
@@ -45,6 +52,43 @@ def suggest() -> Response:
             {"title": hit.title, "name": hit.name, "url": url_of(hit), "snippet": hit.shown.plain}
             for hit in hits
         ]
+    )
+
+
+@blueprint.get("/search/synonyms")
+def synonyms() -> Response:
+    """The synonyms, for those who tend them."""
+    require(current_actor(), May.TEND_SEARCH, policy())
+    return _synonyms_page()
+
+
+@blueprint.post("/search/synonyms")
+def add() -> AnyResponse:
+    """Add a group of synonyms; what was typed comes back when it is refused."""
+    written = request.form.get("words", "")
+    try:
+        add_synonyms(current_actor(), written)
+    except Refused:
+        raise
+    except WikiError as error:
+        return _synonyms_page(written, error)
+    return redirect(address("wiki.search.synonyms"), 303)
+
+
+@blueprint.post("/search/synonyms/<uid>/delete")
+def drop(uid: str) -> AnyResponse:
+    """Take a group of synonyms away."""
+    drop_synonyms(current_actor(), uid)
+    return redirect(address("wiki.search.synonyms"), 303)
+
+
+def _synonyms_page(written: str = "", error: WikiError | None = None) -> Response:
+    return answer(
+        "search/synonyms.html",
+        error.status if error else 200,
+        groups=queries.groups(),
+        written=written,
+        problem=sentence(error) if error else "",
     )
 
 

@@ -1,0 +1,9 @@
+"""The sentences for the codes of the search's errors."""
+
+SENTENCES = {
+    "synonyms_number": "Il faut de deux à %(limit)s expressions, séparées par des virgules.",
+    "synonyms_too_long": "C’est trop long : %(limit)s caractères au plus.",
+    "synonyms_too_many": "Un wiki a %(limit)s groupes de synonymes au plus.",
+    "synonyms_known": "« %(words)s » est déjà dans la liste.",
+    "synonyms_missing": "Ces synonymes ne sont plus dans la liste.",
+}
