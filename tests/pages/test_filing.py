@@ -116,3 +116,17 @@ def test_refuses_too_many() -> None:
     with pytest.raises(Invalid) as refused:
         refiled(document_of, "Un café.\n", "", ", ".join(f"Sujet {n}" for n in range(MOST + 1)))
     assert refused.value.code == "categories_too_many"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "".join(f":::{{catégories}} Sujet {n}\n\nUn café.\n\n" for n in range(1_000)),
+        "```\n" + ":::{catégories} Lozère\n" * 2_000 + "```\n\n:::{catégories} Lozère\n",
+    ],
+    ids=["many lines", "many examples"],
+)
+def test_refuses_to_look_for_ever_for_where_they_are_named(body: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        refiled(document_of, body, "Lozère, Sujet 1", "Coworking")
+    assert refused.value.code == "categories_scattered"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from hashlib import blake2s
 
 from wiki.markup.directives import CORE, Registry
 from wiki.markup.document import Link
@@ -74,11 +75,8 @@ def retargeted(written: str, target: str) -> str:
 
 
 def _absent(source: str) -> str:
-    """A word that stands nowhere in the source."""
-    mark = "lien"
-    while mark in source.casefold():
-        mark += "x"
-    return mark
+    """A word that stands nowhere in the source: no text holds its own hash."""
+    return f"lien{blake2s(source.encode('utf-8', 'surrogatepass')).hexdigest()}n"
 
 
 def _target_of(span: Span) -> dict[str, str]:

@@ -27,6 +27,8 @@ Read = Callable[[str], Document]
 OPENING = ":::"
 #: Categories of one page that are read.
 MOST = 30
+#: Characters that are read again, in all, to find where a text names its categories.
+READ_AGAIN = 5_000_000
 
 _NAME = re.compile(r"\[\[([^\[\]]*)\]\]|([^,\[\]]+)|([\[\]]+)")
 
@@ -61,13 +63,28 @@ def listed(titles: Iterable[str]) -> str:
 def refiled(read: Read, body: str, before: str, wanted: str) -> str:
     """The text once the field that held `before` holds `wanted`: what it says otherwise stays.
 
-    Raises `Invalid` when a name cannot be one.
+    Raises `Invalid` when a name cannot be one, or when too many lines look like those that name
+    the categories.
     """
+    read = _bounded(read)
     old, new = _titled(names(before)), _titled(names(wanted), strict=True)
     said = categories_of(read(body))
     kept = {key: title for key, title in said.items() if key in new or key not in old}
     kept |= {key: title for key, title in new.items() if key not in old and key not in kept}
     return body if kept == said else _written(read, body, tuple(kept.values()))
+
+
+def _bounded(read: Read) -> Read:
+    left = READ_AGAIN
+
+    def read_within(text: str) -> Document:
+        nonlocal left
+        left -= len(text)
+        if left < 0:
+            raise Invalid("categories_scattered")
+        return read(text)
+
+    return read_within
 
 
 def _titled(written: Sequence[str], *, strict: bool = False) -> dict[str, str]:

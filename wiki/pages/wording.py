@@ -28,6 +28,8 @@ SENTENCES = {
     "category_name": "« %(name)s » ne peut pas être le nom d’une catégorie : un nom est "
     "un titre de page. Rien de votre texte n’est perdu.",
     "categories_too_many": "Une page est dans %(limit)s catégories au plus.",
+    "categories_scattered": "Trop de lignes de ce texte ont l’air de nommer ses catégories : "
+    "changez-les dans le texte lui-même. Rien n’est perdu.",
     "licence_too_long": "Le nom de la licence fait %(length)s caractères ; il en faut %(limit)s au "
     "plus.",
     "licence_unchanged": "C’est déjà la licence de la page.",

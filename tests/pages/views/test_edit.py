@@ -466,7 +466,7 @@ def test_keeping_what_was_saved_makes_no_revision_and_says_so(
     assert "la page reste à la version 2, de alice" in shown
 
 
-@pytest.mark.parametrize("forged", ["0", "9", "-1", "x", str(10**30)])
+@pytest.mark.parametrize("forged", ["0", "9", "-1", "x", str(10**30), str(-(10**30))])
 def test_a_version_that_was_not_kept_is_not_spoken_of(conflict: FlaskClient, forged: str) -> None:
     answer = conflict.get(f"/wiki/Lieu?kept={forged}")
     assert answer.status_code == 200

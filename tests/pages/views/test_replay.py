@@ -69,7 +69,10 @@ def test_it_goes_through_a_renaming(
     assert '<p class="replay-title">Lieu</p>' in client.get("/wiki/Le_Comptoir/replay?rev=3").text
 
 
-@pytest.mark.parametrize(("number", "status"), [("4", 404), ("0", 422), ("x", 422), ("", 422)])
+@pytest.mark.parametrize(
+    ("number", "status"),
+    [("4", 404), (f"{2**31 - 1}", 404), ("0", 422), ("x", 422), ("", 422)],
+)
 @pytest.mark.parametrize("path", ["", "/steps"])
 def test_a_number_that_is_none_is_refused(
     client: FlaskClient, write: Write, number: str, status: int, path: str

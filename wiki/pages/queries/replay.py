@@ -37,7 +37,8 @@ _STEPS = (
 
 def steps(page: Page | Glance, first: int, size: int) -> Sequence[Step]:
     """At most `size` revisions from the number `first` on. An erased text reads as empty."""
-    rows = look(_STEPS, page_id=page.id, first=first - 1, last=first + size - 1)
+    last = min(first + size - 1, page.head)
+    rows = look(_STEPS, page_id=page.id, first=first - 1, last=last)
     found: list[Step] = []
     before: str | None = None
     for *values, name, data in rows:

@@ -280,7 +280,7 @@ def _marked(page: Glance, since: int) -> str:
 def _kept_at(page: Glance) -> history.Line | None:
     """The revision that somebody chose everywhere over their own text, when they just did."""
     number = request.args.get("kept", type=int)
-    return history.line(page, number) if number and number <= page.head else None
+    return history.line(page, number) if number and 0 < number <= page.head else None
 
 
 def _redirected_from(page: Glance) -> str:
