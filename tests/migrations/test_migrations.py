@@ -29,6 +29,7 @@ from wiki.extension import load_models
 from wiki.kernel import migrations
 from wiki.kernel.db import Base, Database
 from wiki.kernel.errors import WikiError
+from wiki.markup.render import VERSION
 from wiki.pages.service.rename import rename
 from wiki.pages.service.save import Edit, save
 
@@ -387,3 +388,9 @@ def test_the_upgrade_is_a_command(run: Run) -> None:
     assert run("upgrade").output == "La base est à jour.\n"
     assert run("check").output == "Tout est en ordre.\n"
     assert run("rebuild").exit_code == 0
+
+
+def test_a_new_rendering_makes_the_kept_ones_stale() -> None:
+    found = (ROOT / "migrations/versions").glob("*.py")
+    told = [getattr(_module(f"versions/{path.stem}"), "RENDERING", 0) for path in found]
+    assert max(told) == VERSION

@@ -13,7 +13,7 @@ from wiki.markup.elements import visible
 from wiki.markup.meaning import Meaning, Rendered
 from wiki.markup.writer import Frame, RepeatedError, Writer
 
-#: Grows whenever the same document may render otherwise: part of the key of every cache.
+#: Grows whenever the same document may render otherwise; a migration then marks what is kept stale.
 VERSION = 3
 
 _HANDLERS = {**blocks.HANDLERS, **inlines.HANDLERS, "directive": calls.directive}
