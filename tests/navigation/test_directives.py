@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from tests import people
 from wiki.pages.models import Page
-from wiki.pages.service.bin import delete
+from wiki.pages.service.bin import bring_back, delete
 from wiki.pages.service.rename import rename
 
 Write = Callable[..., Page]
@@ -50,6 +50,18 @@ def test_the_last_changed_pages_are_always_those(write: Write, client: FlaskClie
     assert _listed(client, "/wiki/Portail") == ["Un", "Portail"]
     write("Deux")
     assert _listed(client, "/wiki/Portail") == ["Deux", "Un"]
+
+
+def test_a_page_in_the_bin_is_no_longer_among_them(
+    write: Write, client: FlaskClient, ask: Ask
+) -> None:
+    write("Portail", ":::{pages}\n:récentes: oui\n:::\n")
+    page = write("Un")
+    assert _listed(client, "/wiki/Portail") == ["Un", "Portail"]
+    ask(lambda: delete(people.make("alice"), page.uid))
+    assert _listed(client, "/wiki/Portail") == ["Portail"]
+    ask(lambda: bring_back(people.make("alice"), page.uid))
+    assert _listed(client, "/wiki/Portail") == ["Un", "Portail"]
 
 
 def test_pages_under_this_one_or_another(write: Write, client: FlaskClient) -> None:

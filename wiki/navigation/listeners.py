@@ -34,10 +34,11 @@ def on_renamed(page: Page, old_title: str, **_: object) -> None:
 
 
 def on_deleted(page: Page, **_: object) -> None:
-    """It is filed nowhere, and its old titles lead nowhere."""
+    """It is filed nowhere, its old titles lead nowhere, and it is none of the last changed."""
     filing.forget(page)
     branches.cut(page)
     filing.settle(_keys(page))
+    mark_stale({CHANGES})
 
 
 def on_restored(page: Page, **_: object) -> None:
@@ -45,6 +46,7 @@ def on_restored(page: Page, **_: object) -> None:
     filing.settle(_keys(page))
     filing.file_page(page, body(page))
     branches.grow(page)
+    mark_stale({CHANGES})
 
 
 def _keys(page: Page) -> set[str]:
