@@ -12,7 +12,7 @@ from wiki.demo.reader import DemoPage, DemoRevision, _revisions, pages, people, 
 from wiki.markup.directives import CORE
 from wiki.merge.three_way import merge
 from wiki.navigation.directives import HANDLERS
-from wiki.pages.rules import MODELS_PREFIX
+from wiki.pages.rules import INTERWIKI_TITLE, MODELS_PREFIX, interwiki
 
 KNOWN = CORE.extended(*(one.directive for one in HANDLERS))
 PAGES = {page.title: page for page in pages()}
@@ -26,11 +26,16 @@ WANTED = {
 }
 #: Reached by « Nouvelle page ».
 MODELS = {title for title in PAGES if title.startswith(MODELS_PREFIX)}
+#: Pages that are not there to be read.
+SHORT = MODELS | {INTERWIKI_TITLE}
 ALL_PAGES = pytest.mark.parametrize("page", PAGES.values(), ids=PAGES.keys())
 
 
 def last(page: DemoPage) -> str:
     return page.revisions[-1].body
+
+
+NEIGHBOURS = interwiki(last(PAGES[INTERWIKI_TITLE]))
 
 
 def of_kind(kind: str) -> list[tuple[DemoPage, int, DemoRevision]]:
@@ -68,7 +73,7 @@ def test_the_share_of_the_grant_is_right() -> None:
 
 @ALL_PAGES
 def test_a_page_is_neither_a_stub_nor_a_book(page: DemoPage) -> None:
-    least = 100 if page.title in MODELS else 1_000
+    least = 100 if page.title in SHORT else 1_000
     assert least <= len(last(page).encode()) <= 8_000
 
 
@@ -92,8 +97,13 @@ def test_links_lead_to_pages_and_sections_or_are_wanted(page: DemoPage) -> None:
         if link.target in PAGES:
             headings = [h.text for h in markup.parse(last(PAGES[link.target])).headings]
             assert not link.section or link.section in headings, link
-        else:
+        elif link.prefix not in NEIGHBOURS:
             assert link.target in WANTED
+
+
+def test_a_page_leads_to_itself_in_another_language() -> None:
+    assert NEIGHBOURS["en"].language == "English"
+    assert any(f"\n[[{code}:" in last(page) for page in PAGES.values() for code in NEIGHBOURS)
 
 
 def test_what_is_included_exists() -> None:
@@ -122,8 +132,9 @@ def test_every_box_is_one_we_know(page: DemoPage) -> None:
 
 
 def test_every_page_can_be_reached_and_every_wanted_page_is_wanted() -> None:
-    linked = {link.target for page in PAGES.values() for link in markup.parse(last(page)).links}
-    assert set(PAGES) <= linked | MODELS
+    links = [link for page in PAGES.values() for link in markup.parse(last(page)).links]
+    linked = {link.target for link in links if link.prefix not in NEIGHBOURS}
+    assert set(PAGES) <= linked | SHORT
     assert linked - set(PAGES) == WANTED
 
 

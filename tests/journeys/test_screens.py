@@ -129,7 +129,8 @@ def _relinked(alice: Actor) -> str:
         save(alice, Edit(f"Vers {new}", f"[[{old}]]\n", 0))
         rename(alice, page.uid, new)
     meanings = ":::{homonymie}\n- [[Un lieu trouvé]]\n:::\n\n:::{autres-sens}\n[[Ici]]\n:::\n"
-    save(alice, Edit("Un lieu", meanings, 0))
+    languages = "\n[[en:Third place]]\n\n[[de:Dritter Ort]]\n"
+    save(alice, Edit("Un lieu", meanings + languages, 0))
     return relink(alice, "Un lieu quitté")
 
 

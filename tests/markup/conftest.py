@@ -43,8 +43,16 @@ class Village(PlainMeaning):
 
 @pytest.fixture
 def village() -> Village:
-    """A meaning where some pages exist and one interwiki prefix is known."""
-    return Village(prefixes={"movilab": "https://movilab.example/wiki/"})
+    """A meaning where some pages exist, and the wikis of a few prefixes are known."""
+    return Village(
+        prefixes={
+            "movilab": "https://movilab.example/wiki/",
+            "en": "https://en.example/wiki/",
+            "pt-br": "https://br.example/",
+            "zz": "https://zz.example/",
+        },
+        languages={"en": "English", "pt-br": "Português do Brasil", "zz": "Zézé"},
+    )
 
 
 def cases(name: str) -> Iterator[tuple[str, str, str]]:

@@ -47,6 +47,13 @@ def test_links_in_order_of_reading() -> None:
     assert links[1].kind(set()) == links[0].kind({"movilab"}) == "page"
 
 
+def test_a_colon_before_a_prefix_keeps_the_link_in_the_text() -> None:
+    assert parse("[[:en:Third place]] [[:Lieu]]").links == (
+        Link("en:Third place", prefix="en", rest="Third place", in_text=True),
+        Link(":Lieu"),
+    )
+
+
 def test_headings_know_where_they_start() -> None:
     document = parse(TEXT)
     assert [(one.level, one.text, one.id) for one in document.headings] == [

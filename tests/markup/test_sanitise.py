@@ -92,6 +92,14 @@ def test_a_verdict_that_was_kept_is_that_of_the_rules(village: Village) -> None:
             assert verdicts == {sanitise._all_allowed(tag, attributes)}
 
 
+def test_a_link_says_of_no_other_kind_that_it_leads_out() -> None:
+    link = '<a href="https://exemple.org" lang="{}" rel="{}">x</a>'
+    assert sanitise.canonical(link.format("en", sanitise.REL_ALTERNATE))
+    assert not sanitise.canonical(link.format("en", "alternate"))
+    assert not sanitise.canonical(link.format("en;x", sanitise.REL_ALTERNATE))
+    assert not sanitise.canonical('<p lang="en">x</p>')
+
+
 def test_attributes_too_long_to_keep_are_judged_alike() -> None:
     long = "a" * sanitise.MAX_KNOWN
     assert sanitise.canonical(f'<a href="/wiki/{long}">x</a>')

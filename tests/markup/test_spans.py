@@ -31,6 +31,7 @@ CASES = {
     "figure": (":::{figure a.png}\n:alt: [[Lieu]]\n[[Légende]]\n:::\n", ["[[Légende]]"]),
     "in a link": ("[voir [[Lieu]]](https://exemple.fr)\n", ["[[Lieu]]"]),
     "html": ("<b>[[Lieu]]</b> <!-- [[Lieu]] -->\n", ["[[Lieu]]", "[[Lieu]]"]),
+    "language": ("[[en:Place]]\n[[:en:Place]]\n", ["[[en:Place]]", "[[:en:Place]]"]),
     "emphasis": ("*[[Mon_lieu]]* _[[a_b]]_\n", ["[[Mon_lieu]]", "[[a_b]]"]),
     "mark": ("lien0 [[lien]] lienx\n", ["[[lien]]"]),
     "empty": ("[[]] [[|a]] [[ Lieu]] [[a\nb]]\n", []),

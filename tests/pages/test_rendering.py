@@ -132,10 +132,37 @@ def test_a_prefix_leads_where_the_page_of_settings_says(write: Write, name: str)
     assert "autre.exemple" not in _html()
 
 
+def test_the_page_in_another_language_stands_at_its_foot(write: Write) -> None:
+    write("Lieu", "[[en:Third place|ailleurs]]\n\nIci.\n")
+    assert "(cette langue n’est pas déclarée dans Wiki:Interwiki)" in _html()
+    write("Wiki:Interwiki", "- en (English): https://en.exemple/wiki/$1\n")
+    text, _, foot = _html().partition('<p class="other-languages">')
+    assert (text, "ailleurs" in foot) == ("<p>Ici.</p>\n", False)
+    assert re.findall(r'href="(.*?)" lang="(.*?)" hreflang="(.*?)"', foot) == [
+        ("https://en.exemple/wiki/Third_place", "en", "en")
+    ]
+    assert 'rel="alternate noopener nofollow ugc">English</a>' in foot
+    _again("Wiki:Interwiki", "- en: https://en.exemple/wiki/$1\n")
+    assert 'class="other-languages"' not in _html()
+    assert ">ailleurs</a>" in _html()
+
+
+def test_the_languages_of_a_page_are_not_those_of_one_that_includes_it(write: Write) -> None:
+    write("Wiki:Interwiki", "- en (English): https://en.exemple/wiki/$1\n")
+    write("Horaires", "Le matin.\n[[en:Opening hours]]\n")
+    write("Lieu", ":::{inclure Horaires}\n:::\n")
+    assert "Le matin." in _html()
+    assert "en.exemple" not in _html()
+
+
 @pytest.mark.parametrize("rest", [".evil.example/", "@evil.example", "//evil.example", "\\evil"])
 def test_who_writes_a_link_does_not_choose_the_host(write: Write, rest: str) -> None:
-    write("Wiki:Interwiki", "- m: https://movilab.org/wiki/$1\n- n: https://movilab.org$1\n")
+    write(
+        "Wiki:Interwiki",
+        "- m: https://movilab.org/wiki/$1\n- n: https://movilab.org$1\n- en (English): https://movilab.org/en/$1\n",
+    )
     html = render_text(f"[[m:x{rest}]] [[n:{rest}]] [[n:x{rest}]]").html
+    html += render_text(f"[[en:{rest}]]\n[[en:x{rest}]]\n").html
     outside = re.findall(r'href="(https?://[^/"]*)', html)
     assert set(outside) <= {"https://movilab.org"}
 

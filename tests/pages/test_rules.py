@@ -89,11 +89,28 @@ def test_interwiki_prefixes_are_read_from_a_page() -> None:
         "Les préfixes :\n\n- movilab: https://movilab.org/wiki/$1\n* wp: <https://fr.example/>\nx y"
     )
     assert rules.interwiki(page) == {
-        "movilab": "https://movilab.org/wiki/$1",
-        "wp": "https://fr.example/$1",
+        "movilab": ("https://movilab.org/wiki/$1", ""),
+        "wp": ("https://fr.example/$1", ""),
     }
 
 
-@pytest.mark.parametrize("line", ["a: javascript:alert(1)", "a b: https://x.fr/", "https://x.fr/"])
+def test_a_prefix_that_is_a_language_has_its_name_beside_it() -> None:
+    page = (
+        "- EN (English): https://en.example/wiki/$1\npt-br (Português  do Brasil): https://a.fr/x"
+    )
+    assert rules.interwiki(page) == {
+        "en": ("https://en.example/wiki/$1", "English"),
+        "pt-br": ("https://a.fr/x$1", "Português do Brasil"),
+    }
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("a: javascript:alert(1)", "a b: https://x.fr/", "https://x.fr/"),
+        *("en (English): javascript:alert(1)", "en (English): //x.fr/$1", "en (): https://x.fr/"),
+        *("en (English) x: https://x.fr/", "(English): https://x.fr/", "en (English): https://$1/"),
+    ],
+)
 def test_it_takes_no_other_line_for_a_prefix(line: str) -> None:
     assert rules.interwiki(line) == {}

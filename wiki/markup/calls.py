@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from mistune.util import escape_url
 
-from wiki.markup import outline, sanitise, video
+from wiki.markup import languages, outline, sanitise, video
 from wiki.markup.bounds import MAX_REPEATED
 from wiki.markup.document import Call, Token
 from wiki.markup.elements import element, escape
@@ -152,7 +152,7 @@ def include(writer: Writer, _token: Token, call: Call) -> str:
     frame = Frame.of(answer.document, answer.key, writer.included, is_whole=not goal.section)
     writer.frames.append(frame)
     try:
-        html = writer.blocks(tokens)
+        html = writer.blocks(languages.apart(writer, tokens))
         if goal.section:
             html += writer.blocks(
                 one for one in answer.document.tokens if one["type"] == "footnotes"

@@ -16,6 +16,7 @@ class Link:
 
     `prefix` and `rest` are the two sides of the first colon of the target, when the first is one
     word: an interwiki link if the prefix is a known one, a title with a colon otherwise.
+    `in_text` is how `[[:prefixe:Titre]]` says that it is no other language of the page.
     """
 
     target: str
@@ -23,6 +24,7 @@ class Link:
     text: str = ""
     prefix: str = ""
     rest: str = ""
+    in_text: bool = False
 
     def kind(self, prefixes: Collection[str]) -> str:
         """`page` or `interwiki`, given the known prefixes (lower case)."""

@@ -93,17 +93,25 @@ def page_link(writer: Writer, token: Token) -> str:
     fragment = "#" + outline.section_id(target.section) if target.section else ""
     if not target.target:
         return element("a", inner, href=fragment)
-    if target.prefix and (href := writer.meaning.interwiki(target.prefix, target.rest)):
-        href = safe_url(href.replace(" ", "_")) or "#"
+    if href := neighbour(writer, target):
         if not target.text:
             inner = escape(f"{target.rest}")
-        writer.repeat(href)
-        return anchor(href + fragment, inner, class_="interwiki")
+        return anchor(href, inner, class_="interwiki")
     shown = writer.meaning.link(target.target)
     writer.depends(shown.dependencies)
     title = shown.title or (None if shown.exists else f"{writer.meaning.word('red_link')}")
     classes = "page-link" if shown.exists else "page-link red-link"
     return element("a", inner, href=shown.href + fragment, title=title, class_=classes)
+
+
+def neighbour(writer: Writer, target: Link) -> str | None:
+    """Where a link to a wiki nearby leads; None when its prefix is that of none."""
+    href = writer.meaning.interwiki(target.prefix, target.rest) if target.prefix else None
+    if not href:
+        return None
+    href = safe_url(href.replace(" ", "_")) or "#"
+    writer.repeat(href)
+    return href + ("#" + outline.section_id(target.section) if target.section else "")
 
 
 def image(writer: Writer, token: Token) -> str:

@@ -1,6 +1,7 @@
 """Links between pages: `[[Titre]]`, `[[Titre|texte]]`, `[[Titre#section]]`, `[[#section]]`.
 
-In a table the bar may also be written `\\|`; tables know our links and do not cut them.
+A colon before a prefix (`[[:en:Title]]`) keeps in the text what would be another language of the
+page. In a table the bar may also be written `\\|`; tables know our links and do not cut them.
 """
 
 from __future__ import annotations
@@ -30,13 +31,16 @@ def read_link(written: str) -> Link | None:
     target, section = " ".join(target.replace("_", " ").split()), " ".join(section.split())
     if not target and not section:
         return None
-    found = _PREFIX.match(target)
+    found, in_text = _PREFIX.match(target), False
+    if target.startswith(":") and (after := _PREFIX.match(target[1:])):
+        target, found, in_text = target[1:], after, True
     return Link(
         target=target,
         section=section,
         text=shown[0].strip() if shown else "",
         prefix=found.group(1).lower() if found else "",
         rest=target[found.end() :] if found else "",
+        in_text=in_text,
     )
 
 

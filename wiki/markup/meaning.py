@@ -112,6 +112,10 @@ class Meaning(Protocol):
         """The address behind a known prefix (lower case); None when it is no prefix."""
         ...
 
+    def language(self, prefix: str) -> str | None:
+        """The name of a language in itself, when a known prefix is that of one; None otherwise."""
+        ...
+
     def image(self, src: str) -> ImageShown | None:
         """The image at `src`, one of ours or admitted by policy; None shows a link instead."""
         ...
@@ -155,6 +159,7 @@ class PlainMeaning:
 
     base: str = "/wiki/"
     prefixes: Mapping[str, str] = field(default_factory=dict)
+    languages: Mapping[str, str] = field(default_factory=dict)
 
     def link(self, target: str) -> LinkShown:
         """A red link under `base`, keyed by the title as written."""
@@ -168,6 +173,10 @@ class PlainMeaning:
         address = self.prefixes[prefix]
         title = rest.replace(" ", "_")
         return address.replace("$1", title) if "$1" in address else address + title
+
+    def language(self, prefix: str) -> str | None:
+        """`languages` gives the name."""
+        return self.languages.get(prefix)
 
     def image(self, src: str) -> ImageShown | None:
         """Images under `/files/` only."""

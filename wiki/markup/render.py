@@ -6,7 +6,7 @@ placeholders that no text can foretell.
 
 from __future__ import annotations
 
-from wiki.markup import blocks, calls, inlines, outline
+from wiki.markup import blocks, calls, inlines, languages, outline
 from wiki.markup.bounds import MAX_BYTES
 from wiki.markup.document import Document
 from wiki.markup.elements import visible
@@ -14,9 +14,14 @@ from wiki.markup.meaning import Meaning, Rendered
 from wiki.markup.writer import Frame, RepeatedError, Writer
 
 #: Grows whenever the same document may render otherwise; a migration then marks what is kept stale.
-VERSION = 3
+VERSION = 4
 
-_HANDLERS = {**blocks.HANDLERS, **inlines.HANDLERS, "directive": calls.directive}
+_HANDLERS = {
+    **blocks.HANDLERS,
+    **inlines.HANDLERS,
+    **languages.HANDLERS,
+    "directive": calls.directive,
+}
 
 
 def render(
@@ -31,7 +36,8 @@ def render(
     if document.excess:
         return Rendered(calls.boxed(writer, "excess", visible(document.source[:MAX_BYTES])))
     try:
-        html = writer.fill(writer.blocks(document.tokens))
+        text = writer.blocks(languages.apart(writer, document.tokens))
+        html = writer.fill("\n".join(part for part in (text, languages.foot(writer)) if part))
     except RepeatedError:
         html = calls.boxed(writer, "excess", visible(document.source))
         writer.headings.clear()

@@ -25,6 +25,8 @@ MAX_TAGS = 500
 MAX_KNOWN = 300
 #: What every link out of the site says to browsers and search engines.
 REL = "noopener nofollow ugc"
+#: The same of a link to the page itself in another language.
+REL_ALTERNATE = f"alternate {REL}"
 
 VOID = frozenset({"br", "hr", "img", "input"})
 _TAG_NAMES = (
@@ -35,12 +37,13 @@ TAGS = VOID | frozenset(_TAG_NAMES.split())
 _CLASS_NAMES = (
     "admonition admonition-title align-center align-left align-right anchor attention astuce boxed "
     "credit danger external file-note footnote-back footnote-ref footnotes heading include "
-    "interwiki member-link missing-note note notice page-link red-link refused-link source-note "
-    "table task task-list term toc video video-load video-notice"
+    "interwiki member-link missing-note note notice other-languages page-link red-link "
+    "refused-link source-note table task task-list term toc video video-load video-notice"
 )
 CLASSES = frozenset(_CLASS_NAMES.split())
 
 _LANGUAGE = re.compile(r"language-[a-z0-9+#-]{1,20}")
+_LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}")
 _ID = re.compile(r"s-[a-z0-9-]{1,120}")
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _TAG = re.compile(r"<(?:(/?)([a-z][a-z0-9]{0,9})((?: [a-z-]{1,20}(?:=\"[^\"<>]*\")?)*)>)?")
@@ -100,7 +103,8 @@ _known = lru_cache(maxsize=4_096)(_all_allowed)
 
 
 def _rel_given(attributes: str) -> bool:
-    return 'href="http' not in attributes or f'rel="{REL}"' in attributes
+    is_inside = 'href="http' not in attributes
+    return is_inside or f'rel="{REL}"' in attributes or f'rel="{REL_ALTERNATE}"' in attributes
 
 
 def allowed(tag: str, name: str, value: str) -> bool:
@@ -137,6 +141,10 @@ def _text(_value: str) -> bool:
     return True
 
 
+def _language(value: str) -> bool:
+    return _LANGUAGE_CODE.fullmatch(value) is not None
+
+
 def _number(value: str) -> bool:
     return _NUMBER.fullmatch(value) is not None
 
@@ -149,7 +157,9 @@ _RULES: Mapping[str, Mapping[str, Callable[[str], bool]]] = {
     "a": {
         "href": _address,
         "title": _text,
-        "rel": _exactly(REL),
+        "rel": _exactly(REL, REL_ALTERNATE),
+        "lang": _language,
+        "hreflang": _language,
         "aria-label": _text,
         "data-player": _player,
     },

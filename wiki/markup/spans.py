@@ -45,8 +45,7 @@ def link_spans(source: str, registry: Registry = CORE) -> tuple[Span, ...]:
     marked = with_links(source, tuple(found), lambda written, _: retargeted(written, next(named)))
     read = parse(marked, registry).links
     told = [
-        replace(link, **_target_of(names[link.target])) if link.target in names else link
-        for link in read
+        _with_target_of(names[link.target], link) if link.target in names else link for link in read
     ]
     if [_plain(link) for link in told] != [_plain(link) for link in parse(source, registry).links]:
         return ()
@@ -79,9 +78,9 @@ def _absent(source: str) -> str:
     return f"lien{blake2s(source.encode('utf-8', 'surrogatepass')).hexdigest()}n"
 
 
-def _target_of(span: Span) -> dict[str, str]:
-    link = span.link
-    return {"target": link.target, "prefix": link.prefix, "rest": link.rest}
+def _with_target_of(span: Span, link: Link) -> Link:
+    own = span.link
+    return replace(link, target=own.target, prefix=own.prefix, rest=own.rest, in_text=own.in_text)
 
 
 def _plain(link: Link) -> tuple[str, str, str]:

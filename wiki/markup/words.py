@@ -33,5 +33,8 @@ FRENCH = {
     "source_taken": "Une autre source, ou une note, porte déjà cette clé",
     "source_many": "Ce texte cite trop de sources",
     "red_link": "page à écrire",
+    "languages": "Autres langues",
+    "language_missing": "cette langue n’est pas déclarée dans Wiki:Interwiki",
+    "language_unknown": "ce préfixe n’est le code d’aucune langue",
     "excess": "Ce texte dépasse ce que le wiki sait mettre en forme ; le voici tel quel",
 }

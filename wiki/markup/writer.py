@@ -61,6 +61,8 @@ class Writer:
         #: Tables of contents by depth, once the headings are known.
         self.contents: dict[int, str] = {}
         self.dependencies: set[str] = set()
+        #: The page in other languages, by address: the code and the name of each.
+        self.other_languages: dict[str, tuple[str, str, str]] = {}
         self.headings: list[Heading] = []
         self.ids = outline.Ids()
         for heading in frame.document.headings:

@@ -38,12 +38,14 @@ LICENCE_LENGTH = 200
 SETTINGS_PREFIX = "wiki:"
 #: Titles of the texts that new pages may start from: moderators write them.
 MODELS_PREFIX = "Modèles/"
-#: Where interwiki prefixes are written, one `préfixe: adresse` on each line.
+#: Where interwiki prefixes are written, one `préfixe: adresse` on each line; a prefix that is a
+#: language has its name in itself beside it, `en (English): adresse`.
 INTERWIKI_TITLE = "Wiki:Interwiki"
 #: How long a visit to a page lasts: until its end, what changed since the one before is told.
 VISIT = timedelta(hours=1)
 _MODELS_KEY = title_key(MODELS_PREFIX)
 _FIXED_HOST = re.compile(r"https?://[a-zA-Z0-9.-]+(:[0-9]+)?[/?#]")
+_NEIGHBOUR = re.compile(r"([^\W_]+(?:-[^\W_]+){0,3})(?:\s*\(([^()]{1,60})\))?")
 
 
 def why_not_edit(
@@ -110,17 +112,26 @@ def checked_protection(protection: str) -> str:
     return protection
 
 
-def interwiki(body: str) -> dict[str, str]:
-    """The prefixes that the settings page gives: lower-case prefix -> address with `$1`.
+class Neighbour(NamedTuple):
+    """A wiki that a prefix leads to: its address with `$1`, and what its language calls itself."""
 
-    A line reads `- movilab: https://movilab.org/wiki/$1`; other lines are comments. The title never
-    stands in the host: who writes a link does not choose where it leads.
+    address: str
+    language: str = ""
+
+
+def interwiki(body: str) -> dict[str, Neighbour]:
+    """The wikis that the settings page gives, by their prefixes in lower case.
+
+    A line reads `- movilab: https://movilab.org/wiki/$1`, or `- en (English): https://…/$1` for the
+    same wiki in another language; other lines are comments. The title never stands in the host:
+    who writes a link does not choose where it leads.
     """
     found = {}
     for line in body.splitlines():
         prefix, _, address = line.strip().lstrip("-* ").partition(":")
         address = address.strip().strip("<>")
         address = address if "$1" in address else address + "$1"
-        if prefix.strip().isalnum() and _FIXED_HOST.match(address):
-            found[prefix.strip().casefold()] = address
+        said = _NEIGHBOUR.fullmatch(prefix.strip())
+        if said and _FIXED_HOST.match(address):
+            found[said[1].lower()] = Neighbour(address, " ".join((said[2] or "").split()))
     return found

@@ -36,7 +36,7 @@ from wiki.markup.words import FRENCH
 from wiki.pages.models import Page, Rendering, Revision
 from wiki.pages.queries import pages as queries
 from wiki.pages.queries.documents import document_of, offered
-from wiki.pages.rules import INTERWIKI_TITLE, interwiki
+from wiki.pages.rules import INTERWIKI_TITLE, Neighbour, interwiki
 from wiki.pages.sections import numbered
 from wiki.pages.service import derive
 from wiki.pages.service.derive import text_dependency, title_dependency
@@ -68,7 +68,7 @@ class PageMeaning:
         self._numbers = numbered(self.document.headings) if self.document else {}
         self._looked_up = {title_key(link.target) for link in links}
         self._known = queries.existing_titles(self._looked_up)
-        self._prefixes: dict[str, str] | None = None
+        self._neighbours: dict[str, Neighbour] | None = None
 
     def link(self, target: str) -> LinkShown:
         """The page of that title; red when there is none."""
@@ -86,15 +86,23 @@ class PageMeaning:
 
     def interwiki(self, prefix: str, rest: str) -> str | None:
         """The address that the settings page gives for a prefix."""
-        if self._prefixes is None:
+        found = self._neighbour(prefix)
+        return found.address.replace("$1", quote(address_of(rest))) if found else None
+
+    def language(self, prefix: str) -> str | None:
+        """The name that the settings page gives to the language of a prefix."""
+        found = self._neighbour(prefix)
+        return found.language or None if found else None
+
+    def _neighbour(self, prefix: str) -> Neighbour | None:
+        if self._neighbours is None:
             page = queries.find(INTERWIKI_TITLE)
-            self._prefixes = interwiki(queries.body(page)) if page else {}
-        address = self._prefixes.get(prefix)
-        return address.replace("$1", quote(address_of(rest))) if address else None
+            self._neighbours = interwiki(queries.body(page)) if page else {}
+        return self._neighbours.get(prefix)
 
     def settings_read(self) -> tuple[str, ...]:
         """The settings pages that what was shown depends on, absence included."""
-        return () if self._prefixes is None else (text_dependency(title_key(INTERWIKI_TITLE)),)
+        return () if self._neighbours is None else (text_dependency(title_key(INTERWIKI_TITLE)),)
 
     def image(self, src: str) -> ImageShown | None:
         """One of our own files, as the subject that keeps them shows it."""

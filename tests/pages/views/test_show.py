@@ -38,6 +38,21 @@ def test_a_member_is_offered_to_edit(sign_in: SignIn, write: Write) -> None:
     assert answer.headers["Cache-Control"] == "private, no-cache"
 
 
+def test_the_page_in_another_language_is_at_its_foot_wherever_it_is_shown(
+    client: FlaskClient, sign_in: SignIn, write: Write
+) -> None:
+    write("Wiki:Interwiki", "en (English): https://en.exemple/wiki/$1\n")
+    write("Lieu", "[[en:Third place]]\n\nUn café.\n")
+    expected = 'href="https://en.exemple/wiki/Third_place" lang="en" hreflang="en"'
+    for path in ("/wiki/Lieu", "/wiki/Lieu?rev=1"):
+        article = client.get(path).text.partition("<article")[2].partition("</article>")[0]
+        text, _, foot = article.partition('<p class="other-languages">')
+        assert ("Un café." in text, "<a" in text, expected in foot) == (True, False, True)
+    fields = {"body": "[[en:Third place]]\n", "title": "Lieu"}
+    previewed = people.post(sign_in("charlie"), "/preview", **fields)
+    assert (previewed.status_code, expected in previewed.text) == (200, True)
+
+
 def test_the_home_page_is_the_one_that_the_settings_name(client: FlaskClient, by: By) -> None:
     by("alice", change_settings, {"home_page": "Portail des lieux"})
     answer = client.get("/")
