@@ -157,6 +157,8 @@ def test_it_makes_again_what_was_damaged(inside: Flask) -> None:
     life = Life(1)
     for _ in range(40):
         life.act()
+    for base, heading in enumerate(("Accès", "Venir ici")):
+        save(life.alice, Edit("Plan", f"## {heading}\n\nEn train.\n", base))
     before = _rows()
     assert all(before.values()), "each derived table has rows to lose"
     engine = inside.extensions["wiki"].database.engine

@@ -112,3 +112,19 @@ def test_a_permanent_link_shows_what_it_showed(either: Page, site: Site) -> None
 def test_an_empty_screen_says_what_to_do(page: Page, demo: Site, path: str) -> None:
     page.goto(demo.address + path)
     expect(page.locator(".empty")).to_be_visible()
+
+
+def test_a_link_to_a_section_that_was_renamed_leads_to_it(either: Page, site: Site) -> None:
+    with site.app.app_context():
+        charlie = people.make("charlie")
+    above = "Un café partagé.\n\n" * 60
+    for heading in ("Accès", "Venir ici"):
+        site.write(charlie, "Le quai", f"{above}## {heading}\n\nEn train.\n")
+    site.write(charlie, "La carte", "Voir [[Le quai#Accès|comment venir]].")
+    page = either
+    page.goto(f"{site.address}/wiki/La_carte")
+    page.get_by_role("link", name="comment venir").click()
+    heading = page.get_by_role("heading", name="Venir ici", exact=True)
+    expect(heading).to_be_in_viewport()
+    expect(heading).not_to_have_css("background-image", "none")
+    assert page.url.endswith("/wiki/Le_quai#s-acces")

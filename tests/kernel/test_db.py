@@ -160,3 +160,28 @@ def test_what_is_found_again_is_as_it_is_now() -> None:
 
 def _entry(at: datetime) -> Entry:
     return Entry(seq=1, at=at, action="a", object_kind="k", object_uid="u", detail={})
+
+
+def test_a_lock_that_is_held_is_not_asked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    execute = sa.orm.Session.execute
+
+    def note(session: sa.orm.Session, statement: sa.Executable, *given: object) -> object:
+        asked.append(str(statement))
+        return execute(session, statement, *given)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(sa.orm.Session, "execute", note)
+    times = int(not state().database.is_sqlite)
+    for _ in range(2):  # each act for itself
+        asked.clear()
+        with act() as session:
+            db.lock(session, 1)
+            db.lock(session, 1)
+        assert len(asked) == times
+        asked.clear()
+    with act() as session:
+        undone = session.begin_nested()
+        db.lock(session, 1)
+        undone.rollback()
+        db.lock(session, 1)
+    assert len(asked) == 2 * times

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pytest
@@ -120,6 +120,17 @@ def test_a_node_may_not_write_a_placeholder_of_its_own() -> None:
 
     html = render(parse(":::{lieu}\n:::", REGISTRY), Forger()).html
     assert html == "node" + "0" * 32 + "x0x"
+
+
+def test_the_old_identifiers_of_a_heading_are_empty_anchors_in_it() -> None:
+    class Renamed(Owner):
+        def former_ids(self, heading: Heading) -> Sequence[str]:
+            return {"s-b": ["s-old", "s-a", "s-older"], "s-a": []}[heading.id]
+
+    rendered = render(parse("# A\n\n## B\n"), Renamed())
+    assert '<h3 id="s-b"><span id="s-old"></span><span id="s-older"></span>B</h3>' in rendered.html
+    assert rendered.html.count('id="s-a"') == 1
+    assert [(entry.text, entry.id) for entry in rendered.toc[0].children] == [("B", "s-b")]
 
 
 def test_dependencies_count_red_links_and_files() -> None:

@@ -308,5 +308,9 @@ def _insert_missing(table: type[Base], columns: tuple[str, ...], is_sqlite: bool
 
 def lock(session: Session, number: int) -> None:
     """Hold an advisory lock until the end of the transaction; SQLite's writer has it already."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(sa.text("select pg_advisory_xact_lock(:n)"), {"n": number})
+    held: set[int] = session.info.setdefault("wiki_locks", set())
+    if number in held or session.get_bind().dialect.name != "postgresql":
+        return
+    session.execute(sa.text("select pg_advisory_xact_lock(:n)"), {"n": number})
+    if not session.in_nested_transaction():  # a savepoint that is undone lets go of its locks
+        held.add(number)

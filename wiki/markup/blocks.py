@@ -34,7 +34,8 @@ def heading(writer: Writer, token: Token) -> str:
     link = element("a", "#", class_="anchor", href="#" + name, aria_label=label)
     beside = writer.meaning.heading(made) if not writer.frame.number else None
     tools = writer.place(beside) if beside else ""
-    title = element(f"h{level}", writer.children_within(token, unexplained=True), id=name)
+    words = writer.former_ids(made) + writer.children_within(token, unexplained=True)
+    title = element(f"h{level}", words, id=name)
     return element("div", title + link + tools, class_="heading")
 
 

@@ -7,7 +7,7 @@ absence included, so that a rendering can be marked stale.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -148,6 +148,10 @@ class Meaning(Protocol):
         """What stands beside a heading of the page itself (a link to edit the section)."""
         ...
 
+    def former_ids(self, heading: Heading) -> Sequence[str]:
+        """The identifiers that a heading of the page itself had, by which it is still found."""
+        ...
+
     def word(self, code: str) -> str:
         """The interface words of a code (see `wiki.markup.words`) in the rendering's language."""
         ...
@@ -211,6 +215,10 @@ class PlainMeaning:
     def heading(self, heading: Heading) -> Node | None:  # noqa: ARG002
         """Nothing beside headings."""
         return None
+
+    def former_ids(self, heading: Heading) -> Sequence[str]:  # noqa: ARG002
+        """No heading was ever called otherwise."""
+        return ()
 
     def word(self, code: str) -> str:
         """The French words."""

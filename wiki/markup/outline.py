@@ -50,6 +50,10 @@ class Ids:
         self._used: set[str] = set()
         self._last: dict[str, int] = {}
 
+    def free(self, name: str) -> bool:
+        """Whether no heading has it."""
+        return name not in self._used
+
     def take(self, wanted: str) -> str:
         """`wanted`, or `wanted-2`, `wanted-3`… if it is taken."""
         number = self._last.get(wanted, 1)

@@ -218,6 +218,18 @@ class Writer:
         self.headings.append(shown)
         return shown.id
 
+    def former_ids(self, heading: Heading) -> str:
+        """Empty anchors by which a heading of the page itself is still found: nothing is read.
+
+        An identifier that anything of the whole rendering has is left to it.
+        """
+        names = () if self.frame.number else self.meaning.former_ids(heading)
+        if not names:
+            return ""
+        return self.place(
+            lambda: Node("".join(element("span", id=one) for one in names if self.ids.free(one)))
+        )
+
 
 def unknown(writer: Writer, token: Token) -> str:
     """A node of a kind nobody writes: its text, never dropped."""

@@ -22,6 +22,7 @@ subject = Subject(
     checks="queries.integrity:problems",
     derivers=(
         Deriver(("wiki_link",), "service.derive:rebuild_links"),
+        Deriver(("wiki_anchor",), "service.anchors:rebuild"),
         Deriver(
             (
                 "wiki_search_document",

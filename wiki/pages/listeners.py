@@ -6,7 +6,7 @@ from wiki.kernel import signals
 from wiki.kernel.slugs import title_key
 from wiki.pages.models import Page, Revision
 from wiki.pages.queries.pages import body, head, redirects_to
-from wiki.pages.service import derive, searching
+from wiki.pages.service import anchors, derive, searching
 from wiki.pages.service.derive import Difference, text_dependency, title_dependency
 
 
@@ -20,6 +20,7 @@ def connect() -> None:
 
 def on_saved(page: Page, revision: Revision, body: str, **_: object) -> None:
     """Write its links again, index it; what shows this page or links to it may be stale."""
+    anchors.follow(page, revision, body)
     links = derive.derive_links(page, body)
     searching.put(page, revision, body, links)
     keys = {text_dependency(page.key)}

@@ -232,6 +232,17 @@ class Link(Derived):
     target_title: Mapped[str]
 
 
+class Anchor(Derived):
+    """An identifier that a heading of a page had, and the one that it has since a revision."""
+
+    __tablename__ = "wiki_anchor"
+
+    page_id: Mapped[int] = mapped_column(sa.ForeignKey(Page.id), primary_key=True)
+    name: Mapped[str] = mapped_column(primary_key=True)
+    heading: Mapped[str]
+    revision: Mapped[int]
+
+
 class Rendering(Derived):
     """The HTML of a page's newest revision for an audience: a cache, stale or not."""
 

@@ -7,7 +7,7 @@ the next reader pays once. Addresses in a kept rendering hold the wiki's prefix,
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import quote
 
@@ -33,7 +33,9 @@ from wiki.markup.meaning import (
 from wiki.markup.render import render
 from wiki.markup.video import HOSTS
 from wiki.markup.words import FRENCH
+from wiki.pages.anchors import leading
 from wiki.pages.models import Page, Rendering, Revision
+from wiki.pages.queries import anchors
 from wiki.pages.queries import pages as queries
 from wiki.pages.queries.documents import document_of, offered
 from wiki.pages.rules import INTERWIKI_TITLE, Neighbour, interwiki
@@ -61,6 +63,8 @@ class PageMeaning:
     title: str = ""
     document: Document | None = None
     can_edit_sections: bool = False
+    #: The old identifiers of its headings: heading -> those that lead to it.
+    former: Mapping[str, Sequence[str]] = field(default_factory=dict)
     _known: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -170,6 +174,10 @@ class PageMeaning:
         href = f"{path_of(self.title, 'edit')}?section={number}"
         return Node(_section_link().cast({"href": href, "heading": heading.text}))
 
+    def former_ids(self, heading: Heading) -> Sequence[str]:
+        """What the heading was called in the revisions before."""
+        return self.former.get(heading.id, ())
+
     def word(self, code: str) -> str:
         """The words of a rendering are French, as the pages are."""
         return FRENCH[code]
@@ -205,7 +213,10 @@ def under_this_root(html: str) -> str:
 def render_page(page: Page, body: str) -> Rendered:
     """A page as it is shown, with the links that edit its sections."""
     document = document_of(body)
-    meaning = PageMeaning(page.title, document, can_edit_sections=True)
+    # A page of one revision never had other headings.
+    kept = anchors.kept(page.id) if page.head > 1 else ()
+    former = leading(kept, document.headings)
+    meaning = PageMeaning(page.title, document, can_edit_sections=True, former=former)
     rendered = render(document, meaning, key=page.key)
     return replace(rendered, dependencies=(*rendered.dependencies, *meaning.settings_read()))
 

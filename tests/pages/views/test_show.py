@@ -30,6 +30,15 @@ def test_a_visitor_reads_a_page(client: FlaskClient, write: Write) -> None:
     assert ">alice" in answer.text or "par alice" in answer.text
 
 
+def test_a_renamed_section_is_reached_by_its_old_name(client: FlaskClient, write: Write) -> None:
+    write("Lieu", "## Accès\n\nEn train.\n", "## Venir ici\n\nEn train.\n")
+    write("Carte", "Voir [[Lieu#accès]].\n")
+    assert 'href="/wiki/Lieu#s-acces"' in client.get("/wiki/Carte").text
+    text = client.get("/wiki/Lieu").text
+    assert '<h2 id="s-venir-ici"><span id="s-acces"></span>Venir ici</h2>' in text
+    assert text.count("s-acces") == 1
+
+
 def test_a_member_is_offered_to_edit(sign_in: SignIn, write: Write) -> None:
     write("Lieu", "Un café.\n")
     answer = sign_in("charlie").get("/wiki/Lieu")

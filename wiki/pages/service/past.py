@@ -17,6 +17,7 @@ from wiki.kernel.slugs import clean_title, new_uid, title_key
 from wiki.pages import rules
 from wiki.pages.models import Page, Revision, RevisionTag
 from wiki.pages.queries import pages as queries
+from wiki.pages.service import anchors
 from wiki.pages.service.derive import mark_stale, title_dependency
 from wiki.pages.service.revise import ADD_REVISION, REVISION_COLUMNS, Change, revision_after
 from wiki.pages.service.texts import keep_texts
@@ -58,6 +59,7 @@ def record_histories(actor: Actor, histories: Mapping[str, Sequence[PastRevision
         last = _write(sorted(dated, key=lambda row: row[0]))
         for title, page in pages.items():
             past = histories[title][-1]
+            anchors.replay(page, page.head - 1)
             signals.page_saved.send(
                 page=page,
                 revision=last[page.id],
