@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261126_keep_old_anchors"
-down_revision = "20261126_render_pages_anew"
+down_revision = "20261126_render_other_languages"
 branch_labels = None
 depends_on = None
 
