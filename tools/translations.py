@@ -37,6 +37,8 @@ _TABLES = (
     "wiki.web.api:_FAULTS",
     "wiki.admin.views.journal:ACTIONS",
     "wiki.pages.tags:NAMES",
+    "wiki.search.forms:FACETS",
+    "wiki.search.forms:SINCE_NAMES",
 )
 _VALUES = re.compile(r"%(?:\((\w+)\))?[a-zA-Z%]")
 

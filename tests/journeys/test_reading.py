@@ -65,6 +65,34 @@ def test_a_visitor_searches(either: Page, demo: Site) -> None:
     expect(page.locator("h1")).to_contain_text("Lozère")
 
 
+def test_a_search_is_narrowed_with_the_keyboard_alone(either: Page, demo: Site) -> None:
+    page = either
+    page.goto(f"{demo.address}/search?q=lieux")
+    hits = page.locator(".search-hits > li")
+    expect(hits).to_have_count(20)
+    page.locator("main input[name=q]").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Affiner la recherche")).to_be_focused()
+    page.keyboard.press("Enter")
+    facets = page.get_by_role("navigation", name="Affiner la recherche")
+    expect(facets.get_by_role("heading", name="Écrite par")).to_be_visible()
+    page.locator("main input[name=q]").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(facets.get_by_role("link", name="Lieux", exact=True)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{demo.address}/search?q=lieux&category=Lieux")
+    expect(page.locator(".search-total").first).to_have_text("11 résultats")
+    expect(hits).to_have_count(11)
+    page.locator("main input[name=q]").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Catégorie : Lieux (enlever ce filtre)")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(hits).to_have_count(20)
+
+
 def test_suggestions_come_as_one_types(page: Page, demo: Site) -> None:
     page.goto(demo.address)
     page.locator("header input[name=q]").press_sequentially("coworking")

@@ -61,6 +61,7 @@ MORE = (
     "/wiki/Un_titre_sans_page/edit",
     "/search?q=lozere",
     "/search?q=zzzzzz",
+    "/search?q=lieux&category=Lieux&refine=1",
     "/changes?author=nobody",
     "/wiki/SoLozère/talk?state=resolved",
     "/wiki/SoLozère/talk/passage?quote=Lozère",

@@ -6,8 +6,9 @@ from typing import Any
 
 from wiki.search import queries
 from wiki.search.document import KINDS
-from wiki.search.queries import Hit, Wanted
-from wiki.search.rules import CANDIDATES, PAGE_SIZE, QUESTION_LENGTH
+from wiki.search.forms import narrowing
+from wiki.search.queries import Hit
+from wiki.search.rules import CANDIDATES, PAGE_SIZE, QUESTION_LENGTH, SINCE
 from wiki.search.views import url_of
 from wiki.web import api
 from wiki.web.api_schema import component, flag, integer, list_of, maybe, record, text
@@ -53,16 +54,23 @@ FOUND = component(
     parameters={
         "q": text("La question.", most=QUESTION_LENGTH, required=True, examples=["télétravail"]),
         "kind": text("Un seul genre de documents.", enum=list(KINDS)),
+        "category": text("Titre de la catégorie où les pages sont rangées.", most=255),
+        "person": text("Identifiant d’un membre qui a écrit dans les pages.", most=40),
+        "since": text(
+            "Modifiées depuis une semaine, un mois ou un an : `week`, `month` ou `year`.",
+            enum=list(SINCE),
+        ),
         "start": integer("Rang du premier résultat voulu.", 0, CANDIDATES, default=0),
         "limit": integer("Nombre de résultats.", 1, 50, default=PAGE_SIZE),
     },
     answers={200: FOUND},
+    problems={404: None},
 )
 def search(parameters: dict[str, Any]) -> api.Answer:
     """What answers the question."""
     found = queries.search(
         parameters["q"],
-        wanted=Wanted(kinds=(parameters["kind"],) if parameters["kind"] else ()),
+        wanted=narrowing(parameters).wanted,
         offset=parameters["start"],
         size=parameters["limit"],
     )

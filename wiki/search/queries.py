@@ -6,26 +6,33 @@ and so is the order of what is found.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from wiki.kernel import clock
 from wiki.kernel.db import look, reading, state
 from wiki.kernel.prepared import Among
 from wiki.kernel.slugs import title_key
 from wiki.language import Query, Synonyms, query, stems
+from wiki.members.queries import names, uids
 from wiki.search import statements
 from wiki.search.matching import match
 from wiki.search.models import SearchSpelling, SearchWord, Synonym
 from wiki.search.rules import (
     CANDIDATES,
+    CHOICES,
+    COUNTED,
+    LOOKED,
     PAGE_SIZE,
     QUESTION_LENGTH,
+    SINCE,
     SUGGESTIONS,
+    VERSIONS,
 )
 from wiki.search.snippets import Passage, passage
 from wiki.search.spelling import best, forms, misspelt
@@ -48,6 +55,16 @@ class Wanted:
     """What a search is narrowed to; empty values do not narrow."""
 
     kinds: tuple[str, ...] = ()
+    #: Filed under the category of this key; written in by the member of this row; changed since.
+    category: str = ""
+    person: int | None = None
+    since: datetime | None = None
+
+    @property
+    def facets(self) -> dict[str, Any]:
+        """What narrows beside the kinds, by the name of its facet."""
+        found = {"category": self.category, "person": self.person, "since": self.since}
+        return {facet: value for facet, value in found.items() if value}
 
 
 EVERYTHING = Wanted()
@@ -85,6 +102,19 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """What a search could be narrowed to: `value` is a title, a member's uid, a name of `SINCE`.
+
+    `pages` of those counted would stay.
+    """
+
+    facet: str
+    value: str
+    label: str
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """A screen of hits. `total` documents match, or more than that when `is_more`.
 
@@ -115,7 +145,7 @@ def search(
     question = _clean(question)
     asked = query(question, typing=typing, synonyms=_synonyms())
     rows = _ranked(question, asked, wanted, offset, size + 1)
-    is_all = not offset and not wanted.kinds  # the title as it was typed would come first
+    is_all = not offset and wanted == EVERYTHING  # the title as it was typed would come first
     total = rows[0].total if rows else 0
     reachable = len(rows) > size and offset + size < CANDIDATES
     return Found(
@@ -126,6 +156,36 @@ def search(
         next_offset=offset + size if reachable else None,
         exact=_first_exact(rows) if is_all else _exact(question),
     )
+
+
+def choices(
+    question: str, wanted: Wanted = EVERYTHING, *, typing: bool = False
+) -> Sequence[Choice]:
+    """What the search could be narrowed to, by the facets that do not narrow it yet.
+
+    Counted among the best `COUNTED` documents, and the last `VERSIONS` revisions of each.
+    """
+    question = _clean(question)
+    asked = query(question, typing=typing, synonyms=_synonyms())
+    values = _values(question, asked, wanted)
+    values |= {"counted": COUNTED, "versions": VERSIONS, "shown": CHOICES}
+    values |= {name: clock.now() - timedelta(days=days) for name, days in SINCE.items()}
+    found = look(_put(statements.counted, asked, wanted), **values)
+    people = {int(value) for facet, value, _, _ in found if facet == "person"}
+    called, known = names(people), uids(people)
+    return [
+        Choice(facet, known[int(value)], called[int(value)], pages)
+        if facet == "person"
+        else Choice(facet, label or value, label, pages)
+        for facet, value, label, pages in found
+        if pages and facet not in wanted.facets
+    ]
+
+
+def category_of(title: str) -> str:
+    """The key of the category that a title leads to."""
+    key = title_key(title)
+    return next((found for (found,) in look(statements.CATEGORY, key=key)), key)
 
 
 def suggest(question: str, size: int = SUGGESTIONS) -> Sequence[Hit]:
@@ -194,16 +254,32 @@ def _exact(question: str) -> str | None:
 
 
 def _ranked(question: str, asked: Query, wanted: Wanted, offset: int, size: int) -> list[Row]:
-    dialect = _dialect()
-    values: dict[str, Any] = {"key": title_key(question), "offset": offset, "size": size}
+    values = _values(question, asked, wanted) | {"offset": offset, "size": size}
+    return [Row(*row) for row in look(_put(statements.ranked, asked, wanted), **values)]
+
+
+def _put(statement: Callable[..., sa.TextualSelect], asked: Query, wanted: Wanted) -> Any:
+    return statement(
+        _dialect(),
+        has_words=bool(asked.terms),
+        kinds=len(wanted.kinds),
+        facets=tuple(wanted.facets),
+    )
+
+
+def _values(question: str, asked: Query, wanted: Wanted) -> dict[str, Any]:
+    """The parameters of the statements that find."""
+    dialect, facets = _dialect(), wanted.facets
+    values: dict[str, Any] = {"key": title_key(question)} | facets
     values |= statements.listed("kind", wanted.kinds)
+    if "person" in facets:
+        values["looked"] = LOOKED
     if asked.terms:
-        values |= {"stems": stems(question), "candidates": CANDIDATES + 1}
+        values |= {"stems": stems(question), "candidates": LOOKED if facets else CANDIDATES + 1}
         values |= {
             f"in_{column}": match(dialect, asked, column) for column in statements.COLUMNS.values()
         }
-    statement = statements.ranked(dialect, has_words=bool(asked.terms), kinds=len(wanted.kinds))
-    return [Row(*row) for row in look(statement, **values)]
+    return values
 
 
 def _starting(question: str, size: int) -> list[Row]:
@@ -251,8 +327,8 @@ def _other_names(rows: Sequence[Row], asked: Query, key: str) -> dict[int, str]:
     if not numbers:
         return {}
     found: dict[int, str] = {}
-    names = look(statements.names(len(numbers)), **statements.listed("number", numbers))
-    for number, name_key, title, words in names:
+    titles = look(statements.names(len(numbers)), **statements.listed("number", numbers))
+    for number, name_key, title, words in titles:
         if name_key != numbers[number] and _leads(name_key, words, asked, key):
             found.setdefault(number, title)
     return found

@@ -11,6 +11,12 @@ from wiki.search.document import KINDS, Document
 
 #: The most documents ranked in each tier: beyond it, the newest made compete, the others do not.
 CANDIDATES = 1000
+#: Of a search that is narrowed: documents of each tier, and revisions of a person, looked at.
+LOOKED = 20_000
+#: What it could be narrowed to: documents counted, newest revisions of each, choices of a facet.
+COUNTED, VERSIONS, CHOICES = 500, 40, 8
+#: How far back « modified since » goes, in days.
+SINCE = {"week": 7, "month": 31, "year": 366}
 #: Hits on one screen, and suggestions under the box.
 PAGE_SIZE = 20
 SUGGESTIONS = 8

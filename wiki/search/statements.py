@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from wiki.kernel.db import Moment
+from wiki.search.narrowing import CONDITIONS, COUNTED, counting
 
 #: Where words are found, by tier: 0 and 1 are names.
 COLUMNS = {2: "title", 3: "head", 4: "whole"}
@@ -26,7 +27,7 @@ ORDER BY best.tier, {_MERIT.replace("d.", "best.")}
 """  # noqa: S608 - no value in it
 _RANKED = f"""
 WITH found AS MATERIALIZED (
-  SELECT number, min(tier) AS tier FROM ({{tiers}}) AS tiers GROUP BY number
+  SELECT number, min(tier) AS tier FROM ({{tiers}}) AS tiers{{narrowed}} GROUP BY number
 ), best AS (
   SELECT {_SHOWN}, found.tier, (SELECT count(*) FROM found) AS total
   FROM found {{documents}}
@@ -71,23 +72,42 @@ _OF_KINDS = " JOIN wiki_search_document AS k ON k.number = n.{number} AND k.kind
 
 
 @cache
-def ranked(dialect: str, *, has_words: bool, kinds: int) -> sa.TextualSelect:
+def ranked(
+    dialect: str, *, has_words: bool, kinds: int, facets: tuple[str, ...] = ()
+) -> sa.TextualSelect:
     """The best documents that answer, in order, with their words and how many answer in all.
 
     Parameters: `key`, `size`, `offset`; with words `stems`, `in_title`, `in_head`, `in_whole` and
-    `candidates`; narrowed to some number of kinds, those of `listed("kind", …)`.
+    `candidates`; narrowed to some number of kinds, those of `listed("kind", …)`; narrowed by some
+    facets of `narrowing.CONDITIONS`, their own, and `looked`.
     """
-    tiers = [_tier(0, "n.key = :key", kinds)]
-    if has_words:
-        tiers.append(_tier(1, "n.stems = :stems", kinds))
-        tiers += [_matching(dialect, tier, kinds) for tier in COLUMNS]
-    return _typed(_RANKED, dialect, tiers=" UNION ALL ".join(tiers))
+    tiers = _tiers(dialect, has_words, kinds)
+    return _typed(_RANKED, dialect, facets, tiers=tiers, narrowed=_conditions(facets))
+
+
+@cache
+def counted(
+    dialect: str, *, has_words: bool, kinds: int, facets: tuple[str, ...]
+) -> sa.TextualSelect:
+    """What the search could be narrowed to: (facet, value, label, pages), the most first.
+
+    Parameters: those of `ranked` but `size` and `offset`; `counted` documents are looked at, the
+    last `versions` of each, and `shown` values given; `week`, `month` and `year` are moments.
+    """
+    parts = {"tiers": _tiers(dialect, has_words, kinds), "narrowed": _conditions(facets)}
+    statement = sa.text(COUNTED.format(**parts, **counting(dialect)))
+    return _with_moments(statement, ("week", "month", "year", *facets)).columns(
+        sa.column("facet", sa.Text),
+        sa.column("value", sa.Text),
+        sa.column("label", sa.Text),
+        sa.column("pages", sa.BigInteger),
+    )
 
 
 @cache
 def starting(dialect: str) -> sa.TextualSelect:
     """The documents with a title between `key` and `end`, the best of the first `candidates`."""
-    return _typed(_STARTING, dialect)
+    return _typed(_STARTING, dialect, ())
 
 
 @cache
@@ -99,6 +119,10 @@ def names(numbers: int) -> sa.TextualSelect:
     ).columns(number=sa.BigInteger, key=sa.Text, title=sa.Text, stems=sa.Text)
 
 
+#: The category that a title leads to.
+CATEGORY = (
+    sa.text("SELECT category_key FROM wiki_filing WHERE written_key = :key LIMIT 1")
+).columns(category_key=sa.Text)
 EXACT = (
     sa.text(
         "SELECT d.title FROM wiki_search_name AS n "
@@ -117,6 +141,23 @@ def _list(name: str, length: int) -> str:
     return ", ".join(f":{each}" for each in listed(name, range(length)))
 
 
+def _tiers(dialect: str, has_words: bool, kinds: int) -> str:
+    tiers = [_tier(0, "n.key = :key", kinds)]
+    if has_words:
+        tiers.append(_tier(1, "n.stems = :stems", kinds))
+        tiers += [_matching(dialect, tier, kinds) for tier in COLUMNS]
+    return " UNION ALL ".join(tiers)
+
+
+def _conditions(facets: tuple[str, ...]) -> str:
+    return f" WHERE {' AND '.join(CONDITIONS[facet] for facet in facets)}" if facets else ""
+
+
+def _with_moments(statement: sa.TextClause, names: tuple[str, ...]) -> sa.TextClause:
+    moments = [name for name in names if name in ("since", "week", "month", "year")]
+    return statement.bindparams(*(sa.bindparam(name, type_=Moment) for name in moments))
+
+
 def _tier(tier: int, condition: str, kinds: int) -> str:
     return _BY_NAME.format(tier=tier, condition=condition, of_kinds=_narrowed("number", kinds))
 
@@ -130,12 +171,12 @@ def _narrowed(number: str, kinds: int) -> str:
     return _OF_KINDS.format(number=number, kinds=_list("kind", kinds)) if kinds else ""
 
 
-def _typed(statement: str, dialect: str, **parts: str) -> sa.TextualSelect:
+def _typed(statement: str, dialect: str, facets: tuple[str, ...], **parts: str) -> sa.TextualSelect:
     """The columns of `queries.Row`, in its order."""
     join = _LOOK_UP_IN_SQLITE if dialect == "sqlite" else _LOOK_UP_IN_POSTGRES
     parts["documents"] = join.format(table="wiki_search_document", alias="d", found="found")
     parts["texts"] = join.format(table="wiki_search_text", alias="t", found="best")
-    return sa.text(statement.format(**parts)).columns(
+    return _with_moments(sa.text(statement.format(**parts)), facets).columns(
         sa.column("number", sa.BigInteger),
         sa.column("kind", sa.Text),
         sa.column("uid", sa.Text),

@@ -10,8 +10,9 @@ from wiki.kernel.permissions import May, require
 from wiki.kernel.slugs import clean_title
 from wiki.search import queries
 from wiki.search.document import KINDS
-from wiki.search.queries import Hit, Wanted
-from wiki.search.rules import CANDIDATES
+from wiki.search.forms import FACETS, Narrowing, narrowing
+from wiki.search.queries import Hit
+from wiki.search.rules import CANDIDATES, COUNTED
 from wiki.search.service import add_synonyms, drop_synonyms
 from wiki.site.queries import policy
 from wiki.web.actors import current_actor
@@ -25,22 +26,42 @@ blueprint = Blueprint("search", __name__)
 @blueprint.get("/search")
 def results() -> Response:
     """What answers the question of the search box."""
-    question, kind = request.args.get("q", ""), request.args.get("kind", "")
+    question, asked = request.args.get("q", ""), narrowing(request.args)
     offset = max(request.args.get("start", 0, type=int), 0)
-    wanted = Wanted(kinds=(kind,) if kind in KINDS else ())
-    found = queries.search(question, wanted=wanted, offset=min(offset, CANDIDATES))
-    if not found.hits and not offset:  # the last word may be only begun
-        found = queries.search(question, wanted=wanted, typing=True)
+    found = queries.search(question, wanted=asked.wanted, offset=min(offset, CANDIDATES))
+    typing = not found.hits and not offset  # the last word may be only begun
+    if typing:
+        found = queries.search(question, wanted=asked.wanted, typing=True)
+    is_refined = bool(asked.labels) or "refine" in request.args
+    choices = (
+        queries.choices(question, asked.wanted, typing=typing) if is_refined and found.hits else ()
+    )
+    may_mend = not (found.hits or offset or asked.labels)
+    mended = queries.mended(question) if may_mend else None
     return answer_of(
         "search/results.html",
         found=found,
-        kind=kind,
+        given=asked.given,
         kinds=KINDS,
         url_of=url_of,
         is_first=offset == 0,
+        next_url=_next_url(asked, found),
+        first_url=asked.url(found.question),
+        refine_url="" if is_refined else asked.url(found.question, refine=1),
+        facets=FACETS,
+        filters=asked.filters(found.question),
+        more=asked.more(found.question, choices),
+        counted=COUNTED if found.total > COUNTED else 0,
         new_title=_new_title(found),
-        mended=None if found.hits or offset else queries.mended(question),
+        mended=mended,
+        mended_url=asked.url(mended) if mended else "",
     )
+
+
+def _next_url(asked: Narrowing, found: queries.Found) -> str:
+    if not found.next_offset:
+        return ""
+    return asked.url(found.question, start=found.next_offset)
 
 
 @blueprint.get("/search/suggest")

@@ -1,6 +1,7 @@
 """The sentences for the codes of the search's errors."""
 
 SENTENCES = {
+    "search_since": "« Modifiée depuis » se choisit parmi une semaine, un mois ou un an.",
     "synonyms_number": "Il faut de deux à %(limit)s expressions, séparées par des virgules.",
     "synonyms_too_long": "C’est trop long : %(limit)s caractères au plus.",
     "synonyms_too_many": "Un wiki a %(limit)s groupes de synonymes au plus.",

@@ -1,0 +1,78 @@
+"""The SQL of narrowing a search, and of counting what it could be narrowed to.
+
+As `document.KINDS` names the screens of other subjects, this names their tables: a category and a
+person are of pages alone.
+"""
+
+from __future__ import annotations
+
+from wiki.search.document import KINDS
+
+_KINDS, _PAGE = len(KINDS), KINDS["page"].code
+
+#: Facet -> the condition on `tiers.number`. OFFSET 0 keeps PostgreSQL from reading the table whole,
+#: `|| ''` both engines from going through a category, which may hold every page.
+CONDITIONS = {
+    "category": (
+        f"EXISTS (SELECT 1 FROM wiki_filing AS f WHERE f.page_id = tiers.number / {_KINDS} "  # noqa: S608 - no value in it
+        f"AND tiers.number % {_KINDS} = {_PAGE} AND f.category_key || '' = :category "
+        "LIMIT 1 OFFSET 0)"
+    ),
+    "person": (
+        f"tiers.number IN (SELECT w.page_id * {_KINDS} + {_PAGE} FROM (SELECT page_id "  # noqa: S608
+        "FROM wiki_revision WHERE author_id = :person ORDER BY seq DESC LIMIT :looked) AS w)"
+    ),
+    "since": (
+        "EXISTS (SELECT 1 FROM wiki_search_document AS s WHERE s.number = tiers.number "
+        "AND s.updated_at >= :since LIMIT 1 OFFSET 0)"
+    ),
+}
+
+_FILED = "SELECT f.category_key, f.written_title FROM wiki_filing AS f WHERE f.page_id = c.page_id"
+_WRITTEN = (
+    "SELECT r.author_id FROM wiki_page AS p JOIN wiki_revision AS r ON r.page_id = p.id "
+    "AND r.number > p.head - :versions WHERE p.id = c.page_id"
+)
+_CHANGED = "SELECT d.updated_at FROM wiki_search_document AS d WHERE d.number = c.number"
+
+COUNTED = f"""
+WITH found AS MATERIALIZED (
+  SELECT number, min(tier) AS tier FROM ({{tiers}}) AS tiers{{narrowed}} GROUP BY number
+), c AS MATERIALIZED (
+  SELECT number, number / {_KINDS} AS page_id FROM found
+  ORDER BY tier, number DESC LIMIT :counted
+)
+SELECT * FROM (
+  SELECT 'category' AS facet, category_key AS value, min(written_title{{binary}}) AS label,
+    count(DISTINCT c.number) AS pages
+  FROM c {{filed}} WHERE c.number % {_KINDS} = {_PAGE}
+  GROUP BY category_key ORDER BY count(DISTINCT c.number) DESC, category_key LIMIT :shown
+) AS categories
+UNION ALL
+SELECT * FROM (
+  SELECT 'person', CAST(author_id AS TEXT), '', count(DISTINCT c.number)
+  FROM c {{written}} WHERE c.number % {_KINDS} = {_PAGE} AND author_id IS NOT NULL
+  GROUP BY author_id ORDER BY count(DISTINCT c.number) DESC, author_id LIMIT :shown
+) AS people
+UNION ALL
+SELECT 'since', 'week', '', count(*) FROM c {{changed}} WHERE updated_at >= :week
+UNION ALL
+SELECT 'since', 'month', '', count(*) FROM c {{changed}} WHERE updated_at >= :month
+UNION ALL
+SELECT 'since', 'year', '', count(*) FROM c {{changed}} WHERE updated_at >= :year
+"""  # noqa: S608 - no value in it
+
+
+def counting(dialect: str) -> dict[str, str]:
+    """The parts of `COUNTED` that look up each document found, as an engine does it best."""
+    if dialect == "sqlite":
+        return {
+            "binary": "",
+            "filed": "JOIN wiki_filing AS f ON f.page_id = c.page_id",
+            "written": "JOIN wiki_page AS p ON p.id = c.page_id JOIN wiki_revision AS r "
+            "ON r.page_id = p.id AND r.number > p.head - :versions",
+            "changed": "JOIN wiki_search_document AS d ON d.number = c.number",
+        }
+    looks = {"filed": _FILED, "written": _WRITTEN, "changed": _CHANGED}
+    found = {name: f"CROSS JOIN LATERAL ({look} OFFSET 0) AS l" for name, look in looks.items()}
+    return found | {"binary": ' COLLATE "C"'}
