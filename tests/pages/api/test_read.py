@@ -69,6 +69,20 @@ def test_gives_a_page_as_html(call: Call, write: Callable[..., Page]) -> None:
     assert call("GET", "/pages/Gare/html?rev=3").status_code == 404
 
 
+def test_gives_the_page_in_another_language_at_its_foot(
+    call: Call, write: Callable[..., Page]
+) -> None:
+    write("Wiki:Interwiki", "en (English): https://en.exemple/wiki/$1\n")
+    write("Gare", "[[en:Station]]\n")
+    for answer in (
+        call("GET", "/pages/Gare/html"),
+        call("POST", "/preview", {"body": "[[en:Station]]\n"}),
+    ):
+        html = answer.get_json()["html"]
+        assert html.startswith('<p class="other-languages">')
+        assert 'href="https://en.exemple/wiki/Station" lang="en" hreflang="en"' in html
+
+
 def test_shows_a_text_without_saving_it(call: Call) -> None:
     answer = call("POST", "/preview", {"body": "**Gras** <script>alert(1)</script>"})
     assert "<strong>Gras</strong>" in answer.get_json()["html"]

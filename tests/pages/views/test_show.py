@@ -62,6 +62,16 @@ def test_the_page_in_another_language_is_at_its_foot_wherever_it_is_shown(
     assert (previewed.status_code, expected in previewed.text) == (200, True)
 
 
+def test_the_licence_is_said_once_under_what_tells_its_own(
+    client: FlaskClient, write: Write
+) -> None:
+    write("Lieu", "Un café.\n")
+    for path in ("/wiki/Lieu", "/wiki/Lieu?rev=1"):
+        foot = client.get(path).text.partition("<footer")[2]
+        assert (foot.count("CC BY-SA 4.0"), "Sauf mention contraire" in foot) == (1, False)
+    assert "Sauf mention contraire" in client.get("/changes").text.partition("<footer")[2]
+
+
 def test_the_home_page_is_the_one_that_the_settings_name(client: FlaskClient, by: By) -> None:
     by("alice", change_settings, {"home_page": "Portail des lieux"})
     answer = client.get("/")
