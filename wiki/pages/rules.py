@@ -112,6 +112,12 @@ def checked_protection(protection: str) -> str:
     return protection
 
 
+def prefix_of(title: str) -> str:
+    """What stands before the first colon of a title, as `interwiki` keeps it; "" without one."""
+    prefix, colon, _ = title.partition(":")
+    return prefix.strip().casefold() if colon else ""
+
+
 class Neighbour(NamedTuple):
     """A wiki that a prefix leads to: its address with `$1`, and what its language calls itself."""
 

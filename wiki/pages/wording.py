@@ -15,6 +15,8 @@ SENTENCES = {
     "title_taken": "Il y a déjà une page « %(title)s ». Choisissez un autre titre.",
     "title_redirects": "« %(title)s » mène déjà à « %(target)s » : modifiez cette page-là, "
     "ou choisissez un autre titre.",
+    "title_interwiki": "« %(title)s » commence par « %(prefix)s: », qui mène à un autre wiki : "
+    "aucun lien n’atteindrait cette page. Choisissez un autre titre.",
     "title_unchanged": "C’est déjà le titre de la page.",
     "body_nul": "Ce texte contient un caractère nul, qui ne peut pas être gardé. Retirez-le et "
     "enregistrez de nouveau : rien n’est perdu.",

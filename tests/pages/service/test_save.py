@@ -126,6 +126,15 @@ def test_it_refuses_a_title(title: str, code: str) -> None:
         save(people.make("alice"), Edit(title, TEXT, 0))
 
 
+def test_it_refuses_a_title_that_links_take_for_another_wikis() -> None:
+    alice = people.make("alice")
+    save(alice, Edit("Movilab: annexe", TEXT, 0))
+    save(alice, Edit("Wiki:Interwiki", "- movilab: https://movilab.example/wiki/$1\n", 0))
+    with pytest.raises(Invalid, match="title_interwiki"):
+        save(alice, Edit("Movilab:Lieu", TEXT, 0))
+    save(alice, Edit("Movilab: annexe", TEXT + "encore\n", 1))  # what was there stays
+
+
 def test_it_refuses_a_nul() -> None:
     with pytest.raises(Invalid, match="body_nul"):
         save(people.make("alice"), Edit("Lieu", "a\x00b", 0))

@@ -22,7 +22,13 @@ from wiki.pages.service.rename import rename
 from wiki.upkeep import rules
 from wiki.upkeep.models import Relinking
 from wiki.upkeep.queries.lists import asked
-from wiki.upkeep.queries.relinkings import RelinkingLine, preview, relinking, untouched
+from wiki.upkeep.queries.relinkings import (
+    RelinkingLine,
+    preview,
+    relinking,
+    relinkings,
+    untouched,
+)
 from wiki.upkeep.service import relink as service
 from wiki.upkeep.service.relink import go_on, relink, undo_relinking
 
@@ -120,11 +126,7 @@ def test_what_may_not_or_cannot_be_written_is_told(write: Write) -> None:
     run_all()
     assert (line(uid).changed, line(uid).left) == (2, 3)
     told = {one.title: one.reason for one in untouched(line(uid)).rows}
-    assert told == {
-        "Page 1": "protected_moderators",
-        "Page 2": "page_deleted",
-        "Inclut": "no_link_to_rewrite",
-    }
+    assert told == {"Page 1": "protected_moderators", "Inclut": "no_link_to_rewrite"}
 
 
 def test_who_may_no_longer_write_writes_nothing(write: Write) -> None:
@@ -209,3 +211,20 @@ def test_asking_costs_the_same_however_many_pages_link(write: Write, inside: Fla
         write("Page 0", f"[[Lieu]] {number}\n")
     assert counts[0] == counts[1]
     assert reading().scalar(sa.select(sa.func.count()).select_from(Relinking)) == 2
+
+
+def test_what_is_in_the_bin_is_told_to_nobody(write: Write) -> None:
+    charlie = renamed(write)
+    for n in (0, 1):
+        protect(people.make("bob"), pages.get(f"Page {n}").uid, "moderators")
+    uid = relink(charlie, "Lieu", "Son nom")
+    run_all()
+    assert [one.title for one in untouched(line(uid)).rows] == ["Page 0", "Page 1"]
+    delete(people.make("alice"), pages.get("Page 0").uid)
+    release_reading()
+    assert [one.title for one in untouched(line(uid)).rows] == ["Page 1"]
+    delete(people.make("alice"), pages.get("Le Comptoir").uid)
+    release_reading()
+    assert relinkings().rows == []
+    with pytest.raises(Missing, match="relinking_missing"):
+        relinking(uid)

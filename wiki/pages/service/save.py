@@ -6,6 +6,7 @@ texts, and the draft stays.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -158,6 +159,8 @@ def _page_to_edit(actor: Actor, title: str, base: int) -> Page:
 
 def require_title(actor: Actor, title: str) -> None:
     """Refuse a title that leads elsewhere, or that the actor may not create."""
+    if (prefix := rules.prefix_of(title)) and prefix in _prefixes():
+        raise Invalid("title_interwiki", title=title, prefix=prefix)
     if found := queries.redirect_of(title):
         raise Conflict("title_redirects", title=title, target=found[1].title)
     lock = queries.title_lock(title)
@@ -165,6 +168,11 @@ def require_title(actor: Actor, title: str) -> None:
     reason = rules.why_not_edit(actor, policy(), protection=protection, title=title)
     if reason:
         raise Refused("title_locked" if reason.startswith("protected") else reason, title=title)
+
+
+def _prefixes() -> Mapping[str, rules.Neighbour]:
+    page = queries.find(rules.INTERWIKI_TITLE)
+    return rules.interwiki(queries.body(page)) if page else {}
 
 
 _SENT = sa.select(Revision.number).where(

@@ -142,7 +142,7 @@ _LINES = (
         Relinking.undone,
         Relinking.stuck,
     )
-    .join(Page, Page.id == Relinking.page_id)
+    .join(Page, sa.and_(Page.id == Relinking.page_id, Page.deleted_at.is_(None)))
     .outerjoin(Member, Member.id == Relinking.member_id)
 )
 _RECENT = (
@@ -177,7 +177,7 @@ class Untouched(NamedTuple):
 
 _UNTOUCHED = (
     sa.select(RelinkedPage.page_id, Page.title, RelinkedPage.reason)
-    .join(Page, Page.id == RelinkedPage.page_id)
+    .join(Page, sa.and_(Page.id == RelinkedPage.page_id, Page.deleted_at.is_(None)))
     .where(
         RelinkedPage.relinking_id == sa.bindparam("of"),
         RelinkedPage.outcome == sa.bindparam("outcome"),
