@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from html import unescape
 from urllib.parse import quote
 
 from flask import has_request_context, request
@@ -47,6 +48,7 @@ from wiki.web.moulds import Mould, hole
 
 #: What an audience may see; every page is public until sheets hold restricted fields.
 PUBLIC = "public"
+_ALTERNATE = re.compile(r'<a href="([^"]+)" lang="[^"]+" hreflang="([^"]+)"')
 _MEMBER = re.compile(r"/members/[23456789a-z]{12}")
 
 
@@ -266,6 +268,13 @@ def connect() -> None:
 
 def _on_saved(page: Page, revision: Revision, body: str, **_: object) -> None:
     keep_rendering(page, body, revision.number)
+
+
+def alternates(html: str) -> tuple[tuple[str, str], ...]:
+    """The page in other languages, as its rendering leads to it: each code with its address."""
+    if "hreflang" not in html:
+        return ()
+    return tuple((code, unescape(href)) for href, code in _ALTERNATE.findall(html))
 
 
 def compare_renderings(old: str, new: str) -> str:

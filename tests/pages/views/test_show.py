@@ -57,6 +57,10 @@ def test_the_page_in_another_language_is_at_its_foot_wherever_it_is_shown(
         article = client.get(path).text.partition("<article")[2].partition("</article>")[0]
         text, _, foot = article.partition('<p class="other-languages">')
         assert ("Un café." in text, "<a" in text, expected in foot) == (True, False, True)
+    head = client.get("/wiki/Lieu").text.partition("<body")[0]
+    alternate = '<link rel="alternate" hreflang="en" href="https://en.exemple/wiki/Third_place">'
+    assert (head.count("hreflang"), alternate in head) == (1, True)
+    assert "hreflang" not in client.get("/wiki/Wiki:Interwiki").text.partition("<body")[0]
     fields = {"body": "[[en:Third place]]\n", "title": "Lieu"}
     previewed = people.post(sign_in("charlie"), "/preview", **fields)
     assert (previewed.status_code, expected in previewed.text) == (200, True)

@@ -31,7 +31,13 @@ from wiki.web.frames import alike, nobody_in_particular
 from wiki.web.front import MARK, Answer, offer
 from wiki.web.moulds import cast
 from wiki.web.pieces import time
-from wiki.web.rendering import compare_renderings, render_text, rendering_of, under_this_root
+from wiki.web.rendering import (
+    alternates,
+    compare_renderings,
+    render_text,
+    rendering_of,
+    under_this_root,
+)
 from wiki.web.rows import row
 from wiki.web.safe import safe
 from wiki.web.slots import Open, slot
@@ -174,6 +180,7 @@ def _html(shown: Shown) -> str:
         "name": page.title.rpartition("/")[2],
         "address": path_segment(page.title),
         "crumbs": row("pages/_page.html", "crumbs", page.title) if "/" in page.title else "",
+        "alternates": _alternates(noted.html),
         "outline": outline,
         "told": _told(page, noted),
         "html": safe(noted.html),
@@ -196,6 +203,12 @@ def _html(shown: Shown) -> str:
         has_line=line is not None,
         has_author=bool(line and line.author_name),
     )
+
+
+def _alternates(html: str) -> Markup | str:
+    """The page in other languages, for programs."""
+    found = alternates(html)
+    return row("pages/_page.html", "alternates", found) if found else ""
 
 
 def _credited(page: Glance, line: history.Line | None) -> dict[str, Markup]:
