@@ -63,6 +63,7 @@ MORE = (
     "/search?q=zzzzzz",
     "/search?q=lieux&category=Lieux&refine=1",
     "/changes?author=nobody",
+    "/portal/Portail_des_lieux?from=2000-01-01",
     "/wiki/SoLozère/talk?state=resolved",
     "/wiki/SoLozère/talk/passage?quote=Lozère",
     "/files?bin=1",

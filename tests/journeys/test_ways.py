@@ -162,3 +162,26 @@ def test_the_palette_is_accessible(
     _open(page).keyboard.type("tele")
     expect(page.get_by_role("option", name="Télécentre", exact=True)).to_be_visible()
     assert accessibility_faults(page) == []
+
+
+def test_what_changed_in_a_portal_is_read_by_the_keyboard(either: Page, site: Site) -> None:
+    page = either
+    with site.app.app_context():
+        charlie = people.make("charlie")
+    for body in ("Un café.\n", "Un café au port.\n"):
+        site.write(charlie, "Les quais/Nord", body)
+        site.write(charlie, "Les quais", body)
+    page.goto(f"{site.address}/wiki/Les_quais")
+    page.get_by_label("Autres actions sur la page").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Ce qui a changé").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".change-title")).to_have_text(["Les quais", "Les quais/Nord"])
+    page.get_by_label("Du").fill("2000-01-01")
+    page.get_by_label("Au").fill("2000-01-02")
+    page.get_by_label("Au").press("Enter")
+    expect(page.get_by_role("main")).to_contain_text("Rien n’a changé entre ces deux jours.")
+    page.go_back()
+    page.get_by_role("link", name="version 2").last.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("Les quais/Nord")

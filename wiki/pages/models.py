@@ -67,6 +67,8 @@ class Revision(Truth):
             postgresql_where=sa.text("kind IS NOT NULL"),
         ),
         sa.Index("ix_wiki_revision_date", "created_at", "seq"),
+        # What a page was at a date.
+        sa.Index("ix_wiki_revision_page_date", "page_id", "created_at", "number"),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)

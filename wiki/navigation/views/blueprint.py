@@ -24,6 +24,14 @@ def tree_url(title: str, after: str = "") -> str:
     return f"{url}?after={quote(after, safe='')}" if after else url
 
 
+def portal_url(title: str, first: str = "", last: str = "", after: str = "") -> str:
+    """Where what changed in a portal is shown, between two days « 2026-11-26 », from a key on."""
+    given = {"from": first, "to": last, "after": after}
+    asked = "&".join(f"{name}={quote(value, safe='')}" for name, value in given.items() if value)
+    url = titled_url("wiki.navigation.portal", title)
+    return f"{url}?{asked}" if asked else url
+
+
 def key_after() -> str:
     """The key of a title after which a list goes on, as the address gives it."""
     return title_key(request.args.get("after", "")[:LONGEST_READ])

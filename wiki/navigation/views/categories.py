@@ -8,7 +8,7 @@ from werkzeug import Response as AnyResponse
 from wiki.kernel.errors import Missing
 from wiki.kernel.slugs import clean_title, title_key
 from wiki.navigation.queries import categories as queries
-from wiki.navigation.views.blueprint import blueprint, category_url, key_after
+from wiki.navigation.views.blueprint import blueprint, category_url, key_after, portal_url
 from wiki.pages.queries import pages
 from wiki.web.rendering import rendering_of, under_this_root
 from wiki.web.safe import safe
@@ -42,9 +42,10 @@ def show(title: str) -> AnyResponse:
     if found is None and page is None:
         raise Missing("category_missing", title=title)
     kept = None if page is None or after else rendering_of(page)
+    title = page.title if page else found.title if found else title
     return answer(
         "navigation/category.html",
-        title=page.title if page else found.title if found else title,
+        title=title,
         page=page,
         html=safe(under_this_root(kept.html)) if kept else "",
         count=found.pages if found else 0,
@@ -52,4 +53,5 @@ def show(title: str) -> AnyResponse:
         members=queries.members(key, after=after),
         after=after,
         category_url=category_url,
+        portal_url=portal_url(title),
     )

@@ -8,7 +8,7 @@ from wiki.kernel.slugs import title_key
 from wiki.navigation.queries import categories
 from wiki.navigation.queries.branches import under
 from wiki.navigation.queries.latest import related
-from wiki.navigation.views.blueprint import category_url, tree_url
+from wiki.navigation.views.blueprint import category_url, portal_url, tree_url
 from wiki.pages.queries.pages import Glance
 from wiki.web.moulds import cast
 from wiki.web.templates import render_fragment, titled_url
@@ -18,9 +18,13 @@ UNDER = 20
 
 
 def menu(page: Glance) -> Markup:
-    """In the menu of a page: what is known of it."""
+    """In the menu of a page: what is known of it, and what changed there and in its portal."""
     return cast(
-        "navigation/menu.html", {"url": titled_url("wiki.navigation.information", page.title)}
+        "navigation/menu.html",
+        {
+            "url": titled_url("wiki.navigation.information", page.title),
+            "portal": portal_url(page.title),
+        },
     )
 
 

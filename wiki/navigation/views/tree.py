@@ -8,7 +8,7 @@ from wiki.kernel.errors import Missing
 from wiki.kernel.slugs import clean_title, title_key
 from wiki.navigation.queries.branches import under
 from wiki.navigation.rules import tree
-from wiki.navigation.views.blueprint import blueprint, key_after, tree_url
+from wiki.navigation.views.blueprint import blueprint, key_after, portal_url, tree_url
 from wiki.pages.queries import pages
 from wiki.web.templates import answer
 
@@ -28,5 +28,6 @@ def show(title: str) -> Response:
         page=page,
         nodes=tree(title, (line.title for line in found.rows)),
         next_url=tree_url(title, found.next_key) if found.next_key else "",
+        portal_url=portal_url(title),
         first_url=tree_url(title) if after else "",
     )
