@@ -108,3 +108,9 @@ def test_titles_are_found_by_their_keys_whatever_their_number(write: Write) -> N
     found = queries.existing_titles(["atelier", *keys, "fabrique", "comptoir", "comptoir"])
     assert found == {"atelier": "Fabrique", "fabrique": "Fabrique", "comptoir": "Comptoir"}
     assert queries.existing_titles([]) == {}
+
+
+def test_a_link_to_another_wiki_asks_for_no_page(write: Write) -> None:
+    write("Wiki:Interwiki", "- movilab: https://movilab.example/wiki/$1\n")
+    page = write("Lieu", "[[Movilab:Pomerol]], [[:movilab:Libourne]], [[Autre: lieu]].\n")
+    assert _targets(page) == ["autre: lieu"]

@@ -39,7 +39,8 @@ from wiki.pages.models import Page, Rendering, Revision
 from wiki.pages.queries import anchors
 from wiki.pages.queries import pages as queries
 from wiki.pages.queries.documents import document_of, offered
-from wiki.pages.rules import INTERWIKI_TITLE, Neighbour, interwiki
+from wiki.pages.queries.neighbours import neighbours
+from wiki.pages.rules import INTERWIKI_TITLE, Neighbour
 from wiki.pages.sections import numbered
 from wiki.pages.service import derive
 from wiki.pages.service.derive import text_dependency, title_dependency
@@ -74,7 +75,7 @@ class PageMeaning:
         self._numbers = numbered(self.document.headings) if self.document else {}
         self._looked_up = {title_key(link.target) for link in links}
         self._known = queries.existing_titles(self._looked_up)
-        self._neighbours: dict[str, Neighbour] | None = None
+        self._neighbours: Mapping[str, Neighbour] | None = None
 
     def link(self, target: str) -> LinkShown:
         """The page of that title; red when there is none."""
@@ -102,8 +103,7 @@ class PageMeaning:
 
     def _neighbour(self, prefix: str) -> Neighbour | None:
         if self._neighbours is None:
-            page = queries.find(INTERWIKI_TITLE)
-            self._neighbours = interwiki(queries.body(page)) if page else {}
+            self._neighbours = neighbours()
         return self._neighbours.get(prefix)
 
     def settings_read(self) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from wiki.markup.document import Document
 from wiki.pages.models import Dependency, Link, Page, Rendering
 from wiki.pages.queries import pages as queries
 from wiki.pages.queries.documents import document_of
+from wiki.pages.queries.neighbours import neighbours
 
 
 def title_dependency(key: str) -> str:
@@ -66,7 +67,9 @@ def derive_links(page: Page, body: str) -> Difference:
 def targets_of(page: Page, parsed: Document) -> dict[str, str]:
     """The other titles that a text links to or includes: key -> title, as first written."""
     targets: dict[str, str] = {}
-    for link in (*parsed.links, *parsed.inclusions):
+    outside = neighbours() if any(link.prefix for link in parsed.links) else {}
+    inside = (link for link in parsed.links if link.kind(outside) == "page")
+    for link in (*inside, *parsed.inclusions):
         if title := _title_or_nothing(link.target):
             targets.setdefault(title_key(title), title)
     targets.pop(page.key, None)

@@ -6,7 +6,6 @@ texts, and the draft stays.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -26,6 +25,7 @@ from wiki.pages.conflict import merged
 from wiki.pages.models import Page, Revision
 from wiki.pages.queries import pages as queries
 from wiki.pages.queries.documents import document_of
+from wiki.pages.queries.neighbours import neighbours
 from wiki.pages.sections import with_section
 from wiki.pages.service import pace
 from wiki.pages.service.drafts import forget_draft
@@ -159,7 +159,7 @@ def _page_to_edit(actor: Actor, title: str, base: int) -> Page:
 
 def require_title(actor: Actor, title: str) -> None:
     """Refuse a title that leads elsewhere, or that the actor may not create."""
-    if (prefix := rules.prefix_of(title)) and prefix in _prefixes():
+    if (prefix := rules.prefix_of(title)) and prefix in neighbours():
         raise Invalid("title_interwiki", title=title, prefix=prefix)
     if found := queries.redirect_of(title):
         raise Conflict("title_redirects", title=title, target=found[1].title)
@@ -168,11 +168,6 @@ def require_title(actor: Actor, title: str) -> None:
     reason = rules.why_not_edit(actor, policy(), protection=protection, title=title)
     if reason:
         raise Refused("title_locked" if reason.startswith("protected") else reason, title=title)
-
-
-def _prefixes() -> Mapping[str, rules.Neighbour]:
-    page = queries.find(rules.INTERWIKI_TITLE)
-    return rules.interwiki(queries.body(page)) if page else {}
 
 
 _SENT = sa.select(Revision.number).where(
