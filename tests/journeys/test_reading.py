@@ -93,6 +93,24 @@ def test_a_search_is_narrowed_with_the_keyboard_alone(either: Page, demo: Site) 
     expect(hits).to_have_count(20)
 
 
+def test_a_search_is_kept_opened_and_dropped_with_the_keyboard(either: Page, site: Site) -> None:
+    page = either
+    site.enter(page, "charlie")
+    page.goto(f"{site.address}/search?q=lieux&category=Lieux")
+    page.get_by_role("link", name="Garder cette recherche").focus()
+    page.keyboard.press("Enter")
+    page.locator("main input[name=name]").fill("Nos lieux")
+    page.keyboard.press("Enter")
+    kept = page.locator("main").get_by_role("link", name="Nos lieux")
+    kept.focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{site.address}/search?q=lieux&category=Lieux")
+    page.go_back()
+    page.get_by_role("button", name="Supprimer « Nos lieux »").focus()
+    page.keyboard.press("Enter")
+    expect(kept).to_have_count(0)
+
+
 def test_suggestions_come_as_one_types(page: Page, demo: Site) -> None:
     page.goto(demo.address)
     page.locator("header input[name=q]").press_sequentially("coworking")

@@ -38,6 +38,7 @@ class May(Enum):
     PROTECT = ("protect", "Protéger une page ou réserver un titre", Role.MODERATOR)
     LICENSE = ("license", "Donner à une page une autre licence que le site", Role.MODERATOR)
     RESTORE = ("restore", "Reprendre une page de la corbeille", Role.MODERATOR)
+    KEEP_SEARCH = ("keep_search", "Garder des recherches sous un nom", Role.READER)
     TEND_SEARCH = ("tend_search", "Régler les synonymes de la recherche", Role.MODERATOR)
     HIDE = ("hide", "Masquer un message d’une discussion", Role.MODERATOR)
     SEE_JOURNAL = ("see_journal", "Lire le journal de l’administration", Role.MODERATOR)

@@ -10,5 +10,6 @@ subject = Subject(
     menu=(
         MenuEntry("wiki.search.synonyms", "Synonymes", May.TEND_SEARCH, "admin", "arrow-up-down"),
     ),
+    slots={"member.actions": "views:saved_button"},
     wording="wording:SENTENCES",
 )

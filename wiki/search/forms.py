@@ -13,7 +13,7 @@ from wiki.kernel.slugs import clean_title
 from wiki.members.queries import member_by_uid
 from wiki.search.document import KINDS
 from wiki.search.queries import Choice, Wanted, category_of
-from wiki.search.rules import SINCE
+from wiki.search.rules import QUESTION_LENGTH, SINCE
 from wiki.web.addresses import address
 
 #: Facet -> its name, in the order shown.
@@ -49,10 +49,24 @@ class Narrowing:
     given: Mapping[str, str]
     labels: Mapping[str, str]
 
-    def url(self, question: str, *, without: str = "", **more: str | int) -> str:
+    def query(self, question: str) -> str:
+        """What the address asks, to be kept. Raises `Invalid` when there is no question."""
+        words = " ".join(question[:QUESTION_LENGTH].split())
+        if not words:
+            raise Invalid("saved_empty")
+        return urlencode({"q": words} | dict(self.given))
+
+    def url(
+        self,
+        question: str,
+        endpoint: str = "wiki.search.results",
+        *,
+        without: str = "",
+        **more: str | int,
+    ) -> str:
         """The address of the search, one of its facets taken away, more values given."""
         kept = {name: value for name, value in self.given.items() if name != without}
-        return f"{address('wiki.search.results')}?{urlencode({'q': question} | kept | more)}"
+        return f"{address(endpoint)}?{urlencode({'q': question} | kept | more)}"
 
     def filters(self, question: str) -> Sequence[Filter]:
         """What narrows now, in the order of the facets."""

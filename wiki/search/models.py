@@ -82,6 +82,21 @@ class SearchSpelling(Derived):
     word: Mapped[str] = mapped_column(Key, primary_key=True)
 
 
+class SavedSearch(Truth):
+    """A search that a member has kept under a name: what its address asks, to be opened again."""
+
+    __tablename__ = "wiki_saved_search"
+    __table_args__ = (sa.UniqueConstraint("member_id", "name"),)
+    is_private = True
+
+    uid: Mapped[str] = mapped_column(primary_key=True, default=new_uid)
+    member_id: Mapped[int] = mapped_column(BigId)
+    name: Mapped[str]
+    #: As in the address, after the question mark.
+    asked: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(Moment)
+
+
 class Synonym(Truth):
     """Expressions of equal meaning, separated by commas, as somebody wrote them."""
 

@@ -16,13 +16,14 @@ import sqlalchemy as sa
 
 from wiki.kernel import clock
 from wiki.kernel.db import look, reading, state
+from wiki.kernel.permissions import Actor
 from wiki.kernel.prepared import Among
 from wiki.kernel.slugs import title_key
 from wiki.language import Query, Synonyms, query, stems
 from wiki.members.queries import names, uids
 from wiki.search import statements
 from wiki.search.matching import match
-from wiki.search.models import SearchSpelling, SearchWord, Synonym
+from wiki.search.models import SavedSearch, SearchSpelling, SearchWord, Synonym
 from wiki.search.rules import (
     CANDIDATES,
     CHOICES,
@@ -228,6 +229,13 @@ def mended(question: str) -> str | None:
 def groups() -> Sequence[Synonym]:
     """The groups of synonyms, by their first word."""
     return reading().scalars(sa.select(Synonym).order_by(Synonym.words)).all()
+
+
+def saved(actor: Actor) -> Sequence[SavedSearch]:
+    """The searches that somebody has kept, the newest first: nobody else sees them."""
+    wanted = sa.select(SavedSearch).where(SavedSearch.member_id == actor.member_id)
+    newest = wanted.order_by(SavedSearch.created_at.desc(), SavedSearch.uid)
+    return reading().scalars(newest).all()
 
 
 def _synonyms() -> Synonyms:

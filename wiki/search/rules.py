@@ -17,6 +17,8 @@ LOOKED = 20_000
 COUNTED, VERSIONS, CHOICES = 500, 40, 8
 #: How far back « modified since » goes, in days.
 SINCE = {"week": 7, "month": 31, "year": 366}
+#: Longest name of a search that is kept, in characters, and how many a member keeps.
+SAVED_NAME, SAVED = 80, 100
 #: Hits on one screen, and suggestions under the box.
 PAGE_SIZE = 20
 SUGGESTIONS = 8

@@ -10,12 +10,14 @@ import sqlalchemy as sa
 from wiki.journal.service import record, take_turn
 from wiki.kernel import clock
 from wiki.kernel.db import Derived, act, insert_missing, look, reading, table_of, write
-from wiki.kernel.errors import Conflict, Invalid, Missing
+from wiki.kernel.errors import Conflict, Invalid, Missing, Refused
 from wiki.kernel.permissions import Actor, May, require
 from wiki.kernel.prepared import Among
 from wiki.kernel.slugs import new_uid
+from wiki.members.rules import is_readable
 from wiki.search.document import Document
 from wiki.search.models import (
+    SavedSearch,
     SearchDocument,
     SearchName,
     SearchSpelling,
@@ -23,7 +25,7 @@ from wiki.search.models import (
     SearchWord,
     Synonym,
 )
-from wiki.search.rules import Entry, entry_of, number_of
+from wiki.search.rules import SAVED, SAVED_NAME, Entry, entry_of, number_of
 from wiki.search.spelling import forms, title_words
 from wiki.search.synonyms import MOST, clean_group
 from wiki.site.queries import SITE_STAMP, policy
@@ -219,3 +221,44 @@ def drop_synonyms(actor: Actor, uid: str) -> None:
         session.flush()
         touch(SITE_STAMP)
         record(actor, "synonyms_dropped", "synonyms", uid, title=group.words)
+
+
+# -- Searches that members keep
+
+
+def save_search(actor: Actor, name: str, asked: str) -> SavedSearch:
+    """Keep what the address of a search asks under a name, for the actor alone."""
+    with act() as session:
+        member_id = _keeper(actor)
+        take_turn()
+        name = " ".join(name.split())
+        if not name or len(name) > SAVED_NAME or not is_readable(name):
+            raise Invalid("saved_name", limit=SAVED_NAME)
+        query = sa.select(SavedSearch.name).where(SavedSearch.member_id == member_id)
+        known = session.scalars(query).all()
+        if name in known:
+            raise Conflict("saved_known", name=name)
+        if len(known) >= SAVED:
+            raise Invalid("saved_too_many", limit=SAVED)
+        kept = SavedSearch(member_id=member_id, name=name, asked=asked, created_at=clock.now())
+        session.add(kept)
+        session.flush()
+    return kept
+
+
+def drop_search(actor: Actor, uid: str) -> None:
+    """Keep one of the actor's searches no more."""
+    with act() as session:
+        member_id = _keeper(actor)
+        kept = session.get(SavedSearch, uid)
+        if kept is None or kept.member_id != member_id:
+            raise Missing("saved_missing")
+        session.delete(kept)
+        session.flush()
+
+
+def _keeper(actor: Actor) -> int:
+    require(actor, May.KEEP_SEARCH, policy())
+    if actor.member_id is None:
+        raise Refused("sign_in_first")
+    return actor.member_id

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify, redirect, request
+from markupsafe import Markup
 from werkzeug import Response as AnyResponse
 
 from wiki.kernel.errors import Invalid, Refused, WikiError
 from wiki.kernel.permissions import May, require
 from wiki.kernel.slugs import clean_title
+from wiki.members.models import Member
 from wiki.search import queries
 from wiki.search.document import KINDS
 from wiki.search.forms import FACETS, Narrowing, narrowing
 from wiki.search.queries import Hit
-from wiki.search.rules import CANDIDATES, COUNTED
-from wiki.search.service import add_synonyms, drop_synonyms
+from wiki.search.rules import CANDIDATES, COUNTED, SAVED_NAME
+from wiki.search.service import add_synonyms, drop_search, drop_synonyms, save_search
 from wiki.site.queries import policy
 from wiki.web.actors import current_actor
 from wiki.web.addresses import address
-from wiki.web.templates import answer, answer_of, titled_url
+from wiki.web.templates import answer, answer_of, render_fragment, titled_url
 from wiki.web.wording import sentence
 
 blueprint = Blueprint("search", __name__)
@@ -48,6 +50,7 @@ def results() -> Response:
         next_url=_next_url(asked, found),
         first_url=asked.url(found.question),
         refine_url="" if is_refined else asked.url(found.question, refine=1),
+        keep_url=asked.url(found.question, "wiki.search.saved"),
         facets=FACETS,
         filters=asked.filters(found.question),
         more=asked.more(found.question, choices),
@@ -101,6 +104,59 @@ def drop(uid: str) -> AnyResponse:
     """Take a group of synonyms away."""
     drop_synonyms(current_actor(), uid)
     return redirect(address("wiki.search.synonyms"), 303)
+
+
+@blueprint.get("/search/saved")
+def saved() -> Response:
+    """The reader's own searches, and the one that the address asks, to be kept."""
+    require(current_actor(), May.KEEP_SEARCH, policy())
+    return _saved_page(narrowing(request.args), request.args.get("q", ""))
+
+
+@blueprint.post("/search/saved")
+def save() -> AnyResponse:
+    """Keep a search; what was typed comes back when it is refused."""
+    require(current_actor(), May.KEEP_SEARCH, policy())
+    asked, question = narrowing(request.form), request.form.get("q", "")
+    name = request.form.get("name", "")
+    try:
+        save_search(current_actor(), name, asked.query(question))
+    except Refused:
+        raise
+    except WikiError as error:
+        return _saved_page(asked, question, name, error)
+    return redirect(address("wiki.search.saved"), 303)
+
+
+@blueprint.post("/search/saved/<uid>/delete")
+def drop_saved(uid: str) -> AnyResponse:
+    """Keep a search no more."""
+    drop_search(current_actor(), uid)
+    return redirect(address("wiki.search.saved"), 303)
+
+
+def saved_button(member: Member) -> Markup | None:
+    """On one's own page: the way to one's searches."""
+    if current_actor().member_id != member.id:
+        return None
+    return render_fragment("search/saved_button.html")
+
+
+def _saved_page(
+    asked: Narrowing, question: str, name: str | None = None, error: WikiError | None = None
+) -> Response:
+    return answer(
+        "search/saved.html",
+        error.status if error else 200,
+        kept=queries.saved(current_actor()),
+        question=question,
+        filters=asked.filters(question),
+        facets=FACETS,
+        given=asked.given,
+        name=question[:SAVED_NAME] if name is None else name,
+        name_length=SAVED_NAME,
+        problem=sentence(error) if error else "",
+    )
 
 
 def _synonyms_page(written: str = "", error: WikiError | None = None) -> Response:

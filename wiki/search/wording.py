@@ -1,6 +1,11 @@
 """The sentences for the codes of the search's errors."""
 
 SENTENCES = {
+    "saved_empty": "Il n’y a pas de mots à chercher.",
+    "saved_name": "Un nom, de %(limit)s caractères au plus.",
+    "saved_known": "Vous avez déjà une recherche nommée « %(name)s ».",
+    "saved_too_many": "Vous gardez déjà %(limit)s recherches : supprimez-en une d’abord.",
+    "saved_missing": "Cette recherche n’est pas parmi les vôtres.",
     "search_since": "« Modifiée depuis » se choisit parmi une semaine, un mois ou un an.",
     "synonyms_number": "Il faut de deux à %(limit)s expressions, séparées par des virgules.",
     "synonyms_too_long": "C’est trop long : %(limit)s caractères au plus.",
