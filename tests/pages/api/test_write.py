@@ -66,6 +66,7 @@ def test_saves_a_page(call: Call) -> None:
         "minor": True,
         "licence": "",
         "reviewed": False,
+        "tags": ["program"],
         "created_at": "",
         "seq": answer.get_json()["revision"]["seq"],
     }
