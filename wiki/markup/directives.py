@@ -159,15 +159,14 @@ def _parse(registry: Registry, block: BlockParser, m: Match[str], state: BlockSt
         source=state.src[m.start() : end],
         known=declared is not None,
     )
-    token: dict[str, object] = {"type": "directive", "attrs": {"call": call}}
+    attrs: dict[str, object] = {"call": call, "at_foot": declared is not None and declared.at_foot}
+    token: dict[str, object] = {"type": "directive", "attrs": attrs}
     if declared and declared.name == sources.NAME:
-        token["attrs"] = {"call": call, "problem": sources.define(call, state.env)}
+        attrs["problem"] = sources.define(call, state.env)
     if declared and declared.body == "markdown":
         child = state.child_state(body)
         block.parse(child, block.rules)
         token["children"] = child.tokens
-    if declared and declared.at_foot:
-        token["attrs"] = {"call": call, "at_foot": True}
     state.append_token(token)
     return end
 

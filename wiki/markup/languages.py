@@ -7,6 +7,9 @@ and written `[[:en:Title]]`, it is a link like others.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+
+from babel import Locale
 
 from wiki.markup import sanitise
 from wiki.markup.document import Link, Token
@@ -15,21 +18,8 @@ from wiki.markup.inlines import neighbour
 from wiki.markup.urls import outside_host
 from wiki.markup.writer import Writer
 
-_ISO_639_1 = (
-    "aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs "
-    "ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es et eu fa "
-    "ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz "  # codespell:ignore fo
-    "ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko "
-    "kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn "
-    "mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa "  # codespell:ignore nd
-    "pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so "
-    "sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty "
-    "ug uk ur uz ve vi vo wa wo xh yi yo za zh zu"
-)
-#: Languages of France that ISO 639-1 leaves out.
-_REGIONAL = "frp gcf gcr gsw pcd rcf"
-#: Codes that begin the prefix of a language.
-CODES = frozenset(f"{_ISO_639_1} {_REGIONAL}".split())
+#: Languages of France that have no code of two letters.
+_REGIONAL = frozenset({"frp", "gcf", "gcr", "gsw", "pcd", "rcf"})
 _BREAKS = frozenset({"softbreak", "linebreak"})
 
 
@@ -81,12 +71,19 @@ def _alone(line: Sequence[Token]) -> Link | None:
 
 def _problem(writer: Writer, link: Link) -> str:
     """The word that says why a link looks like another language and is none, or ""."""
-    is_code = link.prefix.partition("-")[0] in CODES
+    is_code = link.prefix.partition("-")[0] in _codes()
     if writer.meaning.language(link.prefix):
         return "" if is_code else "language_unknown"
     if not is_code or writer.meaning.interwiki(link.prefix, link.rest):
         return ""
     return "" if writer.meaning.link(link.target).exists else "language_missing"
+
+
+@cache
+def _codes() -> frozenset[str]:
+    """Codes that begin the prefix of a language: those of ISO 639-1, and a few."""
+    known = Locale.parse("fr").languages
+    return _REGIONAL.union(code for code in map(str, known) if len(code) == 2)
 
 
 def _noted(writer: Writer, link: Link) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, MutableMapping
 from typing import Any
 
+from babel.dates import get_month_names
 from mistune.util import escape_url, unikey
 
 from wiki.markup.document import Call, Source
@@ -23,20 +24,6 @@ MAX_SOURCES = 500
 _KEY = re.compile(r"[^\\\[\]\s]{1,100}")
 _DOI = re.compile(r"(?:doi:\s*)?(10\.\d{4,9}/[^\s?#]+)", re.IGNORECASE)
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_MONTHS = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-)
 
 
 def define(call: Call, env: MutableMapping[str, Any]) -> str:
@@ -102,7 +89,7 @@ def date_in_words(date: str) -> str:
     if len(parts) < 2:
         return date
     day = "" if len(parts) < 3 else ("1er " if parts[2] == 1 else f"{parts[2]} ")
-    return f"{day}{_MONTHS[parts[1] - 1]} {parts[0]}"
+    return f"{day}{get_month_names(locale='fr')[parts[1]]} {parts[0]}"
 
 
 def of_call(key: str, env: Mapping[str, Any]) -> Source | None:
