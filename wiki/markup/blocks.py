@@ -170,7 +170,7 @@ def _ways_back(writer: Writer, index: int) -> str:
     for count in range(1, writer.frame.referenced.get(index, 0) + 1):
         href = f"#{first}" if count == 1 else f"#{first}-{count}"
         shown = "↩" if count == 1 else f"↩{element('sup', str(count))}"
-        says = label if count == 1 else f"{label} ({count})"
+        says = label if count == 1 else f"{label} {count}"
         ways.append(element("a", shown, href=href, class_="footnote-back", aria_label=says))
     return "".join(f" {way}" for way in ways)
 
