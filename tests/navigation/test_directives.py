@@ -46,6 +46,7 @@ def test_a_long_list_leads_to_the_rest(write: Write, client: FlaskClient) -> Non
 
 def test_the_last_changed_pages_are_always_those(write: Write, client: FlaskClient) -> None:
     write("Portail", ":::{pages}\n:récentes: oui\n:nombre: 2\n:::\n")
+    assert _listed(client, "/wiki/Portail") == ["Portail"]
     write("Un")
     assert _listed(client, "/wiki/Portail") == ["Un", "Portail"]
     write("Deux")

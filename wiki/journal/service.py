@@ -1,4 +1,4 @@
-"""Writing the journal: the last thing an act does before it commits."""
+"""Writing the journal: one line for each act, written inside it."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Line:
 def record(actor: Actor, action: str, kind: str, uid: str, **detail: Any) -> int:
     """Add the line of the current act and return its place in the total order.
 
-    Called last, inside the act: the lock it takes makes the order that of the commits.
+    The lock that it takes is held until the act ends: the order is that of the commits.
     """
     return record_all([Line(actor, action, kind, uid, detail)])
 

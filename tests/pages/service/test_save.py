@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests import people
+from wiki.kernel import signals
 from wiki.kernel.errors import Conflict, Invalid, Refused, TooMuch
 from wiki.kernel.permissions import VISITOR
+from wiki.pages.models import Page
 from wiki.pages.queries import history
 from wiki.pages.queries import pages as queries
 from wiki.pages.service.save import Edit, EditConflict, save
@@ -31,6 +33,19 @@ def test_it_adds_a_revision_and_keeps_the_old_one() -> None:
     assert saved.revision.number == 2
     assert saved.revision.size_change == len("Wifi.\n")
     assert queries.text(queries.revision(saved.page, 1).text_sha256) == TEXT
+
+
+def test_those_who_listen_find_the_revision(request: pytest.FixtureRequest) -> None:
+    found: list[object] = []
+
+    def listen(page: Page, **_: object) -> None:
+        line = history.line(page, page.head)
+        found.append((queries.body(page), line and (line.author_name, line.tag_codes)))
+
+    signals.page_saved.connect(listen)
+    request.addfinalizer(lambda: signals.page_saved.disconnect(listen))
+    save(people.make("alice"), Edit("Lieu", "Voir https://movilab.org\n", 0))
+    assert found == [("Voir https://movilab.org\n", ("alice", ["outside_links"]))]
 
 
 def test_it_makes_no_revision_of_nothing() -> None:

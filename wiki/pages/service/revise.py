@@ -16,6 +16,7 @@ from wiki.kernel.permissions import Actor
 from wiki.pages import rules
 from wiki.pages.models import Page, Revision, RevisionAuthor
 from wiki.pages.queries import pages as queries
+from wiki.pages.queries.documents import document_of
 from wiki.pages.service.tagging import put_tags
 from wiki.pages.service.texts import keep_text
 from wiki.pages.tags import automatic, hosts
@@ -58,14 +59,15 @@ _ADD = ADD_REVISION.returning(table_of(Revision).c.id)
 
 
 def revise(actor: Actor, page: Page, change: Change) -> Revision:
-    """Add a revision to a page, announce it, and write the line of the journal.
+    """Add a revision to a page, write the line of the journal, and announce it.
 
-    The head moves by compare-and-swap: when somebody was faster, `Conflict` undoes the act.
+    The head moves by compare-and-swap: when somebody was faster, `Conflict` undoes the act. Those
+    who listen find the revision written: a page that lists what changed lists itself.
     """
     parent = queries.head(page) if page.head else None
     revision = revision_after(parent, page, change, actor, keep_text(change.body))
     _move_head(page, revision)
-    signals.page_saved.send(page=page, revision=revision, body=change.body, actor=actor)
+    document_of(change.body)  # parsed, and remembered, before others wait for this act
     entry = change.entry or f"page_{change.action}"
     said = {} if change.licence is None else {"licence": change.licence}
     revision.seq = record(
@@ -78,6 +80,7 @@ def revise(actor: Actor, page: Page, change: Change) -> Revision:
         RevisionAuthor(revision_id=revision.id, member_id=member_id, position=position)
         for position, member_id in enumerate(change.co_author_ids, start=2)
     )
+    signals.page_saved.send(page=page, revision=revision, body=change.body, actor=actor)
     return revision
 
 
