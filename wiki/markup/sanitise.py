@@ -48,7 +48,6 @@ _ID = re.compile(r"s-[a-z0-9-]{1,120}")
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _TAG = re.compile(r"<(?:(/?)([a-z][a-z0-9]{0,9})((?: [a-z-]{1,20}(?:=\"[^\"<>]*\")?)*)>)?")
 _ATTRIBUTE = re.compile(r" ([a-z-]{1,20})(?:=\"([^\"<>]*)\")?")
-_BARE = frozenset({"disabled", "checked"})
 
 
 def clean(fragment: str) -> str:
