@@ -21,7 +21,8 @@ def test_a_plain_edit_has_none() -> None:
 @pytest.mark.parametrize("action", sorted(OF_ACTIONS))
 def test_what_made_it_is_a_tag(action: str) -> None:
     assert action in ACTIONS
-    assert tags(action) == [OF_ACTIONS[action]]
+    assert tags(action) == [action]
+    assert action in AUTOMATIC
 
 
 @pytest.mark.parametrize(

@@ -5,14 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-#: What made a revision -> the tag that says so.
-OF_ACTIONS = {
-    "undone": "undone",
-    "restored": "restored",
-    "merged": "merged",
-    "resolved": "resolved",
-    "imported": "imported",
-}
+#: What made a revision, where a tag of the same code says so.
+OF_ACTIONS = frozenset({"undone", "restored", "merged", "resolved", "imported"})
 REMOVAL, OUTSIDE, PROGRAM = "removal", "outside_links", "program"
 #: Tags that are put by themselves, with their French names.
 AUTOMATIC: Mapping[str, str] = {
@@ -52,7 +46,7 @@ def automatic(
 
     `is_outside`: it names a site that the page did not; `is_program`: it came with a token.
     """
-    found = [OF_ACTIONS[action]] if action in OF_ACTIONS else []
+    found = [action] if action in OF_ACTIONS else []
     if -size_change >= LARGE and -size_change > size:
         found.append(REMOVAL)
     if is_outside:

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from tests import people
 from wiki.pages.models import Page
 from wiki.pages.queries import pages, queue
+from wiki.pages.service.bin import delete
 from wiki.pages.service.review import mark_reviewed
 from wiki.pages.service.save import Edit, save
 from wiki.pages.service.tagging import tag
@@ -54,6 +55,15 @@ def test_one_goes_from_the_newest_to_the_oldest_and_back(sign_in: SignIn, three:
     assert shown(dora.get(following(second, "previous")).text) == ("Lieu", 3)
     assert "plus rien à relire" in dora.get(following(second)).text  # the first is alice's own
     assert shown(dora.get("/review?order=oldest").text) == ("Lieu", 2)
+
+
+def test_it_goes_on_when_the_page_before_was_thrown_away(
+    sign_in: SignIn, three: Page, by: Ask
+) -> None:
+    by("bob", delete, three.uid)
+    answer = sign_in("alice").get("/review?done=read&title=Lieu&number=3")
+    assert answer.status_code == 200
+    assert "relue." not in answer.text
 
 
 def test_what_is_read_leaves_the_queue(sign_in: SignIn, three: Page, ask: Ask) -> None:

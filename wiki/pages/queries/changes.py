@@ -198,6 +198,9 @@ def _authors() -> tuple[tuple[str, str], ...]:
 _BY_UID = sa.select(Member.uid, Member.name).where(Member.uid == sa.bindparam("uid"))
 
 
-def author(uid: str) -> tuple[str, str] | None:
-    """One person for the filter: (uid, name)."""
-    return next(((row[0], row[1]) for row in look(_BY_UID, uid=uid)), None)
+def authors_with(uid: str) -> tuple[tuple[str, str], ...]:
+    """The same for a filter that has chosen somebody, who is among them."""
+    found = authors()
+    if not uid or uid in dict(found):
+        return found
+    return (*found, *((row[0], row[1]) for row in look(_BY_UID, uid=uid)))

@@ -131,6 +131,6 @@ def _write(dated: Sequence[tuple[datetime, Page, PastRevision]]) -> dict[int, Re
     tagged = (one for one in revisions if one.action in OF_ACTIONS)
     write(
         _TAG,
-        *({"page": one.page_id, "is": one.number, "tag": OF_ACTIONS[one.action]} for one in tagged),
+        *({"page": one.page_id, "is": one.number, "tag": one.action} for one in tagged),
     )
     return last

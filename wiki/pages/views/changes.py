@@ -38,7 +38,7 @@ def list_changes() -> Response:
         rows=dated(found.rows),
         next_key=found.next_key,
         is_later=before is not None,
-        authors=_authors(request.args.get("author", "")),
+        authors=queries.authors_with(request.args.get("author", "")[:40]),
         tags=all_tags(),
         # Whoever has seen all of these is shown the same.
         seen=newest if seen is None else min(seen, newest),
@@ -65,15 +65,6 @@ def changes_feed() -> Response:
         outside=outside,
     )
     return Response(feed, content_type="application/atom+xml; charset=utf-8")
-
-
-def _authors(chosen: str) -> tuple[tuple[str, str], ...]:
-    """Those who can be chosen, the one who is among them."""
-    found = queries.authors()
-    if not chosen or any(uid == chosen for uid, _ in found):
-        return found
-    one = queries.author(chosen[:40])
-    return (*found, one) if one else found
 
 
 def _wanted(visit_seq: int | None) -> ChangeFilter:

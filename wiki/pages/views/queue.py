@@ -6,18 +6,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import Response, redirect, request, url_for
+from markupsafe import Markup
 from werkzeug import Response as AnyResponse
 
 from wiki.kernel.pager import key_given
 from wiki.kernel.permissions import May, require
+from wiki.kernel.slugs import clean_title
 from wiki.kernel.submissions import new_submission
-from wiki.merge.diff import diff, summary
+from wiki.merge.diff import diff
 from wiki.pages.forms import ConflictForm
 from wiki.pages.models import Page
 from wiki.pages.queries import queue as queries
-from wiki.pages.queries.changes import author, authors
+from wiki.pages.queries.changes import authors_with
 from wiki.pages.queries.compared import versions
 from wiki.pages.queries.history import Line
+from wiki.pages.queries.pages import led_to
 from wiki.pages.queries.queue import QueueFilter
 from wiki.pages.service.review import mark_reviewed
 from wiki.pages.service.save import EditConflict
@@ -43,11 +46,11 @@ def review_queue() -> Response:
     return answer(
         "pages/queue.html",
         found=found,
-        compared=_compared(found.line) if found.line else None,
+        rows=_compared(found.line) if found.line else "",
         left=queries.left_to_read(current_actor().member_id),
         window=queries.WINDOW,
         kept=_kept(request.args),
-        authors=_authors(wanted.author_uid),
+        authors=authors_with(wanted.author_uid),
         tags=all_tags(),
         told=_told(),
     )
@@ -62,8 +65,7 @@ def review_one(title: str) -> AnyResponse:
     page, number = page_at(title), revision_number(request.form.get("number", ""))
     actor = current_actor()
     require(actor, May.REVIEW, policy())
-    others = [name for member_id, name in _readers(page, number) if member_id != actor.member_id]
-    if others:
+    if any(reader != actor.member_id for reader, _ in queries.readers(page.uid, number)):
         return _on(page, number, done="already")
     if request.form.get("do") == "undo":
         reason = request.form.get("summary", "")
@@ -95,13 +97,11 @@ def _told() -> tuple[str, str, int, str] | None:
     done, title = request.args.get("done", ""), request.args.get("title", "")
     if done not in ("already", "undone", "read") or not title:
         return None
-    page, number = page_at(title), revision_number(request.args.get("number", ""))
-    names = [name for _, name in _readers(page, number)]
+    page, number = led_to(clean_title(title)), revision_number(request.args.get("number", ""))
+    if page is None:  # thrown away meanwhile
+        return None
+    names = [name for _, name in queries.readers(page.uid, number)]
     return done, page.title, number, names[0] if names else ""
-
-
-def _readers(page: Page, number: int) -> list[tuple[int, str]]:
-    return list(queries.readers(page.uid, number))
 
 
 def _wanted() -> QueueFilter:
@@ -119,15 +119,9 @@ def _kept(given: Mapping[str, str]) -> dict[str, Any]:
     return {name: given[name] for name in FILTERS if given.get(name)}
 
 
-def _authors(chosen: str) -> tuple[tuple[str, str], ...]:
-    found = authors()
-    one = author(chosen) if chosen and chosen not in dict(found) else None
-    return (*found, one) if one else found
-
-
-def _compared(line: Line) -> dict[str, object]:
+def _compared(line: Line) -> Markup:
     """What a revision changed; of the first one, its whole text."""
     found = versions(line.page_title, line.parent or line.number, line.number)
     new = found[line.number]
     compared = diff(found[line.parent].text if line.parent else "", new.text)
-    return {"rows": in_one_column(compared), "summary": summary(compared), "line": line}
+    return in_one_column(compared)
