@@ -69,6 +69,13 @@ def paste(page: Page, html: str, text: str = "du texte", into: str = ".cm-conten
     page.evaluate(_PASTE, [into, html, text])
 
 
+def choose(page: Page, name: str, *, exact: bool = False) -> None:
+    """Take what is offered as one types, by the keyboard."""
+    page.get_by_role("option", name=name, exact=exact).wait_for()
+    page.wait_for_timeout(120)  # a choice made at once would be taken for typing
+    page.keyboard.press("Enter")
+
+
 def test_text_from_an_office_program_is_pasted_clean(page: Page) -> None:
     paste(page, WORD)
     assert body_of(page).strip() == WORD_AS_MARKDOWN
@@ -109,17 +116,13 @@ def test_text_without_marks_is_pasted_as_it_is(page: Page) -> None:
 
 def test_a_slash_offers_the_commands_of_the_toolbar(page: Page) -> None:
     page.keyboard.type("/tab")
-    page.get_by_role("option", name="Tableau").wait_for()
-    page.wait_for_timeout(120)  # a choice made at once would be taken for typing
-    page.keyboard.press("Enter")
+    choose(page, "Tableau")
     assert body_of(page).startswith("| Colonne 1 | Colonne 2 |")
 
 
 def test_three_colons_offer_the_boxes(page: Page) -> None:
     page.keyboard.type(":::ast")
-    page.get_by_role("option", name="astuce").wait_for()
-    page.wait_for_timeout(120)
-    page.keyboard.press("Enter")
+    choose(page, "astuce")
     page.keyboard.type("Avant d’ouvrir")
     assert body_of(page) == ":::{astuce} Avant d’ouvrir\n\n:::\n"
 
@@ -129,9 +132,7 @@ def test_a_source_is_cited_with_the_keyboard_alone_and_then_again(page: Page) ->
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("Enter")
     page.keyboard.type("/citer")
-    page.get_by_role("option", name="Citer une source").wait_for()
-    page.wait_for_timeout(120)
-    page.keyboard.press("Enter")
+    choose(page, "Citer une source")
     dialog = page.get_by_role("dialog", name="Citer une source")
     expect(dialog.get_by_label("Titre")).to_be_focused()
     page.keyboard.press("Enter")
@@ -159,9 +160,7 @@ def test_a_source_is_cited_with_the_keyboard_alone_and_then_again(page: Page) ->
 
 def test_a_name_is_offered_after_an_at_sign_and_leads_to_the_member(page: Page) -> None:
     page.keyboard.type("Demander à @ali")
-    page.get_by_role("option", name="@alice", exact=True).wait_for()
-    page.wait_for_timeout(120)
-    page.keyboard.press("Enter")
+    choose(page, "@alice", exact=True)
     assert re.fullmatch(r"Demander à \[@alice\]\(/members/[a-z2-9]{12}\) ", body_of(page))
     page.keyboard.press("Control+s")
     page.get_by_role("link", name="@alice").click()

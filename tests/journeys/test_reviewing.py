@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -41,19 +40,6 @@ def test_who_wrote_what_is_told_word_by_word(either: Page, quai: str) -> None:
     expect(page.locator("h1")).to_have_text("Ce qui a changé")
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_who_wrote_what_is_accessible(
-    new_page: Callable[..., Page],
-    quai: str,
-    accessibility_faults: Callable[[Page], list[str]],
-    width: int,
-) -> None:
-    page = new_page(viewport={"width": width, "height": 900})
-    page.goto(f"{quai}/blame")
-    assert accessibility_faults(page) == []
-    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
-
-
 def test_what_changed_since_one_read_is_told_and_marked(
     either: Page, site: Site, quai: str
 ) -> None:
@@ -78,20 +64,6 @@ def test_what_changed_since_one_read_is_told_and_marked(
     expect(page.locator(".prose ins")).to_have_count(0)
     page.get_by_role("link", name="Voir ce qui a changé").click()
     expect(page.locator("h1")).to_have_text("Ce qui a changé")
-
-
-@pytest.mark.parametrize("width", [390, 1280])
-def test_what_is_marked_is_accessible(
-    new_page: Callable[..., Page],
-    quai: str,
-    accessibility_faults: Callable[[Page], list[str]],
-    width: int,
-) -> None:
-    page = new_page(viewport={"width": width, "height": 900})
-    page.goto(f"{quai}?since=1")
-    expect(page.locator(".prose ins")).to_have_text("noir")
-    assert accessibility_faults(page) == []
-    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
 
 
 def test_a_page_is_replayed_with_the_keyboard_alone(page: Page, quai: str) -> None:
@@ -145,20 +117,6 @@ def test_a_page_is_replayed_without_javascript(page_without_javascript: Page, qu
     expect(page.locator("output")).to_have_text("1")
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_a_replay_is_accessible(
-    new_page: Callable[..., Page],
-    quai: str,
-    accessibility_faults: Callable[[Page], list[str]],
-    width: int,
-) -> None:
-    page = new_page(viewport={"width": width, "height": 900})
-    page.goto(f"{quai}/replay?rev=2")
-    expect(page.get_by_role("button", name="Lire")).to_be_visible()
-    assert accessibility_faults(page) == []
-    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
-
-
 def test_authors_are_shown_in_the_margin_and_hidden_again(either: Page, quai: str) -> None:
     page = either
     page.goto(quai)
@@ -176,20 +134,6 @@ def test_authors_are_shown_in_the_margin_and_hidden_again(either: Page, quai: st
     page.go_back()
     page.get_by_role("link", name="Ne plus les montrer").click()
     expect(notes).to_have_count(0)
-
-
-@pytest.mark.parametrize("width", [390, 1280])
-def test_the_margin_is_accessible(
-    new_page: Callable[..., Page],
-    demo: Site,
-    accessibility_faults: Callable[[Page], list[str]],
-    width: int,
-) -> None:
-    page = new_page(viewport={"width": width, "height": 900})
-    page.goto(f"{demo.address}/wiki/SoLozère?authors=1")
-    assert page.locator(".margin-note").count() > 5
-    assert accessibility_faults(page) == []
-    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
 
 
 def test_revisions_are_read_again_with_the_keyboard_alone(page: Page, site: Site) -> None:
@@ -228,17 +172,3 @@ def test_revisions_are_read_again_without_javascript(
     page.goto(f"{site.address}/review")
     page.get_by_role("button", name="Relue").click()
     expect(page.locator(".callout")).to_contain_text("« Le port », version 1")
-
-
-@pytest.mark.parametrize("width", [390, 1280])
-def test_the_queue_is_accessible(
-    new_page: Callable[..., Page],
-    demo: Site,
-    accessibility_faults: Callable[[Page], list[str]],
-    width: int,
-) -> None:
-    page = new_page(viewport={"width": width, "height": 900})
-    demo.enter(page, "charlie")
-    page.goto(f"{demo.address}/review")
-    assert accessibility_faults(page) == []
-    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")

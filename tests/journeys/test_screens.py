@@ -20,11 +20,14 @@ from wiki.discussions.service.speak import Words, open_thread
 from wiki.files.rules import Description
 from wiki.files.service.add import Incoming, add
 from wiki.kernel.permissions import Actor
+from wiki.members.queries import member
 from wiki.members.service.joining import first_run_code
 from wiki.pages.queries import pages as queries
 from wiki.pages.service.bin import delete
 from wiki.pages.service.rename import rename
 from wiki.pages.service.save import Edit, save
+from wiki.pages.service.tagging import tag
+from wiki.search.service import add_synonyms, save_search
 from wiki.upkeep.service.relink import relink
 
 #: Addresses that answer programs, or send elsewhere.
@@ -61,14 +64,26 @@ MORE = (
     "/wiki/Un_titre_sans_page/edit",
     "/search?q=lozere",
     "/search?q=zzzzzz",
-    "/search?q=lieux&category=Lieux&refine=1",
+    "/search?q=lieux&category=Lieux&since=year&refine=1",
+    "/search/saved?q=lieux&category=Lieux",
     "/changes?author=nobody",
+    "/changes?tag=exemplary",
+    "/review?tag=exemplary",
     "/portal/Portail_des_lieux?from=2000-01-01",
+    "/categories/Lieux",
+    "/tree/Comment_contribuer",
+    "/wiki/Portail_des_lieux",
+    "/new?title=Un_quai&model=Modèles/Tiers-lieu",
+    "/wiki/SoLozère?authors=1",
+    "/wiki/SoLozère?since=1",
+    "/wiki/SoLozère/replay?rev=3",
     "/wiki/SoLozère/talk?state=resolved",
     "/wiki/SoLozère/talk/passage?quote=Lozère",
     "/files?bin=1",
     "/upkeep/orphans?apart=1",
     "/wiki/Un_lieu",
+    "/wiki/Un_lieu/info",
+    "/wiki/Deux_renvois",
     "/upkeep/relink?from=Un lieu d’avant",
     "/wiki/Un_lieu_d’après?renamed=Un lieu d’avant",
     "/nulle/part",
@@ -94,16 +109,17 @@ def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
     """A demonstration with a file, an invitation, something in the bin, a draft."""
     with copied(demo_data, demo_data.with_name("screens")) as app, served(app) as site:
         with app.app_context():
-            alice = people.make_all()["alice"]
+            alice, bob = people.make("alice"), people.make("bob")
             described = Description("La façade", "alice", "")
             file = add(alice, Incoming("facade.png", image(size=(800, 600)), described, None))
-            member = str(people.queries.member(alice.member_id or 0).uid)
+            profile = member(alice.member_id or 0).uid
             uids = {"wiki.files.show": file.uid}
             solozere = queries.get("SoLozère").uid
             said = open_thread(alice, "page", solozere, "Des exemples", Words("Lesquels ?"))
             for endpoint in ("edit_form", "texts", "turn"):
                 uids[f"wiki.discussions.{endpoint}"] = said.turn.uid
             uids["wiki.upkeep.relinking"] = _relinked(alice)
+            _listed(alice, bob)
             uids |= {"wiki.discussions.thread": said.thread.uid, "wiki.discussions.about": solozere}
             values = {
                 "kind": "page",
@@ -117,7 +133,7 @@ def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
         with app.app_context():
             delete(alice, queries.get("Le brouillon").uid)
         paths = [
-            _path(site, rule, values | {"uid": uids.get(rule.endpoint, member)})
+            _path(site, rule, values | {"uid": uids.get(rule.endpoint, profile)})
             for rule in app.url_map.iter_rules()
             if "GET" in (rule.methods or ()) and _is_screen(rule.endpoint)
         ]
@@ -134,6 +150,16 @@ def _relinked(alice: Actor) -> str:
     languages = "\n[[en:Third place]]\n\n[[de:Dritter Ort]]\n"
     save(alice, Edit("Un lieu", meanings + languages, 0))
     return relink(alice, "Un lieu quitté")
+
+
+def _listed(alice: Actor, bob: Actor) -> None:
+    """Something in the lists that a wiki begins without; a source called twice."""
+    tag(bob, queries.get("SoLozère").uid, 2, "exemplary")
+    add_synonyms(alice, "EPN, espace public numérique, cybercentre")
+    save_search(alice, "Les lieux de l’année", "q=lieux&category=Lieux&since=year")
+    named = f"[@alice](/members/{member(alice.member_id or 0).uid})"
+    source = ":::{source livre}\n:titre: Un livre\n:auteur: Charlie\n:date: 2015-03\n:::\n"
+    save(bob, Edit("Deux renvois", f"Un[^livre], deux[^livre], dit {named}.\n\n{source}", 0))
 
 
 def _is_screen(endpoint: str) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from flask import Flask
+from jinja2 import DictLoader
 from werkzeug.serving import make_server
 
 from tests import people
@@ -64,3 +65,17 @@ def enter(wiki_app: Flask, address: str) -> Callable[[Page, str], None]:
         page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": address}])
 
     return enter_as
+
+
+@pytest.fixture
+def noted(app: Flask) -> Callable[[dict[str, str]], list[str]]:
+    """Gives ``noted(templates)``: the names they give to ``note()``, each time one is made."""
+
+    def noted_(templates: dict[str, str]) -> list[str]:
+        found: list[str] = []
+        environment = app.extensions["wiki"].kept["templates"]
+        environment.loader = DictLoader(templates)
+        environment.globals["note"] = lambda name: found.append(name) or ""
+        return found
+
+    return noted_

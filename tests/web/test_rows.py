@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 import pytest
 from flask import Flask
-from jinja2 import DictLoader
 from jinja2.exceptions import UndefinedError
 
 from tests import people
@@ -35,13 +35,9 @@ class Thing(NamedTuple):
 
 
 @pytest.fixture
-def made(app: Flask) -> list[str]:
+def made(noted: Callable[[dict[str, str]], list[str]]) -> list[str]:
     """The names of the rows as they are made."""
-    found: list[str] = []
-    environment = app.extensions["wiki"].kept["templates"]
-    environment.loader = DictLoader(TEMPLATES)
-    environment.globals["note"] = lambda name: found.append(name) or ""
-    return found
+    return noted(TEMPLATES)
 
 
 def _list(app: Flask, *things: Thing, macro: str = "line", **how: object) -> list[str]:

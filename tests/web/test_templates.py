@@ -7,7 +7,6 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from jinja2 import DictLoader
 from jinja2.exceptions import UndefinedError
 
 from tests import people
@@ -27,13 +26,9 @@ TEMPLATES = {
 
 
 @pytest.fixture
-def made(app: Flask) -> list[object]:
+def made(noted: Callable[[dict[str, str]], list[str]]) -> list[str]:
     """What the screens show, as they are made."""
-    found: list[object] = []
-    environment = app.extensions["wiki"].kept["templates"]
-    environment.loader = DictLoader(TEMPLATES)
-    environment.globals["note"] = lambda name: found.append(name) or ""
-    return found
+    return noted(TEMPLATES)
 
 
 @pytest.fixture
@@ -57,19 +52,19 @@ def _screen(app: Flask, template: str, path: str = "/", **how: object) -> str:
         return answer_of(template, **shown).get_data(as_text=True)
 
 
-def test_a_screen_is_made_once(app: Flask, made: list[object]) -> None:
+def test_a_screen_is_made_once(app: Flask, made: list[str]) -> None:
     for _ in range(3):
         assert _screen(app, "plain.html") == "<p>un</p>"
     assert made == ["un"]
 
 
-def test_other_values_make_it_again(app: Flask, made: list[object]) -> None:
+def test_other_values_make_it_again(app: Flask, made: list[str]) -> None:
     for name in ("un", "deux", "un"):
         assert _screen(app, "plain.html", shown={"name": name}) == f"<p>{name}</p>"
     assert made == ["un", "deux", "un"]
 
 
-def test_each_address_has_its_screen(app: Flask, made: list[object]) -> None:
+def test_each_address_has_its_screen(app: Flask, made: list[str]) -> None:
     for _ in range(2):
         for path in ("/a", "/b", "/a?q=1", "/a?q=2"):
             assert "un" in _screen(app, "plain.html", path)
@@ -77,7 +72,7 @@ def test_each_address_has_its_screen(app: Flask, made: list[object]) -> None:
 
 
 def test_those_who_read_alike_share_it_and_each_has_their_name(
-    app: Flask, made: list[object], cookie: Callable[[str], dict[str, str]]
+    app: Flask, made: list[str], cookie: Callable[[str], dict[str, str]]
 ) -> None:
     for name in ("charlie", "charlotte"):
         text = _screen(app, "plain.html", headers=cookie(name))
@@ -86,14 +81,14 @@ def test_those_who_read_alike_share_it_and_each_has_their_name(
 
 
 def test_other_rights_have_another_screen(
-    app: Flask, made: list[object], cookie: Callable[[str], dict[str, str]]
+    app: Flask, made: list[str], cookie: Callable[[str], dict[str, str]]
 ) -> None:
     for headers, said in (({}, "un"), (cookie("charlie"), "un relit"), ({}, "un")):
         assert _screen(app, "right.html", headers=headers) == said
 
 
 def test_each_form_has_the_token_of_who_reads(
-    app: Flask, made: list[object], cookie: Callable[[str], dict[str, str]]
+    app: Flask, made: list[str], cookie: Callable[[str], dict[str, str]]
 ) -> None:
     texts = [_screen(app, "form.html", headers=cookie(name)) for name in ("charlie", "charlotte")]
     tokens = [text.partition('value="')[2].partition('"')[0] for text in texts]
@@ -102,18 +97,18 @@ def test_each_form_has_the_token_of_who_reads(
     assert not any(token in str(vars(screen.html)) for token in tokens for screen in kept)
 
 
-def test_a_screen_that_looks_at_the_request_is_refused(app: Flask, made: list[object]) -> None:
+def test_a_screen_that_looks_at_the_request_is_refused(app: Flask, made: list[str]) -> None:
     with pytest.raises(UndefinedError, match="request"):
         _screen(app, "curious.html")
 
 
-def test_a_token_that_would_be_kept_is_refused(app: Flask, made: list[object]) -> None:
+def test_a_token_that_would_be_kept_is_refused(app: Flask, made: list[str]) -> None:
     with pytest.raises(RuntimeError, match="token_field"):
         _screen(app, "careless.html")
 
 
 def test_what_is_kept_is_bounded(
-    app: Flask, made: list[object], monkeypatch: pytest.MonkeyPatch
+    app: Flask, made: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(templates, "_SCREENS", 5_000)
     for n in range(100):

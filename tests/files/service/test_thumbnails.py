@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from tests.files import images
+from wiki.files import queries
 from wiki.files.models import File
 from wiki.files.rules import LARGE, SMALL
 from wiki.files.service import add, thumbnails
@@ -70,6 +71,9 @@ def test_what_is_shown_in_a_page_is_the_lighter_one(charlie: Actor) -> None:
     assert thumbnails.shown_width(animated, LARGE) is None
 
 
-def test_the_job_of_a_file_that_is_gone_does_nothing(charlie: Actor) -> None:
+def test_the_job_makes_nothing_of_a_document_or_of_a_file_that_is_gone(charlie: Actor) -> None:
     thumbnails.prepare("nothing")
     thumbnails.prepare(added(charlie, images.PDF, "a.pdf").uid)
+    assert not list(queries.thumbnails_folder().rglob("*.webp"))
+    thumbnails.prepare(added(charlie, images.image()).uid)
+    assert list(queries.thumbnails_folder().rglob("*.webp"))
