@@ -16,7 +16,12 @@ from tools import node
 
 REPO = Path(__file__).resolve().parent.parent
 #: Tests of the whole house, cheap enough to run at each check.
-HOUSE = ("tests/test_layers.py", "tests/test_docs.py", "tests/test_tooling.py")
+HOUSE = (
+    "tests/test_layers.py",
+    "tests/test_docs.py",
+    "tests/test_tooling.py",
+    "tests/migrations/test_chain.py",
+)
 
 
 @dataclass(frozen=True)

@@ -91,10 +91,6 @@ def test_a_second_upgrade_changes_nothing(upgraded: Database) -> None:
     assert _guards(upgraded) == before
 
 
-def test_there_is_one_head() -> None:
-    assert migrations.head()
-
-
 def test_the_migrations_make_what_the_models_say(upgraded: Database) -> None:
     def ours(name: str | None, kind: str, _parents: object) -> bool:
         text = str(name or "")

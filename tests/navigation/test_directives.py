@@ -32,6 +32,8 @@ def test_a_portal_lists_a_category_and_follows_it(
     assert _listed(client, "/wiki/Portail") == ["Le Comptoir"]
     ask(lambda: rename(people.make("alice"), page.uid, "Le Bar"))
     assert _listed(client, "/wiki/Portail") == ["Le Bar"]
+    ask(lambda: rename(people.make("alice"), page.uid, "Le BAR"))
+    assert _listed(client, "/wiki/Portail") == ["Le BAR"]
     ask(lambda: delete(people.make("alice"), page.uid))
     assert _listed(client, "/wiki/Portail") == []
 

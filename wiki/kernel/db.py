@@ -94,6 +94,8 @@ class Moment(TypeDecorator[datetime]):
 
 #: Row identifiers: 64 bits everywhere, and SQLite's own rowid there.
 BigId = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+#: Text in the order of its characters on both engines, so that beginnings make a range.
+Key = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 
 #: What `look` takes: a query put together, or written as text with the types of its columns; inside

@@ -34,7 +34,7 @@ class Signal:
 
 
 #: A page has a new revision.
-#: Provides: page (Page), revision (Revision), body (str), actor (Actor).
+#: Provides: page (Page), revision (Revision), body (str), actor (Actor), is_new (bool).
 page_saved = Signal("page_saved")
 #: A page has another title. Provides: page (Page), old_title (str), actor (Actor).
 page_renamed = Signal("page_renamed")
@@ -43,7 +43,7 @@ page_deleted = Signal("page_deleted")
 #: A page came back from the bin. Provides: page (Page), actor (Actor).
 page_restored = Signal("page_restored")
 #: What a page links to has changed, in the act that changed it.
-#: Provides: page (Page), come (frozenset of str), gone (frozenset of str), linked (bool).
+#: Provides: page (Page), come (frozenset of str), gone (frozenset of str).
 links_changed = Signal("links_changed")
 #: Keys that renderings depend on have changed. Provides: keys (frozenset of str).
 dependencies_changed = Signal("dependencies_changed")

@@ -19,11 +19,11 @@ def connect() -> None:
     signals.page_restored.connect(on_restored)
 
 
-def on_saved(page: Page, revision: Revision, body: str, **_: object) -> None:
+def on_saved(page: Page, revision: Revision, body: str, is_new: bool, **_: object) -> None:
     """File it where its text says, and under the titles that its own begins with."""
-    filing.file_page(page, body)
     is_renamed = revision.action == "renamed"
-    if is_renamed or "/" in page.key:
+    filing.file_page(page, body, is_renamed=is_renamed)
+    if is_renamed or (is_new and "/" in page.key):
         branches.grow(page, is_renamed=is_renamed)
     mark_stale({CHANGES})
 

@@ -5,11 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from wiki.kernel.db import BigId, Derived
+from wiki.kernel.db import BigId, Derived, Key
 from wiki.pages.models import Page
-
-#: Text in the order of its characters on both engines.
-Key = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 
 class Filing(Derived):

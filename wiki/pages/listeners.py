@@ -18,13 +18,13 @@ def connect() -> None:
     signals.page_restored.connect(on_restored)
 
 
-def on_saved(page: Page, revision: Revision, body: str, **_: object) -> None:
+def on_saved(page: Page, revision: Revision, body: str, is_new: bool, **_: object) -> None:
     """Write its links again, index it; what shows this page or links to it may be stale."""
     anchors.follow(page, revision, body)
     links = derive.derive_links(page, body)
     searching.put(page, revision, body, links)
     keys = {text_dependency(page.key)}
-    if revision.number == 1:
+    if is_new:
         keys.add(title_dependency(page.key))
     derive.mark_stale(keys)
     _announce(page, links)
@@ -54,7 +54,7 @@ def on_restored(page: Page, **_: object) -> None:
 
 
 def _announce(page: Page, links: Difference) -> None:
-    signals.links_changed.send(page=page, come=links.come, gone=links.gone, linked=links.linked)
+    signals.links_changed.send(page=page, come=links.come, gone=links.gone)
 
 
 def _all_keys(page: Page) -> set[str]:

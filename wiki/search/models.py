@@ -9,11 +9,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from wiki.kernel.db import BigId, Derived, Moment, Truth
+from wiki.kernel.db import BigId, Derived, Key, Moment, Truth
 from wiki.kernel.slugs import new_uid
-
-#: Text in the order of its characters on both engines, so that beginnings make a range.
-Key = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 
 class SearchDocument(Derived):

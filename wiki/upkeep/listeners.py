@@ -18,18 +18,16 @@ def connect() -> None:
     signals.page_restored.connect(on_restored)
 
 
-def on_links(
-    page: Page, come: frozenset[str], gone: frozenset[str], linked: bool, **_: object
-) -> None:
-    """Count again the titles that it asks for; a page that linked to none may be a new one."""
-    derive.links_changed(page.id, come, gone, linked=linked)
-    if not linked:
-        derive.titles_changed(page.id, [page.key])
+def on_links(page: Page, come: frozenset[str], gone: frozenset[str], **_: object) -> None:
+    """Count again the titles that it asks for."""
+    derive.links_changed(page.id, come, gone)
 
 
-def on_saved(page: Page, body: str, **_: object) -> None:
-    """Note whether it leads to several pages of its name."""
+def on_saved(page: Page, body: str, is_new: bool, **_: object) -> None:
+    """Note whether it leads to several pages of its name; the title of a new one is its own."""
     derive.say_homonymy(page.id, is_one=derive.says_homonymy(body))
+    if is_new:
+        derive.titles_changed(page.id, [page.key])
 
 
 def on_renamed(page: Page, old_title: str, **_: object) -> None:

@@ -86,3 +86,16 @@ def test_more_links_ask_no_more(inside: Flask, statements: list[str]) -> None:
         save(alice, Edit(title, text, 1))
         counted.append(len(statements))
     assert counted[0] == counted[1]
+
+
+def test_a_change_asks_no_more_of_a_page_that_leads_nowhere_is_under_another_and_filed(
+    inside: Flask, statements: list[str]
+) -> None:
+    alice = people.make("alice")
+    counted = []
+    for title, text in (("Lieu", TEXT), ("Lieu/Horaires", ":::{catégories} Lieux\n")):
+        save(alice, Edit(title, text, 0))
+        statements.clear()
+        save(alice, Edit(title, text + "\nWifi.\n", 1))
+        counted.append(len(statements))
+    assert counted[1] <= counted[0], "\n".join(statements)

@@ -5,25 +5,14 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from wiki.kernel.db import insert_missing, look, reading, table_of, write
-from wiki.kernel.prepared import Among
 from wiki.navigation.models import Branch
 from wiki.navigation.rules import ancestors, tree_dependency
-from wiki.pages.models import Page, Rendering
+from wiki.pages.models import Page
 from wiki.pages.queries import pages as queries
-from wiki.pages.service.derive import mark_stale
+from wiki.pages.service.derive import mark_stale, touch_titles
 
 _OF_PAGE = sa.select(Branch.key).where(Branch.page_id == sa.bindparam("of"))
 _CUT = sa.delete(table_of(Branch)).where(Branch.page_id == sa.bindparam("of"))
-#: The pages at these titles show what is under them.
-_TOUCH = (
-    sa.update(table_of(Rendering))
-    .where(
-        Rendering.page_id.in_(
-            sa.select(Page.id).where(Among(Page.key, "keys"), Page.deleted_at.is_(None))
-        )
-    )
-    .values(stamp=Rendering.stamp + 1)
-)
 
 
 def grow(page: Page, *, is_renamed: bool = False) -> None:
@@ -48,7 +37,7 @@ def _tell(keys: list[str]) -> None:
     above = sorted({above for key in keys for above in ancestors(key)})
     if above:
         mark_stale(tree_dependency(key) for key in above)
-        write(_TOUCH, {"keys": above})
+        touch_titles(above)  # each page shows what is under it
 
 
 def rebuild() -> None:

@@ -13,10 +13,10 @@ from wiki.kernel.slugs import title_key
 from wiki.navigation.models import Category, Filing
 from wiki.navigation.rules import members_dependency
 from wiki.pages.filing import categories_of
-from wiki.pages.models import Page, Rendering
+from wiki.pages.models import Page
 from wiki.pages.queries import pages as queries
 from wiki.pages.queries.documents import document_of
-from wiki.pages.service.derive import mark_stale
+from wiki.pages.service.derive import mark_stale, touch_titles
 
 _COLUMNS = ("written_key", "written_title", "category_key", "page_key", "is_category")
 _FILED = sa.select(*(getattr(Filing, name) for name in _COLUMNS)).where(
@@ -26,21 +26,22 @@ _UNFILE = sa.delete(table_of(Filing)).where(Filing.page_id == sa.bindparam("of")
 _FILE = sa.insert(table_of(Filing))
 
 
-def file_page(page: Page, body: str) -> None:
+def file_page(page: Page, body: str, *, is_renamed: bool = False) -> None:
     """Write again under which categories a page is filed, and count them."""
     written = categories_of(document_of(body))
     before = {tuple(row) for row in look(_FILED, of=page.id)}
-    if not before and not written:
-        return
+    said = {(row[0], row[1], row[3]) for row in before}
+    if not is_renamed and said == {(*one, page.key) for one in written.items()}:
+        return  # where each name leads, and what is a category, follow by themselves
     take_turn()  # nobody else files the first page of a category meanwhile
     now = _filings(page, written, is_category=bool(_known([page.key])))
-    if before == now:
-        return
-    write(_UNFILE, {"of": page.id})
-    write(_FILE, *({"page_id": page.id, **_named(row)} for row in now))
     had, has = _categories(before), _categories(now)
-    _count(has - had, had - has)
-    mark_stale(members_dependency(key) for key in had & has)  # the page may have another title
+    if before != now:
+        write(_UNFILE, {"of": page.id})
+        write(_FILE, *({"page_id": page.id, **_named(row)} for row in now))
+        _count(has - had, had - has)
+    if is_renamed:
+        mark_stale(members_dependency(key) for key in had & has)
 
 
 def forget(page: Page) -> None:
@@ -144,15 +145,6 @@ _MARK = (
     .values(is_category=sa.bindparam("is_one"))
 )
 _FILED_AT = sa.select(Filing.category_key).where(Filing.page_id.in_(_alive_at))
-_TOUCH = (
-    sa.update(table_of(Rendering))
-    .where(
-        Rendering.page_id.in_(
-            sa.select(Page.id).where(Among(Page.key, "keys"), Page.deleted_at.is_(None))
-        )
-    )
-    .values(stamp=Rendering.stamp + 1)
-)
 
 
 def _counted(keys: set[str], before: set[str]) -> None:
@@ -165,7 +157,7 @@ def _counted(keys: set[str], before: set[str]) -> None:
         write(_MARK, {"of": key, "is_one": key in after})
         changed |= {row[0] for row in look(_FILED_AT, of=key)}
     mark_stale(members_dependency(key) for key in changed)
-    write(_TOUCH, {"keys": sorted(keys)})  # each page says how many are filed under it
+    touch_titles(keys)  # each page says how many are filed under it
 
 
 def rebuild() -> None:

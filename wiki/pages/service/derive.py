@@ -37,8 +37,6 @@ class Difference:
 
     come: frozenset[str]
     gone: frozenset[str]
-    #: Whether it linked to anything: a page that did not may be a new one.
-    linked: bool
 
 
 _LINKS = sa.select(Link.target_key, Link.target_title).where(Link.page_id == sa.bindparam("of"))
@@ -61,7 +59,7 @@ def derive_links(page: Page, body: str) -> Difference:
         ),
     )
     had, has = {key for key, _ in before}, {key for key, _ in now}
-    return Difference(frozenset(has - had), frozenset(had - has), bool(had))
+    return Difference(frozenset(has - had), frozenset(had - has))
 
 
 def targets_of(page: Page, parsed: Document) -> dict[str, str]:
@@ -95,7 +93,7 @@ def forget(page: Page) -> Difference:
     gone = frozenset(row[0] for row in look(_LINKS, of=page.id))
     for statement in _FORGET:
         write(statement, {"of": page.id})
-    return Difference(frozenset(), gone, bool(gone))
+    return Difference(frozenset(), gone)
 
 
 _STALE = (
@@ -108,6 +106,15 @@ _STALE = (
 _TOUCH = (
     sa.update(table_of(Rendering))
     .where(Rendering.page_id == sa.bindparam("of"))
+    .values(stamp=Rendering.stamp + 1)
+)
+_TOUCH_TITLES = (
+    sa.update(table_of(Rendering))
+    .where(
+        Rendering.page_id.in_(
+            sa.select(Page.id).where(Among(Page.key, "keys"), Page.deleted_at.is_(None))
+        )
+    )
     .values(stamp=Rendering.stamp + 1)
 )
 
@@ -124,6 +131,12 @@ def touch_page(page_id: int) -> None:
     """A page would show otherwise though its text has not changed."""
     take_turn()
     write(_TOUCH, {"of": page_id})
+
+
+def touch_titles(keys: Iterable[str]) -> None:
+    """The pages at these titles would show otherwise though their texts have not changed."""
+    take_turn()
+    write(_TOUCH_TITLES, {"keys": sorted(keys)})
 
 
 _KEPT = (

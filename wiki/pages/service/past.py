@@ -18,7 +18,6 @@ from wiki.pages import rules
 from wiki.pages.models import Page, Revision, RevisionTag
 from wiki.pages.queries import pages as queries
 from wiki.pages.service import anchors
-from wiki.pages.service.derive import mark_stale, title_dependency
 from wiki.pages.service.revise import ADD_REVISION, REVISION_COLUMNS, Change, revision_after
 from wiki.pages.service.texts import keep_texts
 from wiki.pages.tags import OF_ACTIONS
@@ -52,7 +51,6 @@ def record_histories(actor: Actor, histories: Mapping[str, Sequence[PastRevision
         require(actor, May.MANAGE_SITE, policy())
         take_turn()
         pages = _new_pages(histories)
-        mark_stale(title_dependency(page.key) for page in pages.values())
         dated = [
             (past.at, page, past) for title, page in pages.items() for past in histories[title]
         ]
@@ -65,6 +63,7 @@ def record_histories(actor: Actor, histories: Mapping[str, Sequence[PastRevision
                 revision=last[page.id],
                 body=rules.clean_body(past.body),
                 actor=past.author,
+                is_new=True,
             )
     return list(pages.values())
 

@@ -80,7 +80,9 @@ def revise(actor: Actor, page: Page, change: Change) -> Revision:
         RevisionAuthor(revision_id=revision.id, member_id=member_id, position=position)
         for position, member_id in enumerate(change.co_author_ids, start=2)
     )
-    signals.page_saved.send(page=page, revision=revision, body=change.body, actor=actor)
+    signals.page_saved.send(
+        page=page, revision=revision, body=change.body, actor=actor, is_new=parent is None
+    )
     return revision
 
 

@@ -35,11 +35,9 @@ _AT: Asked = sa.union_all(
 )
 
 
-def links_changed(
-    page_id: int, come: Collection[str], gone: Collection[str], *, linked: bool
-) -> None:
-    """A page links to some titles from now on, and no more to others; `linked`: it did to any."""
-    if not come and not gone and linked:
+def links_changed(page_id: int, come: Collection[str], gone: Collection[str]) -> None:
+    """A page links to some titles from now on, and no more to others."""
+    if not come and not gone:
         return
     take_turn()
     leading = {key: (found, is_own) for key, found, is_own in look(_AT, keys=[*come, *gone])}
