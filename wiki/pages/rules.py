@@ -41,6 +41,7 @@ MODELS_PREFIX = "Modèles/"
 #: Where interwiki prefixes are written, one `préfixe: adresse` on each line; a prefix that is a
 #: language has its name in itself beside it, `en (English): adresse`.
 INTERWIKI_TITLE = "Wiki:Interwiki"
+INTERWIKI_KEY = title_key(INTERWIKI_TITLE)
 #: How long a visit to a page lasts: until its end, what changed since the one before is told.
 VISIT = timedelta(hours=1)
 _MODELS_KEY = title_key(MODELS_PREFIX)

@@ -40,7 +40,7 @@ from wiki.pages.queries import anchors
 from wiki.pages.queries import pages as queries
 from wiki.pages.queries.documents import document_of, offered
 from wiki.pages.queries.neighbours import neighbours
-from wiki.pages.rules import INTERWIKI_TITLE, Neighbour
+from wiki.pages.rules import INTERWIKI_KEY, Neighbour
 from wiki.pages.sections import numbered
 from wiki.pages.service import derive
 from wiki.pages.service.derive import text_dependency, title_dependency
@@ -108,7 +108,7 @@ class PageMeaning:
 
     def settings_read(self) -> tuple[str, ...]:
         """The settings pages that what was shown depends on, absence included."""
-        return () if self._neighbours is None else (text_dependency(title_key(INTERWIKI_TITLE)),)
+        return () if self._neighbours is None else (text_dependency(INTERWIKI_KEY),)
 
     def image(self, src: str) -> ImageShown | None:
         """One of our own files, as the subject that keeps them shows it."""

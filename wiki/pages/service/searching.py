@@ -23,13 +23,22 @@ KIND = "page"
 def put(page: Page, revision: Revision, body: str, links: Difference) -> None:
     """Index a page, new or changed, and count the links that came and went."""
     search.put(_document(page, revision, document_of(body)))
-    _count(page, links)
+    count(page, links)
 
 
 def remove(page: Page, links: Difference) -> None:
     """A page in the bin is not found, and what it linked to is mentioned once less."""
     search.remove(KIND, page.id)
-    _count(page, links)
+    count(page, links)
+
+
+def count(page: Page, links: Difference) -> None:
+    """Count the links that came and went where they led."""
+    changes: Counter[int] = Counter()
+    changes.update(_pages_at(links.come))
+    changes.subtract(_pages_at(links.gone))
+    changes.pop(page.id, None)
+    search.add_links(KIND, {page_id: change for page_id, change in changes.items() if change})
 
 
 def rebuild() -> None:
@@ -78,14 +87,6 @@ _LED_TO = (
     .join(Redirect, Redirect.page_id == Page.id)
     .where(Among(Redirect.key, "keys"), Page.deleted_at.is_(None))
 )
-
-
-def _count(page: Page, links: Difference) -> None:
-    changes: Counter[int] = Counter()
-    changes.update(_pages_at(links.come))
-    changes.subtract(_pages_at(links.gone))
-    changes.pop(page.id, None)
-    search.add_links(KIND, {page_id: change for page_id, change in changes.items() if change})
 
 
 def _pages_at(keys: frozenset[str]) -> list[int]:
