@@ -14,7 +14,7 @@ from typing import NamedTuple
 from wiki.merge.blocks_moved import Move, moves
 from wiki.merge.pairing import pair
 from wiki.merge.sequence import Change, changes, changes_in_place
-from wiki.merge.spans import Budget, Mark, Reworded, Span, Spans, is_row, line_spans
+from wiki.merge.spans import Budget, Mark, Reworded, Span, Spans, line_spans
 from wiki.merge.units import Block, Kind, kind_of
 from wiki.merge.words import count, has_words
 
@@ -61,11 +61,6 @@ class Row(NamedTuple):
     def new(self) -> Spans:
         """The line as it is: what is equal and what was inserted."""
         return tuple(span for span in self.spans if span.mark is not Mark.DELETE)
-
-    @property
-    def is_table_row(self) -> bool:
-        """Whether the line, by itself, is one of a table."""
-        return is_row("".join(span.text for span in self.new or self.old))
 
 
 class Same(NamedTuple):

@@ -34,6 +34,11 @@ LARGE = 500
 _ADDRESS = re.compile(r"https?://([^\s/?#<>()\[\]|\"']+)")
 
 
+def codes_in(joined: str) -> list[str]:
+    """The codes of a revision's tags, in order, when they come in one text with commas."""
+    return sorted(filter(None, joined.split(",")))
+
+
 def hosts(text: str) -> frozenset[str]:
     """The sites outside that a text names in its addresses."""
     return frozenset(found.casefold() for found in _ADDRESS.findall(text))

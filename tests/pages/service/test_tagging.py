@@ -15,7 +15,7 @@ from wiki.kernel.errors import Invalid, Missing, Refused
 from wiki.kernel.permissions import SYSTEM
 from wiki.pages.models import Page
 from wiki.pages.queries.changes import ChangeFilter, recent_changes
-from wiki.pages.queries.history import tags_of
+from wiki.pages.queries.history import line
 from wiki.pages.service.past import PastRevision, record_history
 from wiki.pages.service.save import Edit, save
 from wiki.pages.service.tagging import tag, untag
@@ -28,7 +28,9 @@ Write = Callable[..., Page]
 def tags(page: Page, number: int) -> list[str]:
     """The tags of a revision, as they are now."""
     release_reading()
-    return tags_of(page.uid, number)
+    found = line(page, number)
+    assert found is not None
+    return found.tag_codes
 
 
 def test_going_back_is_tagged(write: Write) -> None:

@@ -12,6 +12,7 @@ from wiki.kernel.slugs import title_key
 from wiki.members.models import Member
 from wiki.pages import codec
 from wiki.pages.models import Page, Revision, Text
+from wiki.pages.queries.history import tags
 from wiki.site.queries import SITE_STAMP, SITE_STAMP_QUERY
 
 
@@ -28,6 +29,8 @@ class Version:
     action: str
     summary: str
     is_minor: bool
+    #: Codes of its tags, with commas between them.
+    tags: str
     created_at: datetime
     author_name: str | None
     author_uid: str | None
@@ -53,6 +56,7 @@ _VERSIONS = (
         Revision.action,
         Revision.summary,
         Revision.is_minor,
+        tags,
         Revision.created_at,
         Member.name,
         Member.uid.label("author_uid"),

@@ -14,6 +14,7 @@ from wiki.kernel.prepared import Joined
 from wiki.members.models import Member
 from wiki.pages.models import Page, Review, Revision, RevisionTag
 from wiki.pages.queries.pages import Glance
+from wiki.pages.tags import codes_in
 
 #: A query of the columns of `Line`.
 LineQuery = sa.Select[*tuple[Any, ...]]
@@ -49,17 +50,19 @@ class Line(NamedTuple):
     @property
     def tag_codes(self) -> list[str]:
         """The codes of its tags."""
-        return sorted(filter(None, self.tags.split(",")))
+        return codes_in(self.tags)
 
 
 #: Whether somebody has read a revision again.
 is_reviewed = sa.select(Review.revision_id).where(Review.revision_id == Revision.id).exists()
-_tags = (
+_joined_tags = (
     sa.select(Joined(RevisionTag.tag))
     .where(RevisionTag.revision_id == Revision.id)
     .correlate(Revision)
     .scalar_subquery()
 )
+#: The codes of its tags, with commas between them.
+tags = sa.func.coalesce(_joined_tags, "").label("tags")
 _FROM_ELSEWHERE = {
     "revision_id": Revision.id,
     "page_uid": Page.uid,
@@ -67,7 +70,7 @@ _FROM_ELSEWHERE = {
     "author_name": Member.name,
     "author_uid": Member.uid,
     "is_reviewed": is_reviewed,
-    "tags": sa.func.coalesce(_tags, ""),
+    "tags": tags,
 }
 #: The columns of `Line`, without order: one query serves every list.
 LINES: LineQuery = (
@@ -109,17 +112,3 @@ def line(page: Page | Glance, number: int) -> Line | None:
     """One revision as a line."""
     found = lines(_ONE, page_id=page.id, number=number)
     return found[0] if found else None
-
-
-_TAGS = (
-    sa.select(RevisionTag.tag)
-    .join(Revision, Revision.id == RevisionTag.revision_id)
-    .join(Page, Page.id == Revision.page_id)
-    .where(Page.uid == sa.bindparam("uid"), Revision.number == sa.bindparam("number"))
-    .order_by(RevisionTag.tag)
-)
-
-
-def tags_of(uid: str, number: int) -> list[str]:
-    """The tags of a revision of a page."""
-    return [str(row[0]) for row in look(_TAGS, uid=uid, number=number)]

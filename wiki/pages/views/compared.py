@@ -7,7 +7,7 @@ from markupsafe import Markup
 from wiki.kernel.slugs import path_segment
 from wiki.merge.diff import Summary
 from wiki.pages.queries.compared import Version
-from wiki.pages.queries.history import tags_of
+from wiki.pages.tags import codes_in
 from wiki.web.actors import current_actor
 from wiki.web.language import ngettext
 from wiki.web.moulds import cast
@@ -29,7 +29,7 @@ def comparison(
 ) -> Markup:
     """Two versions and their differences, as `view` shows them; `rows` are its lines."""
     between = abs(new.number - old.number) - 1
-    tags = tuple(tags_of(new.page_uid, new.number)) if old.number == new.parent else ()
+    tags = tuple(codes_in(new.tags)) if old.number == new.parent else ()
     values = {
         "address": path_segment(old.page_title),
         "rows": rows,

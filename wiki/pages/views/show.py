@@ -233,12 +233,9 @@ def _credited(page: Glance, line: history.Line | None) -> dict[str, Markup]:
     return {"credit": credit, "described": htmlsafe_json_dumps(described, ensure_ascii=False)}
 
 
-def _outline(shown: Shown) -> Markup | str:
+def _outline(shown: Shown) -> Markup:
     """Where the headings lead, when there are several."""
-    entries = shown.outline
-    if len(entries) > 1 or (entries and entries[0]["children"]):
-        return render_fragment("pages/_outline.html", outline=entries)
-    return ""
+    return render_fragment("pages/_outline.html", outline=shown.outline).strip()
 
 
 @dataclass(frozen=True)
