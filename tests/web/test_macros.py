@@ -1,4 +1,4 @@
-"""Each template imports the macros that it calls, and no other: an included one relies on nobody's imports."""
+"""Each template imports the macros that it calls, and no other: an included one too."""
 
 from __future__ import annotations
 
