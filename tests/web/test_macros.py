@@ -18,8 +18,11 @@ def _tree(path: Path) -> nodes.Template:
 
 def _imported(tree: nodes.Template) -> set[str]:
     names = [name for one in tree.find_all(nodes.FromImport) for name in one.names]
-    modules = {one.target for one in tree.find_all(nodes.Import)}
-    return modules | {name if isinstance(name, str) else name[1] for name in names}
+    return {name if isinstance(name, str) else name[1] for name in names}
+
+
+def _modules(tree: nodes.Template) -> set[str]:
+    return {one.target for one in tree.find_all(nodes.Import)}
 
 
 MACROS = {
@@ -38,4 +41,12 @@ def test_a_template_imports_what_it_calls_and_no_more(path: Path) -> None:
     used = {name.name for name in tree.find_all(nodes.Name)}
     imported = _imported(tree)
     assert not called - imported - own, "called without an import"
-    assert not imported - used, "imported and not used"
+    assert not (imported | _modules(tree)) - used, "imported and not used"
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_what_a_template_shows_is_not_named_as_a_macro_that_it_imports(path: Path) -> None:
+    tree = _tree(path)
+    callees = {id(call.node) for call in tree.find_all(nodes.Call)}
+    values = {name.name for name in tree.find_all(nodes.Name) if id(name) not in callees}
+    assert not _imported(tree) & values
