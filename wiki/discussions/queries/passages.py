@@ -130,7 +130,7 @@ def rewritings(thread_ids: Iterable[int]) -> dict[str, RewritingLine]:
 
 def rewriting(turn_id: int) -> Rewriting:
     """The wording that a turn proposes, held until the act ends. Inside an act."""
-    query = sa.select(Rewriting).where(Rewriting.turn_id == turn_id).with_for_update()
+    query = sa.select(Rewriting).where(Rewriting.turn_id == turn_id).with_for_update(key_share=True)
     found = reading().scalar(query)
     if found is None:
         raise Missing("rewriting_missing")

@@ -97,7 +97,7 @@ def line(uid: str) -> ThreadLine:
 def by_uid(uid: str, *, locked: bool = False) -> Thread:
     """A thread; `locked` keeps others from adding to it meanwhile."""
     query = sa.select(Thread).where(Thread.uid == uid)
-    found = reading().scalar(query.with_for_update() if locked else query)
+    found = reading().scalar(query.with_for_update(key_share=True) if locked else query)
     if found is None:
         raise Missing("thread_missing")
     return found

@@ -164,7 +164,7 @@ def by_uid(uid: str) -> tuple[Thread, Turn]:
     if thread_id is None:
         raise Missing("turn_unknown")
     thread = session.scalars(
-        sa.select(Thread).where(Thread.id == thread_id).with_for_update()
+        sa.select(Thread).where(Thread.id == thread_id).with_for_update(key_share=True)
     ).one()
     return thread, session.scalars(sa.select(Turn).where(Turn.uid == uid)).one()
 

@@ -24,9 +24,11 @@ from wiki.site.queries import SITE_STAMP, SITE_STAMP_QUERY
 _PAGE = sa.select(*table_of(Page).columns)
 _OF_KEY = (Page.key == sa.bindparam("key"), Page.deleted_at.is_(None))
 _AT = _PAGE.where(*_OF_KEY)
-_AT_LOCKED = _AT.with_for_update()
+#: Rows of other acts may name the page meanwhile: who makes them would otherwise wait for this act,
+#: while this one waits for its turn.
+_AT_LOCKED = _AT.with_for_update(key_share=True)
 _BY_UID = _PAGE.where(Page.uid == sa.bindparam("uid"))
-_BY_UID_LOCKED = _BY_UID.with_for_update()
+_BY_UID_LOCKED = _BY_UID.with_for_update(key_share=True)
 
 
 def find(title: str, *, locked: bool = False) -> Page | None:
