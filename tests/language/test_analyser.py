@@ -107,9 +107,17 @@ def test_threads_do_not_disturb_each_other() -> None:
 
 
 def test_words_already_met_come_from_memory() -> None:
-    analyser._remembered.cache_clear()
+    analyser._read.clear()
     stems("la coopérative accompagne la coopérative")
-    assert analyser._remembered.cache_info().misses == 3
+    assert [*analyser._read] == ["la", "coopérative", "accompagne"]
+
+
+def test_memory_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    analyser._read.clear()
+    monkeypatch.setattr(analyser, "_MOST_REMEMBERED", 5)
+    text = " ".join(f"mot{n}" for n in range(12)) + " " + "mot" * 40
+    assert len(stems(text).split()) == 13
+    assert len(analyser._read) <= 5
 
 
 #: What one piece of a text may change in the next: numbers, compounds, accents that stand alone.

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wiki.language import fold
+from wiki.language import fold, folding
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,13 @@ def test_folding_twice_changes_nothing_more(text: str) -> None:
 @given(st.text(alphabet="éèêëàâîïôûùçœæaeiou'’ ABC"))
 def test_composed_and_decomposed_accents_agree(text: str) -> None:
     assert fold(unicodedata.normalize("NFD", text)) == fold(unicodedata.normalize("NFC", text))
+
+
+def test_each_letter_is_folded_by_the_rules_of_unicode() -> None:
+    for letter in map(chr, range(0x80, 0x3000)):
+        assert fold(f"{letter}x") == folding._fold_any(f"{letter}x")
+
+
+@given(st.text(alphabet=st.characters(codec="latin-1")))
+def test_a_text_is_folded_by_the_rules_of_unicode(text: str) -> None:
+    assert fold(text) == folding._fold_any(text)

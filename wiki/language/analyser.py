@@ -18,8 +18,8 @@ from wiki.language.lexicon import lexicon
 from wiki.language.words import LONGEST_WORD, cut_open
 
 SIREN, SIRET = 9, 14  # digits
-#: Longest piece of text whose tokens are remembered, in characters.
-_LONGEST_REMEMBERED = 32
+#: Longest piece of text whose tokens are remembered, in characters, and how many are.
+_LONGEST_REMEMBERED, _MOST_REMEMBERED = 32, 32_768
 #: Stems, each with where it begins and ends in its piece.
 _Tokens = tuple[tuple[str, int, int], ...]
 
@@ -69,34 +69,42 @@ def _pieces(text: str) -> Iterator[tuple[int, _Tokens]]:
     """
     at, began = 0, -1
     for piece in text.replace("\n", " ").split(" "):
-        tokens, is_open = _read(piece)
-        after = at + len(piece)
-        if began < 0:
-            if is_open:
-                began = at
-            elif tokens:
-                yield at, tokens
-        elif not is_open:
-            yield began, _read(text[began:after])[0]
-            began = -1
-        at = after + 1
+        tokens, is_open = _read[piece]
+        if is_open or began >= 0:
+            began = at if began < 0 else began
+            if not is_open:
+                yield began, _read[text[began : at + len(piece)]][0]
+                began = -1
+        elif tokens:
+            yield at, tokens
+        at += len(piece) + 1
     if began >= 0:
-        yield began, _read(text[began:])[0]
-
-
-def _read(piece: str) -> tuple[_Tokens, bool]:
-    return _remembered(piece) if len(piece) <= _LONGEST_REMEMBERED else _analysed(piece)
+        yield began, _read[text[began:]][0]
 
 
 def _analysed(piece: str) -> tuple[_Tokens, bool]:
     """The tokens of a piece, and whether its last word may go on."""
     found, is_open = cut_open(piece)
-    tokens = tuple((stem, start, end) for word, start, end in found for stem in word_stems(word))
-    return tokens, is_open
+    tokens = [(stem, start, end) for word, start, end in found for stem in word_stems(word)]
+    return tuple(tokens), is_open
 
 
-#: Texts are written with the same words, and each comes with few signs around it.
-_remembered = lru_cache(maxsize=16_384)(_analysed)
+class _Read(dict[str, tuple[_Tokens, bool]]):
+    """What each piece was read as: a page has a thousand, and most have been met.
+
+    Texts are written with the same words, and each comes with few signs around it.
+    """
+
+    def __missing__(self, piece: str) -> tuple[_Tokens, bool]:
+        read = _analysed(piece)
+        if len(piece) <= _LONGEST_REMEMBERED:
+            if len(self) >= _MOST_REMEMBERED:
+                self.clear()
+            self[piece] = read
+        return read
+
+
+_read = _Read()
 
 
 @lru_cache(maxsize=16_384)
@@ -105,7 +113,7 @@ def word_stems(word: str) -> tuple[str, ...]:
     known = lexicon()
     if word in known.stop_words:
         return ()
-    return tuple(stem_of(part) for part in known.words.get(word, (word,))) + _company(word)
+    return (*map(stem_of, known.words.get(word, (word,))), *_company(word))
 
 
 def stem_of(word: str) -> str:

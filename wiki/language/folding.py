@@ -28,7 +28,18 @@ def fold(text: str) -> str:
     # Only ASCII lower-case text is its own folding, and it is the commonest input.
     if text.isascii():
         return text.lower()
+    # Then the letters of Latin alphabets, one by one; what they are not goes by Unicode's rules.
+    folded = text.lower().translate(_LATIN)
+    return folded if folded.isascii() else _fold_any(text)
+
+
+def _fold_any(text: str) -> str:
     # Twice, because a decomposed sign may bring capitals (℠) and a small letter accents (İ).
     decomposed = unicodedata.normalize("NFKD", text).casefold()
     decomposed = unicodedata.normalize("NFKD", decomposed).casefold()
     return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_LETTERS)
+
+
+_LATIN = _LETTERS | {
+    code: folded for code in range(0xC0, 0x180) if (folded := _fold_any(chr(code))).isascii()
+}

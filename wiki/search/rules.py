@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -78,7 +79,7 @@ def entry_of(document: Document) -> Entry:
         title=_joined(title),
         head=_joined(head),
         whole=_joined([*body, *unplaced, *head]),
-        places=" ".join([",".join(map(str, starts)) for starts in body.values()]),
+        places=_listed(body.values()),
         headings=document.headings[:TEXT_KEPT],
         text=text,
     )
@@ -89,6 +90,12 @@ def _names(document: Document) -> Iterator[Name]:
     own = title_key(document.title)
     for key in (own, *sorted(titles.keys() - {own})):
         yield Name(key, titles[key], stems(titles[key]))
+
+
+def _listed(found: Iterable[list[int]]) -> str:
+    """The places of each stem, with commas between them: a page has five hundred lists."""
+    written = json.dumps([*found], separators=(",", ":"))
+    return written[2:-2].replace("],[", " ")
 
 
 def _joined(found: Iterable[str]) -> str:
