@@ -18,12 +18,16 @@ from tools import postgres
 from wiki.app import create_app
 from wiki.kernel import migrations
 from wiki.kernel.db import Database
+from wiki.members.service.tokens import create_token
 
 if TYPE_CHECKING:  # a test that needs no browser does not load its driver
     from flask import Flask
     from flask.testing import FlaskClient
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+    from werkzeug.test import TestResponse
 
+#: A call to the API: `call("PUT", "/pages/Accueil", {"body": …}, **headers)`.
+Call = Callable[..., "TestResponse"]
 REPO = Path(__file__).resolve().parent.parent
 ENGINES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 BROWSER_FIXTURES = {"browser", "new_page", "page", "page_without_javascript"}
@@ -278,6 +282,32 @@ def ask(app: Flask) -> Callable[..., Any]:
             return function(*arguments, **more)
 
     return ask_
+
+
+@pytest.fixture
+def program(app: Flask) -> Callable[..., Call]:
+    """Gives ``program(name)``: calls to the API with a token of that person; None: without."""
+
+    def program_(name: str | None = "alice", scope: str = "all") -> Call:
+        headers = {}
+        if name is not None:
+            with app.app_context():
+                token = create_token(people.make(name), "essai", (scope,))
+            headers["Authorization"] = f"Bearer {token}"
+
+        def call(method: str, path: str, json: Any = None, **more: str) -> TestResponse:
+            given = headers | {key.replace("_", "-"): value for key, value in more.items()}
+            return app.test_client().open(f"/api/v1{path}", method=method, json=json, headers=given)
+
+        return call
+
+    return program_
+
+
+@pytest.fixture
+def call(program: Callable[..., Call]) -> Call:
+    """Calls with a token of alice."""
+    return program("alice")
 
 
 @pytest.fixture

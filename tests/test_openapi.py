@@ -7,6 +7,7 @@ import re
 import shlex
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,10 @@ from tests import people
 from tests.conftest import upgraded
 from tests.databases import SQLite
 from wiki.app import create_app
+from wiki.discussions.queries.threads import about
+from wiki.discussions.service.speak import Words, open_thread
 from wiki.members.service.tokens import create_token
+from wiki.pages.queries import pages
 from wiki.pages.service.save import Edit, save
 from wiki.web.api import PREFIX
 from wiki.web.api_schema import WORDS, names_of
@@ -59,7 +63,8 @@ def wiki(sqlite_databases: SQLite, tmp_path_factory: pytest.TempPathFactory) -> 
     with app.app_context():
         alice = people.make("alice")
         for base in range(3):
-            save(alice, Edit("Accueil", f"# Titre\n\nTexte {base}.", base))
+            page = save(alice, Edit("Accueil", f"# Titre\n\nTexte {base}.", base)).page
+        open_thread(alice, "page", page.uid, "Un sujet", Words("Une question."))
     yield app
     app.extensions["wiki"].database.engine.dispose()
 
@@ -77,6 +82,13 @@ def token(wiki: Flask) -> str:
     """A token of alice, who may do everything."""
     with wiki.app_context():
         return create_token(people.make("alice"), "essai", ("all",))
+
+
+@pytest.fixture(scope="module")
+def thread(wiki: Flask) -> str:
+    """The identifier of a thread that is there."""
+    with wiki.app_context():
+        return about("page", pages.get("Accueil").uid).rows[0].uid
 
 
 def operations(document: dict[str, Any]) -> set[tuple[str, str]]:
@@ -185,12 +197,14 @@ def try_out(
     return seen
 
 
-def nowhere(_case: Any) -> None:
+def nowhere(_case: Any, **_: str) -> None:
     """Leave the case as it is generated."""
 
 
-def at_home(case: Any) -> None:
-    """Send the case to a page that is there, and about revisions that it may have."""
+def at_home(case: Any, thread: str) -> None:
+    """Send the case to a page or a thread that is there, and about revisions that it may have."""
+    if "uid" in case.path_parameters:
+        case.path_parameters["uid"] = thread
     if "title" in case.path_parameters and case.method != "DELETE":
         case.path_parameters["title"] = "Accueil"
     for part in (case.path_parameters, case.query, case.body):
@@ -211,10 +225,10 @@ def at_home(case: Any) -> None:
     ],
 )
 def test_the_api_does_what_it_tells(
-    wiki: Flask, token: str, mode: GenerationMode, aim: Any, status: int
+    wiki: Flask, token: str, thread: str, mode: GenerationMode, aim: Any, status: int
 ) -> None:
     described = schemathesis.openapi.from_wsgi(f"{PREFIX}/openapi.json", wiki)
     # In process, nobody unpacks what the wiki compresses.
     headers = {"Authorization": f"Bearer {token}", "Accept-Encoding": "identity"}
-    seen = try_out(described, mode, headers, aim)
+    seen = try_out(described, mode, headers, partial(aim, thread=thread))
     assert seen[status] > seen.total() / 4, seen

@@ -166,6 +166,9 @@ FORMS: dict[str, dict[str, Any]] = {
 }
 #: What each program sends.
 BODIES: dict[str, dict[str, Any]] = {
+    "wiki.discussions_api.answer": {"text": "Une réponse."},
+    "wiki.discussions_api.comment": {"text": "Pourquoi ?", "quote": "Deux."},
+    "wiki.discussions_api.open_": {"subject": "Un sujet", "text": "Un mot."},
     "wiki.pages_api.create": {"title": "Toute nouvelle", "body": "Un.\n"},
     "wiki.pages_api.write": {"body": "Quatre.\n", "base_revision": 3},
     "wiki.pages_api.give_title": {"title": "Renommée par un programme"},
@@ -200,7 +203,7 @@ def wiki(
             made.uids[f"wiki.discussions.{endpoint}"] = said.turn.uid
         for endpoint in ("about", "open_about"):
             made.uids[f"wiki.discussions.{endpoint}"] = said.thread.target_uid
-        made.uids["discussions"] = said.thread.uid
+        made.uids["discussions"] = made.uids["discussions_api"] = said.thread.uid
         for endpoint in ("accept", "decline"):
             about = queries.get(_title("wiki.pages.show"))
             block = blocks(queries.body(about))[0]
@@ -235,7 +238,7 @@ def _send(client: FlaskClient, address: str, endpoint: str, method: str) -> Test
 def _sent(client: FlaskClient, address: str, endpoint: str, method: str) -> TestResponse:
     if method == "GET":
         return client.get(address)
-    if endpoint.startswith("wiki.pages_api."):
+    if endpoint.split(".")[1].endswith("_api"):
         headers = {"X-CSRFToken": people.csrf(client)}
         return client.open(address, method=method, json=BODIES.get(endpoint), headers=headers)
     data = {"csrf_token": people.csrf(client), **FORMS.get(endpoint, {})}

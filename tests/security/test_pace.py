@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests import people
+from tests.conftest import Call
 from wiki.members.rules import network_of
 from wiki.pages.queries import drafts, pages
 from wiki.pages.service import drafts as drafting
@@ -46,6 +47,13 @@ def test_the_pace_of_one_member_is_not_that_of_another(app: Flask) -> None:
         client = app.test_client()
         people.sign_in(client, app, name)
         assert [save(client, f"{name} {n}", "texte") for n in range(3)] == [303] * 3
+
+
+def test_a_program_that_speaks_without_end_is_refused(call: Call) -> None:
+    call("POST", "/pages", {"title": "Lieu", "body": "Un.\n"})
+    new = {"subject": "Des exemples", "text": "Lesquels ?"}
+    answers = [call("POST", "/pages/Lieu/talk", new) for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [201, 201, 429]
 
 
 def test_an_address_of_ipv6_counts_as_its_network() -> None:

@@ -5,6 +5,7 @@ from wiki.kernel.subject import Deriver, MenuEntry, Subject
 subject = Subject(
     "discussions",
     blueprint="views:blueprint",
+    api="api:blueprint",
     listeners=("listeners:connect",),
     slots={
         "page.actions": "views.slots:talk_button",

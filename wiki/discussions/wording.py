@@ -13,6 +13,8 @@ SENTENCES = {
     "turn_is_hidden": "Ce message est masqué : on ne le modifie pas.",
     "passage_unknown": "Ce passage n’est pas dans la page telle que vous la lisiez. Choisissez-le "
     "de nouveau : votre commentaire est gardé ci-dessous.",
+    "passage_not_found": "Ce passage ne se lit pas d’un seul tenant dans un bloc de la page, ou "
+    "s’y lit plusieurs fois : donnez aussi ce qui se lit avant et après.",
     "passage_too_long": "Ce passage fait %(length)s caractères ; il en faut %(limit)s au plus. "
     "Choisissez quelques phrases.",
     "rewriting_missing": "Ce message ne propose pas de réécriture.",

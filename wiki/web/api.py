@@ -40,8 +40,14 @@ NUMBER: Schema = {
     "maximum": 2**31 - 1,
     "description": "Numéro d’une version de la page.",
 }
+UID: Schema = {
+    "type": "string",
+    "minLength": 1,
+    "maxLength": 40,
+    "description": "Identifiant, qui ne change jamais.",
+}
 #: What stands in the addresses, by name.
-IN_ADDRESSES: Mapping[str, Schema] = {"title": TITLE, "number": NUMBER}
+IN_ADDRESSES: Mapping[str, Schema] = {"title": TITLE, "number": NUMBER, "uid": UID}
 
 wording.register(
     {
@@ -81,12 +87,12 @@ class Operation:
     #: Statuses of the problems that only this operation meets.
     problems: Mapping[int, Schema | None] = field(default_factory=dict)
 
-    def statuses(self, has_title: bool) -> set[int]:
+    def statuses(self, names_a_thing: bool) -> set[int]:
         """Every status of a problem that this operation may answer with."""
         found = {400, 403, 422, *self.problems}
         if self.body is not None:
             found |= {413, 415, 429}
-        return found | ({404} if has_title else set())
+        return found | ({404} if names_a_thing else set())
 
 
 def faces(name: str) -> Blueprint:

@@ -82,7 +82,7 @@ def _described(path: str, declared: Operation, endpoint: str) -> dict[str, Any]:
         "operationId": endpoint.removeprefix("wiki.").replace("_api.", "."),
         "summary": declared.summary,
         "parameters": parameters,
-        "responses": _responses(declared, has_title="title" in names),
+        "responses": _responses(declared, names_a_thing=bool(names)),
     }
     if declared.body is not None:
         found["requestBody"] = {"required": True, "content": _json(declared.body)}
@@ -100,12 +100,12 @@ def _parameter(place: str, name: str, schema: Schema) -> dict[str, Any]:
     }
 
 
-def _responses(declared: Operation, *, has_title: bool) -> Mapping[str, Any]:
+def _responses(declared: Operation, *, names_a_thing: bool) -> Mapping[str, Any]:
     found: dict[str, Any] = {
         str(status): {"description": declared.summary, "content": _json(schema)}
         for status, schema in declared.answers.items()
     }
-    for status in sorted(declared.statuses(has_title)):
+    for status in sorted(declared.statuses(names_a_thing)):
         schema = declared.problems.get(status) or PROBLEM
         content = {"application/problem+json": {"schema": schema}}
         found[str(status)] = {"description": title_of_status(status), "content": content}

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.pages.api.conftest import Call
+from tests.conftest import Call
 from wiki.pages.models import Page
 
 pytestmark = pytest.mark.usefixtures("inside")

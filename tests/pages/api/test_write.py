@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from tests.pages.api.conftest import Call
+from tests.conftest import Call
 from wiki.kernel.permissions import SYSTEM
 from wiki.pages.queries import pages
 from wiki.site.service import change_settings

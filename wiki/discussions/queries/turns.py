@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 
 from wiki.discussions.models import Thread, Turn, TurnText
 from wiki.kernel.db import reading
-from wiki.kernel.errors import Missing
+from wiki.kernel.errors import Invalid, Missing
 from wiki.kernel.pager import PAGE_SIZE, Slice, slice_of
 from wiki.members.models import Member
 from wiki.pages import codec
@@ -146,6 +146,15 @@ def line(uid: str) -> TurnLine:
     if not found:
         raise Missing("turn_unknown")
     return found[0]
+
+
+def uid_at(thread_uid: str, number: int) -> str:
+    """The uid of a turn by its number in a thread, or `Invalid`."""
+    query = sa.select(Turn.uid).join(Thread, Thread.id == Turn.thread_id)
+    found = reading().scalar(query.where(Thread.uid == thread_uid, Turn.number == number))
+    if found is None:
+        raise Invalid("turn_unknown")
+    return found
 
 
 def thread_of(uid: str) -> Thread:

@@ -8,7 +8,6 @@ from wiki.merge.diff import RowKind, diff, summary
 from wiki.merge.spans import Mark
 from wiki.pages.api import shapes
 from wiki.pages.api.blueprint import blueprint
-from wiki.pages.api.read import LIMIT
 from wiki.pages.queries import history
 from wiki.pages.queries import pages as queries
 from wiki.pages.service import turn_back
@@ -17,6 +16,7 @@ from wiki.pages.views.blueprint import page_at
 from wiki.web import api
 from wiki.web.actors import current_actor, place
 from wiki.web.api_schema import component, flag, integer, list_of, maybe, record, text
+from wiki.web.api_shapes import LIMIT
 
 PAST = component("Past", record({"body": text("Texte en Markdown."), "revision": shapes.REVISION}))
 _COUNTED = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from wiki.kernel.pager import LARGEST_PAGE, PAGE_SIZE
 from wiki.kernel.slugs import title_key
 from wiki.pages.api import shapes
 from wiki.pages.api.blueprint import blueprint
@@ -19,10 +18,10 @@ from wiki.pages.views.blueprint import page_at
 from wiki.site.queries import licence_of
 from wiki.web import api
 from wiki.web.actors import require_writer
-from wiki.web.api_schema import component, flag, integer, list_of, maybe, record, text
+from wiki.web.api_schema import component, flag, integer, list_of, record, text
+from wiki.web.api_shapes import BEFORE, LIMIT, NEXT_BEFORE
 from wiki.web.rendering import render_text, rendering_of
 
-LIMIT = integer("Combien, au plus.", 1, LARGEST_PAGE, default=PAGE_SIZE)
 CHANGE_LIST = component(
     "ChangeList",
     record(
@@ -35,7 +34,7 @@ CHANGE_LIST = component(
                     }
                 )
             ),
-            "next_before": maybe(integer("À donner comme `before`.")),
+            "next_before": NEXT_BEFORE,
         }
     ),
 )
@@ -131,7 +130,7 @@ def preview(body: dict[str, Any]) -> api.Answer:
     "/changes",
     "Lire les modifications récentes",
     parameters={
-        "before": integer("Valeur de `next_before` de la liste d’avant."),
+        "before": BEFORE,
         "limit": LIMIT,
         "author": text("Identifiant d’une personne.", most=40),
         "tag": text("Code d’une étiquette.", most=40),

@@ -14,7 +14,6 @@ from wiki.pages.service.save import EditConflict, Saved
 from wiki.pages.tags import NAMES as TAGS
 from wiki.web.api_document import PROBLEM
 from wiki.web.api_schema import (
-    Schema,
     component,
     flag,
     integer,
@@ -24,16 +23,12 @@ from wiki.web.api_schema import (
     resolved,
     text,
 )
+from wiki.web.api_shapes import NEXT_BEFORE, NOBODY, person
 from wiki.web.filters import iso
 from wiki.web.templates import page_url
 
 # -- What is given
 
-PERSON = component("Person", record({"uid": text("Identifiant."), "name": text("Nom.")}))
-_NOBODY: Schema = {
-    "type": ["object", "null"],
-    **{k: v for k, v in resolved(PERSON).items() if k != "type"},
-}
 REVISION_FIELDS = {
     "number": integer("Numéro de la version dans la page, à partir de 1.", 1),
     "parent": maybe(integer("Numéro de la version d’avant.", 1)),
@@ -41,7 +36,7 @@ REVISION_FIELDS = {
     "title": text("Titre de la page dans cette version."),
     "size": integer("Octets du texte."),
     "size_change": integer("Différence avec la version d’avant.", -(2**53), 2**53),
-    "author": {**_NOBODY, "description": "Qui a enregistré ; null pour un visiteur."},
+    "author": {**NOBODY, "description": "Qui a enregistré ; null pour un visiteur."},
     "action": text("Ce qui a été fait.", enum=list(ACTIONS)),
     "summary": text("Résumé."),
     "minor": flag("Modification mineure."),
@@ -100,7 +95,7 @@ REVISION_LIST = component(
     record(
         {
             "revisions": list_of(REVISION),
-            "next_before": maybe(integer("À donner comme `before`.")),
+            "next_before": NEXT_BEFORE,
         }
     ),
 )
@@ -197,7 +192,6 @@ def place(page: Page) -> dict[str, Any]:
 
 def revision(line: Line) -> dict[str, Any]:
     """A revision."""
-    known = line.author_uid is not None
     return {
         "number": line.number,
         "parent": line.parent,
@@ -205,7 +199,7 @@ def revision(line: Line) -> dict[str, Any]:
         "title": line.title,
         "size": line.size,
         "size_change": line.size_change,
-        "author": {"uid": line.author_uid, "name": line.author_name} if known else None,
+        "author": person(line.author_uid, line.author_name),
         "action": line.action,
         "summary": line.summary,
         "minor": line.is_minor,

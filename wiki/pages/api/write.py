@@ -19,10 +19,9 @@ from wiki.pages.views.blueprint import page_at
 from wiki.web import api
 from wiki.web.actors import current_actor, place
 from wiki.web.api_schema import component, record, text
+from wiki.web.api_shapes import IDEMPOTENCY_KEY, idempotency_key
 
 DELETED = component("Deleted", record({"title": text("Titre."), "uid": text("Identifiant.")}))
-#: The same key sent twice makes one revision.
-IDEMPOTENCY_KEY = text("Identifie l’envoi : répété, il ne fait qu’une version.", most=64)
 IF_MATCH = text("Numéro de la version lue (`ETag`) : refuse si la page a changé.", most=40)
 
 
@@ -40,7 +39,7 @@ def create(body: dict[str, Any]) -> api.Answer:
     """A page that did not exist."""
     title = clean_title(body["title"])
     page = queries.find(title)
-    if page is not None and not _key():
+    if page is not None and not idempotency_key():
         raise Conflict("title_taken", title=page.title)
     return _created(_save(title, body, 0))
 
@@ -126,7 +125,7 @@ def _save(title: str, body: dict[str, Any], base: int) -> Saved:
         base,
         summary=body["summary"],
         is_minor=body["minor"],
-        submission=_key() or None,
+        submission=idempotency_key(),
         place=place(),
     )
     try:
@@ -138,10 +137,6 @@ def _save(title: str, body: dict[str, Any], base: int) -> Saved:
 def _created(done: Saved) -> api.Answer:
     shown = shapes.saved(done)
     return shown, 201, {"Location": shown["url"]}
-
-
-def _key() -> str:
-    return request.headers.get("Idempotency-Key", "")[:64]
 
 
 def _matched(head: int) -> int | None:
