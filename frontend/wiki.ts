@@ -1,4 +1,5 @@
 // The shell's script: every page loads it, and every page works without it.
+import { explainAtATouch } from "./shell/abbreviations.ts";
 import { offerCommands } from "./shell/commands.ts";
 import { copyAtAClick } from "./shell/copy.ts";
 import { handleMenus } from "./shell/menus.ts";
@@ -17,6 +18,7 @@ offerCommands();
 copyAtAClick();
 followContents();
 loadVideos();
+explainAtATouch();
 warnBeforeLeaving();
 
 document.querySelector<HTMLElement>("[data-focus]")?.focus();

@@ -41,6 +41,26 @@ def test_a_wide_table_scrolls_in_its_box(phone: Page, quai: str) -> None:
     phone.wait_for_function("box => box.scrollLeft > 0", arg=box.element_handle())
 
 
+def test_an_abbreviation_that_is_touched_says_what_it_means(phone: Page, site: Site) -> None:
+    with site.app.app_context():
+        alice, charlie = people.make("alice"), people.make("charlie")
+    site.write(alice, "Wiki:Abréviations", "- FTL : France Tiers-Lieux\n")
+    site.write(charlie, "Le quai", "La FTL nous aide.")
+    phone.goto(f"{site.address}/wiki/Le_quai")
+    word = phone.locator("abbr", has_text="FTL")
+    expect(word).to_have_attribute("title", "France Tiers-Lieux")
+    narrow = word.bounding_box()
+    word.tap()
+    wide = word.bounding_box()
+    assert narrow
+    assert wide
+    assert wide["width"] > narrow["width"] + 50
+    said = phone.evaluate("getComputedStyle(document.querySelector('abbr'), '::after').content")
+    assert said == '" (France Tiers-Lieux)"'
+    word.tap()
+    assert word.bounding_box() == narrow
+
+
 def test_one_writes_and_settles_a_conflict(
     phone: Page, site: Site, quai: str, console: Console
 ) -> None:

@@ -154,6 +154,46 @@ def test_terms_are_explained_once_and_never_in_links_or_code() -> None:
     assert rendered.dependencies == ("title:tiers-lieu",)
 
 
+class Glossary(PlainMeaning):
+    """A wiki that explains a word everywhere, and one that has a page."""
+
+    def terms(self) -> Mapping[str, TermShown]:
+        return {
+            "ESS": TermShown("économie sociale", dependencies=("term:ESS",), everywhere=True),
+            "fablab": TermShown("un atelier", "/wiki/Fablab", ("term:fablab",), key="fablab"),
+        }
+
+
+def test_an_abbreviation_of_the_wiki_is_explained_each_time() -> None:
+    rendered = render(parse("L’ESS, `ESS`, [ESS](/x), l’ESS, ESSENTIEL."), Glossary())
+    said = '<abbr title="économie sociale" class="term">ESS</abbr>'
+    assert rendered.html.count(said) == 2
+    assert '<code>ESS</code>, <a href="/x">ESS</a>' in rendered.html
+    assert rendered.dependencies == ("term:ESS",)
+
+
+def test_what_a_page_explains_itself_comes_before_what_the_wiki_does() -> None:
+    rendered = render(parse("L’ESS.\n\n*[ESS]: école du soir\n"), Glossary())
+    assert '<abbr title="école du soir">ESS</abbr>' in rendered.html
+    assert rendered.dependencies == ()
+
+
+def test_the_page_of_a_word_does_not_lead_to_itself() -> None:
+    assert render(parse("Un fablab."), Glossary(), key="fablab").html == "<p>Un fablab.</p>"
+    assert 'href="/wiki/Fablab"' in render(parse("Un fablab."), Glossary(), key="lieu").html
+
+
+def test_what_other_pages_explain_never_makes_a_page_too_long_to_be_shown() -> None:
+    class Talkative(PlainMeaning):
+        def terms(self) -> Mapping[str, TermShown]:
+            return {"A": TermShown("x" * 300, everywhere=True)}
+
+    html = render(parse("A " * 50_000), Talkative()).html
+    assert html.startswith('<p><abbr title="xxx')
+    assert html.endswith("A A A</p>")
+    assert "tel quel" not in html
+
+
 def test_terms_are_not_explained_in_headings() -> None:
     html = render(parse("## Le fablab\n\nfablab"), Owner()).html
     assert '<h2 id="s-le-fablab">Le fablab</h2>' in html

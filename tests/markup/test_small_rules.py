@@ -88,6 +88,20 @@ def test_terms_do_not_overlap(words: list[str], text: str) -> None:
         end = stop
 
 
+def test_words_of_two_sets_are_found_together_longest_first() -> None:
+    text = "un tiers-lieu, le tiers, un lieu"
+    shared = Finder(["tiers", "lieu"])
+    said = [text[start:end] for start, end, _ in Finder(["tiers-lieu"], shared).find(text)]
+    assert said == ["tiers-lieu", "tiers", "lieu"]
+    assert [word for *_, word in Finder([], shared).find(text)] == [
+        "tiers",
+        "lieu",
+        "tiers",
+        "lieu",
+    ]
+    assert not Finder([], Finder([]))
+
+
 def test_the_number_of_abbreviations_is_bounded() -> None:
     text = "".join(f"*[a{n}]: b\n" for n in range(MAX_TERMS + 10))
     assert len(parse(text).terms) == MAX_TERMS

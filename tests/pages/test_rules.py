@@ -104,6 +104,35 @@ def test_a_prefix_that_is_a_language_has_its_name_beside_it() -> None:
     }
 
 
+def test_abbreviations_are_read_from_a_page() -> None:
+    page = (
+        "Nos sigles : en voici.\n\n- FTL : France Tiers-Lieux\n* **ESS**: économie : sociale\n"
+        "*[SCIC]: société coopérative\n- FTL : autre chose\n- R&D\u00a0: recherche\n"
+    )
+    assert rules.abbreviations(page) == {
+        "FTL": "France Tiers-Lieux",
+        "ESS": "économie : sociale",
+        "SCIC": "société coopérative",
+        "R&D": "recherche",
+    }
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("FTL : France Tiers-Lieux", "- FTL", "- : sens", "- FTL :", "- FTL : \t", "*[]: sens"),
+        *(f"- {'x' * 81} : sens", f"- x : {'y' * 301}", "- ** : sens", "-FTL : sens"),
+    ],
+)
+def test_it_takes_no_other_line_for_an_abbreviation(line: str) -> None:
+    assert rules.abbreviations(line) == {}
+
+
+def test_the_number_of_abbreviations_is_bounded() -> None:
+    page = "".join(f"- a{n} : b\n" for n in range(rules.ABBREVIATIONS + 10))
+    assert len(rules.abbreviations(page)) == rules.ABBREVIATIONS
+
+
 @pytest.mark.parametrize(
     "line",
     [

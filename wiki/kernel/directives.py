@@ -32,5 +32,18 @@ class Offered:
     show: Handler
 
 
+@dataclass(frozen=True)
+class Glossary:
+    """Words that a subject explains in every page.
+
+    When some change, the subject calls `wiki.pages.service.terms.settle` in the same act.
+    """
+
+    #: What changes whenever the words do: asked at each rendering, so one look at most.
+    version: Callable[[], str]
+    #: Of a version, each word as it is written -> a `wiki.markup.meaning.TermShown`.
+    words: Callable[[str], Mapping[str, Any]]
+
+
 #: Takes the address of an image; answers with a `wiki.markup.meaning.ImageShown` or None.
 ImageHandler = Callable[[str], Any]

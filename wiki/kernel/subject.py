@@ -50,6 +50,8 @@ class Subject:
     images: str | None = None
     #: Takes the address of a link; answers with a `wiki.markup.meaning.FileShown` or None.
     file_links: str | None = None
+    #: Words explained in every page: a `wiki.kernel.directives.Glossary`.
+    glossary: str | None = None
     #: Named place in a lower template -> function that returns its HTML, or None for nothing.
     slots: Mapping[str, str] = field(default_factory=dict)
     #: Kind of things that are discussed -> a `wiki.kernel.discussed.Discussable`.
@@ -84,6 +86,7 @@ class Subject:
             self.directives,
             self.images,
             self.file_links,
+            self.glossary,
             self.search_documents,
             self.checks,
             self.wording,

@@ -50,11 +50,16 @@ class FileShown:
 
 @dataclass(frozen=True, slots=True)
 class TermShown:
-    """The explanation of a word, with the page that says more."""
+    """The explanation of a word, with the page that says more; once in a page or `everywhere`.
+
+    `key` is that page's, as in `Included`: it does not lead to itself.
+    """
 
     title: str
     href: str = ""
     dependencies: tuple[str, ...] = ()
+    everywhere: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +142,7 @@ class Meaning(Protocol):
         ...
 
     def terms(self) -> Mapping[str, TermShown]:
-        """Words to explain at their first occurrence."""
+        """Words to explain in every page; those that a page explains itself are left to it."""
         ...
 
     def video_hosts(self) -> Mapping[str, str]:

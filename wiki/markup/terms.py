@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from re import Match
 
@@ -38,10 +38,14 @@ def plugin(markdown: Markdown) -> None:
 
 
 class Finder:
-    """Finds whole words of a set in texts, longest first, in time linear in the text."""
+    """Finds whole words of a set in texts, longest first, in time linear in the text.
 
-    def __init__(self, words: Iterable[str]) -> None:
+    `beyond` finds other words: those of all pages, with a page's own.
+    """
+
+    def __init__(self, words: Iterable[str], beyond: Finder | None = None) -> None:
         self._words = {word for word in words if _WORD.search(word) and len(word) <= MAX_LENGTH}
+        self._beyond = beyond
         lengths: dict[str, set[tuple[int, int]]] = {}
         for word in self._words:
             first, start = _first(word)
@@ -50,7 +54,7 @@ class Finder:
 
     def __bool__(self) -> bool:
         """Whether there is anything to find."""
-        return bool(self._shapes)
+        return bool(self._shapes or self._beyond)
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Each occurrence as (start, end, word), in order, without overlap."""
@@ -58,19 +62,29 @@ class Finder:
         for found in _WORD.finditer(text):
             if found.start() < end:
                 continue
-            for length, lead in self._shapes.get(found.group(), ()):
+            for length, lead in self.shapes_from(found.group()):
                 start = found.start() - lead
                 word = text[start : start + length] if start >= end else ""
-                if word in self._words and not text[start + length : start + length + 1].isalnum():
+                if word in self and not text[start + length : start + length + 1].isalnum():
                     end = start + length
                     yield start, end, word
                     break
 
+    def __contains__(self, word: str) -> bool:
+        """Whether it is one of the words."""
+        return word in self._words or (self._beyond is not None and word in self._beyond)
+
+    def shapes_from(self, first: str) -> Sequence[tuple[int, int]]:
+        """How long the words are that begin so, and what they have before it; longest first."""
+        shapes = self._shapes.get(first, ())
+        others = self._beyond.shapes_from(first) if self._beyond else ()
+        return sorted({*shapes, *others}, reverse=True) if shapes and others else shapes or others
+
 
 @lru_cache(maxsize=64)
-def finder_of(words: frozenset[str]) -> Finder:
-    """The finder of a set of words; a glossary is the same for many pages."""
-    return Finder(words)
+def finder_of(words: frozenset[str], beyond: Finder | None = None) -> Finder:
+    """The finder of a set of words; those of all pages are the same for many."""
+    return Finder(words, beyond)
 
 
 def _first(word: str) -> tuple[str, int]:

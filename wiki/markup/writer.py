@@ -73,8 +73,8 @@ class Writer:
         self._unexplained = 0
         self._secret = "node" + secrets.token_hex(16)
         self._nodes: list[Node | Callable[[], Node]] = []
-        self._glossary = dict(meaning.terms())
-        self._in_glossary = frozenset(self._glossary)
+        self._glossary = meaning.terms()
+        self._explained_once: set[str] = set()
         self._finders: dict[int, Finder] = {}
 
     @property
@@ -140,8 +140,9 @@ class Writer:
         """The finder of the words that the document being written explains."""
         number = self.frames[-1].number
         if number not in self._finders:
-            words = self._in_glossary.union(self.frame.document.terms)
-            self._finders[number] = finder_of(words)
+            shared = finder_of(frozenset(self._glossary)) if self._glossary else None
+            own = frozenset(self.frame.document.terms)
+            self._finders[number] = finder_of(own, shared) if own or not shared else shared
         return self._finders[number]
 
     def prose(self, text: str) -> str:
@@ -153,11 +154,19 @@ class Writer:
             title = self.frame.document.terms[word]
             self.repeat(title)
             return element("abbr", escape(word), title=title)
-        term = self._glossary.pop(word, None)
-        return self._explained(word, term) if term else self.prose(word)
+        term = self._glossary[word]
+        if word in self._explained_once or (term.key and term.key == self.frames[0].key):
+            return self.prose(word)
+        return self._explained(word, term)
 
     def _explained(self, word: str, term: TermShown) -> str:
+        """A word that other pages explain: a page is never too long to be shown for their sake."""
         self.depends(term.dependencies)
+        if self.repeated > MAX_REPEATED // 2:
+            return self.prose(word)
+        self.repeated += len(term.title)
+        if not term.everywhere:
+            self._explained_once.add(word)
         if not term.href:
             return element("abbr", escape(word), title=term.title, class_="term")
         return element("a", escape(word), href=term.href, title=term.title, class_="term")

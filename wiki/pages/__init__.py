@@ -18,7 +18,12 @@ subject = Subject(
         "comparison.body": "views.slots:comparison_body",
     },
     wording="wording:SENTENCES",
-    jobs={"pages.blame": "service.blame:go_on", "pages.prefixes": "service.neighbours:go_on"},
+    glossary="queries.terms:ABBREVIATIONS",
+    jobs={
+        "pages.blame": "service.blame:go_on",
+        "pages.prefixes": "service.neighbours:go_on",
+        "pages.terms": "service.terms:go_on",
+    },
     checks="queries.integrity:problems",
     derivers=(
         Deriver(("wiki_link",), "service.derive:rebuild_links"),

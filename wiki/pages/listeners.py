@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from wiki.kernel import signals
 from wiki.kernel.slugs import title_key
 from wiki.pages.models import Page, Revision
 from wiki.pages.queries import pages as queries
-from wiki.pages.rules import INTERWIKI_KEY
-from wiki.pages.service import anchors, derive, neighbours, searching
+from wiki.pages.queries.terms import explained
+from wiki.pages.rules import ABBREVIATIONS_KEY, INTERWIKI_KEY
+from wiki.pages.service import anchors, derive, neighbours, searching, terms
 from wiki.pages.service.derive import Difference, text_dependency, title_dependency
 
 
@@ -29,17 +32,18 @@ def on_saved(page: Page, revision: Revision, body: str, is_new: bool, **_: objec
         keys.add(title_dependency(page.key))
     derive.mark_stale(keys)
     _announce(page, links)
-    if page.key == INTERWIKI_KEY:
+    if page.key in _SETTLE:
         before = queries.revision(page, revision.parent) if revision.parent else None
-        neighbours.settle(queries.text(before.text_sha256) if before else "", body)
+        _SETTLE[page.key](queries.text(before.text_sha256) if before else "", body)
 
 
 def on_renamed(page: Page, old_title: str, **_: object) -> None:
     """Links to any of its titles may show otherwise."""
     old_key = title_key(old_title)
     derive.mark_stale(_all_keys(page) | {title_dependency(old_key), text_dependency(old_key)})
-    if INTERWIKI_KEY in (old_key, page.key) and old_key != page.key:
-        _settle(page, is_there=page.key == INTERWIKI_KEY)
+    if old_key != page.key:
+        _settle(page, old_key, is_there=False)
+        _settle(page, page.key, is_there=True)
 
 
 def on_deleted(page: Page, **_: object) -> None:
@@ -48,8 +52,7 @@ def on_deleted(page: Page, **_: object) -> None:
     searching.remove(page, links)
     derive.mark_stale(_all_keys(page))
     _announce(page, links)
-    if page.key == INTERWIKI_KEY:
-        _settle(page, is_there=False)
+    _settle(page, page.key, is_there=False)
 
 
 def on_restored(page: Page, **_: object) -> None:
@@ -59,14 +62,25 @@ def on_restored(page: Page, **_: object) -> None:
     searching.put(page, queries.head(page), text, links)
     derive.mark_stale(_all_keys(page))
     _announce(page, links)
-    if page.key == INTERWIKI_KEY:
-        _settle(page, is_there=True)
+    _settle(page, page.key, is_there=True)
 
 
-def _settle(page: Page, *, is_there: bool) -> None:
-    """The page of the prefixes comes or goes, all it says with it."""
-    said = queries.body(page)
-    neighbours.settle("" if is_there else said, said if is_there else "")
+def _settle_words(before: str, after: str) -> None:
+    terms.settle(explained(before), explained(after))
+
+
+#: What follows when a settings page says `after` instead of `before` ("" where there is none).
+_SETTLE: Mapping[str, Callable[[str, str], None]] = {
+    INTERWIKI_KEY: neighbours.settle,
+    ABBREVIATIONS_KEY: _settle_words,
+}
+
+
+def _settle(page: Page, key: str, *, is_there: bool) -> None:
+    """A page comes to a title or leaves it: when that is one of settings, all it says with it."""
+    if key in _SETTLE:
+        said = queries.body(page)
+        _SETTLE[key]("" if is_there else said, said if is_there else "")
 
 
 def _announce(page: Page, links: Difference) -> None:

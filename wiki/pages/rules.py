@@ -42,10 +42,19 @@ MODELS_PREFIX = "Modèles/"
 #: language has its name in itself beside it, `en (English): adresse`.
 INTERWIKI_TITLE = "Wiki:Interwiki"
 INTERWIKI_KEY = title_key(INTERWIKI_TITLE)
+#: Where the words explained in every page are written, one `- mot : sens` on each line.
+ABBREVIATIONS_TITLE = "Wiki:Abréviations"
+ABBREVIATIONS_KEY = title_key(ABBREVIATIONS_TITLE)
+#: Most of them, and longest word and meaning, in characters.
+ABBREVIATIONS, WORD_LENGTH, MEANING_LENGTH = 2_000, 80, 300
 #: How long a visit to a page lasts: until its end, what changed since the one before is told.
 VISIT = timedelta(hours=1)
 _MODELS_KEY = title_key(MODELS_PREFIX)
 _FIXED_HOST = re.compile(r"https?://[a-zA-Z0-9.-]+(:[0-9]+)?[/?#]")
+_ABBREVIATION = re.compile(
+    r"(?:[-*+][ \t]+(?P<listed>[^:|]+?)|\*\[(?P<marked>[^\[\]]+)\])"
+    r"[ \t\u00a0\u202f]*:(?P<meaning>.+)"
+)
 _NEIGHBOUR = re.compile(r"([^\W_]+(?:-[^\W_]+){0,3})(?:\s*\(([^()]{1,60})\))?")
 
 
@@ -141,4 +150,22 @@ def interwiki(body: str) -> dict[str, Neighbour]:
         said = _NEIGHBOUR.fullmatch(prefix.strip())
         if said and _FIXED_HOST.match(address):
             found[said[1].lower()] = Neighbour(address, " ".join((said[2] or "").split()))
+    return found
+
+
+def abbreviations(body: str) -> dict[str, str]:
+    """The words that the settings page explains, as they are written -> what they mean.
+
+    A line reads `- FTL : France Tiers-Lieux`, or `*[FTL]: France Tiers-Lieux` as in a page; other
+    lines are remarks, and what is too long to be a word or its meaning is left out.
+    """
+    found: dict[str, str] = {}
+    for line in body.splitlines():
+        said = _ABBREVIATION.fullmatch(line.strip())
+        if not said or len(found) == ABBREVIATIONS:
+            continue
+        word = one_line(said["listed"] or said["marked"]).strip("*_` ")
+        meaning = one_line(said["meaning"])
+        if 0 < len(word) <= WORD_LENGTH and 0 < len(meaning) <= MEANING_LENGTH:
+            found.setdefault(word, meaning)
     return found

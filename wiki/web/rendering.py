@@ -40,6 +40,7 @@ from wiki.pages.queries import anchors
 from wiki.pages.queries import pages as queries
 from wiki.pages.queries.documents import document_of, offered
 from wiki.pages.queries.neighbours import neighbours
+from wiki.pages.queries.terms import terms
 from wiki.pages.rules import INTERWIKI_KEY, Neighbour
 from wiki.pages.sections import numbered
 from wiki.pages.service import derive
@@ -160,8 +161,8 @@ class PageMeaning:
         return Node(template.render(**shown.values), shown.dependencies)
 
     def terms(self) -> Mapping[str, TermShown]:
-        """Words explained at their first occurrence: none yet outside the page's own."""
-        return {}
+        """The words that the wiki explains in every page."""
+        return terms()
 
     def video_hosts(self) -> Mapping[str, str]:
         """The hosts that the deployment admits, among those whose players are known."""

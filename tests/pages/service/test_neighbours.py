@@ -15,7 +15,7 @@ from wiki.kernel.permissions import Role
 from wiki.pages.models import Link, Page
 from wiki.pages.queries import pages as queries
 from wiki.pages.rules import INTERWIKI_TITLE
-from wiki.pages.service import neighbours
+from wiki.pages.service import walking
 from wiki.pages.service.bin import bring_back, delete
 from wiki.pages.service.rename import rename
 from wiki.pages.service.save import Edit, save
@@ -83,8 +83,8 @@ def test_a_remark_or_another_address_asks_for_nothing() -> None:
 
 
 def test_a_long_walk_is_done_in_several_jobs(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(neighbours, "RUN", -1.0)
-    monkeypatch.setattr(neighbours, "_NEXT", neighbours._NEXT.limit(1))
+    monkeypatch.setattr(walking, "RUN", -1.0)
+    monkeypatch.setattr(walking, "_NEXT", walking._NEXT.limit(1))
     for name in ("Un", "Deux"):
         write(name, f"[[movilab:{name}]]\n")
     _say_prefixes(ONE)

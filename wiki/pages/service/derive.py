@@ -108,15 +108,11 @@ _TOUCH = (
     .where(Rendering.page_id == sa.bindparam("of"))
     .values(stamp=Rendering.stamp + 1)
 )
-_TOUCH_TITLES = (
-    sa.update(table_of(Rendering))
-    .where(
-        Rendering.page_id.in_(
-            sa.select(Page.id).where(Among(Page.key, "keys"), Page.deleted_at.is_(None))
-        )
-    )
-    .values(stamp=Rendering.stamp + 1)
+_at_titles = Rendering.page_id.in_(
+    sa.select(Page.id).where(Among(Page.key, "keys"), Page.deleted_at.is_(None))
 )
+_TOUCH_TITLES = sa.update(table_of(Rendering)).where(_at_titles).values(stamp=Rendering.stamp + 1)
+_STALE_TITLES = _TOUCH_TITLES.values(is_stale=True)
 
 
 def mark_stale(keys: Iterable[str]) -> None:
@@ -125,6 +121,12 @@ def mark_stale(keys: Iterable[str]) -> None:
     wanted = frozenset(keys)
     write(_STALE, {"keys": sorted(wanted)})
     signals.dependencies_changed.send(keys=wanted)
+
+
+def mark_texts_stale(keys: Iterable[str]) -> None:
+    """Mark the renderings of pages, and of those that show their texts, by the pages' keys."""
+    mark_stale(map(text_dependency, wanted := sorted(keys)))
+    write(_STALE_TITLES, {"keys": wanted})
 
 
 def touch_page(page_id: int) -> None:
