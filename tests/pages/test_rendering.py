@@ -96,6 +96,33 @@ def test_what_an_included_page_includes_is_as_it_is_now(write: Write) -> None:
     assert "Le mardi." in _html()
 
 
+def test_a_section_is_included_by_the_title_that_it_had(write: Write) -> None:
+    write("Horaires", "## Été\n\nOuvert le lundi.\n\n## Hiver\n\nFermé.\n")
+    write("Lieu", ":::{inclure Horaires#Été}\n")
+    assert "Ouvert le lundi." in _html()
+    _again("Horaires", "## Belle saison\n\nOuvert le lundi.\n\n## Hiver\n\nFermé.\n")
+    assert "Ouvert le lundi." in _html()
+    assert "Belle saison" in _html()
+    assert "Fermé" not in _html()
+    _again("Lieu", "Voici.\n\n:::{inclure Horaires#Été}\n")
+    assert "Ouvert le lundi." in _html()
+
+
+def test_a_section_that_has_the_title_now_comes_before_the_one_that_had_it(write: Write) -> None:
+    write("Horaires", "## Été\n\nOuvert le lundi.\n")
+    write("Lieu", ":::{inclure Horaires#Été}\n")
+    _again("Horaires", "## Belle saison\n\nOuvert le lundi.\n")
+    _again("Horaires", "## Belle saison\n\nOuvert le lundi.\n\n## Été\n\nEn travaux.\n")
+    assert "En travaux." in _html()
+    assert "Ouvert le lundi." not in _html()
+
+
+def test_a_section_that_never_was_is_said_to_be_missing(write: Write) -> None:
+    write("Horaires", "## Été\n\nOuvert.\n", "## Belle saison\n\nOuvert.\n")
+    write("Lieu", ":::{inclure Horaires#Printemps}\n")
+    assert "La section à inclure n’existe pas" in _html()
+
+
 def test_a_link_of_an_included_page_turns_blue(write: Write) -> None:
     write("Horaires", "[[Atelier]]\n")
     write("Lieu", ":::{inclure Horaires}\n:::\n")

@@ -8,7 +8,7 @@ from mistune.util import escape_url
 
 from wiki.markup import languages, outline, sanitise, video
 from wiki.markup.bounds import MAX_REPEATED
-from wiki.markup.document import Call, Token
+from wiki.markup.document import Call, Document, Token
 from wiki.markup.elements import element, escape
 from wiki.markup.inlines import anchor, img
 from wiki.markup.links import included
@@ -175,8 +175,18 @@ def _to_include(writer: Writer, answer: Included, section: str) -> tuple[tuple[T
         return (), "include_many"
     if not section:
         return answer.document.tokens, ""
-    tokens = outline.section_tokens(answer.document, outline.section_id(section))
+    tokens = _section(writer, answer.key, answer.document, outline.section_id(section))
     return (tokens, "") if tokens is not None else ((), "include_section")
+
+
+def _section(
+    writer: Writer, key: str, document: Document, section: str
+) -> tuple[Token, ...] | None:
+    """The blocks of a section, found by what it was called if need be, as by a link."""
+    tokens = outline.section_tokens(document, section)
+    if tokens is None and (now := writer.meaning.renamed_section(key, section)):
+        return outline.section_tokens(document, now)
+    return tokens
 
 
 def _not_included(writer: Writer, answer: Included, refusal: str) -> str:

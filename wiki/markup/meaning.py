@@ -137,6 +137,10 @@ class Meaning(Protocol):
         """The page of that title to be included."""
         ...
 
+    def renamed_section(self, key: str, section: str) -> str:
+        """What the heading of an included page that was called `section` is now, or ""."""
+        ...
+
     def directive(self, call: Call, context: Context) -> Node | None:
         """The node of a directive that markup does not render itself; None boxes its source."""
         ...
@@ -204,6 +208,10 @@ class PlainMeaning:
         key = target.casefold()
         link = self.link(target)
         return Included(key, target, link.href, None, "missing", link.dependencies)
+
+    def renamed_section(self, key: str, section: str) -> str:  # noqa: ARG002
+        """No heading was ever called otherwise."""
+        return ""
 
     def directive(self, call: Call, context: Context) -> Node | None:  # noqa: ARG002
         """No directive beyond those of markup."""

@@ -151,6 +151,12 @@ class PageMeaning:
         document = self.document if is_itself else document_of(queries.body(page))
         return Included(page.key, page.title, path_of(page.title), document, "", keys)
 
+    def renamed_section(self, key: str, section: str) -> str:
+        """What a section of another page is called since its heading was written anew."""
+        page = queries.find(key)
+        kept = anchors.kept(page.id) if page else ()
+        return next((one.heading for one in kept if one.name == section), "")
+
     def directive(self, call: Call, context: Context) -> Node | None:
         """The node of a directive, by the subject that declares it."""
         found = offered().get(call.name)
