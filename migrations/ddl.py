@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import sqlalchemy as sa
 
 
@@ -21,42 +23,70 @@ def reinstall(connection: sa.Connection) -> None:
 GUARDED = {
     "wiki_journal": ("UPDATE", "DELETE"),
     "wiki_passage": ("UPDATE", "DELETE"),
+    "wiki_redaction": ("UPDATE", "DELETE"),
     "wiki_revision": ("UPDATE", "DELETE"),
     "wiki_revision_author": ("UPDATE", "DELETE"),
     "wiki_text": ("UPDATE", "DELETE"),
     "wiki_turn_text": ("UPDATE", "DELETE"),
 }
+#: A text goes when it was lawfully erased, and does not come back.
+_ERASED = "EXISTS (SELECT 1 FROM wiki_redaction WHERE sha256 = {}.sha256)"
+#: Guard -> the other table that it asks.
+_NAMED = dict.fromkeys(("wiki_text_keeps_delete", "wiki_text_keeps_erased"), ("wiki_redaction",))
+_UNLESS_ERASED = {"wiki_text_keeps_delete": f"WHEN NOT {_ERASED.format('old')} "}
 SQLITE_GUARDS = {
-    f"{table}_keeps_{verb.lower()}": f"CREATE TRIGGER {table}_keeps_{verb.lower()} "
-    f"BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, '{table} is never changed'); END"
+    name: f"CREATE TRIGGER {name} BEFORE {verb} ON {table} {_UNLESS_ERASED.get(name, '')}"
+    f"BEGIN SELECT RAISE(ABORT, '{table} is never changed'); END"
     for table, verbs in GUARDED.items()
     for verb in verbs
+    for name in [f"{table}_keeps_{verb.lower()}"]
 }
+SQLITE_GUARDS["wiki_text_keeps_erased"] = (
+    "CREATE TRIGGER wiki_text_keeps_erased BEFORE INSERT ON wiki_text "
+    f"WHEN {_ERASED.format('new')} BEGIN SELECT RAISE(ABORT, 'wiki_text was erased'); END"
+)
 POSTGRES_GUARDS = {
     f"{table}_keeps": f"CREATE TRIGGER {table}_keeps BEFORE {' OR '.join(verbs)} ON {table} "
     "FOR EACH ROW EXECUTE FUNCTION wiki_refuse_change()"
     for table, verbs in GUARDED.items()
 }
-_POSTGRES_REFUSAL = """
+POSTGRES_GUARDS["wiki_text_keeps_erased"] = (
+    "CREATE TRIGGER wiki_text_keeps_erased BEFORE INSERT ON wiki_text "
+    "FOR EACH ROW EXECUTE FUNCTION wiki_refuse_erased()"
+)
+_POSTGRES_FUNCTIONS = f"""
 CREATE OR REPLACE FUNCTION wiki_refuse_change() RETURNS trigger LANGUAGE plpgsql AS
-$$BEGIN RAISE EXCEPTION '%% is never changed', TG_TABLE_NAME; END$$
+$$BEGIN
+    IF TG_OP = 'DELETE' AND TG_TABLE_NAME = 'wiki_text' THEN
+        IF {_ERASED.format("OLD")} THEN RETURN OLD; END IF;
+    END IF;
+    RAISE EXCEPTION '%% is never changed', TG_TABLE_NAME;
+END$$;
+CREATE OR REPLACE FUNCTION wiki_refuse_erased() RETURNS trigger LANGUAGE plpgsql AS
+$$BEGIN
+    IF {_ERASED.format("NEW")} THEN RAISE EXCEPTION 'wiki_text was erased'; END IF;
+    RETURN NEW;
+END$$
 """
 
 
 def reinstall_sqlite_guards(connection: sa.Connection) -> None:
     """The triggers that keep what was written."""
     drop_guards(connection)
-    for name, statement in SQLITE_GUARDS.items():
-        if _has_table(connection, name.partition("_keeps_")[0]):
-            connection.exec_driver_sql(statement)
+    _make_guards(connection, SQLITE_GUARDS)
 
 
 def reinstall_postgres_guards(connection: sa.Connection) -> None:
     """The triggers that keep what was written."""
     drop_guards(connection)
-    connection.exec_driver_sql(_POSTGRES_REFUSAL)
-    for name, statement in POSTGRES_GUARDS.items():
-        if _has_table(connection, name.removesuffix("_keeps")):
+    connection.exec_driver_sql(_POSTGRES_FUNCTIONS)
+    _make_guards(connection, POSTGRES_GUARDS)
+
+
+def _make_guards(connection: sa.Connection, guards: Mapping[str, str]) -> None:
+    for name, statement in guards.items():
+        tables = (_guarded(name), *_NAMED.get(name, ()))
+        if all(_has_table(connection, table) for table in tables):
             connection.exec_driver_sql(statement)
 
 
@@ -66,8 +96,14 @@ def drop_guards(connection: sa.Connection) -> None:
         for name in SQLITE_GUARDS:
             connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
         return
-    for table in filter(lambda name: _has_table(connection, name), GUARDED):
-        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {table}_keeps ON {table}")
+    for name in POSTGRES_GUARDS:
+        if _has_table(connection, _guarded(name)):
+            connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name} ON {_guarded(name)}")
+
+
+def _guarded(name: str) -> str:
+    """The table of a guard."""
+    return name.partition("_keeps")[0]
 
 
 # -- Full text, over the stems of `wiki_search_text`. Each column finds in one sort of places, and

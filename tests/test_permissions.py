@@ -74,6 +74,8 @@ def filled(url: str) -> None:
             if "title" in rule.arguments:
                 for base, body in enumerate(("Un.\n", "Deux.\n", "Deux.\n\nTrois.\n")):
                     save(alice, Edit(_title(rule.endpoint), body, base))
+        for base, body in ((3, "Un secret.\n"), (4, "Deux.\n\nTrois.\n")):
+            save(alice, Edit(_title("wiki.pages.redact_revisions"), body, base))
         save(alice, Edit("Cachette", "Un trésor enfoui.\n", 0))
         thrown = save(alice, Edit("Jetée", "Un.\n", 0)).page
         delete(alice, thrown.uid)
@@ -152,6 +154,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "wiki.pages.preview": {"body": "Un."},
     "wiki.pages.protect_page": {"protection": "moderators"},
     "wiki.pages.tag_revision": {"number": "1", "tag": "exemplary"},
+    "wiki.pages.redact_revisions": {"first": "4", "last": "4", "reason": "Données personnelles"},
     "wiki.pages.rename_page": {"title": "Un titre tout autre"},
     "wiki.pages.restore_from_bin": {"title": "Revenue"},
     "wiki.pages.restore_revision": {"number": "1"},

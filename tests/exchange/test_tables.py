@@ -28,6 +28,7 @@ def test_what_is_given_to_others_is_decided_table_by_table() -> None:
         "wiki_relinked_page",
         "wiki_relinking",
         "wiki_review",
+        "wiki_redaction",
         "wiki_revision",
         "wiki_revision_author",
         "wiki_revision_tag",

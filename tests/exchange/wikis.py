@@ -23,6 +23,7 @@ from wiki.pages.models import Rendering
 from wiki.pages.queries import pages
 from wiki.pages.service import bin as page_bin
 from wiki.pages.service.drafts import keep_draft
+from wiki.pages.service.redact import redact
 from wiki.pages.service.save import Edit, save
 from wiki.site.models import Stamp
 from wiki.site.service import change_settings
@@ -40,6 +41,9 @@ def fill(app: Flask) -> None:
         save(charlie, Edit("Le Comptoir / étage", body + "---\n\ntrois : points\n", 1))
         save(charlie, Edit("Ailleurs", "---\ntitle: piège\n---\nVoir [[Le Comptoir/étage]].\n", 0))
         save(alice, Edit("À la corbeille", "Rien.\n", 0))
+        for number, text in enumerate(("Un café.\n", "Un secret.\n", "Un thé.\n")):
+            save(alice, Edit("Effacée", text, number))
+        redact(alice, pages.get("Effacée").uid, 2, 2, "Données personnelles")
         page_bin.delete(alice, pages.get("À la corbeille").uid, "vide")
         keep_draft(charlie, "Brouillon", body="Pas encore.\n", base=0)
         change_settings(SYSTEM, {"name": "Réseau d’Aquitaine"})

@@ -84,6 +84,7 @@ MORE = (
     "/wiki/Un_lieu",
     "/wiki/Un_lieu/info",
     "/wiki/Deux_renvois",
+    "/wiki/SoLozère/redact?rev=2",
     "/upkeep/relink?from=Un lieu d’avant",
     "/wiki/Un_lieu_d’après?renamed=Un lieu d’avant",
     "/nulle/part",

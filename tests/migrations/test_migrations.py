@@ -30,6 +30,7 @@ from wiki.kernel import migrations
 from wiki.kernel.db import Base, Database
 from wiki.kernel.errors import WikiError
 from wiki.markup.render import VERSION
+from wiki.pages.service.redact import redact
 from wiki.pages.service.rename import rename
 from wiki.pages.service.save import Edit, save
 
@@ -287,10 +288,9 @@ def test_the_live_schema_has_the_guards_of_the_code(upgraded: Database) -> None:
     assert there.keys() == ddl.POSTGRES_GUARDS.keys() | ddl.POSTGRES_FULLTEXT.keys()
     for name, statement in ddl.POSTGRES_FULLTEXT.items():
         assert there[name] == statement
-    for name in ddl.POSTGRES_GUARDS:
-        verbs = ddl.GUARDED[name.removesuffix("_keeps")]
-        assert all(verb in there[name] for verb in verbs)
-        assert "wiki_refuse_change()" in there[name]
+    for table, verbs in ddl.GUARDED.items():
+        assert all(verb in there[f"{table}_keeps"] for verb in verbs)
+        assert "wiki_refuse_change()" in there[f"{table}_keeps"]
 
 
 def test_a_guard_that_went_is_made_again(upgraded: Database) -> None:
@@ -315,6 +315,8 @@ def test_what_was_written_stays(upgraded: Database, table: str, verb: str) -> No
         page = save(people.make("alice"), Edit("Lieu", "Un café.\n", 0)).page
         passage = Comment(1, blocks("Un café.\n")[0].id, "café")
         comment(people.make("alice"), "page", page.uid, passage, Words("Un mot."))
+        save(people.make("alice"), Edit("Lieu", "Un thé.\n", 1))
+        redact(people.make("alice"), page.uid, 1, 1, "Données personnelles")
     app.extensions["wiki"].database.engine.dispose()
     if table == "wiki_revision_author":
         _write_an_author(upgraded)

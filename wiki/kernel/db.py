@@ -308,6 +308,12 @@ def _insert_missing(table: type[Base], columns: tuple[str, ...], is_sqlite: bool
     return insert(table_of(table)).values(given).on_conflict_do_nothing()
 
 
+def overwrite_what_is_deleted() -> None:
+    """What this act deletes is not left in the file on SQLite. PostgreSQL's vacuum does it."""
+    if state().database.is_sqlite:
+        reading().execute(sa.text("PRAGMA secure_delete = ON"))
+
+
 def lock(session: Session, number: int) -> None:
     """Hold an advisory lock until the end of the transaction; SQLite's writer has it already."""
     held: set[int] = session.info.setdefault("wiki_locks", set())

@@ -25,6 +25,12 @@ class Missing(WikiError):
     status = 404
 
 
+class Erased(Missing):
+    """The thing asked for was there, and was erased for good."""
+
+    status = 410
+
+
 class Refused(WikiError):
     """The actor may not do this; the code says why."""
 

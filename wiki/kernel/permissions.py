@@ -42,6 +42,11 @@ class May(Enum):
     TEND_SEARCH = ("tend_search", "Régler les synonymes de la recherche", Role.MODERATOR)
     HIDE = ("hide", "Masquer un message d’une discussion", Role.MODERATOR)
     SEE_JOURNAL = ("see_journal", "Lire le journal de l’administration", Role.MODERATOR)
+    REDACT = (
+        "redact",
+        "Effacer le texte d’une version quand la loi le demande",
+        Role.ADMINISTRATOR,
+    )
     MANAGE_PEOPLE = ("manage_people", "Gérer les comptes et les rôles", Role.ADMINISTRATOR)
     MANAGE_SITE = ("manage_site", "Régler le site", Role.ADMINISTRATOR)
 

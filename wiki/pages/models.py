@@ -24,6 +24,17 @@ class Text(Truth):
     data: Mapped[bytes]
 
 
+class Redaction(Truth):
+    """A text that was erased for good, because the law asks so; what was is told, not said."""
+
+    __tablename__ = "wiki_redaction"
+
+    sha256: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
+    reason: Mapped[str]
+    member_id: Mapped[int | None] = mapped_column(BigId)
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
 class Page(Truth):
     """A page: a place for revisions. Its title, key and head follow its newest revision."""
 

@@ -115,6 +115,14 @@ def clean_summary(summary: str) -> str:
     return text
 
 
+def clean_reason(reason: str) -> str:
+    """Why something is erased for good, on one line: to be told."""
+    text = clean_summary(reason)
+    if not text:
+        raise Invalid("reason_missing")
+    return text
+
+
 def checked_protection(protection: str) -> str:
     """The protection, when there is such a one."""
     if protection not in PROTECTIONS:

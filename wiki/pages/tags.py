@@ -8,6 +8,8 @@ from collections.abc import Mapping
 #: What made a revision, where a tag of the same code says so.
 OF_ACTIONS = frozenset({"undone", "restored", "merged", "resolved", "imported"})
 REMOVAL, OUTSIDE, PROGRAM = "removal", "outside_links", "program"
+#: Of a revision whose text is no more, as the law asked.
+ERASED = "erased"
 #: Tags that are put by themselves, with their French names.
 AUTOMATIC: Mapping[str, str] = {
     "undone": "annulation",
@@ -18,6 +20,7 @@ AUTOMATIC: Mapping[str, str] = {
     REMOVAL: "grand retrait",
     OUTSIDE: "liens externes ajoutés",
     PROGRAM: "par un programme",
+    ERASED: "texte effacé",
 }
 #: Tags that moderators put.
 BY_HAND: Mapping[str, str] = {

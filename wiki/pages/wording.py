@@ -35,6 +35,17 @@ SENTENCES = {
     "licence_too_long": "Le nom de la licence fait %(length)s caractères ; il en faut %(limit)s au "
     "plus.",
     "licence_unchanged": "C’est déjà la licence de la page.",
+    "text_erased": "Le texte de la version %(n)s de « %(title)s » a été effacé, comme la loi le "
+    "demandait. Qui l’a écrite, et quand, reste dans l’historique.",
+    "text_lost": "Le texte de la version %(n)s de « %(title)s » manque dans la base : "
+    "l’administration est à prévenir, une sauvegarde l’a peut-être.",
+    "text_was_erased": "Ce texte est, au caractère près, un texte qui a été effacé comme la loi le "
+    "demandait : il ne peut pas revenir. Retirez-en ce qui ne doit pas être publié.",
+    "reason_missing": "Dites pourquoi ce texte doit être effacé : la raison reste dans le journal.",
+    "redaction_range": "Les versions à effacer vont de 1 à %(last)s : rien n’a été effacé.",
+    "redaction_current": "C’est ce que « %(title)s » dit aujourd’hui : modifiez d’abord cette "
+    "page, puis effacez ses anciennes versions. Rien n’a été effacé.",
+    "redaction_done": "Le texte de ces versions est déjà effacé.",
     "protection_unknown": "Cette protection n’existe pas.",
     "text_nul": "Ce texte contient un caractère nul (ligne %(line)s). Retirez-le et enregistrez de "
     "nouveau : rien n’est perdu.",

@@ -10,7 +10,7 @@ from contextlib import suppress
 from flask import Blueprint, Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityError
 
-from wiki.kernel.errors import Missing, WikiError
+from wiki.kernel.errors import WikiError
 from wiki.kernel.state import State
 from wiki.web import headers
 from wiki.web.actors import current_actor
@@ -77,7 +77,7 @@ def _answer(status: int, code: str, error: WikiError) -> Response:
             code=code,
             heading=title(status),
             sentence=sentence(error),
-            missing_title=error.params.get("title") if isinstance(error, Missing) else None,
+            missing_title=error.params.get("title") if code == "page_missing" else None,
             kept=_kept(),
         )
     if status == 401:

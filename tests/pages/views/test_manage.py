@@ -220,3 +220,46 @@ def test_a_licence_refused_comes_back_with_a_sentence(
     assert answer.status_code == 422
     assert says in answer.text
     assert f'value="{licence}"' in answer.text
+
+
+def test_an_old_text_is_erased_from_its_version(sign_in: SignIn, write: Write) -> None:
+    write("Lieu", "Un café.\n", "Un secret.\n", "Un thé.\n")
+    client = sign_in("alice")
+    assert "/wiki/Lieu/redact?rev=2" in client.get("/wiki/Lieu?rev=2").text
+    assert "/redact" not in client.get("/wiki/Lieu?rev=3").text
+    assert "/redact" not in sign_in("bob").get("/wiki/Lieu?rev=2").text
+    form = client.get("/wiki/Lieu/redact?rev=2").text
+    assert 'name="first" type="number" value="2"' in form
+    sent = {"first": "2", "last": "2", "reason": "Une adresse personnelle"}
+    answer = people.post(client, "/wiki/Lieu/redact", **sent)
+    assert (answer.status_code, answer.location) == (303, "/wiki/Lieu/history")
+    assert "texte effacé" in client.get("/wiki/Lieu/history").text
+    for path in ("?rev=2", "/raw?rev=2", "/diff/1..2", "/diff/2..3?view=rendered"):
+        shown = client.get(f"/wiki/Lieu{path}")
+        assert shown.status_code == 410
+        assert "Le texte de la version 2 de « Lieu » a été effacé" in shown.text.replace(
+            "\xa0", " "
+        )
+        assert "secret" not in shown.text
+    assert "secret" not in client.get("/wiki/Lieu/replay").text
+    assert client.get("/wiki/Lieu/diff/1..3").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("sent", "status", "says"),
+    [
+        ({"first": "1", "last": "3", "reason": "Pourquoi"}, 403, "modifiez d’abord cette page"),
+        ({"first": "2", "last": "1", "reason": "Pourquoi"}, 422, "rien n’a été effacé"),
+        ({"first": "x", "last": "9" * 30, "reason": "Pourquoi"}, 422, "rien n’a été effacé"),
+        ({"first": "1", "last": "1", "reason": ""}, 422, "Dites pourquoi"),
+    ],
+)
+def test_an_erasure_that_is_refused_comes_back(
+    sign_in: SignIn, write: Write, sent: dict[str, str], status: int, says: str
+) -> None:
+    write("Lieu", "Un café.\n", "Un secret.\n", "Un thé.\n")
+    answer = people.post(sign_in("alice"), "/wiki/Lieu/redact", **sent)
+    assert answer.status_code == status
+    assert says in answer.text
+    assert f'value="{sent["reason"]}"' in answer.text
+    assert sign_in("alice").get("/wiki/Lieu/raw?rev=1").text == "Un café.\n"

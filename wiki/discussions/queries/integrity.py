@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from wiki.discussions.models import Thread, Turn, TurnText
 from wiki.kernel.db import reading
-from wiki.pages.models import Text
+from wiki.pages.models import Redaction, Text
 
 
 def problems() -> Iterator[str]:
@@ -42,7 +42,8 @@ def _broken_turns() -> Iterator[str]:
     lost = (
         sa.select(TurnText.text_sha256)
         .outerjoin(Text, Text.sha256 == TurnText.text_sha256)
-        .where(Text.sha256.is_(None))
+        .outerjoin(Redaction, Redaction.sha256 == TurnText.text_sha256)
+        .where(Text.sha256.is_(None), Redaction.sha256.is_(None))
         .distinct()
         .order_by(TurnText.text_sha256)
     )

@@ -54,6 +54,11 @@ def rows(archive: Reader, table: str) -> Iterator[dict[str, Any]]:
             raise Invalid("archive_broken", entry=name) from error
 
 
+def _rows_if_any(archive: Reader, table: str) -> Iterator[dict[str, Any]]:
+    """The rows of a table that older archives do not have."""
+    return rows(archive, table) if table in archive.manifest["tables"] else iter(())
+
+
 def _check_schema(schema: object) -> None:
     """Whether this code knows the tables as they were."""
     try:
@@ -88,10 +93,13 @@ def _check_files(archive: Reader) -> None:
 
 
 def _check_pages(archive: Reader) -> None:
-    """Each revision has its text, and the text is the one that was hashed."""
+    """Each revision has its text unless it was erased, and the text is the one that was hashed."""
     pages = {row["id"]: (row["uid"], row["title"]) for row in rows(archive, "wiki_page")}
     there = set(archive.names("pages/"))
+    erased = {row["sha256"] for row in _rows_if_any(archive, "wiki_redaction")}
     for row in rows(archive, "wiki_revision"):
+        if row["text_sha256"] in erased:
+            continue
         name = page_entry(*pages[row["page_id"]], row["number"])
         if name not in there:
             raise Invalid("archive_broken", entry=name)

@@ -85,9 +85,8 @@ def revisions(title: str, parameters: dict[str, Any]) -> api.Answer:
 def revision(title: str, number: int) -> api.Answer:
     """One revision, with its text."""
     page = page_at(title)
-    found = queries.revision(page, number)
     return {
-        "body": queries.text(found.text_sha256),
+        "body": queries.text_at(page, number),
         "revision": shapes.revision_of(page, number),
     }
 
@@ -104,8 +103,7 @@ def compare(title: str, parameters: dict[str, Any]) -> api.Answer:
     """Two revisions, line by line and word by word."""
     page = page_at(title)
     numbers = parameters["from"], parameters["to"]
-    old, new = (queries.revision(page, number).text_sha256 for number in numbers)
-    compared = diff(queries.text(old), queries.text(new))
+    compared = diff(*(queries.text_at(page, number) for number in numbers))
     counted = summary(compared)
     return {
         "from": numbers[0],

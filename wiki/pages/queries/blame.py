@@ -54,7 +54,10 @@ def attribution(page: Page, *, with_lost: bool) -> tuple[int, Attribution]:
 
 
 def texts_after(page: Page, number: int) -> Iterator[tuple[int, str | None]]:
-    """The revisions after a number with their texts, in order; None for the text before again."""
+    """The revisions after a number with their texts, in order; None for the text before again.
+
+    Of a text that was lawfully erased nothing is told: what it wrote is the next one's.
+    """
     last, before = number, ""
     while True:
         query = (
@@ -66,7 +69,10 @@ def texts_after(page: Page, number: int) -> Iterator[tuple[int, str | None]]:
         )
         rows: Sequence[Any] = reading().execute(query).all()
         for last, sha256, name, data in rows:
-            yield last, None if sha256 == before else codec.unpack(name, data) if name else ""
+            if sha256 == before or name is None:
+                yield last, None
+                continue
+            yield last, codec.unpack(name, data)
             before = sha256
         if len(rows) < _WINDOW:
             return

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from wiki.kernel.db import reading
 from wiki.pages import codec
-from wiki.pages.models import Page, Revision, RevisionAuthor, Text
+from wiki.pages.models import Page, Redaction, Revision, RevisionAuthor, Text
 
 
 def problems() -> Iterator[str]:
@@ -35,8 +35,11 @@ def _broken_texts() -> Iterator[str]:
         if not _is_intact(row.sha256, row.codec, row.data):
             yield f"Le texte {row.sha256} n’est plus ce qu’il était."
     wanted = set(reading().scalars(sa.select(Revision.text_sha256).distinct()))
-    for missing in sorted(wanted - known):
+    erased = set(reading().scalars(sa.select(Redaction.sha256)))
+    for missing in sorted(wanted - known - erased):
         yield f"Il manque le texte {missing}."
+    for there in sorted(known & erased):
+        yield f"Le texte {there} devait être effacé, et il est là."
 
 
 def _is_intact(sha256: str, kind: str, data: bytes) -> bool:

@@ -11,14 +11,14 @@ import sqlalchemy as sa
 
 from wiki.kernel import clock, db
 from wiki.kernel.db import Asked, Database, look, noted, reading, table_of
-from wiki.kernel.errors import Missing
+from wiki.kernel.errors import Erased, Missing
 from wiki.kernel.permissions import Actor
 from wiki.kernel.prepared import Among
 from wiki.kernel.slugs import title_key
 from wiki.members.models import Member, MemberRole, SignIn
 from wiki.members.queries import SIGNED_IN, WHO, actor_from
 from wiki.pages import codec
-from wiki.pages.models import Page, Redirect, Rendering, Revision, Text, TitleLock
+from wiki.pages.models import Page, Redaction, Redirect, Rendering, Revision, Text, TitleLock
 from wiki.site.queries import SITE_STAMP, SITE_STAMP_QUERY
 
 _PAGE = sa.select(*table_of(Page).columns)
@@ -131,11 +131,27 @@ _LAST_TEXT = "pages.text"
 
 def text(sha256: str) -> str:
     """A text by its hash. One that was lawfully erased reads as empty."""
+    return _text(sha256) or ""
+
+
+def text_at(page: Page, number: int) -> str:
+    """What a page said in a revision; `Erased` when that was lawfully erased, or `Missing`."""
+    sha256 = revision(page, number).text_sha256
+    found = _text(sha256)
+    if found is None:
+        error = Erased if reading().get(Redaction, sha256) else Missing
+        raise error("text_erased" if error is Erased else "text_lost", title=page.title, n=number)
+    return found
+
+
+def _text(sha256: str) -> str | None:
     last: tuple[str, str] | None = noted().get(_LAST_TEXT)
     if last is not None and last[0] == sha256:
         return last[1]
     row = next(iter(look(_TEXT, sha256=sha256)), None)
-    found = "" if row is None else codec.unpack(*row)
+    if row is None:
+        return None
+    found = codec.unpack(*row)
     noted()[_LAST_TEXT] = (sha256, found)
     return found
 

@@ -192,7 +192,7 @@ def _text_at(page: Page, number: int) -> str:
     if number == 0:
         return ""
     try:
-        return queries.text(queries.revision(page, number).text_sha256)
+        return queries.text_at(page, number)
     except Missing as error:
         raise Invalid("base_unknown", title=page.title) from error
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from wiki.kernel.db import insert_missing
+from wiki.kernel.errors import Refused
 from wiki.pages import codec
 from wiki.pages.models import Text
+
+#: What a guard of the database says (`migrations/ddl.py`).
+_WAS_ERASED = "wiki_text was erased"
 
 
 def keep_text(text: str) -> str:
@@ -17,7 +21,11 @@ def keep_text(text: str) -> str:
 def keep_texts(texts: Iterable[str]) -> list[str]:
     """Keep several texts together; returns the SHA-256 of each, in order. Inside an act."""
     packed = [codec.pack(text) for text in texts]
-    insert_missing(
-        Text, *({"sha256": digest, "codec": name, "data": data} for digest, name, data in packed)
-    )
+    rows = [{"sha256": digest, "codec": name, "data": data} for digest, name, data in packed]
+    try:
+        insert_missing(Text, *rows)
+    except Exception as error:
+        if _WAS_ERASED in str(error):
+            raise Refused("text_was_erased") from error
+        raise
     return [digest for digest, _, _ in packed]

@@ -31,8 +31,8 @@ def undo_inside(actor: Actor, page: Page, number: int, summary: str = "") -> Sav
     undone = queries.revision(page, number)
     if undone.parent is None:
         raise Invalid("nothing_to_undo")
-    base = queries.text(undone.text_sha256)
-    mine = queries.text(queries.revision(page, undone.parent).text_sha256)
+    base = queries.text_at(page, number)
+    mine = queries.text_at(page, undone.parent)
     head = queries.body(page)
     merge_ = merge(base, head, mine)
     if merge_.text is None:
@@ -47,7 +47,7 @@ def restore(
     with act():
         pace.count(actor, place)
         page = _editable(actor, uid)
-        text = queries.text(queries.revision(page, number).text_sha256)
+        text = queries.text_at(page, number)
         return _turn(actor, page, text, "restored", summary, number)
 
 

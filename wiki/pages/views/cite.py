@@ -54,7 +54,7 @@ def cite(title: str) -> Response:
 
 def _sources(page: Page, number: int) -> list[Source]:
     """The sources that a revision cites, with links that lead to them from anywhere."""
-    text = queries.text(queries.revision(page, number).text_sha256)
+    text = queries.text_at(page, number)
     return [
         replace(one, link=outside(one.link)) if one.link.startswith("/") else one
         for one in document_of(text).sources

@@ -15,6 +15,7 @@ from wiki.kernel.slugs import clean_title
 from wiki.merge.diff import Diff, Summary, diff, summary
 from wiki.merge.views import unshown
 from wiki.pages.queries.compared import Version, versions
+from wiki.pages.queries.pages import text_at
 from wiki.pages.views.blueprint import blueprint, page_at, revision_number
 from wiki.pages.views.compared import comparison
 from wiki.web.actors import let_in
@@ -96,6 +97,8 @@ def _versions(title: str, one: int, other: int) -> tuple[Version, Version]:
     for number in (one, other):
         if number not in found:
             raise Missing("revision_missing", title=page_at(title).title, number=number)
+        if found[number].text_sha256 is None:
+            text_at(page_at(title), number)  # says why there is none
     return found[one], found[other]
 
 

@@ -265,7 +265,7 @@ def _merge_again(page: Page, form: ConflictForm) -> Merge:
 
 
 def _text_at(page: Page, number: int) -> str:
-    return queries.text(queries.revision(page, number).text_sha256) if number else ""
+    return queries.text_at(page, number) if number else ""
 
 
 def _preview_page(title: str, form: EditForm) -> Response:

@@ -15,6 +15,7 @@ from wiki.pages.rules import PROTECTIONS
 from wiki.pages.service.bin import bring_back, delete
 from wiki.pages.service.license import license_page
 from wiki.pages.service.protect import lock_title, protect
+from wiki.pages.service.redact import redact
 from wiki.pages.service.rename import rename
 from wiki.pages.views.blueprint import blueprint, page_at
 from wiki.site.licences import KNOWN
@@ -124,6 +125,42 @@ def _licence_page(
         licence=licence,
         known=list(KNOWN),
         summary=summary,
+        problem=sentence(error) if error else "",
+    )
+
+
+@blueprint.get("/wiki/<path:title>/redact")
+def redact_form(title: str) -> Response:
+    """Ask before the texts of some revisions are erased for good."""
+    page = page_at(title)
+    require(current_actor(), May.REDACT, policy())
+    number = request.args.get("rev", 0, type=int)
+    return _redact_page(page, number, number)
+
+
+@blueprint.post("/wiki/<path:title>/redact")
+def redact_revisions(title: str) -> AnyResponse:
+    """Erase the texts of some revisions for good."""
+    page = page_at(title)
+    first, last = (request.form.get(name, 0, type=int) for name in ("first", "last"))
+    reason = request.form.get("reason", "")
+    try:
+        redact(current_actor(), page.uid, first, last, reason)
+    except WikiError as error:
+        return _redact_page(page, first, last, reason, error)
+    return redirect(page_url(page.title, "history"), 303)
+
+
+def _redact_page(
+    page: Page, first: int, last: int, reason: str = "", error: WikiError | None = None
+) -> Response:
+    return answer(
+        "pages/redact.html",
+        error.status if error else 200,
+        page=page,
+        first=first,
+        last=last,
+        reason=reason,
         problem=sentence(error) if error else "",
     )
 

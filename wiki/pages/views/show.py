@@ -81,7 +81,7 @@ def raw(title: str) -> Response:
     """The source of a page as plain text."""
     page = page_at(title)
     number = revision_number(request.args.get("rev", str(page.head)))
-    body = queries.text(queries.revision(page, number).text_sha256)
+    body = queries.text_at(page, number)
     return Response(body, content_type="text/plain; charset=utf-8")
 
 
@@ -324,7 +324,7 @@ def _show_revision(title: str) -> Response:
     line = history.line(page, number)
     if line is None:
         raise Missing("revision_missing", title=page.title, number=number)
-    body = queries.text(queries.revision(page, number).text_sha256)
+    body = queries.text_at(page, number)
     rendered = render_text(body, page.title)
     return answer(
         "pages/revision.html",

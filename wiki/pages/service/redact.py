@@ -1,0 +1,64 @@
+"""Erasing a text for good, because the law asks so: who, when and that it was there stay."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from wiki.journal.service import record
+from wiki.kernel import clock
+from wiki.kernel.db import act, insert_missing, overwrite_what_is_deleted, table_of, write
+from wiki.kernel.errors import Invalid, Refused
+from wiki.kernel.permissions import Actor, May, require
+from wiki.pages import rules
+from wiki.pages.models import Blame, Redaction, Text
+from wiki.pages.queries import redactions
+from wiki.pages.queries.pages import by_uid
+from wiki.pages.service.tagging import put_tags
+from wiki.pages.tags import ERASED
+from wiki.site.queries import policy
+
+_ERASE = sa.delete(table_of(Text)).where(Text.sha256 == sa.bindparam("of"))
+_FORGET = sa.delete(table_of(Blame)).where(Blame.page_id == sa.bindparam("of"))
+
+
+def redact(actor: Actor, uid: str, first: int, last: int, reason: str) -> int:
+    """Erase the texts of some revisions of a page, wherever else they are; says how many.
+
+    What a page says now is never erased: it is edited first. `reason` is told to whoever asks for
+    one of them.
+    """
+    with act():
+        page = by_uid(uid, locked=True)
+        require(actor, May.REDACT, policy())
+        said = rules.clean_reason(reason)
+        if not 1 <= first <= last <= page.head:
+            raise Invalid("redaction_range", title=page.title, last=page.head)
+        hashes = redactions.texts_between(page, first, last)
+        if current := redactions.said_now(hashes):
+            raise Refused("redaction_current", title=current)
+        if not hashes:
+            raise Invalid("redaction_done")
+        _erase(actor, hashes, said)
+        record(
+            actor,
+            "page_redacted",
+            "page",
+            uid,
+            title=page.title,
+            first=first,
+            last=last,
+            reason=said,
+        )
+    return len(hashes)
+
+
+def _erase(actor: Actor, hashes: list[str], reason: str) -> None:
+    known = {"reason": reason, "member_id": actor.member_id, "at": clock.now()}
+    insert_missing(Redaction, *({"sha256": sha256, **known} for sha256 in hashes))
+    touched: set[int] = set()
+    for revision in redactions.revisions_of(hashes):
+        put_tags(revision, [ERASED], actor.member_id)
+        touched.add(revision.page_id)
+    overwrite_what_is_deleted()
+    write(_ERASE, *({"of": sha256} for sha256 in hashes))
+    write(_FORGET, *({"of": page_id} for page_id in sorted(touched)))  # it keeps what was lost
