@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261126_erased_texts"
-down_revision = "20261126_name_each_way_back"
+down_revision = "20261126_sections_follow"
 branch_labels = None
 depends_on = None
 
