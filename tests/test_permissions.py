@@ -204,7 +204,7 @@ def wiki(
         said = open_thread(alice, "page", queries.get("Cachette").uid, "Le coffre", Words("Où ?"))
         for endpoint in ("edit", "edit_form", "hide", "show_again", "texts", "turn"):
             made.uids[f"wiki.discussions.{endpoint}"] = said.turn.uid
-        for endpoint in ("about", "open_about"):
+        for endpoint in ("about", "about_feed", "open_about"):
             made.uids[f"wiki.discussions.{endpoint}"] = said.thread.target_uid
         made.uids["discussions"] = made.uids["discussions_api"] = said.thread.uid
         for endpoint in ("accept", "decline"):

@@ -33,6 +33,9 @@ from wiki.upkeep.service.relink import relink
 #: Addresses that answer programs, or send elsewhere.
 NO_SCREENS = frozenset(
     {
+        "wiki.discussions.about_feed",
+        "wiki.discussions.recent_feed",
+        "wiki.discussions.talk_feed",
         "wiki.files.content",
         "wiki.files.logo",
         "wiki.files.thumbnail",

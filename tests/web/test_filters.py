@@ -51,6 +51,10 @@ def test_a_value_is_written(
         assert show(given) == wanted
 
 
+def test_what_no_xml_document_may_hold_is_left_out() -> None:
+    assert filters.in_xml("a\x0b<b>\ufffe\x1b😀\n") == "a<b>😀\n"
+
+
 def test_days_are_those_of_the_reader(language: str) -> None:
     late = datetime(2012, 10, 8, 22, 30, tzinfo=UTC)
     assert "9" in filters.day(late)

@@ -17,7 +17,7 @@ class Discussed:
     """One thing that is discussed, as its subject shows it.
 
     `endpoint` and `values` make its address; `talk_endpoint`, with the same values, the address of
-    its discussion, where it has one of its own.
+    its discussion, where it has one of its own, beside which `…_feed` is that of its feed.
     """
 
     kind: str

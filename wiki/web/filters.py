@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -19,6 +20,7 @@ from wiki.web.language import gettext, language, number
 
 DEFAULT_ZONE = "Europe/Paris"
 _UNITS = ("octets", "ko", "Mo", "Go")
+_NOT_IN_XML = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def zone() -> ZoneInfo:
@@ -94,6 +96,11 @@ def iso(value: datetime) -> str:
     return value.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
+def in_xml(text: str) -> str:
+    """A text without the few signs that no XML document may hold."""
+    return _NOT_IN_XML.sub("", str(text))
+
+
 def size(octets: int) -> str:
     """« 390 ko »: decimal units, as people read them on a phone."""
     value, unit = float(octets), 0
@@ -145,6 +152,7 @@ ALL = {
     "short_moment": short_moment,
     "ago": ago,
     "dated": dated,
+    "in_xml": in_xml,
     "iso": iso,
     "percent": percent,
     "size": size,

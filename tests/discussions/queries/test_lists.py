@@ -141,3 +141,14 @@ def test_a_list_reads_its_index_in_order(
     else:
         assert index in told, told
         assert "Sort" not in told, told
+
+
+def test_the_ends_of_threads_are_read_from_their_index(inside: Flask) -> None:
+    filled()
+    told = plan(turns.ends_query([1, 2], 40))
+    if inside.extensions["wiki"].database.is_sqlite:
+        assert told.count("SEARCH wiki_turn USING INDEX sqlite_autoindex_wiki_turn_") == 2, told
+        assert "SCAN wiki_turn" not in told, told
+    else:
+        assert told.count("Index Scan Backward using uq_wiki_turn_thread_id_number") == 2, told
+        assert "Seq Scan" not in told, told

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from wiki.discussions.models import Thread, Turn, TurnText
+from wiki.discussions.models import Thread, ThreadState, Turn, TurnText
 from wiki.kernel.db import reading
 from wiki.kernel.errors import Invalid, Missing
 from wiki.kernel.pager import PAGE_SIZE, Slice, slice_of
@@ -138,6 +138,36 @@ def recent_query(before: int | None, size: int) -> sa.Select[*tuple[Any, ...]]:
 def recent(*, before: int | None = None, size: int = PAGE_SIZE) -> Slice[TurnLine]:
     """What was said last, whatever it is about."""
     return slice_of(_lines(recent_query(before, size + 1)), size, lambda line: line.seq)
+
+
+def ends_query(thread_ids: Iterable[int], size: int) -> sa.Select[*tuple[Any, ...]]:
+    """The newest of the last turns of some threads: each thread is read from its end."""
+    ends = [
+        sa.select(Turn.id, Turn.seq)
+        .where(Turn.thread_id == thread_id, Turn.hidden_at.is_(None))
+        .order_by(Turn.number.desc())
+        .limit(size)
+        .subquery()
+        .select()
+        for thread_id in thread_ids
+    ]
+    found = sa.union_all(*ends).subquery()
+    return sa.select(found.c.id).order_by(found.c.seq.desc()).limit(size)
+
+
+def newest_about(kind: str, uid: str, *, size: int) -> list[TurnLine]:
+    """What was said last about a thing, whatever the thread: in those last answered."""
+    spoke_last = (
+        sa.select(ThreadState.thread_id)
+        .where(ThreadState.target_kind == kind, ThreadState.target_uid == uid)
+        .order_by(ThreadState.last_seq.desc())
+        .limit(size)
+    )
+    threads = reading().scalars(spoke_last).all()
+    if not threads:
+        return []
+    found = reading().scalars(ends_query(threads, size)).all()
+    return _lines(lines_query().where(Turn.id.in_(found)).order_by(Turn.seq.desc()))
 
 
 def line(uid: str) -> TurnLine:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, request, url_for
@@ -38,6 +39,16 @@ def talk_url(thing: Discussed, **values: Any) -> str:
     if thing.talk_endpoint:
         return url_for(thing.talk_endpoint, **{**thing.values, **values})
     return url_for("wiki.discussions.about", kind=thing.kind, uid=thing.uid, **values)
+
+
+def feed_url(thing: Discussed | None = None) -> str:
+    """The feed of its discussion; without a thing, that of all of them."""
+    if thing is None:
+        return url_for("wiki.discussions.recent_feed")
+    if thing.talk_endpoint:
+        values: Mapping[str, Any] = thing.values
+        return url_for(f"{thing.talk_endpoint}_feed", **values)
+    return url_for("wiki.discussions.about_feed", kind=thing.kind, uid=thing.uid)
 
 
 def turn_url(thread_uid: str, turn_uid: str, number: int) -> str:

@@ -6,7 +6,7 @@ from flask import Response, request
 
 from wiki.discussions import kinds
 from wiki.discussions.queries import turns
-from wiki.discussions.views.blueprint import blueprint, said, talk_url, turn_url
+from wiki.discussions.views.blueprint import blueprint, feed_url, said, talk_url, turn_url
 from wiki.kernel.pager import key_given
 from wiki.web.templates import answer
 
@@ -24,6 +24,7 @@ def recent() -> Response:
             if (thing := things.get((line.target_kind, line.target_uid)))
         ],
         next_key=found.next_key,
+        feed_url=feed_url,
         talk_url=talk_url,
         turn_url=turn_url,
     )

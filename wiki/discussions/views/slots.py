@@ -15,6 +15,12 @@ from wiki.web.moulds import cast
 from wiki.web.templates import render_fragment, titled_url
 
 
+def feed_link(page: Glance) -> Markup:
+    """In the head of a page: the feed of its discussion, for what looks for feeds there."""
+    address = {"url": titled_url("wiki.discussions.talk_feed", page.title)}
+    return cast("discussions/feed_link.html", address)
+
+
 def talk_button(page: Glance) -> Markup:
     """Beside a page's title: its discussion, with how much is said there.
 

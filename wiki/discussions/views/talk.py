@@ -13,6 +13,7 @@ from wiki.discussions.rules import arranged
 from wiki.discussions.service.speak import open_thread
 from wiki.discussions.views.blueprint import (
     blueprint,
+    feed_url,
     reason_not_to,
     show_turn,
     show_wording,
@@ -96,6 +97,7 @@ def _talk_page(thing: Discussed, form: TurnForm, *, problem: WikiError | None = 
         thing=thing,
         thing_url=thing_url(thing),
         talk_url=talk_url,
+        feed_url=feed_url,
         found=found,
         turns={uid: laid_out(lines, thing) for uid, lines in spoken.items()},
         passages=passages.of_threads(ids),
