@@ -232,6 +232,7 @@ def make_app(
             "WIKI_DATABASE_URL": prepared_database(upgraded),
             "WIKI_DATA_DIR": str(tmp_path / f"data{len(made)}"),
             "WIKI_WORKER": False,
+            "WIKI_CHECK_LINKS": False,  # a test asks nobody but itself
             "WIKI_SAVES_PER_MINUTE": 0,  # tests are quicker than people
         }
         made.append(create_app(usual | config))

@@ -106,6 +106,7 @@ class Wiki:
             "number": 1,
             "width": 320,
             "job_id": 999,
+            "address_id": 999,
             "code": "en" if rule.endpoint.endswith("set_language") else "wrong",
             "token": "wrong",
             "signed": "wrong",

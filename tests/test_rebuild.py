@@ -65,7 +65,7 @@ class Life:
             f"Voir [[{pick(TITLES)}]] et [[{pick(TITLES)}|là]].\n",
             f":::{{inclure {pick(TITLES)}}}\n:::\n",
             f"![Un plan](/files/{pick('abcdefgh') * 12}/plan.png)\n",
-            f"Un café, {self.random.randrange(1000)} tables.\n",
+            f"Un café : http://EXEMPLE.fr/a#b, https://exemple.fr/{self.random.randrange(1000)}\n",
             f"[[{pick(TITLES)}#salle]] [[ailleurs:{pick(TITLES)}]]\n",
             f":::{{catégories}} {pick(TITLES)}, {pick(TITLES)}\n",
         ]

@@ -22,6 +22,7 @@ def test_what_is_given_to_others_is_decided_table_by_table() -> None:
         "wiki_grant",
         "wiki_journal",
         "wiki_member",
+        "wiki_outside_address",
         "wiki_page",
         "wiki_passage",
         "wiki_redirect",

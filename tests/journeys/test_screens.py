@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from flask import url_for
 from playwright.sync_api import Page
 from werkzeug.routing import Rule
@@ -19,6 +20,7 @@ from tests.journeys.sites import Site, copied, served
 from wiki.discussions.service.speak import Words, open_thread
 from wiki.files.rules import Description
 from wiki.files.service.add import Incoming, add
+from wiki.kernel.db import act
 from wiki.kernel.permissions import Actor
 from wiki.members.queries import member
 from wiki.members.service.joining import first_run_code
@@ -28,6 +30,8 @@ from wiki.pages.service.rename import rename
 from wiki.pages.service.save import Edit, save
 from wiki.pages.service.tagging import tag
 from wiki.search.service import add_synonyms, save_search
+from wiki.upkeep.models import OutsideAddress
+from wiki.upkeep.outside import DEAD, IGNORED
 from wiki.upkeep.service.relink import relink
 
 #: Addresses that answer programs, or send elsewhere.
@@ -84,6 +88,7 @@ MORE = (
     "/wiki/SoLozère/talk/passage?quote=Lozère",
     "/files?bin=1",
     "/upkeep/orphans?apart=1",
+    "/upkeep/dead-links?ignored=1",
     "/wiki/Un_lieu",
     "/wiki/Un_lieu/info",
     "/wiki/Deux_renvois",
@@ -124,6 +129,7 @@ def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
                 uids[f"wiki.discussions.{endpoint}"] = said.turn.uid
             uids["wiki.upkeep.relinking"] = _relinked(alice)
             _listed(alice, bob)
+            _dead()
             uids |= {"wiki.discussions.thread": said.thread.uid, "wiki.discussions.about": solozere}
             values = {
                 "kind": "page",
@@ -164,6 +170,15 @@ def _listed(alice: Actor, bob: Actor) -> None:
     named = f"[@alice](/members/{member(alice.member_id or 0).uid})"
     source = ":::{source livre}\n:titre: Un livre\n:auteur: Charlie\n:date: 2015-03\n:::\n"
     save(bob, Edit("Deux renvois", f"Un[^livre], deux[^livre], dit {named}.\n\n{source}", 0))
+
+
+def _dead() -> None:
+    """Addresses that answer no more; one that is left alone."""
+    with act() as session:
+        known = session.scalars(sa.select(OutsideAddress).order_by(OutsideAddress.id)).all()
+        for one, state in zip(known, (DEAD, DEAD, IGNORED), strict=False):
+            one.state, one.status, one.failing_since = state, 404, one.found_at
+        known[1].status, known[1].reason = None, "unknown_host"
 
 
 def _is_screen(endpoint: str) -> bool:

@@ -22,10 +22,18 @@ def work(app: Flask, stop: threading.Event) -> None:
     """Do the jobs of `app` until `stop` is set; the job under way is finished first."""
     with app.app_context():
         wake_up = service.wake_up()
+        _begin()
     while not stop.is_set():
         wake_up.clear()
         if not _did_one(app):
             wake_up.wait(POLL)
+
+
+def _begin() -> None:
+    try:
+        service.begin()
+    except Exception:
+        log.exception("What goes on by itself cannot be queued.")
 
 
 def _did_one(app: Flask) -> bool:
@@ -66,6 +74,7 @@ def worker(once: bool) -> None:
     """Fait les travaux en attente : courriels, miniatures…"""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
     if once:
+        _begin()
         click.echo(f"Travaux faits : {service.run_all()}")
         return
     stop = threading.Event()

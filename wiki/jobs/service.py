@@ -69,6 +69,14 @@ def wake_up() -> threading.Event:
     return state().keep("jobs.wake_up", threading.Event)  # type: ignore[no-any-return]
 
 
+def begin() -> None:
+    """A worker starts: each subject queues what goes on by itself."""
+    starting = [one for one in state().subjects if one.starts]
+    with act():
+        for subject in starting:
+            subject.load(str(subject.starts))()
+
+
 def take(names: Collection[str] | None = None) -> Job | None:
     """Take the next job that is due, for `LEASE`; None when there is none.
 

@@ -40,6 +40,7 @@ class May(Enum):
     RESTORE = ("restore", "Reprendre une page de la corbeille", Role.MODERATOR)
     KEEP_SEARCH = ("keep_search", "Garder des recherches sous un nom", Role.READER)
     TEND_SEARCH = ("tend_search", "Régler les synonymes de la recherche", Role.MODERATOR)
+    TEND_LINKS = ("tend_links", "Laisser de côté un lien externe mort", Role.MODERATOR)
     HIDE = ("hide", "Masquer un message d’une discussion", Role.MODERATOR)
     SEE_JOURNAL = ("see_journal", "Lire le journal de l’administration", Role.MODERATOR)
     REDACT = (

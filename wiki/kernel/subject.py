@@ -59,6 +59,8 @@ class Subject:
     derivers: tuple[Deriver, ...] = ()
     #: Job name -> function called with the job's payload.
     jobs: Mapping[str, str] = field(default_factory=dict)
+    #: Called inside an act when a worker starts: queues what goes on by itself.
+    starts: str | None = None
     #: Search documents and `wiki check`: one function each. The archive asks nobody: each table
     #: says what it is.
     search_documents: str | None = None
@@ -89,6 +91,7 @@ class Subject:
             self.glossary,
             self.search_documents,
             self.checks,
+            self.starts,
             self.wording,
         )
         yield from (reference for reference in single if reference)

@@ -1,6 +1,7 @@
 """The upkeep of the wiki: what waits for somebody to tend it."""
 
 from wiki.kernel.permissions import May
+from wiki.kernel.settings import Option, switch
 from wiki.kernel.subject import Deriver, MenuEntry, Subject
 
 subject = Subject(
@@ -9,8 +10,25 @@ subject = Subject(
     directives="directives:HANDLERS",
     listeners=("listeners:connect",),
     slots={"page.told": "views.slots:renamed", "page.rename": "views.slots:linked"},
-    jobs={"upkeep.relink": "service.relink:go_on"},
-    derivers=(Deriver(("wiki_asked_title", "wiki_to_tend"), "service.derive:rebuild"),),
+    jobs={
+        "upkeep.check": "service.check:check_due",
+        "upkeep.gather": "service.outside:gather",
+        "upkeep.relink": "service.relink:go_on",
+    },
+    starts="service.check:begin",
+    derivers=(
+        Deriver(("wiki_asked_title", "wiki_to_tend"), "service.derive:rebuild"),
+        Deriver(("wiki_outside_link",), "service.outside:rebuild"),
+    ),
+    options=(
+        Option(
+            "WIKI_CHECK_LINKS",
+            True,
+            "Demander de temps en temps aux autres sites si les liens qui y mènent marchent "
+            "encore ; sans `WIKI_PUBLIC_URL`, qui dit à ces sites qui demande, rien n’est demandé.",
+            switch,
+        ),
+    ),
     menu=(MenuEntry("wiki.upkeep.index", "Entretien", May.EDIT, "tools", "wrench"),),
     wording="wording:SENTENCES",
 )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from wiki.kernel import signals
 from wiki.kernel.slugs import title_key
-from wiki.pages.models import Page
+from wiki.pages.models import Page, Revision
+from wiki.pages.queries.documents import document_of
 from wiki.pages.queries.pages import body, redirects_to
-from wiki.upkeep.service import derive
+from wiki.upkeep.service import derive, outside
 
 
 def connect() -> None:
@@ -23,9 +24,11 @@ def on_links(page: Page, come: frozenset[str], gone: frozenset[str], **_: object
     derive.links_changed(page.id, come, gone)
 
 
-def on_saved(page: Page, body: str, is_new: bool, **_: object) -> None:
-    """Note whether it leads to several pages of its name; the title of a new one is its own."""
+def on_saved(page: Page, revision: Revision, body: str, is_new: bool, **_: object) -> None:
+    """Note whether it leads to several pages of its name, and where it leads out of the wiki; the
+    title of a new one is its own."""
     derive.say_homonymy(page.id, is_one=derive.says_homonymy(body))
+    outside.follow(page.id, document_of(body).external_urls, revision.created_at)
     if is_new:
         derive.titles_changed(page.id, [page.key])
 
@@ -36,14 +39,16 @@ def on_renamed(page: Page, old_title: str, **_: object) -> None:
 
 
 def on_deleted(page: Page, **_: object) -> None:
-    """A page went to the bin: none of its titles leads to it."""
+    """A page went to the bin: none of its titles leads to it, and it leads nowhere."""
     derive.say_homonymy(page.id, is_one=False)
+    outside.follow(page.id, (), page.created_at)
     _moved(page)
 
 
 def on_restored(page: Page, **_: object) -> None:
     """A page came back: all its titles lead to it again."""
     derive.say_homonymy(page.id, is_one=derive.says_homonymy(body(page)))
+    outside.read_again(page)
     _moved(page)
 
 

@@ -44,6 +44,46 @@ class ToTend(Derived):
     page_id: Mapped[int] = mapped_column(sa.ForeignKey(Page.id), primary_key=True)
 
 
+class OutsideLink(Derived):
+    """A page leads to an address out of the wiki, in its newest revision."""
+
+    __tablename__ = "wiki_outside_link"
+    __table_args__ = (sa.Index("ix_wiki_outside_link_address", "address", "page_id"),)
+
+    page_id: Mapped[int] = mapped_column(sa.ForeignKey(Page.id), primary_key=True)
+    address: Mapped[str] = mapped_column(primary_key=True)
+
+
+class OutsideAddress(Truth):
+    """What is known of an address that pages lead to; forgotten with the last of them.
+
+    One that is left alone on purpose stays: it may come back.
+    """
+
+    __tablename__ = "wiki_outside_address"
+    __table_args__ = (
+        sa.Index("ix_wiki_outside_address_state", "state", "id"),
+        sa.Index("ix_wiki_outside_address_next_check_at", "next_check_at", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    address: Mapped[str] = mapped_column(unique=True)
+    host: Mapped[str] = mapped_column(index=True)
+    #: Date of the revision that brought it.
+    found_at: Mapped[datetime] = mapped_column(Moment)
+    #: A code of `outside.STATES`.
+    state: Mapped[str]
+    #: None: it is not asked any more.
+    next_check_at: Mapped[datetime | None] = mapped_column(Moment)
+    checked_at: Mapped[datetime | None] = mapped_column(Moment)
+    #: The last answer: a status of HTTP, or the code of the reason why there was none.
+    status: Mapped[int | None]
+    reason: Mapped[str] = mapped_column(default="")
+    failures: Mapped[int] = mapped_column(default=0)
+    failing_since: Mapped[datetime | None] = mapped_column(Moment)
+    ignored_by_id: Mapped[int | None] = mapped_column(BigId)
+
+
 class Relinking(Truth):
     """The links to an old title of a page are written anew, page after page, by a job."""
 

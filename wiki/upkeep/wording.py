@@ -8,4 +8,8 @@ SENTENCES = {
     "relinking_undone": "La réécriture a été annulée avant d’y arriver.",
     "no_link_to_rewrite": "Le titre n’y est pas dans un lien : une inclusion, par exemple, se "
     "corrige à la main.",
+    "links_unchecked": "Ce wiki ne vérifie pas ses liens externes : l’option `WIKI_CHECK_LINKS` ou "
+    "l’adresse publique du wiki n’est pas réglée.",
+    "address_missing": "Plus aucune page ne mène à cette adresse.",
+    "address_ignored": "Ce lien est laissé de côté : reprenez-le d’abord.",
 }

@@ -11,12 +11,15 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from wiki.kernel.db import Database, act, reading, release_reading, state, table_of
+from wiki.kernel.db import Database, act, look, reading, release_reading, state, table_of
 from wiki.pages.models import Link, Page, Revision
 from wiki.upkeep import rules
-from wiki.upkeep.models import AskedTitle, ToTend
+from wiki.upkeep.models import AskedTitle, OutsideAddress, OutsideLink, ToTend
+from wiki.upkeep.outside import DEAD
 from wiki.upkeep.queries import lists
 from wiki.upkeep.queries.lists import Place, asked, counts, homonymies, to_tend
+from wiki.upkeep.queries.outside import addresses
+from wiki.upkeep.service import check
 
 pytestmark = pytest.mark.usefixtures("inside")
 PlanOf = Callable[[Callable[[], object]], list[str]]
@@ -29,6 +32,10 @@ READS: dict[str, Callable[[], object]] = {
     "orphans, further": lambda: to_tend(rules.ORPHAN, before=120),
     "apart": lambda: to_tend(rules.APART),
     "homonymies": homonymies,
+    "dead links": lambda: addresses(DEAD),
+    "dead links, further": lambda: addresses(DEAD, before=120),
+    "links to ask": lambda: look(check.DUE, now=NOW),
+    "next link to ask": lambda: look(check.FIRST),
 }
 
 
@@ -57,13 +64,22 @@ def fill(first: int, last: int) -> None:
         for n in numbers
         for c in (rules.ORPHAN, rules.APART, rules.HOMONYMY)
     ]
+    out = [f"https://exemple.fr/{n}" for n in numbers]
+    outside = [
+        {"id": n, "address": one, "host": "exemple.fr", "found_at": NOW, "state": DEAD}
+        | {"next_check_at": NOW, "reason": "", "failures": 3}
+        for n, one in zip(numbers, out, strict=True)
+    ]
+    leading = [{"page_id": n, "address": one} for n, one in zip(numbers, out, strict=True)]
     with act() as session:
         for table, rows in (
+            (OutsideAddress, outside),
             (Page, pages),
             (Revision, revisions),
             (AskedTitle, titles),
             (Link, links),
             (ToTend, listed),
+            (OutsideLink, leading),
         ):
             session.execute(sa.insert(table), rows)
     release_reading()
@@ -163,6 +179,7 @@ def test_a_list_is_counted_so_far_and_no_further(monkeypatch: pytest.MonkeyPatch
         "old": 0,
         "orphan": 30,
         "dead_end": 0,
+        "dead": 30,
         "homonymy": 30,
     }
     assert lists.COUNTED > 30

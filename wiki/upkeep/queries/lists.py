@@ -12,7 +12,8 @@ from wiki.kernel.db import look
 from wiki.kernel.pager import END, PAGE_SIZE, Slice, slice_of
 from wiki.pages.models import Link, Page, Redirect, Revision
 from wiki.search.models import SearchDocument
-from wiki.upkeep.models import AskedTitle, ToTend
+from wiki.upkeep.models import AskedTitle, OutsideAddress, ToTend
+from wiki.upkeep.outside import DEAD
 from wiki.upkeep.rules import DEAD_END, HOMONYMY, MISSING, OLD, ORPHAN
 
 #: Lists are counted so far, not further.
@@ -142,10 +143,15 @@ def _counting(query: sa.Select[int] | sa.Select[str]) -> sa.Select[int]:
 _COUNT_TO_TEND = _counting(sa.select(ToTend.page_id).where(ToTend.code == sa.bindparam("code")))
 _COUNT_ASKED = _counting(sa.select(AskedTitle.key).where(AskedTitle.kind == sa.bindparam("kind")))
 
+_COUNT_OUTSIDE = _counting(
+    sa.select(OutsideAddress.id).where(OutsideAddress.state == sa.bindparam("state"))
+)
+
 
 def counts() -> dict[str, int]:
     """How long each list is; `COUNTED + 1` for more than `COUNTED`."""
     asked_for = {kind: look(_COUNT_ASKED, kind=kind)[0][0] for kind in (MISSING, OLD)}
+    asked_for[DEAD] = look(_COUNT_OUTSIDE, state=DEAD)[0][0]
     return asked_for | {
         code: look(_COUNT_TO_TEND, code=code)[0][0] for code in (ORPHAN, DEAD_END, HOMONYMY)
     }
