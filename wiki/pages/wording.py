@@ -45,7 +45,7 @@ SENTENCES = {
     "redaction_range": "Les versions à effacer vont de 1 à %(last)s : rien n’a été effacé.",
     "redaction_current": "C’est ce que « %(title)s » dit aujourd’hui : modifiez d’abord cette "
     "page, puis effacez ses anciennes versions. Rien n’a été effacé.",
-    "redaction_done": "Le texte de ces versions est déjà effacé.",
+    "redaction_done": "Ces versions n’ont plus de texte à effacer.",
     "protection_unknown": "Cette protection n’existe pas.",
     "text_nul": "Ce texte contient un caractère nul (ligne %(line)s). Retirez-le et enregistrez de "
     "nouveau : rien n’est perdu.",

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from threading import Thread
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 
 from tests import people
 from wiki.journal.models import Entry
 from wiki.kernel.db import act, reading, release_reading
 from wiki.kernel.errors import Erased, Invalid, Refused
 from wiki.maintenance import problems
+from wiki.markup.document import Document
 from wiki.merge.attribution import counted
 from wiki.pages.models import Page, Redaction, Text
 from wiki.pages.queries import pages as queries
+from wiki.pages.queries.anchors import kept
+from wiki.pages.queries.documents import document_of
 from wiki.pages.queries.history import line
+from wiki.pages.service import revise
 from wiki.pages.service.bin import delete
 from wiki.pages.service.blame import blame
 from wiki.pages.service.redact import redact
 from wiki.pages.service.save import Edit, EditConflict, save
 from wiki.pages.service.turn_back import restore, undo
+from wiki.web.rendering import rendering_of
 
 pytestmark = pytest.mark.usefixtures("inside")
 Write = Callable[..., Page]
@@ -105,6 +112,26 @@ def test_a_range_that_is_none_is_refused(page: Page, first: int, last: int) -> N
         erase(page, first, last)
 
 
+def test_a_blank_text_is_not_erased_for_any_page_may_be_emptied(write: Write) -> None:
+    page = write("Lieu", PHONE, "", "Un café.\n")
+    assert erase(page, 1, 2) == 1
+    assert queries.text_at(page, 2) == ""
+    save(people.make("charlie"), Edit("Lieu", "", 3))
+    with pytest.raises(Invalid, match="redaction_done"):
+        erase(page, 2, 2)
+
+
+def test_a_heading_that_it_alone_had_is_named_no_more(write: Write) -> None:
+    body = "## {}\n\nUn café ouvert à tous le lundi.\n"
+    page = write("Lieu", *(body.format(one) for one in ("Accueil", "Chez Zoé", "Ouverture")))
+    shown = rendering_of(queries.get("Lieu")).html
+    assert "chez-zoe" in shown
+    erase(page)
+    release_reading()
+    assert [(one.name, one.heading) for one in kept(page.id)] == [("s-accueil", "s-ouverture")]
+    assert "chez-zoe" not in rendering_of(queries.get("Lieu")).html
+
+
 def test_a_reason_is_asked_for(page: Page) -> None:
     with pytest.raises(Invalid, match="reason_missing"):
         redact(people.make("alice"), page.uid, 2, 2, "  ")
@@ -126,6 +153,39 @@ def test_it_does_not_come_back(page: Page) -> None:
     with pytest.raises(Refused, match="text_was_erased"):
         save(people.make("charlie"), Edit("Lieu", PHONE, 3))
     assert save(people.make("charlie"), Edit("Lieu", "Un thé.\n", 3)).page.head == 4
+
+
+def test_what_a_page_comes_to_say_meanwhile_is_refused_or_stays(
+    inside: Flask, page: Page, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other, told = write("Ailleurs", "Rien.\n"), list[str]()
+    alice, charlie = people.make("alice"), people.make("charlie")
+
+    def erase_there() -> None:
+        with inside.app_context():
+            try:
+                redact(alice, page.uid, 2, 2, WHY)
+            except Refused as refusal:
+                told.append(refusal.code)
+
+    erasing = Thread(target=erase_there)
+
+    def read(text: str) -> Document:
+        """While the save is under way: on SQLite the other waits for it, on PostgreSQL not."""
+        erasing.start()
+        erasing.join(1)
+        return document_of(text)
+
+    monkeypatch.setattr(revise, "document_of", read)
+    try:
+        save(charlie, Edit("Ailleurs", PHONE, 1))
+    except Refused as refusal:
+        told.append(refusal.code)
+    erasing.join()
+    release_reading()
+    assert told in (["redaction_current"], ["text_was_erased"])
+    said = queries.text_at(queries.get("Ailleurs"), other.head + ("redaction_current" in told))
+    assert said == (PHONE if "redaction_current" in told else "Rien.\n")
 
 
 def test_it_is_neither_undone_nor_taken_again(page: Page) -> None:

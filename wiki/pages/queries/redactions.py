@@ -17,6 +17,7 @@ _BETWEEN = (
     .where(
         Revision.page_id == sa.bindparam("of"),
         Revision.number.between(sa.bindparam("first"), sa.bindparam("last")),
+        Revision.size > 0,  # nothing is said there, and any page may be emptied
     )
     .order_by(Revision.text_sha256)
 )

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from wiki.journal.service import record
+from wiki.journal.service import record, take_turn
 from wiki.kernel import clock
-from wiki.kernel.db import act, insert_missing, overwrite_what_is_deleted, table_of, write
+from wiki.kernel.db import (
+    act,
+    insert_missing,
+    overwrite_what_is_deleted,
+    reading,
+    table_of,
+    write,
+)
 from wiki.kernel.errors import Invalid, Refused
 from wiki.kernel.permissions import Actor, May, require
 from wiki.pages import rules
-from wiki.pages.models import Blame, Redaction, Text
+from wiki.pages.models import Blame, Page, Redaction, Text
 from wiki.pages.queries import redactions
+from wiki.pages.queries.anchors import kept
 from wiki.pages.queries.pages import by_uid
+from wiki.pages.service.anchors import replay
+from wiki.pages.service.derive import mark_texts_stale
 from wiki.pages.service.tagging import put_tags
 from wiki.pages.tags import ERASED
 from wiki.site.queries import policy
@@ -29,6 +39,7 @@ def redact(actor: Actor, uid: str, first: int, last: int, reason: str) -> int:
     """
     with act():
         page = by_uid(uid, locked=True)
+        take_turn()  # nobody else says one of these texts meanwhile
         require(actor, May.REDACT, policy())
         said = rules.clean_reason(reason)
         if not 1 <= first <= last <= page.head:
@@ -62,3 +73,13 @@ def _erase(actor: Actor, hashes: list[str], reason: str) -> None:
     overwrite_what_is_deleted()
     write(_ERASE, *({"of": sha256} for sha256 in hashes))
     write(_FORGET, *({"of": page_id} for page_id in sorted(touched)))  # it keeps what was lost
+    for page_id in sorted(touched):
+        _forget_headings(reading().get_one(Page, page_id))
+
+
+def _forget_headings(page: Page) -> None:
+    """Of what the headings were called, what was said in an erased text alone goes with it."""
+    before = kept(page.id)
+    replay(page, page.head)
+    if kept(page.id) != before:
+        mark_texts_stale([page.key])

@@ -13,12 +13,12 @@ from wiki.kernel import clock, signals
 from wiki.kernel.db import look, reading, table_of, write
 from wiki.kernel.errors import Conflict, Missing, Refused
 from wiki.kernel.permissions import Actor
-from wiki.pages import rules
+from wiki.pages import codec, rules
 from wiki.pages.models import Page, Revision, RevisionAuthor
 from wiki.pages.queries import pages as queries
 from wiki.pages.queries.documents import document_of
 from wiki.pages.service.tagging import put_tags
-from wiki.pages.service.texts import keep_text
+from wiki.pages.service.texts import keep_packed
 from wiki.pages.tags import automatic, hosts
 from wiki.site.queries import policy
 
@@ -65,7 +65,8 @@ def revise(actor: Actor, page: Page, change: Change) -> Revision:
     who listen find the revision written: a page that lists what changed lists itself.
     """
     parent = queries.head(page) if page.head else None
-    revision = revision_after(parent, page, change, actor, keep_text(change.body))
+    packed = codec.pack(change.body)
+    revision = revision_after(parent, page, change, actor, packed[0])
     _move_head(page, revision)
     document_of(change.body)  # parsed, and remembered, before others wait for this act
     entry = change.entry or f"page_{change.action}"
@@ -73,6 +74,7 @@ def revise(actor: Actor, page: Page, change: Change) -> Revision:
     revision.seq = record(
         actor, entry, "page", page.uid, title=change.title, number=page.head, **said
     )
+    keep_packed([packed])  # once it is our turn: nobody erases it meanwhile
     values = {name: getattr(revision, name) for name in REVISION_COLUMNS}
     revision.id = look(_ADD, **values)[0][0]
     put_tags(revision, _tags(actor, revision, change, parent))

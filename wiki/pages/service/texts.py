@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from wiki.kernel.db import insert_missing
 from wiki.kernel.errors import Refused
@@ -20,7 +20,11 @@ def keep_text(text: str) -> str:
 
 def keep_texts(texts: Iterable[str]) -> list[str]:
     """Keep several texts together; returns the SHA-256 of each, in order. Inside an act."""
-    packed = [codec.pack(text) for text in texts]
+    return keep_packed([codec.pack(text) for text in texts])
+
+
+def keep_packed(packed: Sequence[tuple[str, str, bytes]]) -> list[str]:
+    """The same for texts that are packed already; refuses one that was erased."""
     rows = [{"sha256": digest, "codec": name, "data": data} for digest, name, data in packed]
     try:
         insert_missing(Text, *rows)
