@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from wiki.markup import CORE, Directive, parse
+from wiki.markup.document import Document
 from wiki.markup.notes import definitions
 
 FOOT = CORE.extended(Directive("pied", body="none", at_foot=True))
@@ -42,6 +45,15 @@ def test_a_section_gets_the_notes_that_it_calls() -> None:
 def test_what_the_piece_holds_is_not_said_twice() -> None:
     document = parse(TEXT)
     assert definitions(document, TEXT) == ""
+    assert definitions(document, "Redit[^n].\n\n[^n]: Autrement.\n") == ""
+
+
+def test_a_text_that_is_all_notes_is_not_read_for_each_of_them() -> None:
+    numbers = range(20_000)
+    document = Document(source="".join(f"[^{n}]: x\n" for n in numbers))
+    started = time.process_time()
+    assert definitions(document, "".join(f"[^{n}] " for n in numbers)).count("\n\n") == 19_999
+    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize(

@@ -128,6 +128,11 @@ def test_it_takes_no_other_line_for_an_abbreviation(line: str) -> None:
     assert rules.abbreviations(line) == {}
 
 
+@pytest.mark.parametrize("line", ["-{}x", "- a{}x", "*[a]{}x"])
+def test_a_long_line_is_not_read_over_and_over(line: str) -> None:
+    assert rules.abbreviations(line.format(" " * 400_000)) == {}
+
+
 def test_the_number_of_abbreviations_is_bounded() -> None:
     page = "".join(f"- a{n} : b\n" for n in range(rules.ABBREVIATIONS + 10))
     assert len(rules.abbreviations(page)) == rules.ABBREVIATIONS

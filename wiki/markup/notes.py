@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import MutableMapping
+from itertools import islice
 from re import Match
 from typing import Any
 
@@ -106,15 +107,16 @@ def definitions(document: Document, text: str) -> str:
 
     `text` is one piece of the document, to be shown by itself.
     """
-    written = [
+    sourced = (
         (call.argument, call.source)
         for call in document.calls
         if call.known and call.name == sources.NAME
-    ]
+    )
+    written = [one for one in islice(sourced, sources.MAX_SOURCES) if one[1] not in text]
     written += [
         (found.group("footnote_key"), found.group())
         for found in _DEFINITION.finditer(document.source)
     ]
-    called = {unikey(key) for key in _ANY_CALL.findall(text)}
-    wanted = [one.strip("\n") for key, one in written if unikey(key) in called and one not in text]
-    return "\n\n".join(wanted)
+    wanted = {unikey(key) for key in _ANY_CALL.findall(text)}
+    wanted -= {unikey(found.group("footnote_key")) for found in _DEFINITION.finditer(text)}
+    return "\n\n".join(one.strip("\n") for key, one in written if unikey(key) in wanted)

@@ -52,8 +52,8 @@ VISIT = timedelta(hours=1)
 _MODELS_KEY = title_key(MODELS_PREFIX)
 _FIXED_HOST = re.compile(r"https?://[a-zA-Z0-9.-]+(:[0-9]+)?[/?#]")
 _ABBREVIATION = re.compile(
-    r"(?:[-*+][ \t]+(?P<listed>[^:|]+?)|\*\[(?P<marked>[^\[\]]+)\])"
-    r"[ \t\u00a0\u202f]*:(?P<meaning>.+)"
+    r"(?:[-*+][ \t]++(?P<listed>[^:|]++)|\*\[(?P<marked>[^\[\]]++)\][ \t\u00a0\u202f]*+)"
+    r":(?P<meaning>.+)"
 )
 _NEIGHBOUR = re.compile(r"([^\W_]+(?:-[^\W_]+){0,3})(?:\s*\(([^()]{1,60})\))?")
 
