@@ -1,4 +1,7 @@
-"""`./dev.py bench [--quick] [--pages N…] [--rounds N] [--bridge] [--reference]`: prints a table."""
+"""Prints a table: `./dev.py bench [--quick|--lists] [--pages N…] [--rounds N]`.
+
+`./dev.py bench --bridge` and `--reference` print a line each.
+"""
 
 from __future__ import annotations
 
@@ -6,21 +9,38 @@ import argparse
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from typing import Any
 
+from bench import lists, rows
 from bench.load import Server, request
-from bench.prepare import wiki_of
+from bench.prepare import MIDDLING, SHORT, Kind, wiki_of
 from bench.report import Measured, table
-from bench.rows import REFERENCE_GUNICORN, ROWS, Visit
+from bench.rows import REFERENCE_GUNICORN
+from bench.visit import Row, Visit
 
 #: Requests for the page of bare Flask, in each round.
 BARE = 400
 #: Bytes of a middling page once it is laid out.
 PAGE = 24_000
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What is measured of a kind of wiki, and the sizes of those where it is."""
+
+    kind: Kind
+    visit: Callable[..., Visit]
+    rows: Sequence[Row]
+    sizes: Sequence[int]
+
+
+EVERYDAY = Measure(MIDDLING, rows.Middling, rows.ROWS, [2_000])
+LISTS = Measure(SHORT, lists.Lists, lists.ROWS, [2_000, 100_000])
 
 
 @contextmanager
@@ -32,25 +52,25 @@ def copied(folder: Path) -> Iterator[Path]:
         yield copy
 
 
-def measured(size: int, rounds: int) -> Measured:
+def measured(measure: Measure, size: int, rounds: int) -> Measured:
     """Every row on a wiki of `size` pages, beside bare Flask in the same rounds."""
     with ExitStack() as stack:
-        folder = stack.enter_context(copied(wiki_of(size)))
+        folder = stack.enter_context(copied(wiki_of(size, measure.kind)))
         made: dict[str, Any] = json.loads((folder / "made.json").read_text("utf-8"))
         server = stack.enter_context(Server("wiki", folder))
-        visit = Visit(server, folder, made["titles"], made["session"])
+        visit = measure.visit(server, folder, made)
         with server.connection() as opened:
             answer = opened.ask(request(visit.page()))
         (folder / "page.html").write_bytes(answer.body)
         bare = stack.enter_context(Server("bare", folder))
-        costs: dict[str, list[float]] = {row.name: [] for row in ROWS}
-        ratios: dict[str, list[float]] = {row.name: [] for row in ROWS}
+        costs: dict[str, list[float]] = {row.name: [] for row in measure.rows}
+        ratios: dict[str, list[float]] = {row.name: [] for row in measure.rows}
         plain = []
-        for row in ROWS:
+        for row in measure.rows:
             # templates are compiled, threads are there, most words are known: as after an hour
             row.measure(visit, row.times)
         for _ in range(rounds):
-            for row in ROWS:
+            for row in measure.rows:
                 # each row beside a bare page of the same moment
                 plain.append(bare.cost([request("/wiki/Page")] * BARE))
                 costs[row.name].append(row.measure(visit, row.times))
@@ -85,7 +105,7 @@ def bridges(size: int, rounds: int) -> str:
         servers = {
             name: stack.enter_context(Server("wiki", folder, name)) for name in ("a2wsgi", "ours")
         }
-        path = Visit(servers["ours"], folder, made["titles"], made["session"]).page()
+        path = Visit(servers["ours"], folder, made).page()
         costs: dict[str, list[float]] = {name: [] for name in servers}
         for _ in range(rounds + 1):
             for name, server in servers.items():
@@ -119,19 +139,21 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="./dev.py bench")
     parser.add_argument("--quick", action="store_true", help="300 pages, une seule fois")
-    parser.add_argument("--pages", type=int, nargs="+", default=[2_000])
+    parser.add_argument("--lists", action="store_true", help="les listes, de 2 000 à 100 000 pages")
+    parser.add_argument("--pages", type=int, nargs="+")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--bridge", action="store_true", help="compare les deux ponts WSGI")
     parser.add_argument("--reference", action="store_true", help="étalonne les buts")
     given = parser.parse_args()
-    sizes, rounds = ([300], 1) if given.quick else (given.pages, given.rounds)
+    measure = LISTS if given.lists else EVERYDAY
+    sizes, rounds = ([300], 1) if given.quick else (given.pages or measure.sizes, given.rounds)
     if given.reference:
         print(reference(given.rounds))
         return
     if given.bridge:
         print(bridges(sizes[0], rounds))
         return
-    print(table([measured(size, rounds) for size in sizes]))
+    print(table([measured(measure, size, rounds) for size in sizes], measure.rows))
 
 
 if __name__ == "__main__":

@@ -6,26 +6,54 @@ import hashlib
 import json
 import shutil
 import time
-from collections.abc import Iterator
-from itertools import count, islice
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count, cycle, islice
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
 
-from bench.data import Text, moment, pages
+from bench import data, short
+from bench.data import Text, moment
 from wiki.app import create_app
 from wiki.kernel import migrations
 from wiki.kernel.db import act
-from wiki.kernel.permissions import SYSTEM, Role
+from wiki.kernel.permissions import SYSTEM, Actor, Role
 from wiki.members import queries as members
 from wiki.members.service import people
 from wiki.members.service.sign_ins import add_sign_in
 from wiki.pages.service.past import PastRevision, record_histories
 
 KEPT = Path(__file__).parents[1] / ".cache/bench"
-#: Pages written in one transaction.
-BATCH = 100
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of wiki. It is made again when `source`, which says what is in it, changes.
+
+    The first `aside` pages have long histories, and do not count in the speed of the others.
+    """
+
+    source: str
+    pages: Callable[[int], Iterator[Text]]
+    aside: int
+    #: Pages written in one transaction.
+    batch: int
+    authors: tuple[str, ...]
+    #: What people do once the pages are there.
+    live: Callable[[Mapping[str, Actor], Sequence[str]], None] | None = None
+
+
+MIDDLING = Kind("data.py", data.pages, aside=2, batch=100, authors=("alice",))
+SHORT = Kind(
+    "short.py",
+    short.pages,
+    aside=1,
+    batch=500,
+    authors=("alice", "bob", "charlie"),
+    live=short.live,
+)
 
 
 def application(data_dir: Path) -> Flask:
@@ -34,15 +62,15 @@ def application(data_dir: Path) -> Flask:
     return create_app({"WIKI_DATA_DIR": str(data_dir)} | unpaced)
 
 
-def wiki_of(size: int) -> Path:
+def wiki_of(size: int, kind: Kind = MIDDLING) -> Path:
     """A folder with a wiki of `size` pages, made if need be, as this code wants it."""
-    written = Path(__file__).with_name("data.py").read_bytes()
+    written = Path(__file__).with_name(kind.source).read_bytes()
     folder = KEPT / f"{size}-{hashlib.blake2s(written, digest_size=6).hexdigest()}"
     if (folder / "made.json").is_file():
         _upgrade(folder)
     else:
         shutil.rmtree(folder, ignore_errors=True)
-        made = _make(folder, size)
+        made = make(folder, size, kind)
         (folder / "made.json").write_text(json.dumps(made, indent=1), "utf-8")
     return folder
 
@@ -56,47 +84,50 @@ def _upgrade(folder: Path) -> None:
     database.engine.dispose()
 
 
-def _make(folder: Path, size: int) -> dict[str, Any]:
+def make(folder: Path, size: int, kind: Kind) -> dict[str, Any]:
+    """Make a wiki of `size` pages in a folder; says what is in it, and how fast it was written."""
     app = application(folder)
     with app.app_context():
         state = app.extensions["wiki"]
         migrations.upgrade(state.database)
-        session_key = _member()
-        rates = _write(size)
-        with state.database.engine.begin() as connection:
-            connection.exec_driver_sql("ANALYZE")
+        actors = {name: _member(name) for name in kind.authors}
+        with act() as session:
+            session_key = add_sign_in(session, actors["alice"].member_id or 0)
+        made = _write(size, kind, list(actors.values()))
+        if kind.live:
+            kind.live(actors, made["titles"])
+        uids = {name: members.members_named(name)[0].uid for name in kind.authors}
     state.database.engine.dispose()
-    return {"session": session_key, **rates}
+    return {"session": session_key, "people": uids, **made}
 
 
-def _member() -> str:
-    """Alice, who is signed in; returns the key of her session."""
+def _member(name: str) -> Actor:
     with act() as session:
-        member = people.add_member(session, "alice", Role.MEMBER)
+        member = people.add_member(session, name, Role.MEMBER)
         people.announce(member, SYSTEM, role="member")
-    with act() as session:
-        return add_sign_in(session, member.id)
+    return members.actor_of_member(members.members_named(name)[0])
 
 
-def _write(size: int) -> dict[str, Any]:
-    """Write the pages; says how many a second, for those with one revision."""
-    texts, numbers = pages(size), count()
-    alice = members.actor_of_member(members.members_named("alice")[0])
+def _write(size: int, kind: Kind, authors: Sequence[Actor]) -> dict[str, Any]:
+    """Write the pages; says how many a second, those set aside left out."""
+    texts, numbers, author = kind.pages(size), count(), cycle(authors)
     titles: list[str] = []
 
     def history(text: Text) -> list[PastRevision]:
         return [
-            PastRevision(alice, moment(next(numbers)), body, action="edited" if n else "created")
+            PastRevision(next(author), moment(next(numbers)), body, action=_action(text, n))
             for n, body in enumerate(text.bodies)
         ]
 
-    for text in islice(texts, 2):
-        record_histories(SYSTEM, {text.title: history(text)})
-        titles.append(text.title)
+    def write(some: Sequence[Text]) -> None:
+        record_histories(SYSTEM, {text.title: history(text) for text in some})
+        titles.extend(text.title for text in some)
+
+    for text in islice(texts, kind.aside):
+        write([text])
     started, cpu = time.monotonic(), time.process_time()
-    for batch in _batches(texts):
-        record_histories(SYSTEM, {text.title: history(text) for text in batch})
-        titles += [text.title for text in batch]
+    while some := list(islice(texts, kind.batch)):
+        write(some)
     return {
         "titles": titles,
         "per_second": size / (time.monotonic() - started),
@@ -104,6 +135,8 @@ def _write(size: int) -> dict[str, Any]:
     }
 
 
-def _batches(texts: Iterator[Text]) -> Iterator[list[Text]]:
-    while batch := list(islice(texts, BATCH)):
-        yield batch
+def _action(text: Text, number: int) -> str:
+    """What made a revision: one that says again what the last but one said took the last back."""
+    if number > 1 and text.bodies[number] == text.bodies[number - 2]:
+        return "undone"
+    return "edited" if number else "created"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bench.rows import REFERENCE, ROWS
+from bench.rows import REFERENCE
+from bench.visit import Row
 
 
 @dataclass(frozen=True)
@@ -23,21 +24,21 @@ class Measured:
     imported: float
 
 
-def table(sizes: Sequence[Measured]) -> str:
+def table(sizes: Sequence[Measured], rows: Sequence[Row]) -> str:
     """In Markdown, as the reference shows it."""
-    return "\n".join(_lines(sizes))
+    return "\n".join(_lines(sizes, rows))
 
 
-def _lines(sizes: Sequence[Measured]) -> Iterator[str]:
+def _lines(sizes: Sequence[Measured], rows: Sequence[Row]) -> Iterator[str]:
     first, last = sizes[0], sizes[-1]
     columns = [f"{found.size} pages : ms | × Flask nu" for found in sizes]
     growth = ["croissance"] if first is not last else []
     yield f"| mesure | {' | '.join([*columns, 'but (×)', *growth])} | |"
     yield "|---|" + "---|" * (2 * len(sizes) + 2 + len(growth))
-    yield _line("Flask nu", [(found.bare, 1.0) for found in sizes], None, bool(growth))
-    for row in ROWS:
+    yield _line("Flask nu", [(found.bare, 1.0) for found in sizes])
+    for row in rows:
         pairs = [(found.costs[row.name], found.ratios[row.name]) for found in sizes]
-        yield _line(row.name, pairs, row.goal, bool(growth))
+        yield _line(row.name, pairs, row.goal, row.growth)
     yield ""
     for found in sizes:
         yield (
@@ -50,11 +51,17 @@ def _lines(sizes: Sequence[Measured]) -> Iterator[str]:
 
 
 def _line(
-    name: str, pairs: Sequence[tuple[float, float]], goal: float | None, has_growth: bool
+    name: str,
+    pairs: Sequence[tuple[float, float]],
+    goal: float | None = None,
+    most_growth: float | None = None,
 ) -> str:
+    growth = pairs[-1][1] / pairs[0][1]
     cells = [f"{cost:.2f} | {ratio:.1f}" for cost, ratio in pairs]
     cells.append("" if goal is None else f"≤ {goal:.1f}")
-    if has_growth:
-        cells.append(f"{pairs[-1][1] / pairs[0][1]:.2f}")
-    kept = goal is None or all(ratio <= goal for _, ratio in pairs)
-    return f"| {name} | {' | '.join(cells)} | {'' if kept else 'manqué'} |"
+    if len(pairs) > 1:
+        cells.append(f"{growth:.2f}")
+    is_kept = goal is None or all(ratio <= goal for _, ratio in pairs)
+    is_flat = most_growth is None or growth <= most_growth
+    missed = [*([] if is_kept else ["manqué"]), *([] if is_flat else ["croît"])]
+    return f"| {name} | {' | '.join(cells)} | {', '.join(missed)} |"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bench import lists
 from bench.data import COMMON, RARE, Writer, pages
 from bench.load import Server, request
 from bench.report import Measured, table
@@ -55,6 +56,28 @@ def test_a_goal_that_is_missed_is_said() -> None:
     names = [row.name for row in ROWS]
     ratios = dict.fromkeys(names, 0.5) | {"page, lecteur": 9.0}
     found = Measured(300, 0.3, dict.fromkeys(names, 0.1), ratios, 100, 50, 900, 300, 40)
-    lines = {line.split("|")[1].strip(): line for line in table([found]).split("\n") if "|" in line}
-    assert lines["page, lecteur"].endswith("| manqué |")
-    assert "manqué" not in lines["page, membre"]
+    said = lines(table([found], ROWS))
+    assert said["page, lecteur"].endswith("| manqué |")
+    assert "manqué" not in said["page, membre"]
+
+
+def test_a_list_that_grows_is_said() -> None:
+    names = [row.name for row in lists.ROWS]
+    costs = dict.fromkeys(names, 2.0)
+    small, large = (
+        Measured(size, 0.3, costs, costs | {"palette": ratio}, 100, 50, 900, 300, 40)
+        for size, ratio in ((2_000, 2.0), (100_000, 2.5))
+    )
+    said = lines(table([small, large], lists.ROWS))
+    assert said["palette"].endswith("| 1.25 | croît |")
+    assert said["catégories"].endswith("| 1.00 |  |")
+
+
+def test_no_two_rows_have_the_same_name() -> None:
+    for rows in (ROWS, lists.ROWS):
+        assert len({row.name for row in rows}) == len(rows)
+
+
+def lines(said: str) -> dict[str, str]:
+    """The lines of a table, by their first cell."""
+    return {line.split("|")[1].strip(): line for line in said.split("\n") if "|" in line}

@@ -104,6 +104,26 @@ def test_the_migrations_make_what_the_models_say(upgraded: Database) -> None:
         assert compare_metadata(context, Base.metadata) == []
 
 
+def test_keys_of_titles_are_all_in_one_order(upgraded: Database) -> None:
+    if upgraded.is_sqlite:
+        return
+    query = """
+        SELECT table_name, column_name FROM information_schema.columns
+        WHERE column_name IN ('key', 'name_key') OR column_name LIKE '%!_key' ESCAPE '!'
+        GROUP BY table_name, column_name HAVING max(collation_name) IS NULL
+    """
+    with upgraded.engine.connect() as connection:
+        others = {f"{table}.{column}" for table, column in connection.execute(sa.text(query))}
+    # PostgreSQL finds no key in an index of another order.
+    assert {name for name in others if name.startswith("wiki_")} <= {
+        "wiki_account.email_key",
+        "wiki_file.search_key",
+        "wiki_job.dedupe_key",
+        "wiki_mail.dedupe_key",
+        "wiki_setting.key",
+    }
+
+
 def test_going_back_leaves_nothing_of_ours(upgraded: Database) -> None:
     _downgrade(upgraded)
     assert _ours(upgraded) <= {migrations.VERSION_TABLE}

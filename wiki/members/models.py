@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from wiki.kernel.db import BigId, Moment, Truth
+from wiki.kernel.db import BigId, Moment, ShortKey, Truth
 from wiki.kernel.slugs import new_uid
 
 
@@ -21,7 +21,7 @@ class Member(Truth):
     uid: Mapped[str] = mapped_column(unique=True, default=new_uid)
     name: Mapped[str]
     #: The name folded, to find it and to refuse a second one alike.
-    name_key: Mapped[str] = mapped_column(index=True)
+    name_key: Mapped[str] = mapped_column(ShortKey, index=True)
     external_id: Mapped[str | None] = mapped_column(unique=True)
     joined_at: Mapped[datetime] = mapped_column(Moment)
     deactivated_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from wiki.kernel import clock
-from wiki.kernel.db import look, reading
+from wiki.kernel.db import begins, look, reading
 from wiki.kernel.errors import Missing, Refused
 from wiki.kernel.pager import PAGE_SIZE, Slice, slice_of
 from wiki.kernel.permissions import VISITOR, Actor, Grant, Role
@@ -140,9 +140,7 @@ def members_page(
 def members_like(prefix: str, size: int = 8) -> Sequence[Member]:
     """Active members whose name begins so: for those who write it."""
     key = rules.name_key(prefix)
-    query = sa.select(Member).where(
-        Member.deactivated_at.is_(None), Member.name_key.startswith(key, autoescape=True)
-    )
+    query = sa.select(Member).where(Member.deactivated_at.is_(None), begins(Member.name_key, key))
     return reading().scalars(query.order_by(Member.name_key).limit(size)).all()
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from wiki.kernel.db import BigId, Derived, Moment, Truth
+from wiki.kernel.db import BigId, Derived, Moment, ShortKey, Truth
 from wiki.kernel.slugs import new_uid
 from wiki.pages import codec
 
@@ -47,18 +47,25 @@ class Page(Truth):
             sqlite_where=sa.text("deleted_at IS NULL"),
             postgresql_where=sa.text("deleted_at IS NULL"),
         ),
+        # Of the bin alone: SQLite would else find a page by its key among all that are not in it.
+        sa.Index(
+            "ix_wiki_page_deleted_at",
+            "deleted_at",
+            sqlite_where=sa.text("deleted_at IS NOT NULL"),
+            postgresql_where=sa.text("deleted_at IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     uid: Mapped[str] = mapped_column(unique=True, default=new_uid)
-    key: Mapped[str]
+    key: Mapped[str] = mapped_column(ShortKey)
     title: Mapped[str]
     #: Number of the newest revision: moves by compare-and-swap.
     head: Mapped[int] = mapped_column(default=0)
     #: Least role that edits: a code of `rules.PROTECTIONS`.
     protection: Mapped[str] = mapped_column(default="members")
     created_at: Mapped[datetime] = mapped_column(Moment)
-    deleted_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
+    deleted_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class Revision(Truth):
@@ -163,7 +170,7 @@ class Redirect(Truth):
 
     __tablename__ = "wiki_redirect"
 
-    key: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(ShortKey, primary_key=True)
     title: Mapped[str]
     page_id: Mapped[int] = mapped_column(sa.ForeignKey(Page.id), index=True)
     created_at: Mapped[datetime] = mapped_column(Moment)
@@ -174,7 +181,7 @@ class TitleLock(Truth):
 
     __tablename__ = "wiki_title_lock"
 
-    key: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(ShortKey, primary_key=True)
     title: Mapped[str]
     protection: Mapped[str]
     created_at: Mapped[datetime] = mapped_column(Moment)
@@ -187,7 +194,7 @@ class Draft(Truth):
     is_private = True
 
     member_id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    key: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(ShortKey, primary_key=True)
     section: Mapped[str] = mapped_column(primary_key=True, default="")
     title: Mapped[str]
     base: Mapped[int]
@@ -241,7 +248,7 @@ class Link(Derived):
     __table_args__ = (sa.Index("ix_wiki_link_target_key", "target_key", "page_id"),)
 
     page_id: Mapped[int] = mapped_column(sa.ForeignKey(Page.id), primary_key=True)
-    target_key: Mapped[str] = mapped_column(primary_key=True)
+    target_key: Mapped[str] = mapped_column(ShortKey, primary_key=True)
     target_title: Mapped[str]
 
 
@@ -278,7 +285,7 @@ class Dependency(Derived):
     __table_args__ = (sa.Index("ix_wiki_dependency_key", "key", "page_id"),)
 
     page_id: Mapped[int] = mapped_column(sa.ForeignKey(Page.id), primary_key=True)
-    key: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(ShortKey, primary_key=True)
 
 
 class Blame(Derived):

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from wiki.kernel import clock
-from wiki.kernel.db import look, reading, state
+from wiki.kernel.db import LAST_SIGN, look, reading, state
 from wiki.kernel.permissions import Actor
 from wiki.kernel.prepared import Among
 from wiki.kernel.slugs import title_key
@@ -69,8 +69,6 @@ class Wanted:
 
 
 EVERYTHING = Wanted()
-#: After any title that starts alike.
-LAST_SIGN = "\U0010ffff"
 
 
 class Row(NamedTuple):

@@ -150,7 +150,9 @@ _COUNTED = (
 )
 _GONE = sa.delete(table_of(SearchWord)).where(_of_word, SearchWord.names <= 0)
 _KNOWN = sa.select(SearchWord.word).where(Among(SearchWord.word, "words"))
-_UNSPELT = sa.delete(table_of(SearchSpelling)).where(SearchSpelling.word == sa.bindparam("of"))
+_UNSPELT = sa.delete(table_of(SearchSpelling)).where(
+    SearchSpelling.form == sa.bindparam("written"), SearchSpelling.word == sa.bindparam("of")
+)
 
 
 def _spell(gone: Iterable[str], come: Iterable[str]) -> None:
@@ -165,7 +167,8 @@ def _spell(gone: Iterable[str], come: Iterable[str]) -> None:
     write(_COUNTED, *({"of": word, "more": counts[word]} for word in changed))
     write(_GONE, *({"of": word} for word in changed))
     after = {row[0] for row in look(_KNOWN, words=changed)}
-    write(_UNSPELT, *({"of": word} for word in changed if word not in after))
+    lost = (word for word in changed if word not in after)
+    write(_UNSPELT, *({"of": word, "written": form} for word in lost for form in forms(word)))
 
 
 def _add_words(words: Iterable[str]) -> None:

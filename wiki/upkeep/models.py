@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from wiki.kernel.db import BigId, Derived, Moment, Truth
+from wiki.kernel.db import BigId, Derived, Moment, ShortKey, Truth
 from wiki.kernel.slugs import new_uid
 from wiki.pages.models import Page
 
@@ -28,7 +28,7 @@ class AskedTitle(Derived):
     __tablename__ = "wiki_asked_title"
     __table_args__ = (sa.Index("ix_wiki_asked_title_kind", "kind", "rank", "key"),)
 
-    key: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(ShortKey, primary_key=True)
     #: `rules.MISSING` or `rules.OLD`.
     kind: Mapped[str]
     #: Minus how many pages link to it: the index then goes as the list does.
@@ -92,7 +92,7 @@ class Relinking(Truth):
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     uid: Mapped[str] = mapped_column(unique=True, default=new_uid)
     page_id: Mapped[int] = mapped_column(sa.ForeignKey(Page.id), index=True)
-    old_key: Mapped[str]
+    old_key: Mapped[str] = mapped_column(ShortKey)
     old_title: Mapped[str]
     #: Links go on saying what they said: the old title stays as their text.
     keeps_text: Mapped[bool]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from wiki.kernel.db import reading
+from wiki.kernel.db import begins, reading
 from wiki.kernel.slugs import title_key
 from wiki.pages.models import Page
 from wiki.pages.rules import MODELS_PREFIX
@@ -19,7 +19,7 @@ def models() -> Sequence[Page]:
     """The models that new pages may start from, by title."""
     query = sa.select(Page).where(
         Page.deleted_at.is_(None),
-        Page.key.startswith(title_key(MODELS_PREFIX), autoescape=True),
+        begins(Page.key, title_key(MODELS_PREFIX)),
     )
     return reading().scalars(query.order_by(Page.key).limit(MOST_MODELS)).all()
 

@@ -58,6 +58,5 @@ def bring_back(actor: Actor, uid: str, new_title: str = "") -> Page:
 
 def _drop_hidden_redirects(session: Session, page: Page) -> None:
     """Its old titles that are pages by now, itself included, lead to it no more."""
-    there = sa.select(Page.key).where(Page.deleted_at.is_(None))
-    hidden = sa.delete(Redirect).where(Redirect.page_id == page.id, Redirect.key.in_(there))
-    session.execute(hidden)
+    there = sa.select(Page.id).where(Page.key == Redirect.key, Page.deleted_at.is_(None))
+    session.execute(sa.delete(Redirect).where(Redirect.page_id == page.id, there.exists()))

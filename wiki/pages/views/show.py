@@ -89,7 +89,7 @@ def raw(title: str) -> Response:
 def backlinks(title: str) -> Response:
     """The pages that link to this one."""
     page = page_at(title)
-    after = request.args.get("after", type=key_given)
+    after = request.args.get("after", 0, type=key_given)
     return answer(
         "pages/backlinks.html",
         page=page,
