@@ -1,4 +1,5 @@
 // The edit page: everything here improves a form that works without it.
+import { offerCategories } from "./editor/categories.ts";
 import { DescribeDialog } from "./editor/describe.ts";
 import { Drafts } from "./editor/drafts.ts";
 import { type Field, TextareaField } from "./editor/field.ts";
@@ -70,6 +71,7 @@ async function start(form: HTMLFormElement): Promise<void> {
 
   uploads.watch();
   pasteClean(form, current);
+  offerCategories(form);
   if (switcher) {
     switcher.hidden = false;
     switcher.addEventListener("click", () => void change());

@@ -1,4 +1,4 @@
-// Titles that begin like what is typed, for links.
+// Titles that begin like what is typed, for links and categories.
 export async function titlesLike(address: string, words: string, signal?: AbortSignal): Promise<string[]> {
   try {
     const answer = await fetch(`${address}?q=${encodeURIComponent(words)}`, {

@@ -46,6 +46,7 @@ NO_SCREENS = frozenset(
         "wiki.members.door.demo_login",
         "wiki.members.door.set_language",
         "wiki.members.suggest",
+        "wiki.navigation.category_names",
         "wiki.navigation.palette",
         "wiki.pages.changes_feed",
         "wiki.pages.choose_diff",

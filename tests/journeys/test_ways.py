@@ -12,6 +12,8 @@ from tests.journeys.conftest import DESK
 from tests.journeys.sites import Site
 
 NewPage = Callable[..., Page]
+#: The name of the field that files a page.
+FILED = "Catégories séparées par des virgules"
 
 
 @pytest.fixture
@@ -29,8 +31,8 @@ def test_a_page_is_filed_by_its_field_and_found_by_its_category(
     page = either
     site.enter(page, "charlie")
     page.goto(f"{quai}/edit")
-    page.get_by_label("Catégories", exact=True).fill("Ports, Coworking")
-    page.get_by_label("Catégories", exact=True).press("Enter")
+    page.get_by_label(FILED).fill("Ports, Coworking")
+    page.get_by_label(FILED).press("Enter")
     foot = page.get_by_role("navigation", name="Catégories de cette page")
     expect(foot.get_by_role("link")).to_have_text(["Ports", "Coworking"])
     foot.get_by_role("link", name="Ports").focus()
@@ -43,6 +45,53 @@ def test_a_page_is_filed_by_its_field_and_found_by_its_category(
     expect(page.locator(".page-list a")).to_have_text(["La Cantine", "Le quai"])
 
 
+def test_a_category_is_chosen_among_those_that_are_there(page: Page, site: Site, quai: str) -> None:
+    site.enter(page, "charlie")
+    page.goto(f"{quai}/edit")
+    field = page.get_by_label(FILED)
+    field.focus()
+    page.keyboard.type("Ports, rés")
+    offered = page.get_by_role("listbox", name="Catégories").get_by_role("option")
+    expect(offered).to_have_text(["Réseaux"])
+    expect(offered).to_have_attribute("aria-selected", "false")
+    page.keyboard.press("ArrowDown")
+    chosen = offered.get_attribute("id")
+    expect(field).to_have_attribute("aria-activedescendant", str(chosen))
+    page.keyboard.press("Enter")
+    expect(field).to_have_value("Ports, Réseaux")
+    expect(offered).to_have_count(0)
+    page.keyboard.type(", tiers-lieux, t")
+    expect(offered.first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(offered).to_have_count(0)
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Backspace")
+    # A name that is not there yet is as good: nothing else is put in its place.
+    page.keyboard.type(" du nord")
+    page.keyboard.press("Enter")
+    foot = page.get_by_role("navigation", name="Catégories de cette page")
+    expect(foot.get_by_role("link")).to_have_text(["Ports", "Réseaux", "tiers-lieux du nord"])
+
+
+def test_a_category_whose_name_holds_a_comma_is_chosen_whole(
+    page: Page, site: Site, quai: str
+) -> None:
+    with site.app.app_context():
+        alice = people.make("alice")
+    site.write(alice, "La Grange", "Un café.\n\n:::{catégories} [[Dire, et faire]]\n")
+    site.enter(page, "charlie")
+    page.goto(f"{quai}/edit")
+    field = page.get_by_label(FILED)
+    field.focus()
+    page.keyboard.type("dire")
+    page.get_by_role("listbox", name="Catégories").get_by_role("option").click()
+    expect(field).to_have_value("[[Dire, et faire]]")
+    page.keyboard.press("Enter")
+    foot = page.get_by_role("navigation", name="Catégories de cette page")
+    expect(foot.get_by_role("link")).to_have_text(["Dire, et faire"])
+
+
 def test_emptying_the_field_unfiles_the_page(either: Page, site: Site, quai: str) -> None:
     page = either
     site.enter(page, "charlie")
@@ -50,8 +99,8 @@ def test_emptying_the_field_unfiles_the_page(either: Page, site: Site, quai: str
         alice = people.make("alice")
     site.write(alice, "Le quai", "Un café au port.\n\n:::{catégories} Ports\n")
     page.goto(f"{quai}/edit")
-    expect(page.get_by_label("Catégories", exact=True)).to_have_value("Ports")
-    page.get_by_label("Catégories", exact=True).fill("")
+    expect(page.get_by_label(FILED)).to_have_value("Ports")
+    page.get_by_label(FILED).fill("")
     page.get_by_role("button", name="Enregistrer", exact=True).click()
     expect(page.locator("article.prose")).to_contain_text("Un café au port.")
     expect(page.locator(".filed")).to_have_count(0)

@@ -56,6 +56,15 @@ def test_categories_go_on_after_a_key() -> None:
 
 
 @pytest.mark.usefixtures("filed")
+def test_categories_are_named_by_what_they_start_with() -> None:
+    assert queries.named_like("l") == ["Lieu 2", "Lieu 5", "Lozère"]
+    assert queries.named_like("lo") == ["Lozère"]
+    assert queries.named_like("l", size=2) == ["Lieu 2", "Lieu 5"]
+    assert queries.named_like("%") == []
+    assert len(queries.named_like("")) == 4
+
+
+@pytest.mark.usefixtures("filed")
 @pytest.mark.parametrize(
     "query",
     [
@@ -63,8 +72,9 @@ def test_categories_go_on_after_a_key() -> None:
         lambda: queries.inside("lozère", after="lieu 3"),
         lambda: queries.categories(after="lieu 3"),
         lambda: queries.category("lozère"),
+        lambda: queries.named_like("lo"),
     ],
-    ids=["members", "inside", "categories", "category"],
+    ids=["members", "inside", "categories", "category", "named_like"],
 )
 def test_every_list_is_read_by_an_index(
     app: Flask,

@@ -39,6 +39,14 @@ def test_a_category_without_a_page_can_be_presented(write: Write, client: FlaskC
     assert "Lire la page" not in _plain(client, "/categories/lozère")
 
 
+def test_names_of_categories_are_given_to_who_types_one(write: Write, client: FlaskClient) -> None:
+    write("La Grange", "Un café.\n\n:::{catégories} Lozère, [[Loire, et mer]]\n")
+    assert client.get("/category-names?q=LO").json == ["Loire, et mer", "Lozère"]
+    assert client.get("/category-names?q=rien").json == []
+    assert client.get("/category-names?q=" + "x" * 5_000).json == []
+    assert len(client.get("/category-names").json or []) == 2
+
+
 def test_refuses_a_category_of_nothing(client: FlaskClient) -> None:
     assert "Aucune page n’est rangée dans « Rien »" in _plain(client, "/categories/Rien", 404)
 

@@ -60,6 +60,14 @@ _ONE = (
     .outerjoin(Page, _with_page)
     .where(Category.key == sa.bindparam("key"))
 )
+_NAMED_LIKE = (
+    sa.select(_title.label("title"))
+    .select_from(Category)
+    .outerjoin(Page, _with_page)
+    .where(Category.key >= sa.bindparam("start"), Category.key < sa.bindparam("end"))
+    .order_by(Category.key)
+    .limit(sa.bindparam("size"))
+)
 _MEMBERS = (
     sa.select(Filing.page_key, Page.title)
     .join(Page, Page.id == Filing.page_id)
@@ -90,6 +98,11 @@ def categories(*, after: str = "", size: int = PAGE_SIZE) -> Some[CategoryLine]:
     return some(
         [CategoryLine._make(row) for row in look(_LISTED, after=after, size=size + 1)], size
     )
+
+
+def named_like(start: str, size: int = 10) -> Sequence[str]:
+    """The names of the categories whose keys start so: for who types one."""
+    return [row[0] for row in look(_NAMED_LIKE, start=start, end=f"{start}\U0010ffff", size=size)]
 
 
 def category(key: str) -> CategoryLine | None:

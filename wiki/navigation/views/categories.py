@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Response, redirect
+from flask import Response, jsonify, redirect, request
 from werkzeug import Response as AnyResponse
 
 from wiki.kernel.errors import Missing
-from wiki.kernel.slugs import clean_title, title_key
+from wiki.kernel.slugs import LONGEST_READ, clean_title, title_key
 from wiki.navigation.queries import categories as queries
 from wiki.navigation.views.blueprint import blueprint, category_url, key_after, portal_url
 from wiki.pages.queries import pages
@@ -28,6 +28,12 @@ def listing() -> Response:
         after=after,
         category_url=category_url,
     )
+
+
+@blueprint.get("/category-names", endpoint="category_names")
+def names() -> Response:
+    """Names of categories that start with `?q=`, for the field of an edit form."""
+    return jsonify(queries.named_like(title_key(request.args.get("q", "")[:LONGEST_READ])))
 
 
 @blueprint.get("/categories/<path:title>", endpoint="category")
