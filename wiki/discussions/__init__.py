@@ -8,6 +8,7 @@ subject = Subject(
     api="api:blueprint",
     listeners=("listeners:connect",),
     slots={
+        "changes.views": "views.slots:changes_views",
         "page.head": "views.slots:feed_link",
         "page.actions": "views.slots:talk_button",
         "page.bottom": "views.slots:comments",

@@ -1,4 +1,4 @@
-"""What the forms of the discussions send, read and bounded."""
+"""What the forms and filters of the discussions send, read and bounded."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from flask import request
 
+from wiki.discussions.queries.recent import TurnFilter
 from wiki.discussions.service.comment import Comment
 from wiki.discussions.service.speak import Words
+from wiki.kernel import clock
 from wiki.kernel.submissions import new_submission, submission_in
 from wiki.kernel.texts import one_line
 from wiki.web.actors import place
@@ -79,3 +81,13 @@ def number_in(raw: str) -> int:
     """The number of a version; 0, which no text has, for what is none."""
     good = raw.isascii() and raw.isdigit() and len(raw) <= 9
     return int(raw) if good else 0
+
+
+def filter_given(seen: int | None = None) -> TurnFilter:
+    """What an address asks for among the turns; `seen`: how far the one who asks has read."""
+    given = request.args
+    return TurnFilter(
+        author_uid=given.get("author", "")[:40],
+        since=clock.since_given(given.get("since", "")),
+        since_seq=seen if "visit" in given else None,
+    )

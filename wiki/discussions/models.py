@@ -32,7 +32,10 @@ class Turn(Truth):
     """What somebody said once. `number` counts from 1 in its thread, without gaps."""
 
     __tablename__ = "wiki_turn"
-    __table_args__ = (sa.UniqueConstraint("thread_id", "number"),)
+    __table_args__ = (
+        sa.UniqueConstraint("thread_id", "number"),
+        sa.Index("ix_wiki_turn_author", "author_id", "seq"),
+    )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     uid: Mapped[str] = mapped_column(unique=True, default=new_uid)
@@ -40,7 +43,7 @@ class Turn(Truth):
     number: Mapped[int]
     #: The number of the turn it answers; None: the thread.
     answers: Mapped[int | None]
-    author_id: Mapped[int | None] = mapped_column(BigId, index=True)
+    author_id: Mapped[int | None] = mapped_column(BigId)
     created_at: Mapped[datetime] = mapped_column(Moment)
     #: Number of its newest text.
     head: Mapped[int] = mapped_column(default=1)

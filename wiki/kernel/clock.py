@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 _stopped: ContextVar[datetime | None] = ContextVar("stopped", default=None)
 
@@ -25,3 +25,14 @@ def stopped_at(moment: datetime) -> Iterator[None]:
         yield
     finally:
         _stopped.reset(token)
+
+
+def since_given(raw: str) -> datetime | None:
+    """The moment that an address gives: a number of days ago, or a date; None for anything else."""
+    if raw.isascii() and raw.isdigit():
+        return now() - timedelta(days=min(int(raw[:5]), 36_500))
+    try:
+        found = datetime.fromisoformat(raw)
+        return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+    except (OverflowError, ValueError):
+        return None

@@ -11,7 +11,8 @@ from flask import Flask
 
 from tests import people
 from wiki.discussions.models import Thread, ThreadState, Turn, TurnText
-from wiki.discussions.queries import threads, turns
+from wiki.discussions.queries import recent, threads, turns
+from wiki.discussions.queries.recent import TurnFilter
 from wiki.discussions.service.settle import hide, resolve
 from wiki.discussions.service.speak import Said, Words, answer
 from wiki.kernel import clock
@@ -63,7 +64,7 @@ def test_turns_come_a_few_at_a_time(thread: MakeThread) -> None:
 def test_the_newest_turns_leave_out_what_is_hidden(thread: MakeThread) -> None:
     said, other = thread(text="Un."), thread("Autre", "Deux.")
     hide(people.make("bob"), other.turn.uid, "Non")
-    assert [line.uid for line in turns.recent().rows] == [said.turn.uid]
+    assert [line.uid for line in recent.recent().rows] == [said.turn.uid]
 
 
 # -- What the engine does
@@ -95,7 +96,10 @@ def filled() -> None:
         turn = {"thread_id": 1, "created_at": now, "head": 1, "hidden_reason": ""}
         session.execute(
             sa.insert(Turn),
-            [turn | {"id": n, "uid": f"t{n}", "number": n, "seq": n} for n in numbers],
+            [
+                turn | {"id": n, "uid": f"t{n}", "number": n, "seq": n, "author_id": n % 40}
+                for n in numbers
+            ],
         )
         session.execute(
             sa.insert(TurnText),
@@ -123,7 +127,7 @@ def plan(query: sa.Select[*tuple[Any, ...]]) -> str:
         (threads.about_query("page", "x", None, 3000, 21), "ix_wiki_thread_state_all"),
         (threads.about_query("page", "x", True, 3000, 21), "ix_wiki_thread_state_open"),
         (turns.thread_query(1, 100, 51), "uq_wiki_turn_thread_id_number"),
-        (turns.recent_query(3000, 51), "uq_wiki_turn_seq"),
+        (recent.recent_query(TurnFilter(), 3000, 51), "uq_wiki_turn_seq"),
     ],
     ids=["threads", "open threads", "turns of a thread", "newest turns"],
 )
@@ -141,6 +145,17 @@ def test_a_list_reads_its_index_in_order(
     else:
         assert index in told, told
         assert "Sort" not in told, told
+
+
+def test_the_turns_of_one_person_are_read_from_an_index(inside: Flask) -> None:
+    filled()
+    told = plan(recent.recent_query(TurnFilter("m"), 3000, 51))
+    if inside.extensions["wiki"].database.is_sqlite:
+        assert "ix_wiki_turn_author (author_id=? AND seq<?)" in told, told
+        assert "TEMP B-TREE" not in told, told
+    else:  # whichever has less to read: theirs, or everybody's when they said most of it
+        assert "ix_wiki_turn_author" in told or "uq_wiki_turn_seq" in told, told
+        assert "Seq Scan on wiki_turn " not in told, told
 
 
 def test_the_ends_of_threads_are_read_from_their_index(inside: Flask) -> None:

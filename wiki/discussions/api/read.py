@@ -7,7 +7,8 @@ from typing import Any
 from wiki.discussions import kinds
 from wiki.discussions.api import shapes
 from wiki.discussions.api.blueprint import blueprint
-from wiki.discussions.queries import threads, turns
+from wiki.discussions.queries import recent, threads, turns
+from wiki.discussions.queries.recent import TurnFilter
 from wiki.discussions.views.talk import STATES, thing_of_page
 from wiki.web import api
 from wiki.web.api_schema import integer, text
@@ -74,12 +75,18 @@ def thread(uid: str, parameters: dict[str, Any]) -> api.Answer:
     "GET",
     "/talk",
     "Lire ce qui s’est dit en dernier",
-    parameters={"before": BEFORE, "limit": LIMIT},
+    parameters={
+        "before": BEFORE,
+        "limit": LIMIT,
+        "author": text("Identifiant d’une personne.", most=40, default=""),
+        "since_seq": integer("Seulement après cette place dans l’ordre du wiki."),
+    },
     answers={200: shapes.RECENT},
 )
-def recent(parameters: dict[str, Any]) -> api.Answer:
+def said_last(parameters: dict[str, Any]) -> api.Answer:
     """The newest turns of the wiki; those about something in the bin are left out."""
-    found = turns.recent(before=parameters["before"], size=parameters["limit"])
+    wanted = TurnFilter(parameters["author"], since_seq=parameters["since_seq"])
+    found = recent.recent(wanted, before=parameters["before"], size=parameters["limit"])
     things = kinds.things((line.target_kind, line.target_uid) for line in found.rows)
     shown = [
         {

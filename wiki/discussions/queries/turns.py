@@ -1,4 +1,4 @@
-"""Finding turns: of some threads, of the whole wiki, the texts that one had."""
+"""Finding turns: of some threads, about a thing, the texts that one had."""
 
 from __future__ import annotations
 
@@ -88,10 +88,11 @@ def lines_query() -> sa.Select[*tuple[Any, ...]]:
 
 def lines_of(*where: sa.ColumnElement[bool]) -> list[TurnLine]:
     """The turns for which these hold."""
-    return _lines(lines_query().where(*where))
+    return read_lines(lines_query().where(*where))
 
 
-def _lines(query: sa.Select[*tuple[Any, ...]]) -> list[TurnLine]:
+def read_lines(query: sa.Select[*tuple[Any, ...]]) -> list[TurnLine]:
+    """The rows of such a query."""
     return [_line(row) for row in reading().execute(query).mappings()]
 
 
@@ -110,7 +111,7 @@ def of_threads(thread_ids: Iterable[int], shown: int = SHOWN) -> dict[str, list[
     """The first turns of some threads, by the uid of the thread."""
     query = lines_query().where(Turn.thread_id.in_(list(thread_ids)), Turn.number <= shown)
     found: dict[str, list[TurnLine]] = {}
-    for line in _lines(query.order_by(Turn.thread_id, Turn.number)):
+    for line in read_lines(query.order_by(Turn.thread_id, Turn.number)):
         found.setdefault(line.thread_uid, []).append(line)
     return found
 
@@ -123,21 +124,8 @@ def thread_query(thread_id: int, after: int, size: int) -> sa.Select[*tuple[Any,
 
 def of_thread(thread_id: int, *, after: int = 0, size: int = PAGE_SIZE) -> Slice[TurnLine]:
     """The turns of a thread in their order, those after the number `after`."""
-    found = _lines(thread_query(thread_id, after, size + 1))
+    found = read_lines(thread_query(thread_id, after, size + 1))
     return slice_of(found, size, lambda line: line.number)
-
-
-def recent_query(before: int | None, size: int) -> sa.Select[*tuple[Any, ...]]:
-    """The newest turns of the whole wiki, those before the place `before`."""
-    query = lines_query().where(Turn.hidden_at.is_(None))
-    if before is not None:
-        query = query.where(Turn.seq < before)
-    return query.order_by(Turn.seq.desc()).limit(size)
-
-
-def recent(*, before: int | None = None, size: int = PAGE_SIZE) -> Slice[TurnLine]:
-    """What was said last, whatever it is about."""
-    return slice_of(_lines(recent_query(before, size + 1)), size, lambda line: line.seq)
 
 
 def ends_query(thread_ids: Iterable[int], size: int) -> sa.Select[*tuple[Any, ...]]:
@@ -167,12 +155,12 @@ def newest_about(kind: str, uid: str, *, size: int) -> list[TurnLine]:
     if not threads:
         return []
     found = reading().scalars(ends_query(threads, size)).all()
-    return _lines(lines_query().where(Turn.id.in_(found)).order_by(Turn.seq.desc()))
+    return read_lines(lines_query().where(Turn.id.in_(found)).order_by(Turn.seq.desc()))
 
 
 def line(uid: str) -> TurnLine:
     """One turn, or `Missing`."""
-    found = _lines(lines_query().where(Turn.uid == uid))
+    found = read_lines(lines_query().where(Turn.uid == uid))
     if not found:
         raise Missing("turn_unknown")
     return found[0]

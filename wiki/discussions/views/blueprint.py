@@ -41,10 +41,10 @@ def talk_url(thing: Discussed, **values: Any) -> str:
     return url_for("wiki.discussions.about", kind=thing.kind, uid=thing.uid, **values)
 
 
-def feed_url(thing: Discussed | None = None) -> str:
-    """The feed of its discussion; without a thing, that of all of them."""
+def feed_url(thing: Discussed | None = None, **kept: Any) -> str:
+    """The feed of its discussion; without a thing, that of all of them, filtered alike."""
     if thing is None:
-        return url_for("wiki.discussions.recent_feed")
+        return url_for("wiki.discussions.recent_feed", **kept)
     if thing.talk_endpoint:
         values: Mapping[str, Any] = thing.values
         return url_for(f"{thing.talk_endpoint}_feed", **values)

@@ -8,7 +8,8 @@ from flask import Response, redirect
 from werkzeug import Response as AnyResponse
 
 from wiki.discussions import kinds
-from wiki.discussions.queries import turns
+from wiki.discussions.forms import filter_given
+from wiki.discussions.queries import recent, turns
 from wiki.discussions.queries.turns import TurnLine
 from wiki.discussions.views.blueprint import blueprint, feed_url, said, talk_url
 from wiki.discussions.views.talk import thing_of_page
@@ -22,9 +23,9 @@ SIZE = 40
 
 
 @blueprint.get("/talk.atom", endpoint="recent_feed")
-def recent() -> Response:
-    """The newest turns of the wiki."""
-    return _feed(turns.recent(size=SIZE).rows)
+def of_everything() -> Response:
+    """The newest turns of the wiki, filtered as the address says."""
+    return _feed(recent.recent(filter_given(), size=SIZE).rows)
 
 
 @blueprint.get("/wiki/<path:title>/talk.atom", endpoint="talk_feed")

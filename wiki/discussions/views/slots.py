@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from markupsafe import Markup
 
 from wiki.discussions.passages import plain
@@ -13,6 +15,11 @@ from wiki.site.queries import policy
 from wiki.web.actors import current_actor
 from wiki.web.moulds import cast
 from wiki.web.templates import render_fragment, titled_url
+
+
+def changes_views(kept: Mapping[str, str]) -> Markup:
+    """Above the recent changes: the way to what was said meanwhile, filtered alike."""
+    return render_fragment("discussions/changes_views.html", kept=kept)
 
 
 def feed_link(page: Glance) -> Markup:

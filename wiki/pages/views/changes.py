@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-
 from flask import Response, redirect, request, url_for
 from werkzeug import Response as AnyResponse
 
@@ -74,17 +72,7 @@ def _wanted(visit_seq: int | None) -> ChangeFilter:
         kind=given.get("kind", "")[:40],
         tag=given.get("tag", "")[:40],
         hides_minor="hide_minor" in given,
-        since=_since(given.get("since", "")),
+        since=clock.since_given(given.get("since", "")),
         since_seq=visit_seq if "visit" in given else None,
         unreviewed_by=current_actor().member_id if "unreviewed" in given else None,
     )
-
-
-def _since(raw: str) -> datetime | None:
-    if raw.isascii() and raw.isdigit():
-        return clock.now() - timedelta(days=min(int(raw[:5]), 36_500))
-    try:
-        found = datetime.fromisoformat(raw)
-        return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
-    except (OverflowError, ValueError):
-        return None
