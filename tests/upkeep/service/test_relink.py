@@ -18,6 +18,7 @@ from wiki.pages.models import Page, Revision
 from wiki.pages.queries import pages
 from wiki.pages.service.bin import delete
 from wiki.pages.service.protect import protect
+from wiki.pages.service.redact import redact
 from wiki.pages.service.rename import rename
 from wiki.upkeep import rules
 from wiki.upkeep.models import Relinking
@@ -114,6 +115,21 @@ def test_run_again_it_writes_nothing_more(write: Write) -> None:
     release_reading()
     assert reading().scalar(sa.select(sa.func.count()).select_from(Revision)) == revisions
     assert line(uid).changed == 3
+
+
+def test_a_text_that_was_erased_is_left_and_the_others_are_written(write: Write) -> None:
+    lieu = write("Lieu", "Ici.\n")
+    write("Page 0", "Un [[Le Comptoir]].\n")
+    erased = write("Page 0", "Un [[Lieu]].\n")
+    write("Page 1", "Un [[Lieu]], là.\n")
+    charlie = people.make("charlie")
+    rename(charlie, lieu.uid, "Le Comptoir")
+    redact(people.make("alice"), erased.uid, 1, 1, "Une personne le demande")
+    uid = relink(charlie, "Lieu")
+    assert run_all() == 1
+    assert (line(uid).state, line(uid).changed, line(uid).left) == ("done", 1, 1)
+    assert untouched(line(uid)).rows[0].reason == "text_was_erased"
+    assert (body("Page 0"), body("Page 1")) == ("Un [[Lieu]].\n", "Un [[Le Comptoir]], là.\n")
 
 
 def test_what_may_not_or_cannot_be_written_is_told(write: Write) -> None:

@@ -34,8 +34,7 @@ _FORGET = sa.delete(table_of(Blame)).where(Blame.page_id == sa.bindparam("of"))
 def redact(actor: Actor, uid: str, first: int, last: int, reason: str) -> int:
     """Erase the texts of some revisions of a page, wherever else they are; says how many.
 
-    What a page says now is never erased: it is edited first. `reason` is told to whoever asks for
-    one of them.
+    What a page says now is never erased: it is edited first. `reason` stays in the journal.
     """
     with act():
         page = by_uid(uid, locked=True)

@@ -171,13 +171,14 @@ def _rewrite(made: Relinking, row: RelinkedPage) -> None:
         if new == body:
             raise Invalid("no_link_to_rewrite")
         check(page_rules.clean_body(new))
+        change = Change(page.title, new, "edited", made.summary, is_minor=True)
+        with reading().begin_nested():  # refused by the database, the act goes on
+            number = revise(actor, page, change).number
     except WikiError as refusal:
         row.outcome, row.reason = rules.LEFT, refusal.code
         made.left += 1
         return
-    change = Change(page.title, new, "edited", made.summary, is_minor=True)
-    row.number = revise(actor, page, change).number
-    row.outcome = rules.CHANGED
+    row.number, row.outcome = number, rules.CHANGED
     made.changed += 1
 
 
@@ -186,7 +187,8 @@ def _take_back(made: Relinking, row: RelinkedPage) -> None:
     try:
         actor = _actor(made.undone_by_id)
         require_edit(actor, page)
-        undo_inside(actor, page, row.number or 0, made.summary)
+        with reading().begin_nested():
+            undo_inside(actor, page, row.number or 0, made.summary)
     except WikiError as refusal:
         row.outcome, row.reason = rules.STUCK, refusal.code
         made.stuck += 1
