@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from wiki.discussions.models import Mention, Thread, Turn
 from wiki.kernel.db import look
@@ -24,12 +25,14 @@ class MentionLine(NamedTuple):
     created_at: datetime
     author_name: str | None
     author_uid: str | None
-    #: The title of the page, or the subject of the thread; None when the page is in the bin.
+    #: The title of the page, or the subject of the thread; None when their page is in the bin.
     title: str | None
     thread_uid: str | None
     number: int | None
 
 
+#: The page that a thread is about, when it is in the bin.
+_Thrown = aliased(Page)
 _LINES = (
     sa.select(
         Mention.id,
@@ -38,7 +41,7 @@ _LINES = (
         Mention.created_at,
         Member.name,
         Member.uid,
-        sa.func.coalesce(Page.title, Thread.subject),
+        sa.case((_Thrown.id.is_(None), sa.func.coalesce(Page.title, Thread.subject))),
         Thread.uid,
         Turn.number,
     )
@@ -49,6 +52,14 @@ _LINES = (
     )
     .outerjoin(Turn, sa.and_(Mention.kind == "turn", Turn.uid == Mention.uid))
     .outerjoin(Thread, Thread.id == Turn.thread_id)
+    .outerjoin(
+        _Thrown,
+        sa.and_(
+            Thread.target_kind == "page",
+            _Thrown.uid == Thread.target_uid,
+            _Thrown.deleted_at.is_not(None),
+        ),
+    )
     .where(
         Mention.member_id == sa.bindparam("of"),
         Mention.id < sa.bindparam("before", type_=sa.BigInteger()),
