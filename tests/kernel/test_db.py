@@ -131,6 +131,27 @@ def test_a_look_gives_values_as_they_are_declared() -> None:
     assert (found, found.tzinfo) == (at, UTC)
 
 
+def test_looks_share_a_connection_until_it_is_let_go() -> None:
+    engine = state().database.engine
+    pool = engine.pool
+    assert isinstance(pool, sa.QueuePool)
+    db.release_reading()
+    before, taken = pool.checkedout(), []
+    sa.event.listen(engine, "checkout", lambda *_: taken.append("a connection"))
+    for _ in range(3):
+        assert db.look(_NAMED, name="a") == []
+    assert (taken, pool.checkedout()) == (["a connection"], before + 1)
+    db.release_reading()
+    assert pool.checkedout() == before
+
+
+def test_each_look_sees_what_is_there_now() -> None:
+    assert db.look(_NAMED, name="a") == []
+    with state().database.engine.begin() as other:
+        other.execute(sa.insert(Stamp).values(name="a", value=1))
+    assert db.look(_NAMED, name="a") == [("a", 1)]
+
+
 _NAMED = sa.select(*db.table_of(Stamp).columns).where(Stamp.name == sa.bindparam("name"))
 
 

@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import sqlalchemy as sa
-from flask import current_app, g
+from flask import current_app, g, has_app_context
 from sqlalchemy import event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session, make_transient_to_detached
@@ -124,6 +124,10 @@ class Database:
         self.engine = engine
         self.is_sqlite = engine.dialect.name == "sqlite"
         self._writers = engine.execution_options(wiki_act=True)
+        # PostgreSQL's driver would open a transaction for each look; SQLite's opens none by itself.
+        self._lookers = (
+            engine if self.is_sqlite else engine.execution_options(isolation_level="AUTOCOMMIT")
+        )
         # SQLite's own wait is not fair: a queue in the process keeps eight savers in order.
         self._turn = threading.RLock()
         self._prepared: dict[sa.Executable, Prepared] = {}
@@ -138,13 +142,21 @@ class Database:
     def look(self, query: Asked, **values: object) -> Sequence[tuple[Any, ...]]:
         """The rows of a query, past the session and its layers.
 
-        For what is asked at every view; `query` is a constant of its module.
+        For what is asked at every view; `query` is a constant of its module. A request looks by one
+        connection: taking one from the pool each time costs more than most of what is asked.
         """
-        connection = self.engine.raw_connection()
-        try:
-            return self.prepared(query).read(connection, values)
-        finally:
-            connection.close()
+        if not has_app_context():
+            with self.looker() as looker:
+                return self.prepared(query).read(looker.connection, values)
+        mine = here()
+        held: sa.Connection | None = mine.get("wiki_looker")
+        if held is None:
+            held = mine.wiki_looker = self.looker()
+        return self.prepared(query).read(held.connection, values)
+
+    def looker(self) -> sa.Connection:
+        """A connection to look with, outside any transaction: each look sees what is there now."""
+        return self._lookers.connect()
 
     def prepared(self, statement: sa.Executable) -> Prepared:
         """A statement compiled for the driver of this database, once."""
@@ -201,10 +213,10 @@ def reading() -> Session:
 
 def look(query: Asked, **values: object) -> Sequence[tuple[Any, ...]]:
     """`Database.look`, or the act's own eyes inside an act."""
-    acting: Session | None = g.get("wiki_act")
+    database, acting = state().database, here().get("wiki_act")
     if acting is None:
-        return state().database.look(query, **values)
-    return state().database.prepared(query).read(_driver(acting), values)
+        return database.look(query, **values)
+    return database.prepared(query).read(_driver(acting), values)
 
 
 def find(model: type[Row], query: Asked, **values: object) -> Row | None:
@@ -266,10 +278,11 @@ def noted() -> dict[str, Any]:
 
 def release_reading(_error: BaseException | None = None) -> None:
     """Let go of what was read: the next look is a fresh one. Called at the end of a request."""
-    g.pop("wiki_noted", None)
-    session: Session | None = g.pop("wiki_reading", None)
-    if session is not None:
-        session.close()
+    mine = here()
+    mine.pop("wiki_noted", None)
+    for held in (mine.pop("wiki_reading", None), mine.pop("wiki_looker", None)):
+        if held is not None:
+            held.close()
 
 
 @contextmanager
