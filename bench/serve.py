@@ -15,7 +15,7 @@ import uvicorn
 from flask import Flask, Response
 
 from bench.prepare import application
-from wiki.asgi import Bridge, wrap
+from wiki.asgi import Bridge, settle, wrap
 
 THREADS = 8
 
@@ -54,6 +54,7 @@ class Server(uvicorn.Server):
 
     async def startup(self, sockets: Any = None) -> None:
         await super().startup(sockets)
+        settle()
         print(self.servers[0].sockets[0].getsockname()[1], flush=True)
 
 

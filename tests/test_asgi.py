@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import MutableMapping
 from typing import Any
 
@@ -11,7 +12,7 @@ from flask import Flask
 from tests import people
 from tests.apart import run
 from tests.server.conftest import session_of
-from wiki.asgi import wrap
+from wiki.asgi import settle, wrap
 from wiki.web.afterwards import afterwards
 
 
@@ -62,3 +63,12 @@ def test_what_waits_for_the_answer_is_done_after_it(app: Flask) -> None:
 
     run(ask())
     assert told == ["http.response.start", "http.response.body", "written"]
+
+
+def test_what_is_loaded_is_left_out_of_the_collector_s_rounds() -> None:
+    try:
+        settle()
+        assert gc.get_freeze_count() > 10_000
+        assert len(gc.get_objects()) < 10_000
+    finally:
+        gc.unfreeze()

@@ -11,7 +11,7 @@ import uvicorn
 from flask import Flask
 
 from wiki.app import create_app
-from wiki.asgi import wrap
+from wiki.asgi import settle, wrap
 from wiki.commands import COMMANDS, Commands, refuse_old_schema
 from wiki.demo.load import load as load_demo
 from wiki.extension import SUBJECTS
@@ -75,6 +75,7 @@ class Server(uvicorn.Server):
         await super().startup(sockets)
         if not self.started:
             return
+        settle()
         host, port = self.servers[0].sockets[0].getsockname()[:2]
         address = f"http://{'localhost' if host in LOOPBACK else host}:{port}/"
         click.echo(f"Le wiki est ouvert : {address}")
