@@ -28,6 +28,7 @@ subject = Subject(
     derivers=(
         Deriver(("wiki_link",), "service.derive:rebuild_links"),
         Deriver(("wiki_anchor",), "service.anchors:rebuild"),
+        Deriver(("wiki_page_author",), "service.authors:rebuild"),
         Deriver(
             (
                 "wiki_search_document",

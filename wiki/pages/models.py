@@ -252,6 +252,19 @@ class Link(Derived):
     target_title: Mapped[str]
 
 
+class PageAuthor(Derived):
+    """How many revisions of a page somebody wrote, alone or with others."""
+
+    __tablename__ = "wiki_page_author"
+    __table_args__ = (
+        sa.Index("ix_wiki_page_author_revisions", "page_id", "revisions", "member_id"),
+    )
+
+    page_id: Mapped[int] = mapped_column(sa.ForeignKey(Page.id), primary_key=True)
+    member_id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    revisions: Mapped[int]
+
+
 class Anchor(Derived):
     """An identifier that a heading of a page had, and the one that it has since a revision."""
 

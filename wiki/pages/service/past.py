@@ -17,7 +17,7 @@ from wiki.kernel.slugs import clean_title, new_uid, title_key
 from wiki.pages import rules
 from wiki.pages.models import Page, Revision, RevisionTag
 from wiki.pages.queries import pages as queries
-from wiki.pages.service import anchors
+from wiki.pages.service import anchors, authors
 from wiki.pages.service.revise import ADD_REVISION, REVISION_COLUMNS, Change, revision_after
 from wiki.pages.service.texts import keep_texts
 from wiki.pages.tags import OF_ACTIONS
@@ -127,6 +127,7 @@ def _write(dated: Sequence[tuple[datetime, Page, PastRevision]]) -> dict[int, Re
     for seq, revision in enumerate(revisions, start=record_all(lines)):
         revision.seq = seq
     write(ADD_REVISION, *({c: getattr(one, c) for c in REVISION_COLUMNS} for one in revisions))
+    authors.count((one.page_id, one.author_id) for one in revisions)
     tagged = (one for one in revisions if one.action in OF_ACTIONS)
     write(
         _TAG,

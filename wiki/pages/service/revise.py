@@ -17,6 +17,7 @@ from wiki.pages import codec, rules
 from wiki.pages.models import Page, Revision, RevisionAuthor
 from wiki.pages.queries import pages as queries
 from wiki.pages.queries.documents import document_of
+from wiki.pages.service import authors
 from wiki.pages.service.tagging import put_tags
 from wiki.pages.service.texts import keep_packed
 from wiki.pages.tags import automatic, hosts
@@ -82,6 +83,7 @@ def revise(actor: Actor, page: Page, change: Change) -> Revision:
         RevisionAuthor(revision_id=revision.id, member_id=member_id, position=position)
         for position, member_id in enumerate(change.co_author_ids, start=2)
     )
+    authors.count((page.id, one) for one in (actor.member_id, *change.co_author_ids))
     signals.page_saved.send(
         page=page, revision=revision, body=change.body, actor=actor, is_new=parent is None
     )
