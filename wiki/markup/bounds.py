@@ -28,9 +28,9 @@ MAX_SPACES = 100
 
 _HEADING = re.compile(rf"^ {{0,3}}#{{1,6}}[^\n]{{{MAX_HEADING}}}", re.MULTILINE)
 _MARKER = r"(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]))"
-_NESTED = re.compile(rf"^[ \t]{{0,3}}(?:{_MARKER}[ \t]{{0,4}}){{{MAX_NESTING + 1}}}", re.MULTILINE)
-_RULE = re.compile(r"^[ \t]*(?:(?:\*[ \t]*)+|(?:-[ \t]*)+)$", re.MULTILINE)
-_SURROGATE = re.compile("[\ud800-\udfff]")
+# Looked for after the end of a line, which a search finds much faster than the start of one.
+_NESTED = re.compile(rf"\n[ \t]{{0,3}}(?:{_MARKER}[ \t]{{0,4}}){{{MAX_NESTING + 1}}}")
+_RULE = re.compile(r"[ \t]*(?:(?:\*[ \t]*)+|(?:-[ \t]*)+)")
 
 
 def check(text: str) -> None:
@@ -48,20 +48,22 @@ def excess(text: str) -> WikiError | None:
     """The first reason why `text` is out of bounds, or None."""
     if "\0" in text:
         return Invalid("text_nul", line=_line(text, text.index("\0")))
-    if found := _SURROGATE.search(text):
-        return Invalid("text_not_unicode", line=_line(text, found.start()))
-    if (size := len(text.encode())) > MAX_BYTES:
+    try:
+        size = len(text.encode())
+    except UnicodeEncodeError as error:
+        return Invalid("text_not_unicode", line=_line(text, error.start))
+    if size > MAX_BYTES:
         return TooMuch("text_too_long", limit=MAX_BYTES, size=size)
     if (lines := text.count("\n")) > MAX_LINES:
         return TooMuch("text_too_many_lines", limit=MAX_LINES, size=lines)
     if found := _HEADING.search(text):
         line = _line(text, found.start())
         return TooMuch("text_heading_too_long", limit=MAX_HEADING, line=line)
-    for found in _NESTED.finditer(text):
-        end = text.find("\n", found.end())
-        if not _RULE.match(text[found.start() : end if end >= 0 else len(text)]):
-            line = _line(text, found.start())
-            return TooMuch("text_nested_too_deep", limit=MAX_NESTING, line=line)
+    for found in _NESTED.finditer("\n" + text):
+        start = found.start()  # of its line, in `text`
+        end = text.find("\n", start)
+        if not _RULE.fullmatch(text, start, end if end >= 0 else len(text)):
+            return TooMuch("text_nested_too_deep", limit=MAX_NESTING, line=_line(text, start))
     return None
 
 
