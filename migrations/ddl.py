@@ -108,6 +108,8 @@ def _guarded(name: str) -> str:
 
 # -- Full text, over the stems of `wiki_search_text`. Each column finds in one sort of places, and
 # what is there already is left alone: indexing a large wiki takes longer than starting it may.
+# No trigger follows an update on SQLite: whoever rewords a document posts what differs, which
+# costs a sixth of posting all of it anew (`wiki.search.service`).
 
 _COLUMNS = ("title", "head", "whole")
 _NEW = f"(rowid, {', '.join(_COLUMNS)}) VALUES (new.number, new.title, new.head, new.whole);"
@@ -116,16 +118,15 @@ _OLD = (
     "VALUES ('delete', old.number, old.title, old.head, old.whole);"
 )
 SQLITE_FULLTEXT = {
-    # Stems are cut by spaces and folded already: `ascii` leaves them as they are.
+    # Stems are cut by spaces and folded already: `ascii` leaves them as they are. No length is
+    # kept: we rank, and some words of a document may be posted without the others.
     "wiki_fulltext": "CREATE VIRTUAL TABLE wiki_fulltext USING fts5("
     f"{', '.join(_COLUMNS)}, content='wiki_search_text', content_rowid='number', "
-    "tokenize='ascii', prefix='2 3', detail=column)",
+    "tokenize='ascii', prefix='2 3', detail=column, columnsize=0)",
     "wiki_fulltext_insert": "CREATE TRIGGER wiki_fulltext_insert AFTER INSERT ON wiki_search_text "
     f"BEGIN INSERT INTO wiki_fulltext {_NEW} END",
     "wiki_fulltext_delete": "CREATE TRIGGER wiki_fulltext_delete AFTER DELETE ON wiki_search_text "
     f"BEGIN INSERT INTO wiki_fulltext {_OLD} END",
-    "wiki_fulltext_update": "CREATE TRIGGER wiki_fulltext_update AFTER UPDATE ON wiki_search_text "
-    f"BEGIN INSERT INTO wiki_fulltext {_OLD} INSERT INTO wiki_fulltext {_NEW} END",
 }
 POSTGRES_FULLTEXT = {
     f"wiki_fulltext_{column}": f"CREATE INDEX wiki_fulltext_{column} ON wiki_search_text "
@@ -143,12 +144,18 @@ $$BEGIN RETURN array_to_tsvector(string_to_array(stems, ' ')); END$$
 
 
 def reinstall_sqlite_fulltext(connection: sa.Connection) -> None:
-    """The FTS5 table and the triggers that keep it; filled again if anything of it was missing."""
-    query = "SELECT name, sql FROM sqlite_master WHERE name LIKE 'wiki\\_fulltext%' ESCAPE '\\'"
-    there = {name: sql for name, sql in connection.exec_driver_sql(query) if sql}
-    if not _has_texts(connection) or SQLITE_FULLTEXT.items() <= there.items():
+    """The FTS5 table and the triggers that keep it; filled again if anything is not as it is here.
+
+    The tables in which FTS5 keeps it come and go with it.
+    """
+    query = (
+        "SELECT name, sql FROM sqlite_master WHERE name = 'wiki_fulltext' "
+        "OR (type = 'trigger' AND tbl_name = 'wiki_search_text')"
+    )
+    there = {str(name): str(sql) for name, sql in connection.exec_driver_sql(query)}
+    if not _has_texts(connection) or there == SQLITE_FULLTEXT:
         return
-    for name in SQLITE_FULLTEXT.keys() & there.keys():
+    for name in there:
         kind = "TABLE" if name == "wiki_fulltext" else "TRIGGER"
         connection.exec_driver_sql(f"DROP {kind} {name}")
     for statement in SQLITE_FULLTEXT.values():

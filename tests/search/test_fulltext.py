@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 
 from tests.search.documents import document, put
 from wiki.kernel import migrations
-from wiki.kernel.db import release_reading, state
+from wiki.kernel.db import act, release_reading, state, write
+from wiki.language import stems
 from wiki.search.queries import search
+from wiki.search.rules import number_of
+from wiki.search.statements import POST_IN_FTS5
 
+#: What followed a document that changed, before the act told FTS5 itself.
+_OF_OLD = "CREATE TRIGGER wiki_fulltext_update AFTER UPDATE ON wiki_search_text BEGIN SELECT 1;END"
 #: What damages an index: each engine has its own.
 DAMAGES = {
     "sqlite": [
         "DROP TRIGGER wiki_fulltext_insert",
         "DROP TABLE wiki_fulltext",
-        "DROP TRIGGER wiki_fulltext_delete; DROP TRIGGER wiki_fulltext_update",
+        f"DROP TRIGGER wiki_fulltext_delete; {_OF_OLD}",
     ],
     "postgres": [
         "DROP INDEX wiki_fulltext_whole",
@@ -77,3 +84,55 @@ def test_postgres_asks_its_index(inside: Flask, engine_name: str) -> None:
             query = "EXPLAIN SELECT number FROM wiki_search_text WHERE wiki_stems(whole) @@ 'gare'"
             plan = "\n".join(connection.exec_driver_sql(query).scalars())
             assert "wiki_fulltext_whole" in plan
+
+
+def check_index() -> None:
+    """Have FTS5 compare its index with what indexing each document afresh would write there."""
+    run("INSERT INTO wiki_fulltext (wiki_fulltext, rank) VALUES ('integrity-check', 1)")
+
+
+def test_words_are_posted_one_by_one_as_they_would_be_all_at_once(
+    inside: Flask, engine_name: str
+) -> None:
+    dice = random.Random(5)
+    words = ["".join(dice.choice("abelo") for _ in range(dice.randint(1, 5))) for _ in range(60)]
+
+    def some(most: int) -> str:
+        return " ".join(dice.choices(words, k=dice.randint(0, most)))
+
+    for _ in range(60):
+        put(
+            *(
+                document(dice.randint(1, 4), f"Page {some(2)}", some(30), headings=some(4))
+                for _ in range(dice.randint(1, 3))
+            )
+        )
+    if engine_name == "sqlite":
+        check_index()
+        found = sa.text("SELECT count(*) FROM wiki_search_text WHERE whole != ''")
+        with state().database.engine.connect() as connection:
+            assert connection.scalar(found) == 4
+    title, text = "Page " + some(2), some(30)
+    put(document(1, title, text))
+    for word in {*f"{title} {text}".split()}:
+        assert not stems(word) or title in {hit.title for hit in search(word).hits}, word
+
+
+def test_the_check_of_the_index_can_fail(inside: Flask, engine_name: str) -> None:
+    if engine_name != "sqlite":
+        return
+    put(document(1, "Gare", "Pomerol"))
+    nothing = {"no_title": "", "no_head": "", "title": "", "head": "", "whole": ""}
+    with act():
+        write(POST_IN_FTS5, {"of": number_of("page", 1), "no_whole": "pomerol", **nothing})
+    with pytest.raises(sa.exc.DatabaseError, match="malformed"):
+        check_index()
+
+
+def test_a_save_that_changes_no_word_posts_nothing(
+    inside: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(document(1, "Gare", "Pomerol, une gare."))
+    monkeypatch.setattr("wiki.search.service.POST_IN_FTS5", None)
+    put(document(1, "Gare", "Une gare : Pomerol."))
+    assert [hit.title for hit in search("pomerol").hits] == ["Gare"]

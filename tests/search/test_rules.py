@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from tests.search.documents import document
-from wiki.search.rules import PLACES_KEPT, STEMS_KEPT, TEXT_KEPT, entry_of, number_of
+from wiki.search.rules import (
+    PLACES_KEPT,
+    STEMS_KEPT,
+    TEXT_KEPT,
+    entry_of,
+    number_of,
+    posted_anew,
+)
 
 
 def test_numbers_follow_the_rows_of_their_owner() -> None:
@@ -41,3 +48,23 @@ def test_stems_stay_within_what_an_engine_takes() -> None:
     hangul = " ".join(chr(0xAC00 + n) + chr(0xAC00 + m) for n in range(300) for m in range(250))
     entry = entry_of(document(1, "Titre", hangul))
     assert len(entry.whole.encode()) <= STEMS_KEPT
+
+
+def test_words_that_changed_are_posted_with_those_that_begin_like_them() -> None:
+    before = ("gare", "gare pont", "train gare quai pont garage")
+    after = ("gare", "gare pont", "train gare quai pont galet")
+    assert posted_anew(before, after) == (
+        ("gare", "gare", "gare garage"),
+        ("gare", "gare", "gare galet"),
+    )
+
+
+def test_a_word_that_changes_column_is_posted_again() -> None:
+    assert posted_anew(("", "pont", "pont quai"), ("", "", "quai pont")) == (
+        ("", "pont", "pont"),
+        ("", "", "pont"),
+    )
+
+
+def test_words_in_another_order_are_not_posted() -> None:
+    assert posted_anew(("a", "a", "a b"), ("a", "a", "b a")) == (("", "", ""), ("", "", ""))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from wiki.kernel.slugs import title_key
@@ -28,6 +28,8 @@ QUESTION_LENGTH = 500
 #: Characters of a text kept for snippets, and octets of stems kept of one document.
 TEXT_KEPT = 100_000
 STEMS_KEPT = 400_000
+#: Letters of the shortest beginnings that FTS5 keeps.
+BEGINNING = 2
 #: Places kept of each stem, for the choice of a snippet.
 PLACES_KEPT = 8
 
@@ -83,6 +85,30 @@ def entry_of(document: Document) -> Entry:
         headings=document.headings[:TEXT_KEPT],
         text=text,
     )
+
+
+def posted_anew(
+    before: Sequence[str], after: Sequence[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Of the words of a document, column by column, what to take out of FTS5 and what to put in.
+
+    Words that came or went in any column, with all those that begin like them: beginnings of two
+    letters and more are posted too, once for all the words of a document that have them.
+    """
+    starts = {
+        stem[:BEGINNING]
+        for had, has in zip(before, after, strict=True)
+        if had != has
+        for stem in {*had.split()} ^ {*has.split()}
+    }
+    out, into = (
+        tuple(
+            " ".join([stem for stem in column.split() if stem[:BEGINNING] in starts])
+            for column in columns
+        )
+        for columns in (before, after)
+    )
+    return out, into
 
 
 def _names(document: Document) -> Iterator[Name]:

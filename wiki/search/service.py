@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import sqlalchemy as sa
 
 from wiki.journal.service import record, take_turn
 from wiki.kernel import clock
-from wiki.kernel.db import Derived, act, insert_missing, look, reading, table_of, write
+from wiki.kernel.db import Derived, act, insert_missing, look, reading, state, table_of, write
 from wiki.kernel.errors import Conflict, Invalid, Missing, Refused
 from wiki.kernel.permissions import Actor, May, require
 from wiki.kernel.prepared import Among
@@ -25,8 +25,9 @@ from wiki.search.models import (
     SearchWord,
     Synonym,
 )
-from wiki.search.rules import SAVED, SAVED_NAME, Entry, entry_of, number_of
+from wiki.search.rules import SAVED, SAVED_NAME, Entry, entry_of, number_of, posted_anew
 from wiki.search.spelling import forms, title_words
+from wiki.search.statements import COLUMNS, POST_IN_FTS5
 from wiki.search.synonyms import MOST, clean_group
 from wiki.site.queries import SITE_STAMP, policy
 from wiki.site.service import touch
@@ -40,12 +41,28 @@ def put(document: Document) -> None:
         _write(document, entry)
         _spell((), (name.title for name in entry.names))
         return
-    known = {tuple(row) for row in look(_NAMES, of=entry.number)}
+    rows = look(_BEFORE, of=entry.number)
+    known = {row[:3] for row in rows}
     if known != {(name.key, name.title, name.stems) for name in entry.names}:
         write(_NAMELESS, {"of": entry.number})
         write(_NAME, *_name_rows(entry))
         _spell((row[1] for row in known), (name.title for name in entry.names))
+    _reword(entry, rows[0][3:])
+
+
+def _reword(entry: Entry, before: Sequence[str]) -> None:
+    """Write the words of a document again. PostgreSQL's indexes follow, FTS5 is told what differs.
+
+    What is posted of one word is apart from what is posted of another, so the others stay.
+    """
     write(_REWORDED, _words_row(entry) | {"of": entry.number})
+    if not state().database.is_sqlite:
+        return
+    out, into = posted_anew(before, (entry.title, entry.head, entry.whole))
+    if any(out) or any(into):
+        words = (*(f"no_{column}" for column in COLUMNS.values()), *COLUMNS.values())
+        posted = dict(zip(words, (*out, *into), strict=True))
+        write(POST_IN_FTS5, {"of": entry.number, **posted})
 
 
 def remove(kind: str, row_id: int) -> None:
@@ -77,6 +94,15 @@ _DOCUMENT, _NAME, _WORDS = (
 )
 _NAMES = sa.select(SearchName.key, SearchName.title, SearchName.stems).where(
     SearchName.number == sa.bindparam("of")
+)
+#: Each name of a document, with its words beside it.
+_BEFORE = (
+    sa.select(
+        *(SearchName.key, SearchName.title, SearchName.stems),
+        *(SearchText.title, SearchText.head, SearchText.whole),
+    )
+    .join(SearchText, SearchText.number == SearchName.number)
+    .where(SearchName.number == sa.bindparam("of"))
 )
 _MENTIONED = (
     sa.update(table_of(SearchDocument))

@@ -132,6 +132,13 @@ EXACT = (
 ).columns(title=sa.Text)
 
 
+#: Some words of a document, in each column, out of the full-text index of SQLite, others into it.
+POST_IN_FTS5 = sa.text(
+    "INSERT INTO wiki_fulltext (wiki_fulltext, rowid, title, head, whole) VALUES "
+    "('delete', :of, :no_title, :no_head, :no_whole), (NULL, :of, :title, :head, :whole)"
+)
+
+
 def listed(name: str, values: Any) -> dict[str, Any]:
     """The parameters of a list, one for each value."""
     return {f"{name}_{place}": value for place, value in enumerate(values)}
