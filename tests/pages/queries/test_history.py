@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
+from tests import people
 from wiki.kernel.db import state
 from wiki.pages.models import Page
-from wiki.pages.queries.history import history, line
+from wiki.pages.queries import history as queries
+from wiki.pages.queries.history import history, line, tagged
+from wiki.pages.service.tagging import tag
 
 
 def test_each_slice_starts_where_the_one_before_stopped(pages: list[Page]) -> None:
@@ -42,3 +47,41 @@ def test_it_is_found_by_an_index(
         steps = plan_of(lambda before=before: history(pages[0], before=before))  # type: ignore[misc]
         assert any("page_id=? AND number<?" in step for step in steps), steps
         assert not any("TEMP B-TREE" in step or step.startswith("SCAN") for step in steps), steps
+
+
+def test_the_revisions_with_a_tag_come_a_few_at_a_time(pages: list[Page]) -> None:
+    for number in (2, 5, 6, 11):
+        tag(people.make("bob"), pages[0].uid, number, "sources")
+    tag(people.make("bob"), pages[0].uid, 3, "exemplary")
+    first = tagged(pages[0], "sources", size=3)
+    assert [line.number for line in first.rows] == [11, 6, 5]
+    rest = tagged(pages[0], "sources", before=first.next_key, size=3)
+    assert ([line.number for line in rest.rows], rest.next_key) == ([2], None)
+    assert tagged(pages[1], "sources").rows == []
+
+
+def test_a_long_history_is_looked_through_a_part_at_a_time(
+    pages: list[Page], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "WINDOW", 4)
+    tag(people.make("bob"), pages[0].uid, 3, "sources")
+    seen, before, looks = [], None, 0
+    while True:
+        found = tagged(pages[0], "sources", before=before)
+        seen += [line.number for line in found.rows]
+        before, looks = found.next_key, looks + 1
+        if before is None:
+            break
+    assert (seen, looks) == ([3], 3)
+    assert tagged(pages[0], "sources", before=2**62).next_key == 9
+
+
+def test_a_tag_is_looked_for_in_the_index_of_the_page(
+    pages: list[Page], plan_of: Callable[[Callable[[], object]], list[str]]
+) -> None:
+    if not state().database.is_sqlite:
+        assert tagged(pages[0], "created").rows == []
+        return
+    steps = plan_of(lambda: tagged(pages[0], "sources"))
+    assert any("page_id=? AND number>? AND number<?" in step for step in steps), steps
+    assert not any("TEMP B-TREE" in step or step.startswith("SCAN") for step in steps), steps

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from flask.testing import FlaskClient
@@ -35,6 +36,33 @@ def test_changes_are_filtered_by_a_tag(client: FlaskClient, write: Write, by: By
     assert "/wiki/Autre?rev=1" not in shown
     assert "Rien de tel" in client.get("/changes?tag=nowhere").text
     assert "/wiki/Lieu/diff/2..3" in client.get("/changes.atom?tag=undone").text
+
+
+def test_the_history_of_a_page_is_filtered_by_a_tag(
+    client: FlaskClient, write: Write, by: By
+) -> None:
+    page = write("Lieu", *(f"Version {n}.\n" for n in range(1, 61)))
+    for number in range(3, 60):
+        by("bob", tag, page.uid, number, "sources")
+    shown = client.get("/wiki/Lieu/history?tag=sources").text
+    assert '<li value="59">' in shown
+    assert '<li value="60">' not in shown
+    assert 'value="sources" selected' in shown
+    older = re.search(r'"(/wiki/Lieu/history\?before=\d+[^"]*)"', shown)
+    assert older
+    rest = client.get(older[1].replace("&amp;", "&")).text
+    assert re.findall(r'<li value="(\d+)"', rest) == [str(n) for n in range(9, 2, -1)]
+    found = client.get("/api/v1/pages/Lieu/revisions?tag=sources&limit=2").get_json()
+    assert [one["number"] for one in found["revisions"]] == [59, 58]
+
+
+def test_a_history_without_that_tag_says_so(client: FlaskClient, write: Write) -> None:
+    write("Lieu", "Un café.\n")
+    assert "Filtrer les versions" not in client.get("/wiki/Lieu/history").text
+    shown = client.get("/wiki/Lieu/history?tag=sources").text
+    assert "Aucune version n’a cette étiquette." in shown
+    assert "Filtrer les versions" in shown
+    assert "<ol" not in shown.partition('class="history-form"')[2].partition("</form>")[0]
 
 
 def test_a_moderator_puts_one_and_takes_it_away(sign_in: SignIn, write: Write) -> None:

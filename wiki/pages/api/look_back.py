@@ -64,13 +64,18 @@ DIFF = component(
     parameters={
         "before": integer("Valeur de `next_before` de la liste d’avant.", 0, 2**31 - 1),
         "limit": LIMIT,
+        "tag": text("Code d’une étiquette.", most=40),
     },
     answers={200: shapes.REVISION_LIST},
 )
 def revisions(title: str, parameters: dict[str, Any]) -> api.Answer:
     """The revisions of a page, the newest first."""
     before, size = parameters["before"], parameters["limit"]
-    found = history.history(page_at(title), before=before, size=size)
+    page = page_at(title)
+    if parameters["tag"]:
+        found = history.tagged(page, parameters["tag"], before=before, size=size)
+    else:
+        found = history.history(page, before=before, size=size)
     shown = [shapes.revision(line) for line in found.rows]
     return {"revisions": shown, "next_before": found.next_key}
 

@@ -91,6 +91,16 @@ _BEFORE = (
     .order_by(Revision.number.desc())
     .limit(sa.bindparam("size"))
 )
+_TAGGED = _OF_PAGE.where(
+    Revision.number < sa.bindparam("before", type_=sa.BigInteger()),
+    Revision.number > sa.bindparam("floor"),
+    sa.select(RevisionTag.tag)
+    .where(RevisionTag.revision_id == Revision.id, RevisionTag.tag == sa.bindparam("tag"))
+    .exists(),
+)
+_TAGGED_BEFORE = _TAGGED.order_by(Revision.number.desc()).limit(sa.bindparam("size"))
+#: How many revisions are looked at, at most, for one page of a list filtered by a tag.
+WINDOW = 2_000
 _ONE = _OF_PAGE.where(Revision.number == sa.bindparam("number"))
 
 
@@ -106,6 +116,19 @@ def history(
     start = END if before is None else before
     found = lines(_BEFORE, page_id=page.id, before=start, size=size + 1)
     return slice_of(found, size, lambda line: line.number)
+
+
+def tagged(
+    page: Page | Glance, tag: str, *, before: int | None = None, size: int = PAGE_SIZE
+) -> Slice[Line]:
+    """Those with a tag. With fewer than `size` rows there may be more: `next_key` says so."""
+    start = page.head + 1 if before is None else min(before, page.head + 1)
+    floor = max(start - WINDOW - 1, 0)
+    values = {"page_id": page.id, "tag": tag, "before": start, "floor": floor}
+    found = lines(_TAGGED_BEFORE, **values, size=size + 1)
+    if len(found) > size or not floor:
+        return slice_of(found, size, lambda line: line.number)
+    return Slice(found, floor + 1)
 
 
 def line(page: Page | Glance, number: int) -> Line | None:

@@ -11,31 +11,38 @@ from wiki.kernel.submissions import new_submission
 from wiki.pages.forms import ConflictForm
 from wiki.pages.queries import history as queries
 from wiki.pages.queries import pages
+from wiki.pages.service import tagging
 from wiki.pages.service.review import mark_reviewed
 from wiki.pages.service.save import EditConflict
-from wiki.pages.service.tagging import tag, untag
 from wiki.pages.service.turn_back import restore, undo
 from wiki.pages.views.blueprint import blueprint, page_at, revision_number
 from wiki.pages.views.edit import show_conflict
 from wiki.web.actors import current_actor, let_in, place
 from wiki.web.filters import dated
+from wiki.web.tag_names import all_tags
 from wiki.web.templates import answer_of, page_url
 
 
 @blueprint.get("/wiki/<path:title>/history", endpoint="history")
 def list_history(title: str) -> Response:
-    """The revisions of a page, the newest first."""
+    """The revisions of a page, the newest first: all, or those with a tag (`?tag=`)."""
     found = pages.glance(clean_title(title))
     let_in()
     page = found or page_at(title)
     before = request.args.get("before", type=key_given)
-    shown = queries.history(page, before=before)
+    tag = request.args.get("tag", "")[:40]
+    if tag:
+        shown = queries.tagged(page, tag, before=before)
+    else:
+        shown = queries.history(page, before=before)
     return answer_of(
         "pages/history.html",
         title=page.title,
         rows=dated(shown.rows),
         next_key=shown.next_key,
         is_later=before is not None,
+        tag=tag,
+        tags=all_tags(),
     )
 
 
@@ -96,7 +103,7 @@ def tag_revision(title: str) -> AnyResponse:
     """Put a tag on a revision, or take it away."""
     page = page_at(title)
     number = revision_number(request.form.get("number", ""))
-    do = untag if request.form.get("do") == "take" else tag
+    do = tagging.untag if request.form.get("do") == "take" else tagging.tag
     do(current_actor(), page.uid, number, request.form.get("tag", ""))
     span = f"{max(1, number - 1)}..{number}"
     return redirect(page_url(page.title, "show_diff", span=span), 303)
