@@ -12,9 +12,15 @@ from wiki.demo.reader import DemoPage, DemoRevision, _revisions, pages, people, 
 from wiki.markup.directives import CORE
 from wiki.merge.three_way import merge
 from wiki.navigation.directives import HANDLERS
-from wiki.pages.rules import INTERWIKI_TITLE, MODELS_PREFIX, interwiki
+from wiki.pages.rules import (
+    ABBREVIATIONS_TITLE,
+    INTERWIKI_TITLE,
+    MODELS_PREFIX,
+    interwiki,
+)
+from wiki.upkeep.directives import HANDLERS as MEANINGS
 
-KNOWN = CORE.extended(*(one.directive for one in HANDLERS))
+KNOWN = CORE.extended(*(one.directive for one in (*HANDLERS, *MEANINGS)))
 PAGES = {page.title: page for page in pages()}
 WANTED = {
     "Annuaire des lieux",
@@ -26,8 +32,10 @@ WANTED = {
 }
 #: Reached by « Nouvelle page ».
 MODELS = {title for title in PAGES if title.startswith(MODELS_PREFIX)}
+#: Pages that lead to several of the same name.
+HOMONYMS = {"Aide régionale"}
 #: Pages that are not there to be read.
-SHORT = MODELS | {INTERWIKI_TITLE}
+SHORT = MODELS | HOMONYMS | {ABBREVIATIONS_TITLE, INTERWIKI_TITLE}
 ALL_PAGES = pytest.mark.parametrize("page", PAGES.values(), ids=PAGES.keys())
 
 

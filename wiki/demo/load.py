@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
+from re import Match
 
 from wiki.demo.reader import DemoPage, DemoRevision, DemoThread, pages, people, threads
 from wiki.discussions.service.settle import resolve
@@ -14,6 +16,7 @@ from wiki.members import queries as members
 from wiki.members.service.people import create_member
 from wiki.pages.queries.pages import count, get
 from wiki.pages.service.past import PastRevision, record_histories
+from wiki.search.service import add_synonyms
 from wiki.site.queries import setting
 from wiki.site.service import change_settings
 
@@ -33,6 +36,8 @@ def load() -> bool:
     record_histories(SYSTEM, {page.title: _history(page, authors) for page in pages()})
     for thread in threads():
         _discuss(thread, authors)
+    for words in SYNONYMS:
+        add_synonyms(SYSTEM, words)
     change_settings(
         SYSTEM,
         {
@@ -55,11 +60,19 @@ MENU = (
 )
 
 
+#: Expressions that searches take for one another.
+SYNONYMS = (
+    "tiers-lieu, third place, troisième lieu",
+    "télécentre, cybercentre, espace public numérique",
+    "SCIC, société coopérative d’intérêt collectif",
+)
+
+
 def _discuss(thread: DemoThread, authors: dict[str, Actor]) -> None:
     """A thread with its turns, each on its day."""
     uid, uids = "", list[str]()
     for turn in thread.turns:
-        author, words = authors[turn.author], Words(turn.text)
+        author, words = authors[turn.author], Words(_naming(turn.text, authors))
         with clock.stopped_at(clock.now() - timedelta(days=turn.at_days_ago)):
             if uid:
                 answered = uids[turn.answers - 1] if turn.answers else ""
@@ -70,6 +83,16 @@ def _discuss(thread: DemoThread, authors: dict[str, Actor]) -> None:
         uids.append(said.turn.uid)
     if thread.resolved_by:
         resolve(authors[thread.resolved_by], uid)
+
+
+def _naming(text: str, authors: dict[str, Actor]) -> str:
+    """`@bob` as the link that names him: addresses of members are drawn when they are made."""
+
+    def link(found: Match[str]) -> str:
+        person = members.member(authors[found[1]].member_id or 0)
+        return f"[@{person.name}](/members/{person.uid})"
+
+    return re.sub(rf"@({'|'.join(authors)})\b", link, text)
 
 
 def _member(name: str, role: str) -> Actor:
@@ -88,6 +111,7 @@ def _history(page: DemoPage, authors: dict[str, Actor]) -> Sequence[PastRevision
             is_minor=revision.minor,
             action="created" if number == 1 else _ACTIONS[revision.kind],
             merged_from=_merged_from(revision),
+            licence=revision.licence,
         )
         for number, revision in enumerate(page.revisions, start=1)
     ]

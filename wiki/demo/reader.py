@@ -47,6 +47,8 @@ class DemoRevision:
     base: int | None = None
     mine: str | None = None
     undoes: int | None = None
+    #: The page's own licence from then on; None leaves it as it was.
+    licence: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,10 @@ class DemoPage:
 
 @dataclass(frozen=True, slots=True)
 class DemoTurn:
-    """What somebody says in a thread; `answers` is the number of the turn it answers, from 1."""
+    """What somebody says in a thread; `answers` is the number of the turn it answers, from 1.
+
+    In `text`, `@bob` names the person of that key.
+    """
 
     author: str
     at_days_ago: float
@@ -182,6 +187,7 @@ def _revision(
         base=entry.get("base"),
         mine=_mine(entries, bodies, number),
         undoes=entry.get("undoes"),
+        licence=entry.get("licence"),
     )
 
 

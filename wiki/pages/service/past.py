@@ -35,6 +35,8 @@ class PastRevision:
     is_minor: bool = False
     action: str = "edited"
     merged_from: int | None = None
+    #: None keeps that of the revision before.
+    licence: str | None = None
 
 
 def record_history(actor: Actor, title: str, history: Sequence[PastRevision]) -> Page:
@@ -117,6 +119,7 @@ def _write(dated: Sequence[tuple[datetime, Page, PastRevision]]) -> dict[int, Re
             summary=rules.clean_summary(past.summary),
             is_minor=past.is_minor,
             merged_from=past.merged_from,
+            licence=None if past.licence is None else rules.clean_licence(past.licence),
         )
         with clock.stopped_at(at):
             revision = revision_after(last.get(page.id), page, change, past.author, digest)

@@ -1,0 +1,85 @@
+"""The demonstration once loaded: what it shows of the wiki, where a visitor finds it."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.conftest import upgraded
+from wiki.app import create_app
+from wiki.demo.load import SYNONYMS, load
+from wiki.jobs.service import run_all
+
+
+@pytest.fixture(scope="module")
+def visitor(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    """A visitor of a demonstration that is only read."""
+    data = tmp_path_factory.mktemp("demo")
+    url = f"sqlite:///{data}/wiki.db"
+    upgraded(url)
+    app = create_app({"TESTING": True, "WIKI_DATA_DIR": str(data), "WIKI_DATABASE_URL": url})
+    with app.app_context():
+        assert load()
+        run_all()
+        assert not load()
+    return app.test_client()
+
+
+def _text(visitor: FlaskClient, path: str) -> str:
+    answer = visitor.get(path)
+    assert answer.status_code == 200, path
+    return unescape(answer.text).replace("\u202f", " ").replace("\u00a0", " ")
+
+
+def test_a_name_that_several_pages_have_leads_to_each(visitor: FlaskClient) -> None:
+    text = _text(visitor, "/wiki/Aide_régionale")
+    assert 'href="/wiki/Aide_r%C3%A9gionale_de_2011"' in text
+    assert 'href="/wiki/Aide_r%C3%A9gionale_de_2012"' in text
+    assert 'href="/wiki/Aide_r%C3%A9gionale"' in _text(visitor, "/wiki/Aide_régionale_de_2011")
+    assert "Aide régionale" in _text(visitor, "/upkeep/homonymies")
+
+
+def test_a_page_has_its_own_licence(visitor: FlaskClient) -> None:
+    assert "CC0 1.0" in _text(visitor, "/wiki/L'Atelier_des_Tilleuls_(lieu_fictif)")
+    assert "CC0 1.0" not in _text(visitor, "/wiki/Le_Lavoir_(lieu_fictif)")
+
+
+def test_people_name_each_other_in_a_discussion(visitor: FlaskClient) -> None:
+    text = _text(visitor, "/wiki/L'Atelier_des_Tilleuls_(lieu_fictif)/talk")
+    named = re.search(r'<a href="(/members/[2-9a-z]{12})" class="member-link">@Alice Démo', text)
+    assert named
+    assert "Alice Démo" in _text(visitor, named[1])
+
+
+def test_an_abbreviation_is_explained_in_the_pages(visitor: FlaskClient) -> None:
+    title = "Commissariat général à l’égalité des territoires"
+    assert f'<abbr title="{title}"' in _text(visitor, "/wiki/Tiers-lieu")
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("third place", "Tiers-lieu"),
+        ("cybercentre", "T%C3%A9l%C3%A9centre"),
+        ("SCIC", "Soci%C3%A9t%C3%A9_coop%C3%A9rative_d'int%C3%A9r%C3%AAt_collectif"),
+    ],
+)
+def test_a_search_takes_synonyms_for_one_another(
+    visitor: FlaskClient, typed: str, found: str
+) -> None:
+    assert any(typed in words for words in SYNONYMS)
+    assert f'href="/wiki/{found}"' in _text(visitor, f"/search?q={typed}")
+
+
+def test_pages_are_filed_and_under_one_another(visitor: FlaskClient) -> None:
+    assert "Premiers pas" in _text(visitor, "/tree/Comment_contribuer")
+    assert "Comment contribuer" in _text(visitor, "/categories/Aide_du_wiki")
+
+
+def test_a_page_cites_its_sources_and_says_its_other_languages(visitor: FlaskClient) -> None:
+    text = _text(visitor, "/wiki/Tiers-lieu")
+    assert "Ray Oldenburg" in text
+    assert 'hreflang="en"' in text
