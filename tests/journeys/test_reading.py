@@ -111,6 +111,50 @@ def test_a_search_is_kept_opened_and_dropped_with_the_keyboard(either: Page, sit
     expect(kept).to_have_count(0)
 
 
+def test_a_word_that_is_misspelt_is_mended_with_the_keyboard(either: Page, demo: Site) -> None:
+    page = either
+    page.goto(demo.address)
+    page.locator("header input[name=q]").focus()
+    page.keyboard.type("telecantre")
+    page.keyboard.press("Enter")
+    mended = page.locator(".search-mended")
+    expect(mended).to_contain_text("Vouliez-vous dire")
+    page.locator("main input[name=q]").focus()
+    for _ in range(3):
+        page.keyboard.press("Tab")
+        if mended.get_by_role("link").evaluate("link => link === document.activeElement"):
+            break
+    expect(mended.get_by_role("link")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".search-hits > li").first).to_contain_text("Télécentre")
+    expect(mended).to_have_count(0)
+
+
+def test_words_of_the_same_meaning_are_said_with_the_keyboard(either: Page, site: Site) -> None:
+    page = either
+    with site.app.app_context():
+        charlie = people.make("charlie")
+    site.write(charlie, "Le quai", "Un chantier naval.\n")
+    site.enter(page, "alice")
+    page.goto(f"{site.address}/search?q=darse")
+    hits = page.locator(".search-hits > li")
+    expect(hits).to_have_count(0)
+    page.goto(f"{site.address}/search/synonyms")
+    page.get_by_label("Expressions de même sens").fill("darse, chantier naval")
+    page.keyboard.press("Enter")
+    line = page.get_by_role("row", name="darse, chantier naval")
+    expect(line).to_be_visible()
+    page.goto(f"{site.address}/search?q=darse")
+    expect(hits).to_have_count(1)
+    expect(hits).to_contain_text("Le quai")
+    page.goto(f"{site.address}/search/synonyms")
+    page.get_by_role("button", name="Retirer « darse, chantier naval »").focus()
+    page.keyboard.press("Enter")
+    expect(line).to_have_count(0)
+    page.goto(f"{site.address}/search?q=darse")
+    expect(hits).to_have_count(0)
+
+
 def test_suggestions_come_as_one_types(page: Page, demo: Site) -> None:
     page.goto(demo.address)
     page.locator("header input[name=q]").press_sequentially("coworking")

@@ -234,3 +234,49 @@ def test_what_changed_in_a_portal_is_read_by_the_keyboard(either: Page, site: Si
     page.get_by_role("link", name="version 2").last.focus()
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_contain_text("Les quais/Nord")
+
+
+def test_sub_pages_lead_down_and_up_with_the_keyboard(either: Page, site: Site) -> None:
+    page = either
+    with site.app.app_context():
+        charlie = people.make("charlie")
+    for title in ("Les quais", "Les quais/Nord", "Les quais/Nord/Grue", "Les quais/Sud"):
+        site.write(charlie, title, "Au port.\n")
+    page.goto(f"{site.address}/wiki/Les_quais")
+    below = page.get_by_role("navigation", name="Sous-pages")
+    expect(below.get_by_role("listitem").get_by_role("link")).to_have_text(
+        ["Nord", "Nord/Grue", "Sud"]
+    )
+    below.get_by_role("link", name="Voir l’arbre").focus()
+    page.keyboard.press("Enter")
+    tree = page.locator(".main ul.tree").first
+    expect(tree.get_by_role("link")).to_have_text(["Nord", "Grue", "Sud"])
+    tree.get_by_role("link", name="Nord").focus()
+    page.keyboard.press("Tab")
+    expect(tree.get_by_role("link", name="Grue")).to_be_focused()
+    page.keyboard.press("Enter")
+    crumbs = page.get_by_role("navigation", name="Fil d’Ariane")
+    crumbs.get_by_role("link", name="Nord").focus()
+    page.keyboard.press("Shift+Tab")
+    expect(crumbs.get_by_role("link", name="Les quais")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Les quais")
+
+
+def test_the_information_of_a_page_is_read_with_the_keyboard(either: Page, demo: Site) -> None:
+    page = either
+    page.goto(f"{demo.address}/wiki/Comment_contribuer")
+    page.get_by_label("Autres actions sur la page").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Informations", exact=True).focus()
+    page.keyboard.press("Enter")
+    main = page.get_by_role("main")
+    for term in ("Taille", "Versions", "Licence", "Sous-pages"):
+        expect(main.get_by_role("term").filter(has_text=term).first).to_be_visible()
+    main.get_by_role("link", name="Aide du wiki").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("Aide du wiki")
+    page.go_back()
+    main.get_by_role("link", name="Voir l’arbre").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".tree").get_by_role("link", name="Premiers pas")).to_be_visible()
