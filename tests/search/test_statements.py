@@ -58,7 +58,7 @@ def test_a_search_reads_no_table_whole(engine_name: str) -> None:
         asked = query(question)
         values = {"key": question, "stems": stems(question), "size": 21, "offset": 0}
         values |= {f"in_{column}": match(dialect, asked, column) for column in COLUMNS.values()}
-        values["candidates"] = 1001
+        values["candidates"] = values["looked"] = 1001
         steps = plan(ranked(dialect, has_words=True, kinds=0), values, engine_name)
         assert reads_all(steps) == [], steps
         assert "wiki_search_name_key" in steps

@@ -10,20 +10,21 @@ from wiki.search.document import KINDS
 
 _KINDS, _PAGE = len(KINDS), KINDS["page"].code
 
-#: Facet -> the condition on `tiers.number`. OFFSET 0 keeps PostgreSQL from reading the table whole,
+#: Facet -> the condition on `looked.number`. OFFSET 0 keeps PostgreSQL from reading whole tables,
 #: `|| ''` both engines from going through a category, which may hold every page.
 CONDITIONS = {
+    "kind": f"looked.number % {_KINDS} IN ({{kinds}})",
     "category": (
-        f"EXISTS (SELECT 1 FROM wiki_filing AS f WHERE f.page_id = tiers.number / {_KINDS} "  # noqa: S608 - no value in it
-        f"AND tiers.number % {_KINDS} = {_PAGE} AND f.category_key || '' = :category "
+        f"EXISTS (SELECT 1 FROM wiki_filing AS f WHERE f.page_id = looked.number / {_KINDS} "  # noqa: S608 - no value in it
+        f"AND looked.number % {_KINDS} = {_PAGE} AND f.category_key || '' = :category "
         "LIMIT 1 OFFSET 0)"
     ),
     "person": (
-        f"tiers.number IN (SELECT w.page_id * {_KINDS} + {_PAGE} FROM (SELECT page_id "  # noqa: S608
-        "FROM wiki_revision WHERE author_id = :person ORDER BY seq DESC LIMIT :looked) AS w)"
+        f"EXISTS (SELECT 1 FROM wiki_revision AS r WHERE r.page_id = looked.number / {_KINDS} "  # noqa: S608
+        f"AND looked.number % {_KINDS} = {_PAGE} AND r.author_id = :person LIMIT 1 OFFSET 0)"
     ),
     "since": (
-        "EXISTS (SELECT 1 FROM wiki_search_document AS s WHERE s.number = tiers.number "
+        "EXISTS (SELECT 1 FROM wiki_search_document AS s WHERE s.number = looked.number "
         "AND s.updated_at >= :since LIMIT 1 OFFSET 0)"
     ),
 }
@@ -37,7 +38,7 @@ _CHANGED = "SELECT d.updated_at FROM wiki_search_document AS d WHERE d.number = 
 
 COUNTED = f"""
 WITH found AS MATERIALIZED (
-  SELECT number, min(tier) AS tier FROM ({{tiers}}) AS tiers{{narrowed}} GROUP BY number
+  SELECT number, min(tier) AS tier FROM ({{tiers}}) AS tiers GROUP BY number
 ), c AS MATERIALIZED (
   SELECT number, number / {_KINDS} AS page_id FROM found
   ORDER BY tier, number DESC LIMIT :counted

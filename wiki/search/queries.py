@@ -34,6 +34,7 @@ from wiki.search.rules import (
     SINCE,
     SUGGESTIONS,
     VERSIONS,
+    code_of,
 )
 from wiki.search.snippets import Passage, passage
 from wiki.search.spelling import best, forms, misspelt
@@ -277,11 +278,10 @@ def _values(question: str, asked: Query, wanted: Wanted) -> dict[str, Any]:
     """The parameters of the statements that find."""
     dialect, facets = _dialect(), wanted.facets
     values: dict[str, Any] = {"key": title_key(question)} | facets
-    values |= statements.listed("kind", wanted.kinds)
-    if "person" in facets:
-        values["looked"] = LOOKED
+    values |= statements.listed("kind", (code_of(kind) for kind in wanted.kinds))
     if asked.terms:
-        values |= {"stems": stems(question), "candidates": LOOKED if facets else CANDIDATES + 1}
+        looked = LOOKED if facets or wanted.kinds else CANDIDATES + 1
+        values |= {"stems": stems(question), "candidates": CANDIDATES + 1, "looked": looked}
         values |= {
             f"in_{column}": match(dialect, asked, column) for column in statements.COLUMNS.values()
         }

@@ -12,7 +12,7 @@ from wiki.search.document import KINDS, Document
 
 #: The most documents ranked in each tier: beyond it, the newest made compete, the others do not.
 CANDIDATES = 1000
-#: Of a search that is narrowed: documents of each tier, and revisions of a person, looked at.
+#: Of a search that is narrowed: documents of each tier that are looked at, to find those that pass.
 LOOKED = 20_000
 #: What it could be narrowed to: documents counted, newest revisions of each, choices of a facet.
 COUNTED, VERSIONS, CHOICES = 500, 40, 8
@@ -59,6 +59,11 @@ class Entry:
     places: str
     headings: str
     text: str
+
+
+def code_of(kind: str) -> int:
+    """What tells the numbers of a kind apart; that of no document for a kind that there is not."""
+    return KINDS[kind].code if kind in KINDS else -1
 
 
 def number_of(kind: str, row_id: int) -> int:

@@ -27,7 +27,7 @@ ORDER BY best.tier, {_MERIT.replace("d.", "best.")}
 """  # noqa: S608 - no value in it
 _RANKED = f"""
 WITH found AS MATERIALIZED (
-  SELECT number, min(tier) AS tier FROM ({{tiers}}) AS tiers{{narrowed}} GROUP BY number
+  SELECT number, min(tier) AS tier FROM ({{tiers}}) AS tiers GROUP BY number
 ), best AS (
   SELECT {_SHOWN}, found.tier, (SELECT count(*) FROM found) AS total
   FROM found {{documents}}
@@ -49,18 +49,24 @@ WITH first_ones AS (
 {_WITH_WORDS}
 """  # noqa: S608 - no value in it
 
-_BY_NAME = "SELECT n.number, {tier} AS tier FROM wiki_search_name AS n{of_kinds} WHERE {condition}"
-# FTS5 gives its rows in order, so that the limit stops it early.
+_BY_NAME = (
+    "SELECT looked.number, {tier} AS tier FROM (SELECT number FROM wiki_search_name "
+    "WHERE {condition}) AS looked{narrowed}"
+)
+# What narrows is asked of the newest ones, until there are enough that pass. FTS5 gives its rows in
+# order and SQLite takes them so, one by one: the limit stops it early.
 _IN_SQLITE = (
-    "SELECT * FROM (SELECT n.rowid AS number, {tier} AS tier FROM wiki_fulltext AS n{of_kinds} "
-    "WHERE n.wiki_fulltext MATCH :in_{column} ORDER BY n.rowid DESC LIMIT :candidates)"
+    "SELECT * FROM (SELECT looked.number, {tier} AS tier FROM (SELECT rowid AS number "
+    "FROM wiki_fulltext WHERE wiki_fulltext MATCH :in_{column} ORDER BY rowid DESC LIMIT :looked) "
+    "AS looked{narrowed} LIMIT :candidates)"
 )
 # GIN gives rows without order: all are found before some are kept.
 _IN_POSTGRES = (
     "SELECT * FROM (WITH matching AS MATERIALIZED (SELECT number FROM wiki_search_text "
     "WHERE wiki_stems({column}) @@ CAST(:in_{column} AS tsquery)) "
-    "SELECT n.number, {tier} AS tier FROM matching AS n{of_kinds} "
-    "ORDER BY n.number DESC LIMIT :candidates) AS in_{column}"
+    "SELECT looked.number, {tier} AS tier FROM (SELECT number FROM matching "
+    "ORDER BY number DESC LIMIT :looked) AS looked{narrowed} "
+    "ORDER BY looked.number DESC LIMIT :candidates) AS in_{column}"
 )
 _LOOK_UP_IN_SQLITE = "JOIN {table} AS {alias} ON {alias}.number = {found}.number"
 # Without OFFSET, PostgreSQL would now and then read the table whole, having few rows to look up.
@@ -68,7 +74,6 @@ _LOOK_UP_IN_POSTGRES = (
     "CROSS JOIN LATERAL (SELECT * FROM {table} AS one WHERE one.number = {found}.number OFFSET 0) "
     "AS {alias}"
 )
-_OF_KINDS = " JOIN wiki_search_document AS k ON k.number = n.{number} AND k.kind IN ({kinds})"
 
 
 @cache
@@ -77,12 +82,11 @@ def ranked(
 ) -> sa.TextualSelect:
     """The best documents that answer, in order, with their words and how many answer in all.
 
-    Parameters: `key`, `size`, `offset`; with words `stems`, `in_title`, `in_head`, `in_whole` and
-    `candidates`; narrowed to some number of kinds, those of `listed("kind", …)`; narrowed by some
-    facets of `narrowing.CONDITIONS`, their own, and `looked`.
+    Parameters: `key`, `size`, `offset`; with words `stems`, `in_title`, `in_head`, `in_whole`,
+    `candidates` and `looked`; narrowed to some number of kinds, their codes as `listed("kind", …)`;
+    narrowed by some facets of `narrowing.CONDITIONS`, their own.
     """
-    tiers = _tiers(dialect, has_words, kinds)
-    return _typed(_RANKED, dialect, facets, tiers=tiers, narrowed=_conditions(facets))
+    return _typed(_RANKED, dialect, facets, tiers=_tiers(dialect, has_words, kinds, facets))
 
 
 @cache
@@ -94,8 +98,8 @@ def counted(
     Parameters: those of `ranked` but `size` and `offset`; `counted` documents are looked at, the
     last `versions` of each, and `shown` values given; `week`, `month` and `year` are moments.
     """
-    parts = {"tiers": _tiers(dialect, has_words, kinds), "narrowed": _conditions(facets)}
-    statement = sa.text(COUNTED.format(**parts, **counting(dialect)))
+    tiers = _tiers(dialect, has_words, kinds, facets)
+    statement = sa.text(COUNTED.format(tiers=tiers, **counting(dialect)))
     return _with_moments(statement, ("week", "month", "year", *facets)).columns(
         sa.column("facet", sa.Text),
         sa.column("value", sa.Text),
@@ -148,34 +152,31 @@ def _list(name: str, length: int) -> str:
     return ", ".join(f":{each}" for each in listed(name, range(length)))
 
 
-def _tiers(dialect: str, has_words: bool, kinds: int) -> str:
-    tiers = [_tier(0, "n.key = :key", kinds)]
+def _tiers(dialect: str, has_words: bool, kinds: int, facets: tuple[str, ...]) -> str:
+    narrowed = _narrowed(kinds, facets)
+    names = {0: "key = :key"} | ({1: "stems = :stems"} if has_words else {})
+    tiers = [
+        _BY_NAME.format(tier=tier, condition=condition, narrowed=narrowed)
+        for tier, condition in names.items()
+    ]
     if has_words:
-        tiers.append(_tier(1, "n.stems = :stems", kinds))
-        tiers += [_matching(dialect, tier, kinds) for tier in COLUMNS]
+        pattern = _IN_SQLITE if dialect == "sqlite" else _IN_POSTGRES
+        tiers += [
+            pattern.format(tier=tier, column=column, narrowed=narrowed)
+            for tier, column in COLUMNS.items()
+        ]
     return " UNION ALL ".join(tiers)
 
 
-def _conditions(facets: tuple[str, ...]) -> str:
-    return f" WHERE {' AND '.join(CONDITIONS[facet] for facet in facets)}" if facets else ""
+def _narrowed(kinds: int, facets: tuple[str, ...]) -> str:
+    wanted = (*(("kind",) if kinds else ()), *facets)
+    found = " AND ".join(CONDITIONS[name] for name in wanted)
+    return f" WHERE {found.format(kinds=_list('kind', kinds))}" if wanted else ""
 
 
 def _with_moments(statement: sa.TextClause, names: tuple[str, ...]) -> sa.TextClause:
     moments = [name for name in names if name in ("since", "week", "month", "year")]
     return statement.bindparams(*(sa.bindparam(name, type_=Moment) for name in moments))
-
-
-def _tier(tier: int, condition: str, kinds: int) -> str:
-    return _BY_NAME.format(tier=tier, condition=condition, of_kinds=_narrowed("number", kinds))
-
-
-def _matching(dialect: str, tier: int, kinds: int) -> str:
-    pattern, number = (_IN_SQLITE, "rowid") if dialect == "sqlite" else (_IN_POSTGRES, "number")
-    return pattern.format(tier=tier, column=COLUMNS[tier], of_kinds=_narrowed(number, kinds))
-
-
-def _narrowed(number: str, kinds: int) -> str:
-    return _OF_KINDS.format(number=number, kinds=_list("kind", kinds)) if kinds else ""
 
 
 def _typed(statement: str, dialect: str, facets: tuple[str, ...], **parts: str) -> sa.TextualSelect:
