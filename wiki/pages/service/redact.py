@@ -17,7 +17,7 @@ from wiki.kernel.db import (
 from wiki.kernel.errors import Invalid, Refused
 from wiki.kernel.permissions import Actor, May, require
 from wiki.pages import rules
-from wiki.pages.models import Blame, Page, Redaction, Text
+from wiki.pages.models import Blame, Page, Redaction, Rendering, Text
 from wiki.pages.queries import redactions
 from wiki.pages.queries.anchors import kept
 from wiki.pages.queries.pages import by_uid
@@ -29,6 +29,9 @@ from wiki.site.queries import policy
 
 _ERASE = sa.delete(table_of(Text)).where(Text.sha256 == sa.bindparam("of"))
 _FORGET = sa.delete(table_of(Blame)).where(Blame.page_id == sa.bindparam("of"))
+_UNSHOW = (
+    sa.update(table_of(Rendering)).where(Rendering.page_id == sa.bindparam("of")).values(html="")
+)
 
 
 def redact(actor: Actor, uid: str, first: int, last: int, reason: str) -> int:
@@ -82,3 +85,4 @@ def _forget_headings(page: Page) -> None:
     replay(page, page.head)
     if kept(page.id) != before:
         mark_texts_stale([page.key])
+        write(_UNSHOW, {"of": page.id})  # a stale rendering would wait for a reader with them

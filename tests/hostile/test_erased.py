@@ -1,0 +1,102 @@
+"""A word that only an erased text said: asked for everywhere, it is nowhere."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from contextlib import suppress
+
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests import people
+from tests.hostile.conftest import bounded, stands
+from tests.hostile.test_addresses import address, rules
+from wiki.jobs.service import run_all
+from wiki.kernel.db import Base, reading, release_reading
+from wiki.pages.queries.pages import get
+from wiki.pages.service.blame import blame
+from wiki.pages.service.redact import redact
+from wiki.pages.service.save import Edit, save
+
+WORD = "motsecret"
+OPEN = "Un café ouvert à tous, du lundi au jeudi.\n"
+TOLD = f"""## Chez {WORD}
+
+{OPEN}
+Un mot, {WORD}, [[{WORD}]] et https://{WORD}.fr/x, dit le WDS[^{WORD}].
+
+*[WDS]: {WORD}
+
+:::{{source {WORD}}}
+:titre: {WORD}
+:::
+
+:::{{catégories}} {WORD}
+"""
+PAGE = "Lieu"
+
+
+def _written() -> None:
+    alice = people.make("alice")
+    for base, body in enumerate((f"## Accueil\n\n{OPEN}", TOLD, f"## Ouverture\n\n{OPEN}")):
+        save(alice, Edit(PAGE, body, base))
+    blame(get(PAGE))  # what was lost is kept there, should it come back
+    run_all()
+
+
+def _kept() -> Iterator[str]:
+    """The tables that still hold the word."""
+    for table in Base.metadata.sorted_tables:
+        for row in reading().execute(sa.select(table)):
+            said = " ".join(_said(value) for value in row)
+            if WORD in said.casefold():
+                yield f"{table.name}: {said[:200]}"
+
+
+def _said(value: object) -> str:
+    if not isinstance(value, bytes):
+        return str(value)
+    with suppress(zlib.error):
+        value = zlib.decompress(value)
+    return value.decode("utf-8", "replace")
+
+
+def test_an_erased_word_is_nowhere_in_the_database(app: Flask) -> None:
+    with app.app_context():
+        _written()
+        holding = {one.partition(":")[0] for one in _kept()}
+        assert holding == {"wiki_text", "wiki_anchor", "wiki_rendering"}
+        redact(people.make("alice"), get(PAGE).uid, 2, 2, "Une personne le demande")
+        release_reading()
+        assert list(_kept()) == []
+        run_all()
+        assert list(_kept()) == []
+
+
+def test_an_erased_word_is_read_nowhere(app: Flask, alice: FlaskClient) -> None:
+    with app.app_context():
+        _written()
+        asked = [
+            f"{address(rule, value)}?rev={rev}&since=2&authors=1&from=1&to=2&q={PAGE}"
+            for rule in rules(app, "GET")
+            for value in (PAGE, "2", "1..2", "2..3")
+            for rev in (2, 3)
+        ]
+    with bounded(300):  # many requests
+        before = _telling(alice, asked)
+        with app.app_context():
+            redact(people.make("alice"), get(PAGE).uid, 2, 2, "Une personne le demande")
+        assert len(before) > 5
+        assert _telling(alice, asked) == []
+
+
+def _telling(client: FlaskClient, asked: list[str]) -> list[str]:
+    found = []
+    for one in asked:
+        with client.get(one) as answer:
+            stands(answer)
+            if WORD in answer.get_data().decode("utf-8", "replace").casefold():
+                found.append(one)
+    return found
