@@ -5,7 +5,7 @@ from __future__ import annotations
 from alembic import op
 
 revision = "20261126_pages_of_a_person"
-down_revision = "20261126_index_turns_by_author"
+down_revision = "20261126_count_the_authors"
 branch_labels = None
 depends_on = None
 
