@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
@@ -146,8 +146,8 @@ class Database:
         connection: taking one from the pool each time costs more than most of what is asked.
         """
         if not has_app_context():
-            with self.looker() as looker:
-                return self.prepared(query).read(looker.connection, values)
+            with closing(self.engine.raw_connection()) as connection:
+                return self.prepared(query).read(connection, values)
         mine = here()
         held: sa.Connection | None = mine.get("wiki_looker")
         if held is None:
