@@ -61,6 +61,7 @@ def test_saves_a_page(call: Call) -> None:
         "size": 5,
         "size_change": 2,
         "author": answer.get_json()["revision"]["author"],
+        "co_authors": [],
         "action": "edited",
         "summary": "",
         "minor": True,

@@ -23,7 +23,7 @@ from wiki.web.api_schema import (
     resolved,
     text,
 )
-from wiki.web.api_shapes import NEXT_BEFORE, NOBODY, person
+from wiki.web.api_shapes import NEXT_BEFORE, NOBODY, PERSON, person
 from wiki.web.filters import iso
 from wiki.web.templates import page_url
 
@@ -37,6 +37,7 @@ REVISION_FIELDS = {
     "size": integer("Octets du texte."),
     "size_change": integer("Différence avec la version d’avant.", -(2**53), 2**53),
     "author": {**NOBODY, "description": "Qui a enregistré ; null pour un visiteur."},
+    "co_authors": list_of(PERSON, "Qui a écrit cette version avec qui l’a enregistrée."),
     "action": text("Ce qui a été fait.", enum=list(ACTIONS)),
     "summary": text("Résumé."),
     "minor": flag("Modification mineure."),
@@ -200,6 +201,7 @@ def revision(line: Line) -> dict[str, Any]:
         "size": line.size,
         "size_change": line.size_change,
         "author": person(line.author_uid, line.author_name),
+        "co_authors": [one._asdict() for one in line.co_authors],
         "action": line.action,
         "summary": line.summary,
         "minor": line.is_minor,

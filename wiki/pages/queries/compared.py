@@ -12,7 +12,7 @@ from wiki.kernel.slugs import title_key
 from wiki.members.models import Member
 from wiki.pages import codec
 from wiki.pages.models import Page, Revision, Text
-from wiki.pages.queries.history import tags
+from wiki.pages.queries.history import others, tags
 from wiki.site.queries import SITE_STAMP, SITE_STAMP_QUERY
 
 
@@ -34,6 +34,8 @@ class Version:
     created_at: datetime
     author_name: str | None
     author_uid: str | None
+    #: Who wrote it with its author, as `writers_in` reads it.
+    others: str
     #: The hash of the text, nothing when it was lawfully erased: the text is then empty.
     text_sha256: str | None
     codec: str | None
@@ -60,6 +62,7 @@ _VERSIONS = (
         Revision.created_at,
         Member.name,
         Member.uid.label("author_uid"),
+        others,
         Text.sha256,
         Text.codec,
         Text.data,

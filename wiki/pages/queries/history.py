@@ -7,17 +7,25 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from wiki.kernel.db import look
 from wiki.kernel.pager import END, PAGE_SIZE, Slice, slice_of
 from wiki.kernel.prepared import Joined
 from wiki.members.models import Member
-from wiki.pages.models import Page, Review, Revision, RevisionTag
+from wiki.pages.models import Page, Review, Revision, RevisionAuthor, RevisionTag
 from wiki.pages.queries.pages import Glance
 from wiki.pages.tags import codes_in
 
 #: A query of the columns of `Line`.
 LineQuery = sa.Select[*tuple[Any, ...]]
+
+
+class Writer(NamedTuple):
+    """Somebody who wrote a revision."""
+
+    uid: str
+    name: str
 
 
 class Line(NamedTuple):
@@ -46,6 +54,13 @@ class Line(NamedTuple):
     is_reviewed: bool
     #: Codes of its tags, with commas between them.
     tags: str
+    #: Who wrote it with its author, as `writers_in` reads it.
+    others: str
+
+    @property
+    def co_authors(self) -> tuple[Writer, ...]:
+        """Who wrote it with its author, in order."""
+        return writers_in(self.others)
 
     @property
     def tag_codes(self) -> list[str]:
@@ -63,6 +78,21 @@ _joined_tags = (
 )
 #: The codes of its tags, with commas between them.
 tags = sa.func.coalesce(_joined_tags, "").label("tags")
+_other = aliased(Member)
+_named = (
+    sa.select(_other.uid + " " + _other.name)
+    .where(_other.id == RevisionAuthor.member_id)
+    .correlate(RevisionAuthor)
+    .scalar_subquery()
+)
+_joined_others = (
+    sa.select(Joined(sa.cast(RevisionAuthor.position, sa.Text) + " " + _named + "\n"))
+    .where(RevisionAuthor.revision_id == Revision.id)
+    .correlate(Revision)
+    .scalar_subquery()
+)
+#: Its authors beyond the one who saved it: rank, uid and name on a line each.
+others = sa.func.coalesce(_joined_others, "").label("others")
 _FROM_ELSEWHERE = {
     "revision_id": Revision.id,
     "page_uid": Page.uid,
@@ -71,6 +101,7 @@ _FROM_ELSEWHERE = {
     "author_uid": Member.uid,
     "is_reviewed": is_reviewed,
     "tags": tags,
+    "others": others,
 }
 #: The columns of `Line`, without order: one query serves every list.
 LINES: LineQuery = (
@@ -102,6 +133,14 @@ _TAGGED_BEFORE = _TAGGED.order_by(Revision.number.desc()).limit(sa.bindparam("si
 #: How many revisions are looked at, at most, for one page of a list filtered by a tag.
 WINDOW = 2_000
 _ONE = _OF_PAGE.where(Revision.number == sa.bindparam("number"))
+
+
+def writers_in(others: str) -> tuple[Writer, ...]:
+    """Those whom the column `others` names, in order. No name holds the end of a line."""
+    if not others:
+        return ()
+    named = [one.split(" ", 2) for one in others.removesuffix("\n").split("\n,")]
+    return tuple(Writer(uid, name) for _, uid, name in sorted(named, key=lambda one: int(one[0])))
 
 
 def lines(query: LineQuery, **values: object) -> Sequence[Line]:

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from wiki.kernel.slugs import path_segment
 from wiki.merge.diff import Summary
 from wiki.pages.queries.compared import Version
+from wiki.pages.queries.history import writers_in
 from wiki.pages.tags import codes_in
 from wiki.web.actors import current_actor
 from wiki.web.language import ngettext
@@ -66,7 +67,13 @@ def _version(side: str, line: Version) -> dict[str, object]:
     return {
         f"{side}_number": line.number,
         f"{side}_badge": badge,
-        f"{side}_writer": row("pages/_page.html", "writer", line.author_name, line.author_uid),
+        f"{side}_writer": row(
+            "pages/_page.html",
+            "writer",
+            line.author_name,
+            line.author_uid,
+            writers_in(line.others),
+        ),
         f"{side}_moment": time(line.created_at, "moment"),
         f"{side}_summary": line.summary,
         f"{side}_title": line.title,

@@ -29,6 +29,7 @@ from wiki.web.actors import current_actor, is_anonymous_reader, let_in
 from wiki.web.bytes_cache import BytesCache
 from wiki.web.frames import alike, nobody_in_particular
 from wiki.web.front import MARK, Answer, offer
+from wiki.web.language import gettext
 from wiki.web.moulds import cast
 from wiki.web.pieces import time
 from wiki.web.rendering import (
@@ -186,7 +187,7 @@ def _html(shown: Shown) -> str:
         "html": safe(noted.html),
         "css": f"prose {noted.css}" if noted.css else "prose",
         "moment": time(line.created_at, "moment") if line else "",
-        "author": line.author_name if line else "",
+        "author": _signed(line) if line else "",
         "head": page.head,
         **_credited(page, line),
     }
@@ -203,6 +204,13 @@ def _html(shown: Shown) -> str:
         has_line=line is not None,
         has_author=bool(line and line.author_name),
     )
+
+
+def _signed(line: history.Line) -> str:
+    """Who wrote a revision, in words."""
+    name = line.author_name or ""
+    names = ", ".join(one.name for one in line.co_authors)
+    return gettext("%(name)s avec %(others)s", name=name, others=names) if names else name
 
 
 def _alternates(html: str) -> Markup | str:
