@@ -7,7 +7,9 @@ from collections.abc import MutableMapping
 from typing import Any
 
 import httpx
+import pytest
 from flask import Flask
+from flask.logging import default_handler
 
 from tests import people
 from tests.apart import run
@@ -63,6 +65,30 @@ def test_what_waits_for_the_answer_is_done_after_it(app: Flask) -> None:
 
     run(ask())
     assert told == ["http.response.start", "http.response.body", "written"]
+
+
+def test_a_fault_is_told_once_to_the_terminal(
+    app: Flask, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As it is served: no handler but the one that Flask puts, which writes to `wsgi.errors`."""
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    app.logger.addHandler(default_handler)
+    monkeypatch.setattr(app.logger, "propagate", False)
+
+    @app.get("/faute")
+    def fault() -> str:
+        raise ZeroDivisionError
+
+    async def ask() -> int:
+        transport = httpx.ASGITransport(app=wrap(app))
+        async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+            return (await client.get("/faute")).status_code
+
+    try:
+        assert run(ask()) == 500
+    finally:
+        app.logger.removeHandler(default_handler)
+    assert capsys.readouterr().err.count("\nZeroDivisionError\n") == 1
 
 
 def test_what_is_loaded_is_left_out_of_the_collector_s_rounds() -> None:

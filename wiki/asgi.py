@@ -10,6 +10,7 @@ import asyncio
 import gc
 import logging
 import queue
+import sys
 import threading
 from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 from contextvars import Context
@@ -323,7 +324,7 @@ def environ_of(scope: Scope) -> Environ:
         "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
         "wsgi.version": (1, 0),
         "wsgi.url_scheme": scope.get("scheme", "http"),
-        "wsgi.errors": _ERRORS,
+        "wsgi.errors": sys.stderr,  # not the log: Flask's own handler of it writes here
         "wsgi.multithread": True,
         "wsgi.multiprocess": False,
         "wsgi.run_once": False,
@@ -341,24 +342,6 @@ def environ_of(scope: Scope) -> Environ:
     return environ
 
 
-class _Errors:
-    """`wsgi.errors`: lines for the log."""
-
-    def write(self, line: str) -> None:
-        """Log what is not blank."""
-        if line.strip():
-            log.error("%s", line.rstrip())
-
-    def writelines(self, lines: list[str]) -> None:
-        """Log each line."""
-        for line in lines:
-            self.write(line)
-
-    def flush(self) -> None:
-        """The log does it."""
-
-
-_ERRORS = _Errors()
 _PLAIN = {"content-type": "CONTENT_TYPE", "content-length": "CONTENT_LENGTH"}
 
 

@@ -171,6 +171,12 @@ def many(inside: Flask) -> None:
         session.execute(sa.insert(Revision), [revision(n) for n in numbers])
         session.execute(
             sa.text(
+                "INSERT INTO wiki_page_author (page_id, member_id, revisions) "
+                "SELECT page_id, author_id, 1 FROM wiki_revision"
+            )
+        )
+        session.execute(
+            sa.text(
                 "INSERT INTO wiki_filing (page_id, written_key, written_title, category_key, "
                 "page_key, is_category) SELECT id, 'lieux', 'Lieux', 'lieux', key, false "
                 "FROM wiki_page"

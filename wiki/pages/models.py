@@ -77,8 +77,6 @@ class Revision(Truth):
         sa.UniqueConstraint("page_id", "submission"),
         # Lists filter, then follow the total order.
         sa.Index("ix_wiki_revision_author", "author_id", "seq"),
-        # Whether somebody wrote in a page.
-        sa.Index("ix_wiki_revision_author_page", "author_id", "page_id"),
         sa.Index(
             "ix_wiki_revision_kind",
             "kind",

@@ -20,8 +20,8 @@ CONDITIONS = {
         "LIMIT 1 OFFSET 0)"
     ),
     "person": (
-        f"EXISTS (SELECT 1 FROM wiki_revision AS r WHERE r.page_id = looked.number / {_KINDS} "  # noqa: S608
-        f"AND looked.number % {_KINDS} = {_PAGE} AND r.author_id = :person LIMIT 1 OFFSET 0)"
+        f"EXISTS (SELECT 1 FROM wiki_page_author AS a WHERE a.page_id = looked.number / {_KINDS} "  # noqa: S608
+        f"AND looked.number % {_KINDS} = {_PAGE} AND a.member_id = :person LIMIT 1 OFFSET 0)"
     ),
     "since": (
         "EXISTS (SELECT 1 FROM wiki_search_document AS s WHERE s.number = looked.number "
