@@ -13,6 +13,7 @@ from tests import people
 from wiki.pages.models import Page
 from wiki.pages.queries import pages, queue
 from wiki.pages.service.bin import delete
+from wiki.pages.service.redact import redact
 from wiki.pages.service.review import mark_reviewed
 from wiki.pages.service.save import Edit, save
 from wiki.pages.service.tagging import tag
@@ -64,6 +65,17 @@ def test_it_goes_on_when_the_page_before_was_thrown_away(
     answer = sign_in("alice").get("/review?done=read&title=Lieu&number=3")
     assert answer.status_code == 200
     assert "relue." not in answer.text
+
+
+@pytest.mark.parametrize("number", [2, 3])
+def test_an_erased_text_is_not_taken_for_a_blank_one(
+    sign_in: SignIn, three: Page, by: Ask, number: int
+) -> None:
+    by("alice", redact, three.uid, 2, 2, "Une personne le demande")
+    page = sign_in("alice").get("/review" if number == 3 else "/review?order=oldest").text
+    assert shown(page) == ("Lieu", number)
+    assert "il n’y a rien à comparer" in page
+    assert "diff-inline" not in page
 
 
 def test_what_is_read_leaves_the_queue(sign_in: SignIn, three: Page, ask: Ask) -> None:

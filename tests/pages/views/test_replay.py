@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
 from wiki.pages.models import Page
+from wiki.pages.service.redact import redact
 from wiki.pages.service.rename import rename
 from wiki.pages.views import replay
 
 Write = Callable[..., Page]
+Ask = Callable[..., Any]
 TEXTS = ("Un café.\n", "Un café noir.\n", "Un grand café noir.\n")
 
 
@@ -43,6 +46,18 @@ def test_a_few_are_given_at_once(
     monkeypatch.setattr(replay, "WINDOW", 8)
     monkeypatch.setattr(replay, "MOST", 10)  # a long text comes alone
     assert re.findall(r'data-step="(\d+)"', client.get(asked).text) == ["2"]
+
+
+def test_an_erased_text_is_said_to_be_and_changes_nothing(
+    client: FlaskClient, write: Write, by: Ask
+) -> None:
+    page = write("Lieu", *TEXTS)
+    by("alice", redact, page.uid, 2, 2, "Une personne le demande")
+    first, erased, last = client.get("/wiki/Lieu/replay/steps").text.split("data-step=")[1:]
+    assert "a été effacé, comme la loi le demandait" in erased
+    assert "<del>" not in first + erased + last
+    assert re.search(r"<ins>\s?grand\s?</ins>", last)  # beside what was said before
+    assert "effacé, comme" in client.get("/wiki/Lieu/replay?rev=2").text
 
 
 def test_a_text_is_rendered_once_in_a_window(

@@ -16,11 +16,14 @@ from wiki.pages.queries.pages import Glance
 
 @dataclass(frozen=True)
 class Step:
-    """A revision, what it said, and what the one before it said; None for the first."""
+    """A revision, what it said, and what was said before it; None where nothing was.
+
+    A text that was lawfully erased is None, and the one before it stands for it.
+    """
 
     line: Line
     before: str | None
-    text: str
+    text: str | None
 
 
 _STEPS = (
@@ -36,13 +39,13 @@ _STEPS = (
 
 
 def steps(page: Page | Glance, first: int, size: int) -> Sequence[Step]:
-    """At most `size` revisions from the number `first` on. An erased text reads as empty."""
+    """At most `size` revisions from the number `first` on."""
     last = min(first + size - 1, page.head)
     rows = look(_STEPS, page_id=page.id, first=first - 1, last=last)
     found: list[Step] = []
     before: str | None = None
     for *values, name, data in rows:
-        text = codec.unpack(name, data) if name else ""
+        text = codec.unpack(name, data) if name else None
         found.append(Step(Line._make(values), before, text))
-        before = text
+        before = before if text is None else text
     return [step for step in found if step.line.number >= first]

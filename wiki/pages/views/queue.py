@@ -119,9 +119,11 @@ def _kept(given: Mapping[str, str]) -> dict[str, Any]:
     return {name: given[name] for name in FILTERS if given.get(name)}
 
 
-def _compared(line: Line) -> Markup:
-    """What a revision changed; of the first one, its whole text."""
+def _compared(line: Line) -> Markup | None:
+    """What a revision changed, of the first one its whole text; None where a text was erased."""
     found = versions(line.page_title, line.parent or line.number, line.number)
+    if any(version.text_sha256 is None for version in found.values()):
+        return None
     new = found[line.number]
     compared = diff(found[line.parent].text if line.parent else "", new.text)
     return in_one_column(compared)

@@ -47,7 +47,7 @@ def _within(found: Sequence[Step]) -> Iterator[Step]:
     """The first step, and those after it while the texts are not too long to be rendered."""
     left = MOST
     for at, step in enumerate(found):
-        left -= len(step.text)
+        left -= len(step.text or "")
         if at and left < 0:
             return
         yield step
@@ -57,6 +57,9 @@ def _shown(found: Sequence[Step] | Iterator[Step]) -> Iterator[tuple[Line, Marku
     """Each revision as a page, what it changed marked. A text is rendered once."""
     known: tuple[str, str] | None = None
     for step in found:
+        if step.text is None:
+            yield step.line, safe("")
+            continue
         html = render_text(step.text, step.line.title).html
         if step.before is None or step.before == step.text:
             yield step.line, safe(html)
