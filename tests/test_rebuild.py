@@ -66,7 +66,7 @@ class Life:
             f":::{{inclure {pick(TITLES)}}}\n:::\n",
             f"![Un plan](/files/{pick('abcdefgh') * 12}/plan.png)\n",
             f"Un café : http://EXEMPLE.fr/a#b, https://exemple.fr/{self.random.randrange(1000)}\n",
-            f"[[{pick(TITLES)}#salle]] [[ailleurs:{pick(TITLES)}]]\n",
+            f"[[{pick(TITLES)}#Lieu d’ici]] [[ailleurs:{pick(TITLES)}]]\n",
             f":::{{catégories}} {pick(TITLES)}, {pick(TITLES)}\n",
         ]
         return "\n".join(self.random.sample(pieces, self.random.randint(1, 4)))

@@ -157,7 +157,9 @@ def _relinked(alice: Actor) -> str:
         page = save(alice, Edit(old, "Un.\n", 0)).page
         save(alice, Edit(f"Vers {new}", f"[[{old}]]\n", 0))
         rename(alice, page.uid, new)
-    meanings = ":::{homonymie}\n- [[Un lieu trouvé]]\n:::\n\n:::{autres-sens}\n[[Ici]]\n:::\n"
+    meanings = (
+        ":::{homonymie}\n- [[Un lieu trouvé#Nulle part]]\n:::\n\n:::{autres-sens}\n[[Ici]]\n:::\n"
+    )
     languages = "\n[[en:Third place]]\n\n[[de:Dritter Ort]]\n"
     save(alice, Edit("Un lieu", meanings + languages, 0))
     return relink(alice, "Un lieu quitté")

@@ -8,9 +8,11 @@ from alembic import command
 from flask import Flask
 
 from tests.test_rebuild import Life
+from wiki.jobs.service import run_all
 from wiki.kernel import migrations
 from wiki.kernel.db import reading, release_reading, state, table_of
-from wiki.upkeep.models import AskedTitle, ToTend
+from wiki.pages.service.save import Edit, save
+from wiki.upkeep.models import AskedTitle, OutsideLink, SectionLink, ToTend
 
 pytestmark = pytest.mark.usefixtures("inside")
 BEFORE = "20261126_add_categories"
@@ -18,7 +20,7 @@ BEFORE = "20261126_add_categories"
 
 def _lists() -> list[list[tuple[object, ...]]]:
     release_reading()
-    tables = [table_of(model) for model in (AskedTitle, ToTend)]
+    tables = [table_of(model) for model in (AskedTitle, ToTend, OutsideLink, SectionLink)]
     found = [
         [tuple(row) for row in reading().execute(sa.select(t).order_by(*t.primary_key.columns))]
         for t in tables
@@ -32,6 +34,7 @@ def test_the_lists_of_a_wiki_that_was_there_are_filled(inside: Flask, seed: int)
     life = Life(seed)
     for _ in range(40):
         life.act()
+    save(life.alice, Edit("Sommaire", "[[#Rien]] https://exemple.fr/\n", 0))
     lists = _lists()
     assert all(lists)
     database = state().database
@@ -39,4 +42,5 @@ def test_the_lists_of_a_wiki_that_was_there_are_filled(inside: Flask, seed: int)
     with engine.connect() as connection, connection.begin():
         command.downgrade(migrations.configuration(connection), BEFORE)
     migrations.upgrade(database)
+    run_all()
     assert _lists() == lists

@@ -12,13 +12,15 @@ subject = Subject(
     slots={"page.told": "views.slots:renamed", "page.rename": "views.slots:linked"},
     jobs={
         "upkeep.check": "service.check:check_due",
-        "upkeep.gather": "service.outside:gather",
+        "upkeep.gather": "service.contents:gather",
         "upkeep.relink": "service.relink:go_on",
     },
     starts="service.check:begin",
     derivers=(
         Deriver(("wiki_asked_title", "wiki_to_tend"), "service.derive:rebuild"),
-        Deriver(("wiki_outside_link",), "service.outside:rebuild"),
+        Deriver(
+            ("wiki_outside_link", "wiki_section", "wiki_section_link"), "service.contents:rebuild"
+        ),
     ),
     options=(
         Option(

@@ -44,6 +44,30 @@ class ToTend(Derived):
     page_id: Mapped[int] = mapped_column(sa.ForeignKey(Page.id), primary_key=True)
 
 
+class Section(Derived):
+    """A section of a page in its newest revision, by its identifier; `*` for one of any name."""
+
+    __tablename__ = "wiki_section"
+
+    page_id: Mapped[int] = mapped_column(sa.ForeignKey(Page.id), primary_key=True)
+    name: Mapped[str] = mapped_column(primary_key=True)
+
+
+class SectionLink(Derived):
+    """A page leads to a section of a title, or of itself (the key is then "")."""
+
+    __tablename__ = "wiki_section_link"
+    __table_args__ = (sa.Index("ix_wiki_section_link_target_key", "target_key", "page_id"),)
+
+    page_id: Mapped[int] = mapped_column(sa.ForeignKey(Page.id), primary_key=True)
+    target_key: Mapped[str] = mapped_column(primary_key=True)
+    #: The identifier of the section, and the link as the text first writes it.
+    name: Mapped[str] = mapped_column(primary_key=True)
+    written: Mapped[str]
+    #: There is a page, and the section is none of its own, now or before.
+    is_broken: Mapped[bool]
+
+
 class OutsideLink(Derived):
     """A page leads to an address out of the wiki, in its newest revision."""
 

@@ -8,6 +8,8 @@ MISSING, OLD = "missing", "old"
 ORPHAN, APART, DEAD_END = "orphan", "apart", "dead_end"
 #: A page that leads to several of the same name: links to it are to be made precise.
 HOMONYMY = "homonymy"
+#: A page that leads to a section that its target has no more, or never had.
+BROKEN = "broken"
 #: What a relinking does: it goes on, it is over, it is being undone, it was.
 RUNNING, DONE, UNDOING, UNDONE = STATES = ("running", "done", "undoing", "undone")
 #: What became of a page of it: still to come, written, nothing written; written and to be undone,

@@ -14,11 +14,12 @@ from flask import Flask
 from wiki.kernel.db import Database, act, look, reading, release_reading, state, table_of
 from wiki.pages.models import Link, Page, Revision
 from wiki.upkeep import rules
-from wiki.upkeep.models import AskedTitle, OutsideAddress, OutsideLink, ToTend
+from wiki.upkeep.models import AskedTitle, OutsideAddress, OutsideLink, SectionLink, ToTend
 from wiki.upkeep.outside import DEAD
 from wiki.upkeep.queries import lists
 from wiki.upkeep.queries.lists import Place, asked, counts, homonymies, to_tend
 from wiki.upkeep.queries.outside import addresses
+from wiki.upkeep.queries.sections import broken
 from wiki.upkeep.service import check
 
 pytestmark = pytest.mark.usefixtures("inside")
@@ -32,6 +33,8 @@ READS: dict[str, Callable[[], object]] = {
     "orphans, further": lambda: to_tend(rules.ORPHAN, before=120),
     "apart": lambda: to_tend(rules.APART),
     "homonymies": homonymies,
+    "broken sections": broken,
+    "broken sections, further": lambda: broken(before=120),
     "dead links": lambda: addresses(DEAD),
     "dead links, further": lambda: addresses(DEAD, before=120),
     "links to ask": lambda: look(check.DUE, now=NOW),
@@ -62,7 +65,7 @@ def fill(first: int, last: int) -> None:
     listed = [
         {"code": c, "page_id": n}
         for n in numbers
-        for c in (rules.ORPHAN, rules.APART, rules.HOMONYMY)
+        for c in (rules.ORPHAN, rules.APART, rules.BROKEN, rules.HOMONYMY)
     ]
     out = [f"https://exemple.fr/{n}" for n in numbers]
     outside = [
@@ -71,6 +74,10 @@ def fill(first: int, last: int) -> None:
         for n, one in zip(numbers, out, strict=True)
     ]
     leading = [{"page_id": n, "address": one} for n, one in zip(numbers, out, strict=True)]
+    sections = [
+        {"page_id": n, "target_key": "", "name": "s-x", "written": "#x", "is_broken": True}
+        for n in numbers
+    ]
     with act() as session:
         for table, rows in (
             (OutsideAddress, outside),
@@ -80,6 +87,7 @@ def fill(first: int, last: int) -> None:
             (Link, links),
             (ToTend, listed),
             (OutsideLink, leading),
+            (SectionLink, sections),
         ):
             session.execute(sa.insert(table), rows)
     release_reading()
@@ -180,6 +188,7 @@ def test_a_list_is_counted_so_far_and_no_further(monkeypatch: pytest.MonkeyPatch
         "orphan": 30,
         "dead_end": 0,
         "dead": 30,
+        "broken": 30,
         "homonymy": 30,
     }
     assert lists.COUNTED > 30

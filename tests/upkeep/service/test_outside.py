@@ -16,7 +16,7 @@ from wiki.pages.queries.pages import head
 from wiki.pages.service.bin import bring_back, delete
 from wiki.upkeep.models import OutsideAddress, OutsideLink
 from wiki.upkeep.outside import NEW
-from wiki.upkeep.service import outside
+from wiki.upkeep.service import contents
 from wiki.upkeep.service.check import ignore
 
 pytestmark = pytest.mark.usefixtures("inside")
@@ -96,8 +96,8 @@ def test_a_wiki_that_was_there_is_read_by_a_job(
         session.execute(sa.delete(OutsideLink))
         session.execute(sa.delete(OutsideAddress))
         enqueue("upkeep.gather", {"after": 0})
-    monkeypatch.setattr(outside, "_AT_ONCE", 2)
-    monkeypatch.setattr(outside, "RUN", -1)
+    monkeypatch.setattr(contents, "_AT_ONCE", 2)
+    monkeypatch.setattr(contents, "RUN", -1)
     assert run_all() == 3
     assert links() == before
     assert sorted(known()) == before
@@ -108,6 +108,6 @@ def test_making_all_again_keeps_what_is_known(write: Write, inside: Flask) -> No
     with act() as session:
         session.execute(sa.update(OutsideAddress).values(failures=2))
         session.execute(sa.delete(OutsideLink))
-        outside.rebuild()
+        contents.rebuild()
     assert links() == ["https://exemple.fr/"]
     assert known()["https://exemple.fr/"].failures == 2

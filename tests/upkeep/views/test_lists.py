@@ -105,3 +105,18 @@ def test_a_dead_end_is_a_click_away_from_a_link(sign_in: SignIn, write: Write) -
     listed = shown[shown.index("tend-list") :]
     assert "/wiki/Impasse/edit" in listed
     assert "/wiki/Un" not in listed
+
+
+def test_a_broken_section_is_a_click_away(
+    sign_in: SignIn, client: FlaskClient, write: Write
+) -> None:
+    assert "Chaque lien vers une section la trouve." in client.get("/upkeep/broken-sections").text
+    write("Lieu", "Rien.\n")
+    write("Un", "[[Lieu#Accès]] et [[#Ici]]\n")
+    shown = client.get("/upkeep/broken-sections").text
+    assert '<a href="/wiki/Lieu">Lieu#Accès</a>' in shown
+    assert '<a href="/wiki/Un">#Ici</a>' in shown
+    assert "/wiki/Un/edit" not in shown
+    assert "/wiki/Un/edit" in sign_in("charlie").get("/upkeep/broken-sections").text
+    card = client.get("/upkeep").text.partition("/upkeep/broken-sections")[2]
+    assert '<span class="badge">1</span>' in card.partition("</li>")[0]

@@ -14,7 +14,7 @@ from wiki.pages.models import Link, Page, Redirect, Revision
 from wiki.search.models import SearchDocument
 from wiki.upkeep.models import AskedTitle, OutsideAddress, ToTend
 from wiki.upkeep.outside import DEAD
-from wiki.upkeep.rules import DEAD_END, HOMONYMY, MISSING, OLD, ORPHAN
+from wiki.upkeep.rules import BROKEN, DEAD_END, HOMONYMY, MISSING, OLD, ORPHAN
 
 #: Lists are counted so far, not further.
 COUNTED = 1_000
@@ -153,7 +153,7 @@ def counts() -> dict[str, int]:
     asked_for = {kind: look(_COUNT_ASKED, kind=kind)[0][0] for kind in (MISSING, OLD)}
     asked_for[DEAD] = look(_COUNT_OUTSIDE, state=DEAD)[0][0]
     return asked_for | {
-        code: look(_COUNT_TO_TEND, code=code)[0][0] for code in (ORPHAN, DEAD_END, HOMONYMY)
+        code: look(_COUNT_TO_TEND, code=code)[0][0] for code in (ORPHAN, DEAD_END, BROKEN, HOMONYMY)
     }
 
 

@@ -10,11 +10,12 @@ import sqlalchemy as sa
 from wiki.journal.service import take_turn
 from wiki.kernel.db import Asked, insert_missing, look, table_of, write
 from wiki.kernel.prepared import Among
+from wiki.markup.document import Document
 from wiki.pages.models import Link, Page, Redirect
 from wiki.pages.queries import pages
 from wiki.pages.queries.documents import document_of
 from wiki.pages.rules import SETTINGS_PREFIX
-from wiki.upkeep.homonymy import is_one, may_be_one
+from wiki.upkeep import homonymy
 from wiki.upkeep.models import Apart, AskedTitle, ToTend
 from wiki.upkeep.rules import APART, DEAD_END, HOMONYMY, MISSING, OLD, ORPHAN
 
@@ -152,37 +153,38 @@ def judge(page_ids: Iterable[int]) -> None:
         write(statement, *rows)
 
 
-_SAID = sa.select(ToTend.page_id).where(
-    ToTend.code == HOMONYMY, ToTend.page_id == sa.bindparam("of")
-)
 _SAY = sa.insert(table_of(ToTend)).values(code=HOMONYMY, page_id=sa.bindparam("of"))
 _UNSAY = sa.delete(table_of(ToTend)).where(
     ToTend.code == HOMONYMY, ToTend.page_id == sa.bindparam("of")
 )
 
 
-def say_homonymy(page_id: int, *, is_one: bool) -> None:
+def say_homonymy(page_id: int, was_one: bool, is_one: bool) -> None:
     """Note whether a page leads to several of the same name."""
-    if bool(look(_SAID, of=page_id)) != is_one:
+    if was_one != is_one:
         take_turn()
         write(_SAY if is_one else _UNSAY, {"of": page_id})
         judge([page_id])
 
 
-def says_homonymy(body: str) -> bool:
+def says_homonymy(document: Document) -> bool:
     """Whether a text says that its page leads to several of the same name."""
-    return may_be_one(body) and is_one(document_of(body))
+    return homonymy.is_one(document)
 
 
 _EMPTY = {table: sa.delete(table_of(table)) for table in (AskedTitle, ToTend)}
 _ALL = (_asked(), *(_listed(code, *which) for code, which in _LISTS.items()))
 
 
+def _says(body: str) -> bool:
+    return homonymy.may_be_one(body) and homonymy.is_one(document_of(body))
+
+
 def rebuild() -> None:
     """Make every list again, once the links are made."""
     for table in (AskedTitle, ToTend):
         write(_EMPTY[table], {})
-    found = [page.id for page in list(pages.all_alive()) if says_homonymy(pages.body(page))]
+    found = [page.id for page in list(pages.all_alive()) if _says(pages.body(page))]
     write(_SAY, *({"of": page_id} for page_id in found))
     for statement in _ALL:
         write(statement, {})

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
-from time import monotonic
 from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 
-from wiki.jobs.service import enqueue
 from wiki.journal.service import take_turn
 from wiki.kernel import clock
-from wiki.kernel.db import act, insert_missing, look, table_of, write
+from wiki.kernel.db import insert_missing, table_of, write
 from wiki.kernel.prepared import Among
-from wiki.pages.models import Page
-from wiki.pages.queries import pages
-from wiki.pages.queries.documents import document_of
 from wiki.upkeep.models import OutsideAddress, OutsideLink
 from wiki.upkeep.outside import IGNORED, NEW, addresses_of
 
 #: How long a new address is left alone: whoever wrote it may be about to mend it.
 FIRST_CHECK = timedelta(minutes=10)
-#: Pages read in one act, and how long one run of the job goes on, in seconds.
-_AT_ONCE, RUN = 20, 20.0
 
-_HELD = sa.select(OutsideLink.address).where(OutsideLink.page_id == sa.bindparam("of"))
 _LINK = sa.insert(table_of(OutsideLink))
 _UNLINK = sa.delete(table_of(OutsideLink)).where(
     OutsideLink.page_id == sa.bindparam("of"), OutsideLink.address == sa.bindparam("to")
@@ -39,10 +31,9 @@ _FORGET = sa.delete(table_of(OutsideAddress)).where(
 )
 
 
-def follow(page_id: int, urls: Iterable[str], found_at: datetime) -> None:
-    """A page leads to these addresses out of the wiki, and to no other."""
-    before = {row[0] for row in look(_HELD, of=page_id)}
-    now = addresses_of(urls)
+def follow(page_id: int, before: Collection[str], urls: Iterable[str], found_at: datetime) -> None:
+    """A page leads to these addresses out of the wiki, and not to those it led to before."""
+    before, now = set(before), addresses_of(urls)
     if before == now:
         return
     take_turn()
@@ -64,37 +55,15 @@ def _new(address: str, found_at: datetime) -> dict[str, object]:
     }
 
 
-def read_again(page: Page) -> None:
-    """Follow what the newest revision of a page says."""
-    document = document_of(pages.body(page))
-    follow(page.id, document.external_urls, pages.head(page).created_at)
-
-
-def gather(after: int = 0) -> None:
-    """The job: find the addresses of the pages that were there before they were kept."""
-    until = monotonic() + RUN
-    while True:
-        with act() as session:
-            take_turn()
-            query = sa.select(Page).where(Page.id > after, Page.deleted_at.is_(None))
-            found = session.scalars(query.order_by(Page.id).limit(_AT_ONCE)).all()
-            for page in found:
-                read_again(page)
-                after = page.id
-            if len(found) < _AT_ONCE:
-                return
-            if monotonic() > until:
-                enqueue("upkeep.gather", {"after": after}, dedupe_key="gather")
-                return
-
-
 _EMPTY = sa.delete(table_of(OutsideLink))
 _FORGET_ALL = sa.delete(table_of(OutsideAddress)).where(_is_of_no_page)
 
 
-def rebuild() -> None:
-    """Make every link again; an address that a page leads to keeps what is known of it."""
+def empty() -> None:
+    """Forget every link, before they are made again; what is known of the addresses stays."""
     write(_EMPTY, {})
-    for page in list(pages.all_alive()):
-        read_again(page)
+
+
+def forget_unled() -> None:
+    """Forget the addresses that no page leads to."""
     write(_FORGET_ALL, {})

@@ -10,6 +10,7 @@ from wiki.kernel.slugs import title_key
 from wiki.site.queries import setting
 from wiki.upkeep import rules
 from wiki.upkeep.queries import lists as queries
+from wiki.upkeep.queries import sections
 from wiki.upkeep.service.apart import set_apart
 from wiki.upkeep.views.blueprint import blueprint, place_given
 from wiki.web.actors import current_actor
@@ -59,6 +60,14 @@ def homonymies() -> Response:
     """The pages that lead to several of the same name, and how many links lead to each."""
     before = request.args.get("before", type=key_given)
     return answer("upkeep/homonymies.html", found=queries.homonymies(before=before))
+
+
+@blueprint.get("/broken-sections")
+def broken_sections() -> Response:
+    """The pages that lead to a section that is not there."""
+    found = sections.broken(before=request.args.get("before", type=key_given))
+    lines = [(line,) for line in found.rows]
+    return answer("upkeep/broken_sections.html", found=found, lines=lines)
 
 
 def _reached() -> set[str]:

@@ -1,0 +1,107 @@
+"""Following what the text of a page says of other sites, of sections, of its name. In an act."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from time import monotonic
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from wiki.jobs.service import enqueue
+from wiki.journal.service import take_turn
+from wiki.kernel.db import Asked, act, look
+from wiki.markup.document import Document
+from wiki.pages.models import Page
+from wiki.pages.queries import pages
+from wiki.pages.queries.documents import document_of
+from wiki.upkeep.models import OutsideLink, Section, SectionLink, ToTend
+from wiki.upkeep.rules import HOMONYMY
+from wiki.upkeep.service import derive, outside, sections
+from wiki.upkeep.service.sections import Sections
+
+#: Pages read in one act of the job, and how long one run of it goes on, in seconds.
+_AT_ONCE, RUN = 20, 20.0
+
+_nothing: sa.ColumnElement[str] = sa.literal_column("''")
+#: One question for the four tables: it is asked at every save.
+_HELD: Asked = sa.union_all(
+    sa.select(
+        sa.literal_column("'address'").label("what"), OutsideLink.address, _nothing, _nothing
+    ).where(OutsideLink.page_id == sa.bindparam("of")),
+    sa.select(sa.literal_column("'section'"), Section.name, _nothing, _nothing).where(
+        Section.page_id == sa.bindparam("of")
+    ),
+    sa.select(
+        sa.literal_column("'link'"), SectionLink.target_key, SectionLink.name, SectionLink.written
+    ).where(SectionLink.page_id == sa.bindparam("of")),
+    sa.select(sa.literal_column("'homonymy'"), _nothing, _nothing, _nothing).where(
+        ToTend.page_id == sa.bindparam("of"), ToTend.code == HOMONYMY
+    ),
+)
+
+
+class _Held(NamedTuple):
+    is_homonymy: bool
+    addresses: frozenset[str]
+    sections: Sections
+
+
+def _held(page_id: int) -> _Held:
+    rows = look(_HELD, of=page_id)
+    return _Held(
+        any(row[0] == "homonymy" for row in rows),
+        frozenset(row[1] for row in rows if row[0] == "address"),
+        Sections(
+            frozenset(row[1] for row in rows if row[0] == "section"),
+            frozenset((row[1], row[2], row[3]) for row in rows if row[0] == "link"),
+        ),
+    )
+
+
+def follow(page: Page, document: Document, at: datetime) -> None:
+    """A page says this, in a revision of that date."""
+    held = _held(page.id)
+    derive.say_homonymy(page.id, held.is_homonymy, derive.says_homonymy(document))
+    outside.follow(page.id, held.addresses, document.external_urls, at)
+    sections.follow(page, held.sections, sections.sections_of(page.key, document))
+
+
+def read_again(page: Page) -> None:
+    """Follow what the newest revision of a page says."""
+    follow(page, document_of(pages.body(page)), pages.head(page).created_at)
+
+
+def forget(page: Page) -> None:
+    """A page in the bin leads nowhere and has no section."""
+    follow(page, Document(""), page.created_at)
+
+
+def gather(after: int = 0) -> None:
+    """The job: read the pages that were there before this was kept."""
+    until = monotonic() + RUN
+    while True:
+        with act() as session:
+            take_turn()
+            query = sa.select(Page).where(Page.id > after, Page.deleted_at.is_(None))
+            found = session.scalars(query.order_by(Page.id).limit(_AT_ONCE)).all()
+            for page in found:
+                read_again(page)
+                after = page.id
+            if len(found) < _AT_ONCE:
+                return
+            if monotonic() > until:
+                enqueue("upkeep.gather", {"after": after}, dedupe_key="gather")
+                return
+
+
+def rebuild() -> None:
+    """Make it all again, once the links and the lists are made.
+
+    An address that a page leads to keeps what is known of it.
+    """
+    outside.empty()
+    sections.empty()
+    for page in list(pages.all_alive()):
+        read_again(page)
+    outside.forget_unled()
