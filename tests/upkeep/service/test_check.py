@@ -8,11 +8,13 @@ from http.server import BaseHTTPRequestHandler
 
 import pytest
 import sqlalchemy as sa
+from click.testing import CliRunner
 from flask import Flask
 
 from tests import people
 from tests.kernel.test_outbound import Heard, serving
 from wiki.jobs import service as jobs
+from wiki.jobs.cli import worker
 from wiki.jobs.models import Job
 from wiki.journal.models import Entry
 from wiki.kernel import clock
@@ -135,6 +137,23 @@ def test_a_link_dies_after_days_and_lives_again(site: Site) -> None:
     site.statuses.clear()
     run(now)
     assert (one().state, one().failing_since, one().failures) == (ALIVE, None, 0)
+
+
+def test_a_worker_that_starts_sets_it_going(site: Site) -> None:
+    lead_to(site.root)
+    done = CliRunner().invoke(worker, ["--once"])
+    assert done.output == "Travaux faits : 1\n"
+    assert one().state == ALIVE
+    assert [name for name, _ in queued()] == ["upkeep.check"]
+
+
+def test_a_worker_works_though_nothing_can_be_set_going(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(check, "begin", lambda: 1 / 0)
+    with app.app_context():
+        done = CliRunner().invoke(worker, ["--once"])
+    assert done.stdout == "Travaux faits : 0\n"
 
 
 def test_one_address_of_a_host_in_a_run(site: Site) -> None:
