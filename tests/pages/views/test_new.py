@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -35,6 +36,18 @@ def test_a_blank_page_and_a_model_without_fields_begin_at_once(
     client = sign_in("charlie")
     assert 'action="/wiki/Le_quai/edit"' in people.post(client, "/new", title="Le quai").text
     assert "Une note." in people.post(client, "/new", title="Le quai", model="Note").text
+
+
+@pytest.mark.parametrize(
+    ("model", "chosen"),
+    [("Lieu", "Lieu"), ("lieu", "Lieu"), ("Modèles/Lieu", "Lieu"), ("Rien", "")],
+)
+def test_an_address_chooses_a_model_by_either_of_its_names_or_a_blank_page(
+    sign_in: SignIn, write: Write, model: str, chosen: str
+) -> None:
+    write("Modèles/Lieu", MODEL)
+    text = sign_in("charlie").get(f"/new?title=Le quai&model={model}").text
+    assert re.findall(r'type="radio"[^>]*value="([^"]*)"[^>]* checked', text) == [chosen]
 
 
 @pytest.mark.parametrize(

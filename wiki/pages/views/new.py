@@ -32,7 +32,9 @@ def new_page() -> Response:
     """The title of a new page, and the models it may start from."""
     require(current_actor(), May.EDIT, policy())
     title = request.args.get("title", "")[:TITLE_LENGTH]
-    return _form(title, request.args.get("model", "")[:TITLE_LENGTH])
+    model = MODELS_PREFIX + request.args.get("model", "")[:TITLE_LENGTH].removeprefix(MODELS_PREFIX)
+    page = queries.find(model)
+    return _form(title, page.title[len(MODELS_PREFIX) :] if page else "")
 
 
 @blueprint.post("/new")
