@@ -42,6 +42,8 @@ page_renamed = Signal("page_renamed")
 page_deleted = Signal("page_deleted")
 #: A page came back from the bin. Provides: page (Page), actor (Actor).
 page_restored = Signal("page_restored")
+#: Old texts of a page were erased for good. Provides: page (Page), actor (Actor).
+texts_erased = Signal("texts_erased")
 #: What a page links to has changed, in the act that changed it.
 #: Provides: page (Page), come (frozenset of str), gone (frozenset of str).
 links_changed = Signal("links_changed")

@@ -16,6 +16,7 @@ def connect() -> None:
     signals.page_renamed.connect(on_renamed)
     signals.page_deleted.connect(on_deleted)
     signals.page_restored.connect(on_restored)
+    signals.texts_erased.connect(on_erased)
 
 
 def on_links(page: Page, come: frozenset[str], gone: frozenset[str], **_: object) -> None:
@@ -48,6 +49,11 @@ def on_restored(page: Page, **_: object) -> None:
     """A page came back: all its titles lead to it again."""
     contents.read_again(page)
     _moved(page)
+
+
+def on_erased(page: Page, **_: object) -> None:
+    """What its sections were called may be forgotten: a link to one leads nowhere then."""
+    sections.judge(page.id, sections.titles_of(page))
 
 
 def _moved(page: Page) -> None:

@@ -162,3 +162,15 @@ def test_a_number_that_is_none_is_refused(
 ) -> None:
     answer = people.post(sign_in("alice"), "/review/Lieu", number=number, do="undo")
     assert answer.status_code == status
+
+
+def test_a_revision_whose_page_goes_to_the_bin_meanwhile_is_told(
+    sign_in: SignIn, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = write("Lieu", "Un café.\n")
+    charlie = sign_in("charlie")
+    with charlie.application.app_context():
+        found = queue.next_to_read(queue.QueueFilter(reader_id=None), None)
+        delete(people.make("alice"), page.uid)
+    monkeypatch.setattr(queue, "next_to_read", lambda *_given, **_named: found)
+    assert charlie.get("/review").status_code == 404

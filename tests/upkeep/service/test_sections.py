@@ -11,6 +11,7 @@ from wiki.jobs.service import run_all
 from wiki.kernel.db import release_reading
 from wiki.pages.models import Page
 from wiki.pages.service.bin import bring_back, delete
+from wiki.pages.service.redact import redact
 from wiki.pages.service.rename import rename
 from wiki.upkeep.queries.sections import broken
 
@@ -52,6 +53,15 @@ def test_a_section_that_is_called_otherwise_is_still_there(write: Write) -> None
     write("Lieu", "## Venir ici\n\nEn train, puis à pied par le quai.\n")
     assert found() == {}
     write("Lieu", "Fermé.\n")
+    assert found() == {"Un": ("Lieu#Accès",)}
+
+
+def test_a_name_that_is_erased_with_its_text_is_there_no_more(write: Write) -> None:
+    page = write("Lieu", "## Accès\n\nEn train, puis à pied par le quai.\n")
+    write("Un", "[[Lieu#Accès]]\n")
+    write("Lieu", "## Venir ici\n\nEn train, puis à pied par le quai.\n")
+    assert found() == {}
+    redact(people.make("alice"), page.uid, 1, 1, "Une adresse personnelle")
     assert found() == {"Un": ("Lieu#Accès",)}
 
 

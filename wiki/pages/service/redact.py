@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from wiki.journal.service import record, take_turn
-from wiki.kernel import clock
+from wiki.kernel import clock, signals
 from wiki.kernel.db import (
     act,
     insert_missing,
@@ -76,7 +76,9 @@ def _erase(actor: Actor, hashes: list[str], reason: str) -> None:
     write(_ERASE, *({"of": sha256} for sha256 in hashes))
     write(_FORGET, *({"of": page_id} for page_id in sorted(touched)))  # it keeps what was lost
     for page_id in sorted(touched):
-        _forget_headings(reading().get_one(Page, page_id))
+        page = reading().get_one(Page, page_id)
+        _forget_headings(page)
+        signals.texts_erased.send(page=page, actor=actor)
 
 
 def _forget_headings(page: Page) -> None:

@@ -9,6 +9,7 @@ from flask import Response, redirect, request, url_for
 from markupsafe import Markup
 from werkzeug import Response as AnyResponse
 
+from wiki.kernel.errors import Missing
 from wiki.kernel.pager import key_given
 from wiki.kernel.permissions import May, require
 from wiki.kernel.slugs import clean_title
@@ -122,6 +123,8 @@ def _kept(given: Mapping[str, str]) -> dict[str, Any]:
 def _compared(line: Line) -> Markup | None:
     """What a revision changed, of the first one its whole text; None where a text was erased."""
     found = versions(line.page_title, line.parent or line.number, line.number)
+    if line.number not in found:  # gone to the bin, or renamed, since it was found
+        raise Missing("page_missing", title=line.page_title)
     if any(version.text_sha256 is None for version in found.values()):
         return None
     new = found[line.number]
