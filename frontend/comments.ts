@@ -4,6 +4,7 @@ const box = document.querySelector<HTMLElement>("[data-comments]");
 const text = document.querySelector<HTMLElement>("article.prose");
 const AROUND = 40;
 const LONGEST = 1_000;
+const BLOCKS = "p, li, dd";
 
 interface Signs {
   read: string;
@@ -18,7 +19,7 @@ function fold(sign: string): string {
 }
 
 function isRead(node: Node): boolean {
-  return !node.parentElement?.closest(".anchor, .section-edit, .footnote-ref, .footnote-back, .visually-hidden, script");
+  return !node.parentElement?.closest(".anchor, .section-edit, .comment-block, .footnote-ref, .footnote-back, .visually-hidden, script");
 }
 
 function signsOf(root: Node): Signs {
@@ -114,7 +115,34 @@ function offerComment(address: string, label: string, article: HTMLElement): voi
   });
 }
 
+/** What is read of a block, on one line. */
+function wordsOf(block: HTMLElement): string {
+  const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+  let words = "";
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) if (isRead(node)) words += (node as Text).data;
+  return words.replace(/\s+/g, " ").trim();
+}
+
+/** At the end of each block, a link that comments on it: nothing needs to be selected. */
+function offerBlocks(address: string, label: string, article: HTMLElement, icon: Element | null): void {
+  for (const block of article.querySelectorAll<HTMLElement>(BLOCKS)) {
+    if (block.querySelector(BLOCKS) || block.closest("nav, .footnotes, .other-languages")) continue;
+    const words = wordsOf(block);
+    if (words.length < 2) continue;
+    const link = document.createElement("a");
+    link.className = "comment-block";
+    link.href = `${address}?${new URLSearchParams({ quote: words.slice(0, LONGEST) }).toString()}`;
+    link.title = label;
+    link.setAttribute("aria-label", `${label} — ${words.slice(0, 60)}`);
+    if (icon) link.append(icon.cloneNode(true));
+    block.append(link);
+  }
+}
+
 if (box && text) {
   markPassages(box, text);
-  if (box.dataset.comments) offerComment(box.dataset.comments, box.dataset.label ?? "", text);
+  if (box.dataset.comments) {
+    offerComment(box.dataset.comments, box.dataset.label ?? "", text);
+    offerBlocks(box.dataset.comments, box.dataset.label ?? "", text, box.querySelector(".comment-any .icon"));
+  }
 }

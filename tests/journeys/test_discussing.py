@@ -73,6 +73,32 @@ def test_a_message_is_hidden_with_a_reason(either: Page, site: Site, quai: str) 
     expect(page.locator(".turn")).not_to_contain_text("Une insulte.")
 
 
+def test_a_block_is_commented_on_without_selecting_it(
+    page: Page, site: Site, quai: str, accessibility_faults: Callable[[Page], list[str]]
+) -> None:
+    page.goto(quai)
+    expect(page.locator(".comment-block")).to_have_count(0)
+    site.enter(page, "bob")
+    page.goto(quai)
+    link = page.get_by_role("link", name="Commenter ce passage — Ouvert le lundi.")
+    expect(link).to_have_css("opacity", "0")
+    page.get_by_text("Ouvert le lundi.").hover()
+    expect(link).to_have_css("opacity", "1")
+    page.mouse.move(0, 0)
+    expect(link).to_have_css("opacity", "0")
+    link.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    expect(link).to_have_css("opacity", "1")
+    assert accessibility_faults(page) == []
+    page.keyboard.press("Enter")
+    expect(page.locator("blockquote.passage")).to_have_text("Ouvert le lundi.")
+    page.get_by_label("Commentaire").fill("Et le mardi ?")
+    page.get_by_role("button", name="Publier").click()
+    page.goto(quai)
+    expect(page.get_by_role("button", name="Voir le passage")).to_be_visible()
+
+
 def test_the_keyboard_is_enough(page: Page, site: Site, quai: str) -> None:
     site.enter(page, "bob")
     page.goto(f"{quai}/talk#nouveau")
@@ -136,7 +162,7 @@ def test_words_that_are_selected_are_commented(page: Page, site: Site, quai: str
             getSelection().setBaseAndExtent(text, at, text, at + 5);
         }"""
     )
-    page.get_by_role("link", name="Commenter ce passage").click()
+    page.get_by_role("link", name="Commenter ce passage", exact=True).click()
     expect(page.locator("blockquote.passage")).to_have_text("lundi")
     page.get_by_label("Commentaire", exact=True).fill("Et le mardi ?")
     page.get_by_role("button", name="Publier").click()
