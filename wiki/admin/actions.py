@@ -34,6 +34,7 @@ ACTIONS = {
     "page_licensed": "a changé la licence de la page « %(object)s »",
     "page_merged": "a modifié la page « %(object)s » en même temps que quelqu’un d’autre",
     "page_protected": "a changé la protection de la page « %(object)s »",
+    "page_redacted": "a effacé pour de bon le texte de versions de la page « %(object)s »",
     "page_renamed": "a renommé une page en « %(object)s »",
     "page_resolved": "a réglé un conflit sur la page « %(object)s »",
     "page_restored": "a repris la page « %(object)s » de la corbeille",
