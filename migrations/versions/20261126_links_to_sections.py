@@ -35,7 +35,11 @@ def upgrade() -> None:
     op.create_table(
         "wiki_section_link",
         sa.Column("page_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("target_key", sa.String(), nullable=False),
+        sa.Column(
+            "target_key",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("written", sa.String(), nullable=False),
         sa.Column("is_broken", sa.Boolean(), nullable=False),

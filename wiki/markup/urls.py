@@ -19,7 +19,7 @@ _IGNORED = re.compile(
 # Nothing to decode, no scheme, no host: most links between pages.
 # (Letters with accents and the apostrophe, in percent codes, hide nothing.)
 _PLAIN = re.compile(
-    r"(?:/(?!/)|#|\?)(?:[A-Za-z0-9À-ɏ_/.=#?'(),-]|%C[3-5]%[89AB][0-9A-F]|%E2%80%99)*+"
+    r"(?:/(?!/)|#|\?)(?>(?:[A-Za-z0-9À-ɏ_/.=#?'(),-]|%C[3-5]%[89AB][0-9A-F]|%E2%80%99)*)"
 )
 _SCHEME = re.compile(r"([^/?#]*?):")
 _PORT = re.compile(r"[0-9]{0,5}")

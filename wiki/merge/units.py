@@ -38,7 +38,7 @@ _CONTINUATION = re.compile(r"(?:[ ]{2}|\t)")
 
 # Possessive and anchored at the first mark of a run, so that a line of full stops stays linear.
 _SENTENCE_END = re.compile(
-    r"(?<![.!?…])[.!?…]++(?:[ \u00a0\u202f]?[»\"”’)\]*_])*+(?P<gap>[ \t]++)(?=[^\d\s_])"
+    r"(?<![.!?…])[.!?…]++(?>(?:[ \u00a0\u202f]?[»\"”’)\]*_])*)(?P<gap>[ \t]++)(?=[^\d\s_])"
 )
 _ABBREVIATION = re.compile(
     r"(?:^|[\W\d_])(?:[^\W\d_]|mm|mme|mlle|dr|pr|art|al|pp|cf|ex|tél|tel|av|bd|st|ste|vol|env)\.$",

@@ -26,20 +26,20 @@ _VALUE = re.compile(
     | (?:https?://|www\.)[^\s<>()\[\]"]++
     | [\w.+-]{{1,64}}@[\w-]{{1,64}}(?:\.[\w-]{{1,64}}){{1,8}}
     | (?:\d{{1,2}}(?:er)?{_SPACE})?(?<![\w]){_MONTH}\b(?:{_SPACE}\d{{4}}\b)?
-    | \+?\d+(?:(?:[.,:/h°'’-]|{_SPACE})\d+)*+
+    | \+?\d+(?>(?:(?:[.,:/h°'’-]|{_SPACE})\d+)*)
       (?:(?:er|e|ème)\b|{_SPACE}?(?:[€%°]|{_UNIT}\b))?
       (?:{_SPACE}{_MONTH}\b(?:{_SPACE}\d{{4}}\b)?)?
     | \b{_COUNT}\b
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_WORD = r"\w+(?:['’-]\w+)*+['’]?"
+_WORD = r"\w+(?>(?:['’-]\w+)*)['’]?"
 _TOKEN = re.compile(rf"{_VALUE.pattern}|{_WORD}|\s+|[^\w\s]", re.VERBOSE | re.IGNORECASE)
 # The same words: letters that French texts are made of are found before all others are asked for.
 _LETTER = r"[a-zA-Z0-9_ªµºÀ-ÖØ-öø-ÿ\w]"
-_SPELLED = re.compile(rf"({_LETTER}++(?:['’-]{_LETTER}++)*+['’]?+)")
+_SPELLED = re.compile(rf"({_LETTER}++(?>(?:['’-]{_LETTER}++)*)['’]?+)")
 _SPELLED_WITH_VALUES = re.compile(f"({_VALUE.pattern}|{_WORD})", re.VERBOSE | re.IGNORECASE)
-_COUNTED = re.compile(rf"{_LETTER}++(?:['’-]{_LETTER}++)*+")
+_COUNTED = re.compile(rf"{_LETTER}++(?>(?:['’-]{_LETTER}++)*)")
 
 # Without one of these there is no value in a text, but for months and numbers spelled out.
 _DIGIT = re.compile(r"\d")

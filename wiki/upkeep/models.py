@@ -60,7 +60,7 @@ class SectionLink(Derived):
     __table_args__ = (sa.Index("ix_wiki_section_link_target_key", "target_key", "page_id"),)
 
     page_id: Mapped[int] = mapped_column(sa.ForeignKey(Page.id), primary_key=True)
-    target_key: Mapped[str] = mapped_column(primary_key=True)
+    target_key: Mapped[str] = mapped_column(ShortKey, primary_key=True)
     #: The identifier of the section, and the link as the text first writes it.
     name: Mapped[str] = mapped_column(primary_key=True)
     written: Mapped[str]
