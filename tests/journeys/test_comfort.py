@@ -163,7 +163,7 @@ def test_a_name_is_offered_after_an_at_sign_and_leads_to_the_member(page: Page) 
     choose(page, "@alice", exact=True)
     assert re.fullmatch(r"Demander à \[@alice\]\(/members/[a-z2-9]{12}\) ", body_of(page))
     page.keyboard.press("Control+s")
-    page.get_by_role("link", name="@alice").click()
+    page.get_by_role("link", name="@alice", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("alice")
 
 
