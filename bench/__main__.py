@@ -73,6 +73,7 @@ def measured(measure: Measure, size: int, rounds: int) -> Measured:
             for row in measure.rows:
                 # each row beside a bare page of the same moment
                 plain.append(bare.cost([request("/wiki/Page")] * BARE))
+                server.senders = row.senders
                 costs[row.name].append(row.measure(visit, row.times))
                 ratios[row.name].append(costs[row.name][-1] / plain[-1])
         return Measured(

@@ -107,6 +107,8 @@ class Server:
             cwd=REPO,
             text=True,
         )
+        #: How many ask at once.
+        self.senders = 4
         self.said = self.process.stdout or sys.stdin
         line = self.said.readline()
         if not line.strip():
@@ -145,8 +147,8 @@ class Server:
         yield opened
         opened.close()
 
-    def cost(self, requests: Sequence[bytes], *, connections: int = 4, status: int = 200) -> float:
-        """Milliseconds of its processor for each request, sent over some connections at once."""
+    def cost(self, requests: Sequence[bytes], *, status: int = 200) -> float:
+        """Milliseconds of its processor for each request, sent by some at once."""
         before = self.cpu()
         wrong: list[int] = []
 
@@ -157,8 +159,8 @@ class Server:
                 )
 
         threads = [
-            threading.Thread(target=send, args=(requests[n::connections],))
-            for n in range(connections)
+            threading.Thread(target=send, args=(requests[n :: self.senders],))
+            for n in range(self.senders)
         ]
         for thread in threads:
             thread.start()

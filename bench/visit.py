@@ -28,6 +28,8 @@ class Row:
     goal: float | None = None
     #: The most it may grow from the smallest wiki to the largest.
     growth: float | None = None
+    #: How many ask at once: goals of single answers were set with one person asking.
+    senders: int = 4
 
 
 class Visit:
