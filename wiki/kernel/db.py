@@ -331,7 +331,10 @@ def _insert_missing(table: type[Base], columns: tuple[str, ...], is_sqlite: bool
 
 
 def overwrite_what_is_deleted() -> None:
-    """What this act deletes is not left in the file on SQLite. PostgreSQL's vacuum does it."""
+    """From here on, what the connection of this act deletes is not left in the file of SQLite.
+
+    On PostgreSQL its vacuum does it.
+    """
     if state().database.is_sqlite:
         reading().execute(sa.text("PRAGMA secure_delete = ON"))
 

@@ -10,7 +10,7 @@ from tests import people
 from wiki.kernel.db import state
 from wiki.pages.models import Page
 from wiki.pages.queries import history as queries
-from wiki.pages.queries.history import history, line, tagged
+from wiki.pages.queries.history import history, line
 from wiki.pages.service.tagging import tag
 
 
@@ -53,11 +53,11 @@ def test_the_revisions_with_a_tag_come_a_few_at_a_time(pages: list[Page]) -> Non
     for number in (2, 5, 6, 11):
         tag(people.make("bob"), pages[0].uid, number, "sources")
     tag(people.make("bob"), pages[0].uid, 3, "exemplary")
-    first = tagged(pages[0], "sources", size=3)
+    first = history(pages[0], tag="sources", size=3)
     assert [line.number for line in first.rows] == [11, 6, 5]
-    rest = tagged(pages[0], "sources", before=first.next_key, size=3)
+    rest = history(pages[0], tag="sources", before=first.next_key, size=3)
     assert ([line.number for line in rest.rows], rest.next_key) == ([2], None)
-    assert tagged(pages[1], "sources").rows == []
+    assert history(pages[1], tag="sources").rows == []
 
 
 def test_a_long_history_is_looked_through_a_part_at_a_time(
@@ -67,21 +67,21 @@ def test_a_long_history_is_looked_through_a_part_at_a_time(
     tag(people.make("bob"), pages[0].uid, 3, "sources")
     seen, before, looks = [], None, 0
     while True:
-        found = tagged(pages[0], "sources", before=before)
+        found = history(pages[0], tag="sources", before=before)
         seen += [line.number for line in found.rows]
         before, looks = found.next_key, looks + 1
         if before is None:
             break
     assert (seen, looks) == ([3], 3)
-    assert tagged(pages[0], "sources", before=2**62).next_key == 9
+    assert history(pages[0], tag="sources", before=2**62).next_key == 9
 
 
 def test_a_tag_is_looked_for_in_the_index_of_the_page(
     pages: list[Page], plan_of: Callable[[Callable[[], object]], list[str]]
 ) -> None:
     if not state().database.is_sqlite:
-        assert tagged(pages[0], "created").rows == []
+        assert history(pages[0], tag="created").rows == []
         return
-    steps = plan_of(lambda: tagged(pages[0], "sources"))
+    steps = plan_of(lambda: history(pages[0], tag="sources"))
     assert any("page_id=? AND number>? AND number<?" in step for step in steps), steps
     assert not any("TEMP B-TREE" in step or step.startswith("SCAN") for step in steps), steps

@@ -71,11 +71,7 @@ DIFF = component(
 def revisions(title: str, parameters: dict[str, Any]) -> api.Answer:
     """The revisions of a page, the newest first."""
     before, size = parameters["before"], parameters["limit"]
-    page = page_at(title)
-    if parameters["tag"]:
-        found = history.tagged(page, parameters["tag"], before=before, size=size)
-    else:
-        found = history.history(page, before=before, size=size)
+    found = history.history(page_at(title), tag=parameters["tag"] or "", before=before, size=size)
     shown = [shapes.revision(line) for line in found.rows]
     return {"revisions": shown, "next_before": found.next_key}
 

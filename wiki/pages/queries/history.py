@@ -149,18 +149,20 @@ def lines(query: LineQuery, **values: object) -> Sequence[Line]:
 
 
 def history(
-    page: Page | Glance, *, before: int | None = None, size: int = PAGE_SIZE
+    page: Page | Glance, *, tag: str = "", before: int | None = None, size: int = PAGE_SIZE
 ) -> Slice[Line]:
-    """The newest revisions first, those before the number `before`."""
+    """The newest revisions first, those before the number `before`; with a tag, those that have it.
+
+    With a tag and fewer than `size` rows there may be more: `next_key` says so.
+    """
+    if tag:
+        return _tagged(page, tag, before, size)
     start = END if before is None else before
     found = lines(_BEFORE, page_id=page.id, before=start, size=size + 1)
     return slice_of(found, size, lambda line: line.number)
 
 
-def tagged(
-    page: Page | Glance, tag: str, *, before: int | None = None, size: int = PAGE_SIZE
-) -> Slice[Line]:
-    """Those with a tag. With fewer than `size` rows there may be more: `next_key` says so."""
+def _tagged(page: Page | Glance, tag: str, before: int | None, size: int) -> Slice[Line]:
     start = page.head + 1 if before is None else min(before, page.head + 1)
     floor = max(start - WINDOW - 1, 0)
     values = {"page_id": page.id, "tag": tag, "before": start, "floor": floor}

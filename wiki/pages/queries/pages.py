@@ -138,10 +138,11 @@ def text_at(page: Page, number: int) -> str:
     """What a page said in a revision; `Erased` when that was lawfully erased, or `Missing`."""
     sha256 = revision(page, number).text_sha256
     found = _text(sha256)
-    if found is None:
-        error = Erased if reading().get(Redaction, sha256) else Missing
-        raise error("text_erased" if error is Erased else "text_lost", title=page.title, n=number)
-    return found
+    if found is not None:
+        return found
+    if reading().get(Redaction, sha256):
+        raise Erased("text_erased", title=page.title, n=number)
+    raise Missing("text_lost", title=page.title, n=number)
 
 
 def _text(sha256: str) -> str | None:

@@ -31,10 +31,7 @@ def list_history(title: str) -> Response:
     page = found or page_at(title)
     before = request.args.get("before", type=key_given)
     tag = request.args.get("tag", "")[:40]
-    if tag:
-        shown = queries.tagged(page, tag, before=before)
-    else:
-        shown = queries.history(page, before=before)
+    shown = queries.history(page, tag=tag, before=before)
     return answer_of(
         "pages/history.html",
         title=page.title,
