@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
-from time import monotonic
 from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from wiki.jobs.service import enqueue
-from wiki.journal.service import take_turn
 from wiki.kernel.db import Asked, act, look
 from wiki.markup.document import Document
 from wiki.pages.models import Page
 from wiki.pages.queries import pages
 from wiki.pages.queries.documents import document_of
+from wiki.pages.service.walking import Read, walk
 from wiki.upkeep.models import OutsideLink, Section, SectionLink, ToTend
 from wiki.upkeep.rules import HOMONYMY
 from wiki.upkeep.service import derive, outside, sections
 from wiki.upkeep.service.sections import Sections
-
-#: Pages read in one act of the job, and how long one run of it goes on, in seconds.
-_AT_ONCE, RUN = 20, 20.0
 
 _nothing: sa.ColumnElement[str] = sa.literal_column("''")
 #: One question for the four tables: it is asked at every save.
@@ -79,20 +75,15 @@ def forget(page: Page) -> None:
 
 def gather(after: int = 0) -> None:
     """The job: read the pages that were there before this was kept."""
-    until = monotonic() + RUN
-    while True:
-        with act() as session:
-            take_turn()
-            query = sa.select(Page).where(Page.id > after, Page.deleted_at.is_(None))
-            found = session.scalars(query.order_by(Page.id).limit(_AT_ONCE)).all()
-            for page in found:
+    walk(_read_all, "upkeep.gather", after, {})
+
+
+def _read_all(found: Sequence[Read]) -> None:
+    for one in found:
+        with act():
+            page = pages.by_uid(one.uid, locked=True)
+            if page.deleted_at is None:
                 read_again(page)
-                after = page.id
-            if len(found) < _AT_ONCE:
-                return
-            if monotonic() > until:
-                enqueue("upkeep.gather", {"after": after}, dedupe_key="gather")
-                return
 
 
 def rebuild() -> None:
