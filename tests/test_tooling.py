@@ -18,9 +18,10 @@ from tools.spelling import Speller, unknown
 
 REPO = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((REPO / "pyproject.toml").read_text())
-PACKAGES = [REPO / "package.json", REPO / "tests/browser/package.json"]
+PACKAGES = [REPO / name / "package.json" for name in ("", "tests/browser", "tools/geography")]
 LOCKS = [*sorted((REPO / "requirements").glob("*.txt")), *REPO.glob("package-lock.json")]
-LOCKS += REPO.glob("tests/browser/package-lock.json")
+LOCKS += [path.with_name("package-lock.json") for path in PACKAGES[1:]]
+LOCKS += [REPO / "tools/geography/requirements.txt"]
 
 
 def words_of_dev(text: str) -> set[str]:
@@ -42,6 +43,11 @@ def npm_dependencies() -> dict[str, str]:
     return found
 
 
+def geography_dependencies() -> set[str]:
+    lock = (REPO / "tools/geography/requirements.txt").read_text()
+    return set(re.findall(r"^([\w.-]+)==", lock, re.MULTILINE))
+
+
 # -- Lock files
 
 
@@ -53,19 +59,21 @@ def test_lock_file_names_no_registry(lock: Path) -> None:
     assert "--index-url" not in text
 
 
-def test_five_lock_files() -> None:
+def test_the_lock_files() -> None:
     assert [path.relative_to(REPO).as_posix() for path in LOCKS] == [
         "requirements/run.txt",
         "requirements/test.txt",
         "requirements/uv.txt",
         "package-lock.json",
         "tests/browser/package-lock.json",
+        "tools/geography/package-lock.json",
+        "tools/geography/requirements.txt",
     ]
 
 
-@pytest.mark.parametrize("name", ["run", "test", "uv"])
-def test_each_requirement_is_exact_and_hashed(name: str) -> None:
-    text = (REPO / f"requirements/{name}.txt").read_text().replace("\\\n", " ")
+@pytest.mark.parametrize("lock", [path for path in LOCKS if path.suffix == ".txt"])
+def test_each_requirement_is_exact_and_hashed(lock: Path) -> None:
+    text = lock.read_text().replace("\\\n", " ")
     lines = text.splitlines()
     assert lines
     for line in lines:
@@ -108,7 +116,9 @@ def test_each_direct_dependency_has_a_reason() -> None:
     page = (REPO / "docs/reference/dependencies.md").read_text()
     explained = re.findall(r"^\| `([^`]+)` \| (.+) \|$", page, re.MULTILINE)
     names = [name for name, _ in explained]
-    assert sorted(names) == sorted(python_dependencies() | set(npm_dependencies()))
+    assert sorted(names) == sorted(
+        python_dependencies() | set(npm_dependencies()) | geography_dependencies()
+    )
     assert all(len(reason) > 5 for _, reason in explained)
 
 

@@ -34,7 +34,7 @@ def main(uv: str, *more: str) -> None:
 
     environment("test")
     found = node.find()
-    for folder in (REPO, REPO / "tests/browser"):
+    for folder in (REPO, REPO / "tests/browser", REPO / "tools/geography"):
         command = [*found.npm, "install", "--package-lock-only", "--loglevel=error"]
         subprocess.run(command, cwd=folder, env=found.environment(), check=True)
 

@@ -26,6 +26,7 @@ from wiki.mail import subject as mail
 from wiki.members import subject as members
 from wiki.navigation import subject as navigation
 from wiki.pages import subject as pages
+from wiki.places import subject as places
 from wiki.search import subject as search
 from wiki.site import subject as site
 from wiki.upkeep import subject as upkeep
@@ -44,6 +45,7 @@ SUBJECTS: tuple[Subject, ...] = (
     upkeep,
     files,
     discussions,
+    places,
     exchange,
     admin,
 )

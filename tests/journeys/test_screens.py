@@ -53,6 +53,7 @@ NO_SCREENS = frozenset(
         "wiki.pages.raw",
         "wiki.pages.replay_steps",
         "wiki.pages.titles",
+        "wiki.places.communes",
         "wiki.search.suggest",
         "wiki.static.asset",
         "wiki.admin.door.stylesheet",
