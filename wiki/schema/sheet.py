@@ -1,0 +1,72 @@
+"""A sheet: what a revision says of its subject in fields, and its JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+#: What a field holds, as JSON: see `docs/reference/fiches.md`.
+Value = Any
+#: Where a value comes from: `{"text", "url", "checked", "by"}`, each a text, each optional.
+Source = Mapping[str, str]
+SOURCE_PARTS = ("text", "url", "checked", "by")
+
+
+class MalformedSheet(ValueError):
+    """The JSON of an infobox has not the shape of a sheet; `path` says where."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"not a sheet: {path or 'an object was expected'}")
+        self.path = path
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Values by field. A field in neither `values` nor `not_concerned` is unknown."""
+
+    kind: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+    not_concerned: frozenset[str] = frozenset()
+    sources: Mapping[str, Source] = field(default_factory=dict)
+
+    @classmethod
+    def from_json(cls, kind: str, data: object) -> Sheet:
+        """The sheet written in an infobox, with nothing judged but its shape.
+
+        Raises `MalformedSheet`. None is a sheet that says nothing.
+        """
+        if data is None:
+            return cls(kind)
+        if not isinstance(data, dict) or set(data) - {"values", "not_concerned", "sources"}:
+            raise MalformedSheet("")
+        values, sources = data.get("values", {}), data.get("sources", {})
+        not_concerned = data.get("not_concerned", [])
+        if not isinstance(values, dict):
+            raise MalformedSheet("values")
+        if not _texts(not_concerned):
+            raise MalformedSheet("not_concerned")
+        if not isinstance(sources, dict) or not all(map(_is_source, sources.values())):
+            raise MalformedSheet("sources")
+        return cls(kind, values, frozenset(not_concerned), sources)
+
+    def to_json(self) -> dict[str, Any]:
+        """What a revision keeps; equal sheets give equal JSON."""
+        data: dict[str, Any] = {"values": {name: self.values[name] for name in sorted(self.values)}}
+        if self.not_concerned:
+            data["not_concerned"] = sorted(self.not_concerned)
+        if self.sources:
+            data["sources"] = {name: dict(self.sources[name]) for name in sorted(self.sources)}
+        return data
+
+
+def _texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+
+
+def _is_source(value: object) -> bool:
+    return (
+        isinstance(value, dict)
+        and not set(value) - set(SOURCE_PARTS)
+        and all(isinstance(part, str) for part in value.values())
+    )
