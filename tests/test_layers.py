@@ -23,6 +23,7 @@ LADDER = (
     "merge",
     "schema",
     "language",
+    "geography",
     "journal",
     "site",
     "jobs",
@@ -49,7 +50,7 @@ LADDER = (
     "admin",
 )
 #: Small libraries of plain values: free inside.
-LIBRARIES = ("kernel", "markup", "merge", "schema", "language")
+LIBRARIES = ("kernel", "markup", "merge", "schema", "language", "geography")
 #: Lowest first, inside a rung; any other name is a helper, lower than all of them.
 CORE = ("rules", "models", "queries", "service", "listeners", "directives")
 FACES = ("forms", "views", "api", "cli")

@@ -14,7 +14,7 @@ from tools.spelling import REPO, Speller
 FOLDERS = ("wiki", "tools", "tests", "migrations", "bench", "frontend", "docs/decisions")
 FILES = ("dev.py", "hatch_build.py", "CHANGELOG.md")
 #: Content in French, passwords people choose, texts made to be wrong.
-NOT_PROSE = "wiki/demo,wiki/members/data,wiki/places/data,*/fixtures/*,*/test_sanitise.py"
+NOT_PROSE = "wiki/demo,wiki/members/data,wiki/geography/data,*/fixtures/*,*/test_sanitise.py"
 REPORT = re.compile(r"^(?P<place>.+:\d+): (?P<word>\S+) ==> (?P<advice>.+)$", re.MULTILINE)
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from tools.geography import sources
 from wiki.language.folding import fold
 
-DATA = sources.REPO / "wiki/places/data"
+DATA = sources.REPO / "wiki/geography/data"
 Position = tuple[float, float]
 #: Kilometres from the rest of its EPCI beyond which a point is of another place of the same name.
 TOO_FAR = 45.0

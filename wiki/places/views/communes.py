@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Response, jsonify, request
 
-from wiki.places.communes import departments
-from wiki.places.finding import Match, search, written
+from wiki.geography.communes import departments
+from wiki.geography.finding import Match, search, written
 from wiki.places.views.blueprint import blueprint
 from wiki.web.language import gettext
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from heapq import nsmallest
 
+from wiki.geography.communes import Commune, commune_at, commune_today, former_names, rows
 from wiki.language.folding import fold
-from wiki.places.communes import Commune, commune_at, commune_today, former_names, rows
 
 _ARTICLES = ("le ", "la ", "les ", "l ")
 _SHORT = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}

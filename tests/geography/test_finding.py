@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from wiki.places.communes import commune_at, rows
-from wiki.places.finding import search, understood, written
+from wiki.geography.communes import commune_at, rows
+from wiki.geography.finding import search, understood, written
 
 
 def names(text: str, limit: int = 10) -> list[str]:

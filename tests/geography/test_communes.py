@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from wiki.places import communes
-from wiki.places.communes import commune, commune_today, communes_of, nearest
+from wiki.geography import communes
+from wiki.geography.communes import commune, commune_today, communes_of, nearest
 
 
 def test_a_commune_has_what_a_sheet_needs() -> None:

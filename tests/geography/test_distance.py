@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wiki.places.distance import box_around, distance_km
+from wiki.geography.distance import box_around, distance_km
 
 LATITUDES = st.floats(-90, 90)
 LONGITUDES = st.floats(-180, 180)

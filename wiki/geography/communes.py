@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from heapq import nsmallest
 from pathlib import Path
 
-from wiki.places.distance import box_around, distance_km
+from wiki.geography.distance import box_around, distance_km
 
 _DATA = Path(__file__).parent / "data"
 
