@@ -10,6 +10,8 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
+from wiki.schema.folding import folded
+
 #: A text in each language: `{"fr": "Lieu", "en": "Place"}`.
 Labels = Mapping[str, str]
 CORE_CODES = ("place",)
@@ -94,6 +96,15 @@ class Field:
     def choices(self) -> Mapping[str, Choice]:
         """The vocabulary by code."""
         return {choice.code: choice for choice in self.vocabulary}
+
+    @cached_property
+    def codes_by_name(self) -> Mapping[str, str]:
+        """The codes by the folded labels of their choices, and by their names in other formats."""
+        return {
+            folded(name): choice.code
+            for choice in reversed(self.vocabulary)
+            for name in (*choice.mapping.values(), *choice.labels.values())
+        }
 
     @cached_property
     def columns(self) -> Mapping[str, Field]:

@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 import opening_hours
 
+from wiki.kernel.errors import Invalid
+from wiki.kernel.slugs import clean_title
 from wiki.schema import dates, numbers
 from wiki.schema.kinds import Field
 from wiki.schema.sheet import Value
@@ -27,6 +29,8 @@ _MAX_URL = 2_000
 _MAX_ITEMS = 500
 #: Greater amounts would not be read back exactly from JSON by a browser.
 _MAX_NUMBER = 2**53
+#: Nothing is measured finer, and it can be written without an exponent.
+_DECIMALS = 6
 _SPACES = re.compile(r"\s+")
 
 
@@ -44,7 +48,7 @@ def everything(_type: str, _value: str) -> bool:
     return True
 
 
-def accepted(field: Field, value: Value, known: Known = everything) -> Value | None:
+def accepted(field: Field, value: Value, known: Known = everything) -> Value:
     """The value as it is kept, None when it says nothing; raises `Refused`.
 
     For every type but rows.
@@ -91,8 +95,9 @@ def _integer(field: Field, value: Value, _known: Known) -> int:
 def _number(field: Field, value: Value, _known: Known) -> int | float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise Refused("not_number")
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
+    if isinstance(value, float):
+        value = round(value, _DECIMALS)
+        value = int(value) if value.is_integer() else value
     return _within(field, value)
 
 
@@ -163,9 +168,14 @@ def _texts(field: Field, value: Value, _known: Known) -> list[str] | None:
     return [_bounded(field, text, longest) for text in _items(field, value)] or None
 
 
-def _link(field: Field, value: Value, _known: Known) -> str | None:
-    title = _SPACES.sub(" ", _string(value).replace("_", " ")).strip()
-    return _bounded(field, title, field.max_length or _MAX_TEXT) if title else None
+def _link(_field: Field, value: Value, _known: Known) -> str | None:
+    title = _string(value).replace("_", " ").strip()
+    if not title:
+        return None
+    try:
+        return clean_title(title)
+    except Invalid as refusal:
+        raise Refused(refusal.code, **refusal.params) from None
 
 
 def _links(field: Field, value: Value, known: Known) -> list[str] | None:
@@ -228,7 +238,7 @@ def _point(_field: Field, value: Value, _known: Known) -> dict[str, Any]:
 def _degrees(value: object, most: int) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= most:
         raise Refused("not_point")
-    return round(float(value), 6)  # a decimetre
+    return round(float(value), _DECIMALS)  # a decimetre
 
 
 def _hours(field: Field, value: Value, _known: Known) -> str | None:
