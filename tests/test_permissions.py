@@ -112,6 +112,7 @@ class Wiki:
             "signed": "wrong",
             "what": "reset",
             "kind": "page",
+            "form": "answer",
         }
         with self.app.test_request_context():
             values = {name: given[name] for name in rule.arguments}
@@ -138,6 +139,7 @@ FORMS: dict[str, dict[str, Any]] = {
         "text": "Pourquoi ?",
     },
     "wiki.discussions.decline": {"reason": "Non"},
+    "wiki.discussions.draft": {"text": "Une réponse."},
     "wiki.discussions.edit": {"text": "Mieux dit."},
     "wiki.discussions.hide": {"reason": "Hors sujet"},
     "wiki.discussions.open_about": {"subject": "Un sujet", "text": "Un mot."},

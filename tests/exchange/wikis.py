@@ -13,6 +13,8 @@ from flask import Flask
 
 from tests import people
 from tests.files import images
+from wiki.discussions.service.drafts import keep_draft as keep_message
+from wiki.discussions.spots import Spot, Unsent
 from wiki.exchange.tables import BACKUP, carried
 from wiki.files.rules import Description
 from wiki.files.service import add, manage
@@ -46,6 +48,8 @@ def fill(app: Flask) -> None:
         redact(alice, pages.get("Effacée").uid, 2, 2, "Données personnelles")
         page_bin.delete(alice, pages.get("À la corbeille").uid, "vide")
         keep_draft(charlie, "Brouillon", body="Pas encore.\n", base=0)
+        about = Spot.thread("page", pages.get("Ailleurs").uid)
+        keep_message(charlie, about, Unsent("Pas encore.", "Un sujet"))
         change_settings(SYSTEM, {"name": "Réseau d’Aquitaine"})
         with act():
             mail.post("alice@exemple.fr", "Secret", "https://exemple.fr/s3cr3t")

@@ -53,6 +53,39 @@ def test_two_people_talk_about_a_page(either: Page, site: Site, quai: str) -> No
     expect(page.locator(".page-actions .badge")).to_have_text("2")
 
 
+def test_what_is_typed_is_kept_while_one_writes(page: Page, site: Site, quai: str) -> None:
+    site.enter(page, "bob")
+    page.goto(f"{quai}/talk")
+    page.get_by_label("Sujet").fill("Des horaires")
+    page.get_by_label("Message", exact=True).fill("Et le mardi ?")
+    expect(page.locator("[data-keeps]")).to_contain_text("Brouillon gardé à", timeout=8000)
+    page.goto(quai)
+    page.goto(f"{site.address}/drafts")
+    page.get_by_role("link", name="Nouveau fil — Le quai").click()
+    expect(page.get_by_label("Sujet")).to_have_value("Des horaires")
+    page.get_by_role("button", name="Publier").click()
+    expect(page.locator(".turn")).to_contain_text("Et le mardi")
+    page.goto(f"{site.address}/drafts")
+    expect(page.locator("main")).to_contain_text("Aucun brouillon.")
+
+
+def test_what_was_seen_first_is_offered_again(either: Page, site: Site, quai: str) -> None:
+    page = either
+    site.enter(page, "charlie")
+    page.goto(f"{quai}/talk")
+    page.get_by_label("Sujet").fill("Un avis")
+    page.get_by_label("Message", exact=True).fill("Très *bien*.")
+    page.get_by_role("button", name="Aperçu").click()
+    expect(page.locator(".turn-preview em")).to_have_text("bien")
+    page.goto(f"{quai}/talk")
+    expect(page.get_by_label("Message", exact=True)).to_have_value("")
+    page.get_by_role("link", name="Reprendre le brouillon").click()
+    expect(page.get_by_label("Message", exact=True)).to_have_value("Très *bien*.")
+    page.goto(f"{quai}/talk")
+    page.get_by_role("button", name="Le jeter").click()
+    expect(page.get_by_text("Vous aviez commencé")).to_have_count(0)
+
+
 def test_a_message_is_hidden_with_a_reason(either: Page, site: Site, quai: str) -> None:
     page = either
     site.enter(page, "charlie")

@@ -12,6 +12,7 @@ subject = Subject(
         "page.head": "views.slots:feed_link",
         "page.actions": "views.slots:talk_button",
         "page.bottom": "views.slots:comments",
+        "drafts.more": "views.drafts:my_drafts",
         "member.actions": "views.slots:mentions_button",
     },
     discussed={"page": "kinds:PAGE"},

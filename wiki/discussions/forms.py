@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import request
 
 from wiki.discussions.queries.recent import TurnFilter
 from wiki.discussions.service.comment import Comment
 from wiki.discussions.service.speak import Words
+from wiki.discussions.spots import Unsent
 from wiki.kernel import clock
 from wiki.kernel.submissions import new_submission, submission_in
 from wiki.kernel.texts import one_line
@@ -46,6 +47,15 @@ class TurnForm:
         """What the act is given."""
         return Words(self.text, self.submission or None, place())
 
+    @property
+    def unsent(self) -> Unsent:
+        """What a draft holds of it."""
+        return Unsent(self.text, self.subject)
+
+    def taking_up(self, unsent: Unsent) -> TurnForm:
+        """The form with what was being written."""
+        return replace(self, text=unsent.text, subject=unsent.subject)
+
 
 @dataclass(frozen=True)
 class PassageForm:
@@ -75,6 +85,28 @@ class PassageForm:
     def comment(self) -> Comment:
         """What the act is given."""
         return Comment(self.revision, self.block, self.quote, self.before, self.becomes)
+
+    @property
+    def unsent(self) -> Unsent:
+        """What a draft holds of it."""
+        words = self.words
+        return Unsent(words.text, "", self.revision, self.quote, self.before, self.becomes)
+
+    def taking_up(self, unsent: Unsent) -> PassageForm:
+        """The form with what was being written, of the passage that was meant."""
+        return replace(
+            self,
+            words=self.words.taking_up(unsent),
+            revision=unsent.revision,
+            quote=unsent.quote,
+            before=unsent.before,
+            becomes=unsent.becomes,
+        )
+
+
+def is_preview() -> bool:
+    """Whether this request asks to see its message first."""
+    return request.form.get("action") == "preview"
 
 
 def number_in(raw: str) -> int:

@@ -88,6 +88,30 @@ class Mention(Truth):
     created_at: Mapped[datetime] = mapped_column(Moment)
 
 
+class TurnDraft(Truth):
+    """A message that somebody was writing and has not sent: one for each person and spot."""
+
+    __tablename__ = "wiki_turn_draft"
+    is_private = True
+
+    member_id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    #: The `wiki.discussions.spots.Spot` where it is written.
+    form: Mapped[str] = mapped_column(primary_key=True)
+    uid: Mapped[str] = mapped_column(primary_key=True)
+    part: Mapped[str] = mapped_column(primary_key=True, default="")
+    #: What is discussed there.
+    target_kind: Mapped[str]
+    target_uid: Mapped[str]
+    text: Mapped[str]
+    subject: Mapped[str]
+    #: The passage that is commented on, as in `Passage`, and the wording proposed for it.
+    revision: Mapped[int]
+    quote: Mapped[str]
+    before: Mapped[str]
+    becomes: Mapped[str]
+    updated_at: Mapped[datetime] = mapped_column(Moment)
+
+
 class Passage(Truth):
     """What a thread is about inside its text: words of a block, as they read in a version."""
 

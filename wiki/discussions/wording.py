@@ -4,6 +4,7 @@ SENTENCES = {
     "discussed_missing": "Ce dont parle cette discussion n’est pas là, ou ne l’est plus.",
     "thread_missing": "Ce fil de discussion n’existe pas.",
     "turn_unknown": "Ce message n’existe pas.",
+    "spot_unknown": "Ce que vous écriviez n’a pas de place dans les discussions.",
     "subject_missing": "Donnez un sujet au fil : quelques mots suffisent.",
     "subject_too_long": "Le sujet fait %(length)s caractères ; il en faut %(limit)s au plus.",
     "turn_missing": "Écrivez un message : il est vide.",

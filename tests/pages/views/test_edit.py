@@ -124,6 +124,7 @@ def test_the_preview_saves_nothing_and_gives_the_text_back(
     assert 'value="Le thé"' in answer.text
     assert re.search(r'name="minor"[^>]* checked', answer.text)
     assert ask(_body) == BASE
+    assert "Vous aviez commencé à écrire ici." in client.get("/wiki/Lieu/edit").text
 
 
 def test_the_preview_of_the_script_is_a_piece_of_a_page(sign_in: SignIn) -> None:

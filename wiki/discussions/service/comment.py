@@ -9,7 +9,9 @@ from wiki.discussions.kinds import require_on, writing_of
 from wiki.discussions.models import Passage, Rewriting
 from wiki.discussions.passages import LONGEST, Block, Quoted, blocks, quoted
 from wiki.discussions.service import places
+from wiki.discussions.service.drafts import forget_draft
 from wiki.discussions.service.speak import Said, Words, checked, start_thread
+from wiki.discussions.spots import Spot
 from wiki.kernel.db import act
 from wiki.kernel.errors import Invalid, Missing
 from wiki.kernel.permissions import Actor, May
@@ -37,6 +39,7 @@ def comment(actor: Actor, kind: str, uid: str, said_of: Comment, words: Words) -
         block, passage = _passage(kind, uid, said_of)
         becomes = _wording(block, said_of.becomes)
         said, is_new = start_thread(actor, kind, uid, rules.subject_of(passage.quote), text, words)
+        forget_draft(actor, Spot.passage(uid, said_of.block))
         if not is_new:
             return said
         session.add(

@@ -11,6 +11,8 @@ from wiki.discussions.kinds import require_on
 from wiki.discussions.models import Thread, Turn, TurnText
 from wiki.discussions.queries import threads, turns
 from wiki.discussions.service import derive, mentions
+from wiki.discussions.service.drafts import forget_draft
+from wiki.discussions.spots import Spot
 from wiki.journal.service import record, take_turn
 from wiki.kernel import clock, signals
 from wiki.kernel.db import act, reading
@@ -47,7 +49,9 @@ def open_thread(actor: Actor, kind: str, uid: str, subject: str, words: Words) -
     """Begin a thread about a thing, with its first turn."""
     subject, text = rules.clean_subject(subject), checked(words.text)
     with act():
-        return start_thread(actor, kind, uid, subject, text, words)[0]
+        said, _ = start_thread(actor, kind, uid, subject, text, words)
+        forget_draft(actor, Spot.thread(kind, uid))
+    return said
 
 
 def start_thread(
@@ -76,7 +80,9 @@ def answer(actor: Actor, thread_uid: str, words: Words, *, to: str = "") -> Said
         take_turn()
         if said := _already_said(actor, words):
             return said
-        return _say(actor, thread, text, words, title=thing.title, answers=_number(thread, to))
+        answered = _number(thread, to)
+        forget_draft(actor, Spot.answer(thread_uid, to))
+        return _say(actor, thread, text, words, title=thing.title, answers=answered)
 
 
 def rewrite(actor: Actor, turn_uid: str, words: Words) -> Turn:
@@ -90,6 +96,7 @@ def rewrite(actor: Actor, turn_uid: str, words: Words) -> Turn:
             actor, turn.author_id, is_hidden=turn.hidden_at is not None
         ):
             raise Refused(reason)
+        forget_draft(actor, Spot.turn(turn_uid))
         if text == turns.line(turn_uid).text:
             return turn
         turn.head += 1

@@ -1,5 +1,6 @@
 """Discussions over HTTP: each module of this folder adds its routes to the one blueprint."""
 
+from wiki.discussions.views import drafts as drafts
 from wiki.discussions.views import feed as feed
 from wiki.discussions.views import mentions as mentions
 from wiki.discussions.views import passage as passage

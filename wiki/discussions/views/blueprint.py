@@ -12,6 +12,7 @@ from wiki.discussions.kinds import reason_not, writing_of
 from wiki.discussions.queries.passages import RewritingLine
 from wiki.discussions.queries.turns import TurnLine
 from wiki.discussions.rules import why_not_rewrite
+from wiki.discussions.service.speak import checked
 from wiki.journal.queries import last_seq
 from wiki.kernel.db import noted, state
 from wiki.kernel.discussed import Discussed
@@ -75,6 +76,11 @@ def said(line: TurnLine) -> Markup:
         html = _apart(render_text(line.text).html, line.uid)
         cache.put(key, html)
     return safe(html)
+
+
+def previewed(text: str) -> Markup:
+    """A message as it will look; raises `Invalid` or `TooMuch` for one that would be refused."""
+    return safe(_apart(render_text(checked(text)).html, "preview"))
 
 
 def _apart(html: str, uid: str) -> str:

@@ -5,19 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flask import Response, redirect, request
+from markupsafe import Markup
 from werkzeug import Response as AnyResponse
 
 from wiki.discussions import kinds
-from wiki.discussions.forms import PassageForm, TurnForm
-from wiki.discussions.passages import LONGEST, Block, blocks, find, quoted
+from wiki.discussions.forms import PassageForm, TurnForm, is_preview
+from wiki.discussions.passages import LONGEST, Block, blocks, find
 from wiki.discussions.queries import turns
 from wiki.discussions.service.comment import comment
 from wiki.discussions.service.rewritings import accept, decline
-from wiki.discussions.views.blueprint import blueprint, reason_not_to, talk_url, thing_url, turn_url
+from wiki.discussions.spots import Spot
+from wiki.discussions.views.blueprint import (
+    blueprint,
+    previewed,
+    reason_not_to,
+    talk_url,
+    thing_url,
+    turn_url,
+)
+from wiki.discussions.views.drafts import Writing, keep_unsent, taken_up
 from wiki.discussions.views.talk import thing_of_page
 from wiki.kernel.discussed import Discussed
 from wiki.kernel.errors import Refused, WikiError
 from wiki.kernel.permissions import May
+from wiki.kernel.texts import one_line
 from wiki.web.actors import current_actor, place
 from wiki.web.templates import answer
 from wiki.web.wording import sentence
@@ -59,12 +70,11 @@ def choose(title: str) -> AnyResponse:
         if found is None:
             return _choice_page(source, missing=True)
         block = source.block(found.block)
-        form = _form(source, found.block, found.quote, found.before, block)
-        return _form_page(source, form)
-    block = source.block(request.args.get("block", ""))
-    if block is None:
-        return _choice_page(source, missing="block" in request.args)
-    return _form_page(source, _form(source, block.id, block.text[:LONGEST], "", block))
+        return _opened(source, _form(source, found.block, found.quote, found.before, block))
+    name = one_line(request.args.get("block", ""))[:40]
+    block = source.block(name)
+    quote = block.text[:LONGEST] if block else ""
+    return _opened(source, _form(source, name, quote, "", block))
 
 
 @blueprint.post("/wiki/<path:title>/talk/passage", endpoint="comment")
@@ -72,10 +82,15 @@ def say(title: str) -> AnyResponse:
     """Comment on a passage, with another wording for it or not."""
     thing = thing_of_page(title)
     form = PassageForm.sent()
+    spot = Spot.passage(thing.uid, one_line(form.block))
     try:
+        if is_preview():
+            shown = previewed(form.words.text)
+            kept = keep_unsent(spot, form)
+            return _form_page(Source.of(thing), form, kept, preview=shown)
         said = comment(current_actor(), thing.kind, thing.uid, form.comment, form.words.words)
     except WikiError as error:
-        return _form_page(Source.of(thing), form, problem=error)
+        return _form_page(Source.of(thing), form, keep_unsent(spot, form), problem=error)
     return redirect(turn_url(said.thread.uid, said.turn.uid, said.turn.number), 303)
 
 
@@ -91,6 +106,17 @@ def decline_wording(uid: str) -> AnyResponse:
     """Say why the wording that a turn proposes is not taken."""
     decline(current_actor(), uid, request.form.get("reason", ""))
     return _back(uid)
+
+
+def _opened(source: Source, blank: PassageForm) -> Response:
+    """The form of a passage, with its draft or the offer of it; else the choice of another.
+
+    A draft is of a passage that may be gone since.
+    """
+    form, writing = taken_up(Spot.passage(source.thing.uid, blank.block), blank, source.thing)
+    if not form.quote:
+        return _choice_page(source, missing="block" in request.args)
+    return _form_page(source, form, writing)
 
 
 def _back(uid: str) -> AnyResponse:
@@ -122,9 +148,15 @@ def _choice_page(source: Source, *, missing: bool) -> Response:
     )
 
 
-def _form_page(source: Source, form: PassageForm, *, problem: WikiError | None = None) -> Response:
+def _form_page(
+    source: Source,
+    form: PassageForm,
+    writing: Writing,
+    *,
+    problem: WikiError | None = None,
+    preview: Markup | None = None,
+) -> Response:
     block = source.block(form.block)
-    stands = block is not None and quoted(block, form.quote, form.before) is not None
     return answer(
         "discussions/passage.html",
         problem.status if problem else 200,
@@ -132,7 +164,8 @@ def _form_page(source: Source, form: PassageForm, *, problem: WikiError | None =
         thing_url=thing_url(source.thing),
         talk_url=talk_url,
         form=form,
-        stands=stands,
+        writing=writing,
+        preview=preview,
         was=block.source if block else "",
         problem=sentence(problem) if problem else "",
     )

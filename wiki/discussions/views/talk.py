@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from flask import Response, redirect, request
+from markupsafe import Markup
 from werkzeug import Response as AnyResponse
 
 from wiki.discussions import kinds
-from wiki.discussions.forms import TurnForm
+from wiki.discussions.forms import TurnForm, is_preview
 from wiki.discussions.queries import passages, threads, turns
 from wiki.discussions.queries.turns import TurnLine
 from wiki.discussions.rules import arranged
 from wiki.discussions.service.speak import open_thread
+from wiki.discussions.spots import Spot
 from wiki.discussions.views.blueprint import (
     blueprint,
     feed_url,
+    previewed,
     reason_not_to,
     show_turn,
     show_wording,
@@ -21,6 +24,7 @@ from wiki.discussions.views.blueprint import (
     thing_url,
     turn_url,
 )
+from wiki.discussions.views.drafts import Writing, keep_unsent, taken_up
 from wiki.kernel.discussed import Discussed
 from wiki.kernel.errors import Missing, Refused, WikiError
 from wiki.kernel.pager import key_given
@@ -41,7 +45,7 @@ def of_page(title: str) -> AnyResponse:
     thing = thing_of_page(title)
     if thing.values["title"] != title:
         return redirect(talk_url(thing))
-    return _talk_page(thing, TurnForm.blank())
+    return _form_page(thing)
 
 
 @blueprint.post("/wiki/<path:title>/talk")
@@ -56,7 +60,7 @@ def about(kind: str, uid: str) -> AnyResponse:
     thing = kinds.thing(kind, uid)
     if thing.talk_endpoint:
         return redirect(talk_url(thing))
-    return _talk_page(thing, TurnForm.blank())
+    return _form_page(thing)
 
 
 @blueprint.post("/talk/about/<kind>/<uid>")
@@ -74,16 +78,33 @@ def thing_of_page(title: str) -> Discussed:
     return kinds.thing("page", page.uid)
 
 
+def _form_page(thing: Discussed) -> Response:
+    spot = Spot.thread(thing.kind, thing.uid)
+    form, writing = taken_up(spot, TurnForm.blank(), thing)
+    return _talk_page(thing, form, writing)
+
+
 def _open(thing: Discussed) -> AnyResponse:
     form = TurnForm.sent()
+    spot = Spot.thread(thing.kind, thing.uid)
     try:
+        if is_preview():
+            shown = previewed(form.text)
+            return _talk_page(thing, form, keep_unsent(spot, form), preview=shown)
         said = open_thread(current_actor(), thing.kind, thing.uid, form.subject, form.words)
     except WikiError as error:
-        return _talk_page(thing, form, problem=error)
+        return _talk_page(thing, form, keep_unsent(spot, form), problem=error)
     return redirect(turn_url(said.thread.uid, said.turn.uid, said.turn.number), 303)
 
 
-def _talk_page(thing: Discussed, form: TurnForm, *, problem: WikiError | None = None) -> Response:
+def _talk_page(
+    thing: Discussed,
+    form: TurnForm,
+    writing: Writing,
+    *,
+    problem: WikiError | None = None,
+    preview: Markup | None = None,
+) -> Response:
     state = request.args.get("state", "open")
     state = state if state in STATES else "open"
     before = request.args.get("before", type=key_given)
@@ -105,6 +126,8 @@ def _talk_page(thing: Discussed, form: TurnForm, *, problem: WikiError | None = 
         talk=threads.talk(thing.kind, thing.uid),
         state=state,
         form=form,
+        writing=writing,
+        preview=preview,
         problem=sentence(problem) if problem else "",
         why_not=sentence(Refused(reason, right=May.DISCUSS.code)) if reason else "",
     )

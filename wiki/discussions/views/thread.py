@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 from flask import Response, redirect, request, url_for
+from markupsafe import Markup
 from werkzeug import Response as AnyResponse
 
 from wiki.discussions import kinds
-from wiki.discussions.forms import TurnForm
+from wiki.discussions.forms import TurnForm, is_preview
 from wiki.discussions.queries import passages, threads, turns
+from wiki.discussions.queries.threads import ThreadLine
 from wiki.discussions.queries.turns import TurnLine
 from wiki.discussions.service.settle import reopen, resolve
 from wiki.discussions.service.speak import answer as answer_in
+from wiki.discussions.spots import Spot
 from wiki.discussions.views.blueprint import (
     blueprint,
+    previewed,
     reason_not_to,
     show_wording,
     talk_url,
     thing_url,
     turn_url,
 )
+from wiki.discussions.views.drafts import Writing, keep_unsent, taken_up
 from wiki.discussions.views.talk import laid_out
+from wiki.kernel.discussed import Discussed
 from wiki.kernel.errors import Refused, WikiError
 from wiki.kernel.pager import key_given
 from wiki.kernel.permissions import May
+from wiki.kernel.texts import one_line
 from wiki.web.actors import current_actor
 from wiki.web.templates import answer
 from wiki.web.wording import sentence
@@ -31,17 +38,24 @@ from wiki.web.wording import sentence
 @blueprint.get("/talk/threads/<uid>", endpoint="thread")
 def show_thread(uid: str) -> Response:
     """A thread; `?reply=<uid>` answers one of its turns."""
-    return _thread_page(uid, TurnForm.blank(request.args.get("reply", "")[:40]))
+    answers = one_line(request.args.get("reply", ""))[:40]
+    _, thing = _thread(uid)
+    form, writing = taken_up(Spot.answer(uid, answers), TurnForm.blank(answers), thing)
+    return _thread_page(uid, form, writing)
 
 
 @blueprint.post("/talk/threads/<uid>", endpoint="answer")
 def answer_thread(uid: str) -> AnyResponse:
     """Add a turn to a thread."""
     form = TurnForm.sent()
+    spot = Spot.answer(uid, form.answers)
     try:
+        if is_preview():
+            shown = previewed(form.text)
+            return _thread_page(uid, form, keep_unsent(spot, form), preview=shown)
         said = answer_in(current_actor(), uid, form.words, to=form.answers)
     except WikiError as error:
-        return _thread_page(uid, form, problem=error)
+        return _thread_page(uid, form, keep_unsent(spot, form), problem=error)
     return redirect(turn_url(uid, said.turn.uid, said.turn.number), 303)
 
 
@@ -59,9 +73,21 @@ def reopen_thread(uid: str) -> AnyResponse:
     return redirect(url_for("wiki.discussions.thread", uid=uid), 303)
 
 
-def _thread_page(uid: str, form: TurnForm, *, problem: WikiError | None = None) -> Response:
+def _thread(uid: str) -> tuple[ThreadLine, Discussed]:
+    """A thread about something that is there, and that something."""
     line = threads.line(uid)
-    thing = kinds.thing(line.target_kind, line.target_uid)
+    return line, kinds.thing(line.target_kind, line.target_uid)
+
+
+def _thread_page(
+    uid: str,
+    form: TurnForm,
+    writing: Writing,
+    *,
+    problem: WikiError | None = None,
+    preview: Markup | None = None,
+) -> Response:
+    line, thing = _thread(uid)
     after = request.args.get("after", 0, type=key_given)
     found = turns.of_thread(line.id, after=min(after, 2**31 - 1))
     reason = reason_not_to(May.DISCUSS, thing)
@@ -79,6 +105,8 @@ def _thread_page(uid: str, form: TurnForm, *, problem: WikiError | None = None) 
         turns=laid_out(list(found.rows), thing),
         after=after,
         form=form,
+        writing=writing,
+        preview=preview,
         answered=_answered(form, uid),
         problem=sentence(problem) if problem else "",
         why_not=sentence(Refused(reason, right=May.DISCUSS.code)) if reason else "",

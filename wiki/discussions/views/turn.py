@@ -5,16 +5,25 @@ from __future__ import annotations
 from itertools import pairwise
 
 from flask import Response, redirect, request
+from markupsafe import Markup
 from werkzeug import Response as AnyResponse
 
 from wiki.discussions import kinds
-from wiki.discussions.forms import TurnForm
+from wiki.discussions.forms import TurnForm, is_preview
 from wiki.discussions.queries import turns
 from wiki.discussions.queries.turns import TurnLine
 from wiki.discussions.rules import why_not_rewrite
 from wiki.discussions.service.settle import hide, show
 from wiki.discussions.service.speak import rewrite
-from wiki.discussions.views.blueprint import blueprint, reason_not_to, talk_url, turn_url
+from wiki.discussions.spots import Spot
+from wiki.discussions.views.blueprint import (
+    blueprint,
+    previewed,
+    reason_not_to,
+    talk_url,
+    turn_url,
+)
+from wiki.discussions.views.drafts import Writing, keep_unsent, taken_up
 from wiki.kernel.discussed import Discussed
 from wiki.kernel.errors import Refused, WikiError
 from wiki.kernel.permissions import May
@@ -35,18 +44,22 @@ def edit_form(uid: str) -> Response:
     """The form in which its author changes a turn."""
     line, thing = _turn(uid)
     _require_mine(line, thing)
-    return _edit_page(line, thing, TurnForm.blank(text=line.text))
+    form, writing = taken_up(Spot.turn(uid), TurnForm.blank(text=line.text), thing)
+    return _edit_page(line, thing, form, writing)
 
 
 @blueprint.post("/talk/turns/<uid>/edit", endpoint="edit")
 def edit_turn(uid: str) -> AnyResponse:
     """Change the text of a turn."""
     line, thing = _turn(uid)
-    form = TurnForm.sent()
+    form, spot = TurnForm.sent(), Spot.turn(uid)
     try:
+        if is_preview():
+            shown = previewed(form.text)
+            return _edit_page(line, thing, form, keep_unsent(spot, form), preview=shown)
         rewrite(current_actor(), uid, form.words)
     except WikiError as error:
-        return _edit_page(line, thing, form, problem=error)
+        return _edit_page(line, thing, form, keep_unsent(spot, form), problem=error)
     return _there(line)
 
 
@@ -101,7 +114,13 @@ def _require_mine(line: TurnLine, thing: Discussed) -> None:
 
 
 def _edit_page(
-    line: TurnLine, thing: Discussed, form: TurnForm, *, problem: WikiError | None = None
+    line: TurnLine,
+    thing: Discussed,
+    form: TurnForm,
+    writing: Writing,
+    *,
+    problem: WikiError | None = None,
+    preview: Markup | None = None,
 ) -> Response:
     return answer(
         "discussions/edit.html",
@@ -111,5 +130,7 @@ def _edit_page(
         talk_url=talk_url,
         url=turn_url(line.thread_uid, line.uid, line.number),
         form=form,
+        writing=writing,
+        preview=preview,
         problem=sentence(problem) if problem else "",
     )

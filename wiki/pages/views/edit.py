@@ -269,6 +269,7 @@ def _text_at(page: Page, number: int) -> str:
 
 
 def _preview_page(title: str, form: EditForm) -> Response:
+    _keep(title, form)
     title = clean_title(title)
     page = queries.find(title)
     try:
