@@ -26,8 +26,8 @@ def test_what_is_empty_is_left_out_of_the_json() -> None:
 
 
 def test_equal_sheets_give_equal_json() -> None:
-    one = Sheet("place", {"b": 1, "a": 2}, frozenset("dc"))
-    other = Sheet("place", {"a": 2, "b": 1}, frozenset("cd"))
+    one = Sheet("place", {"b": 1, "a": [{"x": 1, "y": 2}]}, frozenset("dc"))
+    other = Sheet("place", {"a": [{"y": 2, "x": 1}], "b": 1}, frozenset("cd"))
     assert str(one.to_json()) == str(other.to_json())
 
 

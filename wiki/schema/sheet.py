@@ -52,12 +52,18 @@ class Sheet:
 
     def to_json(self) -> dict[str, Any]:
         """What a revision keeps; equal sheets give equal JSON."""
-        data: dict[str, Any] = {"values": {name: self.values[name] for name in sorted(self.values)}}
+        data: dict[str, Any] = {"values": _ordered(self.values)}
         if self.not_concerned:
             data["not_concerned"] = sorted(self.not_concerned)
         if self.sources:
-            data["sources"] = {name: dict(self.sources[name]) for name in sorted(self.sources)}
+            data["sources"] = _ordered(self.sources)
         return data
+
+
+def _ordered(value: Value) -> Value:
+    if isinstance(value, Mapping):
+        return {name: _ordered(value[name]) for name in sorted(value)}
+    return [_ordered(one) for one in value] if isinstance(value, list) else value
 
 
 def _texts(value: object) -> bool:
