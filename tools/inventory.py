@@ -38,7 +38,13 @@ _KINDS = {
     "page": "titre d’une page",
     "lines": "lignes",
 }
-_PARSERS = {"str": "texte", "int": "nombre", "switch": "oui ou non", "words": "liste"}
+_PARSERS = {
+    "str": "texte",
+    "int": "nombre",
+    "switch": "oui ou non",
+    "words": "liste",
+    "tiles_url": "adresse",
+}
 _BODIES = {"markdown": "Markdown", "source": "gardé tel quel", "none": "aucun"}
 _SLOT = re.compile(r"\b(?:slot|late)\(\s*\"([\w.]+)\"([^)]*)\)")
 

@@ -1,5 +1,7 @@
-"""``python -m tools.geography``: writes the tables of the communes."""
+"""``python -m tools.geography``: writes the tables of the communes, the outlines of departments."""
 
-from tools.geography import communes
+from tools import node
+from tools.geography import communes, sources
 
 communes.main()
+print(node.find().run("outlines.mjs", folder=sources.FOLDER).strip())

@@ -1,5 +1,28 @@
 """The places: where they are, the directory, the map."""
 
+from wiki.kernel.settings import Option
 from wiki.kernel.subject import Subject
+from wiki.places.tiles import tiles_url
 
-subject = Subject("places", blueprint="views:blueprint", has_models=False)
+subject = Subject(
+    "places",
+    blueprint="views:blueprint",
+    options=(
+        Option(
+            "WIKI_TILES_URL",
+            "",
+            "Fond des cartes : adresse des images, avec `{z}`, `{x}` et `{y}`, par exemple "
+            "`https://tuiles.exemple.fr/{z}/{x}/{y}.png` ; le navigateur des lecteurs les demande "
+            "à ce serveur. Si rien n’est dit, les contours des départements, sans rien demander.",
+            tiles_url,
+        ),
+        Option(
+            "WIKI_TILES_CREDIT",
+            "",
+            "Crédit du fond des cartes, suivi de l’adresse de sa licence, par exemple "
+            "`© les contributeurs d’OpenStreetMap https://www.openstreetmap.org/copyright`.",
+        ),
+        Option("WIKI_TILES_MAX_ZOOM", 19, "Agrandissement le plus fort du fond des cartes.", int),
+    ),
+    has_models=False,
+)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from flask import Response, g, request
 
 from wiki.kernel.db import state
@@ -25,6 +27,8 @@ def content_security_policy(**more: str) -> str:
     policy = dict(_POLICY)
     if players := video_players():
         policy["frame-src"] = " ".join(f"https://{host}" for host in players)
+    if host := tiles_host():
+        policy["img-src"] += f" {host}"
     for name, sources in more.items():
         key = name.replace("_", "-")
         policy[key] = f"{policy.get(key, '')} {sources}".strip()
@@ -36,6 +40,12 @@ def video_players() -> list[str]:
     admitted = state().options["WIKI_VIDEO_HOSTS"]
     kinds = {host: HOSTS[host] for host in admitted if host in HOSTS}
     return sorted({PLAYERS.get(kind, host) for host, kind in kinds.items()})
+
+
+def tiles_host() -> str:
+    """The host of the images under the maps, if a deployment named one that is not its own."""
+    parts = urlsplit(str(state().options["WIKI_TILES_URL"]))
+    return f"{parts.scheme}://{parts.netloc}".replace("{s}", "*") if parts.netloc else ""
 
 
 _ALWAYS = {

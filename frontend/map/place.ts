@@ -1,0 +1,67 @@
+// What a map shows: features with a position, and the words of the interface.
+import type { InputFeature } from "supercluster";
+
+export interface Place {
+  name: string;
+  url: string;
+  status: string;
+  families: string[];
+  commune: string;
+  /** « pin » or « address » when it is exact. */
+  precision?: string;
+}
+
+export type Feature = InputFeature<Place>;
+
+export interface Words {
+  zoom_in: string;
+  zoom_out: string;
+  close: string;
+  /** « {} lieux ». */
+  group: string;
+  /** « et {} autres ». */
+  more: string;
+  shown: string;
+  approximate: string;
+  failed: string;
+  statuses: Record<string, string>;
+  families: Record<string, string>;
+}
+
+const OPEN = "open";
+const EXACT = ["pin", "address"];
+
+/** What a script of the page holds as JSON, if it is there. */
+function written<Value>(box: HTMLElement, name: string): Value | null {
+  const script = box.querySelector(`script[data-${name}]`);
+  return script ? (JSON.parse(script.textContent ?? "") as Value) : null;
+}
+
+export function wordsOf(box: HTMLElement): Words {
+  const words = written<Words>(box, "words");
+  if (!words) throw new Error("a map has its words");
+  return words;
+}
+
+/** The places of a map: in the page, or at the address that it names. */
+export async function placesOf(box: HTMLElement): Promise<Feature[]> {
+  const here = written<{ features: Feature[] }>(box, "places");
+  if (here) return here.features;
+  const answer = await fetch(box.dataset.source ?? "");
+  if (!answer.ok) throw new Error(`${answer.status}`);
+  return ((await answer.json()) as { features: Feature[] }).features;
+}
+
+export function isOpen(place: Place): boolean {
+  return place.status === OPEN;
+}
+
+/** What tells a place from another: its name, its commune, and its state when it is not open. */
+export function describe(place: Place, words: Words): string {
+  const state = isOpen(place) ? "" : (words.statuses[place.status] ?? "");
+  return [place.name, place.commune, state].filter(Boolean).join(", ");
+}
+
+export function isApproximate(place: Place): boolean {
+  return place.precision !== undefined && !EXACT.includes(place.precision);
+}
