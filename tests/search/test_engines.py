@@ -28,10 +28,14 @@ SENTENCE = (
 WORDS = SENTENCE.split()
 
 
+#: How far apart the numbers are: PostgreSQL asks the newest first, in several windows.
+APART = 50
+
+
 def documents(seed: int, number: int) -> Iterator[Document]:
     """Documents that differ by little: many ties to settle."""
     chance = random.Random(seed)
-    for row_id in range(1, number + 1):
+    for row_id in range(APART, number * APART + 1, APART):
         words = chance.choices(WORDS, k=chance.randrange(3, 60))
         yield Document(
             kind="page",

@@ -12,6 +12,7 @@ from tests.search.documents import document, put
 from wiki.kernel import migrations
 from wiki.kernel.db import act, release_reading, state, write
 from wiki.language import stems
+from wiki.search.matching import BLOCKS
 from wiki.search.queries import search
 from wiki.search.rules import number_of
 from wiki.search.statements import POST_IN_FTS5
@@ -81,9 +82,22 @@ def test_postgres_asks_its_index(inside: Flask, engine_name: str) -> None:
             plan = connection.exec_driver_sql(query).all()[0].detail
             assert "VIRTUAL TABLE INDEX" in plan
         else:
-            query = "EXPLAIN SELECT number FROM wiki_search_text WHERE wiki_stems(whole) @@ 'gare'"
+            query = (
+                "EXPLAIN SELECT number FROM wiki_search_text "
+                "WHERE wiki_stems(whole, number) @@ 'gare'"
+            )
             plan = "\n".join(connection.exec_driver_sql(query).scalars())
             assert "wiki_fulltext_whole" in plan
+
+
+def test_postgres_indexes_the_blocks_that_are_asked_for(inside: Flask, engine_name: str) -> None:
+    if engine_name == "sqlite":
+        return
+    number = 1 << BLOCKS[-1] + 2
+    with state().database.engine.connect() as connection:
+        query = sa.text("SELECT unnest(tsvector_to_array(wiki_stems('gare pont', :number)))")
+        words = {*connection.scalars(query, {"number": number})}
+    assert words == {"gare", "pont", *(f"#{bits}.{number >> bits}" for bits in BLOCKS)}
 
 
 def check_index() -> None:

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from tests import people
 from tests.search.documents import document
-from tests.search.test_statements import NUMBER, plan, reads_all, words
+from tests.search.test_statements import NEWEST, NUMBER, WINDOWS, plan, reads_all, words
 from wiki.kernel import clock
 from wiki.kernel.db import act, release_reading, state
 from wiki.kernel.permissions import SYSTEM
@@ -22,7 +22,7 @@ from wiki.pages.service.rename import rename
 from wiki.pages.service.save import Edit, save
 from wiki.search import queries, service
 from wiki.search.matching import match
-from wiki.search.statements import COLUMNS, counted, ranked
+from wiki.search.statements import counted, ranked
 
 NOW = datetime(2013, 6, 1, tzinfo=UTC)
 
@@ -215,13 +215,19 @@ def test_no_table_is_read_whole(engine_name: str) -> None:
         "candidates": 1000,
         "looked": 20,
     }
-    values |= {f"in_{column}": match(dialect, query("gare"), column) for column in COLUMNS.values()}
+    values |= match(dialect, query("gare"), NEWEST)
     values |= {"category": "lieux", "person": 1} | dict.fromkeys(
         ("since", "week", "month", "year"), NOW
     )
     values |= {"size": 21, "offset": 0, "counted": 500, "versions": 40, "shown": 8}
     for statement in (ranked, counted):
-        asked = statement(dialect, has_words=True, kinds=0, facets=("category", "person", "since"))
+        asked = statement(
+            dialect,
+            has_words=True,
+            kinds=0,
+            facets=("category", "person", "since"),
+            windows=WINDOWS,
+        )
         known = {name: value for name, value in values.items() if f":{name}" in str(asked)}
         steps = plan(asked, known, engine_name)
         assert reads_all(steps) == [], steps

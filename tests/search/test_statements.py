@@ -13,11 +13,14 @@ from tests.search.documents import document
 from wiki.kernel.db import act, release_reading, state
 from wiki.language import query, stems
 from wiki.search import service
-from wiki.search.matching import match
-from wiki.search.statements import COLUMNS, ranked, starting
+from wiki.search.matching import match, windows
+from wiki.search.statements import ranked, starting
 
 #: Enough for PostgreSQL to prefer reading a whole table when it thinks that many rows are wanted.
 NUMBER = 3_000
+#: The number of a document of a wiki so large that not all of it is asked at once.
+NEWEST = 100_000
+WINDOWS = len(windows(NEWEST))
 
 
 @pytest.fixture
@@ -57,9 +60,9 @@ def test_a_search_reads_no_table_whole(engine_name: str) -> None:
     for question in ("pomerol", "gare", "gare pomerol", "page 7"):
         asked = query(question)
         values = {"key": question, "stems": stems(question), "size": 21, "offset": 0}
-        values |= {f"in_{column}": match(dialect, asked, column) for column in COLUMNS.values()}
+        values |= match(dialect, asked, NEWEST)
         values["candidates"] = values["looked"] = 1001
-        steps = plan(ranked(dialect, has_words=True, kinds=0), values, engine_name)
+        steps = plan(ranked(dialect, has_words=True, kinds=0, windows=WINDOWS), values, engine_name)
         assert reads_all(steps) == [], steps
         assert "wiki_search_name_key" in steps
         assert fulltext in steps

@@ -6,7 +6,7 @@ and so is the order of what is found.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
@@ -22,8 +22,8 @@ from wiki.kernel.slugs import title_key
 from wiki.language import Query, Synonyms, query, stems
 from wiki.members.queries import names, uids
 from wiki.search import statements
-from wiki.search.matching import match
-from wiki.search.models import SavedSearch, SearchSpelling, SearchWord, Synonym
+from wiki.search.matching import match, windows
+from wiki.search.models import SavedSearch, SearchDocument, SearchSpelling, SearchWord, Synonym
 from wiki.search.rules import (
     CANDIDATES,
     CHOICES,
@@ -167,10 +167,9 @@ def choices(
     """
     question = _clean(question)
     asked = query(question, typing=typing, synonyms=_synonyms())
-    values = _values(question, asked, wanted)
-    values |= {"counted": COUNTED, "versions": VERSIONS, "shown": CHOICES}
-    values |= {name: clock.now() - timedelta(days=days) for name, days in SINCE.items()}
-    found = look(_put(statements.counted, asked, wanted), **values)
+    more: dict[str, Any] = {"counted": COUNTED, "versions": VERSIONS, "shown": CHOICES}
+    more |= {name: clock.now() - timedelta(days=days) for name, days in SINCE.items()}
+    found = _found(statements.counted, question, asked, wanted, more)
     people = {int(value) for facet, value, _, _ in found if facet == "person"}
     called, known = names(people), uids(people)
     return [
@@ -261,31 +260,43 @@ def _exact(question: str) -> str | None:
 
 
 def _ranked(question: str, asked: Query, wanted: Wanted, offset: int, size: int) -> list[Row]:
-    values = _values(question, asked, wanted) | {"offset": offset, "size": size}
-    return [Row(*row) for row in look(_put(statements.ranked, asked, wanted), **values)]
+    found = _found(statements.ranked, question, asked, wanted, {"offset": offset, "size": size})
+    return [Row(*row) for row in found]
 
 
-def _put(statement: Callable[..., sa.TextualSelect], asked: Query, wanted: Wanted) -> Any:
-    return statement(
-        _dialect(),
-        has_words=bool(asked.terms),
-        kinds=len(wanted.kinds),
-        facets=tuple(wanted.facets),
-    )
-
-
-def _values(question: str, asked: Query, wanted: Wanted) -> dict[str, Any]:
-    """The parameters of the statements that find."""
+def _found(
+    statement: Callable[..., sa.TextualSelect],
+    question: str,
+    asked: Query,
+    wanted: Wanted,
+    more: Mapping[str, Any],
+) -> Sequence[tuple[Any, ...]]:
+    """The rows of one of the statements that find, given its parameters that others do not have."""
     dialect, facets = _dialect(), wanted.facets
-    values: dict[str, Any] = {"key": title_key(question)} | facets
+    has_words = bool(asked.terms)
+    newest = _newest() if has_words and dialect != "sqlite" else 0
+    values: dict[str, Any] = {"key": title_key(question), **facets, **more}
     values |= statements.listed("kind", (code_of(kind) for kind in wanted.kinds))
-    if asked.terms:
+    if has_words:
         looked = LOOKED if facets or wanted.kinds else CANDIDATES + 1
         values |= {"stems": stems(question), "candidates": CANDIDATES + 1, "looked": looked}
-        values |= {
-            f"in_{column}": match(dialect, asked, column) for column in statements.COLUMNS.values()
-        }
-    return values
+        values |= match(dialect, asked, newest)
+    put = statement(
+        dialect,
+        has_words=has_words,
+        kinds=len(wanted.kinds),
+        facets=tuple(facets),
+        windows=len(windows(newest)),
+    )
+    return look(put, **values)
+
+
+_NEWEST = sa.select(sa.func.max(SearchDocument.number))
+
+
+def _newest() -> int:
+    """The largest number of a document."""
+    return look(_NEWEST)[0][0] or 0
 
 
 def _starting(question: str, size: int) -> list[Row]:

@@ -60,14 +60,22 @@ _IN_SQLITE = (
     "FROM wiki_fulltext WHERE wiki_fulltext MATCH :in_{column} ORDER BY rowid DESC LIMIT :looked) "
     "AS looked{narrowed} LIMIT :candidates)"
 )
-# GIN gives rows without order: all are found before some are kept.
-_IN_POSTGRES = (
-    "SELECT * FROM (WITH matching AS MATERIALIZED (SELECT number FROM wiki_search_text "
-    "WHERE wiki_stems({column}) @@ CAST(:in_{column} AS tsquery)) "
-    "SELECT looked.number, {tier} AS tier FROM (SELECT number FROM matching "
-    "ORDER BY number DESC LIMIT :looked) AS looked{narrowed} "
-    "ORDER BY looked.number DESC LIMIT :candidates) AS in_{column}"
+# GIN gives rows without order: all are found before some are kept. So it is asked for the newest
+# documents, then for those of each window while there is room: no step runs for a limit of none.
+_IN_POSTGRES = "SELECT * FROM (WITH {windows} {kept}) AS in_{column}"
+_MATCHING = (
+    "matching_{place} AS MATERIALIZED (SELECT number FROM wiki_search_text "
+    "WHERE wiki_stems({column}, number) @@ CAST(:in_{place} AS tsquery))"
 )
+_LOOKED = (
+    "looked_{place} AS MATERIALIZED (SELECT number FROM matching_{place} "
+    "ORDER BY number DESC LIMIT :looked{less})"
+)
+_KEPT = (
+    "kept_{place} AS MATERIALIZED (SELECT looked.number FROM looked_{place} AS looked{narrowed} "
+    "ORDER BY looked.number DESC LIMIT :candidates{less})"
+)
+_LESS = " - (SELECT count(*) FROM {})"
 _LOOK_UP_IN_SQLITE = "JOIN {table} AS {alias} ON {alias}.number = {found}.number"
 # Without OFFSET, PostgreSQL would now and then read the table whole, having few rows to look up.
 _LOOK_UP_IN_POSTGRES = (
@@ -78,27 +86,29 @@ _LOOK_UP_IN_POSTGRES = (
 
 @cache
 def ranked(
-    dialect: str, *, has_words: bool, kinds: int, facets: tuple[str, ...] = ()
+    dialect: str, *, has_words: bool, kinds: int, facets: tuple[str, ...] = (), windows: int = 1
 ) -> sa.TextualSelect:
     """The best documents that answer, in order, with their words and how many answer in all.
 
-    Parameters: `key`, `size`, `offset`; with words `stems`, `in_title`, `in_head`, `in_whole`,
-    `candidates` and `looked`; narrowed to some number of kinds, their codes as `listed("kind", …)`;
-    narrowed by some facets of `narrowing.CONDITIONS`, their own.
+    Parameters: `key`, `size`, `offset`; with words `stems`, `candidates`, `looked` and those of
+    `matching.match`, of which PostgreSQL has one for each of its `windows`; narrowed to some number
+    of kinds, their codes as `listed("kind", …)`; narrowed by some facets of
+    `narrowing.CONDITIONS`, their own.
     """
-    return _typed(_RANKED, dialect, facets, tiers=_tiers(dialect, has_words, kinds, facets))
+    tiers = _tiers(dialect, has_words, kinds, facets, windows)
+    return _typed(_RANKED, dialect, facets, tiers=tiers)
 
 
 @cache
 def counted(
-    dialect: str, *, has_words: bool, kinds: int, facets: tuple[str, ...]
+    dialect: str, *, has_words: bool, kinds: int, facets: tuple[str, ...], windows: int = 1
 ) -> sa.TextualSelect:
     """What the search could be narrowed to: (facet, value, label, pages), the most first.
 
     Parameters: those of `ranked` but `size` and `offset`; `counted` documents are looked at, the
     last `versions` of each, and `shown` values given; `week`, `month` and `year` are moments.
     """
-    tiers = _tiers(dialect, has_words, kinds, facets)
+    tiers = _tiers(dialect, has_words, kinds, facets, windows)
     statement = sa.text(COUNTED.format(tiers=tiers, **counting(dialect)))
     return _with_moments(statement, ("week", "month", "year", *facets)).columns(
         sa.column("facet", sa.Text),
@@ -152,7 +162,7 @@ def _list(name: str, length: int) -> str:
     return ", ".join(f":{each}" for each in listed(name, range(length)))
 
 
-def _tiers(dialect: str, has_words: bool, kinds: int, facets: tuple[str, ...]) -> str:
+def _tiers(dialect: str, has_words: bool, kinds: int, facets: tuple[str, ...], windows: int) -> str:
     narrowed = _narrowed(kinds, facets)
     names = {0: "key = :key"} | ({1: "stems = :stems"} if has_words else {})
     tiers = [
@@ -160,12 +170,33 @@ def _tiers(dialect: str, has_words: bool, kinds: int, facets: tuple[str, ...]) -
         for tier, condition in names.items()
     ]
     if has_words:
-        pattern = _IN_SQLITE if dialect == "sqlite" else _IN_POSTGRES
         tiers += [
-            pattern.format(tier=tier, column=column, narrowed=narrowed)
+            _IN_SQLITE.format(tier=tier, column=column, narrowed=narrowed)
+            if dialect == "sqlite"
+            else _in_postgres(tier, column, narrowed, windows)
             for tier, column in COLUMNS.items()
         ]
     return " UNION ALL ".join(tiers)
+
+
+def _in_postgres(tier: int, column: str, narrowed: str, windows: int) -> str:
+    """What is found in a column, window by window; the candidates of what is not narrowed are all
+    that is looked at.
+    """
+    steps: list[str] = []
+    less_looked = less_kept = ""
+    for place in range(windows):
+        steps.append(_MATCHING.format(place=place, column=column))
+        steps.append(_LOOKED.format(place=place, less=less_looked))
+        less_looked += _LESS.format(f"looked_{place}")
+        if narrowed:
+            steps.append(_KEPT.format(place=place, narrowed=narrowed, less=less_kept))
+            less_kept += _LESS.format(f"kept_{place}")
+    found = "kept" if narrowed else "looked"
+    kept = (f"SELECT number, {tier} AS tier FROM {found}_{place}" for place in range(windows))  # noqa: S608
+    return _IN_POSTGRES.format(
+        windows=", ".join(steps), kept=" UNION ALL ".join(kept), column=column
+    )
 
 
 def _narrowed(kinds: int, facets: tuple[str, ...]) -> str:
