@@ -16,10 +16,10 @@ from wiki.schema import validated
         (
             {"status": "closed", "opened_on": "2010-10", "closed_on": "2009"},
             "closed_on",
-            "closed_before_opened",
+            "ends_before_starts",
             True,
         ),
-        ({"closed_on": "2014"}, "status", "closed_but_open", False),
+        ({"closed_on": "2014"}, "closed_on", "closed_but_open", False),
         (
             {
                 "seats": [{"kind": "permanent", "count": 9}],
@@ -27,6 +27,23 @@ from wiki.schema import validated
             },
             "seats",
             "more_seats_than_desks",
+            False,
+        ),
+        (
+            {
+                "offers": [
+                    {"formula": "day"},
+                    {"formula": "card", "valid_from": "2013", "valid_to": "2012"},
+                ]
+            },
+            "offers/1/valid_to",
+            "row_ends_before_starts",
+            True,
+        ),
+        (
+            {"funding": [{"funder": "Région", "amount": {"cents": 2}, "total": {"cents": 1}}]},
+            "funding/0/amount",
+            "more_than_total",
             False,
         ),
     ],
@@ -59,3 +76,8 @@ def test_says_nothing_of_what_holds_or_is_not_known(values: dict[str, Any]) -> N
 def test_a_check_waits_for_values_that_are_right() -> None:
     sheet = place(opened_on="bientôt", closed_on="2009", status="closed")
     assert [one.code for one in validated(PLACE, sheet)[1]] == ["not_date"]
+
+
+def test_a_check_passes_over_what_was_already_wrong() -> None:
+    before = place(seats="huit", offers=[{"valid_to": 5, "valid_from": 6}])
+    assert validated(PLACE, before, before=before)[1] == ()

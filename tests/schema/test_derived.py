@@ -29,3 +29,11 @@ def test_a_ratio_is_in_whole_per_cent_the_half_upwards() -> None:
     assert derived.ratio(row(0, 1000)) == 0
     assert derived.ratio(row(10, 0)) is None
     assert derived.ratio({"amount": {"cents": 10}}) is None
+
+
+def test_what_is_not_of_its_type_says_nothing() -> None:
+    for values in ({"seats": "huit"}, {"seats": ["huit"]}, {"seats": [{"count": "huit"}]}):
+        assert derived.seats_total(values) is None
+    assert derived.desks_total({"spaces": [{"desks_each": "quatre", "count": 2}]}) is None
+    assert derived.desks_total({"spaces": [{"desks_each": 4, "count": True}]}) is None
+    assert derived.ratio({"amount": "beaucoup", "total": {"cents": 10}}) is None

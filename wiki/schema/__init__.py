@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
-from wiki.schema.kinds import Choice, Field, Group, Kind, core_kinds
+from wiki.schema.completeness import Completeness, completeness
+from wiki.schema.difference import Difference, State, differences, state_of
+from wiki.schema.kinds import Choice, Field, Group, Kind, core_kinds, core_units
+from wiki.schema.merging import Conflict, SheetMerge, Side, merged
 from wiki.schema.sheet import MalformedSheet, Sheet
+from wiki.schema.spoken import Spoken, spoken
+from wiki.schema.submitted import form_of, submitted
 from wiki.schema.validation import Problem, validated
 
 __all__ = [
     "Choice",
+    "Completeness",
+    "Conflict",
+    "Difference",
     "Field",
     "Group",
     "Kind",
     "MalformedSheet",
     "Problem",
     "Sheet",
+    "SheetMerge",
+    "Side",
+    "Spoken",
+    "State",
+    "completeness",
     "core_kinds",
+    "core_units",
+    "differences",
+    "form_of",
+    "merged",
+    "spoken",
+    "state_of",
+    "submitted",
     "validated",
 ]

@@ -14,7 +14,7 @@ from wiki.schema.folding import folded
 
 #: A text in each language: `{"fr": "Lieu", "en": "Place"}`.
 Labels = Mapping[str, str]
-CORE_CODES = ("place",)
+CORE_CODES = ("place", "organisation", "network", "programme")
 VISIBILITIES = ("public", "members", "stewards")
 
 
@@ -114,10 +114,14 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Something that must hold across fields; `code` names it, see `wiki.schema.checks`."""
+    """Something that must hold across fields; `code` names it, see `wiki.schema.checks`.
+
+    With `columns`, across these columns of each row of the one field.
+    """
 
     code: str
     fields: tuple[str, ...]
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -179,7 +183,8 @@ def _kind(data: Mapping[str, Any]) -> Kind:
         groups=tuple(Group(**group) for group in data["groups"]),
         fields=tuple(field_from(one) for one in data["fields"]),
         checks=tuple(
-            Check(check["code"], tuple(check["fields"])) for check in data.get("checks", ())
+            Check(check["code"], tuple(check["fields"]), tuple(check.get("columns", ())))
+            for check in data.get("checks", ())
         ),
         schema_org=data.get("schema_org", ""),
     )

@@ -52,6 +52,8 @@ class _Judge:
     def __init__(self, kind: Kind, sheet: Sheet, before: Sheet, known: Known) -> None:
         self.kind, self.sheet, self.before, self.known = kind, sheet, before, known
         self.problems: list[Problem] = []
+        #: The fields whose values are not of their types, judged before or not.
+        self.unfit: set[str] = set()
 
     def values(self) -> list[tuple[str, Value | None]]:
         """Every value, those of the kind first and in its order."""
@@ -75,6 +77,8 @@ class _Judge:
             kept = _rows(one, value, self.known, problems)
         else:
             kept = _scalar(one, one.id, value, self.known, problems)
+        if problems:
+            self.unfit.add(one.id)
         if self.was(one.id, value):
             return value if problems else kept
         self.problems += [one for one in problems if not self.was_in_row(one.path, value)]
@@ -124,14 +128,12 @@ class _Judge:
                 self.problems.append(Problem(one.id, "required"))
 
     def across(self, found: Sheet) -> None:
-        refused = {problem.path.partition("/")[0] for problem in self.problems}
         for check in self.kind.checks:
-            if refused.isdisjoint(check.fields):
-                problem = checks.CHECKS[check.code](self.kind, found.values)
-                if problem is not None:
-                    self.problems.append(
-                        Problem(check.fields[0], check.code, problem.parameters, problem.blocking)
-                    )
+            if self.unfit.isdisjoint(check.fields):
+                self.problems += [
+                    Problem(breach.path, check.code, breach.parameters, breach.blocking)
+                    for breach in checks.breaches(check, found.values)
+                ]
 
 
 def _scalar(
