@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from statistics import median
+
 import pytest
 
 from wiki.geography import communes
 from wiki.geography.communes import commune, commune_today, communes_of, nearest
+from wiki.geography.distance import distance_km
 
 
 def test_a_commune_has_what_a_sheet_needs() -> None:
@@ -88,6 +91,34 @@ def test_a_mainland_commune_is_on_the_mainland() -> None:
         if len(one.department) == 2 and one.lat is not None and one.lon is not None:
             assert 41.3 < one.lat < 51.1, one
             assert -5.2 < one.lon < 9.6, one
+
+
+def test_a_commune_is_in_its_department() -> None:
+    """A place of the same name elsewhere would stand far from the others of the department."""
+    for department in communes.departments():
+        known = [one for one in communes_of(department) if one.lat is not None]
+        if len(department) == 3 or not known:
+            continue
+        lat = median(one.lat or 0 for one in known)
+        lon = median(one.lon or 0 for one in known)
+        for one in known:
+            assert distance_km(lat, lon, one.lat or 0, one.lon or 0) < 110, one
+
+
+@pytest.mark.parametrize(
+    ("code", "lat", "lon"),
+    [
+        ("32462", 43.76, 0.30),  # Vic-Fezensac
+        ("65389", 43.09, 0.48),  # Saint-Laurent-de-Neste
+        ("65290", 43.17, 0.22),  # Luc
+    ],
+)
+def test_the_mean_of_an_epci_is_near(code: str, lat: float, lon: float) -> None:
+    one = commune(code)
+    assert one is not None
+    assert one.lat is not None
+    assert one.lon is not None
+    assert distance_km(lat, lon, one.lat, one.lon) < 25
 
 
 def test_the_departments_and_regions() -> None:

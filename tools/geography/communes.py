@@ -1,8 +1,8 @@
 """Writes the communes, their former codes, the EPCI, departments and regions as tables of text.
 
-GeoNames has no INSEE code: a point is that of the commune of its name in its region, and names that
-two communes of a region share are refused. A commune without a point stands at the mean of the
-known ones of its EPCI, and says so.
+GeoNames has no INSEE code: a point is that of the commune of its name in its department, and names
+that two communes of a department share are refused. A commune without a point stands at the mean of
+the known ones of its EPCI, and says so.
 """
 
 from __future__ import annotations
@@ -14,12 +14,15 @@ from pathlib import Path
 from typing import Any
 
 from tools.geography import sources
+from tools.geography.polygons import distance_out
 from wiki.language.folding import fold
 
 DATA = sources.REPO / "wiki/geography/data"
 Position = tuple[float, float]
 #: Kilometres from the rest of its EPCI beyond which a point is of another place of the same name.
 TOO_FAR = 45.0
+#: Kilometres by which the outlines of the departments may be wrong.
+ROUGH = 3.0
 #: The towns by which GeoNames knows two territories that are one commune each.
 SEATS = {"97701": "Gustavia", "97801": "Marigot"}
 _Found = defaultdict[tuple[str, str], list[dict[str, Any]]]
@@ -83,24 +86,38 @@ def _former(every: Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, ...]]:
 
 
 def _points(every: Iterable[Mapping[str, Any]]) -> dict[str, Position]:
-    """The position of each commune whose name stands once in its region (its territory overseas).
+    """The position of each commune whose name stands once in its department.
 
     GeoNames may know it by another of its names, or by that of the town that became its seat.
     """
     named: dict[tuple[str, str], set[str]] = defaultdict(set)
+    regions: dict[str, str] = {}
     for one in every:
         if one["type"] == "commune-actuelle" or one["code"] == one.get("chefLieu"):
-            named[_territory(one), _key(one["nom"])].add(one["code"])
+            named[one["departement"], _key(one["nom"])].add(one["code"])
+            regions[one["departement"]] = _territory(one)
     for code, seat in SEATS.items():
         named[code[:3], _key(seat)].add(code)
     first, others = _by_name()
     positions: dict[str, Position] = {}
     for found in (first, others):
-        for key, codes in named.items():
-            if len(codes) == 1 and found[key]:
-                point = max(found[key], key=lambda one: (one["population"], -one["geonameid"]))
+        for (department, name), codes in named.items():
+            points = [
+                point
+                for point in found.get((regions[department], name), ())
+                if _is_in(department, point)
+            ]
+            if len(codes) == 1 and points:
+                point = max(points, key=lambda one: (one["population"], -one["geonameid"]))
                 positions.setdefault(next(iter(codes)), (point["latitude"], point["longitude"]))
     return positions
+
+
+def _is_in(department: str, point: Mapping[str, Any]) -> bool:
+    """Whether a point is in a department, or as near to it as the outlines are rough."""
+    if len(department) == 3:
+        return True
+    return distance_out(department, point["latitude"], point["longitude"]) <= ROUGH
 
 
 def _by_name() -> tuple[_Found, _Found]:
