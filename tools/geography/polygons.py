@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from math import cos, hypot, inf, radians
 
 from tools import node
@@ -38,7 +39,7 @@ def _to_edge(x: float, y: float, to_x: float, to_y: float) -> float:
 
 def _edges(department: str) -> Iterator[tuple[Point, Point]]:
     for ring in _rings()[department]:
-        yield from zip(ring, ring[1:], strict=False)
+        yield from pairwise(ring)
 
 
 @cache
