@@ -10,7 +10,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable
 
-from tools import inventory
+from tools import inventory, sheets
 from tools.inventory import REPO
 
 FOLDER = REPO / "docs/reference"
@@ -25,6 +25,7 @@ PAGES: dict[str, Callable[[], Iterable[str]]] = {
     "adresses": inventory.addresses,
     "droits": inventory.rights,
     "tables": inventory.tables,
+    "fiches": sheets.sheets,
 }
 #: A row of a table: what it is about, its other cells, its sentence.
 _ROW = re.compile(r"^\| (`[^`]+`)( \|.*\|) ?(.*?) ?\|$", re.MULTILINE)

@@ -1,0 +1,51 @@
+"""The reference page says what sheets are: its example and its table of types are tried."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from tests.schema.sheets import ENOUGH, PLACE
+from wiki.schema import Sheet, validated
+from wiki.schema.kinds import Field
+from wiki.schema.reading import read
+from wiki.schema.types import TYPES
+
+PAGE = (Path(__file__).parents[2] / "docs" / "reference" / "fiches.md").read_text(encoding="utf-8")
+TYPED = PAGE.split("## Les types")[1].split("## ")[0]
+
+
+def test_the_example_is_a_sheet_without_a_problem() -> None:
+    found = re.search(r"```json\n(.*?)```", PAGE, re.DOTALL)
+    assert found
+    data = json.loads(found[1])
+    data["values"] = {**ENOUGH, **data["values"]}
+    sheet, problems = validated(PLACE, Sheet.from_json("place", data))
+    assert problems == ()
+    assert sheet.to_json() == Sheet.from_json("place", data).to_json()
+
+
+def test_every_type_has_its_line() -> None:
+    rows = re.findall(r"^\| (`.*?`) \|", TYPED, re.MULTILINE)
+    assert {name for row in rows for name in re.findall(r"`(\w+)`", row)} == set(TYPES)
+
+
+def test_what_one_may_write_is_read() -> None:
+    kept = {
+        "12 345": ("integer", 12345),
+        "12,5": ("number", 12.5),
+        "54 280 €": ("money", {"cents": 5428000}),
+        "12,50 € TTC": ("money", {"cents": 1250, "tax": "incl"}),
+        "2010": ("date", "2010"),
+        "10/2010": ("date", "2010-10"),
+        "octobre 2010": ("date", "2010-10"),
+        "8 octobre 2012": ("date", "2012-10-08"),
+        "exemple.fr": ("url", "https://exemple.fr"),
+        "05 57 00 00 00": ("phone", "05 57 00 00 00"),
+        "Pomerol (33328)": ("commune", "33328"),
+    }
+    quoted = set(re.findall(r"«\s(.*?)\s»", TYPED))
+    assert quoted == set(kept)
+    for text, (type_, value) in kept.items():
+        assert read(Field("x", {}, type_), text) == value
