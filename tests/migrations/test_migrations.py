@@ -361,8 +361,9 @@ def _change(name: str, verb: str, database: Database) -> sa.Executable:
 def _write_an_author(database: Database) -> None:
     table = Base.metadata.tables["wiki_revision_author"]
     with database.engine.begin() as connection:
-        number = connection.scalar(sa.text("SELECT id FROM wiki_revision"))
-        connection.execute(table.insert(), {"revision_id": number, "member_id": 1, "position": 2})
+        number, seq = connection.execute(sa.text("SELECT id, seq FROM wiki_revision LIMIT 1")).one()
+        author = {"revision_id": number, "member_id": 1, "position": 2, "seq": seq}
+        connection.execute(table.insert(), author)
 
 
 # -- A wiki whose schema is behind

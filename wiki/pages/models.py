@@ -144,10 +144,13 @@ class RevisionAuthor(Truth):
     """The authors of a revision beyond the one who saved it, in order."""
 
     __tablename__ = "wiki_revision_author"
+    __table_args__ = (sa.Index("ix_wiki_revision_author_member", "member_id", "seq"),)
 
     revision_id: Mapped[int] = mapped_column(sa.ForeignKey(Revision.id), primary_key=True)
     member_id: Mapped[int] = mapped_column(BigId, primary_key=True)
     position: Mapped[int]
+    #: That of the revision: what the list of somebody's revisions follows.
+    seq: Mapped[int] = mapped_column(BigId)
 
 
 class RevisionTag(Truth):

@@ -8,10 +8,12 @@ import pytest
 
 from wiki.kernel.db import state
 from wiki.kernel.permissions import Actor
+from wiki.members import queries as members
 from wiki.pages.models import Page
 from wiki.pages.queries import queue
 from wiki.pages.queries.queue import QueueFilter, left_to_read, next_to_read, readers
 from wiki.pages.service.review import mark_reviewed
+from wiki.pages.service.save import Edit, save
 
 PlanOf = Callable[[Callable[[], object]], list[str]]
 
@@ -49,6 +51,23 @@ def test_no_window_hides_or_repeats_any(
         if page != 2 and (12 * page + number - 1) % 3 == 0
     ]
     assert found == (expected if oldest_first else expected[::-1])
+
+
+def test_who_wrote_a_revision_with_another_does_not_read_it_again(
+    pages: list[Page], everyone: dict[str, Actor]
+) -> None:
+    charlie, dora = (everyone[name].member_id or 0 for name in ("charlie", "dora"))
+    edit = Edit("Lieu 4", "Ensemble.\n", 12, co_author_ids=(charlie,))
+    assert left_to_read(charlie) == 40
+    save(everyone["bob"], edit)
+    uid = members.member(charlie).uid
+    newest = next_to_read(QueueFilter(dora, author_uid=uid), None).line
+    assert newest is not None
+    assert (newest.author_name, newest.number) == ("bob", 13)
+    mine = next_to_read(QueueFilter(charlie), None).line
+    assert mine is not None
+    assert mine.number != 13
+    assert (left_to_read(charlie), left_to_read(dora)) == (40, 61)
 
 
 def test_one_goes_back_where_one_came_from(pages: list[Page], everyone: dict[str, Actor]) -> None:

@@ -88,7 +88,10 @@ def test_those_who_wrote_share_what_is_left(write: Write) -> None:
     saved = save(people.make("bob"), Edit("Lieu", "Un deux trois quatre cinq six.\n", 1))
     charlie_id = people.make("charlie").member_id
     with act() as session:
-        session.add(RevisionAuthor(revision_id=saved.revision.id, member_id=charlie_id, position=2))
+        seq = saved.revision.seq
+        session.add(
+            RevisionAuthor(revision_id=saved.revision.id, member_id=charlie_id, position=2, seq=seq)
+        )
     page = now()
     words = counted(blame(page).attribution.shares())
     found = queries.contributors(queries.revisions(page, words), words)

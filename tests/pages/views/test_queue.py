@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from tests import people
 from wiki.pages.models import Page
 from wiki.pages.queries import pages, queue
+from wiki.pages.queries.queue import Found, QueueFilter
 from wiki.pages.service.bin import delete
 from wiki.pages.service.redact import redact
 from wiki.pages.service.review import mark_reviewed
@@ -164,13 +165,39 @@ def test_a_number_that_is_none_is_refused(
     assert answer.status_code == status
 
 
-def test_a_revision_whose_page_goes_to_the_bin_meanwhile_is_told(
-    sign_in: SignIn, write: Write, monkeypatch: pytest.MonkeyPatch
+def test_a_page_that_goes_to_the_bin_while_one_reads_leads_to_the_next(
+    sign_in: SignIn, three: Page, write: Write, by: Ask, ask: Ask
 ) -> None:
-    page = write("Lieu", "Un café.\n")
-    charlie = sign_in("charlie")
-    with charlie.application.app_context():
-        found = queue.next_to_read(queue.QueueFilter(reader_id=None), None)
-        delete(people.make("alice"), page.uid)
-    monkeypatch.setattr(queue, "next_to_read", lambda *_given, **_named: found)
-    assert charlie.get("/review").status_code == 404
+    other = write("Autre", "Un café.\n")
+    client = sign_in("bob")
+    assert shown(client.get("/review").text) == ("Autre", 1)
+    by("alice", delete, other.uid)
+    for do in ("read", "undo"):
+        answer = people.post(client, "/review/Autre", number=1, do=do, order="oldest")
+        assert answer.status_code == 303
+        assert "order=oldest" in answer.location
+        page = client.get(answer.location).text
+        assert "la page a été mise à la corbeille ou renommée" in page
+        assert "/wiki/Autre/history" not in page
+        assert shown(page) is not None
+    assert ask(queue.readers, other.uid, 1) == []
+
+
+def test_a_page_that_goes_to_the_bin_once_found_is_stepped_over(
+    sign_in: SignIn, three: Page, write: Write, by: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = write("Autre", "Un café.\n")
+    client, find, places = sign_in("bob"), queue.next_to_read, []
+
+    def find_then_lose(wanted: QueueFilter, start: int | None, *, back: bool = False) -> Found:
+        found = find(wanted, start, back=back)
+        if not places:
+            by("alice", delete, other.uid)
+        places.append(start)
+        return found
+
+    monkeypatch.setattr(queue, "next_to_read", find_then_lose)
+    page = client.get("/review").text
+    assert shown(page) == ("Lieu", 3)
+    assert "la page a été mise à la corbeille ou renommée" in page
+    assert len(places) == 2

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from wiki.kernel.db import Moment, look, reading, state
 from wiki.kernel.pager import END, PAGE_SIZE, Slice, slice_of
 from wiki.members.models import Member
-from wiki.pages.models import Page, Revision, RevisionTag, Visit
-from wiki.pages.queries.history import LINES, Line, LineQuery, is_reviewed, lines
+from wiki.pages.models import Page, Revision, RevisionAuthor, RevisionTag, Visit
+from wiki.pages.queries.history import (
+    Line,
+    LineQuery,
+    is_reviewed,
+    is_written_with,
+    lines,
+    lines_placed,
+)
 from wiki.site.queries import stamp
 
 
@@ -54,19 +62,20 @@ class ChangeFilter:
 _INDEXED = ("author_uid", "kind", "tag")
 #: The kind of the pages that have none.
 _PLAIN = "page"
+_author = sa.select(Member.id).where(Member.uid == sa.bindparam("author_uid")).scalar_subquery()
 _FILTERS: dict[str, sa.ColumnElement[bool]] = {
-    "author_uid": Revision.author_id
-    == sa.select(Member.id).where(Member.uid == sa.bindparam("author_uid")).scalar_subquery(),
+    "author_uid": Revision.author_id == _author,
     "kind": Revision.kind == sa.bindparam("kind"),
     "tag": RevisionTag.tag == sa.bindparam("tag"),
     "plain": Revision.kind.is_(None),
     "hides_minor": Revision.is_minor.is_(False),
     "since": Revision.created_at >= sa.bindparam("since", type_=Moment),
     "unreviewed_by": sa.and_(
-        Revision.author_id.is_distinct_from(sa.bindparam("unreviewed_by")), ~is_reviewed
+        Revision.author_id.is_distinct_from(sa.bindparam("unreviewed_by")),
+        ~is_written_with(sa.bindparam("unreviewed_by", type_=sa.BigInteger())),
+        ~is_reviewed,
     ),
 }
-
 
 #: How many changes are looked at, at most, for one page of a list: a filter that almost nothing
 #: passes takes several pages rather than the time to read everything.
@@ -80,49 +89,98 @@ def recent_changes(
 
     With fewer than `size` rows there may be more: only `next_key` says that the list is over.
     """
-    given, start = wanted.given, END if before is None else before
+    start = END if before is None else before
     end = _end_of_window(wanted, start) if wanted.sifts else 0
     floor = max(end, wanted.since_seq or 0)
-    found = lines(_changes(frozenset(given)), **given, before=start, floor=floor, size=size + 1)
+    found = _newest(wanted, start, floor, size + 1)
     if len(found) > size or floor > end or not end:
         return slice_of(found, size, lambda line: line.seq)
     return Slice(found, _resume(wanted, end))
 
 
+def _newest(wanted: ChangeFilter, start: int, floor: int, size: int) -> list[Line]:
+    given = wanted.given
+    found = [
+        line
+        for query in _changes(frozenset(given))
+        for line in lines(query, **given, before=start, floor=floor, size=size)
+    ]
+    return sorted(found, key=lambda line: -line.seq)[:size]
+
+
 @cache
-def _changes(filters: frozenset[str]) -> LineQuery:
-    place = _place(filters)
-    query = LINES.where(
-        Page.deleted_at.is_(None),
-        place < sa.bindparam("before"),
-        place > sa.bindparam("floor"),
-        *(_FILTERS[name] for name in sorted(filters)),
-    )
-    if "tag" in filters:
-        query = query.join(RevisionTag, RevisionTag.revision_id == Revision.id)
-    return query.order_by(place.desc()).limit(sa.bindparam("size"))
+def _changes(filters: frozenset[str]) -> list[LineQuery]:
+    return [
+        lines_placed(way.place)
+        .where(
+            Page.deleted_at.is_(None),
+            way.place < sa.bindparam("before"),
+            way.place > sa.bindparam("floor"),
+            *way.conditions,
+            *way.ties,
+        )
+        .order_by(way.place.desc())
+        .limit(sa.bindparam("size"))
+        for way in _ways(filters)
+    ]
 
 
-def _place(filters: frozenset[str]) -> sa.ColumnElement[int]:
-    """The place in the total order, where an index has it beside what is filtered by."""
-    return sa.type_coerce((RevisionTag if "tag" in filters else Revision).seq, sa.BigInteger())
+class _Way(NamedTuple):
+    """How to find what passes some filters: in what order, on what conditions."""
+
+    #: The place in the total order, where an index has it beside what is filtered by.
+    place: sa.ColumnElement[int]
+    conditions: list[sa.ColumnElement[bool]]
+    #: What ties the tables of the conditions to the revision.
+    ties: list[sa.ColumnElement[bool]]
+
+
+def _ways(filters: frozenset[str]) -> Iterator[_Way]:
+    """Somebody's changes are two lists, each in the order of an index.
+
+    What they saved, and what they wrote with whoever saved it.
+    """
+    conditions = {name: _FILTERS[name] for name in sorted(filters)}
+    tagged = "tag" in filters
+    ties = [RevisionTag.revision_id == Revision.id] if tagged else []
+    yield _Way(_place(RevisionTag if tagged else Revision), list(conditions.values()), ties)
+    if "author_uid" in filters:
+        conditions["author_uid"] = RevisionAuthor.member_id == _author
+        place = _place(RevisionTag if tagged else RevisionAuthor)
+        ties = [*ties, RevisionAuthor.revision_id == Revision.id]
+        yield _Way(place, list(conditions.values()), ties)
+
+
+def _place(model: type[Revision | RevisionAuthor | RevisionTag]) -> sa.ColumnElement[int]:
+    return sa.type_coerce(model.seq, sa.BigInteger())
 
 
 def _end_of_window(wanted: ChangeFilter, start: int) -> int:
     """The place of the newest change that is left for the next page; 0 when none is."""
     indexed = {name: value for name, value in wanted.given.items() if name in _INDEXED}
-    rows = look(_window(frozenset(indexed)), **indexed, before=start, window=WINDOW)
-    return int(rows[0][0]) if rows else 0
+    ends = [
+        int(end)
+        for query in _windows(frozenset(indexed))
+        for (end,) in look(query, **indexed, before=start, window=WINDOW)
+    ]
+    return max(ends, default=0)
 
 
 @cache
-def _window(indexed: frozenset[str]) -> sa.Select[int]:
-    place = _place(indexed)
-    query = sa.select(place).where(place < sa.bindparam("before"))
-    if len(indexed) > 1 and "tag" in indexed:
-        query = query.join_from(RevisionTag, Revision, Revision.id == RevisionTag.revision_id)
-    query = query.where(*(_FILTERS[name] for name in sorted(indexed)))
-    return query.order_by(place.desc()).offset(sa.bindparam("window")).limit(1)
+def _windows(indexed: frozenset[str]) -> list[sa.Select[int]]:
+    return [
+        sa.select(way.place)
+        # One filter alone is of the table that has the place.
+        .where(
+            way.place < sa.bindparam("before"),
+            *way.conditions,
+            *(way.ties if len(indexed) > 1 else ()),
+        )
+        .order_by(way.place.desc())
+        .offset(sa.bindparam("window"))
+        .limit(1)
+        for way in _ways(indexed)
+    ]
 
 
 _LEFT = (
@@ -157,12 +215,19 @@ def seen_until(member_id: int | None) -> int | None:
 
 #: Contributions are counted so far, not further.
 COUNTED = 1_000
-_SOME = sa.select(Revision.seq).where(Revision.author_id == sa.bindparam("member_id"))
-_COUNT = sa.select(sa.func.count()).select_from(_SOME.limit(COUNTED + 1).subquery())
+_SAVED = sa.select(Revision.seq).where(Revision.author_id == sa.bindparam("member_id"))
+_WRITTEN = sa.select(RevisionAuthor.seq).where(
+    RevisionAuthor.member_id == sa.bindparam("member_id")
+)
+_SOME = sa.union_all(_SAVED, _WRITTEN).limit(COUNTED + 1)
+_COUNT = sa.select(sa.func.count()).select_from(_SOME.subquery())
 
 
 def contribution_count(member_id: int) -> int:
-    """How many revisions a member has saved; `COUNTED + 1` for more than `COUNTED`."""
+    """How many revisions a member has saved, or written with who did.
+
+    `COUNTED + 1` for more than `COUNTED`.
+    """
     return int(look(_COUNT, member_id=member_id)[0][0])
 
 

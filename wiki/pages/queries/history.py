@@ -70,6 +70,7 @@ class Line(NamedTuple):
 
 #: Whether somebody has read a revision again.
 is_reviewed = sa.select(Review.revision_id).where(Review.revision_id == Revision.id).exists()
+
 _joined_tags = (
     sa.select(Joined(RevisionTag.tag))
     .where(RevisionTag.revision_id == Revision.id)
@@ -103,19 +104,25 @@ _FROM_ELSEWHERE = {
     "tags": tags,
     "others": others,
 }
-#: The columns of `Line`, without order: one query serves every list.
-LINES: LineQuery = (
-    sa.select(
-        *(
-            (_FROM_ELSEWHERE[name] if name in _FROM_ELSEWHERE else getattr(Revision, name)).label(
-                name
-            )
-            for name in Line._fields
-        )
+
+
+def lines_placed(place: sa.SQLColumnExpression[int]) -> LineQuery:
+    """The columns of `Line`, without order; `place`: their `seq`, from the table that orders them.
+
+    An index leads along a list only when what it is ordered by is of its own table.
+    """
+    found = {**_FROM_ELSEWHERE, "seq": place}
+    columns = (found[name] if name in found else getattr(Revision, name) for name in Line._fields)
+    return (
+        sa.select(*(column.label(name) for name, column in zip(Line._fields, columns, strict=True)))
+        .select_from(Revision)
+        .join(Page, Page.id == Revision.page_id)
+        .outerjoin(Member, Member.id == Revision.author_id)
     )
-    .join(Page, Page.id == Revision.page_id)
-    .outerjoin(Member, Member.id == Revision.author_id)
-)
+
+
+#: The columns of `Line`, without order: one query serves nearly every list.
+LINES = lines_placed(Revision.__table__.c.seq)
 _OF_PAGE = LINES.where(Revision.page_id == sa.bindparam("page_id"))
 _BEFORE = (
     _OF_PAGE.where(Revision.number < sa.bindparam("before", type_=sa.BigInteger()))
@@ -133,6 +140,12 @@ _TAGGED_BEFORE = _TAGGED.order_by(Revision.number.desc()).limit(sa.bindparam("si
 #: How many revisions are looked at, at most, for one page of a list filtered by a tag.
 WINDOW = 2_000
 _ONE = _OF_PAGE.where(Revision.number == sa.bindparam("number"))
+
+
+def is_written_with(member: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:
+    """Whether a member wrote a revision with the one who saved it."""
+    written = RevisionAuthor.revision_id == Revision.id, RevisionAuthor.member_id == member
+    return sa.select(RevisionAuthor.member_id).where(*written).correlate(Revision).exists()
 
 
 def writers_in(others: str) -> tuple[Writer, ...]:

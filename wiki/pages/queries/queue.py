@@ -7,12 +7,20 @@ from dataclasses import dataclass
 from functools import cache
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from wiki.kernel.db import look
 from wiki.kernel.pager import END
 from wiki.members.models import Member
-from wiki.pages.models import Page, Review, Revision, RevisionTag
-from wiki.pages.queries.history import LINES, Line, LineQuery, is_reviewed, lines
+from wiki.pages.models import Page, Review, Revision, RevisionAuthor, RevisionTag
+from wiki.pages.queries.history import (
+    LINES,
+    Line,
+    LineQuery,
+    is_reviewed,
+    is_written_with,
+    lines,
+)
 
 #: Revisions looked at, at most, to find the next one: further is a link away.
 WINDOW = 2_000
@@ -35,16 +43,20 @@ class QueueFilter:
         return {name: value for name, value in found.items() if value}
 
 
+_named = aliased(Member)
+_author = sa.select(_named.id).where(_named.uid == sa.bindparam("author_uid")).scalar_subquery()
 _FILTERS: dict[str, sa.ColumnElement[bool]] = {
-    "author_uid": Member.uid == sa.bindparam("author_uid"),
+    "author_uid": sa.or_(Member.uid == sa.bindparam("author_uid"), is_written_with(_author)),
     "tag": sa.select(RevisionTag.tag)
     .where(RevisionTag.revision_id == Revision.id, RevisionTag.tag == sa.bindparam("tag"))
     .exists(),
     "kind": Revision.kind == sa.bindparam("kind"),
 }
+_reader = sa.bindparam("reader_id", type_=sa.BigInteger())
 _TO_READ = (
     Page.deleted_at.is_(None),
-    Revision.author_id.is_distinct_from(sa.bindparam("reader_id", type_=sa.BigInteger())),
+    Revision.author_id.is_distinct_from(_reader),
+    ~is_written_with(_reader),
     ~is_reviewed,
 )
 
@@ -105,7 +117,10 @@ _LEFT = (
     .where(
         Page.deleted_at.is_(None),
         Review.revision_id.is_(None),
-        _LAST.c.author_id.is_distinct_from(sa.bindparam("reader_id", type_=sa.BigInteger())),
+        _LAST.c.author_id.is_distinct_from(_reader),
+        ~sa.select(RevisionAuthor.member_id)
+        .where(RevisionAuthor.revision_id == _LAST.c.id, RevisionAuthor.member_id == _reader)
+        .exists(),
     )
 )
 

@@ -80,7 +80,9 @@ def revise(actor: Actor, page: Page, change: Change) -> Revision:
     revision.id = look(_ADD, **values)[0][0]
     put_tags(revision, _tags(actor, revision, change, parent))
     reading().add_all(
-        RevisionAuthor(revision_id=revision.id, member_id=member_id, position=position)
+        RevisionAuthor(
+            revision_id=revision.id, member_id=member_id, position=position, seq=revision.seq
+        )
         for position, member_id in enumerate(change.co_author_ids, start=2)
     )
     authors.count((page.id, one) for one in (actor.member_id, *change.co_author_ids))
