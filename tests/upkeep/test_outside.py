@@ -52,7 +52,13 @@ def visited(said: Said) -> tuple[Outcome, list[str], int]:
     """What a visit of `http://a/` gives, what was asked, how many pauses were made."""
     pauses: list[int] = []
     made = PaperDoor(said)
-    outcome = visit(made, "http://a/", lambda: pauses.append(1), NOON)
+    outcome = visit(
+        made,
+        "http://a/",
+        lambda: pauses.append(1),
+        NOON,
+        is_allowed=lambda url: "/private" not in url,
+    )
     return outcome, vars(made)["asked"], len(pauses)
 
 
@@ -75,6 +81,12 @@ def test_redirects_are_followed_from_one_to_the_next() -> None:
     outcome, asked, pauses = visited(said)
     assert outcome == GONE
     assert (asked[-1], pauses) == ("GET https://b/", 3)
+
+
+def test_a_page_that_its_site_keeps_from_programs_is_not_asked() -> None:
+    said = {"HEAD http://a/": (301, {"location": "/private"})}
+    outcome, asked, _ = visited(said)
+    assert (outcome, asked) == (Outcome(UNSURE, None, "robots"), ["HEAD http://a/"])
 
 
 def test_redirects_without_end_are_left() -> None:

@@ -32,6 +32,8 @@ USUAL, _AGAIN = timedelta(days=30), timedelta(days=1)
 #: Shortest and longest that a server may ask to be left alone.
 _SHORTEST, _LONGEST = timedelta(hours=1), timedelta(days=7)
 
+#: The reason why an address is not asked that its site keeps from programs.
+FORBIDDEN = "robots"
 #: What stands for a title in the address of another wiki: that leads nowhere yet.
 _PLACE = "$1"
 #: Answers that say nothing of the page: a server that wants a name, or no programs.
@@ -78,17 +80,26 @@ def archive_of(address: str, at: datetime) -> str:
     return f"https://web.archive.org/web/{at.astimezone(UTC):%Y%m%d}000000*/{address}"
 
 
-def visit(door: Door, address: str, pause: Callable[[], None], now: datetime) -> Outcome:
+def visit(
+    door: Door,
+    address: str,
+    pause: Callable[[], None],
+    now: datetime,
+    *,
+    is_allowed: Callable[[str], bool],
+) -> Outcome:
     """Ask for an address as a reader would: its redirects are followed, each through the door.
 
     HEAD first; GET when that is refused, for servers that know nothing else. `pause` is called
-    between two questions.
+    between two questions. What `is_allowed` keeps from programs is not asked.
     """
     url = address
     for hop in range(REDIRECTS + 1):
         if hop:
             pause()
         try:
+            if not is_allowed(url):
+                return Outcome(UNSURE, None, FORBIDDEN)
             answer = _asked(door, url, pause)
         except NotAskedError as refusal:
             return Outcome(UNSURE, None, refusal.code)

@@ -38,15 +38,27 @@ class Site:
     def __init__(self) -> None:
         self.statuses: dict[str, int] = {}
         self.headers: dict[str, str] = {}
-        self.heard: Heard = []
+        self.robots: tuple[int, bytes] = (404, b"")
+        self.requests: Heard = []
         self.port = 0
 
     def answer(self, request: BaseHTTPRequestHandler) -> None:
         """Answer as it was told."""
+        if request.path == "/robots.txt":
+            status, text = self.robots
+            request.send_response(status)
+            request.end_headers()
+            request.wfile.write(text)
+            return
         request.send_response(self.statuses.get(request.path, 200))
         for name, value in self.headers.items():
             request.send_header(name, value)
         request.end_headers()
+
+    @property
+    def heard(self) -> Heard:
+        """What was asked of it, its `robots.txt` aside."""
+        return [one for one in self.requests if one[1] != "/robots.txt"]
 
     @property
     def root(self) -> str:
@@ -68,7 +80,7 @@ def site(checking: Flask) -> Iterator[Site]:
     """Another site, on this machine: the door of this wiki is open on its port alone."""
     made = Site()
     with serving(made.answer) as (port, heard):
-        made.port, made.heard = port, heard
+        made.port, made.requests = port, heard
         agent = check._door().agent
         door = Door(agent, 5.0, frozenset({("127.0.0.1", port)}))
         checking.extensions["wiki"].kept["upkeep.door"] = door
@@ -110,6 +122,27 @@ def queued() -> list[tuple[str, datetime]]:
     """What waits in the queue."""
     release_reading()
     return [(job.name, job.run_at) for job in reading().scalars(sa.select(Job))]
+
+
+def test_what_a_site_keeps_from_programs_is_neither_asked_nor_judged(site: Site) -> None:
+    site.robots = (200, b"User-agent: *\nDisallow: /\n")
+    lead_to(site.root)
+    run(LATER)
+    known = one()
+    assert (known.state, known.status, known.reason) == (UNSURE, None, "robots")
+    assert [path for _, path, _ in site.requests] == ["/robots.txt"]
+
+
+def test_what_a_site_asks_of_programs_is_read_once_a_day(site: Site) -> None:
+    site.robots = (200, b"User-agent: wiki-tiers-lieux\nDisallow: /private\n")
+    lead_to(site.root, f"{site.root}private")
+    for minutes in range(3):
+        run(LATER + timedelta(minutes=2 * minutes))
+    assert [path for _, path, _ in site.requests] == ["/robots.txt", "/"]
+    assert {known.state for known in reading().scalars(sa.select(OutsideAddress))} == {
+        ALIVE,
+        UNSURE,
+    }
 
 
 def test_a_link_that_answers_is_alive_for_a_month(site: Site) -> None:
@@ -189,7 +222,7 @@ def test_when_every_host_is_silent_our_own_line_is_cut(
 ) -> None:
     lead_to(*(f"https://hote{n}.exemple.fr/" for n in range(3)))
     silent = check.Outcome(FAILING, None, "unknown_host")
-    monkeypatch.setattr(check, "visit", lambda *_: silent)
+    monkeypatch.setattr(check, "_visit", lambda _: silent)
     run(LATER)
     release_reading()
     found = reading().scalars(sa.select(OutsideAddress)).all()
@@ -202,10 +235,8 @@ def test_a_host_that_is_silent_while_another_answers_fails(
 ) -> None:
     hosts = [f"https://hote{n}.exemple.fr/" for n in range(3)]
     lead_to(*hosts, site.root)
-    real, silent = check.visit, check.Outcome(FAILING, None, "unknown_host")
-    monkeypatch.setattr(
-        check, "visit", lambda door, url, *how: silent if url in hosts else real(door, url, *how)
-    )
+    real, silent = check._visit, check.Outcome(FAILING, None, "unknown_host")
+    monkeypatch.setattr(check, "_visit", lambda url: silent if url in hosts else real(url))
     run(LATER)
     release_reading()
     found = reading().scalars(sa.select(OutsideAddress).order_by(OutsideAddress.id)).all()
@@ -232,7 +263,7 @@ def test_an_address_that_another_worker_has_is_not_asked(site: Site) -> None:
 def test_a_wiki_that_does_not_check_asks_nobody(
     make_app: Callable[..., Flask], options: dict[str, object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(check, "visit", lambda *_: pytest.fail("asked"))
+    monkeypatch.setattr(check, "_visit", lambda _: pytest.fail("asked"))
     with make_app(**options).app_context():
         lead_to("https://exemple.fr/")
         with clock.stopped_at(LATER):

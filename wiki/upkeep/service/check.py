@@ -24,6 +24,7 @@ from wiki.site.queries import policy
 from wiki.upkeep.models import OutsideAddress, OutsideLink
 from wiki.upkeep.outside import (
     FAILING,
+    FORBIDDEN,
     IGNORED,
     NEW,
     Health,
@@ -34,6 +35,7 @@ from wiki.upkeep.outside import (
     visit,
 )
 from wiki.upkeep.queries.outside import is_checking
+from wiki.upkeep.robots import NAME, Robots
 
 #: Most addresses asked in one run, those looked at to find them, seconds after which none is begun.
 MOST, _WINDOW, RUN = 10, 200, 20.0
@@ -85,17 +87,26 @@ def check_due() -> None:
             break
         if not _hold(one):
             continue
-        outcome = visit(_door(), one.address, lambda: sleep(PAUSE), clock.now())
+        outcome = _visit(one.address)
         if outcome.verdict == FAILING and outcome.status is None:
             silent.append((one, outcome))
         else:
-            has_answer = True
+            has_answer = has_answer or outcome.reason != FORBIDDEN
             _note(one, outcome)
     if has_answer or len(silent) < _SILENT:
         for one, outcome in silent:
             _note(one, outcome)
     with act():
         _queue(_next_run())
+
+
+def _visit(address: str) -> Outcome:
+    def pause() -> None:
+        sleep(PAUSE)
+
+    door, now = _door(), clock.now()
+    robots: Robots = state().keep("upkeep.robots", lambda: Robots(door))
+    return visit(door, address, pause, now, is_allowed=lambda url: robots.allow(url, pause, now))
 
 
 def _chosen() -> list[_Due]:
@@ -115,7 +126,7 @@ def _door() -> Door:
             public = target_of(str(state().options["WIKI_PUBLIC_URL"])).url
         except NotAskedError:
             public = ""
-        return Door(f"wiki-tiers-lieux (links; +{public})")
+        return Door(f"{NAME} (links; +{public})")
 
     return state().keep("upkeep.door", make)  # type: ignore[no-any-return]
 
