@@ -24,5 +24,6 @@ subject = Subject(
         ),
         Option("WIKI_TILES_MAX_ZOOM", 19, "Agrandissement le plus fort du fond des cartes.", int),
     ),
+    wording="wording:SENTENCES",
     has_models=False,
 )

@@ -1,0 +1,114 @@
+"""A file of comma-separated values as rows, bounded: what is too large or unreadable is refused."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from wiki.kernel.errors import Invalid, TooMuch
+
+#: Octets of a file, once out of its ZIP archive.
+LARGEST = 20_000_000
+MOST_ROWS = 100_000
+LONGEST_CELL = 20_000
+_DELIMITERS = ",;\t|"
+_ZIP = b"PK\x03\x04"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Cells by the name of their column, without the spaces around; `line` is where it begins."""
+
+    line: int
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of a file, and the lines that have more or fewer cells than there are columns."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    misshapen: tuple[int, ...]
+
+
+def read_table(file: BinaryIO) -> Table:
+    """The table of a CSV file, or of the one in a ZIP archive.
+
+    Raises `TooMuch` (`file_too_large`, `too_many_rows`) and `Invalid` (`file_not_utf8`,
+    `file_not_text`, `file_not_table`, `archive_unreadable`, `archive_without_table`).
+    """
+    data = _bounded(file)
+    if data.startswith(_ZIP):
+        data = _unpacked(data)
+    text = _text(data)
+    delimiter = _delimiter(text)
+    if delimiter is None:
+        raise Invalid("file_not_table")
+    return _table(text, delimiter)
+
+
+def _bounded(file: BinaryIO) -> bytes:
+    data = file.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise TooMuch("file_too_large", megabytes=LARGEST // 1_000_000)
+    return data
+
+
+def _unpacked(data: bytes) -> bytes:
+    """The one table of an archive; what it says of its sizes is not believed."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = [name for name in archive.namelist() if name.lower().endswith((".csv", ".tsv"))]
+            if len(names) != 1:
+                raise Invalid("archive_without_table")
+            with archive.open(names[0]) as member:
+                return _bounded(member)  # type: ignore[arg-type]
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        raise Invalid("archive_unreadable") from error
+
+
+def _text(data: bytes) -> str:
+    encoding = "utf-16" if data.startswith(_UTF_16) else "utf-8-sig"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise Invalid("file_not_utf8", line=line) from error
+    if "\0" in text:
+        raise Invalid("file_not_text")
+    return text
+
+
+def _delimiter(text: str) -> str | None:
+    """The one that separates the most columns of the first line."""
+    first = text.partition("\n")[0][:LONGEST_CELL]
+    best = max(_DELIMITERS, key=first.count)
+    return best if best in first else None
+
+
+def _table(text: str, delimiter: str) -> Table:
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows: list[Row] = []
+    misshapen: list[int] = []
+    try:
+        columns = tuple(name.strip() for name in next(lines))
+        before = lines.line_num
+        for cells in lines:
+            line, before = before + 1, lines.line_num
+            if len(rows) == MOST_ROWS:
+                raise TooMuch("too_many_rows", most=MOST_ROWS)
+            if len(cells) == len(columns) and max(map(len, cells)) <= LONGEST_CELL:
+                stripped = (cell.strip() for cell in cells)
+                rows.append(Row(line, dict(zip(columns, stripped, strict=True))))
+            elif cells:
+                misshapen.append(line)
+    except csv.Error as error:
+        raise Invalid("file_not_table") from error
+    return Table(columns, tuple(rows), tuple(misshapen))

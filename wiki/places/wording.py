@@ -1,0 +1,42 @@
+"""The sentences for the codes of the places: refusals of a file, remarks on one of its lines."""
+
+_FILES = {
+    "file_too_large": "Ce fichier est trop grand : %(megabytes)s Mo au plus, une fois décompressé. "
+    "Rien n’a été lu ; importez-le en plusieurs morceaux.",
+    "too_many_rows": "Ce fichier a trop de lignes : %(most)s au plus. Importez-le en plusieurs "
+    "morceaux.",
+    "file_not_utf8": "La ligne %(line)s de ce fichier n’est pas en UTF-8. Dans le tableur, "
+    "enregistrez-le de nouveau au format « CSV UTF-8 ».",
+    "file_not_text": "Ce fichier n’est pas du texte : enregistrez-le au format CSV.",
+    "file_not_table": "Ce fichier ne se lit pas comme un tableau : sa première ligne doit donner "
+    "les noms des colonnes, séparés par des virgules, des points-virgules ou des tabulations.",
+    "archive_unreadable": "Cette archive ZIP est abîmée ou chiffrée.",
+    "archive_without_table": "Cette archive ZIP doit contenir un fichier CSV, et un seul.",
+    "columns_missing": "Ce fichier n’est pas celui du recensement : il lui manque les colonnes "
+    "%(names)s.",
+}
+_REMARKS = {
+    "row_misshapen": "Le nombre de cellules n’est pas celui des colonnes : la ligne n’est pas lue.",
+    "place_name_missing": "Aucun nom lisible (« %(name)s ») : la ligne ne donne pas de lieu.",
+    "commune_unknown": "La commune de « %(name)s » n’est pas trouvée (« %(commune)s ») : la ligne "
+    "ne donne pas de lieu.",
+    "commune_by_name": "Code INSEE « %(code)s » : la commune est trouvée par son nom, %(kept)s.",
+    "commune_by_position": "Code INSEE « %(code)s », commune « %(name)s » : la commune est trouvée "
+    "par la position, %(kept)s.",
+    "number_missing": "Pas de numéro : un second import ferait une seconde fiche.",
+    "number_twice": "Le numéro %(id)s est déjà celui de la ligne %(line)s.",
+    "family_unknown": "La famille n’est pas dite (« %(family)s ») : « Autre » est mis.",
+    "position_unread": "La position « %(position)s » ne se lit pas ; elle n’est pas reprise.",
+    "position_far": "La position %(position)s est loin de %(commune)s ; elle n’est pas reprise.",
+    "postcode_unread": "« %(postcode)s » n’est pas un code postal ; il n’est pas repris.",
+    "postcode_elsewhere": "Le code postal %(postcode)s n’est pas de ceux de %(commune)s.",
+    "website_unread": "« %(text)s » n’est pas l’adresse d’un site ; elle n’est pas reprise.",
+    "account_unread": "« %(text)s » n’est pas l’adresse d’un compte (%(network)s) ; elle n’est pas "
+    "reprise.",
+    "text_mended": "Les accents de la colonne %(column)s sont rétablis : « %(text)s ».",
+    "double_name": "Même nom et même commune que « %(title)s », ligne %(line)s.",
+    "double_siret": "Même SIRET que « %(title)s », ligne %(line)s.",
+    "double_rna": "Même numéro RNA que « %(title)s », ligne %(line)s.",
+    "double_near": "À la même porte que « %(title)s », ligne %(line)s.",
+}
+SENTENCES = _FILES | _REMARKS
