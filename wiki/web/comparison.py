@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from wiki.merge.engine import word_changes
+from wiki.merge.engine import exact_changes
 from wiki.merge.sequence import changes
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
@@ -80,7 +80,7 @@ def _marked(before: str, after: str) -> str:
     old, new = _TOKEN.findall(before), _TOKEN.findall(after)
     shown: list[str] = []
     at = 0
-    for change in word_changes(old, new):
+    for change in exact_changes(old, new):
         shown += new[at : change.new_start]
         shown += _wrapped("del", old[change.old_start : change.old_end], keeps_tags=False)
         shown += _wrapped("ins", new[change.new_start : change.new_end], keeps_tags=True)
