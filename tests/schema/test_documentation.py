@@ -7,23 +7,28 @@ import re
 from pathlib import Path
 
 from tests.schema.sheets import ENOUGH, PLACE
-from wiki.schema import Sheet, validated
+from wiki.schema import Sheet, customised, validated
 from wiki.schema.kinds import Field
 from wiki.schema.reading import read
 from wiki.schema.types import TYPES
 
 PAGE = (Path(__file__).parents[2] / "docs" / "reference" / "fiches.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL)
 TYPED = PAGE.split("## Les types")[1].split("## ")[0]
 
 
 def test_the_example_is_a_sheet_without_a_problem() -> None:
-    found = re.search(r"```json\n(.*?)```", PAGE, re.DOTALL)
-    assert found
-    data = json.loads(found[1])
+    data = json.loads(EXAMPLES[0])
     data["values"] = {**ENOUGH, **data["values"]}
     sheet, problems = validated(PLACE, Sheet.from_json("place", data))
     assert problems == ()
     assert sheet.to_json() == Sheet.from_json("place", data).to_json()
+
+
+def test_the_example_of_changes_is_taken_whole() -> None:
+    kind, problems = customised(PLACE, json.loads(EXAMPLES[1]))
+    assert problems == ()
+    assert "nap_room" in kind.by_id
 
 
 def test_every_type_has_its_line() -> None:

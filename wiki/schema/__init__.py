@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from wiki.schema.audience import cut, restored, visible
 from wiki.schema.completeness import Completeness, completeness
+from wiki.schema.customised import customised
+from wiki.schema.declared import declared_kind
 from wiki.schema.difference import Difference, State, differences, state_of
 from wiki.schema.kinds import Choice, Field, Group, Kind, core_kinds, core_units
 from wiki.schema.merging import Conflict, SheetMerge, Side, merged
 from wiki.schema.sheet import MalformedSheet, Sheet
 from wiki.schema.spoken import Spoken, spoken
 from wiki.schema.submitted import form_of, submitted
+from wiki.schema.unfitting import Unfitting, unfitting
 from wiki.schema.validation import Problem, validated
 
 __all__ = [
@@ -26,14 +30,21 @@ __all__ = [
     "Side",
     "Spoken",
     "State",
+    "Unfitting",
     "completeness",
     "core_kinds",
     "core_units",
+    "customised",
+    "cut",
+    "declared_kind",
     "differences",
     "form_of",
     "merged",
+    "restored",
     "spoken",
     "state_of",
     "submitted",
+    "unfitting",
     "validated",
+    "visible",
 ]

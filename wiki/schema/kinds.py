@@ -20,13 +20,17 @@ VISIBILITIES = ("public", "members", "stewards")
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An entry of a vocabulary; `unit` is that of the numbers it names, `help` its definition."""
+    """An entry of a vocabulary; `unit` is that of the numbers it names, `help` its definition.
+
+    One that is hidden is offered no more; where it was chosen it stays.
+    """
 
     code: str
     labels: Labels
     help: Labels = field(default_factory=dict)
     unit: str = ""
     mapping: Mapping[str, str] = field(default_factory=dict)
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,11 @@ class Field:
     def choices(self) -> Mapping[str, Choice]:
         """The vocabulary by code."""
         return {choice.code: choice for choice in self.vocabulary}
+
+    @property
+    def offered(self) -> tuple[Choice, ...]:
+        """The choices that a form offers."""
+        return tuple(choice for choice in self.vocabulary if not choice.hidden)
 
     @cached_property
     def codes_by_name(self) -> Mapping[str, str]:
