@@ -37,6 +37,9 @@ export class Offer {
     this.list.hidden = true;
     field.after(this.list);
     field.setAttribute("aria-autocomplete", "list");
+    // A field of several lines is no combobox.
+    if (field instanceof HTMLInputElement) field.setAttribute("role", "combobox");
+    this.expand(false);
     field.addEventListener("input", () => this.soon());
     field.addEventListener("keydown", (event) => this.key(event as KeyboardEvent));
     field.addEventListener("blur", () => this.close());
@@ -67,6 +70,7 @@ export class Offer {
     this.list.hidden = !found.length;
     if (!found.length) return this.close();
     this.field.setAttribute("aria-controls", this.list.id);
+    this.expand(true);
     this.point(this.offered.expects ? 0 : -1);
   }
 
@@ -117,9 +121,14 @@ export class Offer {
     this.close();
   }
 
+  private expand(is: boolean): void {
+    if (this.field.getAttribute("role") === "combobox") this.field.setAttribute("aria-expanded", String(is));
+  }
+
   private close(): void {
     clearTimeout(this.timer);
     this.list.hidden = true;
+    this.expand(false);
     this.field.removeAttribute("aria-activedescendant");
     this.field.removeAttribute("aria-controls");
   }

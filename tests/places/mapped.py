@@ -1,4 +1,4 @@
-"""Pages more, with a map of places that nobody keeps: `/map-tried` and what it asks for."""
+"""Pages more, with a map and a field that no page has yet: `/map-tried` and what it asks for."""
 
 from __future__ import annotations
 
