@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Page, expect
+from flask import url_for
+from playwright.sync_api import Page, Route, expect
 
 from tests import people
 from tests.journeys.sites import Site
+from wiki.web.static import manifest
 
 
 def finished(page: Page, says: str) -> None:
-    """Press the button that looks again until the server has done the work."""
+    """Wait for the server's work: a script follows it, in place of a link that one presses."""
     again = page.get_by_role("link", name="Actualiser")
     for _ in range(100):
         if again.count() == 0:
             break
         again.click()
-    expect(page.get_by_role("status").first).to_contain_text(says)
+    expect(page.get_by_role("status").first).to_contain_text(says, timeout=30_000)
 
 
 def test_a_wanted_page_is_written_with_the_keyboard(either: Page, site: Site) -> None:
@@ -50,6 +52,30 @@ def test_an_orphan_is_left_alone_on_purpose(either: Page, site: Site) -> None:
     expect(button).to_have_count(0)
     either.get_by_role("link", name="À l’écart exprès").click()
     expect(either.locator(".tend-list")).to_contain_text("Le quai perdu")
+
+
+def test_work_that_goes_on_is_followed_without_a_click(page: Page, site: Site) -> None:
+    with site.app.test_request_context():
+        name = manifest()["progress.js"].removeprefix("dist/")
+        script = url_for("wiki.static.asset", name=name)
+    told = ["1 page sur 3", "2 pages sur 3", "C’est fini"]
+    answers = iter([*told, told[-1]])
+
+    def answer(route: Route) -> None:
+        says = next(answers)
+        under_way = "" if says == told[-1] else " data-under-way"
+        route.fulfill(
+            content_type="text/html; charset=utf-8",
+            body=f'<main><div{under_way}><p role="status">{says}</p><progress max="3"></progress>'
+            f'</div><a href="" data-refresh>Actualiser</a></main>'
+            f'<script type="module" src="{script}"></script>',
+        )
+
+    page.route("**/upkeep/relinkings/x", answer)
+    page.goto(f"{site.address}/upkeep/relinkings/x")
+    expect(page.get_by_role("link", name="Actualiser")).to_have_count(0)
+    for says in told:
+        expect(page.get_by_role("status")).to_have_text(says, timeout=10_000)
 
 
 def test_the_links_follow_a_page_that_is_renamed(either: Page, site: Site) -> None:
