@@ -123,7 +123,7 @@ class Palette {
   private show(choices: Choice[]): void {
     const groups = new Map<string, HTMLElement>();
     this.options = [];
-    for (const choice of choices.slice(0, MOST)) {
+    for (const choice of once(choices).slice(0, MOST)) {
       let group = groups.get(choice.group);
       if (!group) groups.set(choice.group, (group = this.group(choice.group, groups.size)));
       const option = document.createElement("div");
@@ -186,6 +186,15 @@ class Palette {
     this.dialog.close();
     location.assign(option.dataset.url ?? this.home);
   }
+}
+
+/** What leads to the same place is offered once, under the first of its names. */
+function once(choices: Choice[]): Choice[] {
+  const known = new Set<string>();
+  return choices.filter(({ url }) => {
+    const { href } = new URL(url, location.href);
+    return !known.has(href) && known.add(href);
+  });
 }
 
 function folded(text: string): string {

@@ -147,6 +147,15 @@ def test_the_palette_offers_what_one_may_do(new_page: NewPage, demo: Site) -> No
     expect(page).to_have_url(f"{demo.address}/wiki/SoLoz%C3%A8re/rename")
 
 
+def test_the_palette_offers_a_page_once(new_page: NewPage, demo: Site) -> None:
+    page = new_page()
+    page.goto(demo.address)
+    page.keyboard.press("Control+k")
+    page.get_by_role("combobox", name="Une page ou une action").fill("glossaire")
+    expect(page.locator(".palette-group").first).to_have_text("Pages")
+    expect(page.get_by_role("option", name="Glossaire", exact=True)).to_have_count(1)
+
+
 def test_the_palette_writes_a_new_page(new_page: NewPage, demo: Site) -> None:
     page = new_page(viewport=DESK)
     demo.enter(page, "charlie")
