@@ -49,6 +49,10 @@ def test_what_one_may_write_is_read() -> None:
         "exemple.fr": ("url", "https://exemple.fr"),
         "05 57 00 00 00": ("phone", "05 57 00 00 00"),
         "Pomerol (33328)": ("commune", "33328"),
+        "du lundi au vendredi de 9h à 18h, fermé les jours fériés": (
+            "hours",
+            "Mo-Fr 09:00-18:00; PH off",
+        ),
     }
     quoted = set(re.findall(r"«\s(.*?)\s»", TYPED))
     assert quoted == set(kept)

@@ -13,6 +13,7 @@ from functools import cache
 from babel.dates import get_month_names
 
 from wiki.schema.folding import folded
+from wiki.schema.hours import osm_from
 from wiki.schema.kinds import Field, core_units
 from wiki.schema.sheet import Value
 from wiki.schema.types import SETS
@@ -132,6 +133,10 @@ def _url(_field: Field, text: str) -> Value:
     return f"https://{text}" if alone and not _SCHEME.match(text) else text
 
 
+def _hours(_field: Field, text: str) -> Value:
+    return osm_from(text)
+
+
 _READERS: Mapping[str, Callable[[Field, str], Value]] = {
     "integer": _number,
     "number": _number,
@@ -141,6 +146,7 @@ _READERS: Mapping[str, Callable[[Field, str], Value]] = {
     "choice": code_of,
     "commune": _commune,
     "url": _url,
+    "hours": _hours,
 }
 
 

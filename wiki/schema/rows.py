@@ -11,10 +11,15 @@ from wiki.schema.kinds import Field
 from wiki.schema.sheet import Value
 
 Row = Mapping[str, Any]
+_SIMPLE = (str, int, float, type(None))
 
 
 def same(one: Value, other: Value) -> bool:
     """Whether two values are the same JSON; unlike `==`, 1 is not true."""
+    if one is other:
+        return True
+    if isinstance(one, _SIMPLE) or isinstance(other, _SIMPLE):
+        return type(one) is type(other) and bool(one == other)
     return _canonical(one) == _canonical(other)
 
 

@@ -5,6 +5,7 @@
 | most | `field-X`, once for each item of a list, which may also have several lines |
 | money | `field-X` and `field-X-tax` |
 | point | `field-X-lat`, `field-X-lon`, `field-X-precision` |
+| hours | `field-X` as one text, or `field-X-mo` … `field-X-su` and `field-X-holidays`, « closed » |
 | rows | `field-X-N-COLUMN`, rows in the order of N, which may have gaps |
 
 `not_concerned` is once for each field that does not apply, `source-X-text`, `source-X-url` and
@@ -17,6 +18,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from wiki.schema import hours
 from wiki.schema.kinds import Field, Kind
 from wiki.schema.reading import read, written
 from wiki.schema.rows import are_rows
@@ -72,6 +74,8 @@ def _value(one: Field, name: str, form: Form) -> Value | None:
     if one.type == "point":
         return _point(name, form)
     texts = form.get(name, ())
+    if one.type == "hours" and not any(texts):
+        return _hours(name, form)
     if one.type in SETS:
         return read(one, "\n".join(texts))
     value = read(one, texts[0]) if texts else None
@@ -86,6 +90,30 @@ def _point(name: str, form: Form) -> Value | None:
     if not lat and not lon:
         return None
     return {"lat": read(_NUMBER, lat), "lon": read(_NUMBER, lon), "precision": precision or "pin"}
+
+
+def _hours(name: str, form: Form) -> Value | None:
+    """The hours of a week that a form shows day by day; a text when one day is not understood."""
+    typed = [form.get(f"{name}-{day.lower()}", ("",))[0].strip() for day in hours.DAYS]
+    week = [hours.openings_of(text) for text in typed]
+    if None in week:
+        return "; ".join(
+            f"{day} {text}" for day, text in zip(hours.DAYS, typed, strict=True) if text
+        )
+    closed = "closed" in form.get(f"{name}-holidays", ())
+    return hours.osm_of(hours.Week(tuple(one or () for one in week), closed)) or None
+
+
+def _week(name: str, text: str) -> dict[str, list[str]]:
+    """The hours day by day, when a week says them all."""
+    week = hours.week_of(text)
+    if week is None:
+        return {}
+    days = {
+        f"{name}-{day.lower()}": [hours.written(openings)]
+        for day, openings in zip(hours.DAYS, week.days, strict=True)
+    }
+    return days | ({f"{name}-holidays": ["closed"]} if week.closed_on_holidays else {})
 
 
 def _rows(one: Field, name: str, form: Form) -> Value | None:
@@ -119,6 +147,8 @@ def _names(one: Field, name: str, value: Value) -> dict[str, list[str]]:
             for part in _POINT
             if part in value
         }
+    if one.type == "hours" and isinstance(value, str):
+        return {name: [value]} | _week(name, value)
     names = {name: list(map(str, value)) if isinstance(value, list) else [written(one, value)]}
     if one.type == "money" and isinstance(value, dict) and value.get("tax"):
         names[f"{name}-tax"] = [str(value["tax"])]
