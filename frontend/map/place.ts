@@ -13,6 +13,11 @@ export interface Place {
 
 export type Feature = InputFeature<Place>;
 
+export interface View {
+  label: string;
+  bounds: [[number, number], [number, number]];
+}
+
 export interface Words {
   zoom_in: string;
   zoom_out: string;
@@ -24,6 +29,8 @@ export interface Words {
   shown: string;
   approximate: string;
   failed: string;
+  /** Parts of the country, the mainland first, by their south-west and north-east corners. */
+  views: View[];
   statuses: Record<string, string>;
   families: Record<string, string>;
 }

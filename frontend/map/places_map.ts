@@ -18,8 +18,6 @@ import { describe, type Feature, isApproximate, isOpen, type Place, placesOf, ty
 
 type Found = ClusterFeature<Place> | PointFeature<Place>;
 
-/** The mainland and Corsica: what is shown first when there is something on them. */
-const MAINLAND = latLngBounds([41.2, -5.4], [51.2, 9.8]);
 /** Pixels between two signs, so that a finger tells one from the other. */
 const APART = 72;
 /** Places that one card lists. */
@@ -47,7 +45,8 @@ export class PlacesMap {
   async start(): Promise<void> {
     this.box.hidden = false;
     const map = this.made();
-    map.fitBounds(MAINLAND, { animate: false });
+    const [mainland] = this.words.views;
+    if (mainland) map.fitBounds(mainland.bounds, { animate: false });
     const base = this.base(map);
     try {
       const places = await placesOf(this.box);
@@ -96,15 +95,35 @@ export class PlacesMap {
 
   /** Show what the address says, else the places: those of the mainland if there are any. */
   private look(map: LeafletMap, places: Feature[]): void {
+    const all = places.flatMap(({ geometry }) => (geometry.type === "Point" ? [latLng(geometry.coordinates[1] ?? 0, geometry.coordinates[0] ?? 0)] : []));
+    const views = this.words.views
+      .map(({ label, bounds }) => ({ label, bounds: latLngBounds(bounds) }))
+      .filter(({ bounds }) => all.some((position) => bounds.contains(position)));
+    if (views.length > 1) this.offerViews(map, views);
     const [, zoom, lat, lon] = WHERE.exec(location.hash) ?? [];
     if (zoom && lat && lon) {
       map.setView([Number(lat), Number(lon)], Number(zoom));
       return;
     }
-    const all = places.flatMap(({ geometry }) => (geometry.type === "Point" ? [latLng(geometry.coordinates[1] ?? 0, geometry.coordinates[0] ?? 0)] : []));
     if (!all.length) return;
-    const near = all.filter((position) => MAINLAND.contains(position));
-    map.fitBounds(latLngBounds(near.length ? near : all), { padding: [24, 24], maxZoom: 11, animate: false });
+    const [first] = views;
+    const near = first ? all.filter((position) => first.bounds.contains(position)) : all;
+    map.fitBounds(latLngBounds(near), { padding: [24, 24], maxZoom: 11, animate: false });
+  }
+
+  /** Buttons that go to the parts of the country where there are places. */
+  private offerViews(map: LeafletMap, views: { label: string; bounds: LatLngBounds }[]): void {
+    const group = this.box.querySelector<HTMLElement>("[data-views]");
+    if (!group) return;
+    group.hidden = false;
+    for (const { label, bounds } of views) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "button";
+      button.textContent = label;
+      button.addEventListener("click", () => map.fitBounds(bounds, { animate: false }));
+      group.append(button);
+    }
   }
 
   private found(map: LeafletMap): Found[] {

@@ -57,11 +57,12 @@ def test_the_whole_map_by_the_keyboard(page: Page, mapped: Mapped) -> None:
     expect(skip).to_be_in_viewport()
     focused = page.locator(":focus")
     stops = []
-    for _ in range(6):
+    for _ in range(8):
         page.keyboard.press("Tab")
-        stops.append(focused.get_attribute("aria-label"))
+        stops.append(focused.get_attribute("aria-label") or focused.inner_text())
     signs = ["Le Comptoir, Paris", "3 lieux", "La Halte, Mende, Fermé"]
-    assert stops == ["Carte des lieux", *signs, "Agrandir", "Réduire"]
+    views = ["Métropole", "La Réunion"]
+    assert stops == [*views, "Carte des lieux", *signs, "Agrandir", "Réduire"]
     sign = page.get_by_role("button", name="La Halte")
     sign.focus()
     page.keyboard.press("Enter")
@@ -74,6 +75,17 @@ def test_the_whole_map_by_the_keyboard(page: Page, mapped: Mapped) -> None:
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     expect(focused).to_have_text("Le Comptoir")
+
+
+def test_the_places_overseas_are_one_button_away(page: Page, mapped: Mapped) -> None:
+    opened(page, mapped())
+    views = page.get_by_role("group", name="Aller à").get_by_role("button")
+    expect(views).to_have_text(["Métropole", "La Réunion"])
+    views.last.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="La Ravine, Saint-Denis")).to_be_in_viewport()
+    views.first.click()
+    expect(page.get_by_role("button", name="La Halte, Mende, Fermé")).to_be_in_viewport()
 
 
 def test_a_group_opens_by_the_keyboard_and_the_focus_stays_there(
