@@ -129,6 +129,14 @@ QUERIES = {
     "wiki.pages_api.compare": "?from=1&to=2",
     "wiki.upkeep.relink_form": "?from=Un lieu d’avant",
 }
+#: What suffices to publish a place.
+PLACE = {
+    "kind": "place",
+    "field-name": "Un lieu tout neuf",
+    "field-commune": "Pomerol",
+    "field-status": "open",
+    "field-families": "coworking",
+}
 #: What each form sends beside its token.
 FORMS: dict[str, dict[str, Any]] = {
     "wiki.discussions.answer": {"text": "Une réponse."},
@@ -167,6 +175,8 @@ FORMS: dict[str, dict[str, Any]] = {
     "wiki.pages.settle": {"body": "Deux.\n\nQuatre.\n", "base": "3", "head": "3"},
     "wiki.pages.undo_revision": {"number": "3"},
     "wiki.files.describe": {"alt": "Un coffre"},
+    "wiki.sheets.make": PLACE,
+    "wiki.sheets.save_sheet": PLACE | {"base": "3"},
     "wiki.upkeep.relink_links": {"from": "Un lieu d’avant"},
     "wiki.upkeep.set_page_apart": {"apart": "1"},
 }

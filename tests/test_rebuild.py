@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from tests import people
+from tests.sheets.places import place
 from wiki import maintenance
 from wiki.discussions.passages import blocks
 from wiki.discussions.service.comment import Comment, comment
@@ -28,6 +29,7 @@ from wiki.pages.service.bin import bring_back, delete
 from wiki.pages.service.rename import rename
 from wiki.pages.service.save import Edit, save
 from wiki.pages.service.turn_back import restore, undo
+from wiki.pages.sheets import NO_SHEET
 from wiki.web.rendering import rendering_of
 
 pytestmark = pytest.mark.usefixtures("inside")
@@ -84,6 +86,8 @@ class Life:
             self.bring_back,
             self.turn_back,
             self.speak,
+            self.describe,
+            self.describe,
         ]
         try:
             self.random.choice(acts)()
@@ -106,6 +110,20 @@ class Life:
         base = max(0, page.head - self.random.randrange(2)) if page else 0
         save(self.alice, Edit(title, self.text(), base))
 
+    def describe(self) -> None:
+        """Change the sheet of a page, from its head or from a revision before it."""
+        pick = self.random.choice
+        page = self.page()
+        base = max(0, page.head - self.random.randrange(2))
+        sheet = place(
+            name=page.title,
+            status=pick(("open", "closed")),
+            families=self.random.sample(("coworking", "fablab", "culture"), 2),
+            seats=[{"kind": "permanent", "count": self.random.randrange(9)}],
+            opened_on=pick(("2010", "2012-10", None)),
+        )
+        save(self.alice, Edit(page.title, None, base, sheet=pick((sheet, sheet, NO_SHEET))))
+
     def rename(self) -> None:
         """Give a page a title that may be another's."""
         rename(self.alice, self.page().uid, self.random.choice(TITLES))
@@ -122,8 +140,9 @@ class Life:
     def speak(self) -> None:
         """Open a thread about a page; settle it, or hide what was said, now and then."""
         words, page = Words(self.text()), self.page()
-        block = self.random.choice(blocks(queries.body(page)))
-        if self.random.randrange(2):
+        passages = blocks(queries.body(page))
+        if passages and self.random.randrange(2):
+            block = self.random.choice(passages)
             passage = Comment(page.head, block.id, block.text)
             said = comment(self.alice, "page", page.uid, passage, words)
         else:
@@ -155,10 +174,12 @@ def test_what_is_derived_is_the_same_when_made_again(seed: int) -> None:
 
 def test_it_makes_again_what_was_damaged(inside: Flask) -> None:
     life = Life(1)
-    for _ in range(40):
+    for _ in range(80):
         life.act()
     for base, heading in enumerate(("Accès", "Venir ici")):
         save(life.alice, Edit("Plan", f"## {heading}\n\nEn train.\n", base))
+    save(life.alice, Edit("Plan", None, 2, sheet=place()))
+    save(life.alice, Edit("Plan/Nord", "Un café.\n\n:::{catégories} Lieux\n", 0))
     before = _rows()
     assert all(before.values()), "each derived table has rows to lose"
     engine = inside.extensions["wiki"].database.engine

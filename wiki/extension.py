@@ -28,6 +28,7 @@ from wiki.navigation import subject as navigation
 from wiki.pages import subject as pages
 from wiki.places import subject as places
 from wiki.search import subject as search
+from wiki.sheets import subject as sheets
 from wiki.site import subject as site
 from wiki.upkeep import subject as upkeep
 from wiki.web.house import attach
@@ -44,6 +45,7 @@ SUBJECTS: tuple[Subject, ...] = (
     navigation,
     upkeep,
     files,
+    sheets,
     discussions,
     places,
     exchange,

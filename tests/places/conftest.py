@@ -12,6 +12,9 @@ import pytest
 from tests.conftest import upgraded
 from tests.journeys.sites import Site, close, make, served
 from tests.places.mapped import add_map
+from tests.sheets.conftest import alice, describe
+
+__all__ = ["alice", "describe"]
 
 
 @pytest.fixture

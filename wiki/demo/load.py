@@ -7,15 +7,26 @@ from collections.abc import Sequence
 from datetime import timedelta
 from re import Match
 
-from wiki.demo.reader import DemoPage, DemoRevision, DemoThread, pages, people, threads
+from wiki.demo.reader import (
+    DemoPage,
+    DemoRevision,
+    DemoSheet,
+    DemoThread,
+    pages,
+    people,
+    sheets,
+    threads,
+)
 from wiki.discussions.service.settle import resolve
 from wiki.discussions.service.speak import Words, answer, open_thread
 from wiki.kernel import clock
 from wiki.kernel.permissions import SYSTEM, Actor, Role
 from wiki.members import queries as members
 from wiki.members.service.people import create_member
-from wiki.pages.queries.pages import count, get
+from wiki.pages.queries.pages import count, find, get
 from wiki.pages.service.past import PastRevision, record_histories
+from wiki.pages.service.save import Edit, save
+from wiki.schema.sheet import Sheet
 from wiki.search.service import add_synonyms
 from wiki.site.queries import setting
 from wiki.site.service import change_settings
@@ -34,6 +45,8 @@ def load() -> bool:
         return False
     authors = {person.key: _member(person.name, person.role) for person in people()}
     record_histories(SYSTEM, {page.title: _history(page, authors) for page in pages()})
+    for sheet in sheets():
+        _describe(sheet, authors[sheet.author])
     for thread in threads():
         _discuss(thread, authors)
     for words in SYNONYMS:
@@ -66,6 +79,20 @@ SYNONYMS = (
     "télécentre, cybercentre, espace public numérique",
     "SCIC, société coopérative d’intérêt collectif",
 )
+
+
+def _describe(sheet: DemoSheet, author: Actor) -> None:
+    """A sheet on its page, on its day."""
+    page = find(sheet.page)
+    wanted = Edit(
+        sheet.page,
+        None if page else "",
+        page.head if page else 0,
+        sheet=Sheet.from_json(sheet.kind, sheet.infobox),
+        summary=sheet.summary,
+    )
+    with clock.stopped_at(clock.now() - timedelta(days=sheet.at_days_ago)):
+        save(author, wanted)
 
 
 def _discuss(thread: DemoThread, authors: dict[str, Actor]) -> None:

@@ -82,6 +82,34 @@ class DemoThread:
     resolved_by: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class DemoSheet:
+    """A sheet that somebody adds to a page; `infobox` is as a revision keeps it."""
+
+    page: str
+    kind: str
+    author: str
+    at_days_ago: float
+    summary: str
+    infobox: Mapping[str, Any]
+
+
+def sheets() -> list[DemoSheet]:
+    """Return the sheets of the demo, in the order in which they are added."""
+    text = (files(__package__) / "sheets.toml").read_text(encoding="utf-8")
+    return [
+        DemoSheet(
+            entry["page"],
+            entry["kind"],
+            entry["author"],
+            float(entry["days_ago"]),
+            entry["summary"],
+            entry["infobox"],
+        )
+        for entry in tomllib.loads(text)["sheets"]
+    ]
+
+
 def threads() -> list[DemoThread]:
     """Return the discussions of the demo, each in its order."""
     text = (files(__package__) / "discussions.toml").read_text(encoding="utf-8")

@@ -42,8 +42,12 @@ class Prepared:
             for bound, name in compiled.bind_names.items()
         }
         columns = statement.selected_columns if isinstance(statement, sa.SelectBase) else ()
+        # Floats are floats with both drivers; SQLAlchemy would ask which number of PostgreSQL's.
         found = [
-            column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns
+            None
+            if isinstance(column.type, sa.Float)
+            else column.type.dialect_impl(dialect).result_processor(dialect, None)
+            for column in columns
         ]
         return cls(
             str(compiled),

@@ -34,7 +34,8 @@ class Signal:
 
 
 #: A page has a new revision.
-#: Provides: page (Page), revision (Revision), body (str), actor (Actor), is_new (bool).
+#: Provides: page (Page), revision (Revision), body (str), actor (Actor), is_new (bool),
+#: has_new_sheet (bool).
 page_saved = Signal("page_saved")
 #: A page has another title. Provides: page (Page), old_title (str), actor (Actor).
 page_renamed = Signal("page_renamed")

@@ -52,6 +52,8 @@ class Subject:
     file_links: str | None = None
     #: Words explained in every page: a `wiki.kernel.directives.Glossary`.
     glossary: str | None = None
+    #: Kinds of sheets by their code: a function that gives `wiki.schema.kinds.Kind`s.
+    kinds: str | None = None
     #: Named place in a lower template -> function that returns its HTML, or None for nothing.
     slots: Mapping[str, str] = field(default_factory=dict)
     #: Kind of things that are discussed -> a `wiki.kernel.discussed.Discussable`.
@@ -89,6 +91,7 @@ class Subject:
             self.images,
             self.file_links,
             self.glossary,
+            self.kinds,
             self.search_documents,
             self.checks,
             self.starts,

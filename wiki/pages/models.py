@@ -12,6 +12,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from wiki.kernel.db import BigId, Derived, Moment, ShortKey, Truth
 from wiki.kernel.slugs import new_uid
 from wiki.pages import codec
+from wiki.pages.sheets import NO_SHEET
+from wiki.schema.sheet import Sheet
 
 
 class Text(Truth):
@@ -118,6 +120,11 @@ class Revision(Truth):
     hash: Mapped[str] = mapped_column(sa.String(64))
     #: Place in the journal: the total order, used by lists and feeds.
     seq: Mapped[int] = mapped_column(BigId, unique=True)
+
+    @property
+    def sheet(self) -> Sheet:
+        """Its sheet; `NO_SHEET` when it has none."""
+        return NO_SHEET if self.kind is None else Sheet.from_json(self.kind, self.infobox)
 
     def digest(self, page_uid: str, author_ids: Sequence[int | None], parent_hash: str) -> str:
         """The hash: what the revision says, who wrote it (by id), when, and what came before."""

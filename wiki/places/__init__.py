@@ -1,12 +1,18 @@
 """The places: where they are, the directory, the map."""
 
 from wiki.kernel.settings import Option
-from wiki.kernel.subject import Subject
+from wiki.kernel.subject import Deriver, MenuEntry, Subject
 from wiki.places.tiles import tiles_url
 
 subject = Subject(
     "places",
     blueprint="views:blueprint",
+    listeners=("listeners:connect",),
+    derivers=(Deriver(("wiki_place",), "service.derive:rebuild"),),
+    menu=(
+        MenuEntry("wiki.places.directory", "Annuaire des lieux", icon="pin"),
+        MenuEntry("wiki.places.map", "Carte des lieux", icon="map"),
+    ),
     options=(
         Option(
             "WIKI_TILES_URL",
@@ -25,5 +31,4 @@ subject = Subject(
         Option("WIKI_TILES_MAX_ZOOM", 19, "Agrandissement le plus fort du fond des cartes.", int),
     ),
     wording="wording:SENTENCES",
-    has_models=False,
 )

@@ -51,6 +51,16 @@ def short_moment(value: datetime) -> str:
     return f"{_date(value.astimezone(zone()).date(), 'medium', language())}, {hour(value)}"
 
 
+def imprecise_date(value: str) -> str:
+    """A date as precise as it is known: « 2010 », « octobre 2010 », « 8 octobre 2010 »."""
+    year, *more = (int(part) for part in value.split("-"))
+    if not more:
+        return str(year)
+    if len(more) == 1:
+        return format_date(date(year, more[0], 1), "MMMM yyyy", locale=language())
+    return _date(date(year, *more), "long", language())
+
+
 @lru_cache(2_000)
 def _date(value: date, how: Literal["long", "medium"], locale: str) -> str:
     """Writing a date takes longer than finding it again: lists hold the same ones."""
@@ -153,6 +163,7 @@ ALL = {
     "ago": ago,
     "dated": dated,
     "in_xml": in_xml,
+    "imprecise_date": imprecise_date,
     "iso": iso,
     "percent": percent,
     "size": size,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -47,6 +48,11 @@ def language() -> str:
             return DEFAULT
     g.wiki_language = _asked_for()
     return str(g.wiki_language)
+
+
+def in_language(labels: Mapping[str, str]) -> str:
+    """The text of a datum that has one in each language, in the language of the answer."""
+    return labels.get(language()) or labels.get(DEFAULT, "")
 
 
 def _asked_for() -> str:

@@ -78,6 +78,7 @@ def test_reads_the_table_of_an_archive() -> None:
         (archive(a_txt=b"a,b\n"), "archive_without_table"),
         (archive(a_csv=b"a,b\n" * 50)[:-30], "archive_unreadable"),
     ],
+    ids=range(11),  # an archive holds the time at which it was made
 )
 def test_refuses_what_is_no_table(data: bytes, code: str) -> None:
     with pytest.raises(Invalid) as refusal:

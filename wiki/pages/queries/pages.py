@@ -14,7 +14,7 @@ from wiki.kernel.db import Asked, Database, look, noted, reading, table_of
 from wiki.kernel.errors import Erased, Missing
 from wiki.kernel.permissions import Actor
 from wiki.kernel.prepared import Among
-from wiki.kernel.slugs import title_key
+from wiki.kernel.slugs import clean_title, title_key
 from wiki.members.models import Member, MemberRole, SignIn
 from wiki.members.queries import SIGNED_IN, WHO, actor_from
 from wiki.pages import codec
@@ -112,6 +112,15 @@ def titles(ids: Iterable[int]) -> dict[int, str]:
 def _titled(places: int) -> Asked:
     given = [sa.bindparam(f"id_{n}", type_=sa.BigInteger()) for n in range(places)]
     return sa.select(Page.id, Page.title).where(Page.id.in_(given))
+
+
+def page_at(address: str) -> Page:
+    """The page that an address names, through a redirect if need be; else `Missing`."""
+    title = clean_title(address)
+    page = led_to(title)
+    if page is None:
+        raise Missing("page_missing", title=title)
+    return page
 
 
 def title_lock(title: str) -> TitleLock | None:

@@ -21,6 +21,7 @@ from wiki.pages.service import anchors, authors
 from wiki.pages.service.revise import ADD_REVISION, REVISION_COLUMNS, Change, revision_after
 from wiki.pages.service.texts import keep_texts
 from wiki.pages.tags import OF_ACTIONS
+from wiki.schema.sheet import Sheet
 from wiki.site.queries import policy
 
 
@@ -37,6 +38,8 @@ class PastRevision:
     merged_from: int | None = None
     #: None keeps that of the revision before.
     licence: str | None = None
+    #: None keeps that of the revision before.
+    sheet: Sheet | None = None
 
 
 def record_history(actor: Actor, title: str, history: Sequence[PastRevision]) -> Page:
@@ -66,6 +69,7 @@ def record_histories(actor: Actor, histories: Mapping[str, Sequence[PastRevision
                 body=rules.clean_body(past.body),
                 actor=past.author,
                 is_new=True,
+                has_new_sheet=any(past.sheet is not None for past in histories[title]),
             )
     return list(pages.values())
 
@@ -120,6 +124,7 @@ def _write(dated: Sequence[tuple[datetime, Page, PastRevision]]) -> dict[int, Re
             is_minor=past.is_minor,
             merged_from=past.merged_from,
             licence=None if past.licence is None else rules.clean_licence(past.licence),
+            sheet=past.sheet,
         )
         with clock.stopped_at(at):
             revision = revision_after(last.get(page.id), page, change, past.author, digest)

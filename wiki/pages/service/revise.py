@@ -20,7 +20,9 @@ from wiki.pages.queries.documents import document_of
 from wiki.pages.service import authors
 from wiki.pages.service.tagging import put_tags
 from wiki.pages.service.texts import keep_packed
+from wiki.pages.sheets import NO_SHEET
 from wiki.pages.tags import automatic, hosts
+from wiki.schema.sheet import Sheet
 from wiki.site.queries import policy
 
 
@@ -40,6 +42,8 @@ class Change:
     co_author_ids: Sequence[int] = ()
     #: None keeps the licence of the revision before.
     licence: str | None = None
+    #: None keeps the sheet of the revision before.
+    sheet: Sheet | None = None
 
 
 def require_edit(actor: Actor, page: Page) -> None:
@@ -87,9 +91,19 @@ def revise(actor: Actor, page: Page, change: Change) -> Revision:
     )
     authors.count((page.id, one) for one in (actor.member_id, *change.co_author_ids))
     signals.page_saved.send(
-        page=page, revision=revision, body=change.body, actor=actor, is_new=parent is None
+        page=page,
+        revision=revision,
+        body=change.body,
+        actor=actor,
+        is_new=parent is None,
+        has_new_sheet=_has_new_sheet(parent, revision),
     )
     return revision
+
+
+def _has_new_sheet(parent: Revision | None, revision: Revision) -> bool:
+    before = (parent.kind, parent.infobox) if parent else (None, None)
+    return before != (revision.kind, revision.infobox)
 
 
 def _tags(
@@ -114,6 +128,8 @@ def revision_after(
     """The revision that comes after another one, or the first of a page; not written yet."""
     number, size = (parent.number, parent.size) if parent else (0, 0)
     kept = parent.licence if parent else ""
+    before = parent.sheet if parent else NO_SHEET
+    sheet = before if change.sheet is None else change.sheet
     new_size = len(change.body.encode("utf-8"))
     revision = Revision(
         page_id=page.id,
@@ -125,6 +141,8 @@ def revision_after(
         size=new_size,
         size_change=new_size - size,
         licence=kept if change.licence is None else change.licence,
+        kind=sheet.kind or None,
+        infobox=sheet.to_json() if sheet.kind else None,
         author_id=actor.member_id,
         action=change.action,
         summary=change.summary,

@@ -1,7 +1,7 @@
 """Saving a page: the one act behind the form, the API, the command line and live writing.
 
 Nothing is overwritten: what was saved meanwhile is merged, or the save is refused with the three
-texts, and the draft stays.
+texts (the three sheets), and the draft stays.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ from wiki.pages.service import pace
 from wiki.pages.service.drafts import forget_draft
 from wiki.pages.service.readings import note_inside
 from wiki.pages.service.revise import Change, require_edit, revise
+from wiki.pages.service.sheets import sheet_to_save
+from wiki.schema.sheet import Sheet
 from wiki.site.queries import policy
 
 #: How often a save that lost a race starts again from the new head.
@@ -39,14 +41,15 @@ ATTEMPTS = 5
 
 @dataclass(frozen=True)
 class Edit:
-    """What someone sends: the whole body, or that of one section of the base revision.
+    """What someone sends: the whole body, or that of one section of the base revision; a sheet.
 
     `base` is the number of the revision it started from, 0 for a page that did not exist.
-    `submission` identifies the form: sent twice, it makes one revision.
+    `submission` identifies the form: sent twice, it makes one revision. A body of None leaves the
+    text as it is, a sheet of None the sheet; `NO_SHEET` takes the sheet away.
     """
 
     title: str
-    body: str
+    body: str | None
     base: int
     summary: str = ""
     is_minor: bool = False
@@ -64,6 +67,7 @@ class Edit:
     keeps_drafts: bool = False
     #: The page is shown next to the one who saves it, who has then read it.
     is_shown_next: bool = False
+    sheet: Sheet | None = None
 
 
 @dataclass(frozen=True)
@@ -103,20 +107,21 @@ def save(actor: Actor, edit: Edit) -> Saved:
 
 def save_inside(actor: Actor, edit: Edit) -> Saved:
     """Save an edit inside an act that does more; raises `Conflict` when somebody was faster."""
-    title = clean_title(edit.title)
-    body, summary = rules.clean_body(edit.body), rules.clean_summary(edit.summary)
+    title, summary = clean_title(edit.title), rules.clean_summary(edit.summary)
+    body = None if edit.body is None else rules.clean_body(edit.body)
     pace.count(actor, edit.place)
     page = _page_to_edit(actor, title, edit.base)
     require_edit(actor, page)
     submission = submission_of(actor, edit.submission)
     if sent := _already_sent(page, submission):
         return Saved(page, sent, is_new=False)
-    mine = _whole_body(page, edit, body)
-    check(mine)
-    text, merged_from = _merged(page, edit.base, mine)
-    for section in () if edit.keeps_drafts else {edit.section, edit.settled_section}:
-        forget_draft(actor, page.key, section)
-    if page.head and text == queries.body(page):
+    text, is_text_merged = _text_to_save(page, edit, body)
+    sheet, is_sheet_merged = sheet_to_save(page, edit.base, edit.sheet)
+    merged_from = edit.base if is_text_merged or is_sheet_merged else None
+    if edit.body is not None and not edit.keeps_drafts:
+        for section in {edit.section, edit.settled_section}:
+            forget_draft(actor, page.key, section)
+    if page.head and text == queries.body(page) and sheet == queries.head(page).sheet:
         return Saved(page, queries.head(page), is_new=False, merged_with=merged_from)
     change = Change(
         title=page.title,
@@ -127,6 +132,7 @@ def save_inside(actor: Actor, edit: Edit) -> Saved:
         merged_from=(edit.resolved_from or None) if merged_from is None else merged_from,
         submission=submission,
         co_author_ids=edit.co_author_ids,
+        sheet=sheet,
     )
     merged_with = page.head if merged_from is not None else None
     revision = revise(actor, page, change)
@@ -197,19 +203,22 @@ def _text_at(page: Page, number: int) -> str:
         raise Invalid("base_unknown", title=page.title) from error
 
 
-def _merged(page: Page, base_number: int, mine: str) -> tuple[str, int | None]:
-    """The text to save, and the revision it was merged from when the page had moved on."""
-    if not 0 <= base_number <= page.head:
+def _text_to_save(page: Page, edit: Edit, body: str | None) -> tuple[str, bool]:
+    """The text to save, and whether it was merged because the page had moved on."""
+    if not 0 <= edit.base <= page.head:
         raise Invalid("base_unknown", title=page.title)
-    if base_number == page.head:
-        return mine, None
-    base, head = _text_at(page, base_number), queries.body(page)
-    if head == mine:
-        return mine, None
-    merge = merged(base_number, base, head, mine)
+    head = queries.body(page) if page.head else ""
+    if body is None:
+        return head, False
+    mine = _whole_body(page, edit, body)
+    check(mine)
+    if edit.base == page.head or head == mine:
+        return mine, False
+    base = _text_at(page, edit.base)
+    merge = merged(edit.base, base, head, mine)
     if merge.text is None:
         raise EditConflict(page, merge, base=base, head=head, mine=mine)
-    return merge.text, base_number
+    return merge.text, True
 
 
 def _action(page: Page, edit: Edit, merged_from: int | None) -> str:

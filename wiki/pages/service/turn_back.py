@@ -12,6 +12,8 @@ from wiki.pages.queries import pages as queries
 from wiki.pages.service import pace
 from wiki.pages.service.revise import Change, require_edit, revise
 from wiki.pages.service.save import EditConflict, Saved
+from wiki.pages.service.sheets import sheet_at, turned
+from wiki.schema.sheet import Sheet
 
 
 def undo(
@@ -19,7 +21,8 @@ def undo(
 ) -> Saved:
     """Take back what one revision changed; later edits stay, by the three-way merge.
 
-    Raises `EditConflict` when later edits touched the same passages: a person chooses.
+    Raises `EditConflict` when later edits touched the same passages, and `SheetConflict` when they
+    touched the same fields: a person chooses.
     """
     with act():
         pace.count(actor, place)
@@ -37,18 +40,19 @@ def undo_inside(actor: Actor, page: Page, number: int, summary: str = "") -> Sav
     merge_ = merge(base, head, mine)
     if merge_.text is None:
         raise EditConflict(page, merge_, base=base, head=head, mine=mine)
-    return _turn(actor, page, merge_.text, "undone", summary, number)
+    sheet = turned(page, sheet_at(page, number), sheet_at(page, undone.parent))
+    return _turn(actor, page, merge_.text, sheet, "undone", summary, number)
 
 
 def restore(
     actor: Actor, uid: str, number: int, summary: str = "", *, place: str | None = None
 ) -> Saved:
-    """Take the text of an old revision again, as a new one."""
+    """Take the text and the sheet of an old revision again, as a new one."""
     with act():
         pace.count(actor, place)
         page = _editable(actor, uid)
         text = queries.text_at(page, number)
-        return _turn(actor, page, text, "restored", summary, number)
+        return _turn(actor, page, text, sheet_at(page, number), "restored", summary, number)
 
 
 def _editable(actor: Actor, uid: str) -> Page:
@@ -57,8 +61,17 @@ def _editable(actor: Actor, uid: str) -> Page:
     return page
 
 
-def _turn(actor: Actor, page: Page, text: str, action: str, summary: str, number: int) -> Saved:
-    if text == queries.body(page):
+def _turn(
+    actor: Actor, page: Page, text: str, sheet: Sheet, action: str, summary: str, number: int
+) -> Saved:
+    if text == queries.body(page) and sheet == sheet_at(page, page.head):
         return Saved(page, queries.head(page), is_new=False)
-    change = Change(page.title, text, action, rules.clean_summary(summary), merged_from=number)
+    change = Change(
+        page.title,
+        text,
+        action,
+        rules.clean_summary(summary),
+        merged_from=number,
+        sheet=sheet,
+    )
     return Saved(page, revise(actor, page, change), is_new=True)

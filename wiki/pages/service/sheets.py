@@ -1,0 +1,66 @@
+"""The sheet that an act leaves: checked, and merged with what was saved meanwhile."""
+
+from __future__ import annotations
+
+from wiki.geography.communes import commune_today
+from wiki.kernel.errors import Conflict
+from wiki.pages.models import Page
+from wiki.pages.queries import pages as queries
+from wiki.pages.queries.kinds import kind_of, kinds
+from wiki.pages.sheets import (
+    NO_SHEET,
+    SheetConflict,
+    SheetInvalid,
+    merged_sheets,
+    with_mine,
+)
+from wiki.schema.sheet import Sheet
+from wiki.schema.validation import validated
+
+
+def sheet_at(page: Page, number: int) -> Sheet:
+    """The sheet of a revision of a page; `NO_SHEET` at 0, before the first."""
+    return queries.revision(page, number).sheet if number else NO_SHEET
+
+
+def sheet_to_save(page: Page, base: int, mine: Sheet | None) -> tuple[Sheet, bool]:
+    """The sheet to save, and whether it was merged because the page had moved on.
+
+    None leaves it as it is. Raises `SheetInvalid`, and `SheetConflict` when a person has to choose.
+    """
+    head = sheet_at(page, page.head)
+    if mine is None:
+        return head, False
+    mine = checked(mine, head)
+    if base == page.head or mine == head:
+        return mine, False
+    return turned(page, sheet_at(page, base), mine), True
+
+
+def turned(page: Page, base: Sheet, mine: Sheet) -> Sheet:
+    """The page's sheet with what changed from `base` to `mine`. Raises `Conflict`."""
+    known, head = kinds(), sheet_at(page, page.head)
+    merge = merged_sheets(known, base, head, mine)
+    if merge is None:
+        raise Conflict("sheet_kinds", title=page.title)
+    if merge.sheet is None:
+        settled = with_mine(known, base, head, mine, merge)
+        raise SheetConflict(page.title, page.head, merge, settled)
+    return merge.sheet
+
+
+def checked(sheet: Sheet, head: Sheet) -> Sheet:
+    """A sheet as it is kept. What the page says already may stay, whatever the kind says of it."""
+    if not sheet.kind:
+        return NO_SHEET
+    kind = kind_of(sheet.kind)
+    before = head if head.kind == sheet.kind else None
+    kept, problems = validated(kind, sheet, before=before, known=is_known)
+    if any(problem.blocking for problem in problems):
+        raise SheetInvalid(kind, problems)
+    return kept
+
+
+def is_known(type_: str, value: str) -> bool:
+    """Whether there is such a thing: a commune."""
+    return type_ != "commune" or commune_today(value) is not None

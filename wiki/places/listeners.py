@@ -1,0 +1,31 @@
+"""What the places do when something happens to a page."""
+
+from __future__ import annotations
+
+from wiki.kernel import signals
+from wiki.pages.models import Page, Revision
+from wiki.places.rules import KIND
+from wiki.places.service import derive
+
+
+def connect() -> None:
+    """Listen to the pages."""
+    signals.page_saved.connect(on_saved)
+    signals.page_deleted.connect(on_deleted)
+    signals.page_restored.connect(on_restored)
+
+
+def on_saved(page: Page, revision: Revision, has_new_sheet: bool, **_: object) -> None:
+    """A sheet that changed makes another place; a place without name has that of its page."""
+    if has_new_sheet or (revision.kind == KIND and revision.action == "renamed"):
+        derive.follow(page, revision)
+
+
+def on_deleted(page: Page, **_: object) -> None:
+    """It is a place no more."""
+    derive.forget(page)
+
+
+def on_restored(page: Page, **_: object) -> None:
+    """It is a place again."""
+    derive.restore(page)

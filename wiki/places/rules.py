@@ -1,0 +1,63 @@
+"""What a sheet makes of a place: on plain values."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from wiki.geography.communes import commune_today
+from wiki.kernel.slugs import title_key
+from wiki.schema.derived import seats_total
+from wiki.schema.sheet import Sheet
+
+KIND = "place"
+#: How well a position is known, the best first: put by hand, from an address, the town, around it.
+PRECISIONS = ("pin", "address", "commune", "epci")
+#: How well the position of a commune is known, by the geography's word for it.
+_OF_COMMUNE = {"point": "commune", "epci": "epci"}
+
+
+class Position(NamedTuple):
+    """Where a place is, in degrees (WGS 84)."""
+
+    lat: float
+    lon: float
+    precision: str
+
+
+def place_of(sheet: Sheet, title: str) -> dict[str, Any]:
+    """The columns of `wiki_place` that a sheet gives to the page of a title."""
+    values = sheet.values
+    name = str(values.get("name") or title)
+    insee = values.get("commune")
+    commune = commune_today(insee) if insee else None
+    position = position_of(sheet)
+    return {
+        "name": name,
+        "name_key": title_key(name),
+        "status": values.get("status"),
+        "management": values.get("management"),
+        "insee": commune.insee if commune else insee,
+        "department": commune.department if commune else None,
+        "region": commune.region if commune else None,
+        "lat": position.lat if position else None,
+        "lon": position.lon if position else None,
+        "precision": position.precision if position else None,
+        "families": _listed(values.get("families", ())),
+        "seats": seats_total(values),
+        "opened_on": values.get("opened_on"),
+        "closed_on": values.get("closed_on"),
+    }
+
+
+def position_of(sheet: Sheet) -> Position | None:
+    """Where a place is: where somebody put it, else where its commune is."""
+    if point := sheet.values.get("position"):
+        return Position(point["lat"], point["lon"], point["precision"])
+    commune = commune_today(sheet.values.get("commune") or "")
+    if commune is None or commune.lat is None or commune.lon is None:
+        return None
+    return Position(commune.lat, commune.lon, _OF_COMMUNE[commune.precision])
+
+
+def _listed(codes: Any) -> str:
+    return f",{','.join(sorted(codes))}," if codes else ""

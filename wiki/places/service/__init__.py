@@ -1,0 +1,1 @@
+"""What the acts on pages do with the places, and what brings places in."""

@@ -1,0 +1,114 @@
+"""The directory of the places, narrowed by facets; every state of it is an address."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from flask import Response, request, url_for
+
+from wiki.kernel.pager import key_given
+from wiki.kernel.slugs import LONGEST_READ
+from wiki.places.queries import directory as queries
+from wiki.places.queries.directory import FACETS, PlaceFilter, PlaceLine
+from wiki.places.views.blueprint import blueprint, wanted_places
+from wiki.places.views.names import facet_name, value_name, where
+from wiki.web.templates import answer_of
+
+#: Ways to look at the places.
+VIEWS = ("cards", "table")
+
+
+class Value(NamedTuple):
+    """A value of a facet: its name, how many places have it, and where choosing it leads."""
+
+    name: str
+    places: int
+    url: str
+    is_chosen: bool
+
+
+class Facet(NamedTuple):
+    """A facet with the values that some of the places have, the most frequent first."""
+
+    name: str
+    options: tuple[Value, ...]
+
+
+class Card(NamedTuple):
+    """What is shown of a place in a list."""
+
+    title: str
+    name: str
+    where: str
+    families: tuple[str, ...]
+    status: str
+    status_name: str
+    seats: int | None
+    opened_on: str
+
+
+@blueprint.get("/places", endpoint="directory")
+def listing() -> Response:
+    """The places, by name."""
+    wanted = wanted_places()
+    found = queries.places(wanted, after=key_after())
+    view = request.args.get("view", "")
+    view = view if view in VIEWS else VIEWS[0]
+    return answer_of(
+        "places/directory.html",
+        cards=tuple(map(card_of, found.rows)),
+        next_key=key_written(found.next_key),
+        is_later="after" in request.args,
+        count=queries.count(wanted),
+        facets=facets_of(wanted, ".directory"),
+        words=wanted.words,
+        kept=wanted.given,
+        view=view,
+    )
+
+
+def key_after() -> tuple[str, int]:
+    """After which place the list goes on, as the address gives it."""
+    number, _, key = request.args.get("after", "")[:LONGEST_READ].partition("-")
+    try:
+        return key, key_given(number)
+    except ValueError:
+        return "", 0
+
+
+def key_written(key: tuple[str, int] | None) -> str | None:
+    """The same as an address gives it."""
+    return None if key is None else f"{key[1]}-{key[0]}"
+
+
+def card_of(line: PlaceLine) -> Card:
+    """A place as it is shown in a list."""
+    return Card(
+        line.title,
+        line.name,
+        where(line.insee),
+        tuple(value_name("family", code) for code in line.family_codes),
+        line.status or "",
+        value_name("status", line.status) if line.status else "",
+        line.seats,
+        line.opened_on or "",
+    )
+
+
+def facets_of(wanted: PlaceFilter, endpoint: str) -> tuple[Facet, ...]:
+    """The facets of the places that are wanted; each value leads to `endpoint` with it."""
+    return tuple(_facet(name, wanted, endpoint) for name in FACETS)
+
+
+def _facet(name: str, wanted: PlaceFilter, endpoint: str) -> Facet:
+    given = wanted.given
+    chosen = given.pop(name, "")
+    counts = dict(queries.facet(name, wanted))
+    if chosen:
+        counts.setdefault(chosen, 0)
+    values = []
+    for code, count in counts.items():
+        asked: dict[str, Any] = given if code == chosen else {**given, name: code}
+        url = url_for(endpoint, **asked)
+        values.append(Value(value_name(name, code), count, url, code == chosen))
+    return Facet(facet_name(name), tuple(sorted(values, key=lambda one: (-one.places, one.name))))

@@ -1,0 +1,37 @@
+"""The map of the places, with the list of the same ones beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, request, url_for
+
+from wiki.places.queries import directory as queries
+from wiki.places.tiles import tiles
+from wiki.places.views.blueprint import blueprint, wanted_places
+from wiki.places.views.directory import card_of, facets_of, key_after, key_written
+from wiki.places.views.names import vocabulary_of
+from wiki.web.templates import answer_of
+
+
+@blueprint.get("/map", endpoint="map")
+def show() -> Response:
+    """The places that the address asks for, on a map."""
+    wanted = wanted_places()
+    given: dict[str, Any] = wanted.given
+    found = queries.places(wanted, after=key_after())
+    return answer_of(
+        "places/map.html",
+        cards=tuple(map(card_of, found.rows)),
+        next_key=key_written(found.next_key),
+        is_later="after" in request.args,
+        tiles=tiles(),
+        source=url_for(".geojson", **given),
+        statuses=vocabulary_of("status"),
+        families=vocabulary_of("family"),
+        count=queries.count(wanted),
+        located=queries.count(wanted, is_located=True),
+        facets=facets_of(wanted, ".map"),
+        words=wanted.words,
+        kept=given,
+    )

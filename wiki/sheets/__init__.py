@@ -1,0 +1,17 @@
+"""The sheets: what pages say in typed fields, whatever their kind."""
+
+from wiki.kernel.subject import Deriver, Subject
+
+subject = Subject(
+    "sheets",
+    blueprint="views:blueprint",
+    listeners=("listeners:connect",),
+    kinds="kinds:kinds",
+    slots={
+        "page.head": "views.slots:head",
+        "page.top": "views.slots:sheet",
+        "page.menu": "views.slots:menu",
+    },
+    derivers=(Deriver(("wiki_fact",), "service.derive:rebuild"),),
+    wording="wording:SENTENCES",
+)

@@ -1,0 +1,38 @@
+"""What the sheets say, value by value and over time: all of it follows from the revisions."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from wiki.kernel.db import BigId, Derived, Key
+from wiki.pages.models import Page
+
+_NOW = sa.text("to_seq IS NULL")
+
+
+class Fact(Derived):
+    """A field of a page had a value from one place of the journal until another.
+
+    `field` is the id of a field, `seats.count` for a column of its rows; `row` tells rows, and the
+    choices of a list, apart. Money is in cents, a yes is 1. None of the three values: the field
+    does not concern the page. A field without fact is unknown. `to_seq` is None while it holds.
+    """
+
+    __tablename__ = "wiki_fact"
+    __table_args__ = (
+        sa.Index("ix_wiki_fact_text", "field", "text", sqlite_where=_NOW, postgresql_where=_NOW),
+        sa.Index(
+            "ix_wiki_fact_number", "field", "number", sqlite_where=_NOW, postgresql_where=_NOW
+        ),
+    )
+
+    page_id: Mapped[int] = mapped_column(BigId, sa.ForeignKey(Page.id), primary_key=True)
+    field: Mapped[str] = mapped_column(Key, primary_key=True)
+    row: Mapped[str] = mapped_column(Key, primary_key=True)
+    from_seq: Mapped[int] = mapped_column(BigId, primary_key=True)
+    to_seq: Mapped[int | None] = mapped_column(BigId)
+    text: Mapped[str | None] = mapped_column(Key)
+    number: Mapped[float | None] = mapped_column(sa.Double)
+    #: With its precision: `2010`, `2010-10` or `2010-10-08`.
+    date: Mapped[str | None] = mapped_column(Key)

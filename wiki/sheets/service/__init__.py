@@ -1,0 +1,1 @@
+"""What the acts on pages do with their sheets."""

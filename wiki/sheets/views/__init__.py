@@ -1,0 +1,7 @@
+"""The sheets over HTTP: each module of this folder adds its routes to the one blueprint."""
+
+from wiki.sheets.views import edit as edit
+from wiki.sheets.views import new as new
+from wiki.sheets.views.blueprint import blueprint
+
+__all__ = ["blueprint"]

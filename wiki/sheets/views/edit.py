@@ -1,0 +1,106 @@
+"""The form of a page's sheet."""
+
+from __future__ import annotations
+
+from flask import Response, redirect, request
+from werkzeug import Response as AnyResponse
+
+from wiki.kernel.errors import Refused, WikiError
+from wiki.pages.audience import audience_of
+from wiki.pages.models import Page
+from wiki.pages.queries.kinds import kind_of
+from wiki.pages.queries.pages import page_at
+from wiki.pages.rules import why_not_edit
+from wiki.pages.service.save import Edit, save
+from wiki.pages.service.sheets import sheet_at
+from wiki.pages.sheets import SheetConflict, SheetInvalid
+from wiki.schema.audience import cut
+from wiki.schema.kinds import Kind
+from wiki.schema.sheet import Sheet
+from wiki.sheets.forms import SheetForm
+from wiki.sheets.views.blueprint import blueprint
+from wiki.sheets.views.contradictions import contradictions
+from wiki.sheets.views.problems import sentences
+from wiki.sheets.views.screen import choose_kind, show
+from wiki.site.queries import policy
+from wiki.web.actors import current_actor, place
+from wiki.web.templates import page_url, titled_url
+from wiki.web.wording import sentence
+
+#: What the buttons of rows ask for: more lines of a field.
+_MORE = "more-"
+
+
+@blueprint.get("/wiki/<path:title>/sheet", endpoint="edit")
+def sheet_form(title: str) -> Response:
+    """The sheet of a page to edit, or the kinds of sheets that it may have."""
+    page = page_at(title)
+    _require_edit(page)
+    head = sheet_at(page, page.head)
+    code = head.kind or request.args.get("kind", "")
+    if not code:
+        return choose_kind(titled_url("wiki.sheets.edit", page.title), page)
+    kind = kind_of(code)
+    seen = cut(kind, head, audience_of(current_actor(), page.uid)) if head.kind else None
+    return show(SheetForm.of(kind, seen or Sheet(code, {"name": page.title}), page.head), page)
+
+
+@blueprint.post("/wiki/<path:title>/sheet")
+def save_sheet(title: str) -> AnyResponse:
+    """Save the sheet of a page, or show the form again with what was typed."""
+    page = page_at(title)
+    sent = SheetForm.sent(kind_of(request.form.get("kind", "")))
+    if more := rows_asked_for():
+        return show(sent, page, more_rows=more)
+    _require_edit(page)
+    try:
+        before = before_of(sent.kind, sheet_at(page, sent.base))
+    except WikiError as error:
+        return show(sent, page, problem=sentence(error), status=error.status)
+    return save_sent(sent, page.title, before, page)
+
+
+def rows_asked_for() -> str:
+    """The field of which the form asks for more rows, if it does."""
+    action = request.form.get("action", "")
+    return action.removeprefix(_MORE) if action.startswith(_MORE) else ""
+
+
+def before_of(kind: Kind, sheet: Sheet) -> Sheet:
+    """What a form of this kind began with: a sheet of another kind says nothing in its fields."""
+    return sheet if sheet.kind == kind.code else Sheet(kind.code)
+
+
+def save_sent(sent: SheetForm, title: str, before: Sheet, page: Page | None) -> AnyResponse:
+    """Save what a form sent, then show the page; or the form again, with what to mend."""
+    wanted = Edit(
+        title=title,
+        body="" if page is None else None,
+        base=sent.base,
+        sheet=sent.sheet(before, audience_of(current_actor(), page.uid if page else "")),
+        summary=sent.summary,
+        submission=sent.submission or None,
+        place=place(),
+        is_shown_next=True,
+    )
+    try:
+        saved = save(current_actor(), wanted)
+    except SheetInvalid as error:
+        told = sentences(problem for problem in error.problems if problem.blocking)
+        return show(sent, page, errors=told, status=error.status)
+    except SheetConflict as error:
+        found = contradictions(sent.kind, error.merge)
+        again = SheetForm.of(sent.kind, error.mine, error.head, summary=sent.summary)
+        return show(again, page, conflicts=found, status=error.status)
+    except WikiError as error:
+        return show(sent, page, problem=sentence(error), status=error.status)
+    number = saved.revision.number if saved.is_new else None
+    return redirect(page_url(saved.page.title, saved=number, merged=saved.merged_with), 303)
+
+
+def _require_edit(page: Page) -> None:
+    reason = why_not_edit(
+        current_actor(), policy(), protection=page.protection, title=page.title, uid=page.uid
+    )
+    if reason:
+        raise Refused(reason, title=page.title)

@@ -1,0 +1,181 @@
+"""The fields of the form of a sheet, as a template shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from wiki.schema.kinds import Field, core_units
+from wiki.schema.submitted import NOT_CONCERNED
+from wiki.sheets.forms import SheetForm, shown_fields
+from wiki.web.language import gettext, in_language
+
+#: Rows shown empty after those that are filled.
+_SPARE = 1
+#: How the field of a type is typed, where it is one line: what a phone's keyboard shows.
+_KEYBOARDS = {
+    "integer": "numeric",
+    "number": "decimal",
+    "money": "decimal",
+    "phone": "tel",
+    "url": "url",
+    "siret": "numeric",
+}
+_LISTS = ("texts", "links")
+
+
+class Input(NamedTuple):
+    """A field of the form. `widget` is the macro that shows it, `value` what was typed."""
+
+    name: str
+    widget: str
+    label: str
+    help: str = ""
+    value: str = ""
+    #: All that was typed under this name.
+    texts: Sequence[str] = ()
+    #: (code, label) of a choice.
+    options: Sequence[tuple[str, str]] = ()
+    keyboard: str = ""
+    unit: str = ""
+    longest: int | None = None
+    is_required: bool = False
+    error: str = ""
+    #: The field can be said not to concern, and is.
+    away: str = ""
+    is_away: bool = False
+    #: Of amounts, the tax; of positions, latitude, longitude and how well it is known.
+    parts: Sequence[Input] = ()
+    #: Of rows: the cells of each.
+    rows: Sequence[Sequence[Input]] = ()
+
+
+class Section(NamedTuple):
+    """A group of the form; `filled` says how many of its fields say something."""
+
+    code: str
+    label: str
+    inputs: Sequence[Input]
+    filled: int
+    is_open: bool
+
+
+class Inputs:
+    """The fields of one form, with the sentences of what is wrong, by path."""
+
+    def __init__(
+        self, form: SheetForm, audience: str, errors: Mapping[str, str], more_rows: str = ""
+    ) -> None:
+        self.form, self.errors, self.more_rows = form, errors, more_rows
+        self.fields = shown_fields(form.kind, audience)
+
+    def essential(self) -> list[Input]:
+        """What is required to publish."""
+        return [self._input(one) for one in self.fields if one.required]
+
+    def sections(self) -> list[Section]:
+        """All the rest, group by group."""
+        found = []
+        for group in self.form.kind.groups:
+            fields = [one for one in self.fields if one.group == group.code and not one.required]
+            inputs = [self._input(one) for one in fields]
+            if inputs:
+                filled = sum(_is_filled(one) for one in inputs)
+                is_open = any(_is_wrong(one) for one in inputs) or self.more_rows in {
+                    one.id for one in fields
+                }
+                label = in_language(group.labels)
+                found.append(Section(group.code, label, inputs, filled, is_open))
+        return found
+
+    def _input(self, one: Field) -> Input:
+        made = self._typed(one, f"field-{one.id}", one.id)
+        if one.required:
+            return made._replace(is_required=True)
+        away = one.id in self.form.texts.get(NOT_CONCERNED, ())
+        return made._replace(away=one.id, is_away=away)
+
+    def _typed(self, one: Field, name: str, path: str) -> Input:
+        """The field of a value, or of a cell of a row."""
+        typed = self.form.texts.get(name, [])
+        unit = in_language(core_units().get(one.unit, {}))
+        base = Input(
+            name,
+            _widget(one),
+            in_language(one.labels),
+            help=in_language(one.help),
+            value=typed[0] if typed else "",
+            texts=tuple(typed),
+            options=[(choice.code, in_language(choice.labels)) for choice in one.vocabulary],
+            keyboard=_KEYBOARDS.get(one.type, ""),
+            unit=unit,
+            longest=one.max_length,
+            error=self.errors.get(path, ""),
+        )
+        match one.type:
+            case "rows":
+                return base._replace(rows=self._rows(one, name, path))
+            case "money":
+                return base._replace(parts=(self._tax(name),))
+            case "point":
+                return base._replace(parts=self._point(name))
+            case "boolean":
+                return base._replace(options=[("yes", gettext("Oui")), ("no", gettext("Non"))])
+            case _ if one.type in _LISTS:
+                return base._replace(value="\n".join(typed))
+        return base
+
+    def _rows(self, one: Field, name: str, path: str) -> list[list[Input]]:
+        places = {
+            int(number)
+            for key in self.form.texts
+            if key.startswith(f"{name}-")
+            and (number := key[len(name) + 1 :].split("-")[0]).isdigit()
+        }
+        first = max(places, default=-1) + 1
+        spare = _SPARE + (2 if self.more_rows == one.id else 0)
+        return [
+            [
+                self._typed(column, f"{name}-{place}-{column.id}", f"{path}/{at}/{column.id}")
+                for column in one.fields
+            ]
+            for at, place in enumerate([*sorted(places), *range(first, first + spare)])
+        ]
+
+    def _tax(self, name: str) -> Input:
+        options = [
+            ("incl", gettext("TTC")),
+            ("excl", gettext("HT")),
+            ("exempt", gettext("exonéré")),
+        ]
+        name = f"{name}-tax"
+        value = self.form.texts.get(name, [""])[0]
+        return Input(name, "choice", gettext("Taxe"), value=value, options=options)
+
+    def _point(self, name: str) -> list[Input]:
+        labels = {"lat": gettext("Latitude"), "lon": gettext("Longitude")}
+        return [
+            Input(
+                f"{name}-{part}",
+                "line",
+                label,
+                value=self.form.texts.get(f"{name}-{part}", [""])[0],
+                keyboard="decimal",
+            )
+            for part, label in labels.items()
+        ]
+
+
+def _widget(one: Field) -> str:
+    if one.type in ("choice", "choices", "boolean", "money", "point", "rows", "commune"):
+        return "choice" if one.type == "boolean" else one.type
+    return "lines" if one.type in ("longtext", *_LISTS) else "line"
+
+
+def _is_filled(one: Input) -> bool:
+    cells = (cell for row in one.rows for cell in row)
+    return bool(one.value or any(part.value for part in one.parts) or any(c.value for c in cells))
+
+
+def _is_wrong(one: Input) -> bool:
+    return bool(one.error or any(cell.error for row in one.rows for cell in row))

@@ -1,0 +1,65 @@
+"""What is wrong with a value, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from wiki.schema.validation import Problem
+from wiki.web.language import gettext, number
+
+
+def sentences(problems: Iterable[Problem]) -> dict[str, str]:
+    """The sentence of each problem, by its path."""
+    return {one.path: sentence(one.code, one.parameters) for one in problems}
+
+
+def sentence(code: str, parameters: Mapping[str, Any]) -> str:
+    """The sentence of a code of `wiki.schema`."""
+    words = SENTENCES.get(code, "Cette valeur ne peut pas être gardée.")
+    said = {
+        name: number(value) if isinstance(value, int | float) else value
+        for name, value in parameters.items()
+    }
+    return gettext(words, **said)
+
+
+#: French sentences, by code.
+SENTENCES = {
+    "required": "à remplir.",
+    "unknown_commune": "commune inconnue : « %(value)s ». Écrivez son nom et son code postal, "
+    "comme « Pomerol (33500) ».",
+    "unknown_choice": "« %(value)s » n’est pas dans la liste.",
+    "unknown_field": "cette fiche n’a pas de tel champ.",
+    "not_integer": "un nombre entier est attendu.",
+    "not_number": "un nombre est attendu, comme « 12,5 ».",
+    "not_money": "un montant en euros est attendu, comme « 120 » ou « 12,50 ».",
+    "not_date": "une date est attendue : 2010, 10/2010 ou 08/10/2010.",
+    "not_boolean": "oui ou non est attendu.",
+    "not_url": "une adresse est attendue, comme « exemple.fr ».",
+    "not_phone": "un numéro de téléphone est attendu, comme « 05 57 00 00 00 ».",
+    "not_siret": "ce n’est pas un SIRET : quatorze chiffres, dont le dernier vérifie les autres.",
+    "not_rna": "ce n’est pas un numéro RNA : W et neuf chiffres.",
+    "not_hours": "ces horaires ne se lisent pas ; écrivez-les comme « Mo-Fr 09:00-18:00 ».",
+    "not_point": "une latitude et une longitude en degrés sont attendues.",
+    "too_long": "%(max)s caractères au plus.",
+    "too_short": "%(min)s caractères au moins.",
+    "too_small": "%(min)s au moins.",
+    "too_great": "%(max)s au plus.",
+    "too_many": "%(max)s au plus.",
+    "pattern": "ce n’est pas la forme attendue.",
+    "row_twice": "deux lignes disent la même chose : gardez-en une.",
+    "valued_and_not_concerned": "une valeur, ou « ne s’applique pas » : pas les deux.",
+    "ends_before_starts": "la fin vient avant le début.",
+    "row_ends_before_starts": "la fin vient avant le début.",
+    "more_than_total": "la part est plus grande que le total.",
+    "concerns_all": "ceci concerne tout le monde : une valeur est attendue.",
+    "not_text": "un texte est attendu.",
+    "not_list": "une liste est attendue.",
+    "not_rows": "des lignes sont attendues.",
+    "unreadable": "ce texte contient des caractères qui ne peuvent pas être gardés.",
+    "unknown_precision": "cette précision n’existe pas.",
+    "unknown_tax": "cette taxe n’existe pas.",
+    "closed_but_open": "une date de fermeture est dite d’un lieu ouvert.",
+    "more_seats_than_desks": "il y a plus de postes de travail que de bureaux.",
+}

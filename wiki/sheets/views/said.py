@@ -1,0 +1,180 @@
+"""The values of a sheet in words, in the language of the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+from babel.numbers import format_currency
+
+from wiki.geography.communes import commune_today
+from wiki.schema.kinds import Field, Kind, core_units
+from wiki.schema.sheet import Sheet
+from wiki.schema.spoken import Spoken, spoken
+from wiki.web.filters import imprecise_date
+from wiki.web.language import gettext, in_language, language, number
+from wiki.web.templates import page_url
+
+
+class Words(NamedTuple):
+    """A value in words, with where it leads, if anywhere."""
+
+    text: str
+    url: str = ""
+
+
+class Line(NamedTuple):
+    """A field with its value: some words, or a table of rows."""
+
+    field: str
+    label: str
+    words: tuple[Words, ...] = ()
+    header: tuple[str, ...] = ()
+    rows: tuple[tuple[tuple[Words, ...], ...], ...] = ()
+    source: str = ""
+    source_url: str = ""
+
+
+class Part(NamedTuple):
+    """A group of fields that have something to say."""
+
+    code: str
+    label: str
+    lines: tuple[Line, ...]
+
+
+def parts(kind: Kind, sheet: Sheet) -> tuple[Part, ...]:
+    """What a sheet says, group by group; what its kind has no field for comes last."""
+    found = []
+    for group in kind.groups:
+        lines = tuple(line for one in kind.fields_of(group.code) if (line := _line(one, sheet)))
+        if lines:
+            found.append(Part(group.code, in_language(group.labels), lines))
+    unfit = tuple(
+        Line(name, name, tuple(words(spoken(None, value))))
+        for name, value in sheet.values.items()
+        if name not in kind.by_id
+    )
+    if unfit:
+        found.append(Part("unfit", gettext("Ce que la fiche n’a plus"), unfit))
+    return tuple(found)
+
+
+def _line(field: Field, sheet: Sheet) -> Line | None:
+    label = in_language(field.labels)
+    if field.id in sheet.not_concerned:
+        return Line(field.id, label, (Words(gettext("Ne s’applique pas")),))
+    value = sheet.values.get(field.id)
+    if value is None:
+        return None
+    source = sheet.sources.get(field.id, {})
+    line = Line(field.id, label, source=_sourced(source), source_url=source.get("url", ""))
+    said = spoken(field, value)
+    if said.shape != "rows":
+        return line._replace(words=tuple(words(said)))
+    header = tuple(in_language(one.labels) for one in said.columns)
+    cells = (
+        tuple(tuple(words(row[one.id])) if one.id in row else () for one in said.columns)
+        for row in said.rows
+    )
+    return line._replace(header=header, rows=tuple(cells))
+
+
+def _sourced(source: Mapping[str, str]) -> str:
+    told = [source.get("text") or source.get("url", "")]
+    if checked := source.get("checked"):
+        told.append(gettext("vérifié : %(day)s", day=imprecise_date(checked)))
+    return ", ".join(part for part in told if part)
+
+
+def words(said: Spoken) -> Iterator[Words]:
+    """A value in words; each of a list apart."""
+    if said.shape == "list":
+        for item in said.items:
+            yield from words(item)
+    else:
+        yield _SHAPES.get(said.shape, _as_it_is)(said)
+
+
+def _as_it_is(said: Spoken) -> Words:
+    return Words(said.text)
+
+
+def _yes_or_no(said: Spoken) -> Words:
+    return Words(gettext("oui") if said.yes else gettext("non"))
+
+
+def _choice(said: Spoken) -> Words:
+    return Words(in_language(said.choice.labels) if said.choice else said.text)
+
+
+def _link(said: Spoken) -> Words:
+    return Words(said.text, page_url(said.text))
+
+
+def _url(said: Spoken) -> Words:
+    return Words(said.text.partition("://")[2].removesuffix("/"), said.text)
+
+
+def _siret(said: Spoken) -> Words:
+    text = said.text
+    return Words(" ".join((text[:3], text[3:6], text[6:9], text[9:])))
+
+
+def _commune(said: Spoken) -> Words:
+    commune = commune_today(said.text)
+    return Words(f"{commune.name} ({commune.department})" if commune else said.text)
+
+
+def _date(said: Spoken) -> Words:
+    year, *more = said.date
+    return Words(imprecise_date("-".join([f"{year:04}", *(f"{part:02}" for part in more)])))
+
+
+def _measured(said: Spoken) -> Words:
+    signs = core_units().get(said.unit)
+    return Words(f"{number(said.number)} {in_language(signs)}" if signs else number(said.number))
+
+
+def _amount(said: Spoken) -> Words:
+    euros = format_currency(said.number / 100, "EUR", locale=language())
+    taxes = {
+        "incl": gettext("TTC"),
+        "excl": gettext("HT"),
+        "exempt": gettext("exonéré de TVA"),
+    }
+    return Words(f"{euros} {taxes[said.tax]}" if said.tax else euros)
+
+
+def _phone(said: Spoken) -> Words:
+    """« 05 57 00 00 00 » for a French number, else as it is kept."""
+    digits = said.text.removeprefix("+33")
+    is_french = digits != said.text and len(digits) == 9
+    whole = f"0{digits}"
+    shown = " ".join(whole[at : at + 2] for at in range(0, 10, 2)) if is_french else said.text
+    return Words(shown, f"tel:{said.text}")
+
+
+def _position(said: Spoken) -> Words:
+    known = {
+        "pin": gettext("position exacte"),
+        "address": gettext("d’après l’adresse"),
+        "commune": gettext("le bourg, à préciser"),
+        "epci": gettext("les environs, à préciser"),
+    }
+    return Words(f"{number(said.lat)} ; {number(said.lon)} ({known[said.precision]})")
+
+
+_SHAPES: Mapping[str, Callable[[Spoken], Words]] = {
+    "number": _measured,
+    "money": _amount,
+    "date": _date,
+    "boolean": _yes_or_no,
+    "choice": _choice,
+    "link": _link,
+    "url": _url,
+    "phone": _phone,
+    "siret": _siret,
+    "commune": _commune,
+    "point": _position,
+}

@@ -1,0 +1,82 @@
+"""The screen of the form of a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from flask import Response
+
+from wiki.kernel.submissions import new_submission
+from wiki.pages.audience import audience_of
+from wiki.pages.models import Page
+from wiki.pages.queries.kinds import kinds
+from wiki.schema.kinds import Kind
+from wiki.sheets.forms import SheetForm
+from wiki.sheets.views.inputs import Inputs
+from wiki.web.actors import current_actor
+from wiki.web.language import gettext, in_language
+from wiki.web.templates import answer
+
+
+class Contradiction(NamedTuple):
+    """A field that both have changed: what each says of it."""
+
+    label: str
+    head: str
+    mine: str
+
+
+def show(
+    form: SheetForm,
+    page: Page | None,
+    *,
+    status: int = 200,
+    problem: str = "",
+    errors: Mapping[str, str] | None = None,
+    conflicts: Sequence[Contradiction] = (),
+    more_rows: str = "",
+) -> Response:
+    """The form with what was typed; `errors` are sentences by path, such as `seats/0/count`."""
+    errors = errors or {}
+    inputs = Inputs(form, audience_of(current_actor(), page.uid if page else ""), errors, more_rows)
+    response = answer(
+        "sheets/form.html",
+        status,
+        title=page.title if page else "",
+        screen_title=_title(form.kind, page),
+        kind=form.kind.code,
+        base=form.base,
+        submission=form.submission or new_submission(),
+        summary=form.summary,
+        essential=inputs.essential(),
+        sections=inputs.sections(),
+        errors=_named(form.kind, errors),
+        problem=problem,
+        conflicts=conflicts,
+    )
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def choose_kind(url: str, page: Page | None = None) -> Response:
+    """The kinds of sheets that there are, each leading to its form at `url`."""
+    names = [(kind.code, in_language(kind.labels)) for kind in kinds().values()]
+    title = page.title if page else ""
+    return answer("sheets/kinds.html", title=title, kinds=names, url=url)
+
+
+def _title(kind: Kind, page: Page | None) -> str:
+    if page is None:
+        return gettext("Nouvelle fiche : %(kind)s", kind=in_language(kind.labels))
+    return gettext("Fiche de « %(title)s »", title=page.title)
+
+
+def _named(kind: Kind, errors: Mapping[str, str]) -> dict[str, str]:
+    """The sentences under the names of the fields, each with the label of its field."""
+    found = {}
+    for path, sentence in errors.items():
+        one = kind.by_id.get(path.partition("/")[0])
+        said = f"{in_language(one.labels)} : {sentence}" if one else sentence
+        found[path.replace("/", "-")] = said
+    return found

@@ -1,0 +1,60 @@
+"""What the sheets put in named places of the pages' screens."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from wiki.pages.audience import audience_of
+from wiki.pages.queries.kinds import kinds
+from wiki.pages.queries.pages import Glance
+from wiki.schema.audience import cut
+from wiki.sheets.queries import shown_sheet
+from wiki.sheets.views.said import parts
+from wiki.web.actors import current_actor
+from wiki.web.language import in_language
+from wiki.web.templates import may, render_fragment, titled_url
+
+#: Fields that are shown first, in this order; the rest is folded.
+MAIN = (
+    "status",
+    "families",
+    "commune",
+    "opened_on",
+    "closed_on",
+    "moved_to",
+    "seats",
+    "opening_hours",
+    "phone",
+    "website",
+)
+
+
+def sheet(page: Glance) -> Markup | None:
+    """Above the text of a page: its sheet, the main of it first. Kept with the page."""
+    found = shown_sheet(page.id, page.head)
+    kind = kinds().get(found.kind) if found else None
+    if found is None or kind is None:
+        return None
+    seen = cut(kind, found, audience_of(current_actor(), page.uid))
+    shown = parts(kind, seen)
+    main = [line for part in shown for line in part.lines if line.field in MAIN]
+    return render_fragment(
+        "sheets/sheet.html",
+        kind=in_language(kind.labels),
+        main=sorted(main, key=lambda line: MAIN.index(line.field)),
+        others=shown,
+        edit_url=titled_url("wiki.sheets.edit", page.title),
+        may_edit=may("EDIT", f"page:{page.uid}"),
+    )
+
+
+def head(page: Glance) -> Markup | None:
+    """In the head of a page that has a sheet: how it looks."""
+    return render_fragment("sheets/head.html") if shown_sheet(page.id, page.head) else None
+
+
+def menu(page: Glance) -> Markup | None:
+    """In the menu of a page without sheet: describe a place on it."""
+    if shown_sheet(page.id, page.head) or not may("EDIT", f"page:{page.uid}"):
+        return None
+    return render_fragment("sheets/menu.html", url=titled_url("wiki.sheets.edit", page.title))

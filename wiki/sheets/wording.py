@@ -1,0 +1,11 @@
+"""The sentences for the codes of the sheets' errors."""
+
+SENTENCES = {
+    "sheet_invalid": "La fiche n’est pas enregistrée : %(count)s valeurs sont à corriger. "
+    "Rien de ce que vous avez tapé n’est perdu.",
+    "sheet_conflict": "Quelqu’un a changé les mêmes champs de la fiche de « %(title)s » pendant "
+    "que vous écriviez. Rien n’est perdu : comparez, puis enregistrez de nouveau.",
+    "sheet_kinds": "La fiche de « %(title)s » est devenue d’un autre genre pendant que vous "
+    "écriviez : notez ce que vous vouliez changer, puis rouvrez-la.",
+    "kind_unknown": "Il n’y a pas de genre de fiche « %(kind)s ».",
+}
