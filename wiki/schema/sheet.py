@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
 
 #: What a field holds, as JSON: see `docs/reference/fiches.md`.
@@ -11,6 +12,8 @@ Value = Any
 #: Where a value comes from: `{"text", "url", "checked", "by"}`, each a text, each optional.
 Source = Mapping[str, str]
 SOURCE_PARTS = ("text", "url", "checked", "by")
+#: Rows hold lists and amounts, which hold texts and numbers.
+_DEEPEST = 5
 
 
 class MalformedSheet(ValueError):
@@ -34,7 +37,8 @@ class Sheet:
     def from_json(cls, kind: str, data: object) -> Sheet:
         """The sheet written in an infobox, with nothing judged but its shape.
 
-        Raises `MalformedSheet`. None is a sheet that says nothing.
+        Raises `MalformedSheet`. None is a sheet that says nothing; a day that YAML reads as one
+        becomes its text again.
         """
         if data is None:
             return cls(kind)
@@ -44,9 +48,13 @@ class Sheet:
         not_concerned = data.get("not_concerned", [])
         if not isinstance(values, dict):
             raise MalformedSheet("values")
+        values = {
+            _name("values", name): _as_json(f"values/{name}", value)
+            for name, value in values.items()
+        }
         if not _texts(not_concerned):
             raise MalformedSheet("not_concerned")
-        if not isinstance(sources, dict) or not all(map(_is_source, sources.values())):
+        if not isinstance(sources, dict) or not all(map(_is_source, sources.items())):
             raise MalformedSheet("sources")
         return cls(kind, values, frozenset(not_concerned), sources)
 
@@ -60,6 +68,27 @@ class Sheet:
         return data
 
 
+def _as_json(path: str, value: Any, depth: int = 0) -> Value:
+    """The value, all of it JSON and no deeper than a field may be."""
+    if depth > _DEEPEST:
+        raise MalformedSheet(path)
+    if isinstance(value, dict):
+        return {_name(path, name): _as_json(path, one, depth + 1) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_as_json(path, one, depth + 1) for one in value]
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value.isoformat()
+    if value is None or isinstance(value, str | int | float):
+        return value
+    raise MalformedSheet(path)
+
+
+def _name(path: str, name: object) -> str:
+    if not isinstance(name, str):
+        raise MalformedSheet(path)
+    return name
+
+
 def _ordered(value: Value) -> Value:
     if isinstance(value, Mapping):
         return {name: _ordered(value[name]) for name in sorted(value)}
@@ -70,9 +99,11 @@ def _texts(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
 
-def _is_source(value: object) -> bool:
+def _is_source(item: tuple[object, object]) -> bool:
+    name, value = item
     return (
-        isinstance(value, dict)
+        isinstance(name, str)
+        and isinstance(value, dict)
         and not set(value) - set(SOURCE_PARTS)
         and all(isinstance(part, str) for part in value.values())
     )

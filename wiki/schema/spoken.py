@@ -110,8 +110,8 @@ def _rows(field: Field, rows: Sequence[Mapping[str, Any]]) -> Spoken:
 
 
 def _row(field: Field, row: Mapping[str, Any]) -> dict[str, Spoken]:
-    named = field.columns.get(field.unit_from)
-    choice = named.choices.get(row.get(named.id, "")) if named else None
+    named, code = field.columns.get(field.unit_from), row.get(field.unit_from)
+    choice = named.choices.get(code) if named and isinstance(code, str) else None
     said = {}
     for name, value in row.items():
         column = field.columns.get(name)

@@ -123,7 +123,8 @@ def _money(field: Field, value: Value, known: Known) -> dict[str, Any]:
 
 
 def _date(_field: Field, value: Value, _known: Known) -> str | None:
-    text = _string(value).strip()
+    is_year = isinstance(value, int) and 1000 <= value < 3000  # so YAML reads « 2010 »
+    text = str(value) if is_year else _string(value).strip()
     if not text:
         return None
     try:

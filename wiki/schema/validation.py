@@ -183,16 +183,12 @@ def _row(
 
 
 def _problems_of_source(name: str, parts: Source) -> list[Problem]:
-    path = f"sources/{name}"
-    problems = [
-        Problem(f"{path}/{part}", "too_long", {"max": _MAX_SOURCE})
-        for part, text in parts.items()
-        if len(text) > _MAX_SOURCE
-    ]
-    if "url" in parts:
-        _scalar(_URL, f"{path}/url", parts["url"], everything, problems)
+    problems: list[Problem] = []
+    for part, text in parts.items():
+        path = f"sources/{name}/{part}"
+        _scalar(_SOURCE.get(part, _WORDS), path, text, everything, problems)
     if "checked" in parts and not _is_day(parts["checked"]):
-        problems.append(Problem(f"{path}/checked", "not_date"))
+        problems.append(Problem(f"sources/{name}/checked", "not_date"))
     return problems
 
 
@@ -203,4 +199,5 @@ def _is_day(text: str) -> bool:
         return False
 
 
-_URL = Field("url", {}, "url")
+_WORDS = Field("words", {}, "text", max_length=_MAX_SOURCE)
+_SOURCE = {"url": Field("url", {}, "url")}
