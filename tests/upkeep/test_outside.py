@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from wiki.kernel.outbound import Answer, Door, NoAnswerError, NotAskedError
+from tests.upkeep.doors import PaperDoor, Said
+from wiki.kernel.outbound import NoAnswerError, NotAskedError
 from wiki.upkeep.outside import (
     ALIVE,
     DEAD,
@@ -29,23 +29,6 @@ from wiki.upkeep.outside import (
 NOON = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
 UNKNOWN = Health(NEW, 0, None)
 GONE = Outcome(FAILING, 404)
-Said = Mapping[str, tuple[int, dict[str, str]] | Exception]
-
-
-class PaperDoor(Door):
-    """Answers as it is told: "METHOD address" -> status and headers, or an error."""
-
-    def __init__(self, said: Said) -> None:
-        super().__init__("x")
-        vars(self)["said"], vars(self)["asked"] = said, []
-
-    def ask(self, method: str, url: str, *, limit: int = 0) -> Answer:
-        """What was said of it."""
-        vars(self)["asked"].append(f"{method} {url}")
-        answer = vars(self)["said"][f"{method} {url}"]
-        if isinstance(answer, Exception):
-            raise answer
-        return Answer(*answer)
 
 
 def visited(said: Said) -> tuple[Outcome, list[str], int]:
@@ -59,7 +42,7 @@ def visited(said: Said) -> tuple[Outcome, list[str], int]:
         NOON,
         is_allowed=lambda url: "/private" not in url,
     )
-    return outcome, vars(made)["asked"], len(pauses)
+    return outcome, made.asked, len(pauses)
 
 
 def test_a_page_that_answers_is_asked_for_once() -> None:

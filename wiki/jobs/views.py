@@ -18,7 +18,7 @@ blueprint = Blueprint("jobs", __name__, url_prefix="/admin/jobs")
 def waiting() -> Response:
     """What waits, and what was given up."""
     require(current_actor(), May.MANAGE_SITE, policy())
-    return answer("jobs/waiting.html", jobs=queries.waiting(), counts=queries.counts())
+    return answer("jobs/waiting.html", jobs=queries.waiting())
 
 
 @blueprint.post("/<int(max=9223372036854775807):job_id>/retry")

@@ -12,7 +12,7 @@ from wiki.discussions.kinds import reason_not, writing_of
 from wiki.discussions.queries.passages import RewritingLine
 from wiki.discussions.queries.turns import TurnLine
 from wiki.discussions.rules import why_not_rewrite
-from wiki.discussions.service.speak import checked
+from wiki.discussions.service.speak import Said, checked
 from wiki.journal.queries import last_seq
 from wiki.kernel.db import noted, state
 from wiki.kernel.discussed import Discussed
@@ -57,6 +57,11 @@ def turn_url(thread_uid: str, turn_uid: str, number: int) -> str:
     after = (number - 1) // PAGE_SIZE * PAGE_SIZE
     shown: dict[str, Any] = {"after": after} if after else {}
     return url_for("wiki.discussions.thread", uid=thread_uid, **shown, _anchor=f"turn-{turn_uid}")
+
+
+def said_url(said: Said) -> str:
+    """The turn that somebody has just made."""
+    return turn_url(said.thread.uid, said.turn.uid, said.turn.number)
 
 
 def reason_not_to(right: May, thing: Discussed) -> str | None:

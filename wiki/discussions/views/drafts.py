@@ -2,43 +2,53 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple, Protocol, TypeVar
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeVar
 
 from flask import Response, jsonify, redirect, request, url_for
 from markupsafe import Markup
 from werkzeug import Response as AnyResponse
 
 from wiki.discussions import kinds
-from wiki.discussions.forms import PassageForm, TurnForm
+from wiki.discussions.forms import PassageForm, TurnForm, is_preview
 from wiki.discussions.passages import plain
 from wiki.discussions.queries import drafts
 from wiki.discussions.queries.drafts import Begun
 from wiki.discussions.service.drafts import discard_draft, keep_draft
 from wiki.discussions.spots import Spot, Unsent
-from wiki.discussions.views.blueprint import blueprint, talk_url
+from wiki.discussions.views.blueprint import blueprint, previewed, talk_url
 from wiki.kernel.discussed import Discussed
 from wiki.kernel.errors import WikiError
 from wiki.kernel.texts import one_line
 from wiki.web.actors import current_actor
 from wiki.web.templates import render_fragment
-
-
-class Writable(Protocol):
-    """A form whose content may be kept as a draft."""
-
-    @property
-    def unsent(self) -> Unsent: ...
-
+from wiki.web.wording import sentence
 
 Form = TypeVar("Form", TurnForm, PassageForm)
 
 
 class Writing(NamedTuple):
-    """Where a form is being written, and the draft to offer there, if any."""
+    """Where a form is being written, and what is told above it.
+
+    The draft to offer with the address that takes it up, the message as it will look, or why it was
+    refused.
+    """
 
     spot: Spot
     draft: Begun | None = None
     resume_url: str = ""
+    preview: Markup | None = None
+    problem: WikiError | None = None
+
+    @property
+    def status(self) -> int:
+        """That of the answer which shows the form."""
+        return self.problem.status if self.problem else 200
+
+    @property
+    def refusal(self) -> str:
+        """Why the message was refused, in words."""
+        return sentence(self.problem) if self.problem else ""
 
 
 @blueprint.post("/talk/drafts/<form>/<uid>", endpoint="draft")
@@ -76,14 +86,29 @@ def taken_up(spot: Spot, form: Form, thing: Discussed) -> tuple[Form, Writing]:
     return form, Writing(spot, begun, spot_url(spot, thing, draft=1))
 
 
-def keep_unsent(spot: Spot, form: Writable) -> Writing:
-    """Keep what is shown again instead of being sent: refused, or to be seen first."""
+def sent(
+    spot: Spot, form: Form, act: Callable[[], str], again: Callable[[Writing], Response]
+) -> AnyResponse:
+    """Do what a form asks, and lead where `act` says.
+
+    One that is refused, or that one wants to see first, is shown `again` and kept as a draft.
+    """
     try:
-        if form.unsent.text.strip():
-            keep_draft(current_actor(), spot, form.unsent)
+        if not is_preview():
+            return redirect(act(), 303)
+        writing = Writing(spot, preview=previewed(form.unsent.text))
+    except WikiError as error:
+        writing = Writing(spot, problem=error)
+    _keep(spot, form.unsent)
+    return again(writing)
+
+
+def _keep(spot: Spot, unsent: Unsent) -> None:
+    try:
+        if unsent.text.strip():
+            keep_draft(current_actor(), spot, unsent)
     except WikiError:
-        pass  # the answer gives the text back
-    return Writing(spot)
+        return  # the answer gives the text back
 
 
 def spot_url(spot: Spot, thing: Discussed, **values: Any) -> str:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flask import Response, redirect, request
-from markupsafe import Markup
 from werkzeug import Response as AnyResponse
 
 from wiki.discussions import kinds
-from wiki.discussions.forms import PassageForm, TurnForm, is_preview
+from wiki.discussions.forms import PassageForm, TurnForm
 from wiki.discussions.passages import LONGEST, Block, blocks, find
 from wiki.discussions.queries import turns
 from wiki.discussions.service.comment import comment
@@ -17,21 +16,20 @@ from wiki.discussions.service.rewritings import accept, decline
 from wiki.discussions.spots import Spot
 from wiki.discussions.views.blueprint import (
     blueprint,
-    previewed,
     reason_not_to,
+    said_url,
     talk_url,
     thing_url,
     turn_url,
 )
-from wiki.discussions.views.drafts import Writing, keep_unsent, taken_up
+from wiki.discussions.views.drafts import Writing, sent, taken_up
 from wiki.discussions.views.talk import thing_of_page
 from wiki.kernel.discussed import Discussed
-from wiki.kernel.errors import Refused, WikiError
+from wiki.kernel.errors import Refused
 from wiki.kernel.permissions import May
 from wiki.kernel.texts import one_line
 from wiki.web.actors import current_actor, place
 from wiki.web.templates import answer
-from wiki.web.wording import sentence
 
 #: Longest quotation that an address may carry, in characters.
 _LONGEST = 2_000
@@ -82,16 +80,13 @@ def say(title: str) -> AnyResponse:
     """Comment on a passage, with another wording for it or not."""
     thing = thing_of_page(title)
     form = PassageForm.sent()
+
+    def act() -> str:
+        actor = current_actor()
+        return said_url(comment(actor, thing.kind, thing.uid, form.comment, form.words.words))
+
     spot = Spot.passage(thing.uid, one_line(form.block))
-    try:
-        if is_preview():
-            shown = previewed(form.words.text)
-            kept = keep_unsent(spot, form)
-            return _form_page(Source.of(thing), form, kept, preview=shown)
-        said = comment(current_actor(), thing.kind, thing.uid, form.comment, form.words.words)
-    except WikiError as error:
-        return _form_page(Source.of(thing), form, keep_unsent(spot, form), problem=error)
-    return redirect(turn_url(said.thread.uid, said.turn.uid, said.turn.number), 303)
+    return sent(spot, form, act, lambda writing: _form_page(Source.of(thing), form, writing))
 
 
 @blueprint.post("/talk/turns/<uid>/accept", endpoint="accept")
@@ -148,24 +143,15 @@ def _choice_page(source: Source, *, missing: bool) -> Response:
     )
 
 
-def _form_page(
-    source: Source,
-    form: PassageForm,
-    writing: Writing,
-    *,
-    problem: WikiError | None = None,
-    preview: Markup | None = None,
-) -> Response:
+def _form_page(source: Source, form: PassageForm, writing: Writing) -> Response:
     block = source.block(form.block)
     return answer(
         "discussions/passage.html",
-        problem.status if problem else 200,
+        writing.status,
         thing=source.thing,
         thing_url=thing_url(source.thing),
         talk_url=talk_url,
         form=form,
         writing=writing,
-        preview=preview,
         was=block.source if block else "",
-        problem=sentence(problem) if problem else "",
     )

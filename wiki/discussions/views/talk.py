@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from flask import Response, redirect, request
-from markupsafe import Markup
 from werkzeug import Response as AnyResponse
 
 from wiki.discussions import kinds
-from wiki.discussions.forms import TurnForm, is_preview
+from wiki.discussions.forms import TurnForm
 from wiki.discussions.queries import passages, threads, turns
 from wiki.discussions.queries.turns import TurnLine
 from wiki.discussions.rules import arranged
@@ -16,17 +15,16 @@ from wiki.discussions.spots import Spot
 from wiki.discussions.views.blueprint import (
     blueprint,
     feed_url,
-    previewed,
     reason_not_to,
+    said_url,
     show_turn,
     show_wording,
     talk_url,
     thing_url,
-    turn_url,
 )
-from wiki.discussions.views.drafts import Writing, keep_unsent, taken_up
+from wiki.discussions.views.drafts import Writing, sent, taken_up
 from wiki.kernel.discussed import Discussed
-from wiki.kernel.errors import Missing, Refused, WikiError
+from wiki.kernel.errors import Missing, Refused
 from wiki.kernel.pager import key_given
 from wiki.kernel.permissions import May
 from wiki.kernel.slugs import clean_title
@@ -86,25 +84,16 @@ def _form_page(thing: Discussed) -> Response:
 
 def _open(thing: Discussed) -> AnyResponse:
     form = TurnForm.sent()
+
+    def act() -> str:
+        actor = current_actor()
+        return said_url(open_thread(actor, thing.kind, thing.uid, form.subject, form.words))
+
     spot = Spot.thread(thing.kind, thing.uid)
-    try:
-        if is_preview():
-            shown = previewed(form.text)
-            return _talk_page(thing, form, keep_unsent(spot, form), preview=shown)
-        said = open_thread(current_actor(), thing.kind, thing.uid, form.subject, form.words)
-    except WikiError as error:
-        return _talk_page(thing, form, keep_unsent(spot, form), problem=error)
-    return redirect(turn_url(said.thread.uid, said.turn.uid, said.turn.number), 303)
+    return sent(spot, form, act, lambda writing: _talk_page(thing, form, writing))
 
 
-def _talk_page(
-    thing: Discussed,
-    form: TurnForm,
-    writing: Writing,
-    *,
-    problem: WikiError | None = None,
-    preview: Markup | None = None,
-) -> Response:
+def _talk_page(thing: Discussed, form: TurnForm, writing: Writing) -> Response:
     state = request.args.get("state", "open")
     state = state if state in STATES else "open"
     before = request.args.get("before", type=key_given)
@@ -114,7 +103,7 @@ def _talk_page(
     reason = reason_not_to(May.DISCUSS, thing)
     return answer(
         "discussions/talk.html",
-        problem.status if problem else 200,
+        writing.status,
         thing=thing,
         thing_url=thing_url(thing),
         talk_url=talk_url,
@@ -127,8 +116,6 @@ def _talk_page(
         state=state,
         form=form,
         writing=writing,
-        preview=preview,
-        problem=sentence(problem) if problem else "",
         why_not=sentence(Refused(reason, right=May.DISCUSS.code)) if reason else "",
     )
 

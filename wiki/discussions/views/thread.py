@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from flask import Response, redirect, request, url_for
-from markupsafe import Markup
 from werkzeug import Response as AnyResponse
 
 from wiki.discussions import kinds
-from wiki.discussions.forms import TurnForm, is_preview
+from wiki.discussions.forms import TurnForm
 from wiki.discussions.queries import passages, threads, turns
 from wiki.discussions.queries.threads import ThreadLine
 from wiki.discussions.queries.turns import TurnLine
@@ -16,14 +15,13 @@ from wiki.discussions.service.speak import answer as answer_in
 from wiki.discussions.spots import Spot
 from wiki.discussions.views.blueprint import (
     blueprint,
-    previewed,
     reason_not_to,
+    said_url,
     show_wording,
     talk_url,
     thing_url,
-    turn_url,
 )
-from wiki.discussions.views.drafts import Writing, keep_unsent, taken_up
+from wiki.discussions.views.drafts import Writing, sent, taken_up
 from wiki.discussions.views.talk import laid_out
 from wiki.kernel.discussed import Discussed
 from wiki.kernel.errors import Refused, WikiError
@@ -48,15 +46,12 @@ def show_thread(uid: str) -> Response:
 def answer_thread(uid: str) -> AnyResponse:
     """Add a turn to a thread."""
     form = TurnForm.sent()
+
+    def act() -> str:
+        return said_url(answer_in(current_actor(), uid, form.words, to=form.answers))
+
     spot = Spot.answer(uid, form.answers)
-    try:
-        if is_preview():
-            shown = previewed(form.text)
-            return _thread_page(uid, form, keep_unsent(spot, form), preview=shown)
-        said = answer_in(current_actor(), uid, form.words, to=form.answers)
-    except WikiError as error:
-        return _thread_page(uid, form, keep_unsent(spot, form), problem=error)
-    return redirect(turn_url(uid, said.turn.uid, said.turn.number), 303)
+    return sent(spot, form, act, lambda writing: _thread_page(uid, form, writing))
 
 
 @blueprint.post("/talk/threads/<uid>/resolve", endpoint="resolve")
@@ -79,14 +74,7 @@ def _thread(uid: str) -> tuple[ThreadLine, Discussed]:
     return line, kinds.thing(line.target_kind, line.target_uid)
 
 
-def _thread_page(
-    uid: str,
-    form: TurnForm,
-    writing: Writing,
-    *,
-    problem: WikiError | None = None,
-    preview: Markup | None = None,
-) -> Response:
+def _thread_page(uid: str, form: TurnForm, writing: Writing) -> Response:
     line, thing = _thread(uid)
     after = request.args.get("after", 0, type=key_given)
     found = turns.of_thread(line.id, after=min(after, 2**31 - 1))
@@ -94,7 +82,7 @@ def _thread_page(
     wording = passages.rewritings([line.id]).get(uid)
     return answer(
         "discussions/thread.html",
-        problem.status if problem else 200,
+        writing.status,
         line=line,
         thing=thing,
         thing_url=thing_url(thing),
@@ -106,9 +94,7 @@ def _thread_page(
         after=after,
         form=form,
         writing=writing,
-        preview=preview,
         answered=_answered(form, uid),
-        problem=sentence(problem) if problem else "",
         why_not=sentence(Refused(reason, right=May.DISCUSS.code)) if reason else "",
     )
 

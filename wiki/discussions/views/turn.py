@@ -5,11 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 from flask import Response, redirect, request
-from markupsafe import Markup
 from werkzeug import Response as AnyResponse
 
 from wiki.discussions import kinds
-from wiki.discussions.forms import TurnForm, is_preview
+from wiki.discussions.forms import TurnForm
 from wiki.discussions.queries import turns
 from wiki.discussions.queries.turns import TurnLine
 from wiki.discussions.rules import why_not_rewrite
@@ -18,18 +17,16 @@ from wiki.discussions.service.speak import rewrite
 from wiki.discussions.spots import Spot
 from wiki.discussions.views.blueprint import (
     blueprint,
-    previewed,
     reason_not_to,
     talk_url,
     turn_url,
 )
-from wiki.discussions.views.drafts import Writing, keep_unsent, taken_up
+from wiki.discussions.views.drafts import Writing, sent, taken_up
 from wiki.kernel.discussed import Discussed
-from wiki.kernel.errors import Refused, WikiError
+from wiki.kernel.errors import Refused
 from wiki.kernel.permissions import May
 from wiki.web.actors import current_actor
 from wiki.web.templates import answer
-from wiki.web.wording import sentence
 
 
 @blueprint.get("/talk/turns/<uid>", endpoint="turn")
@@ -52,15 +49,13 @@ def edit_form(uid: str) -> Response:
 def edit_turn(uid: str) -> AnyResponse:
     """Change the text of a turn."""
     line, thing = _turn(uid)
-    form, spot = TurnForm.sent(), Spot.turn(uid)
-    try:
-        if is_preview():
-            shown = previewed(form.text)
-            return _edit_page(line, thing, form, keep_unsent(spot, form), preview=shown)
+    form = TurnForm.sent()
+
+    def act() -> str:
         rewrite(current_actor(), uid, form.words)
-    except WikiError as error:
-        return _edit_page(line, thing, form, keep_unsent(spot, form), problem=error)
-    return _there(line)
+        return _url(line)
+
+    return sent(Spot.turn(uid), form, act, lambda writing: _edit_page(line, thing, form, writing))
 
 
 @blueprint.get("/talk/turns/<uid>/history", endpoint="texts")
@@ -75,7 +70,7 @@ def past_texts(uid: str) -> Response:
         line=line,
         thing=thing,
         talk_url=talk_url,
-        url=turn_url(line.thread_uid, line.uid, line.number),
+        url=_url(line),
         first=found[0],
         changed=list(pairwise(found)),
     )
@@ -102,7 +97,11 @@ def _turn(uid: str) -> tuple[TurnLine, Discussed]:
 
 
 def _there(line: TurnLine) -> AnyResponse:
-    return redirect(turn_url(line.thread_uid, line.uid, line.number), 303)
+    return redirect(_url(line), 303)
+
+
+def _url(line: TurnLine) -> str:
+    return turn_url(line.thread_uid, line.uid, line.number)
 
 
 def _require_mine(line: TurnLine, thing: Discussed) -> None:
@@ -113,24 +112,14 @@ def _require_mine(line: TurnLine, thing: Discussed) -> None:
         raise Refused(reason, right=May.DISCUSS.code)
 
 
-def _edit_page(
-    line: TurnLine,
-    thing: Discussed,
-    form: TurnForm,
-    writing: Writing,
-    *,
-    problem: WikiError | None = None,
-    preview: Markup | None = None,
-) -> Response:
+def _edit_page(line: TurnLine, thing: Discussed, form: TurnForm, writing: Writing) -> Response:
     return answer(
         "discussions/edit.html",
-        problem.status if problem else 200,
+        writing.status,
         line=line,
         thing=thing,
         talk_url=talk_url,
-        url=turn_url(line.thread_uid, line.uid, line.number),
+        url=_url(line),
         form=form,
         writing=writing,
-        preview=preview,
-        problem=sentence(problem) if problem else "",
     )

@@ -11,7 +11,6 @@ from wiki.kernel.slugs import clean_title
 from wiki.pages.models import Page
 from wiki.pages.queries import links
 from wiki.pages.queries import pages as queries
-from wiki.pages.rules import PROTECTIONS
 from wiki.pages.service.bin import bring_back, delete
 from wiki.pages.service.license import license_page
 from wiki.pages.service.protect import lock_title, protect
@@ -77,9 +76,7 @@ def protect_form(title: str) -> Response:
     require(current_actor(), May.PROTECT, policy())
     page, lock = queries.find(title), queries.title_lock(title)
     current = page.protection if page else lock.protection if lock else "members"
-    return answer(
-        "pages/protect.html", title=title, page=page, current=current, protections=PROTECTIONS
-    )
+    return answer("pages/protect.html", title=title, page=page, current=current)
 
 
 @blueprint.post("/wiki/<path:title>/protect")
