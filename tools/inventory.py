@@ -147,8 +147,8 @@ def command_tree() -> Iterator[tuple[str, click.Command]]:
     tops = [*cli.wiki.commands.values()]
     for subject in SUBJECTS:
         tops += subject.load(subject.commands) if subject.commands else []
-    for top in {command.name: command for command in tops}.values():
-        yield from _leaves(f"wiki {top.name}", top)
+    leaves = (leaf for top in tops for leaf in _leaves(f"wiki {top.name}", top))
+    yield from dict(leaves).items()  # two subjects may add to one group
 
 
 def _leaves(path: str, command: click.Command) -> Iterator[tuple[str, click.Command]]:

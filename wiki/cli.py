@@ -12,7 +12,7 @@ from flask import Flask
 
 from wiki.app import create_app
 from wiki.asgi import settle, wrap
-from wiki.commands import COMMANDS, Commands, refuse_old_schema
+from wiki.commands import COMMANDS, Commands, add, refuse_old_schema
 from wiki.demo.load import load as load_demo
 from wiki.extension import SUBJECTS
 from wiki.kernel import migrations
@@ -104,5 +104,5 @@ def main() -> None:
     for subject in SUBJECTS:
         if subject.commands:
             for command in subject.load(subject.commands):
-                wiki.add_command(command)
+                add(wiki, command)
     wiki()

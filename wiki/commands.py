@@ -65,6 +65,16 @@ def check() -> None:
 COMMANDS = (upgrade, rebuild, check)
 
 
+def add(group: click.Group, command: click.Command) -> None:
+    """Add a command to a group; of two groups of one name, the commands are together."""
+    known = group.commands.get(command.name or "")
+    if isinstance(known, click.Group) and isinstance(command, click.Group):
+        for one in command.commands.values():
+            known.add_command(one)
+    else:
+        group.add_command(command)
+
+
 def attach(app: Flask) -> None:
     """Give a host the group `flask wiki`, unless it has a command of that name already."""
     if "wiki" in app.cli.commands:
@@ -82,5 +92,5 @@ def attach(app: Flask) -> None:
     for subject in app.extensions["wiki"].subjects:
         if subject.commands and subject.serves_hosts:
             for command in subject.load(subject.commands):
-                group.add_command(command)
+                add(group, command)
     app.cli.add_command(group)

@@ -7,6 +7,7 @@ from wiki.places.tiles import tiles_url
 subject = Subject(
     "places",
     blueprint="views:blueprint",
+    commands="cli:COMMANDS",
     listeners=("listeners:connect",),
     derivers=(Deriver(("wiki_place",), "service.derive:rebuild"),),
     menu=(

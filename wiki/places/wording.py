@@ -37,6 +37,8 @@ _REMARKS = {
     "double_name": "Même nom et même commune que « %(title)s », ligne %(line)s.",
     "double_siret": "Même SIRET que « %(title)s », ligne %(line)s.",
     "double_rna": "Même numéro RNA que « %(title)s », ligne %(line)s.",
+    "page_of_that_name": "Une page s’appelle déjà « %(title)s » : le lieu en a une autre, à son "
+    "nom et à sa commune. Si c’est le même lieu, c’est à une personne de le dire.",
     "double_near": "À la même porte que « %(title)s », ligne %(line)s.",
 }
 SENTENCES = _FILES | _REMARKS

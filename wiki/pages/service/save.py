@@ -68,6 +68,8 @@ class Edit:
     #: The page is shown next to the one who saves it, who has then read it.
     is_shown_next: bool = False
     sheet: Sheet | None = None
+    #: It comes from a file that others keep.
+    is_imported: bool = False
 
 
 @dataclass(frozen=True)
@@ -222,6 +224,8 @@ def _text_to_save(page: Page, edit: Edit, body: str | None) -> tuple[str, bool]:
 
 
 def _action(page: Page, edit: Edit, merged_from: int | None) -> str:
+    if edit.is_imported:
+        return "imported"
     if page.head == 0:
         return "created"
     if edit.resolved_from is not None:

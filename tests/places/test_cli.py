@@ -1,0 +1,59 @@
+"""The command that brings places in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+from flask import Flask
+
+from tests.places.imports.test_cget_2019 import HEADER
+from wiki.kernel.db import release_reading
+from wiki.places.cli import import_
+from wiki.places.queries.directory import PlaceFilter, count
+
+LINE = {
+    "ID": "7",
+    "NOM_TL": "Le Quai",
+    "ADRESSE": "1 rue du Port",
+    "CP": "33500",
+    "COMINIT": "Pomerol",
+    "INSEECOM": "33328",
+    "NOMCOM": "Pomerol",
+    "TYPO": "Tiers lieux à dominante coworking",
+}
+
+
+def run(app: Flask, *arguments: str) -> Result:
+    """What the command says."""
+    with app.app_context():
+        result = CliRunner().invoke(import_, ["places", *arguments, "--mapping", "cget-2019"])
+        release_reading()
+    return result
+
+
+def file_of(folder: Path) -> str:
+    """A census of one line."""
+    path = folder / "census.csv"
+    path.write_text(f"{','.join(HEADER)}\n{','.join(LINE.get(name, '') for name in HEADER)}\n")
+    return str(path)
+
+
+def test_places_come_in_once(app: Flask, tmp_path: Path) -> None:
+    told = run(app, file_of(tmp_path))
+    assert (told.exit_code, "Faits : 1" in told.output) == (0, True), told.output
+    assert "inchangés : 1" in run(app, file_of(tmp_path)).output
+
+
+def test_a_dry_run_changes_nothing(app: Flask, tmp_path: Path) -> None:
+    assert "1 lieux lus" in run(app, file_of(tmp_path), "--dry-run").output
+    with app.app_context():
+        assert count(PlaceFilter()) == 0
+
+
+def test_refuses_a_file_that_is_not_the_census(app: Flask, tmp_path: Path) -> None:
+    path = tmp_path / "other.csv"
+    path.write_text("a,b\n1,2\n")
+    told = run(app, str(path))
+    assert told.exit_code == 1
+    assert "Ce fichier n’est pas celui du recensement" in told.output

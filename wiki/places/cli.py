@@ -1,0 +1,63 @@
+"""The command that brings places in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+
+from wiki.kernel.errors import WikiError
+from wiki.kernel.permissions import SYSTEM
+from wiki.places.imports import cget_2019
+from wiki.places.imports.reading import Reading, Remark
+from wiki.places.imports.table import read_table
+from wiki.places.service.bring_in import bring_in
+from wiki.web.wording import sentence
+
+#: Name of a form of file -> the register whose numbers it has, and what reads it.
+MAPPINGS: Mapping[str, tuple[str, Callable[[BinaryIO], Reading]]] = {
+    "cget-2019": ("cget", lambda file: cget_2019.read(read_table(file))),
+}
+
+
+@click.group("import")
+def import_() -> None:
+    """Fait entrer des contenus."""
+
+
+@import_.command("places")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.option("--mapping", type=click.Choice(sorted(MAPPINGS)), required=True)
+@click.option("--dry-run", is_flag=True, help="Lire et dire ce qui n’y va pas, sans rien changer.")
+def places(file: Path, mapping: str, dry_run: bool) -> None:
+    """Fait entrer les lieux de FILE ; une seconde fois ne change que ce que le fichier a changé."""
+    register, read = MAPPINGS[mapping]
+    try:
+        with file.open("rb") as opened:
+            found = read(opened)
+    except WikiError as error:
+        raise click.ClickException(sentence(error)) from error
+    _tell(found.remarks)
+    click.echo(f"{len(found.places)} lieux lus, {len(found.left)} lignes sans lieu.")
+    if dry_run:
+        return
+    with click.progressbar(length=len(found.places), label="Lieux") as bar:
+        brought = bring_in(
+            SYSTEM, register, found.places, summary=f"Importer {file.name}", told=bar.update
+        )
+    _tell(brought.remarks)
+    click.echo(
+        f"Faits : {len(brought.made)}, changés : {len(brought.changed)}, "
+        f"inchangés : {len(brought.unchanged)}."
+    )
+
+
+def _tell(remarks: tuple[Remark, ...] | list[Remark]) -> None:
+    for remark in remarks:
+        said = sentence(WikiError(remark.code, **remark.parameters))
+        click.echo(f"Ligne {remark.line} : {said}")
+
+
+COMMANDS = (import_,)

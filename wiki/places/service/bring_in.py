@@ -1,0 +1,131 @@
+"""Places that a file brings in: one revision each, and the next time only what the file changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import sqlalchemy as sa
+
+from wiki.geography.communes import commune_today
+from wiki.kernel.db import act, look, reading
+from wiki.kernel.errors import WikiError
+from wiki.kernel.permissions import Actor
+from wiki.pages.models import Page, Revision
+from wiki.pages.queries import pages as queries
+from wiki.pages.queries.kinds import kind_of
+from wiki.pages.service.save import Edit, save_inside
+from wiki.pages.service.sheets import sheet_at
+from wiki.places.imports.reading import Found, Remark
+from wiki.places.rules import KIND
+from wiki.schema.rows import identity
+from wiki.schema.sheet import Sheet
+from wiki.sheets.models import Fact
+
+#: Places of one act: others save between two.
+BATCH = 25
+#: Titles tried for a place whose name a page has already.
+_TITLES = 100
+
+
+@dataclass
+class Brought:
+    """What became of the places of a file, by their titles; `remarks` say what was not done."""
+
+    made: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+
+
+def bring_in(
+    actor: Actor,
+    register: str,
+    found: Sequence[Found],
+    *,
+    summary: str = "",
+    told: Callable[[int], None] = lambda _number: None,
+) -> Brought:
+    """Make the places that are not there yet, and give the others what the file says now.
+
+    A place is known by its number in `register`. What members changed since the last time stays:
+    only what the file itself changed is merged with it, and a contradiction is left, with a remark.
+    `told` is called with the number of places done.
+    """
+    brought = Brought()
+    for first in range(0, len(found), BATCH):
+        with act():
+            for one in found[first : first + BATCH]:
+                _bring(actor, register, one, summary, brought)
+        told(len(found[first : first + BATCH]))
+    return brought
+
+
+def _bring(actor: Actor, register: str, one: Found, summary: str, brought: Brought) -> None:
+    page = _known(register, one.id) if one.id else None
+    edit = _again(page, one.sheet) if page else _new(one, brought)
+    if edit is None:
+        brought.unchanged.append(one.title)
+        return
+    try:
+        with reading().begin_nested():  # a place that is refused leaves the others
+            saved = save_inside(actor, edit(summary))
+    except WikiError as error:
+        brought.remarks.append(Remark(one.line, error.code, error.params))
+        return
+    done = brought.changed if page else brought.made
+    (done if saved.is_new else brought.unchanged).append(saved.page.title)
+
+
+_Asked = Callable[[str], Edit]
+
+
+def _new(one: Found, brought: Brought) -> _Asked:
+    title = next(title for title in _titles(one) if queries.led_to(title) is None)
+    if title != one.title:
+        brought.remarks.append(Remark(one.line, "page_of_that_name", {"title": one.title}))
+    return lambda summary: Edit(title, "", 0, summary, sheet=one.sheet, is_imported=True)
+
+
+def _titles(one: Found) -> Iterator[str]:
+    """Titles for a place: its own, then with its commune, then with a number."""
+    yield one.title
+    commune = commune_today(one.sheet.values.get("commune") or "")
+    named = f"{one.title} ({commune.name})" if commune else one.title
+    yield named
+    yield from (f"{named} {number}" for number in range(2, _TITLES))
+
+
+_IMPORTED = sa.select(sa.func.max(Revision.number)).where(
+    Revision.page_id == sa.bindparam("of"), Revision.action == "imported"
+)
+
+
+def _again(page: Page, said: Sheet) -> _Asked | None:
+    """What the file changed since it was last brought in; None when it says the same."""
+    base = look(_IMPORTED, of=page.id)[0][0] or 0
+    then = sheet_at(page, base)
+    values, sources = {**then.values, **said.values}, {**then.sources, **said.sources}
+    mine = Sheet(KIND, values, then.not_concerned - values.keys(), sources)
+    if mine == then:
+        return None
+    return lambda summary: Edit(page.title, None, base, summary, sheet=mine, is_imported=True)
+
+
+_KNOWN = (
+    sa.select(Page.uid)
+    .join(Fact, Fact.page_id == Page.id)
+    .where(
+        Fact.field == "external_ids.id",
+        Fact.text == sa.bindparam("text"),
+        Fact.row == sa.bindparam("row"),
+        Fact.to_seq.is_(None),
+    )
+)
+
+
+def _known(register: str, number: str) -> Page | None:
+    """The page of a place that has this number in a register."""
+    row = identity(kind_of(KIND).field("external_ids"), {"register": register, "id": number})
+    found = look(_KNOWN, text=number, row=row)
+    return queries.by_uid(found[0][0], locked=True) if found else None
