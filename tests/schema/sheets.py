@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from hypothesis import HealthCheck
+
 from wiki.schema import Sheet, core_kinds
 
+#: For laws drawn at random, on a machine that may be busy.
+CALM: dict[str, Any] = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 PLACE = core_kinds()["place"]
 ENOUGH: dict[str, Any] = {
     "name": "Le Moulin",

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.schema.sheets import PLACE, place
+from tests.schema.sheets import CALM, PLACE, place
 from wiki.schema import (
     MalformedSheet,
     Sheet,
@@ -55,7 +55,7 @@ sheets = st.builds(
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=100, **CALM)
 @given(sheets, sheets, sheets)
 def test_nothing_breaks_on_values_that_are_of_no_type(one: Sheet, two: Sheet, three: Sheet) -> None:
     found, _ = validated(PLACE, one, before=two)
@@ -79,7 +79,7 @@ def test_nothing_breaks_on_values_that_are_of_no_type(one: Sheet, two: Sheet, th
     assert merged(PLACE, one, two, three, dict.fromkeys(keys, "mine")).sheet is not None
 
 
-@settings(max_examples=200)
+@settings(max_examples=100, **CALM)
 @given(sheets)
 def test_what_has_no_problem_is_kept_as_it_is_from_then_on(sheet: Sheet) -> None:
     found, problems = validated(PLACE, place(**{**sheet.values, "name": "Le Moulin"}))
@@ -91,6 +91,7 @@ def test_what_has_no_problem_is_kept_as_it_is_from_then_on(sheet: Sheet) -> None
         assert "\\ud8" not in text
 
 
+@settings(**CALM)
 @given(anything, anything, anything)
 def test_any_json_is_a_sheet_or_refused(values: Any, away: Any, told: Any) -> None:
     for data in (values, {"values": values, "not_concerned": away, "sources": told}):

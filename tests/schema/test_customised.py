@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.schema.sheets import PLACE, place
+from tests.schema.sheets import CALM, PLACE, place
 from tests.schema.test_declared import anything
 from tests.schema.test_seeds import ARRET_MINUTE
 from wiki.schema import Kind, Sheet, completeness, customised, form_of, submitted, validated
@@ -161,7 +161,7 @@ changes = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=100, **CALM)
 @given(anything | changes)
 def test_whatever_is_changed_no_sheet_loses_anything(sent: Any) -> None:
     kind, _ = customised(PLACE, sent)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.schema.sheets import CALM
 from wiki.schema import Sheet, validated
 from wiki.schema.declared import code_from, declared_kind
 from wiki.schema.kinds import Kind
@@ -184,7 +185,7 @@ anything = st.recursive(
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=100, **CALM)
 @given(anything)
 def test_whatever_is_sent_is_judged(data: Any) -> None:
     declared_kind(data)

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 import opening_hours
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.schema.sheets import PLACE, place
+from tests.schema.sheets import CALM, PLACE, place
 from wiki.schema import Sheet, form_of, submitted, validated
 from wiki.schema.hours import Week, is_open, openings_of, osm_from, osm_of, week_of, written
 
@@ -113,6 +113,7 @@ openings = st.lists(
 weeks = st.builds(Week, st.lists(openings, min_size=7, max_size=7).map(tuple), st.booleans())
 
 
+@settings(**CALM)
 @given(weeks)
 def test_a_week_comes_back_from_its_text(week: Week) -> None:
     text = osm_of(week)
@@ -123,6 +124,7 @@ def test_a_week_comes_back_from_its_text(week: Week) -> None:
         assert openings_of(written(one)) == one
 
 
+@settings(**CALM)
 @given(st.text() | st.text("lundimar 9h-:;,é", max_size=40))
 def test_whatever_is_typed_is_read_or_left(text: str) -> None:
     osm_from(text)

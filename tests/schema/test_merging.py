@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.schema.sheets import PLACE, place
+from tests.schema.sheets import CALM, PLACE, place
 from wiki.schema import Sheet
 from wiki.schema.merging import NOT_CONCERNED, Conflict, SheetMerge, merged
 from wiki.schema.rows import Row, identity, keyed
@@ -299,7 +299,7 @@ def same_but_for_order(one: Sheet, other: Sheet) -> bool:
     return leaves(one) == leaves(other) and one.sources == other.sources
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, **CALM)
 @given(sheets(), sheets())
 def test_a_side_alone_is_taken_whole(base: Sheet, side: Sheet) -> None:
     for head, mine in ((base, side), (side, base), (side, side)):
@@ -309,7 +309,7 @@ def test_a_side_alone_is_taken_whole(base: Sheet, side: Sheet) -> None:
         assert json.dumps(result.sheet.to_json()) == json.dumps(side.to_json())
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, **CALM)
 @given(situations())
 def test_sides_exchanged_are_judged_alike(situation: tuple[Sheet, Sheet, Sheet]) -> None:
     base, head, mine = situation
@@ -322,7 +322,7 @@ def test_sides_exchanged_are_judged_alike(situation: tuple[Sheet, Sheet, Sheet])
         assert same_but_for_order(result.sheet, mirror.sheet)
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, **CALM)
 @given(situations())
 def test_no_value_is_lost_unsaid(situation: tuple[Sheet, Sheet, Sheet]) -> None:
     """What a side changed is in the sheet, or is in a conflict that the other side won."""
@@ -342,7 +342,7 @@ def test_no_value_is_lost_unsaid(situation: tuple[Sheet, Sheet, Sheet]) -> None:
                 assert found.get(leaf) == said.get(leaf) or (name != winner and lost), leaf
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, **CALM)
 @given(situations())
 def test_nothing_is_invented(situation: tuple[Sheet, Sheet, Sheet]) -> None:
     base, head, mine = situation
@@ -352,7 +352,7 @@ def test_nothing_is_invented(situation: tuple[Sheet, Sheet, Sheet]) -> None:
         assert all(any(leaf in side for side in written) for leaf in leaves(result.sheet).items())
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, **CALM)
 @given(situations())
 def test_a_settled_merge_sent_again_changes_nothing(situation: tuple[Sheet, Sheet, Sheet]) -> None:
     base, head, mine = situation

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.schema.sheets import PLACE
+from tests.schema.sheets import CALM, PLACE
 from wiki.schema.kinds import Field
 from wiki.schema.reading import code_of, decimal, read, written
 
@@ -112,6 +112,7 @@ VALUES = {
 }
 
 
+@settings(**CALM)
 @given(st.sampled_from(sorted(VALUES)).flatmap(lambda t: st.tuples(st.just(t), VALUES[t])))
 def test_what_is_written_is_read_back(case: tuple[str, Any]) -> None:
     type_, value = case
@@ -125,6 +126,7 @@ def test_what_is_not_of_its_type_is_written_as_it_is() -> None:
     assert written(field("number"), 12.5) == "12,5"
 
 
+@settings(**CALM)
 @given(st.text())
 def test_any_text_is_read_or_left(text: str) -> None:
     decimal(text)

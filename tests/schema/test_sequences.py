@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.schema.sheets import PLACE, place
+from tests.schema.sheets import CALM, PLACE, place
 from wiki.schema import Sheet, merged, validated
 
 
@@ -58,7 +58,7 @@ def marks(value: Any) -> set[str]:
     return {word for word in text.replace('"', " ").split() if word.startswith(("alice", "bob"))}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, **CALM)
 @given(st.lists(steps, max_size=20))
 def test_any_sequence_of_edits_loses_nothing_unsaid(sequence: Sequence[Step]) -> None:
     head = place()
