@@ -106,27 +106,35 @@ def _guarded(name: str) -> str:
     return name.partition("_keeps")[0]
 
 
-# -- Full text, over the stems of `wiki_search_text`. Each column finds in one sort of places, and
-# what is there already is left alone: indexing a large wiki takes longer than starting it may.
+# -- Full text, over the stems of `wiki_search_text`: an index for each column, that is for each
+# sort of places. One index of them all would look for a title among all documents with the word.
+# What is there already is left alone: indexing a large wiki takes longer than starting it may.
 # No trigger follows an update on SQLite: whoever rewords a document posts what differs, which
 # costs a sixth of posting all of it anew (`wiki.search.service`).
 
 _COLUMNS = ("title", "head", "whole")
-_NEW = f"(rowid, {', '.join(_COLUMNS)}) VALUES (new.number, new.title, new.head, new.whole);"
-_OLD = (
-    f"(wiki_fulltext, rowid, {', '.join(_COLUMNS)}) "
-    "VALUES ('delete', old.number, old.title, old.head, old.whole);"
+_NEW = " ".join(
+    f"INSERT INTO wiki_fulltext_{column} (rowid, {column}) VALUES (new.number, new.{column});"  # noqa: S608 - no value in it
+    for column in _COLUMNS
 )
-SQLITE_FULLTEXT = {
-    # Stems are cut by spaces and folded already: `ascii` leaves them as they are. No length is
-    # kept: we rank, and some words of a document may be posted without the others.
-    "wiki_fulltext": "CREATE VIRTUAL TABLE wiki_fulltext USING fts5("
-    f"{', '.join(_COLUMNS)}, content='wiki_search_text', content_rowid='number', "
-    "tokenize='ascii', prefix='2 3', detail=column, columnsize=0)",
+_OLD = " ".join(
+    f"INSERT INTO wiki_fulltext_{column} (wiki_fulltext_{column}, rowid, {column}) "  # noqa: S608
+    f"VALUES ('delete', old.number, old.{column});"
+    for column in _COLUMNS
+)
+# Stems are cut by spaces and folded already: `ascii` leaves them as they are. Neither length nor
+# place is kept: we rank, and some words of a document may be posted without the others.
+_SQLITE_INDEXES = {
+    f"wiki_fulltext_{column}": f"CREATE VIRTUAL TABLE wiki_fulltext_{column} USING fts5({column}, "
+    "content='wiki_search_text', content_rowid='number', "
+    "tokenize='ascii', prefix='2 3', detail=none, columnsize=0)"
+    for column in _COLUMNS
+}
+SQLITE_FULLTEXT = _SQLITE_INDEXES | {
     "wiki_fulltext_insert": "CREATE TRIGGER wiki_fulltext_insert AFTER INSERT ON wiki_search_text "
-    f"BEGIN INSERT INTO wiki_fulltext {_NEW} END",
+    f"BEGIN {_NEW} END",
     "wiki_fulltext_delete": "CREATE TRIGGER wiki_fulltext_delete AFTER DELETE ON wiki_search_text "
-    f"BEGIN INSERT INTO wiki_fulltext {_OLD} END",
+    f"BEGIN {_OLD} END",
 }
 POSTGRES_FULLTEXT = {
     f"wiki_fulltext_{column}": f"CREATE INDEX wiki_fulltext_{column} ON wiki_search_text "
@@ -147,23 +155,24 @@ $$BEGIN RETURN array_to_tsvector(string_to_array(stems, ' ') || ARRAY[{blocks}])
 
 
 def reinstall_sqlite_fulltext(connection: sa.Connection) -> None:
-    """The FTS5 table and the triggers that keep it; filled again if anything is not as it is here.
+    """The FTS5 tables and the triggers that keep them; filled again if anything is not as here.
 
-    The tables in which FTS5 keeps it come and go with it.
+    The tables in which FTS5 keeps them come and go with them.
     """
     query = (
-        "SELECT name, sql FROM sqlite_master WHERE name = 'wiki_fulltext' "
+        "SELECT name, sql FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE wiki_fulltext%' "
         "OR (type = 'trigger' AND tbl_name = 'wiki_search_text')"
     )
     there = {str(name): str(sql) for name, sql in connection.exec_driver_sql(query)}
     if not _has_texts(connection) or there == SQLITE_FULLTEXT:
         return
-    for name in there:
-        kind = "TABLE" if name == "wiki_fulltext" else "TRIGGER"
+    for name, sql in there.items():
+        kind = "TRIGGER" if sql.startswith("CREATE TRIGGER") else "TABLE"
         connection.exec_driver_sql(f"DROP {kind} {name}")
     for statement in SQLITE_FULLTEXT.values():
         connection.exec_driver_sql(statement)
-    connection.exec_driver_sql("INSERT INTO wiki_fulltext (wiki_fulltext) VALUES ('rebuild')")
+    for name in _SQLITE_INDEXES:
+        connection.exec_driver_sql(f"INSERT INTO {name} ({name}) VALUES ('rebuild')")  # noqa: S608
 
 
 def reinstall_postgres_fulltext(connection: sa.Connection) -> None:

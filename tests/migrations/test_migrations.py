@@ -283,7 +283,8 @@ def _guards(database: Database) -> dict[str, str]:
     """The triggers, and the full-text table or indexes, that are in the database: name -> SQL."""
     if database.is_sqlite:
         query = (
-            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' OR name = 'wiki_fulltext'"
+            "SELECT name, sql FROM sqlite_master "
+            "WHERE type = 'trigger' OR sql LIKE 'CREATE VIRTUAL TABLE %'"
         )
     else:
         query = (

@@ -15,7 +15,7 @@ from wiki.language import stems
 from wiki.search.matching import BLOCKS
 from wiki.search.queries import search
 from wiki.search.rules import number_of
-from wiki.search.statements import POST_IN_FTS5
+from wiki.search.statements import COLUMNS, POST_IN_FTS5
 
 #: What followed a document that changed, before the act told FTS5 itself.
 _OF_OLD = "CREATE TRIGGER wiki_fulltext_update AFTER UPDATE ON wiki_search_text BEGIN SELECT 1;END"
@@ -23,7 +23,7 @@ _OF_OLD = "CREATE TRIGGER wiki_fulltext_update AFTER UPDATE ON wiki_search_text 
 DAMAGES = {
     "sqlite": [
         "DROP TRIGGER wiki_fulltext_insert",
-        "DROP TABLE wiki_fulltext",
+        "DROP TABLE wiki_fulltext_title",
         f"DROP TRIGGER wiki_fulltext_delete; {_OF_OLD}",
     ],
     "postgres": [
@@ -77,7 +77,8 @@ def test_postgres_asks_its_index(inside: Flask, engine_name: str) -> None:
     with state().database.engine.connect() as connection:
         if engine_name == "sqlite":
             query = (
-                "EXPLAIN QUERY PLAN SELECT rowid FROM wiki_fulltext WHERE wiki_fulltext MATCH 'a'"
+                "EXPLAIN QUERY PLAN SELECT rowid FROM wiki_fulltext_head "
+                "WHERE wiki_fulltext_head MATCH 'a'"
             )
             plan = connection.exec_driver_sql(query).all()[0].detail
             assert "VIRTUAL TABLE INDEX" in plan
@@ -101,8 +102,9 @@ def test_postgres_indexes_the_blocks_that_are_asked_for(inside: Flask, engine_na
 
 
 def check_index() -> None:
-    """Have FTS5 compare its index with what indexing each document afresh would write there."""
-    run("INSERT INTO wiki_fulltext (wiki_fulltext, rank) VALUES ('integrity-check', 1)")
+    """Have FTS5 compare its indexes with what indexing each document afresh would write there."""
+    for name in (f"wiki_fulltext_{column}" for column in COLUMNS.values()):
+        run(f"INSERT INTO {name} ({name}, rank) VALUES ('integrity-check', 1)")  # noqa: S608
 
 
 def test_words_are_posted_one_by_one_as_they_would_be_all_at_once(
@@ -136,9 +138,8 @@ def test_the_check_of_the_index_can_fail(inside: Flask, engine_name: str) -> Non
     if engine_name != "sqlite":
         return
     put(document(1, "Gare", "Pomerol"))
-    nothing = {"no_title": "", "no_head": "", "title": "", "head": "", "whole": ""}
     with act():
-        write(POST_IN_FTS5, {"of": number_of("page", 1), "no_whole": "pomerol", **nothing})
+        write(POST_IN_FTS5["whole"], {"of": number_of("page", 1), "out": "pomerol", "into": ""})
     with pytest.raises(sa.exc.DatabaseError, match="malformed"):
         check_index()
 
@@ -147,6 +148,6 @@ def test_a_save_that_changes_no_word_posts_nothing(
     inside: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(document(1, "Gare", "Pomerol, une gare."))
-    monkeypatch.setattr("wiki.search.service.POST_IN_FTS5", None)
+    monkeypatch.setattr("wiki.search.service.POST_IN_FTS5", {})
     put(document(1, "Gare", "Une gare : Pomerol."))
     assert [hit.title for hit in search("pomerol").hits] == ["Gare"]

@@ -8,36 +8,34 @@ from wiki.search.matching import BLOCKS, match, postgres_match, sqlite_match, wi
 
 def test_every_word_is_asked_for() -> None:
     asked = query("télétravail à la campagne")
-    assert sqlite_match(asked, "whole") == 'whole : (("teletravail") AND ("campagn"))'
+    assert sqlite_match(asked) == '("teletravail") AND ("campagn")'
     assert postgres_match(asked) == "('teletravail') & ('campagn')"
 
 
 def test_the_last_word_may_be_a_beginning() -> None:
     asked = query("coopérat", typing=True)
-    assert sqlite_match(asked, "title") == 'title : (("cooper"*))'
+    assert sqlite_match(asked) == '("cooper"*)'
     assert postgres_match(asked) == "('cooper':*)"
 
 
 def test_one_letter_is_no_beginning() -> None:
-    assert sqlite_match(query("c", typing=True), "title") == 'title : (("c"))'
+    assert sqlite_match(query("c", typing=True)) == '("c")'
 
 
 def test_a_synonym_needs_all_its_words() -> None:
     asked = query("EPN", synonyms=Synonyms.of([["EPN", "espace public"]]))
-    assert sqlite_match(asked, "whole") == 'whole : (("epn" OR ("espac" AND "public")))'
+    assert sqlite_match(asked) == '("epn" OR ("espac" AND "public"))'
     assert postgres_match(asked) == "('epn' | ('espac' & 'public'))"
 
 
 def test_operators_are_words_like_others() -> None:
     asked = query('"NEAR" (AND) * title: \' \\ & | ! :*')
-    assert sqlite_match(asked, "whole") == 'whole : (("near") AND ("and") AND ("titl"))'
+    assert sqlite_match(asked) == '("near") AND ("and") AND ("titl")'
     assert postgres_match(asked) == "('near') & ('and') & ('titl')"
 
 
-def test_sqlite_is_asked_column_by_column() -> None:
-    found = match("sqlite", query("gare"), 100_000)
-    assert found["in_title"] == 'title : (("gar"))'
-    assert found.keys() == {"in_title", "in_head", "in_whole"}
+def test_sqlite_is_asked_for_all_documents_at_once() -> None:
+    assert match("sqlite", query("gare"), 100_000) == {"in_0": '("gar")'}
 
 
 def test_postgres_is_asked_for_the_newest_documents_first() -> None:

@@ -38,14 +38,14 @@ def tree(under: str, titles: Iterable[str]) -> Sequence[Node]:
     """The titles below `under`, in the order given, each below the one it is under."""
     depth = len(under.split("/")) if under else 0
     root = Node("")
+    known: dict[tuple[int, str], Node] = {}
     for title in titles:
         place, segments = root, title.split("/")[depth:]
         for name in segments:
-            wanted = name.casefold()
-            found = next((one for one in place.children if one.name.casefold() == wanted), None)
-            if found is None:
-                found = Node(name)
-                place.children.append(found)
-            place = found
+            wanted = id(place), name.casefold()
+            if wanted not in known:
+                known[wanted] = Node(name)
+                place.children.append(known[wanted])
+            place = known[wanted]
         place.name, place.title = segments[-1], title
     return root.children

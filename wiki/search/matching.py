@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wiki.language import Query, Term
-from wiki.search.statements import COLUMNS
 
 #: Shortest beginning that is looked for: one letter would find nearly everything.
 SHORTEST_PREFIX = 2
@@ -22,7 +21,7 @@ def match(dialect: str, query: Query, newest: int) -> dict[str, str]:
     PostgreSQL is asked for the newest documents first; `newest` is the largest number.
     """
     if dialect == "sqlite":
-        return {f"in_{column}": sqlite_match(query, column) for column in COLUMNS.values()}
+        return {"in_0": sqlite_match(query)}
     asked = (postgres_match(query, blocks) for blocks in windows(newest))
     return {f"in_{place}": one for place, one in enumerate(asked)}
 
@@ -46,10 +45,9 @@ def windows(newest: int) -> tuple[tuple[str, ...], ...]:
     return tuple(found)
 
 
-def sqlite_match(query: Query, column: str) -> str:
-    """The query as an FTS5 expression over one column."""
-    terms = " AND ".join(_either(term, '"{}"', '"{}"*', " AND ", " OR ") for term in query.terms)
-    return f"{column} : ({terms})"
+def sqlite_match(query: Query) -> str:
+    """The query as an FTS5 expression."""
+    return " AND ".join(_either(term, '"{}"', '"{}"*', " AND ", " OR ") for term in query.terms)
 
 
 def postgres_match(query: Query, blocks: Sequence[str] = ()) -> str:

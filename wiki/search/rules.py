@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from wiki.kernel.slugs import title_key
@@ -92,26 +92,18 @@ def entry_of(document: Document) -> Entry:
     )
 
 
-def posted_anew(
-    before: Sequence[str], after: Sequence[str]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Of the words of a document, column by column, what to take out of FTS5 and what to put in.
+def posted_anew(before: str, after: str) -> tuple[str, str]:
+    """Of the words of a document in one index, what to take out of FTS5 and what to put in.
 
-    Words that came or went in any column, with all those that begin like them: beginnings of two
-    letters and more are posted too, once for all the words of a document that have them.
+    Words that came or went, with all those that begin like them: beginnings of two letters and more
+    are posted too, once for all the words of a document that have them.
     """
-    starts = {
-        stem[:BEGINNING]
-        for had, has in zip(before, after, strict=True)
-        if had != has
-        for stem in {*had.split()} ^ {*has.split()}
-    }
+    if before == after:
+        return "", ""
+    had, has = before.split(), after.split()
+    starts = {stem[:BEGINNING] for stem in {*had} ^ {*has}}
     out, into = (
-        tuple(
-            " ".join([stem for stem in column.split() if stem[:BEGINNING] in starts])
-            for column in columns
-        )
-        for columns in (before, after)
+        " ".join([stem for stem in stems_ if stem[:BEGINNING] in starts]) for stems_ in (had, has)
     )
     return out, into
 

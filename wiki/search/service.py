@@ -58,11 +58,11 @@ def _reword(entry: Entry, before: Sequence[str]) -> None:
     write(_REWORDED, _words_row(entry) | {"of": entry.number})
     if not state().database.is_sqlite:
         return
-    out, into = posted_anew(before, (entry.title, entry.head, entry.whole))
-    if any(out) or any(into):
-        words = (*(f"no_{column}" for column in COLUMNS.values()), *COLUMNS.values())
-        posted = dict(zip(words, (*out, *into), strict=True))
-        write(POST_IN_FTS5, {"of": entry.number, **posted})
+    columns = zip(COLUMNS.values(), before, (entry.title, entry.head, entry.whole), strict=True)
+    for column, had, has in columns:
+        out, into = posted_anew(had, has)
+        if out or into:
+            write(POST_IN_FTS5[column], {"of": entry.number, "out": out, "into": into})
 
 
 def remove(kind: str, row_id: int) -> None:

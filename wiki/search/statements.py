@@ -57,8 +57,8 @@ _BY_NAME = (
 # order and SQLite takes them so, one by one: the limit stops it early.
 _IN_SQLITE = (
     "SELECT * FROM (SELECT looked.number, {tier} AS tier FROM (SELECT rowid AS number "
-    "FROM wiki_fulltext WHERE wiki_fulltext MATCH :in_{column} ORDER BY rowid DESC LIMIT :looked) "
-    "AS looked{narrowed} LIMIT :candidates)"
+    "FROM wiki_fulltext_{column} WHERE wiki_fulltext_{column} MATCH :in_0 "
+    "ORDER BY rowid DESC LIMIT :looked) AS looked{narrowed} LIMIT :candidates)"
 )
 # GIN gives rows without order: all are found before some are kept. So it is asked for the newest
 # documents, then for those of each window while there is room: no step runs for a limit of none.
@@ -146,11 +146,15 @@ EXACT = (
 ).columns(title=sa.Text)
 
 
-#: Some words of a document, in each column, out of the full-text index of SQLite, others into it.
-POST_IN_FTS5 = sa.text(
-    "INSERT INTO wiki_fulltext (wiki_fulltext, rowid, title, head, whole) VALUES "
-    "('delete', :of, :no_title, :no_head, :no_whole), (NULL, :of, :title, :head, :whole)"
-)
+#: Column -> the statement that takes some words of a document out of its index in SQLite, and puts
+#: others in: `out` and `into`, of the document `of`.
+POST_IN_FTS5 = {
+    column: sa.text(
+        f"INSERT INTO wiki_fulltext_{column} (wiki_fulltext_{column}, rowid, {column}) "  # noqa: S608
+        "VALUES ('delete', :of, :out), (NULL, :of, :into)"
+    )
+    for column in COLUMNS.values()
+}
 
 
 def listed(name: str, values: Any) -> dict[str, Any]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date, format_time, format_timedelta
 from babel.numbers import format_decimal, format_percent
 from flask import g
@@ -61,15 +62,21 @@ def imprecise_date(value: str) -> str:
     return _date(date(year, *more), "long", language())
 
 
+@cache
+def _locale(name: str) -> Locale:
+    """Babel reads the name of a language again, several times, for each date that it writes."""
+    return Locale.parse(name)
+
+
 @lru_cache(2_000)
 def _date(value: date, how: Literal["long", "medium"], locale: str) -> str:
     """Writing a date takes longer than finding it again: lists hold the same ones."""
-    return format_date(value, how, locale=locale)
+    return format_date(value, how, locale=_locale(locale))
 
 
 @lru_cache(2_000)
 def _hour(value: time, locale: str) -> str:
-    return format_time(value, "short", locale=locale)
+    return format_time(value, "short", locale=_locale(locale))
 
 
 def ago(value: datetime) -> str:
@@ -98,7 +105,7 @@ _LONG_AGO = 3 * 24 * 3600
 
 @lru_cache(4_000)
 def _ago(seconds: int, locale: str) -> str:
-    return format_timedelta(timedelta(seconds=seconds), add_direction=True, locale=locale)
+    return format_timedelta(timedelta(seconds=seconds), add_direction=True, locale=_locale(locale))
 
 
 def iso(value: datetime) -> str:
@@ -143,7 +150,7 @@ def signed(value: int) -> str:
 
 @lru_cache(4_000)
 def _signed(value: int, locale: str) -> str:
-    written = format_decimal(value, locale=locale)
+    written = format_decimal(value, locale=_locale(locale))
     return f"+{written}" if value > 0 else written.replace("-", "−")
 
 

@@ -70,7 +70,7 @@ _FORMS = {
 
 @lru_cache(4_000)
 def _time(iso: str, title: str, said: str) -> Markup:
-    return safe('<time datetime="{}" title="{}">{}</time>').format(iso, title, said)
+    return safe(f'<time datetime="{iso}" title="{escape(title)}">{escape(said)}</time>')
 
 
 class Span(Protocol):
