@@ -17,7 +17,9 @@ from tests import people
 from tests.conftest import Console
 from tests.files.images import image
 from tests.journeys.sites import Site, copied, served
+from wiki.discussions.service.drafts import keep_draft
 from wiki.discussions.service.speak import Words, open_thread
+from wiki.discussions.spots import Spot, Unsent
 from wiki.files.rules import Description
 from wiki.files.service.add import Incoming, add
 from wiki.kernel.db import act
@@ -139,6 +141,7 @@ def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
             uids = {"wiki.files.show": file.uid}
             solozere = queries.get("SoLozère").uid
             said = open_thread(alice, "page", solozere, "Des exemples", Words("Lesquels ?"))
+            keep_draft(alice, Spot.thread("page", solozere), Unsent("Un mot", "Un sujet"))
             for endpoint in ("edit_form", "texts", "turn"):
                 uids[f"wiki.discussions.{endpoint}"] = said.turn.uid
             uids["wiki.upkeep.relinking"] = _relinked(alice)

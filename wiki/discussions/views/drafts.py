@@ -86,7 +86,7 @@ def taken_up(spot: Spot, form: Form, thing: Discussed) -> tuple[Form, Writing]:
     return form, Writing(spot, begun, spot_url(spot, thing, draft=1))
 
 
-def sent(
+def respond(
     spot: Spot, form: Form, act: Callable[[], str], again: Callable[[Writing], Response]
 ) -> AnyResponse:
     """Do what a form asks, and lead where `act` says.

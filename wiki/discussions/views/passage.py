@@ -22,7 +22,7 @@ from wiki.discussions.views.blueprint import (
     thing_url,
     turn_url,
 )
-from wiki.discussions.views.drafts import Writing, sent, taken_up
+from wiki.discussions.views.drafts import Writing, respond, taken_up
 from wiki.discussions.views.talk import thing_of_page
 from wiki.kernel.discussed import Discussed
 from wiki.kernel.errors import Refused
@@ -86,7 +86,7 @@ def say(title: str) -> AnyResponse:
         return said_url(comment(actor, thing.kind, thing.uid, form.comment, form.words.words))
 
     spot = Spot.passage(thing.uid, one_line(form.block))
-    return sent(spot, form, act, lambda writing: _form_page(Source.of(thing), form, writing))
+    return respond(spot, form, act, lambda writing: _form_page(Source.of(thing), form, writing))
 
 
 @blueprint.post("/talk/turns/<uid>/accept", endpoint="accept")

@@ -22,7 +22,7 @@ from wiki.discussions.views.blueprint import (
     talk_url,
     thing_url,
 )
-from wiki.discussions.views.drafts import Writing, sent, taken_up
+from wiki.discussions.views.drafts import Writing, respond, taken_up
 from wiki.kernel.discussed import Discussed
 from wiki.kernel.errors import Missing, Refused
 from wiki.kernel.pager import key_given
@@ -90,7 +90,7 @@ def _open(thing: Discussed) -> AnyResponse:
         return said_url(open_thread(actor, thing.kind, thing.uid, form.subject, form.words))
 
     spot = Spot.thread(thing.kind, thing.uid)
-    return sent(spot, form, act, lambda writing: _talk_page(thing, form, writing))
+    return respond(spot, form, act, lambda writing: _talk_page(thing, form, writing))
 
 
 def _talk_page(thing: Discussed, form: TurnForm, writing: Writing) -> Response:

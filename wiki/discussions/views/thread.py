@@ -21,7 +21,7 @@ from wiki.discussions.views.blueprint import (
     talk_url,
     thing_url,
 )
-from wiki.discussions.views.drafts import Writing, sent, taken_up
+from wiki.discussions.views.drafts import Writing, respond, taken_up
 from wiki.discussions.views.talk import laid_out
 from wiki.kernel.discussed import Discussed
 from wiki.kernel.errors import Refused, WikiError
@@ -51,7 +51,7 @@ def answer_thread(uid: str) -> AnyResponse:
         return said_url(answer_in(current_actor(), uid, form.words, to=form.answers))
 
     spot = Spot.answer(uid, form.answers)
-    return sent(spot, form, act, lambda writing: _thread_page(uid, form, writing))
+    return respond(spot, form, act, lambda writing: _thread_page(uid, form, writing))
 
 
 @blueprint.post("/talk/threads/<uid>/resolve", endpoint="resolve")

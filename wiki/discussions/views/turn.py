@@ -21,7 +21,7 @@ from wiki.discussions.views.blueprint import (
     talk_url,
     turn_url,
 )
-from wiki.discussions.views.drafts import Writing, sent, taken_up
+from wiki.discussions.views.drafts import Writing, respond, taken_up
 from wiki.kernel.discussed import Discussed
 from wiki.kernel.errors import Refused
 from wiki.kernel.permissions import May
@@ -55,7 +55,9 @@ def edit_turn(uid: str) -> AnyResponse:
         rewrite(current_actor(), uid, form.words)
         return _url(line)
 
-    return sent(Spot.turn(uid), form, act, lambda writing: _edit_page(line, thing, form, writing))
+    return respond(
+        Spot.turn(uid), form, act, lambda writing: _edit_page(line, thing, form, writing)
+    )
 
 
 @blueprint.get("/talk/turns/<uid>/history", endpoint="texts")
