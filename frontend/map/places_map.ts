@@ -108,7 +108,8 @@ export class PlacesMap {
     if (!all.length) return;
     const [first] = views;
     const near = first ? all.filter((position) => first.bounds.contains(position)) : all;
-    map.fitBounds(latLngBounds(near), { padding: [24, 24], maxZoom: 11, animate: false });
+    const maxZoom = this.box.dataset.tiles ? 13 : 9; // outlines alone say nothing from nearer
+    map.fitBounds(latLngBounds(near), { padding: [24, 24], maxZoom, animate: false });
   }
 
   /** Buttons that go to the parts of the country where there are places. */

@@ -111,4 +111,7 @@ def _facet(name: str, wanted: PlaceFilter, endpoint: str) -> Facet:
         asked: dict[str, Any] = given if code == chosen else {**given, name: code}
         url = url_for(endpoint, **asked)
         values.append(Value(value_name(name, code), count, url, code == chosen))
-    return Facet(facet_name(name), tuple(sorted(values, key=lambda one: (-one.places, one.name))))
+    return Facet(
+        facet_name(name),
+        tuple(sorted(values, key=lambda one: (not one.is_chosen, -one.places, one.name))),
+    )
