@@ -11,6 +11,7 @@ subject = Subject(
         "page.head": "views.slots:head",
         "page.top": "views.slots:sheet",
         "page.menu": "views.slots:menu",
+        "comparison.sheet": "views.slots:comparison",
     },
     derivers=(Deriver(("wiki_fact",), "service.derive:rebuild"),),
     wording="wording:SENTENCES",

@@ -22,7 +22,7 @@ def changes_views(kept: Mapping[str, str]) -> Markup:
     return render_fragment("discussions/changes_views.html", kept=kept)
 
 
-def feed_link(page: Glance) -> Markup:
+def feed_link(page: Glance, **_version: int) -> Markup:
     """In the head of a page: the feed of its discussion, for what looks for feeds there."""
     address = {"url": titled_url("wiki.discussions.talk_feed", page.title)}
     return cast("discussions/feed_link.html", address)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -13,6 +14,8 @@ from wiki.members.models import Member
 from wiki.pages import codec
 from wiki.pages.models import Page, Revision, Text
 from wiki.pages.queries.history import others, tags
+from wiki.pages.sheets import NO_SHEET
+from wiki.schema.sheet import Sheet
 from wiki.site.queries import SITE_STAMP, SITE_STAMP_QUERY
 
 
@@ -40,11 +43,18 @@ class Version:
     text_sha256: str | None
     codec: str | None
     data: bytes | None
+    kind: str | None
+    infobox: dict[str, Any] | None
 
     @property
     def text(self) -> str:
         """What the page said."""
         return "" if self.data is None else codec.unpack(self.codec or codec.PLAIN, self.data)
+
+    @property
+    def sheet(self) -> Sheet:
+        """Its sheet, whole: to be cut for who sees it; `NO_SHEET` when it has none."""
+        return NO_SHEET if self.kind is None else Sheet.from_json(self.kind, self.infobox)
 
 
 _VERSIONS = (
@@ -66,6 +76,8 @@ _VERSIONS = (
         Text.sha256,
         Text.codec,
         Text.data,
+        Revision.kind,
+        Revision.infobox,
         sa.func.coalesce(SITE_STAMP_QUERY.scalar_subquery(), 0).label("site_stamp"),
     )
     .join(Revision, Revision.page_id == Page.id)

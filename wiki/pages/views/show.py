@@ -188,7 +188,7 @@ def _html(shown: Shown) -> str:
         "css": f"prose {noted.css}" if noted.css else "prose",
         "moment": time(line.created_at, "moment") if line else "",
         "author": _signed(line) if line else "",
-        "head": page.head,
+        "number": page.head,
         **_credited(page, line),
     }
     return cast(

@@ -68,7 +68,7 @@ def _line(field: Field, sheet: Sheet) -> Line | None:
     if value is None:
         return None
     source = sheet.sources.get(field.id, {})
-    line = Line(field.id, label, source=_sourced(source), source_url=source.get("url", ""))
+    line = Line(field.id, label, source=sourced(source), source_url=source.get("url", ""))
     said = spoken(field, value)
     if said.shape != "rows":
         return line._replace(words=tuple(words(said)))
@@ -80,7 +80,8 @@ def _line(field: Field, sheet: Sheet) -> Line | None:
     return line._replace(header=header, rows=tuple(cells))
 
 
-def _sourced(source: Mapping[str, str]) -> str:
+def sourced(source: Mapping[str, str]) -> str:
+    """Where a value comes from, in words."""
     told = [source.get("text") or source.get("url", "")]
     if checked := source.get("checked"):
         told.append(gettext("vérifié : %(day)s", day=imprecise_date(checked)))

@@ -5,10 +5,13 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from wiki.pages.audience import audience_of
+from wiki.pages.models import Page
+from wiki.pages.queries.compared import Version
 from wiki.pages.queries.kinds import kinds
 from wiki.pages.queries.pages import Glance
 from wiki.schema.audience import cut
 from wiki.sheets.queries import shown_sheet
+from wiki.sheets.views.compared import tables
 from wiki.sheets.views.said import parts
 from wiki.web.actors import current_actor
 from wiki.web.language import in_language
@@ -29,9 +32,12 @@ MAIN = (
 )
 
 
-def sheet(page: Glance) -> Markup | None:
-    """Above the text of a page: its sheet, the main of it first. Kept with the page."""
-    found = shown_sheet(page.id, page.head)
+def sheet(page: Glance | Page, number: int) -> Markup | None:
+    """Above the text of a version of a page: its sheet, the main of it first.
+
+    Kept with the page when the version is its newest.
+    """
+    found = shown_sheet(page.id, number)
     kind = kinds().get(found.kind) if found else None
     if found is None or kind is None:
         return None
@@ -44,13 +50,19 @@ def sheet(page: Glance) -> Markup | None:
         main=sorted(main, key=lambda line: MAIN.index(line.field)),
         others=shown,
         edit_url=titled_url("wiki.sheets.edit", page.title),
-        may_edit=may("EDIT", f"page:{page.uid}"),
+        may_edit=number == page.head and may("EDIT", f"page:{page.uid}"),
     )
 
 
-def head(page: Glance) -> Markup | None:
-    """In the head of a page that has a sheet: how it looks."""
-    return render_fragment("sheets/head.html") if shown_sheet(page.id, page.head) else None
+def comparison(old: Version, new: Version) -> Markup:
+    """Between two versions whose sheets differ: what changed, as the one who reads may see it."""
+    audience = audience_of(current_actor(), new.page_uid)
+    return render_fragment("sheets/comparison.html", tables=tables(old.sheet, new.sheet, audience))
+
+
+def head(page: Glance | Page, number: int) -> Markup | None:
+    """In the head of a version of a page that has a sheet: how it looks."""
+    return render_fragment("sheets/head.html") if shown_sheet(page.id, number) else None
 
 
 def menu(page: Glance) -> Markup | None:
