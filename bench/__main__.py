@@ -52,41 +52,59 @@ def copied(folder: Path) -> Iterator[Path]:
         yield copy
 
 
-def measured(measure: Measure, size: int, rounds: int) -> Measured:
-    """Every row on a wiki of `size` pages, beside bare Flask in the same rounds."""
+class Site:
+    """A wiki that is measured, with bare Flask beside it, and what was found."""
+
+    def __init__(self, measure: Measure, size: int, stack: ExitStack) -> None:
+        self.size = size
+        self.folder = stack.enter_context(copied(wiki_of(size, measure.kind)))
+        self.made: dict[str, Any] = json.loads((self.folder / "made.json").read_text("utf-8"))
+        self.server = stack.enter_context(Server("wiki", self.folder))
+        self.visit = measure.visit(self.server, self.folder, self.made)
+        with self.server.connection() as opened:
+            answer = opened.ask(request(self.visit.page()))
+        (self.folder / "page.html").write_bytes(answer.body)
+        self.bare = stack.enter_context(Server("bare", self.folder))
+        self.plain: list[float] = []
+        self.costs: dict[str, list[float]] = {row.name: [] for row in measure.rows}
+        self.ratios: dict[str, list[float]] = {row.name: [] for row in measure.rows}
+
+    def measure(self, row: Row) -> None:
+        """A row beside a bare page of the same moment."""
+        self.plain.append(self.bare.cost([request("/wiki/Page")] * BARE))
+        self.server.senders = row.senders
+        self.costs[row.name].append(row.measure(self.visit, row.times))
+        self.ratios[row.name].append(self.costs[row.name][-1] / self.plain[-1])
+
+    def found(self) -> Measured:
+        """The medians, and what is measured once."""
+        return Measured(
+            size=self.size,
+            bare=median(self.plain),
+            costs={name: median(found) for name, found in self.costs.items()},
+            ratios={name: median(found) for name, found in self.ratios.items()},
+            memory=self.server.memory(),
+            bare_memory=self.bare.memory(),
+            start=_start("wiki", self.folder),
+            bare_start=_start("bare", self.folder),
+            imported=self.made["per_cpu_second"],
+            ready=self.made.get("ready_ms"),
+        )
+
+
+def measured(measure: Measure, sizes: Sequence[int], rounds: int) -> list[Measured]:
+    """Every row on wikis of these sizes, in the same rounds: a growth compares the same moments."""
     with ExitStack() as stack:
-        folder = stack.enter_context(copied(wiki_of(size, measure.kind)))
-        made: dict[str, Any] = json.loads((folder / "made.json").read_text("utf-8"))
-        server = stack.enter_context(Server("wiki", folder))
-        visit = measure.visit(server, folder, made)
-        with server.connection() as opened:
-            answer = opened.ask(request(visit.page()))
-        (folder / "page.html").write_bytes(answer.body)
-        bare = stack.enter_context(Server("bare", folder))
-        costs: dict[str, list[float]] = {row.name: [] for row in measure.rows}
-        ratios: dict[str, list[float]] = {row.name: [] for row in measure.rows}
-        plain = []
-        for row in measure.rows:
-            # templates are compiled, threads are there, most words are known: as after an hour
-            row.measure(visit, row.times)
+        sites = [Site(measure, size, stack) for size in sizes]
+        for site in sites:
+            for row in measure.rows:
+                # templates are compiled, threads are there, most words are known: as after an hour
+                row.measure(site.visit, row.times)
         for _ in range(rounds):
             for row in measure.rows:
-                # each row beside a bare page of the same moment
-                plain.append(bare.cost([request("/wiki/Page")] * BARE))
-                server.senders = row.senders
-                costs[row.name].append(row.measure(visit, row.times))
-                ratios[row.name].append(costs[row.name][-1] / plain[-1])
-        return Measured(
-            size=size,
-            bare=median(plain),
-            costs={name: median(found) for name, found in costs.items()},
-            ratios={name: median(found) for name, found in ratios.items()},
-            memory=server.memory(),
-            bare_memory=bare.memory(),
-            start=_start("wiki", folder),
-            bare_start=_start("bare", folder),
-            imported=made["per_cpu_second"],
-        )
+                for site in sites:
+                    site.measure(row)
+        return [site.found() for site in sites]
 
 
 def _start(kind: str, folder: Path) -> float:
@@ -154,7 +172,7 @@ def main() -> None:
     if given.bridge:
         print(bridges(sizes[0], rounds))
         return
-    print(table([measured(measure, size, rounds) for size in sizes], measure.rows))
+    print(table(measured(measure, sizes, rounds), measure.rows))
 
 
 if __name__ == "__main__":

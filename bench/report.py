@@ -22,6 +22,8 @@ class Measured:
     start: float
     bare_start: float
     imported: float
+    #: Of the job that makes a page ready after an import; None for wikis that are measured before.
+    ready: float | None = None
 
 
 def table(sizes: Sequence[Measured], rows: Sequence[Row]) -> str:
@@ -46,7 +48,8 @@ def _lines(sizes: Sequence[Measured], rows: Sequence[Row]) -> Iterator[str]:
             f" (Flask nu {found.bare_memory:.0f}), démarrage {found.start:.0f} ms de processeur"
             f" (Flask nu {found.bare_start:.0f}),"
             f" import {found.imported:.0f} pages par seconde de processeur"
-            f" ({found.imported * found.bare / REFERENCE:.0f} sur la machine des buts)."
+            f" ({found.imported * found.bare / REFERENCE:.0f} sur la machine des buts)"
+            + ("." if found.ready is None else f", puis {found.ready:.1f} ms par page à préparer.")
         )
 
 

@@ -23,7 +23,7 @@ from wiki.kernel.db import Base, reading, release_reading
 from wiki.kernel.errors import WikiError
 from wiki.kernel.permissions import Actor
 from wiki.pages import codec
-from wiki.pages.models import Page, Rendering
+from wiki.pages.models import Page, RenderedHtml
 from wiki.pages.queries import pages as queries
 from wiki.pages.service.bin import bring_back, delete
 from wiki.pages.service.rename import rename
@@ -193,7 +193,7 @@ def test_it_makes_again_what_was_damaged(inside: Flask) -> None:
 
 def test_what_was_rendered_is_made_again_when_it_is_read() -> None:
     page = save(people.make("alice"), Edit("Lieu", "Un café.\n", 0)).page
-    wrong = sa.update(Rendering).values(html="<p>Faux</p>")
+    wrong = sa.update(RenderedHtml).values(html="<p>Faux</p>")
     with reading().get_bind().begin() as connection:  # type: ignore[union-attr]
         connection.execute(wrong)
     release_reading()

@@ -25,9 +25,16 @@ ROOT = Path(__file__).parents[1]
 REFERENCES = [(one, reference) for one in SUBJECTS for reference in one.references()]
 MENU = [entry for one in SUBJECTS for entry in one.menu]
 #: Derived tables that `wiki rebuild` empties of meaning instead of writing them again: what was
-#: rendered, what that depended on, who wrote each word, and the numbers that say whether
-#: it still holds.
-CACHE = {"wiki_blame", "wiki_rendering", "wiki_dependency", "wiki_stamp"}
+#: rendered, what that depended on, what visitors were told, who wrote each word, and the numbers
+#: that say whether it still holds.
+CACHE = {
+    "wiki_blame",
+    "wiki_dependency",
+    "wiki_kept_answer",
+    "wiki_rendered_html",
+    "wiki_rendering",
+    "wiki_stamp",
+}
 load_models()
 
 

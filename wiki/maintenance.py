@@ -11,6 +11,7 @@ from wiki.kernel import migrations
 from wiki.kernel.db import act, reading, state
 from wiki.kernel.permissions import SYSTEM
 from wiki.pages.models import Blame, Rendering
+from wiki.pages.service import ready
 from wiki.site.queries import SITE_STAMP
 from wiki.site.service import touch
 
@@ -19,7 +20,8 @@ def rebuild() -> list[str]:
     """Make every derived table again from the truth; returns their names.
 
     Renderings and what is known of who wrote each word are caches: the first are marked stale, the
-    second forgotten, and both are made again when they are next read.
+    second forgotten; both are made again when they are next read, the first by a job if it comes
+    before.
     """
     tables: list[str] = []
     with act() as session:
@@ -29,6 +31,7 @@ def rebuild() -> list[str]:
                 tables += deriver.tables
         session.execute(sa.update(Rendering).values(is_stale=True, stamp=Rendering.stamp + 1))
         session.execute(sa.delete(Blame))
+        ready.soon()
         touch(SITE_STAMP)
         record(SYSTEM, "rebuilt", "site", "site", tables=tables)
     return tables

@@ -61,6 +61,16 @@ def test_a_goal_that_is_missed_is_said() -> None:
     assert "manqué" not in said["page, membre"]
 
 
+def test_what_the_job_was_paid_before_is_said() -> None:
+    costs = dict.fromkeys((row.name for row in ROWS), 0.1)
+    found = [
+        Measured(300, 0.3, costs, costs, 100, 50, 900, 300, 40, ready) for ready in (None, 7.25)
+    ]
+    before, after = (table([one], ROWS).split("\n")[-1] for one in found)
+    assert "à préparer" not in before
+    assert after.endswith("puis 7.2 ms par page à préparer.")
+
+
 def test_a_list_that_grows_is_said() -> None:
     names = [row.name for row in lists.ROWS]
     costs = dict.fromkeys(names, 2.0)

@@ -21,7 +21,7 @@ from wiki.files.service import add, manage
 from wiki.kernel.db import Base, Derived, act, reading, release_reading
 from wiki.kernel.permissions import SYSTEM
 from wiki.mail import service as mail
-from wiki.pages.models import Rendering
+from wiki.pages.models import KeptAnswer, RenderedHtml, Rendering
 from wiki.pages.queries import pages
 from wiki.pages.service import bin as page_bin
 from wiki.pages.service.drafts import keep_draft
@@ -80,7 +80,7 @@ def derived(app: Flask) -> dict[str, list[tuple[Any, ...]]]:
             if any(
                 model.__tablename__ == table.name
                 for model in Derived.__subclasses__()
-                if model not in (Rendering, Stamp)
+                if model not in (KeptAnswer, RenderedHtml, Rendering, Stamp)
             )
             and table.name != "wiki_dependency"
         }

@@ -7,6 +7,7 @@ import random
 import threading
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,7 +18,7 @@ from wiki.jobs.models import Job
 from wiki.jobs.rules import LEASE, MAX_ATTEMPTS, wait_before_retry, worded
 from wiki.journal.service import record
 from wiki.kernel import clock
-from wiki.kernel.db import act, after_commit, reading, state
+from wiki.kernel.db import act, after_commit, find, reading, state, table_of, write
 from wiki.kernel.errors import Missing
 from wiki.kernel.permissions import Actor, May, require
 from wiki.site.queries import policy
@@ -45,23 +46,30 @@ def enqueue(
         session.add(job)
         session.flush()
         return job
-    _upsert(dedupe_key, values)
-    query = sa.select(Job).where(Job.dedupe_key == dedupe_key)
-    return session.scalars(query.execution_options(populate_existing=True)).one()
+    keep_one = _keep_one(state().database.is_sqlite)
+    write(keep_one, {**values, "dedupe_key": dedupe_key})
+    return find(Job, _WAITING, dedupe_key=dedupe_key)  # type: ignore[return-value]
 
 
-def _upsert(dedupe_key: str, values: Mapping[str, Any]) -> None:
-    session = reading()
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    insert = dialect.insert(Job).values(
-        **values, dedupe_key=dedupe_key, attempts=0, last_error="", failed_at=None
+_WAITING = sa.select(*table_of(Job).columns).where(Job.dedupe_key == sa.bindparam("dedupe_key"))
+
+
+@cache
+def _keep_one(is_sqlite: bool) -> Any:
+    """A job to insert, or to put in place of the one of its key that waits."""
+    names = ("name", "payload", "run_at", "dedupe_key")
+    given: dict[str, Any] = {name: sa.bindparam(name) for name in names}
+    insert = (
+        (sqlite if is_sqlite else postgresql)
+        .insert(table_of(Job))
+        .values(**given, attempts=0, last_error="", failed_at=None)
     )
     new = insert.excluded
     # An update, even of nothing, holds the row until this act commits: a worker that took it
     # before would run without seeing what this act wrote.
     earlier = sa.case((new.run_at < Job.run_at, new.run_at), else_=Job.run_at)
     changed = {"payload": new.payload, "run_at": earlier}
-    session.execute(insert.on_conflict_do_update(index_elements=["dedupe_key"], set_=changed))
+    return insert.on_conflict_do_update(index_elements=["dedupe_key"], set_=changed)
 
 
 def wake_up() -> threading.Event:

@@ -14,10 +14,10 @@ from wiki.markup.meaning import Context
 from wiki.navigation.queries.branches import under
 from wiki.navigation.queries.categories import members
 from wiki.navigation.queries.latest import latest
-from wiki.navigation.rules import CHANGES, members_dependency, tree_dependency
+from wiki.navigation.rules import members_dependency, tree_dependency
 from wiki.pages.filing import DIRECTIVE, names
 from wiki.pages.queries.pages import existing_titles
-from wiki.pages.service.derive import title_dependency
+from wiki.pages.service.derive import CHANGES, title_dependency
 
 
 def filed(call: Call, context: Context) -> Shown | None:

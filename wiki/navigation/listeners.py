@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from wiki.kernel import signals
 from wiki.kernel.slugs import title_key
-from wiki.navigation.rules import CHANGES
 from wiki.navigation.service import branches, filing
 from wiki.pages.models import Page, Revision
 from wiki.pages.queries.pages import body, redirects_to
-from wiki.pages.service.derive import mark_stale
 
 
 def connect() -> None:
@@ -25,7 +23,6 @@ def on_saved(page: Page, revision: Revision, body: str, is_new: bool, **_: objec
     filing.file_page(page, body, is_renamed=is_renamed)
     if is_renamed or (is_new and "/" in page.key):
         branches.grow(page, is_renamed=is_renamed)
-    mark_stale({CHANGES})
 
 
 def on_renamed(page: Page, old_title: str, **_: object) -> None:
@@ -34,11 +31,10 @@ def on_renamed(page: Page, old_title: str, **_: object) -> None:
 
 
 def on_deleted(page: Page, **_: object) -> None:
-    """It is filed nowhere, its old titles lead nowhere, and it is none of the last changed."""
+    """It is filed nowhere, and its old titles lead nowhere."""
     filing.forget(page)
     branches.cut(page)
     filing.settle(_keys(page))
-    mark_stale({CHANGES})
 
 
 def on_restored(page: Page, **_: object) -> None:
@@ -46,7 +42,6 @@ def on_restored(page: Page, **_: object) -> None:
     filing.settle(_keys(page))
     filing.file_page(page, body(page))
     branches.grow(page)
-    mark_stale({CHANGES})
 
 
 def _keys(page: Page) -> set[str]:

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-#: What depends on which pages changed last.
-CHANGES = "changes"
-
 
 def members_dependency(key: str) -> str:
     """What depends on which pages are filed under a category."""

@@ -22,8 +22,10 @@ subject = Subject(
     jobs={
         "pages.blame": "service.blame:go_on",
         "pages.prefixes": "service.neighbours:go_on",
+        "pages.ready": "views.ready:make_ready",
         "pages.terms": "service.terms:go_on",
     },
+    starts="views.ready:begin",
     checks="queries.integrity:problems",
     derivers=(
         Deriver(("wiki_link",), "service.derive:rebuild_links"),

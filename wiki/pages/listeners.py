@@ -10,8 +10,13 @@ from wiki.pages.models import Page, Revision
 from wiki.pages.queries import pages as queries
 from wiki.pages.queries.terms import explained
 from wiki.pages.rules import ABBREVIATIONS_KEY, INTERWIKI_KEY
-from wiki.pages.service import anchors, derive, neighbours, searching, terms
-from wiki.pages.service.derive import Difference, text_dependency, title_dependency
+from wiki.pages.service import anchors, derive, neighbours, ready, searching, terms
+from wiki.pages.service.derive import (
+    CHANGES,
+    Difference,
+    text_dependency,
+    title_dependency,
+)
 
 
 def connect() -> None:
@@ -20,6 +25,7 @@ def connect() -> None:
     signals.page_renamed.connect(on_renamed)
     signals.page_deleted.connect(on_deleted)
     signals.page_restored.connect(on_restored)
+    signals.setting_changed.connect(on_setting)
 
 
 def on_saved(page: Page, revision: Revision, body: str, is_new: bool, **_: object) -> None:
@@ -27,7 +33,7 @@ def on_saved(page: Page, revision: Revision, body: str, is_new: bool, **_: objec
     anchors.follow(page, revision, body)
     links = derive.derive_links(page, body)
     searching.put(page, revision, body, links)
-    keys = {text_dependency(page.key)}
+    keys = {text_dependency(page.key), CHANGES}
     if is_new:
         keys.add(title_dependency(page.key))
     derive.mark_stale(keys)
@@ -50,7 +56,7 @@ def on_deleted(page: Page, **_: object) -> None:
     """Links to the page become red, and it is not found."""
     links = derive.forget(page)
     searching.remove(page, links)
-    derive.mark_stale(_all_keys(page))
+    derive.mark_stale(_all_keys(page) | {CHANGES})
     _announce(page, links)
     _settle(page, page.key, is_there=False)
 
@@ -60,9 +66,14 @@ def on_restored(page: Page, **_: object) -> None:
     text = queries.body(page)
     links = derive.derive_links(page, text)
     searching.put(page, queries.head(page), text, links)
-    derive.mark_stale(_all_keys(page))
+    derive.mark_stale(_all_keys(page) | {CHANGES})
     _announce(page, links)
     _settle(page, page.key, is_there=True)
+
+
+def on_setting(**_: object) -> None:
+    """Every page shows the site: what was ready is to be made again."""
+    ready.soon()
 
 
 def _settle_words(before: str, after: str) -> None:

@@ -287,18 +287,56 @@ class Anchor(Derived):
 
 
 class Rendering(Derived):
-    """The HTML of a page's newest revision for an audience: a cache, stale or not."""
+    """Whether what is kept of a page's newest revision, for an audience, still holds: a cache.
+
+    Its HTML stands beside, so that a page is marked stale without its HTML being written again.
+    """
 
     __tablename__ = "wiki_rendering"
+    __table_args__ = (
+        sa.Index(
+            "ix_wiki_rendering_awaited",
+            "page_id",
+            sqlite_where=sa.text("ready <> stamp"),
+            postgresql_where=sa.text("ready <> stamp"),
+        ),
+    )
 
     page_id: Mapped[int] = mapped_column(sa.ForeignKey(Page.id), primary_key=True)
     audience: Mapped[str] = mapped_column(primary_key=True, default="public")
     revision: Mapped[int]
-    html: Mapped[str]
-    outline: Mapped[list[Any]] = mapped_column(sa.JSON)
     is_stale: Mapped[bool] = mapped_column(default=False)
     #: Grows each time the page would show otherwise: key of the bytes kept in memory.
     stamp: Mapped[int] = mapped_column(BigId, default=1)
+    #: The stamp for which a job last made ready what readers are shown.
+    ready: Mapped[int] = mapped_column(BigId, default=0)
+
+
+class RenderedHtml(Derived):
+    """What a rendering says: its HTML and its outline."""
+
+    __tablename__ = "wiki_rendered_html"
+
+    page_id: Mapped[int] = mapped_column(sa.ForeignKey(Page.id), primary_key=True)
+    audience: Mapped[str] = mapped_column(primary_key=True)
+    html: Mapped[str]
+    outline: Mapped[list[Any]] = mapped_column(sa.JSON)
+
+
+class KeptAnswer(Derived):
+    """What a page says to a visitor, whole: right as long as the three stamps are those of now."""
+
+    __tablename__ = "wiki_kept_answer"
+
+    page_id: Mapped[int] = mapped_column(sa.ForeignKey(Page.id), primary_key=True)
+    #: Of what made it: the code, the options, the way in (`wiki.web.answers`).
+    edition: Mapped[int] = mapped_column(BigId)
+    stamp: Mapped[int] = mapped_column(BigId)
+    site_stamp: Mapped[int] = mapped_column(BigId)
+    etag: Mapped[str]
+    headers: Mapped[list[Any]] = mapped_column(sa.JSON)
+    #: The octets, compressed by gzip.
+    data: Mapped[bytes]
 
 
 class Dependency(Derived):

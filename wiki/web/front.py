@@ -34,6 +34,7 @@ from wiki.pages.queries.pages import Glance, glance_at, glance_by
 from wiki.web import csrf
 from wiki.web.actors import current_actor, has_token, member
 from wiki.web.afterwards import afterwards
+from wiki.web.answers import FRONT, MARK, Answer, Environ, Headers, kept, may_be_kept
 from wiki.web.bytes_cache import BytesCache
 from wiki.web.compression import reads_gzip
 from wiki.web.language import LANGUAGES, best_language, language
@@ -42,32 +43,12 @@ from wiki.web.slots import PROOF, Cut, Open, Silence, slot
 from wiki.web.spliced import Spliced
 from wiki.web.static import build
 
-#: Where in the environment a view leaves what it answered.
-MARK = "wiki.same_for_all"
-#: Under which name the state keeps the front of its application.
-_FRONT = "front"
 #: What our cookies begin with: the session's, the language's.
 COOKIES = "wiki_"
 #: Longest cookies that are remembered, and the room that those who sent them take in all.
 COOKIES_LENGTH, READERS = 4_000, 4_000_000
-Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Wsgi = Callable[[Environ, StartResponse], Iterable[bytes]]
-Headers = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a page says to every visitor while nothing of `glance` has moved."""
-
-    glance: Glance
-    key: str
-    etag: str
-    body: bytes
-    headers: Headers = ()
-
-    def __len__(self) -> int:
-        return len(self.body)
 
 
 @dataclass(frozen=True)
@@ -131,7 +112,7 @@ class Front:
         self.shared: BytesCache[Shared] = BytesCache()
         self.readers: BytesCache[Reader] = BytesCache(READERS)
         self.is_trusted = lru_cache(64)(lambda host: _is_trusted(app, host))
-        self.state.kept[_FRONT] = self
+        self.state.kept[FRONT] = self
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer from memory, or ask the application."""
@@ -144,10 +125,13 @@ class Front:
         known = self.cache.get(address)
         if known and glance_at(self.state.database, known.key) == known.glance:
             return _say(known, environ, start_response)
+        if ready := kept(self.state, environ, language):
+            self.cache.put(address, ready)
+            return _say(ready, environ, start_response)
 
         def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
             said = environ.get(MARK)
-            if isinstance(said, Answer) and _may_be_kept(status, headers):
+            if isinstance(said, Answer) and may_be_kept(status, headers):
                 self.cache.put(address, replace(said, headers=tuple(headers)))
             return start_response(status, headers, *more)
 
@@ -176,7 +160,7 @@ class Front:
 
         def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
             said = environ.get(MARK)
-            if isinstance(said, Offer) and _may_be_kept(status, headers):
+            if isinstance(said, Offer) and may_be_kept(status, headers):
                 self.shared.put(
                     (*address, said.reader.alike),
                     said.shared(headers, is_packed=("Content-Encoding", "gzip") in headers),
@@ -201,7 +185,7 @@ def connect() -> None:
 
 
 def _on_saved(page: Page, **_: object) -> None:
-    front: Front | None = state().kept.get(_FRONT)
+    front: Front | None = state().kept.get(FRONT)
     if front is not None and has_request_context():
         path = unquote_to_bytes(path_of(page.title)).decode("latin-1")
         environ = dict(request.environ)
@@ -267,10 +251,6 @@ def _address(environ: Environ) -> tuple[object, ...]:
     packed = reads_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")[:200])
     scheme, path = environ["wsgi.url_scheme"], environ["PATH_INFO"]
     return (scheme, environ["SCRIPT_NAME"], path, packed, build())
-
-
-def _may_be_kept(status: str, headers: list[tuple[str, str]]) -> bool:
-    return status[:3] == "200" and "Set-Cookie" not in {name for name, _ in headers}
 
 
 def _is_trusted(app: Flask, host: str) -> bool:

@@ -16,7 +16,7 @@ from flask import has_request_context, request
 
 from wiki.journal.service import take_turn
 from wiki.kernel import signals
-from wiki.kernel.db import act, reading, state
+from wiki.kernel.db import act, state
 from wiki.kernel.directives import ImageHandler
 from wiki.kernel.errors import Invalid
 from wiki.kernel.slugs import address_of, clean_title, path_segment, title_key
@@ -35,11 +35,12 @@ from wiki.markup.render import render
 from wiki.markup.video import HOSTS
 from wiki.markup.words import FRENCH
 from wiki.pages.anchors import leading
-from wiki.pages.models import Page, Rendering, Revision
+from wiki.pages.models import Page, Revision
 from wiki.pages.queries import anchors
 from wiki.pages.queries import pages as queries
 from wiki.pages.queries.documents import document_of, offered
 from wiki.pages.queries.neighbours import neighbours
+from wiki.pages.queries.renderings import Kept, kept
 from wiki.pages.queries.terms import terms
 from wiki.pages.rules import INTERWIKI_KEY, Neighbour
 from wiki.pages.sections import numbered
@@ -230,17 +231,11 @@ def render_page(page: Page, body: str) -> Rendered:
     return replace(rendered, dependencies=(*rendered.dependencies, *meaning.settings_read()))
 
 
-def keep_rendering(page: Page, body: str, revision: int) -> Rendering:
+def keep_rendering(page: Page, body: str, revision: int) -> Kept:
     """Render a page and keep the result with what it depends on. Inside an act."""
     rendered = render_page(page, body)
-    kept = Rendering(
-        page_id=page.id,
-        audience=PUBLIC,
-        revision=revision,
-        html=rendered.html,
-        outline=[_line(entry) for entry in rendered.toc],
-    )
-    derive.keep_rendering(kept, rendered.dependencies)
+    kept = Kept(revision, rendered.html, [_line(entry) for entry in rendered.toc])
+    derive.keep_rendering(page.id, PUBLIC, kept, rendered.dependencies)
     return kept
 
 
@@ -252,20 +247,16 @@ def _line(entry: object) -> dict[str, object]:
     }
 
 
-def rendering_of(page: Page) -> Rendering:
+def rendering_of(page: Page) -> Kept:
     """The kept rendering of a page, made again first when it is stale or missing."""
-    if kept := _still_right(page):
-        return kept
+    if found := kept(page.id, PUBLIC):
+        return found
+    document_of(queries.body(page))  # parsed, and remembered, before others wait for this act
     with act():
         fresh = queries.by_uid(page.uid, locked=True)
         take_turn()  # nothing it depends on changes between the looking and the writing
-        return _still_right(fresh) or keep_rendering(fresh, queries.body(fresh), fresh.head)
-
-
-def _still_right(page: Page) -> Rendering | None:
-    """The kept rendering, unless it is stale: several readers may have come first at once."""
-    kept = reading().get(Rendering, (page.id, PUBLIC))
-    return kept if kept and not kept.is_stale and kept.revision == page.head else None
+        # several readers may have come first at once
+        return kept(page.id, PUBLIC) or keep_rendering(fresh, queries.body(fresh), fresh.head)
 
 
 def connect() -> None:

@@ -6,6 +6,7 @@ import hashlib
 import json
 from functools import cache
 from mimetypes import guess_type
+from pathlib import Path
 
 from flask import Blueprint, Response, send_from_directory
 
@@ -33,6 +34,18 @@ def build() -> str:
     """Names this version of the code and its assets: what was kept before it is not shown."""
     assets = json.dumps(manifest(), sort_keys=True)
     return hashlib.blake2s(f"{__version__} {assets}".encode(), digest_size=6).hexdigest()
+
+
+@cache
+def code() -> str:
+    """Names what the code is, to the letter: what is kept beyond this process was made by it."""
+    sums = hashlib.blake2s(digest_size=12)
+    for root in (Path(__file__).parents[1], folder("templates")):
+        for path in sorted(root.rglob("*.*")):
+            if path.is_file() and path.suffix != ".pyc":
+                sums.update(f"{path.relative_to(root)}\n".encode())
+                sums.update(path.read_bytes())
+    return sums.hexdigest()
 
 
 def asset_url(name: str) -> str:

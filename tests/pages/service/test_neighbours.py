@@ -79,7 +79,7 @@ def test_a_remark_or_another_address_asks_for_nothing() -> None:
     _say_prefixes(ONE)
     run_all()
     _say_prefixes(f"{NONE}{ONE.replace('example', 'org')}")
-    assert reading().scalar(sa.select(sa.func.count()).select_from(Job)) == 0
+    assert reading().scalar(sa.select(Job.id).where(Job.name == "pages.prefixes")) is None
 
 
 def test_a_long_walk_is_done_in_several_jobs(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:

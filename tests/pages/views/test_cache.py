@@ -18,7 +18,9 @@ from wiki.pages.service.bin import bring_back, delete
 from wiki.pages.service.protect import protect
 from wiki.pages.service.rename import rename
 from wiki.pages.service.save import Edit, save
+from wiki.pages.views.ready import make_ready
 from wiki.site.service import change_settings
+from wiki.web.bytes_cache import BytesCache
 
 Write = Callable[..., Page]
 SignIn = Callable[[str], FlaskClient]
@@ -41,13 +43,18 @@ class Reader:
             self.etag, self.text = answer.headers.get("ETag", ""), answer.text
         fresh = self.client.application.test_client().get(path)
         assert fresh.text == self.text, "what was kept is not what a newcomer is shown"
+        self.client.application.wsgi_app.cache = BytesCache()  # type: ignore[attr-defined]
+        restarted = self.client.get(path)
+        assert restarted.text == self.text, "what the database kept is not what it says"
         return self.text
 
 
 @pytest.fixture
 def reader(app: Flask, write: Write) -> Reader:
-    """Somebody who has read « Lieu » three times."""
+    """Somebody who has read « Lieu » three times, since a job made it ready."""
     write("Lieu", "Un café, voir [[Atelier]].\n\n:::{inclure Horaires}\n:::\n")
+    with app.app_context():
+        make_ready()
     made = Reader(app.test_client())
     for _ in range(3):
         made.read()

@@ -100,6 +100,7 @@ def lead_to(*addresses: str) -> Page:
         with act() as session:
             session.execute(sa.insert(OutsideLink), rows)
             session.execute(sa.insert(OutsideAddress), known)
+            session.execute(sa.delete(Job))  # the page itself is made ready by another one
     return page
 
 
@@ -175,7 +176,7 @@ def test_a_link_dies_after_days_and_lives_again(site: Site) -> None:
 def test_a_worker_that_starts_sets_it_going(site: Site) -> None:
     lead_to(site.root)
     done = CliRunner().invoke(worker, ["--once"])
-    assert done.output == "Travaux faits : 1\n"
+    assert done.output == "Travaux faits : 2\n"  # the page is made ready too
     assert one().state == ALIVE
     assert [name for name, _ in queued()] == ["upkeep.check"]
 

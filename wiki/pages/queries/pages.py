@@ -18,7 +18,16 @@ from wiki.kernel.slugs import clean_title, title_key
 from wiki.members.models import Member, MemberRole, SignIn
 from wiki.members.queries import SIGNED_IN, WHO, actor_from
 from wiki.pages import codec
-from wiki.pages.models import Page, Redaction, Redirect, Rendering, Revision, Text, TitleLock
+from wiki.pages.models import (
+    Page,
+    Redaction,
+    Redirect,
+    RenderedHtml,
+    Rendering,
+    Revision,
+    Text,
+    TitleLock,
+)
 from wiki.site.queries import SITE_STAMP, SITE_STAMP_QUERY
 
 _PAGE = sa.select(*table_of(Page).columns)
@@ -221,7 +230,7 @@ class Glance:
     site_stamp: int
 
 
-_GLANCE = (
+GLANCE = (
     sa.select(
         Page.id,
         Page.uid,
@@ -237,7 +246,7 @@ _GLANCE = (
 
 def glance(title: str) -> Glance | None:
     """One indexed look at a page, its rendering and the site."""
-    found = next((Glance(*row) for row in look(_GLANCE, key=title_key(title))), None)
+    found = next((Glance(*row) for row in look(GLANCE, key=title_key(title))), None)
     if found:
         noted()[SITE_STAMP] = found.site_stamp
     return found
@@ -254,8 +263,10 @@ class Shown(NamedTuple):
 
 
 _is_right = sa.and_(Rendering.revision == Page.head, Rendering.is_stale.is_(False))
-_SHOWN = _GLANCE.add_columns(
-    Page.protection, sa.case((_is_right, Rendering.html)).label("html"), Rendering.outline
+_SHOWN = GLANCE.add_columns(
+    Page.protection, sa.case((_is_right, RenderedHtml.html)).label("html"), RenderedHtml.outline
+).outerjoin(
+    RenderedHtml, sa.and_(RenderedHtml.page_id == Page.id, RenderedHtml.audience == "public")
 )
 
 
@@ -311,11 +322,11 @@ def written(title: str) -> Written | None:
 
 def glance_at(database: Database, key: str) -> Glance | None:
     """The same by the key of a title, where no application is at hand."""
-    return next((Glance(*row) for row in database.look(_GLANCE, key=key)), None)
+    return next((Glance(*row) for row in database.look(GLANCE, key=key)), None)
 
 
 _GLANCE_BY = (
-    _GLANCE.add_columns(*WHO)
+    GLANCE.add_columns(*WHO)
     .join(SignIn, SignIn.key_hash == sa.bindparam("key_hash"))
     .join(Member, sa.and_(*SIGNED_IN))
     .outerjoin(MemberRole, MemberRole.member_id == Member.id)

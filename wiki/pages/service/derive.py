@@ -15,10 +15,15 @@ from wiki.kernel.errors import Invalid
 from wiki.kernel.prepared import Among
 from wiki.kernel.slugs import clean_title, title_key
 from wiki.markup.document import Document
-from wiki.pages.models import Dependency, Link, Page, Rendering
+from wiki.pages.models import Dependency, KeptAnswer, Link, Page, RenderedHtml, Rendering
 from wiki.pages.queries import pages as queries
 from wiki.pages.queries.documents import document_of
 from wiki.pages.queries.neighbours import neighbours
+from wiki.pages.queries.renderings import Kept
+from wiki.pages.service import ready
+
+#: What depends on which pages changed last.
+CHANGES = "changes"
 
 
 def title_dependency(key: str) -> str:
@@ -83,7 +88,7 @@ def _title_or_nothing(raw: str) -> str:
 
 _FORGET = tuple(
     sa.delete(table_of(table)).where(table.page_id == sa.bindparam("of"))
-    for table in (Link, Rendering, Dependency)
+    for table in (Link, Rendering, RenderedHtml, KeptAnswer, Dependency)
 )
 
 
@@ -120,6 +125,7 @@ def mark_stale(keys: Iterable[str]) -> None:
     take_turn()
     wanted = frozenset(keys)
     write(_STALE, {"keys": sorted(wanted)})
+    ready.soon()
     signals.dependencies_changed.send(keys=wanted)
 
 
@@ -133,26 +139,28 @@ def touch_page(page_id: int) -> None:
     """A page would show otherwise though its text has not changed."""
     take_turn()
     write(_TOUCH, {"of": page_id})
+    ready.soon()
 
 
 def touch_titles(keys: Iterable[str]) -> None:
     """The pages at these titles would show otherwise though their texts have not changed."""
     take_turn()
     write(_TOUCH_TITLES, {"keys": sorted(keys)})
+    ready.soon()
 
 
-_KEPT = (
+_MOVE = (
     sa.update(table_of(Rendering))
     .where(Rendering.page_id == sa.bindparam("of"), Rendering.audience == sa.bindparam("to"))
-    .values(
-        revision=sa.bindparam("revision"),
-        html=sa.bindparam("html"),
-        outline=sa.bindparam("outline"),
-        is_stale=False,
-        stamp=Rendering.stamp + 1,
-    )
+    .values(revision=sa.bindparam("revision"), is_stale=False, stamp=Rendering.stamp + 1)
 )
-_KEEP = sa.insert(table_of(Rendering))
+_SAY = (
+    sa.update(table_of(RenderedHtml))
+    .where(RenderedHtml.page_id == sa.bindparam("of"), RenderedHtml.audience == sa.bindparam("to"))
+    .values(html=sa.bindparam("html"), outline=sa.bindparam("outline"))
+)
+_BEGIN = sa.insert(table_of(Rendering))
+_SAY_FIRST = sa.insert(table_of(RenderedHtml))
 _DEPENDENCIES = sa.select(Dependency.key).where(Dependency.page_id == sa.bindparam("of"))
 _DEPEND = sa.insert(table_of(Dependency))
 _LET_GO = sa.delete(table_of(Dependency)).where(
@@ -160,18 +168,23 @@ _LET_GO = sa.delete(table_of(Dependency)).where(
 )
 
 
-def keep_rendering(kept: Rendering, dependencies: Iterable[str]) -> None:
+def keep_rendering(page_id: int, audience: str, kept: Kept, dependencies: Iterable[str]) -> None:
     """Keep the rendering of a page, its stamp grown, with what it depends on."""
     take_turn()
-    values = {"revision": kept.revision, "html": kept.html, "outline": kept.outline}
-    if not write(_KEPT, {"of": kept.page_id, "to": kept.audience, **values}):
-        key = {"page_id": kept.page_id, "audience": kept.audience}
-        write(_KEEP, {**key, **values, "is_stale": False, "stamp": secrets.randbits(48)})
+    said = {"html": kept.html, "outline": kept.outline}
+    if write(_MOVE, {"of": page_id, "to": audience, "revision": kept.revision}):
+        write(_SAY, {"of": page_id, "to": audience, **said})
+    else:
+        key, stamp = {"page_id": page_id, "audience": audience}, secrets.randbits(48)
+        first = {"revision": kept.revision, "is_stale": False, "stamp": stamp, "ready": 0}
+        write(_BEGIN, {**key, **first})
+        write(_SAY_FIRST, {**key, **said})
     now = set(dependencies)
-    before = {row[0] for row in look(_DEPENDENCIES, of=kept.page_id)}
+    before = {row[0] for row in look(_DEPENDENCIES, of=page_id)}
     gone, come = sorted(before - now), sorted(now - before)
-    write(_LET_GO, *({"of": kept.page_id, "dependency": key} for key in gone))
-    write(_DEPEND, *({"page_id": kept.page_id, "key": key} for key in come))
+    write(_LET_GO, *({"of": page_id, "dependency": key} for key in gone))
+    write(_DEPEND, *({"page_id": page_id, "key": key} for key in come))
+    ready.soon()
 
 
 def rebuild_links() -> None:

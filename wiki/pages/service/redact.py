@@ -17,12 +17,20 @@ from wiki.kernel.db import (
 from wiki.kernel.errors import Invalid, Refused
 from wiki.kernel.permissions import Actor, May, require
 from wiki.pages import rules
-from wiki.pages.models import Blame, Page, Redaction, Rendering, Text
+from wiki.pages.models import (
+    Blame,
+    Dependency,
+    KeptAnswer,
+    Page,
+    Redaction,
+    RenderedHtml,
+    Text,
+)
 from wiki.pages.queries import redactions
 from wiki.pages.queries.anchors import kept
 from wiki.pages.queries.pages import by_uid
 from wiki.pages.service.anchors import replay
-from wiki.pages.service.derive import mark_texts_stale
+from wiki.pages.service.derive import mark_texts_stale, text_dependency
 from wiki.pages.service.tagging import put_tags
 from wiki.pages.tags import ERASED
 from wiki.site.queries import policy
@@ -30,7 +38,17 @@ from wiki.site.queries import policy
 _ERASE = sa.delete(table_of(Text)).where(Text.sha256 == sa.bindparam("of"))
 _FORGET = sa.delete(table_of(Blame)).where(Blame.page_id == sa.bindparam("of"))
 _UNSHOW = (
-    sa.update(table_of(Rendering)).where(Rendering.page_id == sa.bindparam("of")).values(html="")
+    sa.update(table_of(RenderedHtml))
+    .where(RenderedHtml.page_id == sa.bindparam("of"))
+    .values(html="")
+)
+#: A page may have said it to visitors before it was edited, and those that show its text too.
+_UNSAY = tuple(
+    sa.delete(table_of(KeptAnswer)).where(KeptAnswer.page_id.in_(of))
+    for of in (
+        [sa.bindparam("of", type_=sa.BigInteger())],
+        sa.select(Dependency.page_id).where(Dependency.key == sa.bindparam("text")),
+    )
 )
 
 
@@ -77,6 +95,8 @@ def _erase(actor: Actor, hashes: list[str], reason: str) -> None:
     write(_FORGET, *({"of": page_id} for page_id in sorted(touched)))  # it keeps what was lost
     for page_id in sorted(touched):
         page = reading().get_one(Page, page_id)
+        for statement in _UNSAY:
+            write(statement, {"of": page.id, "text": text_dependency(page.key)})
         _forget_headings(page)
         signals.texts_erased.send(page=page, actor=actor)
 

@@ -26,9 +26,10 @@ from wiki.pages.views.blueprint import blueprint, page_at, revision_number
 from wiki.pages.views.margin import with_authors
 from wiki.site.queries import licence_of, policy, setting
 from wiki.web.actors import current_actor, is_anonymous_reader, let_in
+from wiki.web.answers import FOR_NOBODY, MARK, Answer
 from wiki.web.bytes_cache import BytesCache
 from wiki.web.frames import alike, nobody_in_particular
-from wiki.web.front import MARK, Answer, offer
+from wiki.web.front import offer
 from wiki.web.language import gettext
 from wiki.web.moulds import cast
 from wiki.web.pieces import time
@@ -119,7 +120,7 @@ def _same_for_all(glance: Glance) -> Response:
     key = _key(glance)
     etag = hashlib.blake2s(repr(key).encode(), digest_size=12).hexdigest()
     made = Answer(glance, title_key(glance.title), etag, html.fill())
-    if is_steady:
+    if is_steady and FOR_NOBODY not in request.environ:
         _cache("bytes").put(key, made)
     return _response(made)
 
