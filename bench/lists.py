@@ -103,6 +103,7 @@ ADDRESSES = (
     Address("recherche d’un mot commun, une catégorie", _search(q=_COMMON, category=ALL)),
     Address("recherche d’un mot commun, une personne", _search(q=_COMMON, person="{bob}")),
     Address("recherche d’un mot commun, depuis une semaine", _search(q=_COMMON, since="week")),
+    Address("recherche d’un mot commun, territoire sans lieu", _search(q=_COMMON, territory="33")),
     Address("recherches gardées", "/search/saved"),
     Address("nouvelle page", "/new"),
     Address("toutes les pages, par l’API", "/api/v1/pages"),

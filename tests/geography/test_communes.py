@@ -22,6 +22,10 @@ def test_a_commune_has_what_a_sheet_needs() -> None:
     assert pomerol.precision == "point"
 
 
+def test_a_department_is_named_with_its_code() -> None:
+    assert communes.departments()["33"].full_name == "Gironde (33)"
+
+
 @pytest.mark.parametrize(
     "code",
     [

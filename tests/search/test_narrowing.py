@@ -1,7 +1,8 @@
-"""Narrowing a search by category, by person and by date."""
+"""Narrowing a search by category, by person, by date and by territory."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,17 +13,24 @@ from flask.testing import FlaskClient
 from tests import people
 from tests.search.documents import document
 from tests.search.test_statements import NEWEST, NUMBER, WINDOWS, plan, reads_all, words
+from tests.sheets.conftest import describe
+from tests.sheets.places import Describe, place
+from wiki import maintenance
 from wiki.kernel import clock
 from wiki.kernel.db import act, release_reading, state
 from wiki.kernel.permissions import SYSTEM
 from wiki.language import query, stems
 from wiki.members.queries import member
 from wiki.pages.models import Page, Revision
+from wiki.pages.queries import pages
+from wiki.pages.service.bin import bring_back, delete
 from wiki.pages.service.rename import rename
 from wiki.pages.service.save import Edit, save
 from wiki.search import queries, service
 from wiki.search.matching import match
 from wiki.search.statements import counted, ranked
+
+__all__ = ["describe"]
 
 NOW = datetime(2013, 6, 1, tzinfo=UTC)
 
@@ -114,6 +122,76 @@ def test_the_links_add_and_take_away(written: Flask, client: FlaskClient) -> Non
     assert ">Pomerol</a>" not in narrowed
 
 
+@pytest.fixture
+def located(written: Flask, describe: Describe) -> Flask:
+    """Of those pages, two are places of Gironde, and one is of Lozère."""
+    describe("Halte", place(name="Halte"))
+    describe("Pomerol", place(name="Pomerol", commune="33243"))
+    describe("Train", place(name="Train", commune="48095"))
+    return written
+
+
+def territories(app: Flask, **wanted: str) -> dict[str, int]:
+    """What the search could be narrowed to: code of a department -> pages."""
+    with app.app_context():
+        found = queries.choices("gare", queries.Wanted(**wanted))  # type: ignore[arg-type]
+        return {one.value: one.pages for one in found if one.facet == "territory"}
+
+
+def test_a_territory_narrows_to_the_places_there(located: Flask, client: FlaskClient) -> None:
+    assert titles(client, territory="33") == {"Halte", "Pomerol"}
+    assert titles(client, territory="48") == {"Train"}
+    assert titles(client, territory="2A") == set()
+    bob = uid(located, "bob")
+    assert titles(client, territory="33", category="Lieux", person=bob) == {"Halte"}
+    assert territories(located) == {"33": 2, "48": 1}
+    assert territories(located, category="vins") == {"33": 1}
+    assert territories(located, territory="33") == {}
+
+
+def test_a_territory_is_named_on_the_screen(located: Flask, client: FlaskClient) -> None:
+    refined = client.get("/search?q=gare&refine=1").text
+    assert '/search?q=gare&amp;territory=33">Gironde (33)</a>' in refined
+    narrowed = client.get("/search?q=gare&territory=33").text
+    assert "Territoire : Gironde (33)" in narrowed
+    assert 'name="territory" value="33"' in narrowed
+    assert ">Pomerol</a>" in narrowed
+    assert ">Train</a>" not in narrowed
+    english = client.get("/search?q=gare&territory=33", headers={"Accept-Language": "en"}).text
+    assert "Territory : Gironde (33)" in english
+
+
+def test_a_place_leaves_a_territory_with_its_sheet_or_its_page(
+    located: Flask, client: FlaskClient, describe: Describe
+) -> None:
+    describe("Halte", place(name="Halte", commune="48095"))
+    assert titles(client, territory="33") == {"Pomerol"}
+    with located.app_context():
+        alice = people.make("alice")
+        page = pages.find("Pomerol")
+        assert page is not None
+        rename(alice, page.uid, "Mas")
+        assert titles(client, territory="33") == {"Mas"}
+        delete(alice, page.uid)
+        assert titles(client, territory="33") == set()
+        bring_back(alice, page.uid)
+    assert titles(client, territory="33") == {"Mas"}
+    before = territories(located)
+    with located.app_context():
+        maintenance.rebuild()
+    assert territories(located) == before == {"33": 1, "48": 2}
+
+
+def test_a_search_is_kept_with_its_territory(
+    located: Flask, sign_in: Callable[[str], FlaskClient]
+) -> None:
+    alice = sign_in("alice")
+    asked = {"q": "gare", "territory": "33", "name": "Gares de Gironde"}
+    assert people.post(alice, "/search/saved", **asked).status_code == 303
+    shown = alice.get("/search/saved").text
+    assert "/search?q=gare&amp;territory=33" in shown
+
+
 def test_the_next_screen_stays_narrowed(app: Flask, client: FlaskClient) -> None:
     with app.app_context():
         for number in range(25):
@@ -138,7 +216,10 @@ def test_nothing_found_says_to_take_a_filter_away(written: Flask, client: FlaskC
         ({"category": "[[a|b]]"}, 422),
         ({"category": "x" * 10_000}, 422),
         ({"kind": "other"}, 200),
-        ({"category": "", "person": "", "since": ""}, 200),
+        ({"territory": "99"}, 422),
+        ({"territory": "Gironde"}, 422),
+        ({"territory": "'" * 10_000}, 422),
+        ({"category": "", "person": "", "since": "", "territory": ""}, 200),
     ],
 )
 def test_what_narrows_to_nothing_known_is_refused(
@@ -182,6 +263,12 @@ def many(inside: Flask) -> None:
                 "FROM wiki_page"
             )
         )
+        session.execute(
+            sa.text(
+                "INSERT INTO wiki_place (page_id, name, name_key, department, families) "
+                "SELECT id, title, key, '33', '' FROM wiki_page"
+            )
+        )
     release_reading()
     with state().database.engine.connect() as connection:
         connection.execute(sa.text("ANALYZE"))
@@ -216,7 +303,7 @@ def test_no_table_is_read_whole(engine_name: str) -> None:
         "looked": 20,
     }
     values |= match(dialect, query("gare"), NEWEST)
-    values |= {"category": "lieux", "person": 1} | dict.fromkeys(
+    values |= {"category": "lieux", "person": 1, "territory": "33"} | dict.fromkeys(
         ("since", "week", "month", "year"), NOW
     )
     values |= {"size": 21, "offset": 0, "counted": 500, "versions": 40, "shown": 8}
@@ -225,7 +312,7 @@ def test_no_table_is_read_whole(engine_name: str) -> None:
             dialect,
             has_words=True,
             kinds=0,
-            facets=("category", "person", "since"),
+            facets=("category", "person", "since", "territory"),
             windows=WINDOWS,
         )
         known = {name: value for name, value in values.items() if f":{name}" in str(asked)}

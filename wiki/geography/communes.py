@@ -50,6 +50,11 @@ class Department:
     name: str
     region: str
 
+    @property
+    def full_name(self) -> str:
+        """Its name with its code, « Gironde (33) »."""
+        return f"{self.name} ({self.code})"
+
 
 def department_of(insee: str) -> str:
     """The code of the department in which a commune of this code lies."""

@@ -60,6 +60,9 @@ FOUND = component(
             "Modifiées depuis une semaine, un mois ou un an : `week`, `month` ou `year`.",
             enum=list(SINCE),
         ),
+        "territory": text(
+            "Code du département des lieux que les pages décrivent.", most=3, examples=["33"]
+        ),
         "start": integer("Rang du premier résultat voulu.", 0, CANDIDATES, default=0),
         "limit": integer("Nombre de résultats.", 1, 50, default=PAGE_SIZE),
     },

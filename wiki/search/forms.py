@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlencode
 
+from wiki.geography.communes import departments
 from wiki.kernel import clock
 from wiki.kernel.errors import Invalid
 from wiki.kernel.slugs import clean_title
@@ -17,7 +18,12 @@ from wiki.search.rules import QUESTION_LENGTH, SINCE
 from wiki.web.addresses import address
 
 #: Facet -> its name, in the order shown.
-FACETS = {"category": "Catégorie", "person": "Écrite par", "since": "Modifiée depuis"}
+FACETS = {
+    "category": "Catégorie",
+    "person": "Écrite par",
+    "since": "Modifiée depuis",
+    "territory": "Territoire",
+}
 #: Value of « since » -> its name.
 SINCE_NAMES = {"week": "Une semaine", "month": "Un mois", "year": "Un an"}
 
@@ -81,7 +87,7 @@ class Narrowing:
         return [
             More(
                 one.facet,
-                SINCE_NAMES[one.value] if one.facet == "since" else one.label,
+                _name(one),
                 self.url(question, **{one.facet: one.value}),
                 one.pages,
             )
@@ -96,7 +102,7 @@ def narrowing(given: Mapping[str, str]) -> Narrowing:
         kept.pop("kind", None)
     labels: dict[str, str] = {}
     kinds = (kept["kind"],) if "kind" in kept else ()
-    category, person, since = "", None, None
+    category, person, since, territory = "", None, None, ""
     if "category" in kept:
         labels["category"] = kept["category"] = clean_title(kept["category"])
         category = category_of(kept["category"])
@@ -108,4 +114,17 @@ def narrowing(given: Mapping[str, str]) -> Narrowing:
             raise Invalid("search_since")
         labels["since"] = SINCE_NAMES[kept["since"]]
         since = clock.now() - timedelta(days=SINCE[kept["since"]])
-    return Narrowing(Wanted(kinds, category, person, since), kept, labels)
+    if "territory" in kept:
+        territory = kept["territory"]
+        if territory not in departments():
+            raise Invalid("search_territory")
+        labels["territory"] = departments()[territory].full_name
+    return Narrowing(Wanted(kinds, category, person, since, territory), kept, labels)
+
+
+def _name(choice: Choice) -> str:
+    if choice.facet == "since":
+        return SINCE_NAMES[choice.value]
+    if choice.facet == "territory":
+        return departments()[choice.value].full_name
+    return choice.label

@@ -1,7 +1,7 @@
 """The SQL of narrowing a search, and of counting what it could be narrowed to.
 
-As `document.KINDS` names the screens of other subjects, this names their tables: a category and a
-person are of pages alone.
+As `document.KINDS` names the screens of other subjects, this names their tables: a category, a
+person and a territory are of pages alone. Their owners write them in the act that saves a page.
 """
 
 from __future__ import annotations
@@ -27,6 +27,11 @@ CONDITIONS = {
         "EXISTS (SELECT 1 FROM wiki_search_document AS s WHERE s.number = looked.number "
         "AND s.updated_at >= :since LIMIT 1 OFFSET 0)"
     ),
+    "territory": (
+        f"EXISTS (SELECT 1 FROM wiki_place AS o WHERE o.page_id = looked.number / {_KINDS} "  # noqa: S608
+        f"AND looked.number % {_KINDS} = {_PAGE} AND o.department || '' = :territory "
+        "LIMIT 1 OFFSET 0)"
+    ),
 }
 
 _FILED = "SELECT f.category_key, f.written_title FROM wiki_filing AS f WHERE f.page_id = c.page_id"
@@ -35,6 +40,7 @@ _WRITTEN = (
     "AND r.number > p.head - :versions WHERE p.id = c.page_id"
 )
 _CHANGED = "SELECT d.updated_at FROM wiki_search_document AS d WHERE d.number = c.number"
+_PLACED = "SELECT o.department FROM wiki_place AS o WHERE o.page_id = c.page_id"
 
 COUNTED = f"""
 WITH found AS MATERIALIZED (
@@ -61,6 +67,12 @@ UNION ALL
 SELECT 'since', 'month', '', count(*) FROM c {{changed}} WHERE updated_at >= :month
 UNION ALL
 SELECT 'since', 'year', '', count(*) FROM c {{changed}} WHERE updated_at >= :year
+UNION ALL
+SELECT * FROM (
+  SELECT 'territory', department, '', count(*)
+  FROM c {{placed}} WHERE c.number % {_KINDS} = {_PAGE} AND department IS NOT NULL
+  GROUP BY department ORDER BY count(*) DESC, department LIMIT :shown
+) AS territories
 """  # noqa: S608 - no value in it
 
 
@@ -73,7 +85,8 @@ def counting(dialect: str) -> dict[str, str]:
             "written": "JOIN wiki_page AS p ON p.id = c.page_id JOIN wiki_revision AS r "
             "ON r.page_id = p.id AND r.number > p.head - :versions",
             "changed": "JOIN wiki_search_document AS d ON d.number = c.number",
+            "placed": "JOIN wiki_place AS o ON o.page_id = c.page_id",
         }
-    looks = {"filed": _FILED, "written": _WRITTEN, "changed": _CHANGED}
+    looks = {"filed": _FILED, "written": _WRITTEN, "changed": _CHANGED, "placed": _PLACED}
     found = {name: f"CROSS JOIN LATERAL ({look} OFFSET 0) AS l" for name, look in looks.items()}
     return found | {"binary": ' COLLATE "C"'}

@@ -57,15 +57,22 @@ class Wanted:
     """What a search is narrowed to; empty values do not narrow."""
 
     kinds: tuple[str, ...] = ()
-    #: Filed under the category of this key; written in by the member of this row; changed since.
+    #: Filed under the category of this key; written in by the member of this row; changed since;
+    #: a place of the department of this code.
     category: str = ""
     person: int | None = None
     since: datetime | None = None
+    territory: str = ""
 
     @property
     def facets(self) -> dict[str, Any]:
         """What narrows beside the kinds, by the name of its facet."""
-        found = {"category": self.category, "person": self.person, "since": self.since}
+        found = {
+            "category": self.category,
+            "person": self.person,
+            "since": self.since,
+            "territory": self.territory,
+        }
         return {facet: value for facet, value in found.items() if value}
 
 
@@ -103,7 +110,8 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a search could be narrowed to: `value` is a title, a member's uid, a name of `SINCE`.
+    """What a search could be narrowed to: `value` is a title, a member's uid, a name of `SINCE`,
+    the code of a department.
 
     `pages` of those counted would stay.
     """

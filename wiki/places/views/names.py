@@ -24,7 +24,7 @@ def value_name(facet: str, code: str) -> str:
         return regions().get(code, code)
     if facet == "departement":
         found = departments().get(code)
-        return f"{found.name} ({code})" if found else code
+        return found.full_name if found else code
     choice = kind_of(KIND).field(_FIELDS[facet]).choices.get(code)
     return in_language(choice.labels) if choice else code
 
