@@ -137,7 +137,7 @@ def _error_names() -> set[str]:
 def _raised() -> Iterator[tuple[str, int, str, set[str] | None]]:
     """Each error made with a literal code: where, code, names of its parameters (None: unknown).
 
-    What is wrong with a value of a sheet is worded apart (`wiki.sheets.views.problems`).
+    What is wrong with a value of a sheet is worded apart (`wiki.web.sheet_problems`).
     """
     names = _error_names()
     for module in (one for one in MODULES if not one.startswith("wiki.schema.")):

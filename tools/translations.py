@@ -39,7 +39,7 @@ _TABLES = (
     "wiki.pages.tags:NAMES",
     "wiki.search.forms:FACETS",
     "wiki.search.forms:SINCE_NAMES",
-    "wiki.sheets.views.problems:SENTENCES",
+    "wiki.web.sheet_problems:SENTENCES",
 )
 _VALUES = re.compile(r"%(?:\((\w+)\))?[a-zA-Z%]")
 

@@ -59,15 +59,15 @@ def test_what_is_not_seen_comes_back_from_a_form(audience: str) -> None:
     assert restored(PLACE, WHOLE, written, audience) == WHOLE
 
 
-def test_hidden_rows_stay_after_the_row_they_followed() -> None:
+def test_hidden_rows_stay_after_the_row_they_followed_or_first() -> None:
     whole = place(metrics=[STEWARDS, OPEN, MEMBERS])
     later = {**OPEN, "year": 2015}
     written = place(metrics=[later, {**OPEN, "value": 11}])
     assert restored(PLACE, whole, written, "public").values["metrics"] == [
+        STEWARDS,
         later,
         {**OPEN, "value": 11},
         MEMBERS,
-        STEWARDS,
     ]
     assert restored(PLACE, whole, place(), "public").values["metrics"] == [STEWARDS, MEMBERS]
 

@@ -75,6 +75,7 @@ def test_a_value_is_put_in_the_form_it_is_kept_in(type_: str, given: Any, kept: 
         ("integer", 1.5, "not_integer"),
         ("integer", "1", "not_integer"),
         ("integer", 10**30, "too_great"),
+        ("number", 10**400, "too_great"),
         ("number", "1", "not_number"),
         ("number", float("nan"), "not_number"),
         ("number", float("inf"), "not_number"),

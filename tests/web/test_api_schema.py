@@ -8,6 +8,7 @@ import pytest
 
 from wiki.web.api_schema import (
     COMPONENTS,
+    DEPTH,
     WORDS,
     component,
     faults,
@@ -57,6 +58,27 @@ def test_null_is_taken_where_it_may_be() -> None:
 
 def test_a_choice_is_one_of_its_values() -> None:
     assert list(faults("c", text("", enum=["a", "b"]))) == [("", "choice")]
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ({"a": [1, {"b": None}], "é": "texte"}, []),
+        ({"a": ["x", "\x00"]}, [("a.1", "unreadable")]),
+        ({"a": {"\ud800": 1}}, [("a", "unreadable")]),
+        ([], [("", "type")]),
+    ],
+)
+def test_what_no_schema_describes_is_readable(value: Any, expected: list[tuple[str, str]]) -> None:
+    assert list(faults(value, {"type": "object"})) == expected
+
+
+def test_what_no_schema_describes_ends() -> None:
+    nested: Any = "x"
+    for _ in range(DEPTH - 1):
+        nested = [nested]
+    assert list(faults({"a": nested[0]}, {"type": "object"})) == []
+    assert [code for _, code in faults({"a": nested}, {"type": "object"})] == ["deep"]
 
 
 def test_a_name_stands_for_one_schema() -> None:

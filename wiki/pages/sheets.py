@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wiki.kernel.errors import Conflict, Invalid
+from wiki.schema.audience import cut
 from wiki.schema.kinds import Kind
 from wiki.schema.merging import SheetMerge, Side, merged
 from wiki.schema.sheet import Sheet
@@ -25,12 +26,15 @@ class SheetInvalid(Invalid):
 
 
 class SheetConflict(Conflict):
-    """Both changed the same fields: nothing was written. Says where, and gives what mine makes."""
+    """Both changed the same fields: nothing was written. Gives the three sheets and mine made."""
 
-    def __init__(self, title: str, head: int, merge: SheetMerge, mine: Sheet) -> None:
+    def __init__(
+        self, title: str, head: int, mine: Sheet, sheets: tuple[Sheet, Sheet, Sheet]
+    ) -> None:
         super().__init__("sheet_conflict", title=title)
         self.head = head
-        self.merge = merge
+        #: The sheet it started from, that of the page, and the one that was sent.
+        self.sheets = sheets
         #: The newest sheet with what the other one changed, its side taken in each conflict.
         self.mine = mine
 
@@ -55,6 +59,14 @@ def merged_sheets(
         return None
     started = base if base.kind == head.kind else Sheet(head.kind)
     return merged(kind, started, head, mine, choices)
+
+
+def as_seen(kinds: Mapping[str, Kind], error: SheetConflict, audience: str) -> SheetMerge:
+    """The merge that could not be made, as an audience sees it: nothing is told of the rest."""
+    kind = kinds[error.mine.kind]
+    base, head, mine = (cut(kind, one, audience) for one in error.sheets)
+    merge = merged_sheets(kinds, base, head, mine)
+    return merge or SheetMerge(None, ())
 
 
 def with_mine(

@@ -64,6 +64,7 @@ SENTENCES = {
     "la corbeille.",
     "diff_range": "Cette comparaison n’existe pas : il faut deux numéros de version, « 3..5 ».",
     "choices_missing": "Passages où il reste à choisir : %(n)s.",
+    "infobox_malformed": "La fiche n’a pas la forme attendue. Rien n’est enregistré.",
     "api_base": "Dites de quelle version vous partez : `base_revision`, ou l’en-tête If-Match.",
     "api_title": "Le titre de la page ne change pas ici : renommez-la.",
 }

@@ -79,12 +79,12 @@ def _unseen(field: Field, value: Value, rank: int) -> list[int]:
 
 
 def _put_back(field: Field, whole: Sequence[Row], hidden: list[int], written: Value) -> Value:
-    """The written rows and the hidden ones, each of these after the row it followed."""
+    """The written rows and the hidden ones, each of these after the row it followed, or first."""
     if written is not None and not are_rows(written):
         return written
     rows: list[Any] = list(written or ())
     for place in hidden:
         before = [identity(field, row) for row in whole[:place]][-1:]
         after = [n for n, row in enumerate(rows, 1) if identity(field, row) in before]
-        rows.insert(after[-1] if after else len(rows), whole[place])
+        rows.insert(after[-1] if after else len(rows) if before else 0, whole[place])
     return rows

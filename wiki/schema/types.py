@@ -93,9 +93,11 @@ def _integer(field: Field, value: Value, _known: Known) -> int:
 
 
 def _number(field: Field, value: Value, _known: Known) -> int | float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float):
         raise Refused("not_number")
     if isinstance(value, float):
+        if not math.isfinite(value):
+            raise Refused("not_number")
         value = round(value, _DECIMALS)
         value = int(value) if value.is_integer() else value
     return _within(field, value)

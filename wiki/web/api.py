@@ -64,6 +64,7 @@ _FAULTS = {
     "small": "%(name)s est trop court ou trop petit",
     "large": "%(name)s est trop long ou trop grand",
     "unreadable": "%(name)s contient des caractères illisibles",
+    "deep": "%(name)s est emboîté trop profondément",
     "choice": "%(name)s n’est pas une des valeurs possibles",
 }
 

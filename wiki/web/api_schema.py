@@ -30,6 +30,8 @@ _TYPES: dict[str, Callable[[Any], bool]] = {
     "array": lambda value: isinstance(value, list),
     "null": lambda value: value is None,
 }
+#: How many levels what no schema describes may have.
+DEPTH = 8
 #: Numbers that every database holds.
 LARGEST = 2**53 - 1
 
@@ -112,8 +114,10 @@ def faults(value: Any, schema: Schema, path: str = "") -> Iterator[tuple[str, st
     elif isinstance(value, list):
         for index, item in enumerate(value):
             yield from faults(item, schema.get("items", {}), _under(path, index))
-    elif isinstance(value, dict):
+    elif isinstance(value, dict) and "properties" in schema:
         yield from _faults_of_object(value, schema, path)
+    else:
+        yield from _faults_of_anything(value, path)
 
 
 def _is_readable(value: str) -> bool:
@@ -146,6 +150,23 @@ def _faults_of_object(
             yield from faults(inner, properties[name], _under(path, name))
         elif schema.get("additionalProperties") is False:
             yield _under(path, name), "unknown"
+
+
+def _faults_of_anything(value: Any, path: str, depth: int = 1) -> Iterator[tuple[str, str]]:
+    """What no schema describes: every text readable, and nothing nested without end."""
+    if depth > DEPTH:
+        yield path, "deep"
+    elif isinstance(value, str) and not _is_readable(value):
+        yield path, "unreadable"
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _faults_of_anything(item, _under(path, index), depth + 1)
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            if _is_readable(name):
+                yield from _faults_of_anything(inner, _under(path, name), depth + 1)
+            else:
+                yield path, "unreadable"
 
 
 def _under(path: str, name: str | int) -> str:

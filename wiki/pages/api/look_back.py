@@ -6,19 +6,29 @@ from typing import Any
 
 from wiki.merge.diff import RowKind, diff, summary
 from wiki.merge.spans import Mark
-from wiki.pages.api import shapes
+from wiki.pages.api import shapes, sheets
 from wiki.pages.api.blueprint import blueprint
 from wiki.pages.queries import history
 from wiki.pages.queries import pages as queries
 from wiki.pages.service import turn_back
 from wiki.pages.service.save import EditConflict
+from wiki.pages.sheets import SheetConflict
 from wiki.pages.views.blueprint import page_at
 from wiki.web import api
 from wiki.web.actors import current_actor, place
 from wiki.web.api_schema import component, flag, integer, list_of, maybe, record, text
 from wiki.web.api_shapes import LIMIT
 
-PAST = component("Past", record({"body": text("Texte en Markdown."), "revision": shapes.REVISION}))
+PAST = component(
+    "Past",
+    record(
+        {
+            "body": text("Texte en Markdown."),
+            "infobox": sheets.INFOBOX,
+            "revision": shapes.REVISION,
+        }
+    ),
+)
 _COUNTED = {
     "words_added": integer("Mots ajoutés."),
     "words_removed": integer("Mots retirés."),
@@ -88,6 +98,7 @@ def revision(title: str, number: int) -> api.Answer:
     page = page_at(title)
     return {
         "body": queries.text_at(page, number),
+        "infobox": sheets.shown(page, queries.revision(page, number).sheet),
         "revision": shapes.revision_of(page, number),
     }
 
@@ -141,6 +152,8 @@ def undo(title: str, body: dict[str, Any]) -> api.Answer:
         done = turn_back.undo(current_actor(), page.uid, number, body["summary"], place=place())
     except EditConflict as error:
         raise shapes.conflict(error, number) from error
+    except SheetConflict as error:
+        raise sheets.conflict(error, page.title, number) from error
     return shapes.saved(done)
 
 

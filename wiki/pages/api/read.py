@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from wiki.kernel.slugs import title_key
-from wiki.pages.api import shapes
+from wiki.pages.api import shapes, sheets
 from wiki.pages.api.blueprint import blueprint
 from wiki.pages.queries import changes, listing
 from wiki.pages.queries import pages as queries
@@ -79,7 +79,7 @@ def page(title: str) -> api.Answer:
     revision = shapes.revision_of(found, found.head)
     shown = shapes.place(found) | {
         "body": body,
-        "infobox": None,
+        "infobox": sheets.shown(found, queries.head(found).sheet),
         "sources": [asdict(source) for source in document_of(body).sources],
         "protection": found.protection,
         "redirected_from": title if title_key(title) != found.key else None,

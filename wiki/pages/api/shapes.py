@@ -6,6 +6,7 @@ from typing import Any
 
 from wiki.kernel.errors import Conflict
 from wiki.merge.outcome import Choice, Hunk, Merge, Verdict
+from wiki.pages.api import sheets
 from wiki.pages.models import Page
 from wiki.pages.queries import history
 from wiki.pages.queries.history import Line
@@ -81,7 +82,7 @@ PAGE = component(
         _PLACE
         | {
             "body": text("Texte en Markdown."),
-            "infobox": {"type": "null", "description": "Fiche de la page : pas encore."},
+            "infobox": sheets.INFOBOX,
             "sources": list_of(SOURCE, "Les sources citées, dans l’ordre de leurs notes."),
             "licence": LICENCE,
             "authors": list_of(text("Nom."), "Qui a écrit la page, dix noms au plus."),
@@ -144,6 +145,8 @@ CONFLICT = component(
             "mine": text("Texte envoyé."),
             "merged": text("Texte où rien n’est perdu : à relire avant de le renvoyer."),
             "hunks": list_of(HUNK, "Tout le texte, passage par passage."),
+            "conflicts": sheets.CONFLICTS,
+            "infobox": sheets.INFOBOX,
         },
     },
 )
@@ -156,7 +159,7 @@ BODY = text("Texte en Markdown.", most=BODY_SIZE)
 _EDIT = {
     "summary": SUMMARY,
     "minor": flag("Modification mineure.", default=False),
-    "infobox": {"type": "null", "description": "Fiche de la page : pas encore."},
+    "infobox": sheets.INFOBOX,
 }
 NEW_PAGE = component("NewPage", record({"title": TITLE, "body": BODY}, _EDIT))
 EDIT = component(

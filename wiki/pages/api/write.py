@@ -8,13 +8,14 @@ from flask import request
 
 from wiki.kernel.errors import Conflict, Invalid
 from wiki.kernel.slugs import clean_title, title_key
-from wiki.pages.api import shapes
+from wiki.pages.api import shapes, sheets
 from wiki.pages.api.blueprint import blueprint
 from wiki.pages.queries import pages as queries
 from wiki.pages.service import bin as bin_
 from wiki.pages.service.license import license_page
 from wiki.pages.service.rename import rename
 from wiki.pages.service.save import Edit, EditConflict, Saved, save
+from wiki.pages.sheets import SheetConflict, SheetInvalid
 from wiki.pages.views.blueprint import page_at
 from wiki.web import api
 from wiki.web.actors import current_actor, place
@@ -33,7 +34,7 @@ IF_MATCH = text("NumÃ©ro de la version lue (`ETag`) : refuse si la page a changÃ
     body=shapes.NEW_PAGE,
     headers={"Idempotency-Key": IDEMPOTENCY_KEY},
     answers={201: shapes.SAVED},
-    problems={409: shapes.CONFLICT},
+    problems={409: shapes.CONFLICT, 422: sheets.INVALID},
 )
 def create(body: dict[str, Any]) -> api.Answer:
     """A page that did not exist."""
@@ -52,7 +53,7 @@ def create(body: dict[str, Any]) -> api.Answer:
     body=shapes.EDIT,
     headers={"If-Match": IF_MATCH, "Idempotency-Key": IDEMPOTENCY_KEY},
     answers={200: shapes.SAVED, 201: shapes.SAVED},
-    problems={409: shapes.CONFLICT, 412: None},
+    problems={409: shapes.CONFLICT, 412: None, 422: sheets.INVALID},
 )
 def write(title: str, body: dict[str, Any]) -> api.Answer:
     """A page with another text; merged when it has moved on, refused with the texts when not."""
@@ -127,11 +128,16 @@ def _save(title: str, body: dict[str, Any], base: int) -> Saved:
         is_minor=body["minor"],
         submission=idempotency_key(),
         place=place(),
+        sheet=sheets.sent(title, body["infobox"], base),
     )
     try:
         return save(current_actor(), edit)
     except EditConflict as error:
         raise shapes.conflict(error, base) from error
+    except SheetInvalid as error:
+        raise sheets.invalid(error) from error
+    except SheetConflict as error:
+        raise sheets.conflict(error, title, base) from error
 
 
 def _created(done: Saved) -> api.Answer:

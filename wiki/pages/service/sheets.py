@@ -45,7 +45,7 @@ def turned(page: Page, base: Sheet, mine: Sheet) -> Sheet:
         raise Conflict("sheet_kinds", title=page.title)
     if merge.sheet is None:
         settled = with_mine(known, base, head, mine, merge)
-        raise SheetConflict(page.title, page.head, merge, settled)
+        raise SheetConflict(page.title, page.head, settled, (base, head, mine))
     return merge.sheet
 
 

@@ -8,22 +8,22 @@ from werkzeug import Response as AnyResponse
 from wiki.kernel.errors import Refused, WikiError
 from wiki.pages.audience import audience_of
 from wiki.pages.models import Page
-from wiki.pages.queries.kinds import kind_of
+from wiki.pages.queries.kinds import kind_of, kinds
 from wiki.pages.queries.pages import page_at
 from wiki.pages.rules import why_not_edit
 from wiki.pages.service.save import Edit, save
 from wiki.pages.service.sheets import sheet_at
-from wiki.pages.sheets import SheetConflict, SheetInvalid
+from wiki.pages.sheets import SheetConflict, SheetInvalid, as_seen
 from wiki.schema.audience import cut
 from wiki.schema.kinds import Kind
 from wiki.schema.sheet import Sheet
 from wiki.sheets.forms import SheetForm
 from wiki.sheets.views.blueprint import blueprint
 from wiki.sheets.views.contradictions import contradictions
-from wiki.sheets.views.problems import sentences
 from wiki.sheets.views.screen import choose_kind, show
 from wiki.site.queries import policy
 from wiki.web.actors import current_actor, place
+from wiki.web.sheet_problems import sentences
 from wiki.web.templates import page_url, titled_url
 from wiki.web.wording import sentence
 
@@ -73,11 +73,12 @@ def before_of(kind: Kind, sheet: Sheet) -> Sheet:
 
 def save_sent(sent: SheetForm, title: str, before: Sheet, page: Page | None) -> AnyResponse:
     """Save what a form sent, then show the page; or the form again, with what to mend."""
+    audience = audience_of(current_actor(), page.uid if page else "")
     wanted = Edit(
         title=title,
         body="" if page is None else None,
         base=sent.base,
-        sheet=sent.sheet(before, audience_of(current_actor(), page.uid if page else "")),
+        sheet=sent.sheet(before, audience),
         summary=sent.summary,
         submission=sent.submission or None,
         place=place(),
@@ -89,8 +90,9 @@ def save_sent(sent: SheetForm, title: str, before: Sheet, page: Page | None) -> 
         told = sentences(problem for problem in error.problems if problem.blocking)
         return show(sent, page, errors=told, status=error.status)
     except SheetConflict as error:
-        found = contradictions(sent.kind, error.merge)
-        again = SheetForm.of(sent.kind, error.mine, error.head, summary=sent.summary)
+        found = contradictions(sent.kind, as_seen(kinds(), error, audience))
+        mine = cut(sent.kind, error.mine, audience)
+        again = SheetForm.of(sent.kind, mine, error.head, summary=sent.summary)
         return show(again, page, conflicts=found, status=error.status)
     except WikiError as error:
         return show(sent, page, problem=sentence(error), status=error.status)

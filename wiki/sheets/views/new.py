@@ -14,10 +14,10 @@ from wiki.schema.sheet import Sheet
 from wiki.sheets.forms import SheetForm
 from wiki.sheets.views.blueprint import blueprint
 from wiki.sheets.views.edit import rows_asked_for, save_sent
-from wiki.sheets.views.problems import sentence as said_of
 from wiki.sheets.views.screen import choose_kind, show
 from wiki.site.queries import policy
 from wiki.web.actors import current_actor
+from wiki.web.sheet_problems import sentence as said_of
 from wiki.web.wording import sentence
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from wiki import schema
 from wiki.schema.checks import CHECKS
-from wiki.sheets.views.problems import SENTENCES, sentence
+from wiki.web.sheet_problems import SENTENCES, sentence
 
 
 def _codes() -> set[str]:

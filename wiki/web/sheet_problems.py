@@ -26,6 +26,7 @@ def sentence(code: str, parameters: Mapping[str, Any]) -> str:
 
 #: French sentences, by code.
 SENTENCES = {
+    "malformed": "ce n’est pas la forme attendue.",
     "required": "à remplir.",
     "unknown_commune": "commune inconnue : « %(value)s ». Écrivez son nom et son code postal, "
     "comme « Pomerol (33500) ».",
