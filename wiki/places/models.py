@@ -21,7 +21,7 @@ class Place(Derived):
 
     page_id: Mapped[int] = mapped_column(BigId, sa.ForeignKey(Page.id), primary_key=True)
     name: Mapped[str]
-    #: For the order of names, and to find a part of one.
+    #: Without accents: for the order of names, and to find a part of one.
     name_key: Mapped[str] = mapped_column(Key)
     status: Mapped[str | None] = mapped_column(Key)
     management: Mapped[str | None] = mapped_column(Key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from wiki.geography.communes import commune_today
-from wiki.kernel.slugs import title_key
+from wiki.language.folding import fold
 from wiki.schema.derived import seats_total
 from wiki.schema.sheet import Sheet
 
@@ -33,7 +33,7 @@ def place_of(sheet: Sheet, title: str) -> dict[str, Any]:
     position = position_of(sheet)
     return {
         "name": name,
-        "name_key": title_key(name),
+        "name_key": fold(name),
         "status": values.get("status"),
         "management": values.get("management"),
         "insee": commune.insee if commune else insee,

@@ -53,6 +53,7 @@ def test_facets_narrow_and_count(describe: Describe, client: FlaskClient) -> Non
 def test_a_part_of_a_name_is_found(describe: Describe, client: FlaskClient) -> None:
     some(describe)
     assert _names(_plain(client, "/places?q=GRANGE")) == ["La Grange"]
+    assert _names(_plain(client, "/places?q=arret")) == ["Arrêt Minute"]
     assert "Aucun lieu ne répond" in _plain(client, "/places?q=rien")
 
 

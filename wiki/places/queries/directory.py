@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from wiki.kernel.db import reading
 from wiki.kernel.pager import PAGE_SIZE
-from wiki.kernel.slugs import title_key
+from wiki.language.folding import fold
 from wiki.pages.models import Page
 from wiki.places.models import Place
 from wiki.sheets.models import Fact
@@ -146,5 +146,5 @@ def conditions(wanted: PlaceFilter) -> list[sa.ColumnElement[bool]]:
             found.append(column == value)
     if wanted.family:
         found.append(Place.families.contains(f",{wanted.family},", autoescape=True))
-    words = title_key(wanted.words).split()[:_WORDS]
+    words = fold(wanted.words).split()[:_WORDS]
     return found + [Place.name_key.contains(word, autoescape=True) for word in words]

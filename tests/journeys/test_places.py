@@ -1,0 +1,76 @@
+"""A place from its form to the directory and the map, with and without JavaScript."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.conftest import Console
+from tests.journeys.sites import Site
+
+
+def _field(page: Page, label: str) -> Locator:
+    """A field among those that suffice to publish."""
+    essential = page.get_by_role("group", name="L’essentiel")
+    return essential.locator("input, select").and_(page.get_by_label(label, exact=True))
+
+
+def test_a_place_is_described_then_found(either: Page, site: Site) -> None:
+    page = either
+    site.enter(page, "charlie")
+    page.goto(f"{site.address}/places")
+    page.get_by_role("link", name="Décrire un lieu").click()
+    _field(page, "Nom").fill("Le Quai partagé")
+    _field(page, "État").select_option(label="Ouvert")
+    _field(page, "Télécentre").check()
+    _field(page, "Commune").fill("Mende (48000)")
+    page.get_by_role("button", name="Enregistrer").click()
+    expect(page.locator("h1")).to_have_text("Le Quai partagé")
+    sheet = page.get_by_role("region", name="Fiche")
+    expect(sheet).to_contain_text("Mende (48)")
+    page.goto(f"{site.address}/places")
+    page.get_by_role("link", name="Lozère (48)").click()
+    expect(page.locator(".place-card h2")).to_have_text(["Le Quai partagé"])
+    page.get_by_role("main").get_by_role("link", name="Carte").click()
+    expect(page.locator(".place-card h2")).to_have_text(["Le Quai partagé"])
+
+
+def test_what_is_wrong_is_said_beside_its_field(either: Page, site: Site, console: Console) -> None:
+    page = either
+    console.allow("status of 422")
+    site.enter(page, "charlie")
+    page.goto(f"{site.address}/sheets/new?kind=place")
+    _field(page, "Nom").fill("Le Quai du bout")
+    _field(page, "État").select_option(label="Ouvert")
+    _field(page, "Fablab, makerspace, hackerspace").check()
+    _field(page, "Commune").fill("Nulle-Part")
+    page.get_by_role("button", name="Enregistrer").click()
+    expect(page.get_by_role("alert")).to_contain_text("commune inconnue")
+    expect(_field(page, "Nom")).to_have_value("Le Quai du bout")
+    expect(_field(page, "Commune")).to_have_attribute("aria-invalid", "true")
+
+
+def test_a_commune_is_offered_while_one_types(page: Page, site: Site) -> None:
+    site.enter(page, "charlie")
+    page.goto(f"{site.address}/sheets/new?kind=place")
+    field = _field(page, "Commune")
+    field.press_sequentially("pomer")
+    page.get_by_role("option", name="Pomerol").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(field).to_have_value("Pomerol (33500)")
+
+
+def test_a_place_is_reached_on_the_map_by_the_keyboard(
+    page: Page, site: Site, accessibility_faults: Callable[[Page], list[str]]
+) -> None:
+    page.goto(f"{site.address}/map?q=arret")
+    page.locator("[data-map][data-drawn]").wait_for()
+    page.get_by_role("button", name="Arrêt Minute, Pomerol").focus()
+    page.keyboard.press("Enter")
+    card = page.get_by_role("dialog", name="Arrêt Minute")
+    expect(card.get_by_role("link", name="Arrêt Minute")).to_be_visible()
+    assert accessibility_faults(page) == []
+    card.get_by_role("link", name="Arrêt Minute").press("Enter")
+    expect(page.locator("h1")).to_have_text("Arrêt Minute")
