@@ -146,9 +146,9 @@ def _ways(filters: frozenset[str]) -> Iterator[_Way]:
     yield _Way(_place(RevisionTag if tagged else Revision), list(conditions.values()), ties)
     if "author_uid" in filters:
         conditions["author_uid"] = RevisionAuthor.member_id == _author
-        place = _place(RevisionTag if tagged else RevisionAuthor)
+        # Along what they wrote with others, of which there is little: not along all that is tagged.
         ties = [*ties, RevisionAuthor.revision_id == Revision.id]
-        yield _Way(place, list(conditions.values()), ties)
+        yield _Way(_place(RevisionAuthor), list(conditions.values()), ties)
 
 
 def _place(model: type[Revision | RevisionAuthor | RevisionTag]) -> sa.ColumnElement[int]:
