@@ -45,6 +45,7 @@ BOUNDED = {
     "recherche d’un mot commun, une catégorie",
     "recherche d’un mot commun, une personne",
     "recherche d’un mot commun, depuis une semaine",
+    "recherche d’un mot commun, territoire sans lieu",
 }
 FLAT = [one for one in ADDRESSES if one.name not in BOUNDED]
 
