@@ -1,4 +1,4 @@
-"""Narrowing a search by category, by person, by date and by territory."""
+"""Narrowing a search by category, by person, by date, by territory and by sheet."""
 
 from __future__ import annotations
 
@@ -149,6 +149,17 @@ def test_a_territory_narrows_to_the_places_there(located: Flask, client: FlaskCl
     assert territories(located, territory="33") == {}
 
 
+def test_a_kind_of_sheet_narrows_to_the_pages_that_have_one(
+    located: Flask, client: FlaskClient
+) -> None:
+    assert titles(client, sheet="place") == {"Halte", "Pomerol", "Train"}
+    assert titles(client, sheet="network") == set()
+    assert titles(client, sheet="place", territory="48") == {"Train"}
+    refined = client.get("/search?q=gare&refine=1").text
+    assert '/search?q=gare&amp;sheet=place">Lieu</a>' in refined
+    assert "Genre de fiche : Lieu" in client.get("/search?q=gare&sheet=place").text
+
+
 def test_a_territory_is_named_on_the_screen(located: Flask, client: FlaskClient) -> None:
     refined = client.get("/search?q=gare&refine=1").text
     assert '/search?q=gare&amp;territory=33">Gironde (33)</a>' in refined
@@ -219,7 +230,8 @@ def test_nothing_found_says_to_take_a_filter_away(written: Flask, client: FlaskC
         ({"territory": "99"}, 422),
         ({"territory": "Gironde"}, 422),
         ({"territory": "'" * 10_000}, 422),
-        ({"category": "", "person": "", "since": "", "territory": ""}, 200),
+        ({"sheet": "rien"}, 422),
+        ({"category": "", "person": "", "since": "", "territory": "", "sheet": ""}, 200),
     ],
 )
 def test_what_narrows_to_nothing_known_is_refused(
@@ -303,16 +315,19 @@ def test_no_table_is_read_whole(engine_name: str) -> None:
         "looked": 20,
     }
     values |= match(dialect, query("gare"), NEWEST)
-    values |= {"category": "lieux", "person": 1, "territory": "33"} | dict.fromkeys(
-        ("since", "week", "month", "year"), NOW
-    )
+    values |= {
+        "category": "lieux",
+        "person": 1,
+        "territory": "33",
+        "sheet": "place",
+    } | dict.fromkeys(("since", "week", "month", "year"), NOW)
     values |= {"size": 21, "offset": 0, "counted": 500, "versions": 40, "shown": 8}
     for statement in (ranked, counted):
         asked = statement(
             dialect,
             has_words=True,
             kinds=0,
-            facets=("category", "person", "since", "territory"),
+            facets=("category", "person", "since", "territory", "sheet"),
             windows=WINDOWS,
         )
         known = {name: value for name, value in values.items() if f":{name}" in str(asked)}

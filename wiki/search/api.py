@@ -60,6 +60,7 @@ FOUND = component(
             "Modifiées depuis une semaine, un mois ou un an : `week`, `month` ou `year`.",
             enum=list(SINCE),
         ),
+        "sheet": text("Genre de fiche des pages.", most=40, examples=["place"]),
         "territory": text(
             "Code du département des lieux que les pages décrivent.", most=3, examples=["33"]
         ),

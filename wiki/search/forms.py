@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from wiki.geography.communes import departments
@@ -12,10 +13,12 @@ from wiki.kernel import clock
 from wiki.kernel.errors import Invalid
 from wiki.kernel.slugs import clean_title
 from wiki.members.queries import member_by_uid
+from wiki.schema.kinds import core_kinds
 from wiki.search.document import KINDS
 from wiki.search.queries import Choice, Wanted, category_of
 from wiki.search.rules import QUESTION_LENGTH, SINCE
 from wiki.web.addresses import address
+from wiki.web.language import in_language
 
 #: Facet -> its name, in the order shown.
 FACETS = {
@@ -23,6 +26,7 @@ FACETS = {
     "person": "Écrite par",
     "since": "Modifiée depuis",
     "territory": "Territoire",
+    "sheet": "Genre de fiche",
 }
 #: Value of « since » -> its name.
 SINCE_NAMES = {"week": "Une semaine", "month": "Un mois", "year": "Un an"}
@@ -101,25 +105,57 @@ def narrowing(given: Mapping[str, str]) -> Narrowing:
     if kept.get("kind") not in KINDS:
         kept.pop("kind", None)
     labels: dict[str, str] = {}
+    wanted: dict[str, Any] = {}
+    for facet, read in _READ.items():
+        if facet in kept:
+            kept[facet], labels[facet], wanted[facet] = read(kept[facet])
     kinds = (kept["kind"],) if "kind" in kept else ()
-    category, person, since, territory = "", None, None, ""
-    if "category" in kept:
-        labels["category"] = kept["category"] = clean_title(kept["category"])
-        category = category_of(kept["category"])
-    if "person" in kept:
-        member = member_by_uid(kept["person"])
-        labels["person"], person = member.name, member.id
-    if "since" in kept:
-        if kept["since"] not in SINCE:
-            raise Invalid("search_since")
-        labels["since"] = SINCE_NAMES[kept["since"]]
-        since = clock.now() - timedelta(days=SINCE[kept["since"]])
-    if "territory" in kept:
-        territory = kept["territory"]
-        if territory not in departments():
-            raise Invalid("search_territory")
-        labels["territory"] = departments()[territory].full_name
-    return Narrowing(Wanted(kinds, category, person, since, territory), kept, labels)
+    return Narrowing(Wanted(kinds, **wanted), kept, labels)
+
+
+class Read(NamedTuple):
+    """A value of a facet: as an address says it, its name, and what is looked for."""
+
+    value: str
+    label: str
+    wanted: object
+
+
+def _category(raw: str) -> Read:
+    title = clean_title(raw)
+    return Read(title, title, category_of(title))
+
+
+def _person(raw: str) -> Read:
+    member = member_by_uid(raw)
+    return Read(raw, member.name, member.id)
+
+
+def _since(raw: str) -> Read:
+    if raw not in SINCE:
+        raise Invalid("search_since")
+    return Read(raw, SINCE_NAMES[raw], clock.now() - timedelta(days=SINCE[raw]))
+
+
+def _territory(raw: str) -> Read:
+    if raw not in departments():
+        raise Invalid("search_territory")
+    return Read(raw, departments()[raw].full_name, raw)
+
+
+def _sheet(raw: str) -> Read:
+    if raw not in core_kinds():
+        raise Invalid("search_sheet")
+    return Read(raw, in_language(core_kinds()[raw].labels), raw)
+
+
+_READ: Mapping[str, Callable[[str], Read]] = {
+    "category": _category,
+    "person": _person,
+    "since": _since,
+    "territory": _territory,
+    "sheet": _sheet,
+}
 
 
 def _name(choice: Choice) -> str:
@@ -127,4 +163,6 @@ def _name(choice: Choice) -> str:
         return SINCE_NAMES[choice.value]
     if choice.facet == "territory":
         return departments()[choice.value].full_name
+    if choice.facet == "sheet":
+        return in_language(core_kinds()[choice.value].labels)
     return choice.label

@@ -1,7 +1,8 @@
 """The SQL of narrowing a search, and of counting what it could be narrowed to.
 
 As `document.KINDS` names the screens of other subjects, this names their tables: a category, a
-person and a territory are of pages alone. Their owners write them in the act that saves a page.
+person, a territory and a kind of sheet are of pages alone. Their owners write them in the act that
+saves a page.
 """
 
 from __future__ import annotations
@@ -32,6 +33,11 @@ CONDITIONS = {
         f"AND looked.number % {_KINDS} = {_PAGE} AND o.department || '' = :territory "
         "LIMIT 1 OFFSET 0)"
     ),
+    "sheet": (
+        "EXISTS (SELECT 1 FROM wiki_page AS h JOIN wiki_revision AS k ON k.page_id = h.id "  # noqa: S608
+        f"AND k.number = h.head WHERE h.id = looked.number / {_KINDS} "
+        f"AND looked.number % {_KINDS} = {_PAGE} AND k.kind || '' = :sheet LIMIT 1 OFFSET 0)"
+    ),
 }
 
 _FILED = "SELECT f.category_key, f.written_title FROM wiki_filing AS f WHERE f.page_id = c.page_id"
@@ -40,6 +46,10 @@ _WRITTEN = (
     "AND r.number > p.head - :versions WHERE p.id = c.page_id"
 )
 _CHANGED = "SELECT d.updated_at FROM wiki_search_document AS d WHERE d.number = c.number"
+_DESCRIBED = (
+    "SELECT k.kind AS sheet FROM wiki_page AS h JOIN wiki_revision AS k ON k.page_id = h.id "
+    "AND k.number = h.head WHERE h.id = c.page_id"
+)
 _PLACED = "SELECT o.department FROM wiki_place AS o WHERE o.page_id = c.page_id"
 
 COUNTED = f"""
@@ -73,6 +83,12 @@ SELECT * FROM (
   FROM c {{placed}} WHERE c.number % {_KINDS} = {_PAGE} AND department IS NOT NULL
   GROUP BY department ORDER BY count(*) DESC, department LIMIT :shown
 ) AS territories
+UNION ALL
+SELECT * FROM (
+  SELECT 'sheet', {{sheet}}, '', count(*)
+  FROM c {{described}} WHERE c.number % {_KINDS} = {_PAGE} AND {{sheet}} IS NOT NULL
+  GROUP BY {{sheet}} ORDER BY count(*) DESC, {{sheet}} LIMIT :shown
+) AS sheets
 """  # noqa: S608 - no value in it
 
 
@@ -86,7 +102,16 @@ def counting(dialect: str) -> dict[str, str]:
             "ON r.page_id = p.id AND r.number > p.head - :versions",
             "changed": "JOIN wiki_search_document AS d ON d.number = c.number",
             "placed": "JOIN wiki_place AS o ON o.page_id = c.page_id",
+            "described": "JOIN wiki_page AS h ON h.id = c.page_id JOIN wiki_revision AS k "
+            "ON k.page_id = h.id AND k.number = h.head",
+            "sheet": "k.kind",
         }
-    looks = {"filed": _FILED, "written": _WRITTEN, "changed": _CHANGED, "placed": _PLACED}
+    looks = {
+        "filed": _FILED,
+        "written": _WRITTEN,
+        "changed": _CHANGED,
+        "placed": _PLACED,
+        "described": _DESCRIBED,
+    }
     found = {name: f"CROSS JOIN LATERAL ({look} OFFSET 0) AS l" for name, look in looks.items()}
-    return found | {"binary": ' COLLATE "C"'}
+    return found | {"binary": ' COLLATE "C"', "sheet": "l.sheet"}

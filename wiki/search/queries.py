@@ -63,6 +63,8 @@ class Wanted:
     person: int | None = None
     since: datetime | None = None
     territory: str = ""
+    #: Described by a sheet of this kind.
+    sheet: str = ""
 
     @property
     def facets(self) -> dict[str, Any]:
@@ -72,6 +74,7 @@ class Wanted:
             "person": self.person,
             "since": self.since,
             "territory": self.territory,
+            "sheet": self.sheet,
         }
         return {facet: value for facet, value in found.items() if value}
 
@@ -111,7 +114,7 @@ class Hit:
 @dataclass(frozen=True, slots=True)
 class Choice:
     """What a search could be narrowed to: `value` is a title, a member's uid, a name of `SINCE`,
-    the code of a department.
+    the code of a department or of a kind of sheet.
 
     `pages` of those counted would stay.
     """

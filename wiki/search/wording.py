@@ -7,6 +7,7 @@ SENTENCES = {
     "saved_too_many": "Vous gardez déjà %(limit)s recherches : supprimez-en une d’abord.",
     "saved_missing": "Cette recherche n’est pas parmi les vôtres.",
     "search_since": "« Modifiée depuis » se choisit parmi une semaine, un mois ou un an.",
+    "search_sheet": "Il n’y a pas de tel genre de fiche.",
     "search_territory": "« Territoire » est le code d’un département, comme 33, 2A ou 971.",
     "synonyms_number": "Il faut de deux à %(limit)s expressions, séparées par des virgules.",
     "synonyms_too_long": "C’est trop long : %(limit)s caractères au plus.",

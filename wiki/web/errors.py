@@ -97,5 +97,5 @@ def _kept() -> dict[str, str]:
 
 
 def _is_typed(name: str) -> bool:
-    """Whether a person wrote this field; `typed-…` are the passages of a conflict."""
-    return name in _KEPT_FIELDS or name.startswith("typed-")
+    """Whether a person wrote this field: `typed-…` in a conflict, `field-…` in a sheet."""
+    return name in _KEPT_FIELDS or name.startswith(("typed-", "field-"))
