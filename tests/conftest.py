@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import settings
 
 from tests import people
 from tests.databases import Postgres, Prepare, SQLite
@@ -19,6 +21,10 @@ from wiki.app import create_app
 from wiki.kernel import migrations
 from wiki.kernel.db import Database
 from wiki.members.service.tokens import create_token
+
+# What is drawn at random is the same in each run; `WIKI_FUZZ=1` draws anew.
+settings.register_profile("seeded", derandomize="WIKI_FUZZ" not in os.environ)
+settings.load_profile("seeded")
 
 if TYPE_CHECKING:  # a test that needs no browser does not load its driver
     from flask import Flask
@@ -160,9 +166,30 @@ def console() -> Iterator[Console]:
 
 
 @pytest.fixture
-def new_page(browser: Browser, console: Console) -> Iterator[Callable[..., Page]]:
+def contexts() -> list[BrowserContext]:
+    """The browser's contexts that this test has opened."""
+    return []
+
+
+@pytest.fixture
+def close_pages(contexts: list[BrowserContext]) -> Callable[[], None]:
+    """Gives ``close()``: closes every page of this test."""
+
+    def close() -> None:
+        while contexts:
+            contexts.pop().close()
+
+    return close
+
+
+@pytest.fixture
+def new_page(
+    browser: Browser,
+    console: Console,
+    contexts: list[BrowserContext],
+    close_pages: Callable[[], None],
+) -> Iterator[Callable[..., Page]]:
     """Gives ``open(**options)``: a page with its own cookies; options are a context's."""
-    contexts: list[BrowserContext] = []
 
     def open_(**options: Any) -> Page:
         usual: dict[str, Any] = {
@@ -177,8 +204,7 @@ def new_page(browser: Browser, console: Console) -> Iterator[Callable[..., Page]
         return page
 
     yield open_
-    for context in contexts:
-        context.close()
+    close_pages()
 
 
 @pytest.fixture

@@ -37,10 +37,13 @@ def demo(demo_data: Path, assets: None) -> Iterator[Site]:
 
 
 @pytest.fixture
-def site(demo_data: Path, tmp_path: Path, assets: None) -> Iterator[Site]:
+def site(
+    demo_data: Path, tmp_path: Path, assets: None, close_pages: Callable[[], None]
+) -> Iterator[Site]:
     """A demonstration of one's own, to write in."""
     with copied(demo_data, tmp_path / "data") as app, served(app) as site:
         yield site
+        close_pages()  # what a page still loads is not to find the door shut
 
 
 @pytest.fixture(params=["with", "without"])

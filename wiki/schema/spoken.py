@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,9 +84,10 @@ def _item(field: Field, value: Value) -> Spoken:
 
 
 def _scalar(field: Field, value: Value, unit: str) -> Spoken:
-    try:
+    fits = None  # a blank says nothing either: no sheet that was judged keeps one
+    with suppress(Refused):
         fits = accepted(field, value)
-    except Refused:
+    if fits is None:
         return _unfit(value)
     match field.type:
         case "integer" | "number":
