@@ -122,6 +122,7 @@ def test_the_keyboard_settles_a_conflict(
     page.keyboard.insert_text(HIS)
     page.keyboard.press("Control+s")
     expect(page.locator("fieldset.conflict")).to_have_count(2)
+    expect(page.locator("[data-progress]")).to_contain_text("Choix à faire")  # the script listens
     for _ in range(2):
         page.keyboard.press("Alt+ArrowDown")
         page.keyboard.press("Space")
