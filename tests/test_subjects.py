@@ -14,10 +14,12 @@ import sqlalchemy as sa
 from flask import Flask
 
 from tests.test_layers import MODULES
+from tools import inventory
 from wiki.admin.actions import ACTIONS
 from wiki.extension import SUBJECTS, load_models
 from wiki.kernel import errors, signals
 from wiki.kernel.db import Base, Derived, Truth
+from wiki.kernel.slugs import RESERVED_ACTIONS
 from wiki.kernel.subject import MenuEntry, Subject
 from wiki.web import wording
 
@@ -140,7 +142,7 @@ def _raised() -> Iterator[tuple[str, int, str, set[str] | None]]:
     What is wrong with a value of a sheet is worded apart (`wiki.web.sheet_problems`).
     """
     names = _error_names()
-    for module in (one for one in MODULES if not one.startswith("wiki.schema.")):
+    for module in MODULES:
         for node in ast.walk(_tree(module)):
             if not isinstance(node, ast.Call) or not node.args:
                 continue
@@ -231,3 +233,10 @@ def test_a_signal_is_sent_with_what_it_says() -> None:
             if about and isinstance(node, ast.Call):
                 promised = set(re.findall(r"(\w+) \(", about[1].partition("Provides:")[2]))
                 assert {keyword.arg for keyword in node.keywords} == promised, (module, name)
+
+
+def test_no_title_ends_as_the_address_of_something_about_a_page() -> None:
+    rules = [rule.rule for rule in inventory.application().url_map.iter_rules()]
+    words = {found[1] for rule in rules if (found := re.search(r"<path:title>/([a-z]+)", rule))}
+    assert {"edit", "sheet", "talk"} <= words
+    assert words - RESERVED_ACTIONS == set()

@@ -16,16 +16,21 @@ def _field(page: Page, label: str) -> Locator:
     return essential.locator("input, select").and_(page.get_by_label(label, exact=True))
 
 
+def _fill(page: Page, name: str, family: str, commune: str) -> None:
+    """Type what suffices to publish a place, and save."""
+    _field(page, "Nom").fill(name)
+    _field(page, "État").select_option(label="Ouvert")
+    _field(page, family).check()
+    _field(page, "Commune").fill(commune)
+    page.get_by_role("button", name="Enregistrer").click()
+
+
 def test_a_place_is_described_then_found(either: Page, site: Site) -> None:
     page = either
     site.enter(page, "charlie")
     page.goto(f"{site.address}/places")
     page.get_by_role("link", name="Décrire un lieu").click()
-    _field(page, "Nom").fill("Le Quai partagé")
-    _field(page, "État").select_option(label="Ouvert")
-    _field(page, "Télécentre").check()
-    _field(page, "Commune").fill("Mende (48000)")
-    page.get_by_role("button", name="Enregistrer").click()
+    _fill(page, "Le Quai partagé", "Télécentre", "Mende (48000)")
     expect(page.locator("h1")).to_have_text("Le Quai partagé")
     sheet = page.get_by_role("region", name="Fiche")
     expect(sheet).to_contain_text("Mende (48)")
@@ -41,11 +46,7 @@ def test_what_is_wrong_is_said_beside_its_field(either: Page, site: Site, consol
     console.allow("status of 422")
     site.enter(page, "charlie")
     page.goto(f"{site.address}/sheets/new?kind=place")
-    _field(page, "Nom").fill("Le Quai du bout")
-    _field(page, "État").select_option(label="Ouvert")
-    _field(page, "Fablab, makerspace, hackerspace").check()
-    _field(page, "Commune").fill("Nulle-Part")
-    page.get_by_role("button", name="Enregistrer").click()
+    _fill(page, "Le Quai du bout", "Fablab, makerspace, hackerspace", "Nulle-Part")
     expect(page.get_by_role("alert")).to_contain_text("commune inconnue")
     expect(_field(page, "Nom")).to_have_value("Le Quai du bout")
     expect(_field(page, "Commune")).to_have_attribute("aria-invalid", "true")

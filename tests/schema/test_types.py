@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from wiki.schema.kinds import Field, choice_from
-from wiki.schema.types import TYPES, Refused, accepted
+from wiki.schema.types import TYPES, Unfit, accepted
 
 CHOICES = tuple(choice_from({"code": code, "fr": code, "en": code}) for code in ("a", "b"))
 PIN = {"lat": 44.9312, "lon": -0.2012, "precision": "pin"}
@@ -119,7 +119,7 @@ def test_a_value_is_put_in_the_form_it_is_kept_in(type_: str, given: Any, kept: 
     ],
 )
 def test_refuses_what_is_not_of_the_type(type_: str, given: Any, code: str) -> None:
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(Unfit) as refusal:
         accepted(field(type_), given)
     assert refusal.value.code == code
 
@@ -135,7 +135,7 @@ def test_refuses_what_the_field_bounds() -> None:
         ({"min_length": 2}, "text", "a", "too_short"),
         ({"pattern": "[0-9]{5}"}, "text", "3350", "pattern"),
     ):
-        with pytest.raises(Refused) as refusal:
+        with pytest.raises(Unfit) as refusal:
             accepted(field(type_, **bounds), value)
         assert refusal.value.code == code
 
@@ -150,7 +150,7 @@ def test_refuses_what_does_not_exist() -> None:
         ("member", "m1", "m2"),
     ):
         assert accepted(field(type_), there, known) == there
-        with pytest.raises(Refused) as refusal:
+        with pytest.raises(Unfit) as refusal:
             accepted(field(type_), gone, known)
         assert refusal.value.code == f"unknown_{type_}"
 

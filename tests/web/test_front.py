@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 from markupsafe import escape
 
 from tests import people
+from tests.web.fronts import Watched
 from wiki.kernel import clock
 from wiki.kernel.db import act
 from wiki.kernel.permissions import Role
@@ -34,19 +35,12 @@ PATH = "/wiki/Lieu"
 _TOKEN = re.compile(r'name="csrf_token" value="[^"]*"')
 
 
-class Site:
-    """The wiki, the pages that its application was asked for, and browsers that stay open."""
+class Site(Watched):
+    """The same from its start, and browsers that stay open."""
 
     def __init__(self, app: Flask) -> None:
-        self.app = app
-        self.front: Any = app.wsgi_app
-        self.inner = self.front.inner
-        self.asked: list[str] = []
+        super().__init__(app)
         self.front.inner = self._ask
-
-    def _ask(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
-        self.asked.append(environ["PATH_INFO"])
-        return self.inner(environ, start)  # type: ignore[no-any-return]
 
     def browser(self, name: str) -> FlaskClient:
         """Somebody's, who has read « Lieu » until the front knew both."""

@@ -18,7 +18,7 @@ def _codes() -> set[str]:
     for path in Path(schema.__path__[0]).glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                at = {"Refused": 0, "Problem": 1, "_registered": 1}.get(node.func.id)
+                at = {"Unfit": 0, "Problem": 1, "_registered": 1}.get(node.func.id)
                 if (
                     at is not None
                     and len(node.args) > at

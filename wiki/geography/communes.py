@@ -37,6 +37,11 @@ class Commune:
         return department_of(self.insee)
 
     @property
+    def full_name(self) -> str:
+        """Its name with its department, « Pomerol (33) »."""
+        return f"{self.name} ({self.department})"
+
+    @property
     def region(self) -> str:
         """The INSEE code of its region."""
         return departments()[self.department].region

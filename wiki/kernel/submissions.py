@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 
+from wiki.kernel.errors import Invalid
 from wiki.kernel.permissions import Actor
 
 
@@ -15,6 +16,13 @@ def new_submission() -> str:
 def submission_in(raw: str) -> str:
     """The name of a form; one that no form of ours has names nothing."""
     return raw if len(raw) <= 64 and raw.isascii() and raw.isprintable() else ""
+
+
+def base_in(raw: str) -> int:
+    """The number of the revision that a form began with. Raises `Invalid`."""
+    if not raw.isascii() or not raw.isdigit() or len(raw) > 10 or int(raw) >= 2**31:
+        raise Invalid("base_unknown")
+    return int(raw)
 
 
 def submission_of(actor: Actor, submission: str | None) -> str | None:

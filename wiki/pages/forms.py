@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from flask import request
 
-from wiki.kernel.errors import Invalid
-from wiki.kernel.submissions import submission_in
+from wiki.kernel.submissions import base_in, submission_in
 from wiki.merge.outcome import Choice, Typed
 from wiki.pages.filing import refiled
 from wiki.pages.queries.documents import document_of
@@ -42,10 +41,10 @@ class EditForm:
         form = request.form
         return cls(
             body=form.get("body", "").replace("\r\n", "\n"),
-            base=_whole(form.get("base", "")),
+            base=base_in(form.get("base", "")),
             summary=form.get("summary", ""),
             is_minor="minor" in form,
-            section=_whole(form["section"]) if form.get("section") else None,
+            section=base_in(form["section"]) if form.get("section") else None,
             submission=submission_in(form.get("submission", "")),
             categories=form.get("categories", "").strip(),
             categories_before=form.get("categories_before", "").strip(),
@@ -95,18 +94,12 @@ class ConflictForm:
                 elif value in set(Choice):
                     choices[int(index)] = value
         return cls(
-            base=_whole(form.get("base", "")),
-            head=_whole(form.get("head", "")),
+            base=base_in(form.get("base", "")),
+            head=base_in(form.get("head", "")),
             mine=form.get("body", "").replace("\r\n", "\n"),
             choices=choices,
             summary=form.get("summary", ""),
             is_minor="minor" in form,
-            section=_whole(form["section"]) if form.get("section") else None,
+            section=base_in(form["section"]) if form.get("section") else None,
             submission=submission_in(form.get("submission", "")),
         )
-
-
-def _whole(raw: str) -> int:
-    if not raw.isascii() or not raw.isdigit() or len(raw) > 10 or int(raw) >= 2**31:
-        raise Invalid("base_unknown")
-    return int(raw)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
@@ -54,7 +54,7 @@ def places(file: Path, mapping: str, dry_run: bool) -> None:
     )
 
 
-def _tell(remarks: tuple[Remark, ...] | list[Remark]) -> None:
+def _tell(remarks: Iterable[Remark]) -> None:
     for remark in remarks:
         said = sentence(WikiError(remark.code, **remark.parameters))
         click.echo(f"Ligne {remark.line} : {said}")

@@ -28,7 +28,7 @@ class Place(Derived):
     insee: Mapped[str | None] = mapped_column(Key)
     department: Mapped[str | None] = mapped_column(Key)
     region: Mapped[str | None] = mapped_column(Key)
-    #: Where it is, in degrees (WGS 84), and how well that is known: a code of `rules.PRECISIONS`.
+    #: Where it is, in degrees (WGS 84), and how well that is known (`schema.types.PRECISIONS`).
     lat: Mapped[float | None] = mapped_column(sa.Double)
     lon: Mapped[float | None] = mapped_column(sa.Double)
     precision: Mapped[str | None] = mapped_column(Key)

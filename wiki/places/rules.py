@@ -10,14 +10,12 @@ from wiki.schema.derived import seats_total
 from wiki.schema.sheet import Sheet
 
 KIND = "place"
-#: How well a position is known, the best first: put by hand, from an address, the town, around it.
-PRECISIONS = ("pin", "address", "commune", "epci")
 #: How well the position of a commune is known, by the geography's word for it.
 _OF_COMMUNE = {"point": "commune", "epci": "epci"}
 
 
 class Position(NamedTuple):
-    """Where a place is, in degrees (WGS 84)."""
+    """Where a place is, in degrees (WGS 84), with one of `schema.types.PRECISIONS`."""
 
     lat: float
     lon: float

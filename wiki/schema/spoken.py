@@ -10,7 +10,7 @@ from typing import Any
 from wiki.schema.kinds import Choice, Field
 from wiki.schema.rows import are_rows
 from wiki.schema.sheet import Value
-from wiki.schema.types import Refused, accepted
+from wiki.schema.types import Unfit, accepted
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def _item(field: Field, value: Value) -> Spoken:
 
 def _scalar(field: Field, value: Value, unit: str) -> Spoken:
     fits = None  # a blank says nothing either: no sheet that was judged keeps one
-    with suppress(Refused):
+    with suppress(Unfit):
         fits = accepted(field, value)
     if fits is None:
         return _unfit(value)

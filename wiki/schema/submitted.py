@@ -116,11 +116,15 @@ def _week(name: str, text: str) -> dict[str, list[str]]:
     return days | ({f"{name}-holidays": ["closed"]} if week.closed_on_holidays else {})
 
 
-def _rows(one: Field, name: str, form: Form) -> Value | None:
+def places_of(name: str, form: Form) -> list[int]:
+    """The places N of the rows `NAME-N-COLUMN` that a form has, in their order."""
     row_of = re.compile(rf"{re.escape(name)}-([0-9]{{1,4}})-")
-    places = {int(match[1]) for key in form if (match := row_of.match(key))}
+    return sorted({int(match[1]) for key in form if (match := row_of.match(key))})
+
+
+def _rows(one: Field, name: str, form: Form) -> Value | None:
     rows = []
-    for place in sorted(places):
+    for place in places_of(name, form):
         cells = {
             column.id: _value(column, f"{name}-{place}-{column.id}", form) for column in one.fields
         }

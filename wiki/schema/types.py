@@ -34,7 +34,7 @@ _DECIMALS = 6
 _SPACES = re.compile(r"\s+")
 
 
-class Refused(Exception):
+class Unfit(Exception):
     """A value is not of its type; `code` says why, `parameters` what the sentence needs."""
 
     def __init__(self, code: str, **parameters: Any) -> None:
@@ -49,7 +49,7 @@ def everything(_type: str, _value: str) -> bool:
 
 
 def accepted(field: Field, value: Value, known: Known = everything) -> Value:
-    """The value as it is kept, None when it says nothing; raises `Refused`.
+    """The value as it is kept, None when it says nothing; raises `Unfit`.
 
     For every type but rows.
     """
@@ -68,19 +68,19 @@ def _longtext(field: Field, value: Value, _known: Known) -> str | None:
 
 def _string(value: Value) -> str:
     if not isinstance(value, str):
-        raise Refused("not_text")
+        raise Unfit("not_text")
     if "\0" in value or any("\ud800" <= sign <= "\udfff" for sign in value):
-        raise Refused("unreadable")
+        raise Unfit("unreadable")
     return unicodedata.normalize("NFC", value)
 
 
 def _bounded(field: Field, text: str, longest: int) -> str:
     if len(text) > longest:
-        raise Refused("too_long", max=longest)
+        raise Unfit("too_long", max=longest)
     if len(text) < field.min_length:
-        raise Refused("too_short", min=field.min_length)
+        raise Unfit("too_short", min=field.min_length)
     if field.pattern and not re.fullmatch(field.pattern, text):
-        raise Refused("pattern")
+        raise Unfit("pattern")
     return text
 
 
@@ -88,16 +88,16 @@ def _integer(field: Field, value: Value, _known: Known) -> int:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, int):
-        raise Refused("not_integer")
+        raise Unfit("not_integer")
     return int(_within(field, value))
 
 
 def _number(field: Field, value: Value, _known: Known) -> int | float:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise Refused("not_number")
+        raise Unfit("not_number")
     if isinstance(value, float):
         if not math.isfinite(value):
-            raise Refused("not_number")
+            raise Unfit("not_number")
         value = round(value, _DECIMALS)
         value = int(value) if value.is_integer() else value
     return _within(field, value)
@@ -107,19 +107,19 @@ def _within(field: Field, value: float) -> float:
     lowest = -_MAX_NUMBER if field.min is None else field.min
     highest = _MAX_NUMBER if field.max is None else field.max
     if value < lowest:
-        raise Refused("too_small", min=lowest)
+        raise Unfit("too_small", min=lowest)
     if value > highest:
-        raise Refused("too_great", max=highest)
+        raise Unfit("too_great", max=highest)
     return value
 
 
 def _money(field: Field, value: Value, known: Known) -> dict[str, Any]:
     if not isinstance(value, dict) or "cents" not in value or set(value) - {"cents", "tax"}:
-        raise Refused("not_money")
+        raise Unfit("not_money")
     amount: dict[str, Any] = {"cents": _integer(field, value["cents"], known)}
     if "tax" in value:
         if value["tax"] not in TAXES:
-            raise Refused("unknown_tax")
+            raise Unfit("unknown_tax")
         amount["tax"] = value["tax"]
     return amount
 
@@ -132,29 +132,29 @@ def _date(_field: Field, value: Value, _known: Known) -> str | None:
     try:
         dates.parts(text)
     except ValueError:
-        raise Refused("not_date") from None
+        raise Unfit("not_date") from None
     return text
 
 
 def _boolean(_field: Field, value: Value, _known: Known) -> bool:
     if not isinstance(value, bool):
-        raise Refused("not_boolean")
+        raise Unfit("not_boolean")
     return value
 
 
 def _choice(field: Field, value: Value, _known: Known) -> str | None:
     code = _string(value)
     if code and code not in field.choices:
-        raise Refused("unknown_choice", value=code)
+        raise Unfit("unknown_choice", value=code)
     return code or None
 
 
 def _items(field: Field, value: Value) -> list[str]:
     if not isinstance(value, list):
-        raise Refused("not_list")
+        raise Unfit("not_list")
     items = [one for one in (_SPACES.sub(" ", _string(one)).strip() for one in value) if one]
     if len(items) > (most := field.max or _MAX_ITEMS):
-        raise Refused("too_many", max=int(most))
+        raise Unfit("too_many", max=int(most))
     return list(dict.fromkeys(items))
 
 
@@ -162,7 +162,7 @@ def _choices(field: Field, value: Value, _known: Known) -> list[str] | None:
     codes = _items(field, value)
     unknown = [code for code in codes if code not in field.choices]
     if unknown:
-        raise Refused("unknown_choice", value=unknown[0])
+        raise Unfit("unknown_choice", value=unknown[0])
     return codes or None
 
 
@@ -178,7 +178,7 @@ def _link(_field: Field, value: Value, _known: Known) -> str | None:
     try:
         return clean_title(title)
     except Invalid as refusal:
-        raise Refused(refusal.code, **refusal.params) from None
+        raise Unfit(refusal.code, **refusal.params) from None
 
 
 def _links(field: Field, value: Value, known: Known) -> list[str] | None:
@@ -191,16 +191,16 @@ def _url(_field: Field, value: Value, _known: Known) -> str | None:
     if not text:
         return None
     if len(text) > _MAX_URL:
-        raise Refused("too_long", max=_MAX_URL)
+        raise Unfit("too_long", max=_MAX_URL)
     try:
         address = urlsplit(text)
         host, _port = address.hostname, address.port
     except ValueError:
-        raise Refused("not_url") from None
+        raise Unfit("not_url") from None
     if address.scheme.lower() not in ("http", "https") or not host or _SPACES.search(text):
-        raise Refused("not_url")
+        raise Unfit("not_url")
     if address.username is not None:  # `https://bank.example@elsewhere.example` deceives
-        raise Refused("not_url")
+        raise Unfit("not_url")
     return text
 
 
@@ -210,7 +210,7 @@ def _registered(reader: Callable[[str], str | None], code: str) -> _Reader:
         if not text:
             return None
         if (found := reader(text)) is None:
-            raise Refused(code)
+            raise Unfit(code)
         return found
 
     return read
@@ -222,15 +222,15 @@ def _commune(_field: Field, value: Value, known: Known) -> str | None:
         return None
     code = numbers.commune(text)
     if code is None or not known("commune", code):
-        raise Refused("unknown_commune", value=text)
+        raise Unfit("unknown_commune", value=text)
     return code
 
 
 def _point(_field: Field, value: Value, _known: Known) -> dict[str, Any]:
     if not isinstance(value, dict) or set(value) != {"lat", "lon", "precision"}:
-        raise Refused("not_point")
+        raise Unfit("not_point")
     if value["precision"] not in PRECISIONS:
-        raise Refused("unknown_precision")
+        raise Unfit("unknown_precision")
     return {
         "lat": _degrees(value["lat"], 90),
         "lon": _degrees(value["lon"], 180),
@@ -240,7 +240,7 @@ def _point(_field: Field, value: Value, _known: Known) -> dict[str, Any]:
 
 def _degrees(value: object, most: int) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= most:
-        raise Refused("not_point")
+        raise Unfit("not_point")
     return round(float(value), _DECIMALS)  # a decimetre
 
 
@@ -250,14 +250,14 @@ def _hours(field: Field, value: Value, _known: Known) -> str | None:
         return None
     _bounded(field, text, field.max_length or _MAX_TEXT)
     if not opening_hours.validate(text):
-        raise Refused("not_hours")
+        raise Unfit("not_hours")
     return text
 
 
 def _named(_field: Field, value: Value, known: Known) -> str | None:
     uid = _string(value).strip()
     if uid and (len(uid) > 100 or not known(_field.type, uid)):
-        raise Refused(f"unknown_{_field.type}")
+        raise Unfit(f"unknown_{_field.type}")
     return uid or None
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from wiki.schema.kinds import Field, Kind
 from wiki.schema.rows import are_rows
 from wiki.schema.sheet import Sheet, Value
-from wiki.schema.types import Refused, accepted
+from wiki.schema.types import Unfit, accepted
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def _of_value(field: Field, path: str, value: Value) -> Iterator[Unfitting]:
         return
     try:
         accepted(field, value)
-    except Refused as refusal:
+    except Unfit as refusal:
         again = ("restore_choice", "replace_choice") if refusal.code == "unknown_choice" else ()
         yield Unfitting(path, value, refusal.code, (*(again or ("correct",)), "remove_value"))
 

@@ -10,7 +10,7 @@ from wiki.schema import checks, dates
 from wiki.schema.kinds import Field, Kind
 from wiki.schema.rows import are_rows, keyed, same
 from wiki.schema.sheet import Sheet, Source, Value
-from wiki.schema.types import Known, Refused, accepted, everything
+from wiki.schema.types import Known, Unfit, accepted, everything
 
 _MAX_ROWS = 500
 _MAX_SOURCE = 500
@@ -141,7 +141,7 @@ def _scalar(
 ) -> Value | None:
     try:
         return accepted(one, value, known)
-    except Refused as refusal:
+    except Unfit as refusal:
         problems.append(Problem(path, refusal.code, refusal.parameters))
         return value
 

@@ -9,7 +9,7 @@ from flask import request
 
 from wiki.geography.communes import commune_today
 from wiki.geography.finding import understood, written
-from wiki.kernel.submissions import submission_in
+from wiki.kernel.submissions import base_in, submission_in
 from wiki.schema.audience import cut, restored, visible
 from wiki.schema.kinds import Field, Kind
 from wiki.schema.sheet import Sheet
@@ -42,12 +42,12 @@ class SheetForm:
 
     @classmethod
     def sent(cls, kind: Kind) -> SheetForm:
-        """The form of this request."""
+        """The form of this request. Raises `Invalid` for one that begins with no revision."""
         given = request.form
         texts = {name: given.getlist(name) for name in list(given)[:_MOST]}
         return cls(
             kind,
-            given.get("base", 0, type=int),
+            base_in(given.get("base", "0")),
             texts,
             given.get("summary", ""),
             submission_in(given.get("submission", "")),

@@ -50,9 +50,7 @@ def _of_field(field: Field, value: Any) -> Iterator[Said]:
 
 def _of_value(name: str, row: str, field: Field, value: Any) -> Iterator[Said]:
     match field.type:
-        case "integer" | "number":
-            yield Said(name, row, number=float(value))
-        case "boolean":
+        case "integer" | "number" | "boolean":
             yield Said(name, row, number=float(value))
         case "money":
             yield Said(name, row, number=float(value["cents"]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any
@@ -14,6 +14,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests import people
+from tests.web.fronts import Watched
 from wiki import maintenance
 from wiki.jobs.models import Job
 from wiki.jobs.service import begin, run_all
@@ -36,18 +37,8 @@ By = Callable[..., Any]
 PATH = "/wiki/Lieu"
 
 
-class Site:
-    """The wiki, and the pages that its application was asked for since it was started again."""
-
-    def __init__(self, app: Flask) -> None:
-        self.app = app
-        self.front: Any = app.wsgi_app
-        self.inner = self.front.inner
-        self.asked: list[str] = []
-
-    def _ask(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
-        self.asked.append(environ["PATH_INFO"])
-        return self.inner(environ, start)  # type: ignore[no-any-return]
+class Site(Watched):
+    """The same, since it was started again."""
 
     def made_ready(self) -> None:
         """The job has run, and the server is started again: nothing is in its memory."""

@@ -7,6 +7,7 @@ import io
 import re
 from typing import Any
 
+import pytest
 from flask.testing import FlaskClient
 
 from tests.sheets.places import Describe, place
@@ -72,6 +73,21 @@ def test_places_are_taken_away_as_points(describe: Describe, client: FlaskClient
     assert feature["properties"]["url"] == "http://localhost/wiki/Arr%C3%AAt_Minute"
     lon, lat = feature["geometry"]["coordinates"]
     assert (round(lat, 1), round(lon, 1)) == (44.9, -0.2)
+
+
+@pytest.mark.parametrize("limit", ["0", "-3", "x", "9" * 30])
+def test_any_limit_is_taken_for_one(describe: Describe, client: FlaskClient, limit: str) -> None:
+    some(describe)
+    assert client.get(f"/places.geojson?limit={limit}").status_code == 200
+
+
+def test_a_limit_counts_the_places_that_have_a_position(
+    describe: Describe, client: FlaskClient
+) -> None:
+    describe("Ailleurs", place(name="Ailleurs", commune="29083"))  # an island without position
+    describe("Arrêt Minute", place())
+    [feature] = client.get("/places.geojson?limit=1").json["features"]  # type: ignore[index]
+    assert feature["properties"]["name"] == "Arrêt Minute"
 
 
 def _lines(client: FlaskClient, path: str) -> list[dict[str, Any]]:

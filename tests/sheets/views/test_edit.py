@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from flask.testing import FlaskClient
 
 from tests import people
@@ -117,6 +118,21 @@ def test_two_who_change_the_same_field_choose(
     assert 'value="2010"' in shown  # what the other changed alone is in the form
     again = sent | {"base": "2", "field-opened_on": "2010"}
     assert people.post(charlie, "/wiki/Arrêt_Minute/sheet", **again).status_code == 303
+
+
+@pytest.mark.parametrize("base", ["9" * 30, "-1", "²", ""])
+def test_refuses_a_base_that_no_page_has(describe: Describe, sign_in: SignIn, base: str) -> None:
+    describe("Arrêt Minute", place())
+    sent = QUICK | {"base": base, "field-purpose": "Travailler ensemble."}
+    answer = people.post(sign_in("charlie"), "/wiki/Arrêt_Minute/sheet", **sent)
+    assert answer.status_code == 422
+    assert "Travailler ensemble." in answer.text
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 5_000, "99999", "-1"])
+def test_rows_that_the_form_has_not_are_not_read(sign_in: SignIn, number: str) -> None:
+    sent = QUICK | {f"field-seats-{number}-count": "1", "field-status": "rien"}
+    assert people.post(sign_in("charlie"), "/sheets/new", **sent).status_code == 422
 
 
 def test_refuses_a_base_that_there_is_not(describe: Describe, sign_in: SignIn) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from wiki.kernel.db import state
 from wiki.kernel.errors import Invalid
@@ -12,10 +12,13 @@ from wiki.schema.kinds import Kind
 def kinds() -> Mapping[str, Kind]:
     """Every kind of sheet that a subject offers, by its code."""
     found: dict[str, Kind] = {}
-    for subject in state().subjects:
-        if subject.kinds:
-            found |= subject.load(subject.kinds)()
+    for offered in state().keep("pages.kinds", _offers):
+        found |= offered()
     return found
+
+
+def _offers() -> list[Callable[[], Mapping[str, Kind]]]:
+    return [subject.load(subject.kinds) for subject in state().subjects if subject.kinds]
 
 
 def kind_of(code: str) -> Kind:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -38,8 +38,7 @@ class PlaceFilter:
 
     def without(self, facet: str) -> PlaceFilter:
         """The same, whatever the value of one facet."""
-        said = {one.name: getattr(self, one.name) for one in fields(self)}
-        return PlaceFilter(**said | {facet: ""})
+        return replace(self, **{facet: ""})
 
 
 class PlaceLine(NamedTuple):
@@ -101,13 +100,20 @@ FACETS = ("region", "departement", "status", "family", "management")
 
 
 def places(
-    wanted: PlaceFilter, *, after: tuple[str, int] = ("", 0), size: int = PAGE_SIZE
+    wanted: PlaceFilter,
+    *,
+    after: tuple[str, int] = ("", 0),
+    size: int = PAGE_SIZE,
+    is_located: bool = False,
 ) -> PlaceSlice:
-    """The places by name, those after the place `after`."""
+    """The places by name, those after `after`; those whose position is known alone, if asked."""
     query = (
         sa.select(*_LINE)
         .join(Page, Page.id == Place.page_id)
-        .where(*conditions(wanted), sa.tuple_(Place.name_key, Place.page_id) > after)
+        .where(
+            *conditions(wanted, is_located=is_located),
+            sa.tuple_(Place.name_key, Place.page_id) > after,
+        )
         .order_by(Place.name_key, Place.page_id)
         .limit(size + 1)
     )
@@ -119,10 +125,8 @@ def places(
 
 def count(wanted: PlaceFilter, *, is_located: bool = False) -> int:
     """How many places there are; with `is_located`, those whose position is known alone."""
-    query = sa.select(sa.func.count()).select_from(Place).where(*conditions(wanted))
-    if is_located:
-        query = query.where(Place.lat.is_not(None))
-    return reading().scalar(query) or 0
+    asked = conditions(wanted, is_located=is_located)
+    return reading().scalar(sa.select(sa.func.count()).select_from(Place).where(*asked)) or 0
 
 
 def facet(name: str, wanted: PlaceFilter) -> Mapping[str, int]:
@@ -138,9 +142,9 @@ def facet(name: str, wanted: PlaceFilter) -> Mapping[str, int]:
     return {str(code): number for code, number in found}
 
 
-def conditions(wanted: PlaceFilter) -> list[sa.ColumnElement[bool]]:
+def conditions(wanted: PlaceFilter, *, is_located: bool = False) -> list[sa.ColumnElement[bool]]:
     """What makes a row of `wiki_place` one that is wanted."""
-    found: list[sa.ColumnElement[bool]] = []
+    found: list[sa.ColumnElement[bool]] = [Place.lat.is_not(None)] if is_located else []
     for name, column in _COLUMNS.items():
         if value := getattr(wanted, name):
             found.append(column == value)

@@ -15,8 +15,8 @@ from wiki.places.views.blueprint import blueprint, wanted_places
 from wiki.web.outside import outside
 from wiki.web.templates import page_url
 
-#: Points given at most, and unless the address says otherwise.
-MOST_POINTS, USUAL_POINTS = 50_000, 50_000
+#: Points given at most.
+MOST_POINTS = 50_000
 
 
 @blueprint.get("/places.csv")
@@ -38,9 +38,9 @@ def mednum() -> Response:
 @blueprint.get("/places.geojson")
 def geojson() -> Response:
     """Those whose position is known, as points."""
-    limit = request.args.get("limit", USUAL_POINTS, type=int)
-    found = queries.places(wanted_places(), size=max(0, min(limit, MOST_POINTS))).rows
-    response = jsonify(points.feature_collection(found, _root()))
+    limit = max(1, min(request.args.get("limit", MOST_POINTS, type=int), MOST_POINTS))
+    found = queries.places(wanted_places(), size=limit, is_located=True)
+    response = jsonify(points.feature_collection(found.rows, _root()))
     response.content_type = points.MEDIA_TYPE
     return _for_all(response)
 

@@ -38,4 +38,4 @@ def vocabulary_of(facet: str) -> dict[str, str]:
 def where(insee: str | None) -> str:
     """A commune with its department, « Pomerol (33) »; "" when it is unknown."""
     commune = commune_today(insee or "")
-    return f"{commune.name} ({commune.department})" if commune else ""
+    return commune.full_name if commune else ""

@@ -13,9 +13,8 @@ MEDIA_TYPE = "application/geo+json"
 
 
 def feature_collection(lines: Iterable[PlaceLine], root: str) -> dict[str, Any]:
-    """The places as points; `root` is what the addresses of pages begin with."""
-    located = (line for line in lines if line.lat is not None and line.lon is not None)
-    return {"type": "FeatureCollection", "features": [_feature(line, root) for line in located]}
+    """Places whose position is known; `root` is what the addresses of pages begin with."""
+    return {"type": "FeatureCollection", "features": [_feature(line, root) for line in lines]}
 
 
 def _feature(line: PlaceLine, root: str) -> dict[str, Any]:

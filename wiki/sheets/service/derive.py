@@ -43,10 +43,10 @@ def said_by(revision: Revision) -> set[Said]:
     return facts(kind, sheet) if kind else set()
 
 
-def follow(page: Page, revision: Revision) -> bool:
-    """Write what a new revision says otherwise than the one before; whether it does."""
+def follow(page: Page, revision: Revision) -> None:
+    """Write what a new revision says otherwise than the one before."""
     before = {Said(*row) for row in look(_NOW, of=page.id)}
-    return _change(page.id, before, said_by(revision), revision.seq)
+    _change(page.id, before, said_by(revision), revision.seq)
 
 
 def replay(page: Page) -> None:
@@ -64,11 +64,10 @@ def forget(page: Page) -> None:
     write(_FORGET, {"of": page.id})
 
 
-def _change(page_id: int, before: set[Said], now: set[Said], seq: int) -> bool:
+def _change(page_id: int, before: set[Said], now: set[Said], seq: int) -> None:
     ended = ({"of": page_id, "is_of": one.field, "at": one.row, "seq": seq} for one in before - now)
     write(_END, *ended)
     write(_BEGIN, *(_begun(page_id, one, seq) for one in sorted(now - before, key=_place)))
-    return before != now
 
 
 def _begun(page_id: int, said: Said, seq: int) -> dict[str, object]:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from babel.dates import get_day_names
+
+from wiki.schema.hours import DAYS
 from wiki.schema.kinds import Field, core_units
-from wiki.schema.submitted import NOT_CONCERNED
+from wiki.schema.submitted import NOT_CONCERNED, places_of
 from wiki.sheets.forms import SheetForm, shown_fields
-from wiki.web.language import gettext, in_language
+from wiki.sheets.views.said import precisions
+from wiki.web.language import gettext, in_language, language
 
 #: Rows shown empty after those that are filled.
 _SPARE = 1
@@ -44,8 +48,11 @@ class Input(NamedTuple):
     #: The field can be said not to concern, and is.
     away: str = ""
     is_away: bool = False
-    #: Of amounts, the tax; of positions, latitude, longitude and how well it is known.
+    #: Of amounts, the tax; of positions, latitude, longitude and how well it is known; of hours,
+    #: the days.
     parts: Sequence[Input] = ()
+    #: Where the value comes from: in words, its address, when it was checked.
+    source: Sequence[Input] = ()
     #: Of rows: the cells of each.
     rows: Sequence[Sequence[Input]] = ()
 
@@ -89,11 +96,31 @@ class Inputs:
         return found
 
     def _input(self, one: Field) -> Input:
-        made = self._typed(one, f"field-{one.id}", one.id)
+        made = self._typed(one, f"field-{one.id}", one.id)._replace(source=self._source(one))
         if one.required:
             return made._replace(is_required=True)
         away = one.id in self.form.texts.get(NOT_CONCERNED, ())
         return made._replace(away=one.id, is_away=away)
+
+    def _source(self, one: Field) -> list[Input]:
+        labels = {
+            "text": gettext("D’où vient cette valeur"),
+            "url": gettext("Adresse où la vérifier"),
+            "checked": gettext("Vérifiée le"),
+        }
+        return [
+            Input(
+                f"source-{one.id}-{part}",
+                "line",
+                label,
+                value=self._said(f"source-{one.id}-{part}"),
+                error=self.errors.get(f"sources/{one.id}/{part}", ""),
+            )
+            for part, label in labels.items()
+        ]
+
+    def _said(self, name: str) -> str:
+        return self.form.texts.get(name, [""])[0]
 
     def _typed(self, one: Field, name: str, path: str) -> Input:
         """The field of a value, or of a cell of a row."""
@@ -119,6 +146,8 @@ class Inputs:
                 return base._replace(parts=(self._tax(name),))
             case "point":
                 return base._replace(parts=self._point(name))
+            case "hours" if (days := self._week(name)) is not None:
+                return base._replace(widget="hours", parts=days)
             case "boolean":
                 return base._replace(options=[("yes", gettext("Oui")), ("no", gettext("Non"))])
             case _ if one.type in _LISTS:
@@ -126,12 +155,7 @@ class Inputs:
         return base
 
     def _rows(self, one: Field, name: str, path: str) -> list[list[Input]]:
-        places = {
-            int(number)
-            for key in self.form.texts
-            if key.startswith(f"{name}-")
-            and (number := key[len(name) + 1 :].split("-")[0]).isdigit()
-        }
+        places = places_of(name, self.form.texts)
         first = max(places, default=-1) + 1
         spare = _SPARE + (2 if self.more_rows == one.id else 0)
         return [
@@ -139,7 +163,7 @@ class Inputs:
                 self._typed(column, f"{name}-{place}-{column.id}", f"{path}/{at}/{column.id}")
                 for column in one.fields
             ]
-            for at, place in enumerate([*sorted(places), *range(first, first + spare)])
+            for at, place in enumerate([*places, *range(first, first + spare)])
         ]
 
     def _tax(self, name: str) -> Input:
@@ -149,20 +173,50 @@ class Inputs:
             ("exempt", gettext("exonéré")),
         ]
         name = f"{name}-tax"
-        value = self.form.texts.get(name, [""])[0]
-        return Input(name, "choice", gettext("Taxe"), value=value, options=options)
+        return Input(name, "choice", gettext("Taxe"), value=self._said(name), options=options)
+
+    def _week(self, name: str) -> list[Input] | None:
+        """The hours day by day; None for a text that says more than a week can show."""
+        days = [f"{name}-{day.lower()}" for day in DAYS]
+        typed = self._said(name)
+        if typed and not any(self._said(day) for day in days):
+            return None
+        labels = get_day_names("wide", locale=language())
+        holidays = f"{name}-holidays"
+        closed = [("closed", gettext("Fermé les jours fériés"))]
+        return [
+            *(
+                Input(day, "line", labels[at].capitalize(), value=self._said(day))
+                for at, day in enumerate(days)
+            ),
+            Input(
+                holidays,
+                "choices",
+                gettext("Jours fériés"),
+                texts=self.form.texts.get(holidays, ()),
+                options=closed,
+            ),
+        ]
 
     def _point(self, name: str) -> list[Input]:
         labels = {"lat": gettext("Latitude"), "lon": gettext("Longitude")}
-        return [
+        degrees = [
             Input(
                 f"{name}-{part}",
                 "line",
                 label,
-                value=self.form.texts.get(f"{name}-{part}", [""])[0],
+                value=self._said(f"{name}-{part}"),
                 keyboard="decimal",
             )
             for part, label in labels.items()
+        ]
+        name = f"{name}-precision"
+        known = precisions().items()
+        return [
+            *degrees,
+            Input(
+                name, "choice", gettext("Précision"), value=self._said(name), options=list(known)
+            ),
         ]
 
 
@@ -173,9 +227,10 @@ def _widget(one: Field) -> str:
 
 
 def _is_filled(one: Input) -> bool:
-    cells = (cell for row in one.rows for cell in row)
-    return bool(one.value or any(part.value for part in one.parts) or any(c.value for c in cells))
+    inner = (*one.parts, *(cell for row in one.rows for cell in row))
+    return bool(one.value or any(each.value for each in inner))
 
 
 def _is_wrong(one: Input) -> bool:
-    return bool(one.error or any(cell.error for row in one.rows for cell in row))
+    inner = (*one.source, *(cell for row in one.rows for cell in row))
+    return bool(one.error or any(each.error for each in inner))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import groupby
 from typing import NamedTuple
 
+from babel.dates import get_day_names
 from babel.numbers import format_currency
 
 from wiki.geography.communes import commune_today
+from wiki.schema.hours import week_of, written
 from wiki.schema.kinds import Field, Kind, core_units
 from wiki.schema.sheet import Sheet
 from wiki.schema.spoken import Spoken, spoken
@@ -124,7 +127,7 @@ def _siret(said: Spoken) -> Words:
 
 def _commune(said: Spoken) -> Words:
     commune = commune_today(said.text)
-    return Words(f"{commune.name} ({commune.department})" if commune else said.text)
+    return Words(commune.full_name if commune else said.text)
 
 
 def _date(said: Spoken) -> Words:
@@ -156,14 +159,34 @@ def _phone(said: Spoken) -> Words:
     return Words(shown, f"tel:{said.text}")
 
 
-def _position(said: Spoken) -> Words:
-    known = {
+def precisions() -> dict[str, str]:
+    """How well a position is known, in words, by its code."""
+    return {
         "pin": gettext("position exacte"),
         "address": gettext("d’après l’adresse"),
         "commune": gettext("le bourg, à préciser"),
         "epci": gettext("les environs, à préciser"),
     }
-    return Words(f"{number(said.lat)} ; {number(said.lon)} ({known[said.precision]})")
+
+
+def _position(said: Spoken) -> Words:
+    return Words(f"{number(said.lat)} ; {number(said.lon)} ({precisions()[said.precision]})")
+
+
+def _hours(said: Spoken) -> Words:
+    """« lundi–vendredi 9h-18h ; fermé les jours fériés »; the text itself when no week says it."""
+    week = week_of(said.text)
+    if week is None:
+        return Words(said.text)
+    names = get_day_names("wide", locale=language())
+    told = []
+    for openings, days in groupby(range(7), key=week.days.__getitem__):
+        first, *others = (names[day] for day in days)
+        if openings:
+            told.append(f"{'–'.join([first, *others[-1:]])} {written(openings)}")
+    if week.closed_on_holidays:
+        told.append(gettext("fermé les jours fériés"))
+    return Words(" ; ".join(told))
 
 
 _SHAPES: Mapping[str, Callable[[Spoken], Words]] = {
@@ -178,4 +201,5 @@ _SHAPES: Mapping[str, Callable[[Spoken], Words]] = {
     "siret": _siret,
     "commune": _commune,
     "point": _position,
+    "hours": _hours,
 }
