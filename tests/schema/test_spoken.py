@@ -40,7 +40,7 @@ def test_rows_are_said_by_column() -> None:
 def test_a_figure_has_the_unit_of_its_indicator() -> None:
     rows = said("metrics", [{"year": 2012, "indicator": "occupancy_rate", "value": 40}])
     assert rows.rows[0]["value"] == Spoken("number", number=40, unit="per_cent")
-    assert rows.rows[0]["year"] == Spoken("number", number=2012)
+    assert rows.rows[0]["year"] == Spoken("year", number=2012)
     assert said("metrics", [{"value": 40}]).rows[0]["value"] == Spoken("number", number=40)
 
 

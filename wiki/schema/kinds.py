@@ -16,6 +16,7 @@ from wiki.schema.folding import folded
 Labels = Mapping[str, str]
 CORE_CODES = ("place", "organisation", "network", "programme")
 VISIBILITIES = ("public", "members", "stewards")
+_AFTER_YEARS = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,12 @@ class Field:
     identity: tuple[str, ...] = ()
     mapping: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def is_year(self) -> bool:
+        """Whether it is a year: a whole number that can be no other."""
+        bounds = (self.min or 0, self.max or _AFTER_YEARS)
+        return self.type == "integer" and 1000 <= bounds[0] <= bounds[1] < _AFTER_YEARS
+
     @cached_property
     def choices(self) -> Mapping[str, Choice]:
         """The vocabulary by code."""
@@ -166,7 +173,8 @@ def core_kinds() -> Mapping[str, Kind]:
 
 @cache
 def core_units() -> Mapping[str, Labels]:
-    """The units of the fields, by code, with their signs."""
+    """The units of the fields, by code, with their signs; that of a single thing is under `one_`
+    and the language, where it is another."""
     return MappingProxyType(_read("units.toml"))
 
 

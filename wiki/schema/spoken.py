@@ -21,6 +21,7 @@ class Spoken:
     |---|---|
     | that of the type of the field, for every other type | `text` |
     | `number` | `number`, `unit` |
+    | `year` | `number` |
     | `money` | `number` (cents), `tax` |
     | `date` | `date`: the year, the month, the day, as far as known |
     | `boolean` | `yes` |
@@ -91,7 +92,7 @@ def _scalar(field: Field, value: Value, unit: str) -> Spoken:
         return _unfit(value)
     match field.type:
         case "integer" | "number":
-            return Spoken("number", number=fits, unit=unit)
+            return Spoken("year" if field.is_year else "number", number=fits, unit=unit)
         case "money":
             return Spoken("money", number=fits["cents"], tax=fits.get("tax", ""))
         case "date":

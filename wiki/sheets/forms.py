@@ -53,6 +53,10 @@ class SheetForm:
             submission_in(given.get("submission", "")),
         )
 
+    def typed(self) -> Sheet:
+        """What its fields say as they were typed, to tell which are filled."""
+        return submitted(self.kind, self.texts)
+
     def sheet(self, before: Sheet, audience: str) -> Sheet:
         """The sheet that it sends; what it does not show stays as `before` has it."""
         texts = dict(self.texts)

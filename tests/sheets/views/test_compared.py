@@ -161,7 +161,7 @@ def test_a_row_is_seen_by_whom_it_says(
     figure = {"year": 2024, "indicator": "visits", "source": "Comptage", "visibility": "stewards"}
     describe(TITLE, place(metrics=[figure | {"value": 10}]))
     describe(TITLE, place(metrics=[figure | {"value": 12}]))
-    shown = {"Indicateurs : 2 024, Visites": ("Valeur : 10 visites", "Valeur : 12 visites")}
+    shown = {"Indicateurs : 2024, Visites": ("Valeur : 10 visites", "Valeur : 12 visites")}
     assert _rows(_compared(sign_in("alice"))) == shown
     for who in (sign_in("charlie"), client):
         assert _rows(_compared(who)) == {}

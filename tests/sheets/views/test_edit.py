@@ -141,3 +141,34 @@ def test_refuses_a_base_that_there_is_not(describe: Describe, sign_in: SignIn) -
     answer = people.post(sign_in("charlie"), "/wiki/Arrêt_Minute/sheet", **sent)
     assert answer.status_code == 404
     assert "Travailler ensemble." in answer.text
+
+
+def test_the_next_field_to_fill_is_told_to_who_may_write(
+    describe: Describe, sign_in: SignIn, client: FlaskClient
+) -> None:
+    describe("Arrêt Minute", place())
+    charlie = sign_in("charlie")
+    shown = _plain(charlie.get("/wiki/Arrêt_Minute").text)
+    percent = re.search(r"Fiche remplie à (\d+) %", shown)
+    assert percent
+    assert 0 < int(percent[1]) < 100
+    leads = re.search(r'href="(/wiki/[^"]+/sheet\?field=(\w+))#f-field-\2"', shown)
+    assert leads
+    form = charlie.get(leads[1]).text
+    assert f'id="f-field-{leads[2]}' in form
+    before = form[: form.index(f'id="f-field-{leads[2]}')]
+    assert before.rpartition('<details class="sheet-group"')[2].startswith(" open>")
+    assert "Fiche remplie à" not in client.get("/wiki/Arrêt_Minute").text
+
+
+def test_one_thing_is_said_in_the_singular_and_a_year_in_one_piece(
+    describe: Describe, client: FlaskClient
+) -> None:
+    seats = [{"kind": "permanent", "count": 1}, {"kind": "drop_in", "count": 2}]
+    metrics = [{"year": 2024, "indicator": "visits", "value": 1, "source": "Registre"}]
+    describe("Arrêt Minute", place(seats=seats, metrics=metrics))
+    shown = _plain(client.get("/wiki/Arrêt_Minute").text)
+    assert "<td>2024</td>" in shown
+    assert "<td>1 visite</td>" in shown
+    assert "1 poste</td>" in shown
+    assert "2 postes</td>" in shown

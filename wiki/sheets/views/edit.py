@@ -42,7 +42,8 @@ def sheet_form(title: str) -> Response:
         return choose_kind(titled_url("wiki.sheets.edit", page.title), page)
     kind = kind_of(code)
     seen = cut(kind, head, audience_of(current_actor(), page.uid)) if head.kind else None
-    return show(SheetForm.of(kind, seen or Sheet(code, {"name": page.title}), page.head), page)
+    form = SheetForm.of(kind, seen or Sheet(code, {"name": page.title}), page.head)
+    return show(form, page, opened=request.args.get("field", ""))
 
 
 @blueprint.post("/wiki/<path:title>/sheet")
@@ -51,7 +52,7 @@ def save_sheet(title: str) -> AnyResponse:
     page = page_at(title)
     sent = SheetForm.sent(kind_of(request.form.get("kind", "")))
     if more := rows_asked_for():
-        return show(sent, page, more_rows=more)
+        return show(sent, page, opened=more)
     _require_edit(page)
     try:
         before = before_of(sent.kind, sheet_at(page, sent.base))

@@ -71,9 +71,9 @@ class Inputs:
     """The fields of one form, with the sentences of what is wrong, by path."""
 
     def __init__(
-        self, form: SheetForm, audience: str, errors: Mapping[str, str], more_rows: str = ""
+        self, form: SheetForm, audience: str, errors: Mapping[str, str], opened: str = ""
     ) -> None:
-        self.form, self.errors, self.more_rows = form, errors, more_rows
+        self.form, self.errors, self.opened = form, errors, opened
         self.fields = shown_fields(form.kind, audience)
 
     def essential(self) -> list[Input]:
@@ -88,9 +88,8 @@ class Inputs:
             inputs = [self._input(one) for one in fields]
             if inputs:
                 filled = sum(_is_filled(one) for one in inputs)
-                is_open = any(_is_wrong(one) for one in inputs) or self.more_rows in {
-                    one.id for one in fields
-                }
+                is_open = any(_is_wrong(one) for one in inputs)
+                is_open = is_open or self.opened in {one.id for one in fields}
                 label = in_language(group.labels)
                 found.append(Section(group.code, label, inputs, filled, is_open))
         return found
@@ -157,7 +156,7 @@ class Inputs:
     def _rows(self, one: Field, name: str, path: str) -> list[list[Input]]:
         places = places_of(name, self.form.texts)
         first = max(places, default=-1) + 1
-        spare = _SPARE + (2 if self.more_rows == one.id else 0)
+        spare = _SPARE + (2 if self.opened == one.id else 0)
         return [
             [
                 self._typed(column, f"{name}-{place}-{column.id}", f"{path}/{at}/{column.id}")

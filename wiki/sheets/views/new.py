@@ -35,7 +35,7 @@ def make() -> AnyResponse:
     require(current_actor(), May.EDIT, policy())
     sent = SheetForm.sent(kind_of(request.form.get("kind", "")))
     if more := rows_asked_for():
-        return show(sent, None, more_rows=more)
+        return show(sent, None, opened=more)
     name = request.form.get("field-name", "").strip()
     if not name:
         return show(sent, None, errors={"name": said_of("required", {})}, status=422)

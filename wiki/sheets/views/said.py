@@ -136,8 +136,19 @@ def _date(said: Spoken) -> Words:
 
 
 def _measured(said: Spoken) -> Words:
-    signs = core_units().get(said.unit)
-    return Words(f"{number(said.number)} {in_language(signs)}" if signs else number(said.number))
+    sign = _sign(said.unit, said.number)
+    return Words(f"{number(said.number)} {sign}" if sign else number(said.number))
+
+
+def _sign(unit: str, value: float) -> str:
+    """The sign of a unit after a number: « 0 poste », « 2 postes »; in English « 0 seats »."""
+    signs, spoken_in = core_units().get(unit, {}), language()
+    is_one = abs(value) < 2 if spoken_in == "fr" else abs(value) == 1
+    return (is_one and signs.get(f"one_{spoken_in}")) or in_language(signs)
+
+
+def _year(said: Spoken) -> Words:
+    return Words(str(int(said.number)))
 
 
 def _amount(said: Spoken) -> Words:
@@ -191,6 +202,7 @@ def _hours(said: Spoken) -> Words:
 
 _SHAPES: Mapping[str, Callable[[Spoken], Words]] = {
     "number": _measured,
+    "year": _year,
     "money": _amount,
     "date": _date,
     "boolean": _yes_or_no,

@@ -13,6 +13,7 @@ from wiki.pages.models import Page
 from wiki.pages.queries.kinds import kinds
 from wiki.schema.kinds import Kind
 from wiki.sheets.forms import SheetForm
+from wiki.sheets.views.filled import filled
 from wiki.sheets.views.inputs import Inputs
 from wiki.web.actors import current_actor
 from wiki.web.language import gettext, in_language
@@ -35,11 +36,15 @@ def show(
     problem: str = "",
     errors: Mapping[str, str] | None = None,
     conflicts: Sequence[Contradiction] = (),
-    more_rows: str = "",
+    opened: str = "",
 ) -> Response:
-    """The form with what was typed; `errors` are sentences by path, such as `seats/0/count`."""
+    """The form with what was typed; `errors` are sentences by path, such as `seats/0/count`.
+
+    `opened` is a field whose group is shown open: one to fill, or that more rows are asked for.
+    """
     errors = errors or {}
-    inputs = Inputs(form, audience_of(current_actor(), page.uid if page else ""), errors, more_rows)
+    audience = audience_of(current_actor(), page.uid if page else "")
+    inputs = Inputs(form, audience, errors, opened)
     response = answer(
         "sheets/form.html",
         status,
@@ -54,6 +59,7 @@ def show(
         errors=_named(form.kind, errors),
         problem=problem,
         conflicts=conflicts,
+        filled=filled(form.kind, form.typed(), audience),
     )
     response.headers["Cache-Control"] = "no-store"
     return response

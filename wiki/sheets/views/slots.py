@@ -12,6 +12,7 @@ from wiki.pages.queries.pages import Glance
 from wiki.schema.audience import cut
 from wiki.sheets.queries import shown_sheet
 from wiki.sheets.views.compared import tables
+from wiki.sheets.views.filled import filled
 from wiki.sheets.views.said import parts
 from wiki.web.actors import current_actor
 from wiki.web.language import in_language
@@ -41,8 +42,10 @@ def sheet(page: Glance | Page, number: int) -> Markup | None:
     kind = kinds().get(found.kind) if found else None
     if found is None or kind is None:
         return None
-    seen = cut(kind, found, audience_of(current_actor(), page.uid))
+    audience = audience_of(current_actor(), page.uid)
+    seen = cut(kind, found, audience)
     shown = parts(kind, seen)
+    may_edit = number == page.head and may("EDIT", f"page:{page.uid}")
     main = [line for part in shown for line in part.lines if line.field in MAIN]
     return render_fragment(
         "sheets/sheet.html",
@@ -50,7 +53,8 @@ def sheet(page: Glance | Page, number: int) -> Markup | None:
         main=sorted(main, key=lambda line: MAIN.index(line.field)),
         others=shown,
         edit_url=titled_url("wiki.sheets.edit", page.title),
-        may_edit=number == page.head and may("EDIT", f"page:{page.uid}"),
+        may_edit=may_edit,
+        filled=filled(kind, seen, audience) if may_edit else None,
     )
 
 
