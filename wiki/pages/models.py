@@ -13,7 +13,7 @@ from wiki.kernel.db import BigId, Derived, Moment, ShortKey, Truth
 from wiki.kernel.slugs import new_uid
 from wiki.pages import codec
 from wiki.pages.sheets import NO_SHEET
-from wiki.schema.sheet import Sheet
+from wiki.schema.sheet import WITHHELD, Sheet
 
 
 class Text(Truth):
@@ -125,6 +125,11 @@ class Revision(Truth):
     def sheet(self) -> Sheet:
         """Its sheet; `NO_SHEET` when it has none."""
         return NO_SHEET if self.kind is None else Sheet.from_json(self.kind, self.infobox)
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether a part of its sheet stayed where it came from: the hash is that of the whole."""
+        return bool(self.infobox and self.infobox.get(WITHHELD))
 
     def digest(self, page_uid: str, author_ids: Sequence[int | None], parent_hash: str) -> str:
         """The hash: what the revision says, who wrote it (by id), when, and what came before."""

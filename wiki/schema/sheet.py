@@ -12,6 +12,9 @@ Value = Any
 #: Where a value comes from: `{"text", "url", "checked", "by"}`, each a text, each optional.
 Source = Mapping[str, str]
 SOURCE_PARTS = ("text", "url", "checked", "by")
+#: Marks an infobox from which what some alone may see was taken before it was given away.
+WITHHELD = "withheld"
+_PARTS = frozenset({"values", "not_concerned", "sources", WITHHELD})
 #: Rows hold lists and amounts, which hold texts and numbers.
 _DEEPEST = 5
 
@@ -42,7 +45,7 @@ class Sheet:
         """
         if data is None:
             return cls(kind)
-        if not isinstance(data, dict) or set(data) - {"values", "not_concerned", "sources"}:
+        if not isinstance(data, dict) or set(data) - _PARTS:
             raise MalformedSheet("")
         values, sources = data.get("values", {}), data.get("sources", {})
         not_concerned = data.get("not_concerned", [])

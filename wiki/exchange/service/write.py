@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from alembic.migration import MigrationContext
@@ -13,6 +14,7 @@ from alembic.migration import MigrationContext
 from wiki import __version__
 from wiki.exchange import encoding, portable
 from wiki.exchange.container import Writer
+from wiki.exchange.service.given import given
 from wiki.exchange.tables import ARCHIVE, BACKUP, Carried, carried, snapshot
 from wiki.files import storage
 from wiki.files.models import File
@@ -75,9 +77,17 @@ def _write_rows(
     number = 0
     with archive.entry(f"rows/{one.table.name}.jsonl") as entry:
         for row in connection.execute(query, execution_options={"yield_per": 500}).mappings():
-            entry.write(encoding.line(dict(row), one.columns).encode("utf-8"))
+            entry.write(encoding.line(_row(row, one, profile), one.columns).encode("utf-8"))
             number += 1
     return {"rows": number, "columns": one.columns}
+
+
+def _row(row: Mapping[Any, Any], one: Carried, profile: str) -> dict[str, Any]:
+    """A row as it is carried."""
+    values = {str(name): value for name, value in row.items()}
+    if profile == ARCHIVE and one.table.name == Revision.__tablename__:
+        values["infobox"] = given(values["kind"], values["infobox"])
+    return values
 
 
 def _write_pages(archive: Writer, connection: sa.Connection) -> None:
@@ -114,7 +124,7 @@ def _pages(connection: sa.Connection) -> Iterator[tuple[str, str]]:
         more |= {"summary": row.summary} if row.summary else {}
         more |= {"licence": licence} if (licence := licence_of(row.licence).name) else {}
         body = unpack(row.codec, row.data)
-        written = portable.Portable(row.title, body, row.kind, row.infobox, more)
+        written = portable.Portable(row.title, body, row.kind, given(row.kind, row.infobox), more)
         yield page_entry(row.uid, row.page_title, row.number), portable.write(written)
 
 

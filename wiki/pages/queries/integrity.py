@@ -56,7 +56,10 @@ def _broken_history(page: Page, revisions: list[Revision]) -> Iterator[str]:
     parent_hash, others = "", _other_authors(page)
     for revision in revisions:
         authors = [revision.author_id, *others.get(revision.id, ())]
-        if revision.digest(page.uid, authors, parent_hash) != revision.hash:
+        is_whole = revision.is_withheld or (
+            revision.digest(page.uid, authors, parent_hash) == revision.hash
+        )
+        if not is_whole:
             yield f"« {page.title} », version {revision.number} : l’empreinte ne correspond pas."
         parent_hash = revision.hash
 

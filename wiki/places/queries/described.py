@@ -12,15 +12,18 @@ from wiki.geography.communes import Commune, commune_today
 from wiki.kernel.db import reading
 from wiki.kernel.slugs import path_segment
 from wiki.pages.models import Page, Revision
+from wiki.pages.queries.kinds import kind_of
 from wiki.places.models import Place
 from wiki.places.queries.directory import PlaceFilter, conditions
-from wiki.places.rules import Position, position_of
+from wiki.places.rules import KIND, Position, position_of
+from wiki.schema.audience import cut
+from wiki.schema.kinds import VISIBILITIES
 from wiki.schema.sheet import Sheet
 
 
 @dataclass(frozen=True)
 class Described:
-    """A place as its page describes it; `url` is the whole address of that page."""
+    """A place as its page describes it to everybody; `url` is the whole address of that page."""
 
     uid: str
     title: str
@@ -54,6 +57,7 @@ class Described:
 
 def described(wanted: PlaceFilter, root: str) -> Iterator[Described]:
     """The places by name, read little by little; `root` is what addresses of pages begin with."""
+    kind = kind_of(KIND)
     head = sa.and_(Revision.page_id == Page.id, Revision.number == Page.head)
     query = (
         sa.select(Page.uid, Page.title, Revision)
@@ -66,4 +70,5 @@ def described(wanted: PlaceFilter, root: str) -> Iterator[Described]:
     )
     for uid, title, revision in reading().execute(query):
         url = root + path_segment(title)
-        yield Described(uid, title, url, revision.sheet, revision.created_at)
+        seen = cut(kind, revision.sheet, VISIBILITIES[0])
+        yield Described(uid, title, url, seen, revision.created_at)

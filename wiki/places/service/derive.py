@@ -7,9 +7,13 @@ import sqlalchemy as sa
 from wiki.kernel.db import insert_missing, reading, table_of, write
 from wiki.pages.models import Page, Revision
 from wiki.pages.queries import pages as queries
+from wiki.pages.queries.kinds import kind_of
 from wiki.pages.service.derive import mark_stale
 from wiki.places.models import Place
 from wiki.places.rules import KIND, place_of
+from wiki.schema.audience import cut
+from wiki.schema.kinds import VISIBILITIES
+from wiki.schema.sheet import Sheet
 
 #: What shows places: changes whenever one does.
 PLACES_DEPENDENCY = f"kind:{KIND}"
@@ -18,11 +22,15 @@ _FORGET = sa.delete(table_of(Place)).where(Place.page_id == sa.bindparam("of"))
 
 def follow(page: Page, revision: Revision) -> None:
     """Write what the sheet of a page makes of it."""
-    sheet = revision.sheet
     write(_FORGET, {"of": page.id})
-    if sheet.kind == KIND:
-        insert_missing(Place, {"page_id": page.id, **place_of(sheet, page.title)})
+    if revision.kind == KIND:
+        insert_missing(Place, {"page_id": page.id, **place_of(_public(revision.sheet), page.title)})
     mark_stale({PLACES_DEPENDENCY})
+
+
+def _public(sheet: Sheet) -> Sheet:
+    """What everybody is told of a place: the directory and the map are for all."""
+    return cut(kind_of(KIND), sheet, VISIBILITIES[0])
 
 
 def forget(page: Page) -> None:
@@ -40,7 +48,7 @@ def rebuild() -> None:
     for page, revision in session.execute(
         query.where(Page.deleted_at.is_(None), Revision.kind == KIND).order_by(Page.id)
     ):
-        session.add(Place(page_id=page.id, **place_of(revision.sheet, page.title)))
+        session.add(Place(page_id=page.id, **place_of(_public(revision.sheet), page.title)))
     session.flush()
 
 
