@@ -20,6 +20,10 @@ class Shown:
     dependencies: tuple[str, ...] = ()
 
 
+#: Takes the name of a field as it is written in a page, the page's id, the number of the revision
+#: that is shown, and whether it stands inside a link.
+FieldHandler = Callable[[str, int, int, bool], Shown]
+
 #: Takes (call, context) of `wiki.markup`; None when the directive cannot be shown.
 Handler = Callable[[Any, Any], Shown | None]
 

@@ -47,6 +47,8 @@ class Subject:
     listeners: tuple[str, ...] = ()
     #: Directives it adds: a tuple of `wiki.kernel.directives.Offered`.
     directives: str | None = None
+    #: What `{{name}}` shows in a page: a `wiki.kernel.directives.FieldHandler`.
+    page_fields: str | None = None
     images: str | None = None
     #: Takes the address of a link; answers with a `wiki.markup.meaning.FileShown` or None.
     file_links: str | None = None
@@ -88,6 +90,7 @@ class Subject:
             self.api,
             self.commands,
             self.directives,
+            self.page_fields,
             self.images,
             self.file_links,
             self.glossary,

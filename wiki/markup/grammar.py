@@ -14,7 +14,7 @@ from mistune.plugins.def_list import DEF_PATTERN, parse_def_list
 from mistune.plugins.formatting import insert, mark, strikethrough, subscript, superscript
 from mistune.plugins.task_lists import task_lists
 
-from wiki.markup import autolinks, directives, links, notes, tables, terms
+from wiki.markup import autolinks, directives, links, notes, page_fields, tables, terms
 from wiki.markup.block_rules import Blocks
 from wiki.markup.bounds import MAX_NESTING
 from wiki.markup.inline_rules import Inlines
@@ -66,6 +66,7 @@ def grammar(registry: directives.Registry) -> Markdown:
         task_lists,
         terms.plugin,
         links.plugin,
+        page_fields.plugin,
         autolinks.plugin,
         strikethrough,
         mark,

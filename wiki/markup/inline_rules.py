@@ -17,8 +17,8 @@ from wiki.markup.bounds import MAX_EMPHASIS
 from wiki.markup.emphasis import Tokens, paired, source_of
 
 #: Where a rule may start; emphasis is matched afterwards, in the texts between the other nodes.
-_START = re.compile(r"[\\`![\]<\n~=^h](?<!h(?!ttps?://))(?<!!(?!\[))")
-_MARK = re.compile(r"[\\`[<\n~=^*_h](?<!h(?!ttps?://))")
+_START = re.compile(r"[\\`![\]<\n~=^h{](?<!h(?!ttps?://))(?<!!(?!\[))(?<!{(?!{))")
+_MARK = re.compile(r"[\\`[<\n~=^*_h{](?<!h(?!ttps?://))(?<!{(?!{))")
 _LINE_END = re.compile(r"\n\s*")
 _RUN = re.compile(r"(\*+|_+)")
 

@@ -173,6 +173,16 @@ def missing_note(writer: Writer, token: Token) -> str:
     return escape(token["raw"]) + missing
 
 
+def page_field(writer: Writer, token: Token) -> str:
+    """`{{champ}}`: what the sheet of the page where it is written says; else as it is written."""
+    name, key = token["attrs"]["name"], writer.frame.key
+    node = writer.meaning.field(name, key, within_link=writer.in_link)
+    if node is None or writer.in_plain:
+        return escape(token["raw"])
+    writer.repeat(node.html)
+    return writer.place(node)
+
+
 HANDLERS: Mapping[str, Callable[[Writer, Token], str]] = {
     "text": text,
     "emphasis": _around("em"),
@@ -190,4 +200,5 @@ HANDLERS: Mapping[str, Callable[[Writer, Token], str]] = {
     "image": image,
     "footnote_ref": footnote_ref,
     "missing_note": missing_note,
+    "page_field": page_field,
 }

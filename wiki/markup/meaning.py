@@ -145,6 +145,10 @@ class Meaning(Protocol):
         """The node of a directive that markup does not render itself; None boxes its source."""
         ...
 
+    def field(self, name: str, key: str, *, within_link: bool) -> Node | None:
+        """What the sheet of the page of a key says in a field; None shows the name as written."""
+        ...
+
     def terms(self) -> Mapping[str, TermShown]:
         """Words to explain in every page; those that a page explains itself are left to it."""
         ...
@@ -215,6 +219,10 @@ class PlainMeaning:
 
     def directive(self, call: Call, context: Context) -> Node | None:  # noqa: ARG002
         """No directive beyond those of markup."""
+        return None
+
+    def field(self, name: str, key: str, *, within_link: bool) -> Node | None:  # noqa: ARG002
+        """No page has a sheet."""
         return None
 
     def terms(self) -> Mapping[str, TermShown]:

@@ -98,7 +98,9 @@ class _Reader:
 
     def _other(self, kind: str, token: Token) -> None:
         attrs = token.get("attrs", {})
-        if kind == "page_link":
+        if kind == "page_field":
+            self.body.append(token["raw"])
+        elif kind == "page_link":
             self.links.append(attrs["link"])
         elif kind in ("link", "image"):
             self._address(kind, attrs["url"])

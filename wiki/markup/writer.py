@@ -194,6 +194,11 @@ class Writer:
         """Whether what is written now stands inside a link."""
         return self._in_link > 0
 
+    @property
+    def in_plain(self) -> bool:
+        """Whether what is written now is text and nothing else, as in an attribute."""
+        return self._plain > 0
+
     def place(self, node: Node | Callable[[], Node]) -> str:
         """A placeholder for HTML of an owner; `fill` puts it in after sanitising.
 

@@ -7,6 +7,7 @@ subject = Subject(
     blueprint="views:blueprint",
     listeners=("listeners:connect",),
     kinds="kinds:kinds",
+    page_fields="views.page_fields:show",
     slots={
         "page.head": "views.slots:head",
         "page.top": "views.slots:sheet",

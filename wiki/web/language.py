@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,20 @@ def language() -> str:
             return DEFAULT
     g.wiki_language = _asked_for()
     return str(g.wiki_language)
+
+
+@contextmanager
+def speaking(wanted: str) -> Iterator[None]:
+    """Inside, the language of the answer is this one."""
+    before = g.get("wiki_language")
+    g.wiki_language = wanted
+    try:
+        yield
+    finally:
+        if before is None:
+            g.pop("wiki_language")
+        else:
+            g.wiki_language = before
 
 
 def in_language(labels: Mapping[str, str]) -> str:

@@ -17,7 +17,7 @@ from flask import has_request_context, request
 from wiki.journal.service import take_turn
 from wiki.kernel import signals
 from wiki.kernel.db import act, state
-from wiki.kernel.directives import ImageHandler
+from wiki.kernel.directives import FieldHandler, ImageHandler, Shown
 from wiki.kernel.errors import Invalid
 from wiki.kernel.slugs import address_of, clean_title, path_segment, title_key
 from wiki.markup.document import Call, Document, Heading
@@ -47,10 +47,13 @@ from wiki.pages.sections import numbered
 from wiki.pages.service import derive
 from wiki.pages.service.derive import text_dependency, title_dependency
 from wiki.web.comparison import compare
+from wiki.web.language import DEFAULT, speaking
 from wiki.web.moulds import Mould, hole
 
 #: What an audience may see; every page is public until sheets hold restricted fields.
 PUBLIC = "public"
+#: Most fields of sheets that one text shows; the others stay as they are written.
+MAX_FIELDS = 200
 _ALTERNATE = re.compile(r'<a href="([^"]+)" lang="[^"]+" hreflang="([^"]+)"')
 _MEMBER = re.compile(r"/members/[23456789a-z]{12}")
 
@@ -70,6 +73,8 @@ class PageMeaning:
     can_edit_sections: bool = False
     #: The old identifiers of its headings: heading -> those that lead to it.
     former: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    #: The revision of the page that is shown; 0 for its newest.
+    revision: int = 0
     _known: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -77,6 +82,7 @@ class PageMeaning:
         self._numbers = numbered(self.document.headings) if self.document else {}
         self._looked_up = {title_key(link.target) for link in links}
         self._known = queries.existing_titles(self._looked_up)
+        self._fields: dict[tuple[str, str, bool], Node | None] = {}
         self._neighbours: Mapping[str, Neighbour] | None = None
 
     def link(self, target: str) -> LinkShown:
@@ -161,11 +167,31 @@ class PageMeaning:
     def directive(self, call: Call, context: Context) -> Node | None:
         """The node of a directive, by the subject that declares it."""
         found = offered().get(call.name)
-        shown = found.show(call, context) if found else None
-        if shown is None:
+        if found is None:
             return None
-        template = state().kept["templates"].get_template(shown.template)
-        return Node(template.render(**shown.values), shown.dependencies)
+        with speaking(DEFAULT):
+            shown = found.show(call, context)
+            return _node(shown) if shown else None
+
+    def field(self, name: str, key: str, *, within_link: bool) -> Node | None:
+        """A field of the sheet of a page, by the subject that keeps them."""
+        asked = (name, key, within_link)
+        if asked not in self._fields and len(self._fields) < MAX_FIELDS:
+            self._fields[asked] = self._field(name, key, within_link)
+        return self._fields.get(asked)
+
+    def _field(self, name: str, key: str, within_link: bool) -> Node | None:
+        page = queries.find(key) if key else None
+        if page is None:
+            return None
+        is_old = self.revision and key == title_key(self.title)
+        number = self.revision if is_old else page.head
+        for subject in state().subjects:
+            if subject.page_fields:
+                handler: FieldHandler = subject.load(subject.page_fields)
+                with speaking(DEFAULT):
+                    return _node(handler(name, page.id, number, within_link))
+        return None
 
     def terms(self) -> Mapping[str, TermShown]:
         """The words that the wiki explains in every page."""
@@ -193,6 +219,12 @@ class PageMeaning:
         return FRENCH[code]
 
 
+def _node(shown: Shown) -> Node:
+    """What a subject shows, in HTML."""
+    template = state().kept["templates"].get_template(shown.template)
+    return Node(template.render(**shown.values), shown.dependencies)
+
+
 def _section_link() -> Mould:
     """What stands beside each heading: in French, as the page is, whoever saves it."""
 
@@ -203,10 +235,11 @@ def _section_link() -> Mould:
     return state().keep("pages.section_link", make)  # type: ignore[no-any-return]
 
 
-def render_text(body: str, title: str = "") -> Rendered:
-    """A text that is not, or not yet, a page: a preview, an old revision."""
+def render_text(body: str, title: str = "", revision: int = 0) -> Rendered:
+    """A text that is not, or not yet, a page: a preview, an old revision of this number."""
     document = document_of(body)
-    rendered = render(document, PageMeaning(title, document), key=title_key(title))
+    meaning = PageMeaning(title, document, revision=revision)
+    rendered = render(document, meaning, key=title_key(title))
     return replace(rendered, html=under_this_root(rendered.html))
 
 

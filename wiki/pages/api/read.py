@@ -106,7 +106,7 @@ def html(title: str, parameters: dict[str, Any]) -> api.Answer:
         kept = rendering_of(found)
         return {"title": found.title, "number": kept.revision, "html": kept.html}
     old = queries.revision(found, number)
-    shown = render_text(queries.text_at(found, number), old.title)
+    shown = render_text(queries.text_at(found, number), old.title, number)
     return {"title": old.title, "number": number, "html": shown.html}
 
 

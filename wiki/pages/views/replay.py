@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from wiki.kernel.errors import Missing
 from wiki.kernel.slugs import clean_title
+from wiki.markup.meaning import Rendered
 from wiki.pages.queries import pages
 from wiki.pages.queries.history import Line
 from wiki.pages.queries.replay import Step, steps
@@ -53,6 +54,10 @@ def _within(found: Sequence[Step]) -> Iterator[Step]:
         yield step
 
 
+def _before(step: Step) -> Rendered:
+    return render_text(step.before or "", step.line.title, step.line.number - 1)
+
+
 def _shown(found: Sequence[Step] | Iterator[Step]) -> Iterator[tuple[Line, Markup]]:
     """Each revision as a page, what it changed marked. A text is rendered once."""
     known: tuple[str, str] | None = None
@@ -60,13 +65,11 @@ def _shown(found: Sequence[Step] | Iterator[Step]) -> Iterator[tuple[Line, Marku
         if step.text is None:
             yield step.line, safe("")
             continue
-        html = render_text(step.text, step.line.title).html
+        html = render_text(step.text, step.line.title, step.line.number).html
         if step.before is None or step.before == step.text:
             yield step.line, safe(html)
         else:
             is_known = known is not None and known[0] == step.before
-            before = (
-                known[1] if known and is_known else render_text(step.before, step.line.title).html
-            )
+            before = known[1] if known and is_known else _before(step).html
             yield step.line, safe(compare(before, html))
         known = step.text, html

@@ -334,7 +334,7 @@ def _show_revision(title: str) -> Response:
     if line is None:
         raise Missing("revision_missing", title=page.title, number=number)
     body = queries.text_at(page, number)
-    rendered = render_text(body, page.title)
+    rendered = render_text(body, page.title, number)
     return answer(
         "pages/revision.html",
         page=page,
