@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from hypothesis import settings
 
 from tests import people
+from tests.compiled import Compiled
 from tests.databases import Postgres, Prepare, SQLite
 from tools import postgres
 from wiki.app import create_app
@@ -245,9 +246,15 @@ def upgraded(url: str) -> None:
     database.engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def compiled() -> Compiled:
+    """Templates compiled once for all the wikis of this process."""
+    return Compiled()
+
+
 @pytest.fixture
 def make_app(
-    prepared_database: Callable[[Prepare | None], str], tmp_path: Path
+    prepared_database: Callable[[Prepare | None], str], compiled: Compiled, tmp_path: Path
 ) -> Iterator[Callable[..., Flask]]:
     """Gives ``make(**config)``: a stand-alone wiki of its own, on each engine."""
     made: list[Flask] = []
@@ -262,6 +269,7 @@ def make_app(
             "WIKI_SAVES_PER_MINUTE": 0,  # tests are quicker than people
         }
         made.append(create_app(usual | config))
+        made[-1].extensions["wiki"].kept["templates"].bytecode_cache = compiled
         return made[-1]
 
     yield make
