@@ -1,0 +1,175 @@
+"""Charts as geometry, on plain values: a template turns it into SVG (`macros/charts.html`).
+
+What nobody has said is a gap: no bar, a line that stops. Every chart begins at zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from math import ceil, floor, log10
+from typing import NamedTuple
+
+from wiki.web.language import number
+
+#: Width of a chart, in units of its drawing.
+WIDTH = 640
+#: Most bars and most lines that can be told apart.
+MOST_BARS, MOST_LINES = 60, 6
+_LABEL, _ROW, _VALUE = 210, 26, 90
+_LEFT, _RIGHT, _TOP, _HEIGHT, _FOOT = 56, 16, 12, 240, 28
+_LONGEST = 30
+#: Most marks under the horizontal axis.
+_MARKS = 9
+
+
+class Bar(NamedTuple):
+    """A bar from `x`, `y` being the middle of its row; without value it is a gap."""
+
+    label: str
+    x: float
+    y: float
+    width: float
+    text: str
+    text_x: float
+    is_gap: bool
+
+
+class Bars(NamedTuple):
+    """Horizontal bars, one under the other; `zero` is where they begin."""
+
+    width: int
+    height: int
+    zero: float
+    thickness: int
+    bars: tuple[Bar, ...]
+
+
+class Tick(NamedTuple):
+    """A mark of an axis: where it is, and the value or the words that stand there."""
+
+    at: float
+    label: str
+
+
+class Dot(NamedTuple):
+    """A point of a line."""
+
+    x: float
+    y: float
+    text: str
+
+
+class Line(NamedTuple):
+    """A line in pieces, interrupted where there is no value; `points` are those of a polyline."""
+
+    name: str
+    pieces: tuple[str, ...]
+    dots: tuple[Dot, ...]
+
+
+class Lines(NamedTuple):
+    """Lines over the same marks, with both axes."""
+
+    width: int
+    height: int
+    left: float
+    right: float
+    bottom: float
+    rows: tuple[Tick, ...]
+    columns: tuple[Tick, ...]
+    lines: tuple[Line, ...]
+
+
+def bars(items: Sequence[tuple[str, float | None, str]]) -> Bars:
+    """Bars of (label, value, the value in words); the first `MOST_BARS`."""
+    items = items[:MOST_BARS]
+    known = [value for _, value, _ in items if value is not None]
+    low, high = min([0.0, *known]), max([0.0, *known])
+    scale = (WIDTH - _LABEL - _VALUE) / ((high - low) or 1)
+    zero = _LABEL - low * scale
+    drawn = []
+    for place, (label, value, text) in enumerate(items):
+        length = 0.0 if value is None else abs(value) * scale
+        x = zero - length if value is not None and value < 0 else zero
+        drawn.append(
+            Bar(
+                shortened(label),
+                _round(x),
+                place * _ROW + _ROW / 2,
+                _round(length),
+                text,
+                _round(x + length + 6),
+                value is None,
+            )
+        )
+    return Bars(WIDTH, max(1, len(items)) * _ROW, _round(zero), _ROW - 10, tuple(drawn))
+
+
+def lines(
+    columns: Sequence[str], series: Sequence[tuple[str, Sequence[tuple[float | None, str]]]]
+) -> Lines:
+    """Lines over named columns: for each, its name and (value, the value in words) by column."""
+    series = series[:MOST_LINES]
+    known = [value for _, points in series for value, _ in points if value is not None]
+    marks = ticks(min([0.0, *known]), max([0.0, *known]))
+    bottom = _TOP + _HEIGHT
+    scale = _HEIGHT / ((marks[-1] - marks[0]) or 1)
+    step = (WIDTH - _LEFT - _RIGHT) / max(1, len(columns) - 1)
+    every = max(1, ceil(len(columns) / _MARKS))
+
+    def at(value: float) -> float:
+        return _round(bottom - (value - marks[0]) * scale)
+
+    return Lines(
+        WIDTH,
+        bottom + _FOOT,
+        _LEFT,
+        WIDTH - _RIGHT,
+        bottom,
+        tuple(Tick(at(value), number(value)) for value in marks),
+        tuple(
+            Tick(_round(_LEFT + place * step), shortened(label))
+            for place, label in enumerate(columns)
+            if place % every == 0
+        ),
+        tuple(
+            _line(name, [(_round(_LEFT + n * step), point) for n, point in enumerate(points)], at)
+            for name, points in series
+        ),
+    )
+
+
+def _line(
+    name: str,
+    placed: Sequence[tuple[float, tuple[float | None, str]]],
+    at: Callable[[float], float],
+) -> Line:
+    pieces: list[list[str]] = [[]]
+    dots = []
+    for x, (value, text) in placed:
+        if value is None:
+            pieces.append([])
+            continue
+        y = at(value)
+        pieces[-1].append(f"{x:g},{y:g}")
+        dots.append(Dot(x, y, text))
+    return Line(name, tuple(" ".join(one) for one in pieces if len(one) > 1), tuple(dots))
+
+
+def ticks(low: float, high: float, most: int = 5) -> list[float]:
+    """Round numbers from at most `low` to at least `high`, about `most` of them."""
+    high = high if high > low else low + 1
+    span = high - low
+    power = 10.0 ** floor(log10(span / most))
+    step = next(power * by for by in (1, 2, 5, 10) if span / (power * by) <= most)
+    first, last = floor(low / step), ceil(high / step)
+    return [_round(place * step) for place in range(first, last + 1)]
+
+
+def shortened(text: str) -> str:
+    """A label that fits; the table beside the chart has the whole of it."""
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
+
+
+def _round(value: float) -> float:
+    return round(value, 2)
