@@ -44,6 +44,7 @@ NO_SCREENS = frozenset(
         "wiki.discussions.talk_feed",
         "wiki.files.content",
         "wiki.files.logo",
+        "wiki.files.suggest",
         "wiki.files.thumbnail",
         "wiki.members.door.demo_login",
         "wiki.members.door.set_language",

@@ -10,6 +10,7 @@ subject = Subject(
     listeners=("listeners:connect",),
     images="directives:image",
     file_links="directives:link",
+    named={"file": "queries:is_kept"},
     derivers=(Deriver(("wiki_file_use",), "service.uses:rebuild"),),
     checks="service.health:problems",
     jobs={"files.thumbnails": "service.thumbnails:prepare"},

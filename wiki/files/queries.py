@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -29,6 +29,23 @@ def get(uid: str, *, deleted: bool = False) -> File:
     if file is None or (file.deleted_at is not None and not deleted):
         raise Missing("file_missing")
     return file
+
+
+def is_kept(uid: str) -> bool:
+    """Whether a file has that uid and is not in the bin."""
+    return uid in by_uids([uid])
+
+
+def by_uids(uids: Collection[str]) -> dict[str, File]:
+    """The files of these uids that are not in the bin, by uid."""
+    query = sa.select(File).where(File.uid.in_(sorted(uids)), File.deleted_at.is_(None))
+    return {file.uid: file for file in reading().scalars(query)}
+
+
+def named(name: str) -> Sequence[File]:
+    """The first two files of exactly this name that are not in the bin."""
+    query = sa.select(File).where(File.name == name, File.deleted_at.is_(None))
+    return reading().scalars(query.order_by(File.id).limit(2)).all()
 
 
 def content_path(file: File) -> Path:

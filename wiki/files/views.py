@@ -17,12 +17,14 @@ from wiki.kernel.pager import key_given
 from wiki.kernel.permissions import Actor, May, require, why_not
 from wiki.site.queries import policy, setting
 from wiki.site.service import change_settings
-from wiki.web.actors import current_actor
+from wiki.web.actors import current_actor, require_writer
 from wiki.web.room import takes
 from wiki.web.templates import answer
 
 blueprint = Blueprint("files", __name__)
 
+#: Files offered while one types.
+_OFFERED = 8
 _YEAR = 365 * 24 * 3600
 #: Room for the other fields of the form, in octets.
 _FIELDS = 100_000
@@ -103,6 +105,16 @@ def as_json(file: File) -> dict[str, object]:
         "width": file.width,
         "height": file.height,
     }
+
+
+@blueprint.get("/files/suggest")
+def suggest() -> Response:
+    """The newest files whose name, alternative text or credit holds the words of `?q=`, in JSON:
+    offered where a form names one."""
+    require_writer()
+    search = request.args.get("q", "").strip()[:100]
+    found = queries.listing(search, size=_OFFERED).rows if search else []
+    return jsonify([{"label": one.name, "text": f"{one.name} ({one.uid})"} for one in found])
 
 
 @blueprint.get("/files/<uid>")

@@ -56,6 +56,8 @@ class Subject:
     glossary: str | None = None
     #: Kinds of sheets by their code: a function that gives `wiki.schema.kinds.Kind`s.
     kinds: str | None = None
+    #: Type of field of a sheet -> function that says whether a value names something there is.
+    named: Mapping[str, str] = field(default_factory=dict)
     #: Named place in a lower template -> function that returns its HTML, or None for nothing.
     slots: Mapping[str, str] = field(default_factory=dict)
     #: Kind of things that are discussed -> a `wiki.kernel.discussed.Discussable`.
@@ -102,6 +104,7 @@ class Subject:
         )
         yield from (reference for reference in single if reference)
         yield from self.listeners
+        yield from self.named.values()
         yield from self.slots.values()
         yield from self.discussed.values()
         yield from self.jobs.values()

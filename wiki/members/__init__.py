@@ -5,6 +5,7 @@ from wiki.kernel.subject import MenuEntry, Subject
 
 subject = Subject(
     "members",
+    named={"member": "queries:is_active"},
     blueprint="views:blueprint",
     commands="cli:COMMANDS",
     serves_hosts=False,

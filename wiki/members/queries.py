@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -194,6 +194,18 @@ def member_by_uid(uid: str) -> Member:
     if found is None:
         raise Missing("member_unknown")
     return found
+
+
+def is_active(uid: str) -> bool:
+    """Whether a member has this public id and may come in."""
+    query = sa.select(Member.id).where(Member.uid == uid, Member.deactivated_at.is_(None))
+    return reading().scalar(query) is not None
+
+
+def by_uids(uids: Collection[str]) -> dict[str, Member]:
+    """The members of these public ids, by them."""
+    found = reading().scalars(sa.select(Member).where(Member.uid.in_(sorted(uids))))
+    return {one.uid: one for one in found}
 
 
 def members_named(name: str) -> Sequence[Member]:

@@ -38,3 +38,6 @@ class Place(Derived):
     #: With their precision: `2010`, `2010-10` or `2010-10-08`.
     opened_on: Mapped[str | None] = mapped_column(Key)
     closed_on: Mapped[str | None] = mapped_column(Key)
+    #: The file of its first photo, and what it shows.
+    photo: Mapped[str | None] = mapped_column(Key)
+    photo_alt: Mapped[str | None]

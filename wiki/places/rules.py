@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from wiki.geography.communes import commune_today
@@ -29,6 +30,7 @@ def place_of(sheet: Sheet, title: str) -> dict[str, Any]:
     insee = values.get("commune")
     commune = commune_today(insee) if insee else None
     position = position_of(sheet)
+    photo: Mapping[str, Any] = next(iter(values.get("photos", ())), {})
     return {
         "name": name,
         "name_key": fold(name),
@@ -44,6 +46,8 @@ def place_of(sheet: Sheet, title: str) -> dict[str, Any]:
         "seats": seats_total(values),
         "opened_on": values.get("opened_on"),
         "closed_on": values.get("closed_on"),
+        "photo": photo.get("file"),
+        "photo_alt": photo.get("alt"),
     }
 
 

@@ -257,7 +257,7 @@ def _hours(field: Field, value: Value, _known: Known) -> str | None:
 def _named(_field: Field, value: Value, known: Known) -> str | None:
     uid = _string(value).strip()
     if uid and (len(uid) > 100 or not known(_field.type, uid)):
-        raise Unfit(f"unknown_{_field.type}")
+        raise Unfit(f"unknown_{_field.type}", value=uid[:100])
     return uid or None
 
 

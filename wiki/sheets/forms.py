@@ -7,16 +7,13 @@ from dataclasses import dataclass, field
 
 from flask import request
 
-from wiki.geography.communes import commune_today
-from wiki.geography.finding import understood, written
 from wiki.kernel.submissions import base_in, submission_in
 from wiki.schema.audience import cut, restored, visible
 from wiki.schema.kinds import Field, Kind
 from wiki.schema.sheet import Sheet
 from wiki.schema.submitted import form_of, submitted
+from wiki.sheets import named
 
-#: Types whose values are chosen on screens of their own.
-_ELSEWHERE = frozenset({"file", "member"})
 #: Most fields of a form that are read.
 _MOST = 5_000
 
@@ -35,9 +32,9 @@ class SheetForm:
     def of(cls, kind: Kind, sheet: Sheet, base: int, *, summary: str = "") -> SheetForm:
         """The form that shows a sheet."""
         texts = form_of(kind, sheet)
-        for name in (f"field-{one.id}" for one in kind.fields if one.type == "commune"):
-            if commune := commune_today(texts.get(name, [""])[0]):
-                texts[name] = [written(commune)]
+        for name, one in named.fields_of(kind, texts):
+            if name in texts:
+                texts[name] = [named.written(one.type, texts[name][0])]
         return cls(kind, base, texts, summary)
 
     @classmethod
@@ -60,10 +57,9 @@ class SheetForm:
     def sheet(self, before: Sheet, audience: str) -> Sheet:
         """The sheet that it sends; what it does not show stays as `before` has it."""
         texts = dict(self.texts)
-        for name in (f"field-{one.id}" for one in self.kind.fields if one.type == "commune"):
-            found = understood(texts.get(name, [""])[0])
-            if len(found) == 1:
-                texts[name] = [found[0].insee]
+        for name, one in named.fields_of(self.kind, texts):
+            if texts.get(name):
+                texts[name] = [named.understood(one.type, texts[name][0])]
         shown = [one.id for one in shown_fields(self.kind, audience)]
         seen = cut(self.kind, before, audience)
         return restored(
@@ -74,8 +70,4 @@ class SheetForm:
 def shown_fields(kind: Kind, audience: str) -> Sequence[Field]:
     """The fields that the form shows to an audience."""
     seen = visible(kind, audience)
-    return [one for one in kind.fields if one.id in seen and not one.hidden and _is_typed(one)]
-
-
-def _is_typed(one: Field) -> bool:
-    return not {one.type, *(column.type for column in one.fields)} & _ELSEWHERE
+    return [one for one in kind.fields if one.id in seen and not one.hidden]

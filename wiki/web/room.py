@@ -13,6 +13,8 @@ from wiki.kernel.errors import TooMuch, WikiError
 LARGEST = 4_000_000
 #: Fields of a form: two for each passage of the longest conflict.
 MOST_FIELDS = 50_000
+#: Parts of a form that sends files: the fields of the longest sheet.
+MOST_PARTS = 6_000
 View = TypeVar("View", bound=Callable[..., object])
 
 
@@ -40,6 +42,7 @@ def bound() -> None:
     larger: Callable[[], int] | None = getattr(view, "takes", None)
     request.max_content_length = larger() if larger else LARGEST
     request.max_form_memory_size = LARGEST
+    request.max_form_parts = MOST_PARTS
     if request.mimetype == "application/x-www-form-urlencoded":
         _bound_fields(request.get_data())
 

@@ -30,6 +30,10 @@ SENTENCES = {
     "required": "à remplir.",
     "unknown_commune": "commune inconnue : « %(value)s ». Écrivez son nom et son code postal, "
     "comme « Pomerol (33500) ».",
+    "unknown_member": "personne ne s’appelle « %(value)s » ici : écrivez un nom de la liste des "
+    "membres.",
+    "unknown_file": "aucun fichier ne répond à « %(value)s » : envoyez-le, ou écrivez son nom ou "
+    "son adresse.",
     "unknown_choice": "« %(value)s » n’est pas dans la liste.",
     "unknown_field": "cette fiche n’a pas de tel champ.",
     "not_integer": "un nombre entier est attendu.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import sqlalchemy as sa
 
 from wiki.files.models import FileUse
@@ -9,6 +11,10 @@ from wiki.files.rules import mentioned
 from wiki.kernel.db import look, reading, table_of, write
 from wiki.pages.models import Page
 from wiki.pages.queries import pages
+from wiki.pages.queries.kinds import kinds
+from wiki.schema.kinds import Kind
+from wiki.schema.rows import are_rows
+from wiki.schema.sheet import Sheet, Value
 
 _USED = sa.select(FileUse.file_uid).where(FileUse.page_id == sa.bindparam("of"))
 _USE = sa.insert(table_of(FileUse))
@@ -18,8 +24,27 @@ _UNUSE = sa.delete(table_of(FileUse)).where(
 
 
 def derive(page: Page, body: str) -> None:
-    """Write which files a page mentions: those that came or went. Inside an act."""
-    _write(page, mentioned(body))
+    """Write which files a page mentions, in its text or its sheet: those that came or went.
+
+    Inside an act.
+    """
+    _write(page, mentioned(body) | named_in(pages.head(page).sheet))
+
+
+def named_in(sheet: Sheet) -> frozenset[str]:
+    """The uids of the files that a sheet names in fields of its kind."""
+    kind = kinds().get(sheet.kind)
+    return frozenset(_named(kind, sheet)) if kind else frozenset()
+
+
+def _named(kind: Kind, sheet: Sheet) -> Iterator[str]:
+    for one in kind.fields:
+        value: Value = sheet.values.get(one.id)
+        columns = [column.id for column in one.fields if column.type == "file"]
+        said = [value] if one.type == "file" else []
+        if columns and are_rows(value):
+            said = [row.get(name) for row in value for name in columns]
+        yield from (uid for uid in said if isinstance(uid, str))
 
 
 def forget(page: Page) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from wiki.geography.communes import commune_today
+from wiki.kernel.db import state
 from wiki.kernel.errors import Conflict
 from wiki.pages.models import Page
 from wiki.pages.queries import pages as queries
@@ -62,5 +65,13 @@ def checked(sheet: Sheet, head: Sheet) -> Sheet:
 
 
 def is_known(type_: str, value: str) -> bool:
-    """Whether there is such a thing: a commune."""
-    return type_ != "commune" or commune_today(value) is not None
+    """Whether there is such a thing: a commune, or what a subject says of the values of a type."""
+    if type_ == "commune":
+        return commune_today(value) is not None
+    known = state().keep("pages.named", _named).get(type_)
+    return known is None or known(value)
+
+
+def _named() -> dict[str, Callable[[str], bool]]:
+    subjects = state().subjects
+    return {type_: one.load(name) for one in subjects for type_, name in one.named.items()}

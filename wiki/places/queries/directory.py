@@ -58,6 +58,8 @@ class PlaceLine(NamedTuple):
     families: str
     seats: int | None
     opened_on: str | None
+    photo: str | None
+    photo_alt: str | None
 
     @property
     def family_codes(self) -> list[str]:
@@ -87,6 +89,8 @@ _LINE = (
     Place.families,
     Place.seats,
     Place.opened_on,
+    Place.photo,
+    Place.photo_alt,
 )
 _COLUMNS = {
     "departement": Place.department,

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from flask import Response, request, url_for
 
+from wiki.files.directives import address
+from wiki.files.models import File
+from wiki.files.queries import by_uids
+from wiki.files.rules import SMALL
+from wiki.files.service.thumbnails import shown_width
 from wiki.kernel.pager import key_given
 from wiki.kernel.slugs import LONGEST_READ
 from wiki.places.queries import directory as queries
@@ -45,6 +51,9 @@ class Card(NamedTuple):
     status_name: str
     seats: int | None
     opened_on: str
+    #: The address of its photo, and what that shows.
+    photo: str
+    photo_alt: str
 
 
 @blueprint.get("/places", endpoint="directory")
@@ -56,7 +65,7 @@ def listing() -> Response:
     view = view if view in VIEWS else VIEWS[0]
     return answer_of(
         "places/directory.html",
-        cards=tuple(map(card_of, found.rows)),
+        cards=cards_of(found.rows),
         next_key=key_written(found.next_key),
         is_later="after" in request.args,
         count=queries.count(wanted),
@@ -81,8 +90,14 @@ def key_written(key: tuple[str, int] | None) -> str | None:
     return None if key is None else f"{key[1]}-{key[0]}"
 
 
-def card_of(line: PlaceLine) -> Card:
-    """A place as it is shown in a list."""
+def cards_of(lines: Sequence[PlaceLine]) -> tuple[Card, ...]:
+    """Places as they are shown in a list."""
+    files = by_uids({line.photo for line in lines if line.photo})
+    return tuple(_card(line, files.get(line.photo or "")) for line in lines)
+
+
+def _card(line: PlaceLine, file: File | None) -> Card:
+    photo = address(file, shown_width(file, SMALL)) if file and file.is_image else ""
     return Card(
         line.title,
         line.name,
@@ -92,6 +107,8 @@ def card_of(line: PlaceLine) -> Card:
         value_name("status", line.status) if line.status else "",
         line.seats,
         line.opened_on or "",
+        photo,
+        line.photo_alt or "",
     )
 
 

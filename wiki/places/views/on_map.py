@@ -9,7 +9,7 @@ from flask import Response, request, url_for
 from wiki.places.queries import directory as queries
 from wiki.places.tiles import tiles
 from wiki.places.views.blueprint import blueprint, wanted_places
-from wiki.places.views.directory import card_of, facets_of, key_after, key_written
+from wiki.places.views.directory import cards_of, facets_of, key_after, key_written
 from wiki.places.views.names import vocabulary_of
 from wiki.web.templates import answer_of
 
@@ -22,7 +22,7 @@ def show() -> Response:
     found = queries.places(wanted, after=key_after())
     return answer_of(
         "places/map.html",
-        cards=tuple(map(card_of, found.rows)),
+        cards=cards_of(found.rows),
         next_key=key_written(found.next_key),
         is_later="after" in request.args,
         tiles=tiles(),

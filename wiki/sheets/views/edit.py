@@ -21,8 +21,10 @@ from wiki.sheets.forms import SheetForm
 from wiki.sheets.views.blueprint import blueprint
 from wiki.sheets.views.contradictions import contradictions
 from wiki.sheets.views.screen import choose_kind, show
+from wiki.sheets.views.uploads import received, room
 from wiki.site.queries import policy
 from wiki.web.actors import current_actor, place
+from wiki.web.room import takes
 from wiki.web.sheet_problems import sentences
 from wiki.web.templates import page_url, titled_url
 from wiki.web.wording import sentence
@@ -47,13 +49,17 @@ def sheet_form(title: str) -> Response:
 
 
 @blueprint.post("/wiki/<path:title>/sheet")
+@takes(room)
 def save_sheet(title: str) -> AnyResponse:
     """Save the sheet of a page, or show the form again with what was typed."""
     page = page_at(title)
     sent = SheetForm.sent(kind_of(request.form.get("kind", "")))
-    if more := rows_asked_for():
-        return show(sent, page, opened=more)
+    more, errors = rows_asked_for(), received(sent, page.title)
+    if more:
+        return show(sent, page, opened=more, errors=errors)
     _require_edit(page)
+    if errors:
+        return show(sent, page, errors=errors, status=422)
     try:
         before = before_of(sent.kind, sheet_at(page, sent.base))
     except WikiError as error:

@@ -11,6 +11,7 @@ from wiki.schema.hours import DAYS
 from wiki.schema.kinds import Field, core_units
 from wiki.schema.submitted import NOT_CONCERNED, places_of
 from wiki.sheets.forms import SheetForm, shown_fields
+from wiki.sheets.named import TYPES
 from wiki.sheets.views.said import precisions
 from wiki.web.language import gettext, in_language, language
 
@@ -220,7 +221,7 @@ class Inputs:
 
 
 def _widget(one: Field) -> str:
-    if one.type in ("choice", "choices", "boolean", "money", "point", "rows", "commune"):
+    if one.type in ("choice", "choices", "boolean", "money", "point", "rows", *TYPES):
         return "choice" if one.type == "boolean" else one.type
     return "lines" if one.type in ("longtext", *_LISTS) else "line"
 

@@ -15,8 +15,10 @@ from wiki.sheets.forms import SheetForm
 from wiki.sheets.views.blueprint import blueprint
 from wiki.sheets.views.edit import rows_asked_for, save_sent
 from wiki.sheets.views.screen import choose_kind, show
+from wiki.sheets.views.uploads import received, room
 from wiki.site.queries import policy
 from wiki.web.actors import current_actor
+from wiki.web.room import takes
 from wiki.web.sheet_problems import sentence as said_of
 from wiki.web.wording import sentence
 
@@ -30,15 +32,19 @@ def new_form() -> Response:
 
 
 @blueprint.post("/sheets/new")
+@takes(room)
 def make() -> AnyResponse:
     """Make the page, or show the form again with what was typed."""
     require(current_actor(), May.EDIT, policy())
     sent = SheetForm.sent(kind_of(request.form.get("kind", "")))
-    if more := rows_asked_for():
-        return show(sent, None, opened=more)
     name = request.form.get("field-name", "").strip()
+    more, errors = rows_asked_for(), received(sent, "")
+    if more:
+        return show(sent, None, opened=more, errors=errors)
     if not name:
-        return show(sent, None, errors={"name": said_of("required", {})}, status=422)
+        errors = {"name": said_of("required", {})} | errors
+    if errors:
+        return show(sent, None, errors=errors, status=422)
     try:
         title = clean_title(name)
         if (taken := queries.led_to(title)) is not None:

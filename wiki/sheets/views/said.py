@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from babel.dates import get_day_names
 from babel.numbers import format_currency
 
+from wiki.files.directives import address
+from wiki.files.models import File
+from wiki.files.queries import by_uids as files_by_uids
+from wiki.files.rules import SMALL
+from wiki.files.service.thumbnails import shown_width
 from wiki.geography.communes import commune_today
+from wiki.members.queries import by_uids
 from wiki.schema.hours import week_of, written
 from wiki.schema.kinds import Field, Kind, core_units
 from wiki.schema.sheet import Sheet
 from wiki.schema.spoken import Spoken, spoken
+from wiki.web.addresses import address as url_for
 from wiki.web.filters import imprecise_date
 from wiki.web.language import gettext, in_language, language, number
 from wiki.web.templates import page_url
@@ -26,6 +33,15 @@ class Words(NamedTuple):
     url: str = ""
 
 
+class Picture(NamedTuple):
+    """A picture that a row names, with what the row says of it."""
+
+    src: str
+    url: str
+    alt: str
+    credit: str
+
+
 class Line(NamedTuple):
     """A field with its value: some words, or a table of rows."""
 
@@ -36,6 +52,7 @@ class Line(NamedTuple):
     rows: tuple[tuple[tuple[Words, ...], ...], ...] = ()
     source: str = ""
     source_url: str = ""
+    pictures: tuple[Picture, ...] = ()
 
 
 class Part(NamedTuple):
@@ -75,12 +92,40 @@ def _line(field: Field, sheet: Sheet) -> Line | None:
     said = spoken(field, value)
     if said.shape != "rows":
         return line._replace(words=tuple(words(said)))
+    if pictures := _pictures(field, value):
+        line = line._replace(pictures=pictures)
+        if len(pictures) == len(value):
+            return line
     header = tuple(in_language(one.labels) for one in said.columns)
     cells = (
         tuple(tuple(words(row[one.id])) if one.id in row else () for one in said.columns)
         for row in said.rows
     )
     return line._replace(header=header, rows=tuple(cells))
+
+
+def _pictures(field: Field, rows: Sequence[Mapping[str, Any]]) -> tuple[Picture, ...]:
+    """The pictures of rows that say, beside a file, what it shows."""
+    column = next((one.id for one in field.fields if one.type == "file"), "")
+    if not column or "alt" not in field.columns:
+        return ()
+    known = files_by_uids({str(row.get(column)) for row in rows})
+    return tuple(
+        _picture(field, row, file)
+        for row in rows
+        if (file := known.get(str(row.get(column)))) and file.is_image
+    )
+
+
+def _picture(field: Field, row: Mapping[str, Any], file: File) -> Picture:
+    licence = field.columns["licence"].choices.get(row.get("licence", ""))
+    by = [row.get("credit", ""), in_language(licence.labels) if licence else ""]
+    return Picture(
+        address(file, shown_width(file, SMALL)),
+        url_for("wiki.files.show", uid=file.uid),
+        str(row.get("alt", "")),
+        ", ".join(filter(None, map(str, by))),
+    )
 
 
 def sourced(source: Mapping[str, str]) -> str:
@@ -184,6 +229,20 @@ def _position(said: Spoken) -> Words:
     return Words(f"{number(said.lat)} ; {number(said.lon)} ({precisions()[said.precision]})")
 
 
+def _member(said: Spoken) -> Words:
+    found = by_uids([said.text]).get(said.text)
+    if found is None:
+        return Words(gettext("un membre qui n’est plus là"))
+    return Words(found.name, url_for("wiki.members.profile", uid=found.uid))
+
+
+def _file(said: Spoken) -> Words:
+    found = files_by_uids([said.text]).get(said.text)
+    if found is None:
+        return Words(gettext("un fichier qui n’est plus là"))
+    return Words(found.name, url_for("wiki.files.show", uid=found.uid))
+
+
 def _hours(said: Spoken) -> Words:
     """« lundi–vendredi 9h-18h ; fermé les jours fériés »; the text itself when no week says it."""
     week = week_of(said.text)
@@ -214,4 +273,6 @@ _SHAPES: Mapping[str, Callable[[Spoken], Words]] = {
     "commune": _commune,
     "point": _position,
     "hours": _hours,
+    "member": _member,
+    "file": _file,
 }

@@ -20,6 +20,7 @@ from wiki.web.templates import may, render_fragment, titled_url
 
 #: Fields that are shown first, in this order; the rest is folded.
 MAIN = (
+    "photos",
     "status",
     "families",
     "commune",
