@@ -8,6 +8,7 @@ subject = Subject(
     "places",
     blueprint="views:blueprint",
     commands="cli:COMMANDS",
+    slots={"page.menu": "views.slots:menu"},
     listeners=("listeners:connect",),
     derivers=(Deriver(("wiki_place",), "service.derive:rebuild"),),
     menu=(

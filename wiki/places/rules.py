@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from wiki.geography.communes import commune_today
 from wiki.language.folding import fold
+from wiki.places.described import position_of
 from wiki.schema.derived import seats_total
 from wiki.schema.sheet import Sheet
 
 KIND = "place"
-#: How well the position of a commune is known, by the geography's word for it.
-_OF_COMMUNE = {"point": "commune", "epci": "epci"}
-
-
-class Position(NamedTuple):
-    """Where a place is, in degrees (WGS 84), with one of `schema.types.PRECISIONS`."""
-
-    lat: float
-    lon: float
-    precision: str
 
 
 def place_of(sheet: Sheet, title: str) -> dict[str, Any]:
@@ -49,16 +40,6 @@ def place_of(sheet: Sheet, title: str) -> dict[str, Any]:
         "photo": photo.get("file"),
         "photo_alt": photo.get("alt"),
     }
-
-
-def position_of(sheet: Sheet) -> Position | None:
-    """Where a place is: where somebody put it, else where its commune is."""
-    if point := sheet.values.get("position"):
-        return Position(point["lat"], point["lon"], point["precision"])
-    commune = commune_today(sheet.values.get("commune") or "")
-    if commune is None or commune.lat is None or commune.lon is None:
-        return None
-    return Position(commune.lat, commune.lon, _OF_COMMUNE[commune.precision])
 
 
 def _listed(codes: Any) -> str:

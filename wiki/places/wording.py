@@ -1,4 +1,4 @@
-"""The sentences for the codes of the places: refusals of a file, remarks on one of its lines."""
+"""The sentences for the codes of the places: refusals, remarks on a line of a file."""
 
 _FILES = {
     "file_too_large": "Ce fichier est trop grand : %(megabytes)s Mo au plus, une fois décompressé. "
@@ -14,6 +14,11 @@ _FILES = {
     "archive_without_table": "Cette archive ZIP doit contenir un fichier CSV, et un seul.",
     "columns_missing": "Ce fichier n’est pas celui du recensement : il lui manque les colonnes "
     "%(names)s.",
+}
+_TAKEN = {
+    "place_missing": "Il n’y a pas de lieu à cette adresse.",
+    "places_too_many": "Un classeur tient %(most)s lieux au plus. Affinez l’annuaire, ou prenez le "
+    "CSV, qui n’a pas de limite.",
 }
 _REMARKS = {
     "row_misshapen": "Le nombre de cellules n’est pas celui des colonnes : la ligne n’est pas lue.",
@@ -41,4 +46,4 @@ _REMARKS = {
     "nom et à sa commune. Si c’est le même lieu, c’est à une personne de le dire.",
     "double_near": "À la même porte que « %(title)s », ligne %(line)s.",
 }
-SENTENCES = _FILES | _REMARKS
+SENTENCES = _FILES | _TAKEN | _REMARKS

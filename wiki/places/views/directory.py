@@ -17,6 +17,7 @@ from wiki.kernel.slugs import LONGEST_READ
 from wiki.places.queries import directory as queries
 from wiki.places.queries.directory import FACETS, PlaceFilter, PlaceLine
 from wiki.places.views.blueprint import blueprint, wanted_places
+from wiki.places.views.forms_given import offered
 from wiki.places.views.names import facet_name, value_name, where
 from wiki.web.templates import answer_of
 
@@ -72,6 +73,7 @@ def listing() -> Response:
         facets=facets_of(wanted, ".directory"),
         words=wanted.words,
         kept=wanted.given,
+        forms=offered(wanted),
         view=view,
     )
 

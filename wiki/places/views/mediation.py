@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from wiki.places.queries.described import Described
-from wiki.places.views.spreadsheet import SEPARATOR, cell
+from wiki.places.described import Described
+from wiki.places.exports.columns import cell
+from wiki.schema.cells import SEPARATOR
 from wiki.schema.kinds import Field, Kind
 
 FORMAT = "mednum"

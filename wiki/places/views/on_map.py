@@ -10,6 +10,7 @@ from wiki.places.queries import directory as queries
 from wiki.places.tiles import tiles
 from wiki.places.views.blueprint import blueprint, wanted_places
 from wiki.places.views.directory import cards_of, facets_of, key_after, key_written
+from wiki.places.views.forms_given import offered
 from wiki.places.views.names import vocabulary_of
 from wiki.web.templates import answer_of
 
@@ -34,4 +35,5 @@ def show() -> Response:
         facets=facets_of(wanted, ".map"),
         words=wanted.words,
         kept=given,
+        forms=offered(wanted),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from wiki.pages.audience import audience_of
@@ -11,12 +12,13 @@ from wiki.pages.queries.kinds import kinds
 from wiki.pages.queries.pages import Glance
 from wiki.schema.audience import cut
 from wiki.sheets.queries import shown_sheet
+from wiki.sheets.schema_org import structured
 from wiki.sheets.views.compared import tables
 from wiki.sheets.views.filled import filled
 from wiki.sheets.views.said import parts
 from wiki.web.actors import current_actor
 from wiki.web.language import in_language
-from wiki.web.templates import may, render_fragment, titled_url
+from wiki.web.templates import may, page_url, render_fragment, titled_url
 
 #: Fields that are shown first, in this order; the rest is folded.
 MAIN = (
@@ -66,8 +68,26 @@ def comparison(old: Version, new: Version) -> Markup:
 
 
 def head(page: Glance | Page, number: int) -> Markup | None:
-    """In the head of a version of a page that has a sheet: how it looks."""
-    return render_fragment("sheets/head.html") if shown_sheet(page.id, number) else None
+    """In the head of a version of a page that has a sheet: how it looks, what it says to programs.
+
+    The newest one alone is described, as everyone may see it.
+    """
+    found = shown_sheet(page.id, number)
+    kind = kinds().get(found.kind) if found else None
+    if found is None:
+        return None
+    said = {}
+    if kind is not None and number == page.head:
+        public = cut(kind, found, "public")
+        said = structured(kind, public, page_url(page.title), lambda one: in_language(one.labels))
+    return render_fragment(
+        "sheets/head.html",
+        described=htmlsafe_json_dumps(
+            {"@context": "https://schema.org", **said}, ensure_ascii=False
+        )
+        if said
+        else "",
+    )
 
 
 def menu(page: Glance) -> Markup | None:

@@ -1,0 +1,59 @@
+"""The columns of a table of places around those of their sheets, and cells that are no formula."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from wiki.places.described import Described
+from wiki.schema.cells import SEPARATOR
+
+#: Columns that tell which page a line is of, in which revision, before those of its sheet.
+IDENTITY = ("page", "uid", "url", "revision")
+#: Columns that follow from the sheet, after those of the sheet.
+DERIVED = ("commune_name", "department", "region", "lat", "lon", "precision", "changed_at")
+#: What a spreadsheet would take for a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def identity(place: Described) -> tuple[str, ...]:
+    """What tells which page a line is of."""
+    return place.title, place.uid, place.url, str(place.revision)
+
+
+def derived(place: Described) -> tuple[str, ...]:
+    """What follows from the sheet: it is not read back."""
+    commune, position = place.commune, place.position
+    where = (commune.name, commune.department, commune.region) if commune else ("", "", "")
+    point = (str(position.lat), str(position.lon), position.precision) if position else ("",) * 3
+    return *where, *point, place.changed_at.isoformat()
+
+
+def cell(value: Any) -> str:
+    """A value as it is written in a cell."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return SEPARATOR.join(str(one) for one in value)
+    return str(value)
+
+
+def neutral(text: str) -> str:
+    """The text of a cell, which no spreadsheet takes for a formula: numbers stay what they are.
+
+    A text that begins as one made so gets an apostrophe more, so that `bare` gives any text back.
+    """
+    if text.lstrip("'").startswith(FORMULA) and not _is_number(text):
+        return f"'{text}"
+    return text
+
+
+def bare(text: str) -> str:
+    """The text that `neutral` was given, from what it made of it."""
+    if text.startswith("'") and text.lstrip("'").startswith(FORMULA):
+        return text[1:]
+    return text
+
+
+def _is_number(text: str) -> bool:
+    return text.removeprefix("-").replace(".", "", 1).isdecimal()

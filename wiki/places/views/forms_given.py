@@ -1,0 +1,93 @@
+"""The forms in which places are taken away, for the menu that offers them and for the catalogue."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from flask import url_for
+
+from wiki.places.queries.directory import PlaceFilter
+from wiki.web.language import gettext
+
+
+class Form(NamedTuple):
+    """A form: the view that gives it, its name, what it is for, its types."""
+
+    endpoint: str
+    label: str
+    help: str
+    media_type: str
+    file_type: str
+
+
+class Offered(NamedTuple):
+    """A form of the places that are shown, and its address."""
+
+    label: str
+    help: str
+    url: str
+
+
+_JSON = "application/json"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MEDNUM_SCHEMA = "https://schema.data.gouv.fr/LaMednum/standard-mediation-num/"
+
+
+def forms() -> tuple[Form, ...]:
+    """All the forms, those that most people take first."""
+    said = gettext
+    return (
+        Form("xlsx", said("Tableur (XLSX)"), said("Pour lire et corriger"), _XLSX, "XLSX"),
+        Form("csv", "CSV", said("Une colonne par champ, en codes"), "text/csv", "CSV"),
+        Form(
+            "geojson",
+            "GeoJSON",
+            said("Des points, pour une carte"),
+            "application/geo+json",
+            "GEOJSON",
+        ),
+        Form("vcf", "vCard", said("Pour un carnet d’adresses"), "text/vcard", "TXT"),
+        Form(
+            "jsonld",
+            "JSON-LD",
+            said("Avec les mots de schema.org"),
+            "application/ld+json",
+            "JSON_LD",
+        ),
+        Form(
+            "mednum",
+            said("CSV au format La Mednum"),
+            said("Standard de la médiation numérique"),
+            "text/csv",
+            "CSV",
+        ),
+        Form("data_inclusion", "data·inclusion", said("Structures d’insertion"), _JSON, "JSON"),
+        Form("ftl", "France Tiers-Lieux", said("Recensement national"), _JSON, "JSON"),
+        Form("osm", "OpenStreetMap", said("Positions exactes seulement"), _JSON, "JSON"),
+    )
+
+
+def offered(wanted: PlaceFilter) -> tuple[Offered, ...]:
+    """Every form of some places."""
+    given: dict[str, Any] = wanted.given
+    return tuple(
+        Offered(form.label, form.help, url_for(f".{form.endpoint}", **given)) for form in forms()
+    )
+
+
+def column_names() -> dict[str, str]:
+    """The names, for people, of the columns of a table that are no field of a sheet."""
+    return {
+        "sheet": gettext("Lieux"),
+        "page": gettext("Page"),
+        "uid": gettext("Identifiant (à garder)"),
+        "url": gettext("Adresse de la page"),
+        "revision": gettext("Version (à garder)"),
+        "commune_name": gettext("Nom de la commune"),
+        "department": gettext("Département"),
+        "region": gettext("Région"),
+        "lat": gettext("Latitude"),
+        "lon": gettext("Longitude"),
+        "precision": gettext("Précision de la position"),
+        "changed_at": gettext("Dernière modification"),
+    }
