@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import sqlalchemy as sa
 from hypothesis import settings
+from werkzeug.routing import Rule
 
 from tests import people
-from tests.compiled import Compiled
+from tests.compiled import Compiled, compile_rules_once
 from tests.databases import Postgres, Prepare, SQLite
 from tools import postgres
 from wiki.app import create_app
@@ -247,9 +248,11 @@ def upgraded(url: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def compiled() -> Compiled:
-    """Templates compiled once for all the wikis of this process."""
-    return Compiled()
+def compiled() -> Iterator[Compiled]:
+    """Templates and rules compiled once for all the wikis of this process."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Rule, "_compile_builder", compile_rules_once())
+        yield Compiled()
 
 
 @pytest.fixture

@@ -117,6 +117,10 @@ Asked = (
 )
 
 
+#: What was compiled for each driver: databases of one kind are asked the same things.
+_COMPILED: dict[tuple[str, str], dict[sa.Executable, Prepared]] = {}
+
+
 class Database:
     """One database: readers side by side, writers one after the other."""
 
@@ -130,7 +134,8 @@ class Database:
         )
         # SQLite's own wait is not fair: a queue in the process keeps eight savers in order.
         self._turn = threading.RLock()
-        self._prepared: dict[sa.Executable, Prepared] = {}
+        driver = engine.dialect.name, engine.dialect.driver
+        self._prepared = _COMPILED.setdefault(driver, {})
         if self.is_sqlite:
             event.listen(engine, "connect", _prepare_sqlite)
             event.listen(engine, "begin", _begin_sqlite)
@@ -159,7 +164,7 @@ class Database:
         return self._lookers.connect()
 
     def prepared(self, statement: sa.Executable) -> Prepared:
-        """A statement compiled for the driver of this database, once."""
+        """A statement, a constant of its module, compiled once for the driver of this database."""
         found = self._prepared.get(statement)
         if found is None:
             found = self._prepared[statement] = Prepared.of(statement, self.engine.dialect)
