@@ -36,6 +36,7 @@ LADDER = (
     "files",
     "sheets",
     "discussions",
+    "contacts",
     "glossary",
     "organisations",
     "places",

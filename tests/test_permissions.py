@@ -19,8 +19,11 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from tests import people
+from tests.contacts.test_rules import GIVEN
 from tests.databases import Prepare
 from wiki.app import create_app
+from wiki.contacts import service as contacts
+from wiki.contacts.models import Contact
 from wiki.discussions.passages import blocks
 from wiki.discussions.service.comment import Comment, comment
 from wiki.discussions.service.speak import Words, open_thread
@@ -109,6 +112,7 @@ class Wiki:
             "address_id": 999,
             "code": "en" if rule.endpoint.endswith("set_language") else "wrong",
             "token": "wrong",
+            "key": "wrong",
             "signed": "wrong",
             "what": "reset",
             "kind": "page",
@@ -152,6 +156,15 @@ FORMS: dict[str, dict[str, Any]] = {
     "wiki.discussions.hide": {"reason": "Hors sujet"},
     "wiki.discussions.open_about": {"subject": "Un sujet", "text": "Un mot."},
     "wiki.discussions.open_on_page": {"subject": "Un sujet", "text": "Un mot."},
+    "wiki.contacts.give": {
+        "name": "Dora",
+        "email": "eva@exemple.fr",
+        "use": "form",
+        "own": "1",
+        "agrees": "1",
+        "agreed_on": "2026-11-20",
+    },
+    "wiki.contacts.send": {"sender": "Eva", "email": "eva@exemple.fr", "text": "Ouvert ?"},
     "wiki.admin.change_settings": {"name": "Un autre nom"},
     "wiki.admin.grant": {"role": "member", "scope": ""},
     "wiki.members.invite": {"role": "reader", "days": "3", "uses": "1"},
@@ -227,6 +240,12 @@ def wiki(
             said = comment(alice, "page", about.uid, offered, Words("Mieux ?"))
             made.uids[f"wiki.discussions.{endpoint}"] = said.turn.uid
         made.uids["wiki.pages.restore_from_bin"] = queries.in_bin(1)[0].uid
+        for endpoint in ("form", "send", "withdraw"):
+            title = "Cachette" if endpoint == "withdraw" else _title(f"wiki.contacts.{endpoint}")
+            about = queries.get(title).uid
+            given = contacts.give(alice, about, GIVEN, "Oui", _told)
+        made.uids["wiki.contacts.withdraw"] = given.uid
+        made.uids["contacts"] = queries.get("Cachette").uid
         made.uids["wiki.upkeep.set_page_apart"] = queries.get("Cachette").uid
         made.uids["upkeep"] = _relinked(alice)
         made.uids["wiki.admin.reactivate"] = _uid_of_member("Zoé Quidam")
@@ -234,6 +253,10 @@ def wiki(
         for endpoint in ("delete_token", "invite_again", "revoke"):
             made.uids[f"wiki.members.{endpoint}"] = "no"
     return made
+
+
+def _told(_contact: Contact) -> contacts.Letter:
+    return contacts.Letter("Vos coordonnées", "Les voici")
 
 
 def _relinked(alice: Actor) -> str:

@@ -13,6 +13,7 @@ from flask import Flask
 
 from wiki import commands
 from wiki.admin import subject as admin
+from wiki.contacts import subject as contacts
 from wiki.discussions import subject as discussions
 from wiki.exchange import subject as exchange
 from wiki.files import subject as files
@@ -47,6 +48,7 @@ SUBJECTS: tuple[Subject, ...] = (
     files,
     sheets,
     discussions,
+    contacts,
     places,
     exchange,
     admin,

@@ -17,6 +17,8 @@ from tests import people
 from tests.conftest import Console
 from tests.files.images import image
 from tests.journeys.sites import Site, copied, served
+from wiki.contacts import service as contacts
+from wiki.contacts.rules import Given
 from wiki.discussions.service.drafts import keep_draft
 from wiki.discussions.service.speak import Words, open_thread
 from wiki.discussions.spots import Spot, Unsent
@@ -39,6 +41,7 @@ from wiki.upkeep.service.relink import relink
 #: Addresses that answer programs, or send elsewhere.
 NO_SCREENS = frozenset(
     {
+        "wiki.contacts.door.take",
         "wiki.discussions.about_feed",
         "wiki.discussions.recent_feed",
         "wiki.discussions.talk_feed",
@@ -48,6 +51,7 @@ NO_SCREENS = frozenset(
         "wiki.files.thumbnail",
         "wiki.members.door.demo_login",
         "wiki.members.door.set_language",
+        "wiki.members.data",
         "wiki.members.suggest",
         "wiki.navigation.category_names",
         "wiki.navigation.palette",
@@ -153,6 +157,10 @@ def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
             keep_draft(alice, Spot.thread("page", solozere), Unsent("Un mot", "Un sujet"))
             for endpoint in ("edit_form", "texts", "turn"):
                 uids[f"wiki.discussions.{endpoint}"] = said.turn.uid
+            given = Given("Dora", "", "d@exemple.fr", "", "members", "2026-11-01", "", True, True)
+            letter = contacts.Letter("Vos coordonnées", "Les voici")
+            contact = contacts.give(alice, solozere, given, "Oui", lambda _contact: letter)
+            uids["wiki.contacts.listing"] = solozere
             uids["wiki.upkeep.relinking"] = _relinked(alice)
             _listed(alice, bob)
             _dead()
@@ -164,6 +172,7 @@ def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
                 "what": "join",
                 "code": "x",
                 "token": "x",
+                "key": contact.key,
             }
         site.write(alice, "Le brouillon", "Un essai.")
         with app.app_context():

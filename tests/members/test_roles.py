@@ -16,6 +16,8 @@ LEAST = {
     May.REVIEW: Role.MEMBER,
     May.KEEP_SEARCH: Role.READER,
     May.UPLOAD: Role.MEMBER,
+    May.CONTACT: Role.VISITOR,
+    May.TEND_CONTACTS: Role.STEWARD,
     May.DISCUSS: Role.MEMBER,
     May.INVITE: Role.STEWARD,
     May.DELETE: Role.STEWARD,

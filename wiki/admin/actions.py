@@ -4,6 +4,9 @@
 ACTIONS = {
     "address_asked": "a demandé une nouvelle adresse électronique",
     "address_changed": "a changé d’adresse électronique",
+    "contact_given": "a donné un contact pour la page « %(object)s »",
+    "contact_withdrawn": "a retiré et effacé un contact de la page « %(object)s »",
+    "contact_written": "a écrit à qui répond pour la page « %(object)s »",
     "file_added": "a ajouté le fichier « %(object)s »",
     "file_deleted": "a mis le fichier « %(object)s » à la corbeille",
     "file_described": "a décrit un fichier",
@@ -23,6 +26,7 @@ ACTIONS = {
     "mail_forgotten": "a effacé un courriel",
     "mail_sent_again": "a renvoyé un courriel",
     "member_deactivated": "a fermé le compte de %(object)s",
+    "member_erased": "a effacé ce que le wiki gardait d’un compte",
     "member_joined": "a fait entrer %(object)s",
     "member_reactivated": "a rouvert le compte de %(object)s",
     "member_updated_by_host": "a repris ce que le site hôte dit de %(object)s",

@@ -22,5 +22,6 @@ subject = Subject(
         Deriver(("wiki_passage_place",), "service.places:rebuild"),
     ),
     menu=(MenuEntry("wiki.discussions.recent", "Discussions", icon="talks"),),
+    personal="service.personal:PERSONAL",
     wording="wording:SENTENCES",
 )

@@ -30,5 +30,6 @@ subject = Subject(
         MenuEntry("wiki.files.listing", "Fichiers", place="tools", icon="folder"),
         MenuEntry("wiki.files.logo_form", "Logo", May.MANAGE_SITE, "admin", "image"),
     ),
+    personal="service.personal:PERSONAL",
     wording="wording:SENTENCES",
 )

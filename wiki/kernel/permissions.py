@@ -31,9 +31,15 @@ class May(Enum):
     DISCUSS = ("discuss", "Prendre part aux discussions", Role.MEMBER)
     RENAME = ("rename", "Renommer une page", Role.MEMBER)
     REVIEW = ("review", "Marquer une modification comme relue", Role.MEMBER)
+    CONTACT = ("contact", "Écrire par le formulaire d’une page à qui y répond", Role.VISITOR)
     UPLOAD = ("upload", "Ajouter des fichiers", Role.MEMBER)
     INVITE = ("invite", "Inviter une personne", Role.STEWARD)
     DELETE = ("delete", "Mettre une page ou un fichier à la corbeille", Role.STEWARD)
+    TEND_CONTACTS = (
+        "tend_contacts",
+        "Retirer les coordonnées qu’un autre a données",
+        Role.STEWARD,
+    )
     TAG = ("tag", "Étiqueter une version", Role.MODERATOR)
     PROTECT = ("protect", "Protéger une page ou réserver un titre", Role.MODERATOR)
     LICENSE = ("license", "Donner à une page une autre licence que le site", Role.MODERATOR)

@@ -24,6 +24,7 @@ RESERVED_ACTIONS = frozenset(
         "blame",
         "cite",
         "conflict",
+        "contact",
         "delete",
         "diff",
         "draft",

@@ -58,6 +58,8 @@ class Subject:
     kinds: str | None = None
     #: Type of field of a sheet -> function that says whether a value names something there is.
     named: Mapping[str, str] = field(default_factory=dict)
+    #: What it keeps of a person: a `wiki.kernel.personal.Personal`.
+    personal: str | None = None
     #: Named place in a lower template -> function that returns its HTML, or None for nothing.
     slots: Mapping[str, str] = field(default_factory=dict)
     #: Kind of things that are discussed -> a `wiki.kernel.discussed.Discussable`.
@@ -97,6 +99,7 @@ class Subject:
             self.file_links,
             self.glossary,
             self.kinds,
+            self.personal,
             self.search_documents,
             self.checks,
             self.starts,

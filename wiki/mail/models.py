@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from wiki.kernel.db import BigId, Moment, Truth
 from wiki.kernel.slugs import new_uid
+from wiki.mail.rules import UNSEEN
 
 
 class Mail(Truth):
@@ -32,6 +33,11 @@ class Mail(Truth):
     #: When a server refused it for good.
     refused_at: Mapped[datetime | None] = mapped_column(Moment)
     last_error: Mapped[str] = mapped_column(sa.Text, default="")
+
+    @property
+    def is_unseen(self) -> bool:
+        """Whether nobody is to be shown whom it goes to."""
+        return (self.dedupe_key or "").startswith(UNSEEN)
 
     @property
     def is_waiting(self) -> bool:

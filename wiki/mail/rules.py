@@ -15,6 +15,8 @@ from email_validator import EmailNotValidError, validate_email
 
 from wiki.kernel.errors import Invalid
 
+#: The key of a letter whose address nobody is to be shown begins so.
+UNSEEN = "unseen:"
 #: How long the trace of a mail that was sent is kept.
 KEPT = timedelta(days=30)
 #: When a mail looks again whether a server has been set.

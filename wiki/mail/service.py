@@ -12,7 +12,7 @@ from wiki.jobs.rules import worded
 from wiki.jobs.service import enqueue
 from wiki.journal.service import record
 from wiki.kernel import clock
-from wiki.kernel.db import act, insert_missing, state
+from wiki.kernel.db import act, insert_missing, reading, state
 from wiki.kernel.errors import Missing
 from wiki.kernel.permissions import Actor, May, require
 from wiki.kernel.slugs import new_uid
@@ -29,13 +29,16 @@ def post(
     html: str | None = None,
     dedupe_key: str | None = None,
     headers: Mapping[str, str] | None = None,
+    reply_to: str = "",
 ) -> None:
     """Write a mail inside the current act: it goes out if, and once, the act is committed.
 
     A second one of the same `dedupe_key` is not written (the key is kept a month after sending).
-    Raises `Invalid` when the address is none, or a header holds more than one line.
+    An answer goes to `reply_to`, if given. Raises `Invalid` when an address is none, or a header
+    holds more than one line.
     """
     uid = new_uid()
+    answered = {"Reply-To": rules.checked_recipient(reply_to)} if reply_to else {}
     values = {
         "uid": uid,
         "message_id": f"<{uid}@{sender_address().rpartition('@')[2]}>",
@@ -44,7 +47,7 @@ def post(
         "subject": rules.checked_line(subject),
         "text": rules.checked_text(text),
         "html": rules.checked_text(html or ""),
-        "headers": rules.checked_headers(headers or {}),
+        "headers": rules.checked_headers(headers or {}) | answered,
         "written_at": clock.now(),
     }
     insert_missing(Mail, values)
@@ -119,6 +122,12 @@ def send_again(actor: Actor, uid: str) -> None:
         mail.refused_at = None
         _enqueue(uid)
         record(actor, "mail_sent_again", "mail", uid)
+
+
+def forget_letters(beginning: str) -> None:
+    """Take away, inside an act, the letters whose key begins so, sent or not: they name one."""
+    gone = Mail.dedupe_key.startswith(beginning, autoescape=True)
+    reading().execute(sa.delete(Mail).where(gone))
 
 
 def forget(actor: Actor, uid: str) -> None:

@@ -9,6 +9,7 @@ subject = Subject(
     blueprint="views:blueprint",
     commands="cli:COMMANDS",
     serves_hosts=False,
+    personal="service.personal:PERSONAL",
     slots={
         "account": "views.slots:account",
         "account.here": "views.slots:here",

@@ -17,6 +17,7 @@ subject = Subject(
         "comparison.crumbs": "views.slots:comparison_crumbs",
         "comparison.body": "views.slots:comparison_body",
     },
+    personal="service.personal:PERSONAL",
     wording="wording:SENTENCES",
     glossary="queries.terms:ABBREVIATIONS",
     jobs={

@@ -11,5 +11,6 @@ subject = Subject(
         MenuEntry("wiki.search.synonyms", "Synonymes", May.TEND_SEARCH, "admin", "arrow-up-down"),
     ),
     slots={"member.actions": "views:saved_button"},
+    personal="service:PERSONAL",
     wording="wording:SENTENCES",
 )

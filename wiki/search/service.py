@@ -12,6 +12,7 @@ from wiki.kernel import clock
 from wiki.kernel.db import Derived, act, insert_missing, look, reading, state, table_of, write
 from wiki.kernel.errors import Conflict, Invalid, Missing, Refused
 from wiki.kernel.permissions import Actor, May, require
+from wiki.kernel.personal import owned
 from wiki.kernel.prepared import Among
 from wiki.kernel.slugs import new_uid
 from wiki.members.rules import is_readable
@@ -291,3 +292,6 @@ def _keeper(actor: Actor) -> int:
     if actor.member_id is None:
         raise Refused("sign_in_first")
     return actor.member_id
+
+
+PERSONAL = owned(saved_searches=SavedSearch)

@@ -20,6 +20,7 @@ _DOORS = (
     "wiki.standalone.",
     "wiki.members.door.",
     "wiki.admin.door.",
+    "wiki.contacts.door.",
     "wiki.files.logo",
 )
 #: They call `let_in`, after a look at what is the same for everyone.

@@ -11,6 +11,7 @@ from wiki.kernel.pager import key_given
 from wiki.kernel.permissions import May, Role, require
 from wiki.members import queries, rules
 from wiki.members.service import people as service
+from wiki.members.service.personal import erase_member
 from wiki.site.queries import policy
 from wiki.web.actors import current_actor
 from wiki.web.role_names import role_names
@@ -86,6 +87,19 @@ def deactivate(uid: str) -> AnyResponse:
             raise
         return _page(uid, error)
     return _done(uid, "closed")
+
+
+@blueprint.post("/admin/people/<uid>/erase")
+def erase(uid: str) -> AnyResponse:
+    """Erase what is kept of somebody."""
+    require(current_actor(), May.MANAGE_PEOPLE, policy())
+    try:
+        erase_member(current_actor(), uid)
+    except WikiError as error:
+        if error.status == 404:
+            raise
+        return _page(uid, error)
+    return redirect(url_for(".people"), 303)
 
 
 @blueprint.post("/admin/people/<uid>/reactivate")

@@ -116,7 +116,7 @@ def grant(actor: Actor, member_uid: str, role: Role, scope: str = "") -> None:
         if member.external_id is not None and not scope:
             raise Refused("role_from_host")
         if not scope:
-            _keep_an_administrator(member, before, role)
+            keep_an_administrator(member, before, role)
         if role is before:
             return
         _set_role(session, member.id, scope, role)
@@ -137,7 +137,8 @@ def _set_role(session: Session, member_id: int, scope: str, role: Role) -> None:
     session.flush()
 
 
-def _keep_an_administrator(member: Member, before: Role, after: Role) -> None:
+def keep_an_administrator(member: Member, before: Role, after: Role) -> None:
+    """Refuse that the last one goes."""
     leaves = before is Role.ADMINISTRATOR and after < before and member.deactivated_at is None
     if leaves and queries.count_administrators() < 2:
         raise Refused("last_administrator")
@@ -151,7 +152,7 @@ def deactivate(actor: Actor, member_uid: str) -> None:
         member = queries.member_by_uid(member_uid)
         role = queries.actor_of_member(member).role()
         rules.check_grant(actor, role)
-        _keep_an_administrator(member, role, Role.VISITOR)
+        keep_an_administrator(member, role, Role.VISITOR)
         if member.deactivated_at is not None:
             return
         member.deactivated_at = clock.now()

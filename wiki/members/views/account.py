@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Response, redirect, request, url_for
+from flask import Response, jsonify, redirect, request, session, url_for
 from werkzeug import Response as AnyResponse
 
 from wiki.kernel.errors import WikiError
 from wiki.members import queries, rules
 from wiki.members.forms import typed
 from wiki.members.keys import hash_of
-from wiki.members.service import accounts, profile, sign_ins
+from wiki.members.service import accounts, personal, profile, sign_ins
 from wiki.members.views import letters
 from wiki.members.views.blueprint import (
     begin_session,
@@ -127,3 +127,31 @@ def sign_out_elsewhere() -> AnyResponse:
     myself()
     sign_ins.sign_out_elsewhere(current_actor(), session_key())
     return _done("elsewhere")
+
+
+@blueprint.get("/account/data.json")
+def data() -> Response:
+    """All that the wiki keeps of a member, to take away."""
+    myself()
+    response = jsonify(personal.data_of(current_actor()))
+    response.headers["Content-Disposition"] = 'attachment; filename="mes-donnees.json"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@blueprint.get("/account/erase")
+def erase_form() -> Response:
+    """Ask before all that is kept of a member is erased."""
+    return form_page("members/erase.html", own=queries.account_of(myself().id))
+
+
+@blueprint.post("/account/erase")
+def erase() -> AnyResponse:
+    """Erase it, and sign out."""
+    own = queries.account_of(myself().id)
+    try:
+        personal.erase_myself(current_actor(), request.form.get("password", ""), place=place())
+    except WikiError as error:
+        return form_page("members/erase.html", error, field="password", own=own)
+    session.clear()
+    return redirect(url_for("wiki.pages.home"), 303)

@@ -1,0 +1,11 @@
+"""The contacts: who may be reached about what a page describes, under consent, and how."""
+
+from wiki.kernel.subject import Subject
+
+subject = Subject(
+    "contacts",
+    blueprint="views:blueprint",
+    slots={"page.top": "views.slots:reach"},
+    personal="service:PERSONAL",
+    wording="wording:SENTENCES",
+)

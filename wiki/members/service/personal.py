@@ -1,0 +1,124 @@
+"""All that the wiki keeps of a member: given to them, or erased."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from wiki.journal.models import Entry
+from wiki.journal.service import record
+from wiki.kernel import clock
+from wiki.kernel.db import act, lock, overwrite_what_is_deleted, reading, state
+from wiki.kernel.errors import Invalid
+from wiki.kernel.permissions import Actor, May, Role, require
+from wiki.kernel.personal import Personal, told
+from wiki.mail.models import Mail
+from wiki.members import queries, rules
+from wiki.members.models import Account, Code, Invitation, Member, MemberRole, SignIn, Token
+from wiki.members.passwords import is_password
+from wiki.members.service import limits
+from wiki.members.service.people import LOCK_MEMBERS, keep_an_administrator, own_member
+from wiki.members.service.sign_ins import limits_of_tries
+from wiki.site.queries import SITE_STAMP, policy
+from wiki.site.service import touch
+
+#: What is shown for somebody who was erased.
+NOBODY = "Compte effacé"
+
+
+def data_of(actor: Actor) -> dict[str, Any]:
+    """All that is kept of the one who asks, by subject."""
+    member = own_member(actor)
+    return {name: dict(personal.of(member.id)) for name, personal in _each()}
+
+
+def erase_myself(actor: Actor, password: str, *, place: str) -> None:
+    """Erase all that is kept of the one who asks, and who gave the password again."""
+    member = own_member(actor)
+    if account := queries.account_of(member.id):
+        limits.take(*limits_of_tries("password", str(member.id), place))
+        if not is_password(account.password_hash, password):
+            raise Invalid("password_wrong", field="password")
+    with act():
+        _erase(actor, queries.member(member.id))
+
+
+def erase_member(actor: Actor, member_uid: str) -> None:
+    """Erase all that is kept of a member who asked for it."""
+    with act():
+        require(actor, May.MANAGE_PEOPLE, policy())
+        member = queries.member_by_uid(member_uid)
+        rules.check_grant(actor, queries.actor_of_member(member).role())
+        _erase(actor, member)
+
+
+def _erase(actor: Actor, member: Member) -> None:
+    lock(reading(), LOCK_MEMBERS)
+    keep_an_administrator(member, queries.actor_of_member(member).role(), Role.VISITOR)
+    overwrite_what_is_deleted()
+    for _name, personal in _each():
+        personal.erase(member.id)
+    touch(SITE_STAMP)  # the pages they wrote bear their name
+    record(actor, "member_erased", "member", member.uid)
+
+
+def _each() -> list[tuple[str, Personal]]:
+    return [(one.name, one.load(one.personal)) for one in state().subjects if one.personal]
+
+
+# -- What the members themselves keep
+
+
+def _of(member_id: int) -> dict[str, Any]:
+    mine = {
+        "profile": sa.select(
+            *(getattr(Member, name) for name in ("uid", "name", "about", "place", "joined_at")),
+            *(getattr(Member, name) for name in ("language", "zone", "theme", "deactivated_at")),
+        ).where(Member.id == member_id),
+        "account": sa.select(Account.email).where(Account.member_id == member_id),
+        "roles": sa.select(MemberRole.scope, MemberRole.role).where(
+            MemberRole.member_id == member_id
+        ),
+        "browsers": sa.select(SignIn.browser, SignIn.made_at, SignIn.expires_at).where(
+            SignIn.member_id == member_id
+        ),
+        "tokens": sa.select(Token.name, Token.scope, Token.made_at, Token.expires_at).where(
+            Token.member_id == member_id
+        ),
+        "invitations": sa.select(Invitation.email, Invitation.made_at).where(
+            Invitation.inviter_id == member_id
+        ),
+        "journal": sa.select(Entry.at, Entry.action, Entry.object_kind, Entry.object_uid)
+        .where(Entry.actor_id == member_id)
+        .order_by(Entry.seq),
+    }
+    return {name: told(query) for name, query in mine.items()}
+
+
+def _erase_of_member(member_id: int) -> None:
+    session, account = reading(), queries.account_of(member_id)
+    if account and account.email:
+        session.execute(sa.delete(Mail).where(Mail.recipient == account.email))
+        session.execute(
+            sa.update(Invitation).where(Invitation.email == account.email).values(email="")
+        )
+        for code in session.scalars(sa.select(Code).where(Code.purpose == "join")).all():
+            if code.detail.get("email") == account.email:
+                session.delete(code)
+    for table in (Account, SignIn, Code, Token, MemberRole):
+        session.execute(sa.delete(table).where(table.member_id == member_id))
+    session.execute(
+        sa.update(Invitation)
+        .where(Invitation.inviter_id == member_id, Invitation.revoked_at.is_(None))
+        .values(revoked_at=clock.now())
+    )
+    member = queries.member(member_id)
+    member.name, member.name_key = NOBODY, f"\x7f{member.uid}"
+    member.about = member.place = member.language = member.zone = member.theme = ""
+    member.external_id = None
+    member.deactivated_at = member.deactivated_at or clock.now()
+    session.flush()
+
+
+PERSONAL = Personal(_of, _erase_of_member)

@@ -1,0 +1,31 @@
+"""What the pages keep of a member: drafts, how far they read, and what they saved, which stays."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from wiki.kernel.personal import Personal, owned, told
+from wiki.pages.models import Draft, Page, Reading, Revision, Visit
+
+_OWN = owned(drafts=Draft, readings=Reading, visits=Visit)
+
+
+def _of(member_id: int) -> dict[str, Any]:
+    saved = (
+        sa.select(
+            Page.title.label("page"),
+            Revision.number,
+            Revision.created_at,
+            Revision.action,
+            Revision.summary,
+        )
+        .join(Page, Page.id == Revision.page_id)
+        .where(Revision.author_id == member_id)
+        .order_by(Revision.seq)
+    )
+    return {**_OWN.of(member_id), "revisions": told(saved)}
+
+
+PERSONAL = Personal(_of, _OWN.erase)
