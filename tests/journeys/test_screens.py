@@ -88,6 +88,7 @@ MORE = (
     "/wiki/SoLozère/diff/1..3?view=rendered",
     "/wiki/SoLozère/edit?section=2",
     "/wiki/Arrêt_Minute/sheet",
+    "/wiki/Arrêt_Minute/sheet/origins",
     "/wiki/Arrêt_Minute",
     "/places?view=table",
     "/map?q=zzz",

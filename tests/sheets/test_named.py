@@ -13,7 +13,8 @@ from flask.testing import FlaskClient
 from tests import people
 from tests.files.images import image
 from tests.sheets.places import Describe, place
-from wiki.files.queries import find, pages_using
+from wiki.files.queries import get as file_of
+from wiki.files.queries import pages_using
 from wiki.members.queries import members_named
 from wiki.pages.queries.pages import get, head
 from wiki.pages.sheets import SheetInvalid
@@ -77,8 +78,9 @@ def test_a_photo_is_sent_with_the_form(
     assert answer.status_code == 303, answer.text
     (photo,) = _values(ask)["photos"]
     assert photo["alt"] == "La façade, rue du Clos"
-    assert ask(lambda: find(photo["file"]).credit) == "Alice"
-    assert [one.title for one in ask(lambda: pages_using(find(photo["file"])))] == ["Arrêt Minute"]
+    assert ask(lambda: file_of(photo["file"]).credit) == "Alice"
+    using = ask(lambda: pages_using(file_of(photo["file"])))
+    assert [one.title for one in using] == ["Arrêt Minute"]
     shown = client.get("/wiki/Arrêt_Minute").text
     assert 'alt="La façade, rue du Clos"' in shown
     assert f"/files/{photo['file']}/" in shown
@@ -113,7 +115,7 @@ def test_a_file_sent_for_no_field_is_refused(describe: Describe, sign_in: SignIn
 def test_files_are_offered_by_name_to_who_writes(sign_in: SignIn, client: FlaskClient) -> None:
     alice = sign_in("alice")
     people.post(alice, "/files", file=(io.BytesIO(image()), "Façade.png"))
-    (offered,) = alice.get("/files/suggest?q=facade").json
+    (offered,) = alice.get("/files/suggest?q=facade").json or []
     assert offered["label"] == "Façade.png"
     assert offered["text"].startswith("Façade.png (")
     assert client.get("/files/suggest?q=facade").status_code == 403

@@ -14,6 +14,11 @@ subject = Subject(
         "page.menu": "views.slots:menu",
         "comparison.sheet": "views.slots:comparison",
     },
-    derivers=(Deriver(("wiki_fact",), "service.derive:rebuild"),),
+    jobs={"sheets.day": "service.day:look", "sheets.gather": "service.written:gather"},
+    starts="service.day:begin",
+    derivers=(
+        Deriver(("wiki_fact",), "service.derive:rebuild"),
+        Deriver(("wiki_written",), "service.written:rebuild"),
+    ),
     wording="wording:SENTENCES",
 )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flask import request
 
 from wiki.kernel.submissions import base_in, submission_in
 from wiki.schema.audience import cut, restored, visible
 from wiki.schema.kinds import Field, Kind
-from wiki.schema.sheet import Sheet
+from wiki.schema.sheet import Sheet, Source
 from wiki.schema.submitted import form_of, submitted
 from wiki.sheets import named
 
@@ -54,17 +54,29 @@ class SheetForm:
         """What its fields say as they were typed, to tell which are filled."""
         return submitted(self.kind, self.texts)
 
-    def sheet(self, before: Sheet, audience: str) -> Sheet:
-        """The sheet that it sends; what it does not show stays as `before` has it."""
+    def sheet(self, before: Sheet, audience: str, by: str = "") -> Sheet:
+        """The sheet that it sends; what it does not show stays as `before` has it.
+
+        What is newly said to be checked was by `by`, the public id of a member.
+        """
         texts = dict(self.texts)
         for name, one in named.fields_of(self.kind, texts):
             if texts.get(name):
                 texts[name] = [named.understood(one.type, texts[name][0])]
         shown = [one.id for one in shown_fields(self.kind, audience)]
         seen = cut(self.kind, before, audience)
-        return restored(
-            self.kind, before, submitted(self.kind, texts, before=seen, shown=shown), audience
-        )
+        told = submitted(self.kind, texts, before=seen, shown=shown)
+        sources = {
+            name: {**source, "by": by}
+            if by and _is_checked_anew(source, seen.sources.get(name, {}))
+            else source
+            for name, source in told.sources.items()
+        }
+        return restored(self.kind, before, replace(told, sources=sources), audience)
+
+
+def _is_checked_anew(source: Source, before: Source) -> bool:
+    return bool(source.get("checked")) and source.get("checked") != before.get("checked")
 
 
 def shown_fields(kind: Kind, audience: str) -> Sequence[Field]:

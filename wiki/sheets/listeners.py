@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wiki.kernel import signals
 from wiki.pages.models import Page, Revision
-from wiki.sheets.service import derive
+from wiki.sheets.service import derive, written
 
 
 def connect() -> None:
@@ -20,15 +20,19 @@ def on_saved(
     """Write what its sheet says; of a page that came with its past, what it ever said."""
     if has_new_sheet and is_new and revision.number > 1:
         derive.replay(page)
+        written.replay(page)
     elif has_new_sheet:
         derive.follow(page, revision)
+        written.follow(page, revision)
 
 
 def on_deleted(page: Page, **_: object) -> None:
     """It says nothing any more."""
     derive.forget(page)
+    written.forget(page)
 
 
 def on_restored(page: Page, **_: object) -> None:
     """It says again what it said."""
     derive.replay(page)
+    written.replay(page)

@@ -11,6 +11,23 @@ from wiki.pages.models import Page
 _NOW = sa.text("to_seq IS NULL")
 
 
+class Written(Derived):
+    """A field of the newest sheet of a page has its value since a revision.
+
+    `day` is that of the revision, `due_on` the first one on which the value is to be checked again,
+    both as `2012-10-08`.
+    """
+
+    __tablename__ = "wiki_written"
+    __table_args__ = (sa.Index("ix_wiki_written_due_on", "due_on", "page_id"),)
+
+    page_id: Mapped[int] = mapped_column(BigId, sa.ForeignKey(Page.id), primary_key=True)
+    field: Mapped[str] = mapped_column(Key, primary_key=True)
+    number: Mapped[int]
+    day: Mapped[str] = mapped_column(Key)
+    due_on: Mapped[str | None] = mapped_column(Key)
+
+
 class Fact(Derived):
     """A field of a page had a value from one place of the journal until another.
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from wiki.kernel.slugs import title_key
+from wiki.schema.difference import state_of
 from wiki.schema.kinds import Field, Kind
-from wiki.schema.rows import keyed
+from wiki.schema.rows import keyed, same
 from wiki.schema.sheet import Sheet
 from wiki.schema.types import SETS
 
@@ -23,6 +24,37 @@ class Said(NamedTuple):
     text: str | None = None
     number: float | None = None
     date: str | None = None
+
+
+class Writing(NamedTuple):
+    """The revision that wrote a value, and its day, as `2012-10-08`."""
+
+    number: int
+    day: str
+
+
+def writings(
+    known: Mapping[str, Writing], before: Sheet, after: Sheet, now: Writing
+) -> dict[str, Writing]:
+    """By which revision each value of `after` was written, as `known` says of `before`."""
+    found = {}
+    for name in {*after.values, *after.not_concerned}:
+        alike = before.kind == after.kind and state_of(before, name) == state_of(after, name)
+        kept = alike and same(before.values.get(name), after.values.get(name))
+        found[name] = known.get(name, now) if kept else now
+    return found
+
+
+def with_field_of(sheet: Sheet, other: Sheet, name: str) -> Sheet:
+    """The sheet, one of whose fields says what it does in another: value, source and all."""
+    values = {field: value for field, value in sheet.values.items() if field != name}
+    sources = {field: source for field, source in sheet.sources.items() if field != name}
+    if name in other.values:
+        values[name] = other.values[name]
+    if name in other.sources:
+        sources[name] = other.sources[name]
+    away = sheet.not_concerned - {name} | (other.not_concerned & {name})
+    return Sheet(sheet.kind, values, away, sources)
 
 
 def facts(kind: Kind, sheet: Sheet) -> set[Said]:

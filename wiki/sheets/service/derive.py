@@ -8,6 +8,7 @@ from wiki.kernel.db import look, reading, table_of, write
 from wiki.pages.models import Page, Revision
 from wiki.pages.queries.kinds import kinds
 from wiki.sheets.models import Fact
+from wiki.sheets.queries.sheets import SHEETS
 from wiki.sheets.rules import Said, facts
 
 _of_page = Fact.page_id == sa.bindparam("of")
@@ -27,13 +28,6 @@ _END = (
 _COLUMNS = tuple(column.name for column in table_of(Fact).columns)
 _BEGIN = sa.insert(table_of(Fact)).values({name: sa.bindparam(name) for name in _COLUMNS})
 _FORGET = sa.delete(table_of(Fact)).where(_of_page)
-#: Revisions of a page that may say something else than the one before.
-_SHEETS = (
-    sa.select(Revision)
-    .where(Revision.page_id == sa.bindparam("of"))
-    .order_by(Revision.number)
-    .execution_options(yield_per=200)
-)
 
 
 def said_by(revision: Revision) -> set[Said]:
@@ -53,7 +47,7 @@ def replay(page: Page) -> None:
     """Write what all revisions of a page have said."""
     write(_FORGET, {"of": page.id})
     before: set[Said] = set()
-    for revision in reading().scalars(_SHEETS, {"of": page.id}):
+    for revision in reading().scalars(SHEETS, {"of": page.id}):
         now = said_by(revision)
         _change(page.id, before, now, revision.seq)
         before = now

@@ -2,6 +2,7 @@
 
 from wiki.sheets.views import edit as edit
 from wiki.sheets.views import new as new
+from wiki.sheets.views import origins as origins
 from wiki.sheets.views.blueprint import blueprint
 
 __all__ = ["blueprint"]

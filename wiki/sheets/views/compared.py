@@ -12,7 +12,7 @@ from wiki.schema.kinds import Field
 from wiki.schema.rows import same
 from wiki.schema.sheet import Sheet, Source, Value
 from wiki.schema.spoken import Spoken, spoken
-from wiki.sheets.views.said import Words, sourced, words
+from wiki.sheets.views.said import Words, checkers, sourced, words
 from wiki.web.language import gettext, in_language
 
 
@@ -76,22 +76,22 @@ def _of_value(label: str, one: Difference) -> Iterator[Change]:
     sides = (one.state_before, one.before), (one.state_after, one.after)
     if one.field and one.rows:
         if State.NOT_CONCERNED in (one.state_before, one.state_after):
-            yield Change(label, *(_side(one.field, *side) for side in sides))
+            yield Change(label, *(side(one.field, *said) for said in sides))
         yield from (_of_row(label, one.field, row) for row in one.rows)
     elif one.field and (one.added or one.removed):
         removed = _items(one.field, gettext("Retiré :"), one.removed, gettext("Rien de retiré"))
         added = _items(one.field, gettext("Ajouté :"), one.added, gettext("Rien d’ajouté"))
         yield Change(
             label,
-            removed if one.state_before == State.KNOWN else _side(one.field, *sides[0]),
-            added if one.state_after == State.KNOWN else _side(one.field, *sides[1]),
+            removed if one.state_before == State.KNOWN else side(one.field, *sides[0]),
+            added if one.state_after == State.KNOWN else side(one.field, *sides[1]),
         )
     else:
-        yield Change(label, *(_side(one.field, *side) for side in sides))
+        yield Change(label, *(side(one.field, *said) for said in sides))
 
 
-def _side(field: Field | None, state: State, value: Value) -> Side:
-    """The whole value of a field; of rows, what tells one from another."""
+def side(field: Field | None, state: State, value: Value) -> Side:
+    """What a sheet says of a field, in words; of rows, what tells one from another."""
     if state == State.NOT_CONCERNED:
         return _told(gettext("Ne s’applique pas"))
     if state == State.UNKNOWN:
@@ -145,7 +145,7 @@ def _label(field: Field, name: str) -> str:
 
 
 def _source(source: Source | None) -> Side:
-    if not source or not (text := sourced(source)):
+    if not source or not (text := sourced(source, checkers([source]))):
         return _told(gettext("Aucune source"))
     return (Said("", (Words(text, source.get("url", "")),)),)
 

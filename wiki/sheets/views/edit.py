@@ -18,6 +18,7 @@ from wiki.schema.audience import cut
 from wiki.schema.kinds import Kind
 from wiki.schema.sheet import Sheet
 from wiki.sheets.forms import SheetForm
+from wiki.sheets.service.check import uid_of
 from wiki.sheets.views.blueprint import blueprint
 from wiki.sheets.views.contradictions import contradictions
 from wiki.sheets.views.screen import choose_kind, show
@@ -85,7 +86,7 @@ def save_sent(sent: SheetForm, title: str, before: Sheet, page: Page | None) -> 
         title=title,
         body="" if page is None else None,
         base=sent.base,
-        sheet=sent.sheet(before, audience),
+        sheet=sent.sheet(before, audience, uid_of(current_actor())),
         summary=sent.summary,
         submission=sent.submission or None,
         place=place(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from babel.dates import get_day_names
@@ -54,6 +54,8 @@ class Input(NamedTuple):
     parts: Sequence[Input] = ()
     #: Where the value comes from: in words, its address, when it was checked.
     source: Sequence[Input] = ()
+    #: Its value is past its period.
+    is_overdue: bool = False
     #: Of rows: the cells of each.
     rows: Sequence[Sequence[Input]] = ()
 
@@ -72,9 +74,14 @@ class Inputs:
     """The fields of one form, with the sentences of what is wrong, by path."""
 
     def __init__(
-        self, form: SheetForm, audience: str, errors: Mapping[str, str], opened: str = ""
+        self,
+        form: SheetForm,
+        audience: str,
+        errors: Mapping[str, str],
+        opened: str = "",
+        overdue: Collection[str] = (),
     ) -> None:
-        self.form, self.errors, self.opened = form, errors, opened
+        self.form, self.errors, self.opened, self.overdue = form, errors, opened, overdue
         self.fields = shown_fields(form.kind, audience)
 
     def essential(self) -> list[Input]:
@@ -96,7 +103,8 @@ class Inputs:
         return found
 
     def _input(self, one: Field) -> Input:
-        made = self._typed(one, f"field-{one.id}", one.id)._replace(source=self._source(one))
+        made = self._typed(one, f"field-{one.id}", one.id)
+        made = made._replace(source=self._source(one), is_overdue=one.id in self.overdue)
         if one.required:
             return made._replace(is_required=True)
         away = one.id in self.form.texts.get(NOT_CONCERNED, ())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -18,7 +18,7 @@ from wiki.geography.communes import commune_today
 from wiki.members.queries import by_uids
 from wiki.schema.hours import week_of, written
 from wiki.schema.kinds import Field, Kind, core_units
-from wiki.schema.sheet import Sheet
+from wiki.schema.sheet import Sheet, Source
 from wiki.schema.spoken import Spoken, spoken
 from wiki.web.addresses import address as url_for
 from wiki.web.filters import imprecise_date
@@ -53,6 +53,8 @@ class Line(NamedTuple):
     source: str = ""
     source_url: str = ""
     pictures: tuple[Picture, ...] = ()
+    #: That the value is past its period, in words.
+    overdue: str = ""
 
 
 class Part(NamedTuple):
@@ -63,11 +65,16 @@ class Part(NamedTuple):
     lines: tuple[Line, ...]
 
 
-def parts(kind: Kind, sheet: Sheet) -> tuple[Part, ...]:
-    """What a sheet says, group by group; what its kind has no field for comes last."""
+def parts(kind: Kind, sheet: Sheet, overdue: Collection[str] = ()) -> tuple[Part, ...]:
+    """What a sheet says, group by group; what its kind has no field for comes last.
+
+    The values of the fields `overdue` are said to be past their period.
+    """
     found = []
+    by = checkers(sheet.sources.values())
     for group in kind.groups:
-        lines = tuple(line for one in kind.fields_of(group.code) if (line := _line(one, sheet)))
+        said = (_line(one, sheet, by, overdue) for one in kind.fields_of(group.code))
+        lines = tuple(line for line in said if line)
         if lines:
             found.append(Part(group.code, in_language(group.labels), lines))
     unfit = tuple(
@@ -80,7 +87,15 @@ def parts(kind: Kind, sheet: Sheet) -> tuple[Part, ...]:
     return tuple(found)
 
 
-def _line(field: Field, sheet: Sheet) -> Line | None:
+def checkers(sources: Iterable[Source]) -> dict[str, str]:
+    """The names of the members who checked values, by their public ids."""
+    told = {source["by"] for source in sources if source.get("by")}
+    return {uid: one.name for uid, one in by_uids(told).items()} if told else {}
+
+
+def _line(
+    field: Field, sheet: Sheet, by: Mapping[str, str], overdue: Collection[str]
+) -> Line | None:
     label = in_language(field.labels)
     if field.id in sheet.not_concerned:
         return Line(field.id, label, (Words(gettext("Ne s’applique pas")),))
@@ -88,7 +103,13 @@ def _line(field: Field, sheet: Sheet) -> Line | None:
     if value is None:
         return None
     source = sheet.sources.get(field.id, {})
-    line = Line(field.id, label, source=sourced(source), source_url=source.get("url", ""))
+    line = Line(
+        field.id,
+        label,
+        source=sourced(source, by),
+        source_url=source.get("url", ""),
+        overdue=gettext("à revérifier") if field.id in overdue else "",
+    )
     said = spoken(field, value)
     if said.shape != "rows":
         return line._replace(words=tuple(words(said)))
@@ -128,11 +149,16 @@ def _picture(field: Field, row: Mapping[str, Any], file: File) -> Picture:
     )
 
 
-def sourced(source: Mapping[str, str]) -> str:
-    """Where a value comes from, in words."""
+def sourced(source: Mapping[str, str], by: Mapping[str, str]) -> str:
+    """Where a value comes from, in words; `by` names members by their public ids."""
     told = [source.get("text") or source.get("url", "")]
     if checked := source.get("checked"):
-        told.append(gettext("vérifié : %(day)s", day=imprecise_date(checked)))
+        day, name = imprecise_date(checked), by.get(source.get("by", ""))
+        told.append(
+            gettext("vérifié par %(name)s : %(day)s", name=name, day=day)
+            if name
+            else gettext("vérifié : %(day)s", day=day)
+        )
     return ", ".join(part for part in told if part)
 
 

@@ -13,6 +13,8 @@ from wiki.pages.models import Page
 from wiki.pages.queries.kinds import kinds
 from wiki.schema.kinds import Kind
 from wiki.sheets.forms import SheetForm
+from wiki.sheets.queries.written import overdue
+from wiki.sheets.service.today import today
 from wiki.sheets.views.filled import filled
 from wiki.sheets.views.inputs import Inputs
 from wiki.web.actors import current_actor
@@ -44,7 +46,8 @@ def show(
     """
     errors = errors or {}
     audience = audience_of(current_actor(), page.uid if page else "")
-    inputs = Inputs(form, audience, errors, opened)
+    late = overdue(page.id, today()) if page else frozenset()
+    inputs = Inputs(form, audience, errors, opened, late)
     response = answer(
         "sheets/form.html",
         status,

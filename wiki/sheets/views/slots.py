@@ -12,7 +12,9 @@ from wiki.pages.queries.kinds import kinds
 from wiki.pages.queries.pages import Glance
 from wiki.schema.audience import cut
 from wiki.sheets.queries import shown_sheet
+from wiki.sheets.queries.written import overdue
 from wiki.sheets.schema_org import structured
+from wiki.sheets.service.today import today
 from wiki.sheets.views.compared import tables
 from wiki.sheets.views.filled import filled
 from wiki.sheets.views.said import parts
@@ -47,7 +49,8 @@ def sheet(page: Glance | Page, number: int) -> Markup | None:
         return None
     audience = audience_of(current_actor(), page.uid)
     seen = cut(kind, found, audience)
-    shown = parts(kind, seen)
+    late = overdue(page.id, today()) & seen.values.keys() if number == page.head else frozenset()
+    shown = parts(kind, seen, late)
     may_edit = number == page.head and may("EDIT", f"page:{page.uid}")
     main = [line for part in shown for line in part.lines if line.field in MAIN]
     return render_fragment(
@@ -57,6 +60,11 @@ def sheet(page: Glance | Page, number: int) -> Markup | None:
         others=shown,
         edit_url=titled_url("wiki.sheets.edit", page.title),
         may_edit=may_edit,
+        overdue=len(late),
+        base=number,
+        exact_url=titled_url("wiki.sheets.confirm", page.title),
+        origins_url=titled_url("wiki.sheets.origins", page.title),
+        is_head=number == page.head,
         filled=filled(kind, seen, audience) if may_edit else None,
     )
 

@@ -1,0 +1,46 @@
+"""Which revision wrote each value of the sheet of a page, and when it is to be checked again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from wiki.kernel.db import look, reading
+from wiki.pages.models import Revision
+from wiki.sheets.models import Written
+
+
+class Origin(NamedTuple):
+    """The revision that wrote the value of a field, on which day; until when it needs no check."""
+
+    field: str
+    number: int
+    day: str
+    due_on: str | None
+
+
+_OF_PAGE = sa.select(Written.field, Written.number, Written.day, Written.due_on).where(
+    Written.page_id == sa.bindparam("of")
+)
+
+
+def origins(page_id: int) -> dict[str, Origin]:
+    """Where each value of the newest sheet of a page comes from, by field."""
+    return {row[0]: Origin(*row) for row in look(_OF_PAGE, of=page_id)}
+
+
+def overdue(page_id: int, today: str) -> frozenset[str]:
+    """The fields of the newest sheet that are past their period."""
+    return frozenset(
+        one.field for one in origins(page_id).values() if one.due_on and one.due_on <= today
+    )
+
+
+def revisions(page_id: int, numbers: Collection[int]) -> Mapping[int, Revision]:
+    """The revisions of these numbers that the page has."""
+    query = sa.select(Revision).where(
+        Revision.page_id == page_id, Revision.number.in_(sorted(numbers))
+    )
+    return {one.number: one for one in reading().scalars(query)}
