@@ -1,4 +1,4 @@
-"""Prints a table: `./dev.py bench [--quick|--lists] [--pages N…] [--rounds N]`.
+"""Prints a table: `./dev.py bench [--quick|--lists|--places] [--pages N…] [--rounds N]`.
 
 `./dev.py bench --bridge` and `--reference` print a line each.
 """
@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import argparse
 import json
-import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-from bench import lists, rows
+from bench import lists, places, rows
 from bench.load import Server, request
-from bench.prepare import MIDDLING, SHORT, Kind, wiki_of
+from bench.prepare import MIDDLING, SHORT, Kind, copied, wiki_of
 from bench.report import Measured, table
 from bench.rows import REFERENCE_GUNICORN
 from bench.visit import Row, Visit
@@ -41,15 +40,6 @@ class Measure:
 
 EVERYDAY = Measure(MIDDLING, rows.Middling, rows.ROWS, [2_000])
 LISTS = Measure(SHORT, lists.Lists, lists.ROWS, [2_000, 100_000])
-
-
-@contextmanager
-def copied(folder: Path) -> Iterator[Path]:
-    """A copy to write in: what is kept stays as it was made."""
-    with tempfile.TemporaryDirectory(prefix="wiki-bench-") as scratch:
-        copy = Path(scratch) / "wiki"
-        shutil.copytree(folder, copy)
-        yield copy
 
 
 class Site:
@@ -159,6 +149,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="./dev.py bench")
     parser.add_argument("--quick", action="store_true", help="300 pages, une seule fois")
     parser.add_argument("--lists", action="store_true", help="les listes, de 2 000 à 100 000 pages")
+    parser.add_argument("--places", action="store_true", help="50 000 lieux, sur les deux bases")
     parser.add_argument("--pages", type=int, nargs="+")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--bridge", action="store_true", help="compare les deux ponts WSGI")
@@ -171,6 +162,9 @@ def main() -> None:
         return
     if given.bridge:
         print(bridges(sizes[0], rounds))
+        return
+    if given.places:
+        print(places.table(given.pages[0] if given.pages else 50_000))
         return
     print(table(measured(measure, sizes, rounds), measure.rows))
 

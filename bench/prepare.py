@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count, cycle, islice
 from pathlib import Path
@@ -61,6 +63,15 @@ SHORT = Kind(
     is_ready=False,
     live=short.live,
 )
+
+
+@contextmanager
+def copied(folder: Path) -> Iterator[Path]:
+    """A copy to write in: what is kept stays as it was made."""
+    with tempfile.TemporaryDirectory(prefix="wiki-bench-") as scratch:
+        copy = Path(scratch) / "wiki"
+        shutil.copytree(folder, copy)
+        yield copy
 
 
 def application(data_dir: Path) -> Flask:
@@ -122,7 +133,7 @@ def make(folder: Path, size: int, kind: Kind) -> dict[str, Any]:
     with app.app_context():
         state = app.extensions["wiki"]
         migrations.upgrade(state.database)
-        actors = {name: _member(name) for name in kind.authors}
+        actors = {name: member(name) for name in kind.authors}
         with act() as session:
             session_key = add_sign_in(session, actors["alice"].member_id or 0)
         made = _write(size, kind, list(actors.values()))
@@ -133,7 +144,7 @@ def make(folder: Path, size: int, kind: Kind) -> dict[str, Any]:
     return {"session": session_key, "people": uids, **made}
 
 
-def _member(name: str) -> Actor:
+def member(name: str) -> Actor:
     with act() as session:
         member = people.add_member(session, name, Role.MEMBER)
         people.announce(member, SYSTEM, role="member")

@@ -12,9 +12,9 @@ from types import FrameType
 from tools.postgres import ROOT, server
 
 
-def folder() -> Path:
-    """Where the data live: with the wiki's, or where the account that leaves root may enter."""
-    beside = Path(os.environ["WIKI_DATA_DIR"]).resolve() / "postgres"
+def folder(wanted: Path) -> Path:
+    """Where the data live: as wanted, or where the account that leaves root may enter."""
+    beside = wanted.resolve()
     if ROOT and not all(parent.stat().st_mode & 0o001 for parent in beside.parents[1:]):
         name = hashlib.sha256(str(beside).encode()).hexdigest()[:12]
         return Path("/var/lib") / f"wiki-tiers-lieux-{name}"
@@ -28,7 +28,7 @@ def _stop(_number: int, _frame: FrameType | None) -> None:
 def main() -> None:
     """Runs the ``wiki`` command with these arguments and stops the server after it."""
     signal.signal(signal.SIGTERM, _stop)
-    data = folder()
+    data = folder(Path(os.environ["WIKI_DATA_DIR"]) / "postgres")
     print(f"PostgreSQL : {data}", file=sys.stderr, flush=True)
     with server(data) as url:
         os.environ["WIKI_DATABASE_URL"] = url

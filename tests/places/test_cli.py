@@ -10,7 +10,8 @@ from flask import Flask
 from tests.places.imports.test_cget_2019 import HEADER
 from wiki.kernel.db import release_reading
 from wiki.places.cli import import_
-from wiki.places.queries.directory import PlaceFilter, count
+from wiki.places.queries.asked import PlaceFilter
+from wiki.places.queries.directory import count
 
 LINE = {
     "ID": "7",

@@ -19,8 +19,8 @@ from wiki.exchange.tables import ARCHIVE
 from wiki.kernel.permissions import Role
 from wiki.pages.queries import pages as queries
 from wiki.pages.queries.integrity import problems
+from wiki.places.queries.asked import PlaceFilter
 from wiki.places.queries.described import described
-from wiki.places.queries.directory import PlaceFilter
 from wiki.schema.sheet import Sheet
 
 SignIn = Callable[[str], FlaskClient]

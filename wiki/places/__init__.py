@@ -7,10 +7,11 @@ from wiki.places.tiles import tiles_url
 subject = Subject(
     "places",
     blueprint="views:blueprint",
+    api="api:blueprint",
     commands="cli:COMMANDS",
     slots={"page.menu": "views.slots:menu"},
     listeners=("listeners:connect",),
-    derivers=(Deriver(("wiki_place",), "service.derive:rebuild"),),
+    derivers=(Deriver(("wiki_place", "wiki_past_place"), "service.derive:rebuild"),),
     menu=(
         MenuEntry("wiki.places.directory", "Annuaire des lieux", icon="pin"),
         MenuEntry("wiki.places.map", "Carte des lieux", icon="map"),

@@ -15,9 +15,13 @@ def connect() -> None:
     signals.page_restored.connect(on_restored)
 
 
-def on_saved(page: Page, revision: Revision, has_new_sheet: bool, **_: object) -> None:
+def on_saved(
+    page: Page, revision: Revision, has_new_sheet: bool, is_new: bool, **_: object
+) -> None:
     """A sheet that changed makes another place; a place without name has that of its page."""
-    if has_new_sheet or (revision.kind == KIND and revision.action == "renamed"):
+    if has_new_sheet and is_new and revision.number > 1:  # it came with its past
+        derive.replay(page)
+    elif has_new_sheet or (revision.kind == KIND and revision.action == "renamed"):
         derive.follow(page, revision)
 
 
@@ -28,4 +32,4 @@ def on_deleted(page: Page, **_: object) -> None:
 
 def on_restored(page: Page, **_: object) -> None:
     """It is a place again."""
-    derive.restore(page)
+    derive.replay(page)

@@ -1,25 +1,19 @@
-"""The places as their sheets describe them now: what the directory and the map look for."""
+"""The places as their sheets describe them, now and then: what is looked for by lists and maps."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from wiki.kernel.db import BigId, Derived, Key
+from wiki.kernel.db import BigId, Derived, Key, Moment
 from wiki.pages.models import Page
 
 
-class Place(Derived):
-    """A place: a page with a sheet of the kind `place`. None is what nobody has said."""
+class _Described:
+    """What a sheet says of a place, as columns. None is what nobody has said."""
 
-    __tablename__ = "wiki_place"
-    __table_args__ = (
-        sa.Index("ix_wiki_place_name", "name_key", "page_id"),
-        sa.Index("ix_wiki_place_department", "department", "name_key", "page_id"),
-        sa.Index("ix_wiki_place_position", "lat", "lon"),
-    )
-
-    page_id: Mapped[int] = mapped_column(BigId, sa.ForeignKey(Page.id), primary_key=True)
     name: Mapped[str]
     #: Without accents: for the order of names, and to find a part of one.
     name_key: Mapped[str] = mapped_column(Key)
@@ -41,3 +35,49 @@ class Place(Derived):
     #: The file of its first photo, and what it shows.
     photo: Mapped[str | None] = mapped_column(Key)
     photo_alt: Mapped[str | None]
+    #: The same for an order that ends with what is unknown: -1 and blank.
+    by_seats: Mapped[int]
+    by_opening: Mapped[str] = mapped_column(Key)
+    #: What else it has, by field: `,services:training,wifi:true,` (`rules.tags_of`).
+    tags: Mapped[str] = mapped_column(Key)
+
+
+class Place(_Described, Derived):
+    """A place: a page with a sheet of the kind `place`."""
+
+    __tablename__ = "wiki_place"
+    __table_args__ = (
+        sa.Index("ix_wiki_place_name", "name_key", "page_id"),
+        sa.Index("ix_wiki_place_department", "department", "name_key", "page_id"),
+        sa.Index("ix_wiki_place_position", "lat", "lon"),
+        sa.Index("ix_wiki_place_seats", "by_seats", "page_id"),
+        sa.Index("ix_wiki_place_opening", "by_opening", "page_id"),
+        sa.Index("ix_wiki_place_seq", "seq"),
+        # Everything that the facets count: they read it and not the table.
+        sa.Index(
+            "ix_wiki_place_facets", "region", "department", "status", "management", "families"
+        ),
+    )
+
+    page_id: Mapped[int] = mapped_column(BigId, sa.ForeignKey(Page.id), primary_key=True)
+    #: Place in the journal of the revision that said this of it, and of the first that said any.
+    seq: Mapped[int] = mapped_column(BigId)
+    first_seq: Mapped[int] = mapped_column(BigId)
+
+
+class PastPlace(_Described, Derived):
+    """What the sheet of a page said from one revision until another, today's included."""
+
+    __tablename__ = "wiki_past_place"
+    __table_args__ = (
+        sa.Index("ix_wiki_past_place_name", "name_key", "page_id"),
+        sa.Index("ix_wiki_past_place_department", "department", "name_key", "page_id"),
+    )
+
+    page_id: Mapped[int] = mapped_column(BigId, sa.ForeignKey(Page.id), primary_key=True)
+    #: Of the revision that said it first.
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    seq: Mapped[int] = mapped_column(BigId)
+    #: When that revision was made, and the one that said something else; None: none has.
+    since: Mapped[datetime] = mapped_column(Moment)
+    until: Mapped[datetime | None] = mapped_column(Moment)

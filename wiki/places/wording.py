@@ -1,5 +1,7 @@
 """The sentences for the codes of the places: refusals, remarks on a line of a file."""
 
+"""The sentences for the codes of the places: what a file or an address is refused for."""
+
 _FILES = {
     "file_too_large": "Ce fichier est trop grand : %(megabytes)s Mo au plus, une fois décompressé. "
     "Rien n’a été lu ; importez-le en plusieurs morceaux.",
@@ -46,4 +48,13 @@ _REMARKS = {
     "nom et à sa commune. Si c’est le même lieu, c’est à une personne de le dire.",
     "double_near": "À la même porte que « %(title)s », ligne %(line)s.",
 }
-SENTENCES = _FILES | _TAKEN | _REMARKS
+_ASKED = {
+    "date_unread": "« %(text)s » n’est pas une date. Écrivez une année, un mois ou un jour : 2013, "
+    "2013-12 ou 2013-12-31.",
+    "radius_unread": "« %(text)s » n’est pas une distance : donnez un nombre entier de kilomètres, "
+    "de 1 à %(most)s.",
+    "near_unknown": "Aucune commune ne s’appelle « %(text)s ». Écrivez son nom, son code postal, "
+    "ou les deux.",
+    "near_nowhere": "La position de %(commune)s n’est pas connue : choisissez une commune voisine.",
+}
+SENTENCES = _FILES | _TAKEN | _REMARKS | _ASKED

@@ -22,6 +22,7 @@ from wiki.kernel.slugs import title_key
 from wiki.language import Query, Synonyms, query, stems
 from wiki.members.queries import names, uids
 from wiki.search import statements
+from wiki.search.document import KINDS
 from wiki.search.matching import match, windows
 from wiki.search.models import SavedSearch, SearchDocument, SearchSpelling, SearchWord, Synonym
 from wiki.search.rules import (
@@ -190,6 +191,20 @@ def choices(
         for facet, value, label, pages in found
         if pages and facet not in wanted.facets
     ]
+
+
+def holding(question: str, kind: str = "page") -> sa.Select[int] | None:
+    """The rows of the documents of a kind that hold every word, the last one perhaps unfinished.
+
+    To be put into another statement; None for a question without a word.
+    """
+    asked = query(_clean(question), typing=True, synonyms=_synonyms())
+    if not asked.terms:
+        return None
+    found = statements.holding(_dialect(), match(_dialect(), asked, 0)["in_0"]).subquery()
+    number = found.c.number
+    of_kind = number % len(KINDS) == code_of(kind)
+    return sa.select(number / len(KINDS) if len(KINDS) > 1 else number).where(of_kind)
 
 
 def category_of(title: str) -> str:

@@ -124,6 +124,17 @@ def starting(dialect: str) -> sa.TextualSelect:
     return _typed(_STARTING, dialect, ())
 
 
+def holding(dialect: str, match: str) -> sa.TextualSelect:
+    """The numbers of the documents that hold what `matching.match` asks for."""
+    text = (
+        "SELECT rowid AS number FROM wiki_fulltext_whole WHERE wiki_fulltext_whole MATCH :match"
+        if dialect == "sqlite"
+        else "SELECT number FROM wiki_search_text "
+        "WHERE wiki_stems(whole, number) @@ CAST(:match AS tsquery)"
+    )
+    return sa.text(text).bindparams(match=match).columns(number=sa.BigInteger)
+
+
 @cache
 def names(numbers: int) -> sa.TextualSelect:
     """The titles of some documents: a parameter each, `listed("number", …)`."""

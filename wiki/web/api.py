@@ -24,8 +24,13 @@ from wiki.web.api_schema import LARGEST, Schema, faults, parsed, resolved
 from wiki.web.language import gettext
 
 PREFIX = "/api/v1"
-#: Data to send as JSON, alone or with a status and headers.
-Answer = dict[str, Any] | tuple[dict[str, Any], int] | tuple[dict[str, Any], int, dict[str, str]]
+#: Data to send as JSON, alone or with a status and headers; or an answer made by the view.
+Answer = (
+    dict[str, Any]
+    | tuple[dict[str, Any], int]
+    | tuple[dict[str, Any], int, dict[str, str]]
+    | Response
+)
 #: A title as it stands in an address: `/` makes sub-pages, `_` is a space.
 TITLE: Schema = {
     "type": "string",
@@ -87,6 +92,8 @@ class Operation:
     body: Schema | None = None
     #: Statuses of the problems that only this operation meets.
     problems: Mapping[int, Schema | None] = field(default_factory=dict)
+    #: What an answer is, when it is not JSON made of a dictionary: the view gives it whole.
+    media: str = "application/json"
 
     def statuses(self, names_a_thing: bool) -> set[int]:
         """Every status of a problem that this operation may answer with."""
@@ -135,6 +142,8 @@ def operation(
 
 
 def _response(answer: Answer) -> Response:
+    if isinstance(answer, Response):
+        return answer
     data, status, *headers = answer if isinstance(answer, tuple) else (answer, 200)
     response = jsonify(data)
     response.status_code = status

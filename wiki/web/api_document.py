@@ -102,7 +102,10 @@ def _parameter(place: str, name: str, schema: Schema) -> dict[str, Any]:
 
 def _responses(declared: Operation, *, names_a_thing: bool) -> Mapping[str, Any]:
     found: dict[str, Any] = {
-        str(status): {"description": declared.summary, "content": _json(schema)}
+        str(status): {
+            "description": declared.summary,
+            "content": {declared.media: {"schema": schema}},
+        }
         for status, schema in declared.answers.items()
     }
     for status in sorted(declared.statuses(names_a_thing)):

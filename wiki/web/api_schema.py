@@ -25,6 +25,7 @@ _TYPES: dict[str, Callable[[Any], bool]] = {
     "string": lambda value: isinstance(value, str),
     # In JSON Schema 1.0 is an integer; true is not a number.
     "integer": lambda value: isinstance(value, int) and not isinstance(value, bool),
+    "number": lambda value: isinstance(value, int | float) and not isinstance(value, bool),
     "boolean": lambda value: isinstance(value, bool),
     "object": lambda value: isinstance(value, dict),
     "array": lambda value: isinstance(value, list),
@@ -77,6 +78,11 @@ def integer(description: str, least: int = 0, most: int = LARGEST, **more: Any) 
     """A whole number between two bounds."""
     bounds = {"minimum": least, "maximum": most}
     return {"type": "integer", "description": description, **bounds, **more}
+
+
+def number(description: str, **more: Any) -> Schema:
+    """Any number."""
+    return {"type": "number", "description": description, **more}
 
 
 def flag(description: str, **more: Any) -> Schema:

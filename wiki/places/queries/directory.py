@@ -2,47 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
-from typing import NamedTuple
+from collections import Counter
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Any, NamedTuple, TypeVar
 
 import sqlalchemy as sa
 
-from wiki.kernel.db import reading
+from wiki.journal.queries import last_seq
+from wiki.kernel.db import here, reading, state
 from wiki.kernel.pager import PAGE_SIZE
-from wiki.language.folding import fold
 from wiki.pages.models import Page
-from wiki.places.models import Place
-from wiki.sheets.models import Fact
+from wiki.places.queries.asked import (
+    PlaceFilter,
+    column_of,
+    conditions,
+    described_by,
+    square_of_distance,
+    status_of,
+    undated,
+)
 
-#: Most words of a search that are looked at.
-_WORDS = 8
-
-
-@dataclass(frozen=True)
-class PlaceFilter:
-    """Which places: codes, each "" for any; `words` are parts of names."""
-
-    departement: str = ""
-    region: str = ""
-    status: str = ""
-    family: str = ""
-    management: str = ""
-    words: str = ""
-
-    @property
-    def given(self) -> dict[str, str]:
-        """What is asked for, by name, as an address says it."""
-        said = {one.name: getattr(self, one.name) for one in fields(self)}
-        return {"q" if name == "words" else name: value for name, value in said.items() if value}
-
-    def without(self, facet: str) -> PlaceFilter:
-        """The same, whatever the value of one facet."""
-        return replace(self, **{facet: ""})
+#: The facets of the directory, in their order.
+FACETS = ("region", "departement", "status", "family", "management")
+#: What the places may be ordered by, the first when nothing is said.
+ORDERS = ("name", "opening", "seats", "changed", "distance")
+#: A value of the order, and the number of a page.
+Key = tuple[str | int | float, int]
+#: Counts kept in one process.
+_KEPT = 500
+Counted = TypeVar("Counted")
 
 
 class PlaceLine(NamedTuple):
-    """A place in a list."""
+    """A place in a list, at the times that are asked for; `order` is what it is ordered by."""
 
     page_id: int
     title: str
@@ -60,6 +52,8 @@ class PlaceLine(NamedTuple):
     opened_on: str | None
     photo: str | None
     photo_alt: str | None
+    seq: int
+    order: Any = None
 
     @property
     def family_codes(self) -> list[str]:
@@ -68,91 +62,146 @@ class PlaceLine(NamedTuple):
 
 
 class PlaceSlice(NamedTuple):
-    """Some places, and after which the next ones start: a key of a name and an id."""
+    """Some places, and after which the next ones start."""
 
     rows: Sequence[PlaceLine]
-    next_key: tuple[str, int] | None
-
-
-_LINE = (
-    Place.page_id,
-    Page.title,
-    Page.uid,
-    Place.name,
-    Place.name_key,
-    Place.status,
-    Place.insee,
-    Place.department,
-    Place.lat,
-    Place.lon,
-    Place.precision,
-    Place.families,
-    Place.seats,
-    Place.opened_on,
-    Place.photo,
-    Place.photo_alt,
-)
-_COLUMNS = {
-    "departement": Place.department,
-    "region": Place.region,
-    "status": Place.status,
-    "management": Place.management,
-}
-_FAMILIES = sa.and_(Fact.page_id == Place.page_id, Fact.field == "families", Fact.to_seq.is_(None))
-#: The facets of the directory, in their order.
-FACETS = ("region", "departement", "status", "family", "management")
+    next_key: Key | None
 
 
 def places(
     wanted: PlaceFilter,
     *,
-    after: tuple[str, int] = ("", 0),
+    order: str = ORDERS[0],
+    after: Key | None = None,
     size: int = PAGE_SIZE,
     is_located: bool = False,
 ) -> PlaceSlice:
-    """The places by name, those after `after`; those whose position is known alone, if asked."""
+    """The places in an order, those after `after`; with a known position alone, if asked."""
+    of = described_by(wanted)
+    by, is_falling = _ordered(wanted, order)
     query = (
-        sa.select(*_LINE)
-        .join(Page, Page.id == Place.page_id)
-        .where(
-            *conditions(wanted, is_located=is_located),
-            sa.tuple_(Place.name_key, Place.page_id) > after,
-        )
-        .order_by(Place.name_key, Place.page_id)
+        sa.select(*_line(wanted), by)
+        .join(Page, Page.id == of.page_id)
+        .where(*conditions(wanted, is_located=is_located))
+        .order_by(*((by.desc(), of.page_id.desc()) if is_falling else (by, of.page_id)))
         .limit(size + 1)
     )
+    if after is not None:
+        key = sa.tuple_(by, of.page_id)
+        query = query.where(key < after if is_falling else key > after)
     found = [PlaceLine._make(row) for row in reading().execute(query)]
     rows = found[:size]
-    last = (rows[-1].name_key, rows[-1].page_id) if len(found) > size else None
+    last = (rows[-1].order, rows[-1].page_id) if len(found) > size else None
     return PlaceSlice(rows, last)
+
+
+def _line(wanted: PlaceFilter) -> tuple[Any, ...]:
+    of = described_by(wanted)
+    return (
+        of.page_id,
+        Page.title,
+        Page.uid,
+        of.name,
+        of.name_key,
+        status_of(wanted),
+        of.insee,
+        of.department,
+        of.lat,
+        of.lon,
+        of.precision,
+        of.families,
+        of.seats,
+        of.opened_on,
+        of.photo,
+        of.photo_alt,
+        of.seq,
+    )
+
+
+def _ordered(wanted: PlaceFilter, order: str) -> tuple[Any, bool]:
+    """What the places are ordered by, and whether the largest comes first."""
+    of = described_by(wanted)
+    match order:
+        case "opening":
+            return of.by_opening, True
+        case "seats":
+            return of.by_seats, True
+        case "changed":
+            return of.seq, True
+        case "distance" if wanted.centre:
+            return square_of_distance(wanted), False
+    return of.name_key, False
 
 
 def count(wanted: PlaceFilter, *, is_located: bool = False) -> int:
     """How many places there are; with `is_located`, those whose position is known alone."""
-    asked = conditions(wanted, is_located=is_located)
-    return reading().scalar(sa.select(sa.func.count()).select_from(Place).where(*asked)) or 0
+
+    def counted() -> int:
+        asked = conditions(wanted, is_located=is_located)
+        of = described_by(wanted)
+        return reading().scalar(sa.select(sa.func.count()).select_from(of).where(*asked)) or 0
+
+    return kept((wanted, is_located), counted)
+
+
+def count_undated(wanted: PlaceFilter) -> int:
+    """How many more there might be on a day: those that do not say since when they are open."""
+    query = sa.select(sa.func.count()).select_from(described_by(wanted)).where(*undated(wanted))
+    return kept((wanted, "undated"), lambda: reading().scalar(query) or 0) if wanted.on else 0
 
 
 def facet(name: str, wanted: PlaceFilter) -> Mapping[str, int]:
     """How many places have each value of a facet, all else being as wanted."""
-    others = conditions(wanted.without(name))
-    if name == "family":
-        value: sa.SQLColumnExpression[str | None] = Fact.text
-        query = sa.select(value, sa.func.count()).select_from(Place).join(Fact, _FAMILIES)
-    else:
-        value = _COLUMNS[name]
-        query = sa.select(value, sa.func.count()).where(value.is_not(None))
-    found = reading().execute(query.where(*others).group_by(value))
-    return {str(code): number for code, number in found}
+    return kept((wanted, name), lambda: _facet(name, wanted.without(name)))
 
 
-def conditions(wanted: PlaceFilter, *, is_located: bool = False) -> list[sa.ColumnElement[bool]]:
-    """What makes a row of `wiki_place` one that is wanted."""
-    found: list[sa.ColumnElement[bool]] = [Place.lat.is_not(None)] if is_located else []
-    for name, column in _COLUMNS.items():
-        if value := getattr(wanted, name):
-            found.append(column == value)
-    if wanted.family:
-        found.append(Place.families.contains(f",{wanted.family},", autoescape=True))
-    words = fold(wanted.words).split()[:_WORDS]
-    return found + [Place.name_key.contains(word, autoescape=True) for word in words]
+def _facet(name: str, others: PlaceFilter) -> Mapping[str, int]:
+    of = described_by(others)
+    by = of.families if name == "family" else column_of(others, name)
+    # Grouped as it is selected: a value of a parameter is not known to be the same twice.
+    value = by.label("value")
+    query = sa.select(value, sa.func.count()).select_from(of).where(*conditions(others))
+    found: Counter[str] = Counter()
+    for said, number in reading().execute(query.group_by(sa.text("1"))):
+        for code in (said or "").split(",") if name == "family" else [said]:
+            if code:
+                found[code] += number
+    return found
+
+
+def tags(wanted: PlaceFilter) -> Mapping[str, int]:
+    """How many places have each tag; of a field that is asked for, whatever it asks."""
+
+    def counted() -> Mapping[str, int]:
+        found = Counter(_tags(wanted))
+        for field in {tag.partition(":")[0] for tag in wanted.tag_list}:
+            others = _tags(wanted.without(field))
+            found = Counter({tag: n for tag, n in found.items() if not tag.startswith(f"{field}:")})
+            found.update({tag: n for tag, n in others.items() if tag.startswith(f"{field}:")})
+        return found
+
+    return kept((wanted, "tags"), counted)
+
+
+def _tags(wanted: PlaceFilter) -> Counter[str]:
+    of = described_by(wanted)
+    query = sa.select(of.tags).where(*conditions(wanted), of.tags != "")
+    found: Counter[str] = Counter()
+    for (said,) in reading().execute(query):
+        found.update(said[1:-1].split(","))
+    return found
+
+
+def kept(key: Hashable, count_: Callable[[], Counted]) -> Counted:
+    """What was counted of the places, until anything at all is written in the journal."""
+    if here().get("wiki_act") is not None:  # what an act writes has no line in the journal yet
+        return count_()
+    now = last_seq()
+    memory: dict[str, tuple[int, dict[Hashable, Any]]] = state().keep("places.counts", dict)
+    seq, counts = memory.get("now", (-1, {}))
+    if seq != now or len(counts) >= _KEPT:
+        counts = {}
+        memory["now"] = (now, counts)
+    if key not in counts:
+        counts[key] = count_()
+    return counts[key]  # type: ignore[no-any-return]

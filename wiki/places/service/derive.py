@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import pairwise
+from typing import Any, NamedTuple
+
 import sqlalchemy as sa
 
-from wiki.kernel.db import insert_missing, reading, table_of, write
+from wiki.kernel.db import look, reading, table_of, write
 from wiki.pages.models import Page, Revision
-from wiki.pages.queries import pages as queries
 from wiki.pages.queries.kinds import kind_of
 from wiki.pages.service.derive import mark_stale
-from wiki.places.models import Place
+from wiki.places.models import PastPlace, Place
 from wiki.places.rules import KIND, place_of
 from wiki.schema.audience import cut
 from wiki.schema.kinds import VISIBILITIES
@@ -17,42 +21,146 @@ from wiki.schema.sheet import Sheet
 
 #: What shows places: changes whenever one does.
 PLACES_DEPENDENCY = f"kind:{KIND}"
-_FORGET = sa.delete(table_of(Place)).where(Place.page_id == sa.bindparam("of"))
+_FORGET, _FORGET_PAST = (
+    sa.delete(table_of(table)).where(table_of(table).c.page_id == sa.bindparam("of"))
+    for table in (Place, PastPlace)
+)
+_NOW, _PAST = (
+    tuple(column.name for column in table_of(table).columns) for table in (Place, PastPlace)
+)
+_DESCRIBED = tuple(name for name in _NOW if name not in ("page_id", "seq", "first_seq"))
+_PUT, _PUT_PAST = (
+    sa.insert(table_of(table)).values({name: sa.bindparam(name) for name in names})
+    for table, names in ((Place, _NOW), (PastPlace, _PAST))
+)
+_FIRST = sa.select(sa.func.min(PastPlace.seq)).where(PastPlace.page_id == sa.bindparam("of"))
+#: What is known to be said until now.
+_LAST = sa.select(*(getattr(PastPlace, name) for name in _DESCRIBED)).where(
+    PastPlace.page_id == sa.bindparam("of"), PastPlace.until.is_(None)
+)
+_END = (
+    sa.update(table_of(PastPlace))
+    .where(PastPlace.page_id == sa.bindparam("of"), PastPlace.until.is_(None))
+    .values(until=sa.bindparam("now"))
+)
+_SAID = (
+    sa.select(
+        Revision.number,
+        Revision.seq,
+        Revision.created_at,
+        Revision.title,
+        Revision.kind,
+        Revision.infobox,
+    )
+    .where(Revision.page_id == sa.bindparam("of"))
+    .order_by(Revision.number)
+)
+
+
+class _Said(NamedTuple):
+    """What a revision says of a place."""
+
+    number: int
+    seq: int
+    at: datetime
+    title: str
+    kind: str | None
+    infobox: Any
+
+    @property
+    def says(self) -> tuple[Any, ...]:
+        """What may make another place of it."""
+        return self.title, self.kind, self.infobox
+
+    def columns(self) -> dict[str, Any] | None:
+        """The columns that describe it; None when the page is no place."""
+        if self.kind != KIND:
+            return None
+        kind = kind_of(KIND)
+        public = cut(kind, Sheet.from_json(KIND, self.infobox), VISIBILITIES[0])
+        return place_of(kind, public, self.title)
 
 
 def follow(page: Page, revision: Revision) -> None:
     """Write what the sheet of a page makes of it."""
-    write(_FORGET, {"of": page.id})
-    if revision.kind == KIND:
-        insert_missing(Place, {"page_id": page.id, **place_of(_public(revision.sheet), page.title)})
+    said = _Said(
+        revision.number,
+        revision.seq,
+        revision.created_at,
+        revision.title,
+        revision.kind,
+        revision.infobox,
+    )
+    before = next(
+        (dict(zip(_DESCRIBED, row, strict=True)) for row in look(_LAST, of=page.id)), None
+    )
+    now = said.columns()
+    if now != before:
+        if before is not None:
+            write(_END, {"of": page.id, "now": said.at})
+        if now is not None:
+            write(_PUT_PAST, _past(page, said, now))
+    _put(page, now, said.seq)
     mark_stale({PLACES_DEPENDENCY})
 
 
-def _public(sheet: Sheet) -> Sheet:
-    """What everybody is told of a place: the directory and the map are for all."""
-    return cut(kind_of(KIND), sheet, VISIBILITIES[0])
+def replay(page: Page) -> None:
+    """Write what all revisions of a page have made of it."""
+    _forget(page)
+    revisions = [_Said._make(row) for row in look(_SAID, of=page.id)]
+    rows = list(_states(page, revisions))
+    write(_PUT_PAST, *rows)
+    last = rows[-1] if rows else None
+    if last and last["until"] is None:
+        seqs = [two.seq for one, two in pairwise(revisions) if one.says != two.says]
+        _put(page, {name: last[name] for name in _DESCRIBED}, max(seqs, default=revisions[0].seq))
+    mark_stale({PLACES_DEPENDENCY})
+
+
+def _states(page: Page, revisions: Iterable[_Said]) -> Iterator[dict[str, Any]]:
+    """What was said one after the other, each until what follows."""
+    kept: dict[str, Any] | None = None
+    before: dict[str, Any] | None = None
+    for said in revisions:
+        now = said.columns()
+        if now == before:
+            continue
+        if kept:
+            yield kept | {"until": said.at}
+        kept = None if now is None else _past(page, said, now)
+        before = now
+    if kept:
+        yield kept
+
+
+def _past(page: Page, said: _Said, now: dict[str, Any]) -> dict[str, Any]:
+    when = {"page_id": page.id, "number": said.number, "seq": said.seq}
+    return {**when, "since": said.at, "until": None, **now}
+
+
+def _put(page: Page, now: dict[str, Any] | None, seq: int) -> None:
+    write(_FORGET, {"of": page.id})
+    if now is not None:
+        first = look(_FIRST, of=page.id)[0][0]
+        write(_PUT, {"page_id": page.id, "seq": seq, "first_seq": first, **now})
+
+
+def _forget(page: Page) -> bool:
+    return bool(write(_FORGET, {"of": page.id}) + write(_FORGET_PAST, {"of": page.id}))
 
 
 def forget(page: Page) -> None:
-    """A page in the bin is no place."""
-    if write(_FORGET, {"of": page.id}):
+    """A page in the bin is no place, and never was."""
+    if _forget(page):
         mark_stale({PLACES_DEPENDENCY})
 
 
 def rebuild() -> None:
-    """Find all places again."""
+    """Find all places again, and what they have been."""
     session = reading()
     session.execute(sa.delete(Place))
-    head = sa.and_(Revision.page_id == Page.id, Revision.number == Page.head)
-    query = sa.select(Page, Revision).join(Revision, head)
-    for page, revision in session.execute(
-        query.where(Page.deleted_at.is_(None), Revision.kind == KIND).order_by(Page.id)
-    ):
-        session.add(Place(page_id=page.id, **place_of(_public(revision.sheet), page.title)))
-    session.flush()
-
-
-def restore(page: Page) -> None:
-    """A page that came back from the bin is the place that it was."""
-    if queries.head(page).kind == KIND:
-        follow(page, queries.head(page))
+    session.execute(sa.delete(PastPlace))
+    having = sa.select(Revision.page_id).where(Revision.kind == KIND)
+    query = sa.select(Page).where(Page.deleted_at.is_(None), Page.id.in_(having)).order_by(Page.id)
+    for page in session.scalars(query).all():
+        replay(page)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from flask import Response, request, url_for
@@ -15,10 +15,12 @@ from wiki.files.service.thumbnails import shown_width
 from wiki.kernel.pager import key_given
 from wiki.kernel.slugs import LONGEST_READ
 from wiki.places.queries import directory as queries
-from wiki.places.queries.directory import FACETS, PlaceFilter, PlaceLine
+from wiki.places.queries.asked import PlaceFilter
+from wiki.places.queries.directory import FACETS, ORDERS, Key, PlaceLine
 from wiki.places.views.blueprint import blueprint, wanted_places
 from wiki.places.views.forms_given import offered
 from wiki.places.views.names import facet_name, value_name, where
+from wiki.places.views.times import times_of
 from wiki.web.templates import answer_of
 
 #: Ways to look at the places.
@@ -61,7 +63,8 @@ class Card(NamedTuple):
 def listing() -> Response:
     """The places, by name."""
     wanted = wanted_places()
-    found = queries.places(wanted, after=key_after())
+    order = order_asked(wanted)
+    found = queries.places(wanted, order=order, after=key_after(order))
     view = request.args.get("view", "")
     view = view if view in VIEWS else VIEWS[0]
     return answer_of(
@@ -74,20 +77,39 @@ def listing() -> Response:
         words=wanted.words,
         kept=wanted.given,
         forms=offered(wanted),
+        times=times_of(wanted, ".directory"),
         view=view,
     )
 
 
-def key_after() -> tuple[str, int]:
+def order_asked(wanted: PlaceFilter) -> str:
+    """What the address orders the places by: by distance when it says what they are near."""
+    asked = request.args.get("sort", "")
+    if asked not in ORDERS or (asked == "distance" and not wanted.centre):
+        return "distance" if wanted.centre else ORDERS[0]
+    return asked
+
+
+def key_after(order: str = ORDERS[0]) -> Key | None:
     """After which place the list goes on, as the address gives it."""
-    number, _, key = request.args.get("after", "")[:LONGEST_READ].partition("-")
+    return key_read(request.args.get("after", ""), order)
+
+
+def key_read(raw: str, order: str) -> Key | None:
+    """The key that `key_written` wrote; None for none, or for what is no key."""
+    number, _, key = raw[:LONGEST_READ].partition("-")
+    read: Mapping[str, Callable[[str], str | int | float]] = {
+        "seats": lambda raw: int(raw[:12]),
+        "changed": key_given,
+        "distance": float,
+    }
     try:
-        return key, key_given(number)
+        return (read[order](key) if order in read else key), key_given(number)
     except ValueError:
-        return "", 0
+        return None
 
 
-def key_written(key: tuple[str, int] | None) -> str | None:
+def key_written(key: Key | None) -> str | None:
     """The same as an address gives it."""
     return None if key is None else f"{key[1]}-{key[0]}"
 

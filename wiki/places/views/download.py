@@ -16,6 +16,7 @@ from wiki.pages.queries.kinds import kind_of
 from wiki.places.exports import catalogue as catalogues
 from wiki.places.exports import data_inclusion, ftl, osm, vcard, workbook
 from wiki.places.queries import directory as queries
+from wiki.places.queries.asked import PlaceFilter
 from wiki.places.queries.described import described, the_place
 from wiki.places.rules import KIND
 from wiki.places.views import mediation, points, spreadsheet
@@ -34,8 +35,13 @@ MOST_POINTS = 50_000
 @blueprint.get("/places.csv")
 def csv() -> Response:
     """The places that the address asks for, a column for each field."""
+    return table_of(wanted_places())
+
+
+def table_of(wanted: PlaceFilter) -> Response:
+    """Some places as a spreadsheet."""
     kind = kind_of(KIND)
-    lines = spreadsheet.lines(described(wanted_places(), root()), kind)
+    lines = spreadsheet.lines(described(wanted, root()), kind)
     return _table("lieux.csv", spreadsheet.columns(kind), lines)
 
 
@@ -59,7 +65,12 @@ def mednum() -> Response:
 def geojson() -> Response:
     """Those whose position is known, as points."""
     limit = max(1, min(request.args.get("limit", MOST_POINTS, type=int), MOST_POINTS))
-    found = queries.places(wanted_places(), size=limit, is_located=True)
+    return points_of(wanted_places(), limit)
+
+
+def points_of(wanted: PlaceFilter, limit: int) -> Response:
+    """Some places as points."""
+    found = queries.places(wanted, size=limit, is_located=True)
     response = jsonify(points.feature_collection(found.rows, root()))
     response.content_type = points.MEDIA_TYPE
     return _for_all(response)

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from flask import url_for
 
-from wiki.places.queries.directory import PlaceFilter
+from wiki.places.queries.asked import PlaceFilter
 from wiki.web.language import gettext
 
 

@@ -12,6 +12,7 @@ from wiki.places.views.blueprint import blueprint, wanted_places
 from wiki.places.views.directory import cards_of, facets_of, key_after, key_written
 from wiki.places.views.forms_given import offered
 from wiki.places.views.names import vocabulary_of
+from wiki.places.views.times import times_of
 from wiki.web.templates import answer_of
 
 
@@ -36,4 +37,5 @@ def show() -> Response:
         words=wanted.words,
         kept=given,
         forms=offered(wanted),
+        times=times_of(wanted, ".map"),
     )
