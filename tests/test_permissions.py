@@ -21,6 +21,7 @@ from werkzeug.test import TestResponse
 from tests import people
 from tests.contacts.test_rules import GIVEN
 from tests.databases import Prepare
+from tests.sheets.places import place
 from wiki.app import create_app
 from wiki.contacts import service as contacts
 from wiki.contacts.models import Contact
@@ -33,6 +34,7 @@ from wiki.kernel import migrations
 from wiki.kernel.db import Database
 from wiki.kernel.permissions import SYSTEM, Actor, Role
 from wiki.members.service import people as membership
+from wiki.organisations.service import mandates
 from wiki.pages.queries import pages as queries
 from wiki.pages.service.bin import delete
 from wiki.pages.service.rename import rename
@@ -165,6 +167,7 @@ FORMS: dict[str, dict[str, Any]] = {
         "agreed_on": "2026-11-20",
     },
     "wiki.contacts.send": {"sender": "Eva", "email": "eva@exemple.fr", "text": "Ouvert ?"},
+    "wiki.organisations.give": {"member": "fanny", "since": "2020-01-01", "until": "2020-02-01"},
     "wiki.admin.change_settings": {"name": "Un autre nom"},
     "wiki.admin.grant": {"role": "member", "scope": ""},
     "wiki.members.invite": {"role": "reader", "days": "3", "uses": "1"},
@@ -245,6 +248,10 @@ def wiki(
             about = queries.get(title).uid
             given = contacts.give(alice, about, GIVEN, "Oui", _told)
         made.uids["wiki.contacts.withdraw"] = given.uid
+        described = Edit("Un lieu décrit", "", 0, sheet=place(name="Un lieu décrit"))
+        made.uids["organisations"] = save(alice, described).page.uid
+        mandate = mandates.give(alice, made.uids["organisations"], "fanny", "2025-01-01")
+        made.uids["wiki.organisations.end"] = mandate.uid
         made.uids["contacts"] = queries.get("Cachette").uid
         made.uids["wiki.upkeep.set_page_apart"] = queries.get("Cachette").uid
         made.uids["upkeep"] = _relinked(alice)

@@ -26,6 +26,7 @@ from wiki.kernel.subject import Subject
 from wiki.mail import subject as mail
 from wiki.members import subject as members
 from wiki.navigation import subject as navigation
+from wiki.organisations import subject as organisations
 from wiki.pages import subject as pages
 from wiki.places import subject as places
 from wiki.search import subject as search
@@ -49,6 +50,7 @@ SUBJECTS: tuple[Subject, ...] = (
     sheets,
     discussions,
     contacts,
+    organisations,
     places,
     exchange,
     admin,

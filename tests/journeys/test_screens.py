@@ -17,6 +17,7 @@ from tests import people
 from tests.conftest import Console
 from tests.files.images import image
 from tests.journeys.sites import Site, copied, served
+from tests.sheets.places import place
 from wiki.contacts import service as contacts
 from wiki.contacts.rules import Given
 from wiki.discussions.service.drafts import keep_draft
@@ -28,6 +29,7 @@ from wiki.kernel.db import act
 from wiki.kernel.permissions import Actor
 from wiki.members.queries import member
 from wiki.members.service.joining import first_run_code
+from wiki.organisations.service import mandates
 from wiki.pages.queries import pages as queries
 from wiki.pages.service.bin import delete
 from wiki.pages.service.rename import rename
@@ -161,6 +163,10 @@ def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
             given = Given("Dora", "", "d@exemple.fr", "", "members", "2026-11-01", "", True, True)
             letter = contacts.Letter("Vos coordonnées", "Les voici")
             contact = contacts.give(alice, solozere, given, "Oui", lambda _contact: letter)
+            quai = save(alice, Edit("Un quai décrit", "", 0, sheet=place(name="Un quai décrit")))
+            uids["wiki.organisations.mandates"] = quai.page.uid
+            uids["wiki.organisations.listing"] = quai.page.uid
+            mandates.give(alice, quai.page.uid, "alice", "2026-01-01")
             uids["wiki.contacts.listing"] = solozere
             uids["wiki.upkeep.relinking"] = _relinked(alice)
             _listed(alice, bob)

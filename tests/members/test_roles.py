@@ -18,6 +18,7 @@ LEAST = {
     May.UPLOAD: Role.MEMBER,
     May.CONTACT: Role.VISITOR,
     May.TEND_CONTACTS: Role.STEWARD,
+    May.MANDATE: Role.STEWARD,
     May.DISCUSS: Role.MEMBER,
     May.INVITE: Role.STEWARD,
     May.DELETE: Role.STEWARD,

@@ -25,6 +25,8 @@ ACTIONS = {
     "links_rewritten": "réécrit les liens vers « %(object)s »",
     "mail_forgotten": "a effacé un courriel",
     "mail_sent_again": "a renvoyé un courriel",
+    "mandate_ended": "a mis fin à un mandat pour « %(object)s »",
+    "mandate_given": "a donné un mandat pour « %(object)s »",
     "member_deactivated": "a fermé le compte de %(object)s",
     "member_erased": "a effacé ce que le wiki gardait d’un compte",
     "member_joined": "a fait entrer %(object)s",

@@ -40,6 +40,7 @@ class May(Enum):
         "Retirer les coordonnées qu’un autre a données",
         Role.STEWARD,
     )
+    MANDATE = ("mandate", "Dire qui parle pour un lieu ou une organisation", Role.STEWARD)
     TAG = ("tag", "Étiqueter une version", Role.MODERATOR)
     PROTECT = ("protect", "Protéger une page ou réserver un titre", Role.MODERATOR)
     LICENSE = ("license", "Donner à une page une autre licence que le site", Role.MODERATOR)

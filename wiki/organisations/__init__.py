@@ -1,0 +1,12 @@
+"""The organisations and networks: which places are theirs, and who speaks for whom."""
+
+from wiki.kernel.subject import Subject
+
+subject = Subject(
+    "organisations",
+    blueprint="views:blueprint",
+    listeners=("listeners:connect",),
+    slots={"page.top": "views.slots:related", "member.profile": "views.slots:profile"},
+    personal="service.mandates:PERSONAL",
+    wording="wording:SENTENCES",
+)

@@ -1,0 +1,1 @@
+"""Finding who is of which network, what is whose, and who speaks for it."""

@@ -1,0 +1,112 @@
+"""Acts on mandates: giving one, ending it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from wiki.journal.service import record
+from wiki.kernel import clock
+from wiki.kernel.db import act, reading
+from wiki.kernel.errors import Conflict, Invalid, Missing, Refused
+from wiki.kernel.permissions import Actor
+from wiki.kernel.personal import Personal, told
+from wiki.members import queries as members
+from wiki.organisations import rules
+from wiki.organisations.models import Mandate
+from wiki.organisations.queries import mandates as queries
+from wiki.pages.models import Page
+from wiki.pages.queries import pages
+from wiki.pages.service.derive import touch_page
+from wiki.site.queries import policy
+
+
+def give(
+    actor: Actor, page_uid: str, name: str, since: str, until: str = "", given_at: str = ""
+) -> Mandate:
+    """Let a member speak for what a page describes. Raises `Invalid`, `Conflict`, `Refused`."""
+    first, last = rules.days(since, until, clock.now().date())
+    said = rules.how(given_at)
+    with act() as session:
+        page = pages.by_uid(page_uid, locked=True)
+        if reason := rules.why_not_give(actor, policy(), page.uid):
+            raise Refused(reason)
+        if page.deleted_at is not None or pages.head(page).kind not in rules.SPOKEN_FOR:
+            raise Invalid("mandate_kind", title=page.title)
+        member_id = _member(name)
+        for one in queries.of_page(page.id):
+            if one.member_id == member_id and _overlap(one, first, last):
+                raise Conflict("mandate_twice", name=one.member, field="member")
+        mandate = Mandate(
+            page_id=page.id,
+            member_id=member_id,
+            given_at=said,
+            since=first,
+            until=last,
+            given_by_id=actor.member_id,
+        )
+        session.add(mandate)
+        session.flush()
+        touch_page(page.id)
+        record(actor, "mandate_given", "page", page.uid, mandate=mandate.uid)
+    return mandate
+
+
+def end(actor: Actor, uid: str) -> Page:
+    """End a mandate today. Raises `Missing`, `Conflict`, `Refused`."""
+    with act() as session:
+        mandate = queries.by_uid(uid)
+        page = session.get_one(Page, mandate.page_id)
+        if reason := rules.why_not_end(actor, policy(), page.uid, mandate.member_id):
+            raise Refused(reason)
+        today = clock.now().date().isoformat()
+        if mandate.until is not None and mandate.until <= today:
+            raise Conflict("mandate_over")
+        mandate.until, mandate.ended_by_id = today, actor.member_id
+        session.flush()
+        touch_page(page.id)
+        record(actor, "mandate_ended", "page", page.uid, mandate=mandate.uid)
+    return page
+
+
+def follow(page_id: int, other_id: int) -> None:
+    """The mandates for a page are for another one, which it was merged into. Inside an act."""
+    moved = sa.update(Mandate).where(Mandate.page_id == page_id)
+    reading().execute(moved.values(page_id=other_id))
+
+
+def _member(name: str) -> int:
+    found = [
+        one
+        for one in members.members_named(name.replace("\x00", "")[:200])
+        if one.deactivated_at is None
+    ]
+    if len(found) != 1:
+        raise Missing("mandate_member", name=name[:80], field="member")
+    return found[0].id
+
+
+def _overlap(one: queries.Held, first: str, last: str | None) -> bool:
+    return (last is None or one.since <= last) and (one.until is None or first <= one.until)
+
+
+# -- What is kept of a member
+
+
+def _of_member(member_id: int) -> dict[str, Any]:
+    mine = sa.select(Page.title.label("page"), Mandate.since, Mandate.until, Mandate.given_at)
+    mine = mine.join(Page, Page.id == Mandate.page_id).where(Mandate.member_id == member_id)
+    return {"mandates": told(mine.order_by(Mandate.id))}
+
+
+def _erase_of_member(member_id: int) -> None:
+    """Nobody speaks for a place any more under no name: what was stays, what runs ends."""
+    today = clock.now().date().isoformat()
+    running = sa.and_(
+        Mandate.member_id == member_id, sa.or_(Mandate.until.is_(None), Mandate.until > today)
+    )
+    reading().execute(sa.update(Mandate).where(running).values(until=today))
+
+
+PERSONAL = Personal(_of_member, _erase_of_member)

@@ -1,0 +1,7 @@
+"""The organisations over HTTP: each module of this folder adds its routes to the one blueprint."""
+
+from wiki.organisations.views import mandates as mandates
+from wiki.organisations.views import places as places
+from wiki.organisations.views.blueprint import blueprint
+
+__all__ = ["blueprint"]
