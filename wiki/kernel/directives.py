@@ -34,6 +34,8 @@ class Offered:
 
     directive: Any
     show: Handler
+    #: How many of them one page may hold, those beyond being boxed; 0 for any number.
+    most: int = 0
 
 
 @dataclass(frozen=True)

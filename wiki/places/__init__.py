@@ -9,6 +9,7 @@ subject = Subject(
     blueprint="views:blueprint",
     api="api:blueprint",
     commands="cli:COMMANDS",
+    directives="views.asked:HANDLERS",
     slots={"page.menu": "views.slots:menu"},
     listeners=("listeners:connect",),
     derivers=(Deriver(("wiki_place", "wiki_past_place"), "service.derive:rebuild"),),

@@ -16,6 +16,11 @@ from wiki.schema.types import SETS
 TEXT_LENGTH = 200
 
 
+def schema_dependency(kind: str) -> str:
+    """What depends on the fields that a kind of sheet has."""
+    return f"schema:{kind}"
+
+
 class Said(NamedTuple):
     """A value of a field: `wiki_fact` without its page and its times."""
 

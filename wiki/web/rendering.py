@@ -82,6 +82,7 @@ class PageMeaning:
         self._numbers = numbered(self.document.headings) if self.document else {}
         self._looked_up = {title_key(link.target) for link in links}
         self._known = queries.existing_titles(self._looked_up)
+        self._shown: dict[str, int] = {}
         self._fields: dict[tuple[str, str, bool], Node | None] = {}
         self._neighbours: Mapping[str, Neighbour] | None = None
 
@@ -168,6 +169,9 @@ class PageMeaning:
         """The node of a directive, by the subject that declares it."""
         found = offered().get(call.name)
         if found is None:
+            return None
+        self._shown[call.name] = times = self._shown.get(call.name, 0) + 1
+        if found.most and times > found.most:
             return None
         with speaking(DEFAULT):
             shown = found.show(call, context)
@@ -306,6 +310,21 @@ def alternates(html: str) -> tuple[tuple[str, str], ...]:
     if "hreflang" not in html:
         return ()
     return tuple((code, unescape(href)) for href, code in _ALTERNATE.findall(html))
+
+
+#: What a piece of a page may ask its screen to load: styles, and a script, by their names.
+LOOKS = {"places": "places.css", "charts": "charts.css", "map": "map.css"}
+_SCRIPTS = {"map": "map.js"}
+_LOOKS = re.compile(r' data-looks="([a-z ]+)"')
+
+
+def looks(html: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The styles and the scripts that the pieces of a page ask its screen to load."""
+    if "data-looks" not in html:
+        return (), ()
+    asked = {name for found in _LOOKS.findall(html) for name in found.split()}
+    styles = tuple(style for name, style in LOOKS.items() if name in asked)
+    return styles, tuple(script for name, script in _SCRIPTS.items() if name in asked)
 
 
 def compare_renderings(old: str, new: str) -> str:

@@ -33,7 +33,7 @@ from wiki.web import csrf
 from wiki.web.actors import current_actor, place, require_writer
 from wiki.web.language import gettext
 from wiki.web.moulds import cast
-from wiki.web.rendering import render_text
+from wiki.web.rendering import looks, render_text
 from wiki.web.rows import row
 from wiki.web.safe import safe
 from wiki.web.slots import Open
@@ -113,7 +113,8 @@ def preview() -> Response:
     if request.form.get("section"):
         body = _with_its_notes(title, body)
     rendered = render_text(body, title)
-    return Response(render("pages/fragment.html", html=safe(rendered.html)))
+    styles, _ = looks(rendered.html)
+    return Response(render("pages/fragment.html", html=safe(rendered.html), styles=styles))
 
 
 def _with_its_notes(title: str, section: str) -> str:

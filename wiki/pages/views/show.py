@@ -36,6 +36,7 @@ from wiki.web.pieces import time
 from wiki.web.rendering import (
     alternates,
     compare_renderings,
+    looks,
     render_text,
     rendering_of,
     under_this_root,
@@ -183,6 +184,7 @@ def _html(shown: Shown) -> str:
         "address": path_segment(page.title),
         "crumbs": row("pages/_page.html", "crumbs", page.title) if "/" in page.title else "",
         "alternates": _alternates(noted.html),
+        "looks": looks_of(noted.html),
         "outline": outline,
         "told": _told(page, noted),
         "html": safe(noted.html),
@@ -218,6 +220,12 @@ def _alternates(html: str) -> Markup | str:
     """The page in other languages, for programs."""
     found = alternates(html)
     return row("pages/_page.html", "alternates", found) if found else ""
+
+
+def looks_of(html: str) -> Markup | str:
+    """What the head of a screen loads for the pieces of the page."""
+    styles, scripts = looks(html)
+    return row("pages/_page.html", "looks", styles, scripts) if styles else ""
 
 
 def _credited(page: Glance, line: history.Line | None) -> dict[str, Markup]:
@@ -340,6 +348,7 @@ def _show_revision(title: str) -> Response:
         page=page,
         line=line,
         html=safe(rendered.html),
+        looks=looks_of(rendered.html),
         outline=rendered.toc,
         authors=authors_until(page, number),
     )

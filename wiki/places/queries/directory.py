@@ -80,7 +80,7 @@ def places(
     of = described_by(wanted)
     by, is_falling = _ordered(wanted, order)
     query = (
-        sa.select(*_line(wanted), by)
+        sa.select(*line_of(wanted), by)
         .join(Page, Page.id == of.page_id)
         .where(*conditions(wanted, is_located=is_located))
         .order_by(*((by.desc(), of.page_id.desc()) if is_falling else (by, of.page_id)))
@@ -95,7 +95,8 @@ def places(
     return PlaceSlice(rows, last)
 
 
-def _line(wanted: PlaceFilter) -> tuple[Any, ...]:
+def line_of(wanted: PlaceFilter) -> tuple[Any, ...]:
+    """The columns of a `PlaceLine`, but its order."""
     of = described_by(wanted)
     return (
         of.page_id,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -13,14 +13,13 @@ from wiki.kernel.db import look, reading, table_of, write
 from wiki.pages.models import Page, Revision
 from wiki.pages.queries.kinds import kind_of
 from wiki.pages.service.derive import mark_stale
+from wiki.places.dependencies import told_by
 from wiki.places.models import PastPlace, Place
 from wiki.places.rules import KIND, place_of
 from wiki.schema.audience import cut
 from wiki.schema.kinds import VISIBILITIES
 from wiki.schema.sheet import Sheet
 
-#: What shows places: changes whenever one does.
-PLACES_DEPENDENCY = f"kind:{KIND}"
 _FORGET, _FORGET_PAST = (
     sa.delete(table_of(table)).where(table_of(table).c.page_id == sa.bindparam("of"))
     for table in (Place, PastPlace)
@@ -91,9 +90,7 @@ def follow(page: Page, revision: Revision) -> None:
         revision.kind,
         revision.infobox,
     )
-    before = next(
-        (dict(zip(_DESCRIBED, row, strict=True)) for row in look(_LAST, of=page.id)), None
-    )
+    before = _last(page)
     now = said.columns()
     if now != before:
         if before is not None:
@@ -101,11 +98,12 @@ def follow(page: Page, revision: Revision) -> None:
         if now is not None:
             write(_PUT_PAST, _past(page, said, now))
     _put(page, now, said.seq)
-    mark_stale({PLACES_DEPENDENCY})
+    _tell(before, now)
 
 
 def replay(page: Page) -> None:
     """Write what all revisions of a page have made of it."""
+    before = _last(page)
     _forget(page)
     revisions = [_Said._make(row) for row in look(_SAID, of=page.id)]
     rows = list(_states(page, revisions))
@@ -114,7 +112,19 @@ def replay(page: Page) -> None:
     if last and last["until"] is None:
         seqs = [two.seq for one, two in pairwise(revisions) if one.says != two.says]
         _put(page, {name: last[name] for name in _DESCRIBED}, max(seqs, default=revisions[0].seq))
-    mark_stale({PLACES_DEPENDENCY})
+    _tell(before, last)
+
+
+def _last(page: Page) -> dict[str, Any] | None:
+    """What is known to be said of the place until now."""
+    found = look(_LAST, of=page.id)
+    return next((dict(zip(_DESCRIBED, row, strict=True)) for row in found), None)
+
+
+def _tell(*described: Mapping[str, Any] | None) -> None:
+    """Mark what may show the place as it was, or as it is."""
+    if keys := set().union(*map(told_by, described)):
+        mark_stale(keys)
 
 
 def _states(page: Page, revisions: Iterable[_Said]) -> Iterator[dict[str, Any]]:
@@ -151,8 +161,9 @@ def _forget(page: Page) -> bool:
 
 def forget(page: Page) -> None:
     """A page in the bin is no place, and never was."""
+    before = _last(page)
     if _forget(page):
-        mark_stale({PLACES_DEPENDENCY})
+        _tell(before)
 
 
 def rebuild() -> None:

@@ -12,8 +12,8 @@ from wiki.schema.kinds import Field
 from wiki.schema.rows import same
 from wiki.schema.sheet import Sheet, Source, Value
 from wiki.schema.spoken import Spoken, spoken
-from wiki.sheets.views.said import Words, checkers, sourced, words
 from wiki.web.language import gettext, in_language
+from wiki.web.said import Words, checkers, sourced, words
 
 
 class Said(NamedTuple):

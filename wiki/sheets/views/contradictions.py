@@ -8,9 +8,9 @@ from wiki.schema.kinds import Field, Kind
 from wiki.schema.merging import NOT_CONCERNED, Conflict, SheetMerge
 from wiki.schema.sheet import Value
 from wiki.schema.spoken import spoken
-from wiki.sheets.views.said import words
 from wiki.sheets.views.screen import Contradiction
 from wiki.web.language import gettext, in_language
+from wiki.web.said import words
 
 
 def contradictions(kind: Kind, merge: SheetMerge) -> Sequence[Contradiction]:

@@ -12,8 +12,8 @@ from wiki.schema.kinds import Field, core_units
 from wiki.schema.submitted import NOT_CONCERNED, places_of
 from wiki.sheets.forms import SheetForm, shown_fields
 from wiki.sheets.named import TYPES
-from wiki.sheets.views.said import precisions
 from wiki.web.language import gettext, in_language, language
+from wiki.web.said import precisions
 
 #: Rows shown empty after those that are filled.
 _SPARE = 1

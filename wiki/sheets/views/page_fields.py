@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
 from wiki.kernel.directives import Shown
 from wiki.pages.queries.kinds import kinds
 from wiki.schema.audience import cut, visible
-from wiki.schema.kinds import Field, Kind
+from wiki.schema.kinds import Kind
 from wiki.schema.naming import Named, UnknownName, named, values_of
-from wiki.schema.sheet import Sheet, Value
-from wiki.schema.spoken import Spoken, spoken
+from wiki.schema.sheet import Sheet
 from wiki.sheets.queries import shown_sheet
-from wiki.sheets.views.said import Words, words
-from wiki.web.rendering import path_of
+from wiki.sheets.rules import schema_dependency
+from wiki.web.said_inside import in_words
 
 #: A rendering is kept for all readers: it says what everybody may read.
 AUDIENCE = "public"
 _TEMPLATE = "sheets/page_field.html"
-
-
-def schema_dependency(kind: str) -> str:
-    """What depends on the fields that a kind of sheet has."""
-    return f"schema:{kind}"
 
 
 def show(name: str, page_id: int, number: int, within_link: bool) -> Shown:
@@ -58,36 +50,3 @@ def _value(
 def _missing(name: str, problem: str, keys: tuple[str, ...] = (), **told: str) -> Shown:
     values = {"nearest": "", "label": "", **told}
     return Shown(_TEMPLATE, {"words": (), "problem": problem, "name": name, **values}, keys)
-
-
-def in_words(meant: Named, said: Iterable[Value]) -> list[Words]:
-    """Values in words that stand in a kept rendering: their addresses hold no root."""
-    if meant.column is None:
-        return [one for value in said for one in inside(spoken(meant.top, value))]
-    return [one for value in said for one in inside(spoken(_measured(meant), value))]
-
-
-def _measured(meant: Named) -> Field:
-    """The column with the unit that its row gives it."""
-    column = meant.value_field
-    code = meant.rows.get(meant.top.unit_from)
-    named_by = meant.top.columns.get(meant.top.unit_from)
-    choice = named_by.choices.get(code) if named_by and code else None
-    if choice and choice.unit and not column.unit:
-        return Field(column.id, column.labels, column.type, unit=choice.unit)
-    return column
-
-
-def inside(said: Spoken) -> Iterator[Words]:
-    """A value in words, each of a list and each row apart."""
-    if said.shape == "list":
-        for item in said.items:
-            yield from inside(item)
-    elif said.shape == "rows":
-        for row in said.rows:
-            cells = (one.text for cell in row.values() for one in inside(cell))
-            yield Words(", ".join(text for text in cells if text))
-    elif said.shape == "link":
-        yield Words(said.text, path_of(said.text))
-    else:
-        yield from words(said)

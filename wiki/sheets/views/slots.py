@@ -17,9 +17,9 @@ from wiki.sheets.schema_org import structured
 from wiki.sheets.service.today import today
 from wiki.sheets.views.compared import tables
 from wiki.sheets.views.filled import filled
-from wiki.sheets.views.said import parts
 from wiki.web.actors import current_actor
 from wiki.web.language import in_language
+from wiki.web.said import parts
 from wiki.web.templates import may, page_url, render_fragment, titled_url
 
 #: Fields that are shown first, in this order; the rest is folded.
