@@ -15,7 +15,8 @@ class _Described:
     """What a sheet says of a place, as columns. None is what nobody has said."""
 
     name: Mapped[str]
-    #: Without accents: for the order of names, and to find a part of one.
+    #: Without accents: for the order of names, and to find a part of one. Of a place that has
+    #: ended it begins with `life.LAST`.
     name_key: Mapped[str] = mapped_column(Key)
     status: Mapped[str | None] = mapped_column(Key)
     management: Mapped[str | None] = mapped_column(Key)

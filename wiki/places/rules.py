@@ -11,6 +11,7 @@ from wiki.geography.finding import search
 from wiki.kernel.errors import Invalid
 from wiki.language.folding import fold
 from wiki.places.described import position_of
+from wiki.places.life import in_order
 from wiki.schema.dates import parts
 from wiki.schema.derived import seats_total
 from wiki.schema.kinds import Field, Kind
@@ -77,7 +78,7 @@ def place_of(kind: Kind, sheet: Sheet, title: str) -> dict[str, Any]:
     photo: Mapping[str, Any] = next(iter(values.get("photos", ())), {})
     return {
         "name": name,
-        "name_key": fold(name),
+        "name_key": in_order(fold(name), values.get("status")),
         "status": values.get("status"),
         "management": values.get("management"),
         "insee": commune.insee if commune else insee,

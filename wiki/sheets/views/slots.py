@@ -55,6 +55,8 @@ def sheet(page: Glance | Page, number: int) -> Markup | None:
     main = [line for part in shown for line in part.lines if line.field in MAIN]
     return render_fragment(
         "sheets/sheet.html",
+        page=page,
+        seen=seen,
         kind=in_language(kind.labels),
         main=sorted(main, key=lambda line: MAIN.index(line.field)),
         others=shown,
