@@ -39,6 +39,8 @@ from wiki.pages.queries import pages as queries
 from wiki.pages.service.bin import delete
 from wiki.pages.service.rename import rename
 from wiki.pages.service.save import Edit, save
+from wiki.places.service.batches import bring_back
+from wiki.schema.sheet import Sheet
 from wiki.site.service import change_settings
 from wiki.upkeep.service.relink import relink
 from wiki.web.static import manifest
@@ -255,6 +257,7 @@ def wiki(
         made.uids["contacts"] = queries.get("Cachette").uid
         made.uids["wiki.upkeep.set_page_apart"] = queries.get("Cachette").uid
         made.uids["upkeep"] = _relinked(alice)
+        made.uids["places"] = _brought(alice)
         made.uids["wiki.admin.reactivate"] = _uid_of_member("Zoé Quidam")
         made.uids["admin"] = made.uids["members"] = _uid_of_member("fanny")
         for endpoint in ("delete_token", "invite_again", "revoke"):
@@ -264,6 +267,13 @@ def wiki(
 
 def _told(_contact: Contact) -> contacts.Letter:
     return contacts.Letter("Vos coordonnées", "Les voici")
+
+
+def _brought(alice: Actor) -> str:
+    """A table of places that alice brought back."""
+    values = {"name": "Le Quai", "commune": "33328", "status": "open", "families": ["other"]}
+    page = save(alice, Edit("Le Quai", "", 0, sheet=Sheet("place", values))).page
+    return bring_back(alice, "lieux.csv", f"uid,revision,status\n{page.uid},1,closed\n".encode())
 
 
 def _relinked(alice: Actor) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
+from openpyxl import load_workbook
 from playwright.sync_api import Locator, Page, expect
 
 from tests.conftest import Console
@@ -61,6 +63,36 @@ def test_a_commune_is_offered_while_one_types(page: Page, site: Site) -> None:
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(field).to_have_value("Pomerol (33500)")
+
+
+def test_places_are_corrected_in_a_spreadsheet(
+    page: Page, site: Site, tmp_path: Path, accessibility_faults: Callable[[Page], list[str]]
+) -> None:
+    site.enter(page, "alice")
+    page.goto(f"{site.address}/places?q=arret")
+    page.get_by_text("Emporter", exact=True).click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Tableur (XLSX)").click()
+    download.value.save_as(tmp_path / "lieux.xlsx")
+    book = load_workbook(tmp_path / "lieux.xlsx")
+    header = [cell.value for cell in book.active[1]]
+    book.active.cell(2, header.index("Ambiance") + 1, "=Paisible")
+    book.active.cell(2, header.index("Ambiance") + 1).data_type = "s"
+    book.save(tmp_path / "lieux.xlsx")
+    page.get_by_role("link", name="Rapporter un tableur").click()
+    page.get_by_label("Tableur").set_input_files(tmp_path / "lieux.xlsx")
+    page.get_by_role("button", name="Lire le fichier").click()
+    line = page.get_by_role("row").filter(has_text="Ambiance")
+    expect(line).to_contain_text("=Paisible")
+    assert accessibility_faults(page) == []
+    page.get_by_role("button", name="Enregistrer ces corrections").click()
+    expect(page.get_by_role("status").first).to_be_visible()
+    expect(page.get_by_role("status").first).to_contain_text("un lieu corrigé", timeout=15_000)
+    page.get_by_text("Tout annuler").click()
+    page.get_by_role("button", name="Annuler ces corrections").click()
+    expect(page.get_by_role("status").first).to_contain_text(
+        "un lieu remis comme avant", timeout=15_000
+    )
 
 
 def test_a_place_is_reached_on_the_map_by_the_keyboard(

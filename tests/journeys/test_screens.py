@@ -35,6 +35,7 @@ from wiki.pages.service.bin import delete
 from wiki.pages.service.rename import rename
 from wiki.pages.service.save import Edit, save
 from wiki.pages.service.tagging import tag
+from wiki.places.service.batches import bring_back
 from wiki.search.service import add_synonyms, save_search
 from wiki.upkeep.models import OutsideAddress
 from wiki.upkeep.outside import DEAD, IGNORED
@@ -169,6 +170,7 @@ def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
             mandates.give(alice, quai.page.uid, "alice", "2026-01-01")
             uids["wiki.contacts.listing"] = solozere
             uids["wiki.upkeep.relinking"] = _relinked(alice)
+            uids["wiki.places.brought"] = _brought(alice)
             _listed(alice, bob)
             _dead()
             uids |= {"wiki.discussions.thread": said.thread.uid, "wiki.discussions.about": solozere}
@@ -190,6 +192,17 @@ def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
             if "GET" in (rule.methods or ()) and _is_screen(rule.endpoint)
         ]
         yield Gallery(site, sorted({*paths, *MORE}))
+
+
+def _brought(alice: Actor) -> str:
+    """A table of places that came back, with a cell that cannot be kept and a line of no place."""
+    page = queries.get("Arrêt Minute")
+    lines = (
+        "uid,revision,État,Ouvert depuis,Couleur",
+        f"{page.uid},{page.head},Fermé,hier,bleu",
+        "nulle-part,1,Ouvert,,",
+    )
+    return bring_back(alice, "lieux corrigés.csv", "\n".join(lines).encode())
 
 
 def _relinked(alice: Actor) -> str:

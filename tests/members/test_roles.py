@@ -22,6 +22,7 @@ LEAST = {
     May.DISCUSS: Role.MEMBER,
     May.INVITE: Role.STEWARD,
     May.DELETE: Role.STEWARD,
+    May.IMPORT: Role.STEWARD,
     May.TAG: Role.MODERATOR,
     May.PROTECT: Role.MODERATOR,
     May.LICENSE: Role.MODERATOR,

@@ -32,6 +32,8 @@ ACTIONS = {
     "member_joined": "a fait entrer %(object)s",
     "member_reactivated": "a rouvert le compte de %(object)s",
     "member_updated_by_host": "a repris ce que le site hôte dit de %(object)s",
+    "places_corrected": "corrige des lieux par le fichier « %(object)s »",
+    "places_correction_undone": "annule les corrections du fichier « %(object)s »",
     "page_created": "a créé la page « %(object)s »",
     "page_deleted": "a mis la page « %(object)s » à la corbeille",
     "page_edited": "a modifié la page « %(object)s »",

@@ -41,6 +41,7 @@ class May(Enum):
         Role.STEWARD,
     )
     MANDATE = ("mandate", "Dire qui parle pour un lieu ou une organisation", Role.STEWARD)
+    IMPORT = ("import", "Faire entrer des lieux, en corriger par un tableur", Role.STEWARD)
     TAG = ("tag", "Étiqueter une version", Role.MODERATOR)
     PROTECT = ("protect", "Protéger une page ou réserver un titre", Role.MODERATOR)
     LICENSE = ("license", "Donner à une page une autre licence que le site", Role.MODERATOR)

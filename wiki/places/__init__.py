@@ -13,6 +13,7 @@ subject = Subject(
     slots={"page.menu": "views.slots:menu", "sheet.told": "views.slots:life"},
     listeners=("listeners:connect",),
     derivers=(Deriver(("wiki_place", "wiki_past_place"), "service.derive:rebuild"),),
+    jobs={"places.batch": "service.batches:go_on"},
     menu=(
         MenuEntry("wiki.places.directory", "Annuaire des lieux", icon="pin"),
         MenuEntry("wiki.places.map", "Carte des lieux", icon="map"),

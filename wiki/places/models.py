@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from wiki.kernel.db import BigId, Derived, Key, Moment
+from wiki.kernel.db import BigId, Derived, Key, Moment, Truth
+from wiki.kernel.slugs import new_uid
 from wiki.pages.models import Page
 
 
@@ -82,3 +84,60 @@ class PastPlace(_Described, Derived):
     #: When that revision was made, and the one that said something else; None: none has.
     since: Mapped[datetime] = mapped_column(Moment)
     until: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Batch(Truth):
+    """A file of places that somebody brought: read, shown, then saved place after place by a job.
+
+    What it says is in its lines, until they are saved; the file itself is not kept.
+    """
+
+    __tablename__ = "wiki_place_batch"
+    is_private = True
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    uid: Mapped[str] = mapped_column(unique=True, default=new_uid)
+    member_id: Mapped[int] = mapped_column(BigId, index=True)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    #: The name of the file.
+    name: Mapped[str]
+    #: The summary of its revisions.
+    summary: Mapped[str] = mapped_column(default="")
+    #: A code of `batches.STATES`.
+    state: Mapped[str]
+    undone_by_id: Mapped[int | None] = mapped_column(BigId)
+    #: Headers of columns that are not read.
+    unread: Mapped[list[str]] = mapped_column(sa.JSON)
+    #: Lines that say what the wiki says already, and are not kept.
+    unchanged: Mapped[int] = mapped_column(default=0)
+    #: How many lines there are, and what became of them so far.
+    total: Mapped[int]
+    changed: Mapped[int] = mapped_column(default=0)
+    left: Mapped[int] = mapped_column(default=0)
+    undone: Mapped[int] = mapped_column(default=0)
+    stuck: Mapped[int] = mapped_column(default=0)
+
+
+class BatchLine(Truth):
+    """A line of a `Batch`, and what became of it."""
+
+    __tablename__ = "wiki_place_batch_line"
+    __table_args__ = (sa.Index("ix_wiki_place_batch_line_outcome", "batch_id", "outcome", "line"),)
+    is_private = True
+
+    batch_id: Mapped[int] = mapped_column(sa.ForeignKey(Batch.id), primary_key=True)
+    #: Where it begins in the file.
+    line: Mapped[int] = mapped_column(primary_key=True)
+    #: What the file calls the place.
+    name: Mapped[str]
+    page_id: Mapped[int | None] = mapped_column(sa.ForeignKey(Page.id), index=True)
+    #: The revision that the line corrects.
+    base: Mapped[int] = mapped_column(default=0)
+    #: What it says: the text of each cell that says something new, by the name of its column.
+    cells: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    #: A code of `batches.OUTCOMES`.
+    outcome: Mapped[str]
+    #: The code of what is wrong with it, as far as is known; why nothing was written.
+    reason: Mapped[str] = mapped_column(default="")
+    #: The revision that was made.
+    number: Mapped[int | None]

@@ -12,6 +12,15 @@ _FILES = {
     "file_not_text": "Ce fichier n’est pas du texte : enregistrez-le au format CSV.",
     "file_not_table": "Ce fichier ne se lit pas comme un tableau : sa première ligne doit donner "
     "les noms des colonnes, séparés par des virgules, des points-virgules ou des tabulations.",
+    "workbook_unreadable": "Ce classeur ne se lit pas : il est abîmé, chiffré, ou n’est pas un "
+    "XLSX. Enregistrez-le de nouveau depuis le tableur.",
+    "columns_twice": "Deux colonnes portent le même nom : %(names)s. Gardez-en une.",
+    "columns_of_pages_missing": "Il manque les colonnes %(names)s, qui disent de quelle page est "
+    "chaque ligne : partez du tableur ou du CSV emporté de l’annuaire.",
+    "lines_too_many": "Ce fichier a trop de lignes : %(most)s au plus. Affinez l’annuaire et "
+    "rapportez-le en plusieurs fois.",
+    "nothing_to_correct": "Ce fichier ne change rien : ses %(number)s lignes disent ce que le wiki "
+    "dit déjà.",
     "archive_unreadable": "Cette archive ZIP est abîmée ou chiffrée.",
     "archive_without_table": "Cette archive ZIP doit contenir un fichier CSV, et un seul.",
     "columns_missing": "Ce fichier n’est pas celui du recensement : il lui manque les colonnes "
@@ -21,6 +30,21 @@ _TAKEN = {
     "place_missing": "Il n’y a pas de lieu à cette adresse.",
     "places_too_many": "Un classeur tient %(most)s lieux au plus. Affinez l’annuaire, ou prenez le "
     "CSV, qui n’a pas de limite.",
+}
+_LINES = {
+    "batch_missing": "Ce fichier n’est pas, ou n’est plus là : renvoyez-le.",
+    "batch_of_another": "Quelqu’un d’autre a envoyé ce fichier : c’est à cette personne de "
+    "l’enregistrer.",
+    "batch_undone": "Tout a été annulé avant d’y arriver.",
+    "line_twice": "Cette page a déjà une ligne plus haut : celle-ci n’est pas lue.",
+    "line_without_page": "L’identifiant de cette ligne n’est celui d’aucune page : elle n’est pas "
+    "lue.",
+    "line_without_revision": "La version de cette ligne n’est pas celle d’un lieu : elle n’est pas "
+    "lue.",
+    "line_said_already": "La page dit déjà la même chose.",
+    "line_unfit": "Une valeur ne peut pas être gardée.",
+    "line_contradicted": "La même chose a changé depuis dans le wiki : rien n’est enregistré. "
+    "Ouvrez la page et choisissez.",
 }
 _REMARKS = {
     "row_misshapen": "Le nombre de cellules n’est pas celui des colonnes : la ligne n’est pas lue.",
@@ -57,4 +81,4 @@ _ASKED = {
     "ou les deux.",
     "near_nowhere": "La position de %(commune)s n’est pas connue : choisissez une commune voisine.",
 }
-SENTENCES = _FILES | _TAKEN | _REMARKS | _ASKED
+SENTENCES = _FILES | _TAKEN | _LINES | _REMARKS | _ASKED

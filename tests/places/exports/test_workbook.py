@@ -11,24 +11,22 @@ from openpyxl import load_workbook
 from tests.places.exports.described import FULL, described
 from wiki.kernel.errors import TooMuch
 from wiki.places.exports import workbook
-from wiki.places.exports.columns import DERIVED, IDENTITY
 from wiki.schema.kinds import core_kinds
 
 KIND = core_kinds()["place"]
-NAMES = {name: name.upper() for name in (*IDENTITY, *DERIVED)} | {"sheet": "Lieux"}
 
 
 def cells(*places: Any, language: str = "fr") -> list[dict[str, Any]]:
     """The lines of a workbook, by the names of its columns, each cell as it is kept."""
-    made = workbook.workbook(places, KIND, language, NAMES)
+    made = workbook.workbook(places, KIND, language, "Lieux")
     [header, *lines] = load_workbook(io.BytesIO(made)).active.iter_rows()
     return [dict(zip([one.value for one in header], line, strict=True)) for line in lines]
 
 
 def test_people_read_words() -> None:
     [line] = cells(described(**FULL))
-    assert line["PAGE"].value == "Arrêt Minute"
-    assert line["REVISION"].value == "3"
+    assert line["Page"].value == "Arrêt Minute"
+    assert line["Version (à garder)"].value == "3"
     assert line["État"].value == "Ouvert"
     assert line["Ouvert depuis"].value == "10/2010"
     assert line["Postes : Permanents"].value == 5

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from wiki.places.described import Described
@@ -12,6 +12,20 @@ from wiki.schema.cells import SEPARATOR
 IDENTITY = ("page", "uid", "url", "revision")
 #: Columns that follow from the sheet, after those of the sheet.
 DERIVED = ("commune_name", "department", "region", "lat", "lon", "precision", "changed_at")
+#: Their names for people.
+LABELS: Mapping[str, Mapping[str, str]] = {
+    "page": {"fr": "Page", "en": "Page"},
+    "uid": {"fr": "Identifiant (à garder)", "en": "Identifier (keep it)"},
+    "url": {"fr": "Adresse de la page", "en": "Address of the page"},
+    "revision": {"fr": "Version (à garder)", "en": "Revision (keep it)"},
+    "commune_name": {"fr": "Nom de la commune", "en": "Name of the municipality"},
+    "department": {"fr": "Département", "en": "Department"},
+    "region": {"fr": "Région", "en": "Region"},
+    "lat": {"fr": "Latitude", "en": "Latitude"},
+    "lon": {"fr": "Longitude", "en": "Longitude"},
+    "precision": {"fr": "Précision de la position", "en": "Precision of the position"},
+    "changed_at": {"fr": "Dernière modification", "en": "Last change"},
+}
 #: What a spreadsheet would take for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -18,7 +18,7 @@ from openpyxl.utils import get_column_letter
 
 from wiki.kernel.errors import TooMuch
 from wiki.places.described import Described
-from wiki.places.exports.columns import DERIVED, FORMULA, IDENTITY, derived, identity
+from wiki.places.exports.columns import DERIVED, FORMULA, IDENTITY, LABELS, derived, identity
 from wiki.schema.cells import Column
 from wiki.schema.cells import columns as columns_of
 from wiki.schema.kinds import Kind
@@ -35,10 +35,8 @@ _TEXT = "@"
 _LONGEST = 32_767
 
 
-def workbook(
-    places: Iterable[Described], kind: Kind, language: str, names: Mapping[str, str]
-) -> bytes:
-    """The workbook of some places, in a language; `names` are those of the columns around.
+def workbook(places: Iterable[Described], kind: Kind, language: str, name: str) -> bytes:
+    """The workbook of some places, in a language; `name` is that of its sheet.
 
     Raises `TooMuch` (`places_too_many`).
     """
@@ -46,13 +44,13 @@ def workbook(
     if len(held) > MOST:
         raise TooMuch("places_too_many", most=MOST)
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(names["sheet"])
+    sheet = book.create_sheet(name)
     sheet.freeze_panes = "B2"
     asked = columns_of(kind)
     header = [
-        *(_head(sheet, names[name], is_fixed=name != "page") for name in IDENTITY),
+        *(_head(sheet, LABELS[name][language], is_fixed=True) for name in IDENTITY),
         *(_head(sheet, column.label(language)) for column in asked),
-        *(_head(sheet, names[name], is_fixed=True) for name in DERIVED),
+        *(_head(sheet, LABELS[name][language], is_fixed=True) for name in DERIVED),
     ]
     for number in range(1, len(header) + 1):
         sheet.column_dimensions[get_column_letter(number)].width = 28 if number == 1 else 18

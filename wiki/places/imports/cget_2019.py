@@ -21,7 +21,7 @@ from wiki.language.folding import fold
 from wiki.places.imports.doubles import doubles
 from wiki.places.imports.mending import account_address, mended, title_of, web_address
 from wiki.places.imports.reading import Found, Reading, Remark
-from wiki.places.imports.table import Row, Table
+from wiki.places.imports.rows import Row, Table
 from wiki.schema.sheet import Sheet
 
 #: The columns that are read; the others say what the commune says.

@@ -1,4 +1,4 @@
-"""A file of comma-separated values as rows, bounded: what is too large or unreadable is refused."""
+"""A file as rows, bounded: what is too large or unreadable is refused."""
 
 from __future__ import annotations
 
@@ -6,45 +6,29 @@ import csv
 import io
 import zipfile
 import zlib
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import BinaryIO
 
 from wiki.kernel.errors import Invalid, TooMuch
+from wiki.places.imports.rows import LONGEST_CELL, MOST_ROWS, Row, Table
+from wiki.places.imports.workbook import is_workbook, read_workbook
 
 #: Octets of a file, once out of its ZIP archive.
 LARGEST = 20_000_000
-MOST_ROWS = 100_000
-LONGEST_CELL = 20_000
 _DELIMITERS = ",;\t|"
 _ZIP = b"PK\x03\x04"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """Cells by the name of their column, without the spaces around; `line` is where it begins."""
-
-    line: int
-    cells: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The rows of a file, and the lines that have more or fewer cells than there are columns."""
-
-    columns: tuple[str, ...]
-    rows: tuple[Row, ...]
-    misshapen: tuple[int, ...]
-
-
 def read_table(file: BinaryIO) -> Table:
-    """The table of a CSV file, or of the one in a ZIP archive.
+    """The table of a CSV file or of the one in a ZIP archive, or the first sheet of a workbook.
 
     Raises `TooMuch` (`file_too_large`, `too_many_rows`) and `Invalid` (`file_not_utf8`,
-    `file_not_text`, `file_not_table`, `archive_unreadable`, `archive_without_table`).
+    `file_not_text`, `file_not_table`, `archive_unreadable`, `archive_without_table`,
+    `workbook_unreadable`).
     """
     data = _bounded(file)
+    if data.startswith(_ZIP) and is_workbook(data):
+        return read_workbook(data)
     if data.startswith(_ZIP):
         data = _unpacked(data)
     text = _text(data)

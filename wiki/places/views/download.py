@@ -21,7 +21,7 @@ from wiki.places.queries.described import described, the_place
 from wiki.places.rules import KIND
 from wiki.places.views import mediation, points, spreadsheet
 from wiki.places.views.blueprint import blueprint, wanted_places
-from wiki.places.views.forms_given import MEDNUM_SCHEMA, column_names, forms
+from wiki.places.views.forms_given import MEDNUM_SCHEMA, forms
 from wiki.sheets.schema_org import structured
 from wiki.site.queries import licence_of, setting
 from wiki.web.language import gettext, in_language, language
@@ -49,7 +49,7 @@ def table_of(wanted: PlaceFilter) -> Response:
 def xlsx() -> Response:
     """The same for people: the names of the fields and of their choices, in a workbook."""
     found = described(wanted_places(), root())
-    made = workbook.workbook(found, kind_of(KIND), language(), column_names())
+    made = workbook.workbook(found, kind_of(KIND), language(), gettext("Lieux"))
     return _for_all(_file(Response(made, content_type=workbook.MEDIA_TYPE), "lieux.xlsx"))
 
 

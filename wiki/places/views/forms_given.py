@@ -73,21 +73,3 @@ def offered(wanted: PlaceFilter) -> tuple[Offered, ...]:
     return tuple(
         Offered(form.label, form.help, url_for(f".{form.endpoint}", **given)) for form in forms()
     )
-
-
-def column_names() -> dict[str, str]:
-    """The names, for people, of the columns of a table that are no field of a sheet."""
-    return {
-        "sheet": gettext("Lieux"),
-        "page": gettext("Page"),
-        "uid": gettext("Identifiant (à garder)"),
-        "url": gettext("Adresse de la page"),
-        "revision": gettext("Version (à garder)"),
-        "commune_name": gettext("Nom de la commune"),
-        "department": gettext("Département"),
-        "region": gettext("Région"),
-        "lat": gettext("Latitude"),
-        "lon": gettext("Longitude"),
-        "precision": gettext("Précision de la position"),
-        "changed_at": gettext("Dernière modification"),
-    }

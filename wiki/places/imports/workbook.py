@@ -1,0 +1,114 @@
+"""A workbook (XLSX) as rows: what is too large, or made to fill the memory, is refused unread."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from datetime import date, datetime
+from typing import Any
+
+from defusedxml import DefusedXmlException
+from openpyxl import load_workbook
+
+from wiki.kernel.errors import Invalid, TooMuch
+from wiki.places.imports.rows import LONGEST_CELL, MOST_ROWS, Row, Table
+
+#: Octets of a workbook once out of its archive, of which `zipfile` reads no more than is said.
+LARGEST = 120_000_000
+#: How many times larger than in the archive: honest workbooks are below 60.
+MOST_PRESSED = 200
+MOST_PARTS = 2_000
+MOST_COLUMNS = 1_000
+_SMALL = 1_000_000
+#: Columns without a name that are looked at, after those that have one.
+_MARGIN = 20
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether an archive is a workbook."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return "xl/workbook.xml" in archive.namelist()
+    except zipfile.BadZipFile:
+        return False
+
+
+def read_workbook(data: bytes) -> Table:
+    """The rows of the first sheet of a workbook.
+
+    Raises `TooMuch` (`file_too_large`, `too_many_rows`) and `Invalid` (`workbook_unreadable`,
+    `file_not_table`).
+    """
+    _bound(data)
+    try:
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        try:
+            return _table(book.worksheets[0])
+        finally:
+            book.close()
+    except DefusedXmlException as error:
+        raise Invalid("workbook_unreadable") from error
+    except (
+        *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError),
+        *(KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError),
+    ) as error:
+        # A part that is not there, or is not what it says: openpyxl has no error of its own.
+        raise Invalid("workbook_unreadable") from error
+
+
+def _bound(data: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = archive.infolist()
+    size = sum(part.file_size for part in parts)
+    pressed = any(
+        part.file_size > _SMALL and part.file_size > MOST_PRESSED * part.compress_size
+        for part in parts
+    )
+    if size > LARGEST or len(parts) > MOST_PARTS or pressed:
+        raise TooMuch("file_too_large", megabytes=LARGEST // 1_000_000)
+
+
+def _table(sheet: Any) -> Table:
+    header = [_text(cell) for cell in next(sheet.iter_rows(max_row=1, max_col=MOST_COLUMNS), ())]
+    while header and not header[-1]:
+        header.pop()
+    if not header:
+        raise Invalid("file_not_table")
+    rows: list[Row] = []
+    misshapen: list[int] = []
+    widest = len(header) + _MARGIN
+    for line, cells in enumerate(sheet.iter_rows(min_row=2, max_col=widest), 2):
+        texts = [_text(cell) for cell in cells]
+        if not any(texts):
+            continue
+        if len(rows) == MOST_ROWS:
+            raise TooMuch("too_many_rows", most=MOST_ROWS)
+        if any(texts[len(header) :]) or max(map(len, texts)) > LONGEST_CELL:
+            misshapen.append(line)
+            continue
+        texts += [""] * (len(header) - len(texts))
+        rows.append(Row(line, dict(zip(header, texts, strict=False))))
+    return Table(tuple(header), tuple(rows), tuple(misshapen))
+
+
+def _text(cell: Any) -> str:
+    """The text of a cell, as the same cell of a file of text would be."""
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime | date):
+        return _date(value, str(cell.number_format))
+    return str(value).strip()
+
+
+def _date(value: date, form: str) -> str:
+    """A date as precise as it is shown: a spreadsheet makes a day of « 10/2010 »."""
+    shown = form.lower()
+    if "d" not in shown and "j" not in shown:
+        return f"{value:%Y-%m}" if "m" in shown else f"{value:%Y}"
+    return f"{value:%Y-%m-%d}"

@@ -1,0 +1,293 @@
+"""Places that a table corrects: shown first, saved place after place by a job, undone whole.
+
+Each place is one act, that makes its revision and notes it: killed anywhere, the job goes on where
+it was, and run twice it changes nothing twice.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from time import monotonic
+
+import sqlalchemy as sa
+
+from wiki.jobs.service import enqueue
+from wiki.journal.service import record
+from wiki.kernel import clock
+from wiki.kernel.db import act, reading
+from wiki.kernel.errors import Invalid, Missing, Refused, TooMuch, WikiError
+from wiki.kernel.permissions import Actor, May, require
+from wiki.members.queries import actor_of_member, member
+from wiki.pages import rules as page_rules
+from wiki.pages.models import Page
+from wiki.pages.queries.kinds import kind_of
+from wiki.pages.service.revise import require_edit
+from wiki.pages.service.save import Edit, save_inside
+from wiki.pages.service.sheets import sheet_at, sheet_to_save
+from wiki.pages.service.turn_back import undo_inside
+from wiki.places import batches
+from wiki.places.batches import reason_of
+from wiki.places.imports.corrections import (
+    Correction,
+    changed,
+    columns_by_name,
+    read_corrections,
+)
+from wiki.places.imports.table import read_table
+from wiki.places.models import Batch, BatchLine
+from wiki.places.rules import KIND
+from wiki.schema.cells import with_cells
+from wiki.schema.kinds import Kind
+from wiki.schema.sheet import Sheet
+from wiki.site.queries import policy
+
+#: How long one run of the job goes on, in seconds, before it lets others have their turn.
+RUN = 20.0
+_JOB = "places.batch"
+_CHUNK = 500
+
+
+def bring_back(actor: Actor, name: str, data: bytes) -> str:
+    """Read a table of places that was corrected; the uid of what it would do. Nothing is changed.
+
+    Raises what reading a file raises, `TooMuch` (`lines_too_many`) and `Invalid`
+    (`nothing_to_correct`). What its author brought before and did not save is forgotten.
+    """
+    require(actor, May.IMPORT, policy())
+    kind = kind_of(KIND)
+    read = read_corrections(read_table(io.BytesIO(data)), kind)
+    if len(read.lines) > batches.MOST_LINES:
+        raise TooMuch("lines_too_many", most=batches.MOST_LINES)
+    with act() as session:
+        member_id = _member_id(actor)
+        _forget_unsaved(member_id)
+        batch = Batch(
+            member_id=member_id,
+            created_at=clock.now(),
+            name=name[:200],
+            state=batches.READY,
+            unread=list(read.unread),
+            total=0,
+        )
+        session.add(batch)
+        session.flush()
+        lines = [*_lines(batch.id, read.lines, kind), *_misshapen(batch.id, read.misshapen)]
+        batch.unchanged = len(read.lines) + len(read.misshapen) - len(lines)
+        batch.total = len(lines)
+        batch.left = sum(line.outcome == batches.LEFT for line in lines)
+        if not lines:
+            raise Invalid("nothing_to_correct", number=batch.unchanged)
+        session.add_all(lines)
+        return batch.uid
+
+
+def _forget_unsaved(member_id: int) -> None:
+    mine = sa.select(Batch.id).where(Batch.member_id == member_id, Batch.state == batches.READY)
+    session = reading()
+    ids = list(session.scalars(mine))
+    session.execute(sa.delete(BatchLine).where(BatchLine.batch_id.in_(ids)))
+    session.execute(sa.delete(Batch).where(Batch.id.in_(ids)))
+
+
+def _lines(batch_id: int, read: Sequence[Correction], kind: Kind) -> list[BatchLine]:
+    found: list[BatchLine] = []
+    seen: set[str] = set()
+    for start in range(0, len(read), _CHUNK):
+        chunk = read[start : start + _CHUNK]
+        uids = {one.uid for one in chunk}
+        pages = {page.uid: page for page in reading().scalars(_pages(uids))}
+        for one in chunk:
+            line = _line(one, pages.get(one.uid), kind)
+            if line is None:
+                continue
+            if line.outcome == batches.WAITING and one.uid in seen:
+                line.outcome, line.reason = batches.LEFT, "line_twice"
+            elif line.outcome == batches.WAITING:
+                seen.add(one.uid)
+            line.batch_id = batch_id
+            found.append(line)
+    return found
+
+
+def _pages(uids: set[str]) -> sa.Select[Page]:
+    return sa.select(Page).where(Page.uid.in_(uids), Page.deleted_at.is_(None))
+
+
+def _line(one: Correction, page: Page | None, kind: Kind) -> BatchLine | None:
+    """What there is to keep of a line; None when it changes nothing."""
+    line = BatchLine(line=one.line, name=one.name, cells={}, outcome=batches.LEFT, base=0)
+    if page is None:
+        line.reason = "line_without_page"
+        return line
+    line.page_id = page.id
+    base = sheet_at(page, one.revision) if 0 < one.revision <= page.head else None
+    if base is None or base.kind != KIND:
+        line.reason = "line_without_revision"
+        return line
+    line.base, line.cells = one.revision, changed(base, one.cells, kind)
+    if not line.cells:
+        return None
+    line.outcome, line.reason = batches.WAITING, _wrong_with(page, line, base)
+    return line
+
+
+def _wrong_with(page: Page, line: BatchLine, base: Sheet) -> str:
+    """The code of what would keep a line from being saved now; "" when nothing would."""
+    try:
+        sheet_to_save(page, line.base, sheet_of(line.cells, base))
+    except WikiError as error:
+        return reason_of(error)
+    return ""
+
+
+def sheet_of(cells: dict[str, str], base: Sheet) -> Sheet:
+    """The sheet that a line makes of the one it was taken from."""
+    known = columns_by_name(kind_of(KIND))
+    return with_cells(base, {known[name]: cells[name] for name in cells if name in known})
+
+
+def _misshapen(batch_id: int, lines: Sequence[int]) -> list[BatchLine]:
+    return [
+        BatchLine(
+            batch_id=batch_id,
+            line=line,
+            name="",
+            cells={},
+            base=0,
+            outcome=batches.LEFT,
+            reason="row_misshapen",
+        )
+        for line in lines
+    ]
+
+
+def start(actor: Actor, uid: str, summary: str = "") -> None:
+    """Ask that what was shown be saved. Asked again, it is the same."""
+    said = page_rules.clean_summary(summary)
+    with act():
+        require(actor, May.IMPORT, policy())
+        batch = _held(uid)
+        if batch.member_id != actor.member_id:
+            raise Refused("batch_of_another")
+        if batch.state != batches.READY:
+            return
+        batch.state, batch.summary = batches.RUNNING, said
+        enqueue(_JOB, {"uid": uid}, dedupe_key=f"{_JOB}:{uid}")
+        record(actor, "places_corrected", "batch", uid, title=batch.name, number=batch.total)
+
+
+def undo(actor: Actor, uid: str) -> None:
+    """Ask that every revision that it made be taken back; later edits stay."""
+    with act() as session:
+        require(actor, May.IMPORT, policy())
+        batch = _held(uid)
+        if batch.state not in (batches.RUNNING, batches.DONE):
+            return
+        of = sa.update(BatchLine).where(BatchLine.batch_id == batch.id)
+        # What is still to come does not.
+        session.execute(
+            of.where(BatchLine.outcome == batches.WAITING).values(
+                outcome=batches.LEFT, reason="batch_undone"
+            )
+        )
+        batch.left = batch.total - batch.changed
+        session.execute(
+            of.where(BatchLine.outcome == batches.CHANGED).values(outcome=batches.TO_UNDO)
+        )
+        batch.state, batch.undone_by_id = batches.UNDOING, _member_id(actor)
+        enqueue(_JOB, {"uid": uid}, dedupe_key=f"{_JOB}:{uid}")
+        record(actor, "places_correction_undone", "batch", uid, title=batch.name)
+
+
+def go_on(uid: str) -> None:
+    """The job: place after place, some time long; what is left is a job of its own."""
+    until = monotonic() + RUN
+    while _next_line(uid):
+        if monotonic() > until:
+            with act():
+                enqueue(_JOB, {"uid": uid}, dedupe_key=f"{_JOB}:{uid}")
+            return
+
+
+def _next_line(uid: str) -> bool:
+    """Do one place, or note that there is none left. Returns whether there was one."""
+    with act() as session:
+        batch = _held(uid)
+        undoes = batch.state == batches.UNDOING
+        wanted = batches.TO_UNDO if undoes else batches.WAITING
+        line = session.scalar(
+            sa.select(BatchLine)
+            .where(BatchLine.batch_id == batch.id, BatchLine.outcome == wanted)
+            .order_by(BatchLine.line)
+            .limit(1)
+        )
+        if line is None:
+            ends = {batches.RUNNING: batches.DONE, batches.UNDOING: batches.UNDONE}
+            batch.state = ends.get(batch.state, batch.state)
+            return False
+        if undoes:
+            _take_back(batch, line)
+        else:
+            _save(batch, line)
+        return True
+
+
+def _save(batch: Batch, line: BatchLine) -> None:
+    try:
+        page = _page(line)
+        mine = sheet_of(line.cells, sheet_at(page, line.base))
+        edit = Edit(page.title, None, line.base, batch.summary, sheet=mine)
+        with reading().begin_nested():  # a place that is refused leaves the others
+            saved = save_inside(_actor(batch.member_id), edit)
+        if not saved.is_new:
+            raise Invalid("line_said_already")
+    except WikiError as error:
+        line.outcome, line.reason = batches.LEFT, reason_of(error)
+        batch.left += 1
+        return
+    line.outcome, line.reason, line.number = batches.CHANGED, "", saved.revision.number
+    batch.changed += 1
+
+
+def _take_back(batch: Batch, line: BatchLine) -> None:
+    try:
+        page, actor = _page(line), _actor(batch.undone_by_id)
+        require_edit(actor, page)
+        with reading().begin_nested():
+            undo_inside(actor, page, line.number or 0, batch.summary)
+    except WikiError as error:
+        line.outcome, line.reason = batches.STUCK, reason_of(error)
+        batch.stuck += 1
+        return
+    line.outcome = batches.TAKEN_BACK
+    batch.undone += 1
+
+
+def _held(uid: str) -> Batch:
+    batch = reading().scalar(sa.select(Batch).where(Batch.uid == uid).with_for_update())
+    if batch is None:
+        raise Missing("batch_missing")
+    return batch
+
+
+def _page(line: BatchLine) -> Page:
+    query = sa.select(Page).where(Page.id == line.page_id).with_for_update()
+    page = reading().scalars(query).one()
+    if page.deleted_at is not None:
+        raise Missing("page_deleted", title=page.title)
+    return page
+
+
+def _actor(member_id: int | None) -> Actor:
+    """Who asked, with the rights of today."""
+    who = member(member_id or 0)
+    if who.deactivated_at is not None:
+        raise Refused("account_closed")
+    return actor_of_member(who)
+
+
+def _member_id(actor: Actor) -> int:
+    if actor.member_id is None:
+        raise Invalid("member_needed")
+    return actor.member_id
