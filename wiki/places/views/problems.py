@@ -22,6 +22,10 @@ _SENTENCES = {
     "value_not_number": "« %(value)s » n’est pas un nombre, pour « %(name)s ».",
     "value_not_date": "« %(value)s » n’est pas une date, pour « %(name)s » : 2010, 10/2010 ou "
     "08/10/2010.",
+    "chart_shape": "Un graphique montre des nombres : « nombre », « somme de … » ou "
+    "« moyenne de … ».",
+    "group_missing": "Un graphique a besoin d’un groupe : « :par: région ».",
+    "drawing_unknown": "« %(name)s » n’est pas un dessin : « barres », ou « courbe » par année.",
     "value_not_boolean": "« %(value)s » n’est ni oui ni non, pour « %(name)s ».",
 }
 _NEAREST = " Voulez-vous dire « %(nearest)s » ?"
