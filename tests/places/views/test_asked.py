@@ -83,8 +83,8 @@ def test_a_table_has_its_columns_its_order_and_its_groups(show: Show) -> None:
     assert said == (
         "Nom Postes Fibre "
         "Dordogne (24) Inconnu – non renseigné – non renseigné "
-        "Gironde (33) Arrêt Minute 7 oui La Grange – non renseigné – non renseigné "
-        "Le Comptoir 20 – non renseigné "
+        "Périgord – non renseigné ne s’applique pas "
+        "Gironde (33) Arrêt Minute 7 oui Le Comptoir 20 – non renseigné "
         "4 lieux sur 5."
     )
     assert show(lines("", ":tri: fibre", ":limite: 2")) == "Arrêt Minute Inconnu 2 lieux sur 5."
