@@ -76,6 +76,7 @@ NO_SCREENS = frozenset(
         "wiki.places.geojson",
         "wiki.places.mednum",
         "wiki.search.suggest",
+        "wiki.sheets.now",
         "wiki.static.asset",
         "wiki.admin.door.stylesheet",
         "wiki.standalone.alive",

@@ -268,3 +268,10 @@ def is_open(text: str, at: datetime) -> bool | None:
         return None
     hours, local = opening_hours.OpeningHours(text, country="FR"), at.replace(tzinfo=None)
     return None if hours.is_unknown(local) else hours.is_open(local)
+
+
+def next_change(text: str, at: datetime) -> datetime | None:
+    """When it opens or closes next, in the same zone and without saying so; None when never."""
+    hours = opening_hours.OpeningHours(text, country="FR")
+    found: datetime | None = hours.next_change(at.replace(tzinfo=None))
+    return found

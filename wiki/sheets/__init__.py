@@ -14,7 +14,11 @@ subject = Subject(
         "page.menu": "views.slots:menu",
         "comparison.sheet": "views.slots:comparison",
     },
-    jobs={"sheets.day": "service.day:look", "sheets.gather": "service.written:gather"},
+    jobs={
+        "sheets.day": "service.day:look",
+        "sheets.gather": "service.written:gather",
+        "sheets.remind": "views.letters:write",
+    },
     starts="service.day:begin",
     derivers=(
         Deriver(("wiki_fact",), "service.derive:rebuild"),

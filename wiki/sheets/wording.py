@@ -7,6 +7,8 @@ SENTENCES = {
     "que vous écriviez. Rien n’est perdu : comparez, puis enregistrez de nouveau.",
     "sheet_kinds": "La fiche de « %(title)s » est devenue d’un autre genre pendant que vous "
     "écriviez : notez ce que vous vouliez changer, puis rouvrez-la.",
+    "exact_link_over": "Ce lien ne sert plus : il est trop ancien, ou n’est pas entier. Ouvrez la "
+    "page et dites-y que tout est exact.",
     "sheet_missing": "La page « %(title)s » n’a pas de fiche dans cette version.",
     "sheet_field_missing": "Cette version de la fiche n’a pas ce champ.",
     "kind_unknown": "Il n’y a pas de genre de fiche « %(kind)s ».",

@@ -19,6 +19,7 @@ _DOORS = (
     "wiki.static.",
     "wiki.standalone.",
     "wiki.members.door.",
+    "wiki.sheets.door.",
     "wiki.admin.door.",
     "wiki.contacts.door.",
     "wiki.files.logo",

@@ -55,6 +55,8 @@ class Line(NamedTuple):
     pictures: tuple[Picture, ...] = ()
     #: That the value is past its period, in words.
     overdue: str = ""
+    #: The type of its field.
+    type: str = ""
 
 
 class Part(NamedTuple):
@@ -109,6 +111,7 @@ def _line(
         source=sourced(source, by),
         source_url=source.get("url", ""),
         overdue=gettext("à revérifier") if field.id in overdue else "",
+        type=field.type,
     )
     said = spoken(field, value)
     if said.shape != "rows":

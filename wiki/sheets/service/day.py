@@ -14,6 +14,7 @@ from wiki.kernel.db import act, reading, table_of, write
 from wiki.pages.models import Rendering
 from wiki.pages.service import ready
 from wiki.sheets.models import Written
+from wiki.sheets.service import remind
 from wiki.sheets.service.today import today
 
 JOB = "sheets.day"
@@ -46,5 +47,7 @@ def look(since: str) -> None:
         take_turn()
         if since < now and write(_TOUCH, {"since": since, "until": now}):
             ready.soon()
+        if remind.is_due(since, now):
+            remind.ask(now[:7])
         at = datetime.combine(clock.now().date() + timedelta(days=1), _HOUR)
         enqueue(JOB, {"since": now}, run_at=at, dedupe_key=JOB)

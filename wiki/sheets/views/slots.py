@@ -17,6 +17,7 @@ from wiki.sheets.schema_org import structured
 from wiki.sheets.service.today import today
 from wiki.sheets.views.compared import tables
 from wiki.sheets.views.filled import filled
+from wiki.sheets.views.opening import hours_of
 from wiki.web.actors import current_actor
 from wiki.web.language import in_language
 from wiki.web.said import parts
@@ -67,8 +68,16 @@ def sheet(page: Glance | Page, number: int) -> Markup | None:
         exact_url=titled_url("wiki.sheets.confirm", page.title),
         origins_url=titled_url("wiki.sheets.origins", page.title),
         is_head=number == page.head,
+        now_url=titled_url("wiki.sheets.now", page.title) if _tells_hours(page, number) else "",
         filled=filled(kind, seen, audience) if may_edit else None,
     )
+
+
+def _tells_hours(page: Glance | Page, number: int) -> bool:
+    """Whether the newest version of a page says when it is open."""
+    found = shown_sheet(page.id, number) if number == page.head else None
+    kind = kinds().get(found.kind) if found else None
+    return bool(found and kind and hours_of(kind, found))
 
 
 def comparison(old: Version, new: Version) -> Markup:

@@ -1,0 +1,67 @@
+"""The monthly mail to those who keep sheets, with a link for each that says all is right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import current_app, g, url_for
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+from wiki.kernel.db import state
+from wiki.kernel.errors import Missing
+from wiki.sheets.queries.stale import Keeper, Stale
+from wiki.sheets.service import remind
+from wiki.sheets.service.remind import MOST, Letter
+from wiki.site.queries import setting
+from wiki.web.language import DEFAULT, ngettext
+from wiki.web.outside import outside
+from wiki.web.templates import page_url, render
+
+#: How long a link of a mail is good, in seconds: until after the next mail.
+GOOD_FOR = 45 * 24 * 3600
+
+
+def write(month: str, after: int) -> None:
+    """The job: the mails of a month to some of the members."""
+    with current_app.test_request_context(base_url=str(state().options["WIKI_PUBLIC_URL"])):
+        remind.remind(month, after, _letter)
+
+
+def _letter(keeper: Keeper, stale: Sequence[Stale]) -> Letter:
+    g.wiki_language = keeper.language or DEFAULT
+    sheets = [
+        {
+            "title": one.title,
+            "values": one.values,
+            "page": outside(page_url(one.title)),
+            "exact": outside(url_for("wiki.sheets.door.exact", token=token_for(one, keeper))),
+        }
+        for one in stale[:MOST]
+    ]
+    subject = ngettext("Une fiche à revérifier", "%(n)s fiches à revérifier", len(sheets))
+    text = render(
+        "sheets/mail/stale.txt",
+        name=keeper.name,
+        site=setting("name"),
+        sheets=sheets,
+        has_more=len(stale) > MOST,
+    )
+    return Letter(subject, text)
+
+
+def token_for(sheet: Stale, keeper: Keeper) -> str:
+    """What lets a member say that all is right in the sheet of one page, and nothing else."""
+    return str(_signer().dumps([sheet.uid, keeper.uid]))
+
+
+def read_token(token: str) -> tuple[str, str]:
+    """The uids of the page and of the member. Raises `Missing` for what is none, or too old."""
+    try:
+        page, member = _signer().loads(token[:500], max_age=GOOD_FOR)
+    except (BadSignature, ValueError, TypeError):
+        raise Missing("exact_link_over") from None
+    return str(page), str(member)
+
+
+def _signer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(str(current_app.secret_key), salt="wiki.sheets.exact")
