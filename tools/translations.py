@@ -37,6 +37,7 @@ _TABLES = (
     "wiki.web.api:_FAULTS",
     "wiki.admin.views.journal:ACTIONS",
     "wiki.pages.tags:NAMES",
+    "wiki.places.views.directory:ORDER_NAMES",
     "wiki.search.forms:FACETS",
     "wiki.search.forms:SINCE_NAMES",
     "wiki.web.sheet_problems:SENTENCES",

@@ -7,13 +7,16 @@ from collections.abc import Iterator
 
 import sqlalchemy as sa
 
+from wiki.geography.communes import commune_today
 from wiki.kernel.db import look
 from wiki.kernel.prepared import Among
 from wiki.markup.document import Document as Parsed
 from wiki.pages.models import Link, Page, Redirect, Revision
 from wiki.pages.queries import pages as queries
 from wiki.pages.queries.documents import document_of
+from wiki.pages.queries.kinds import kinds
 from wiki.pages.service.derive import Difference
+from wiki.schema.words import words_of
 from wiki.search import service as search
 from wiki.search.document import Document
 
@@ -56,10 +59,21 @@ def _document(page: Page, revision: Revision, parsed: Parsed) -> Document:
         title=page.title,
         updated_at=revision.created_at,
         headings=parsed.heading_text,
-        text=parsed.body_text,
+        text="\n".join([parsed.body_text, *_sheet_words(revision)]).strip(),
         aliases=tuple(title for _, title in redirects),
         links=look(_MENTIONS, of=page.id, keys=keys)[0][0],
     )
+
+
+def _sheet_words(revision: Revision) -> list[str]:
+    """What everybody may read of its sheet, with the name of the commune."""
+    sheet = revision.sheet
+    kind = kinds().get(sheet.kind)
+    if kind is None:
+        return []
+    codes = (sheet.values.get(one.id) for one in kind.fields if one.type == "commune")
+    communes = (commune_today(code) for code in codes if isinstance(code, str))
+    return [*words_of(kind, sheet), *(one.name for one in communes if one)]
 
 
 def _all_documents() -> Iterator[Document]:

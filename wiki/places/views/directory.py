@@ -3,44 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from flask import Response, request, url_for
+from flask import Response, request
 
 from wiki.files.directives import address
 from wiki.files.models import File
 from wiki.files.queries import by_uids
 from wiki.files.rules import SMALL
 from wiki.files.service.thumbnails import shown_width
+from wiki.geography.communes import commune_today
+from wiki.geography.distance import distance_km
+from wiki.geography.finding import written
 from wiki.kernel.pager import key_given
 from wiki.kernel.slugs import LONGEST_READ
 from wiki.places.queries import directory as queries
 from wiki.places.queries.asked import PlaceFilter
-from wiki.places.queries.directory import FACETS, ORDERS, Key, PlaceLine
+from wiki.places.queries.directory import ORDERS, Key, PlaceLine
+from wiki.places.rules import RADIUS, Centre
 from wiki.places.views.blueprint import blueprint, wanted_places
+from wiki.places.views.facets import circle_of, facets_of
 from wiki.places.views.forms_given import offered
-from wiki.places.views.names import facet_name, value_name, where
+from wiki.places.views.names import value_name, where
 from wiki.places.views.times import times_of
+from wiki.web.language import gettext
 from wiki.web.templates import answer_of
 
+#: Orders -> their names.
+ORDER_NAMES = {
+    "name": "Nom",
+    "opening": "Ouverts récemment",
+    "seats": "Nombre de postes",
+    "changed": "Fiche changée récemment",
+    "distance": "Distance",
+}
 #: Ways to look at the places.
-VIEWS = ("cards", "table")
-
-
-class Value(NamedTuple):
-    """A value of a facet: its name, how many places have it, and where choosing it leads."""
-
-    name: str
-    places: int
-    url: str
-    is_chosen: bool
-
-
-class Facet(NamedTuple):
-    """A facet with the values that some of the places have, the most frequent first."""
-
-    name: str
-    options: tuple[Value, ...]
+VIEWS = ("cards", "table", "gallery")
+#: Kilometres that the form offers.
+RADII = (5, 10, 15, 30, 50, 100)
 
 
 class Card(NamedTuple):
@@ -57,29 +57,57 @@ class Card(NamedTuple):
     #: The address of its photo, and what that shows.
     photo: str
     photo_alt: str
+    #: Kilometres from the centre of the circle, when there is one.
+    km: float | None
 
 
 @blueprint.get("/places", endpoint="directory")
 def listing() -> Response:
-    """The places, by name."""
+    """The places, in the order and the view that are asked for."""
     wanted = wanted_places()
     order = order_asked(wanted)
     found = queries.places(wanted, order=order, after=key_after(order))
     view = request.args.get("view", "")
     view = view if view in VIEWS else VIEWS[0]
+    state = state_asked(wanted, view)
     return answer_of(
         "places/directory.html",
-        cards=cards_of(found.rows),
+        cards=cards_of(found.rows, wanted),
         next_key=key_written(found.next_key),
         is_later="after" in request.args,
         count=queries.count(wanted),
-        facets=facets_of(wanted, ".directory"),
+        facets=facets_of(wanted, ".directory", state, has_more="more" in state),
+        circle=circle_of(wanted, ".directory", state),
         words=wanted.words,
+        near=near_written(wanted),
+        radius=wanted.centre.km if wanted.centre else RADIUS,
+        radii=[(km, f"{km}\u00a0km") for km in RADII],
+        order=order,
+        orders=[(code, gettext(name)) for code, name in ORDER_NAMES.items()],
         kept=wanted.given,
+        state=state,
         forms=offered(wanted),
         times=times_of(wanted, ".directory"),
         view=view,
     )
+
+
+def state_asked(wanted: PlaceFilter, view: str = VIEWS[0]) -> dict[str, str]:
+    """What else the address says of how the places are shown."""
+    said = {
+        "sort": request.args.get("sort", "")
+        if order_asked(wanted) == request.args.get("sort")
+        else "",
+        "view": view if view != VIEWS[0] else "",
+        "more": "1" if "more" in request.args else "",
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+def near_written(wanted: PlaceFilter) -> str:
+    """What the places are near, as one would type it."""
+    commune = commune_today(wanted.centre.insee) if wanted.centre else None
+    return written(commune) if commune else wanted.near
 
 
 def order_asked(wanted: PlaceFilter) -> str:
@@ -114,13 +142,14 @@ def key_written(key: Key | None) -> str | None:
     return None if key is None else f"{key[1]}-{key[0]}"
 
 
-def cards_of(lines: Sequence[PlaceLine]) -> tuple[Card, ...]:
+def cards_of(lines: Sequence[PlaceLine], wanted: PlaceFilter | None = None) -> tuple[Card, ...]:
     """Places as they are shown in a list."""
+    centre = wanted.centre if wanted else None
     files = by_uids({line.photo for line in lines if line.photo})
-    return tuple(_card(line, files.get(line.photo or "")) for line in lines)
+    return tuple(_card(line, files.get(line.photo or ""), centre) for line in lines)
 
 
-def _card(line: PlaceLine, file: File | None) -> Card:
+def _card(line: PlaceLine, file: File | None, centre: Centre | None) -> Card:
     photo = address(file, shown_width(file, SMALL)) if file and file.is_image else ""
     return Card(
         line.title,
@@ -133,26 +162,11 @@ def _card(line: PlaceLine, file: File | None) -> Card:
         line.opened_on or "",
         photo,
         line.photo_alt or "",
+        _distance(line, centre),
     )
 
 
-def facets_of(wanted: PlaceFilter, endpoint: str) -> tuple[Facet, ...]:
-    """The facets of the places that are wanted; each value leads to `endpoint` with it."""
-    return tuple(_facet(name, wanted, endpoint) for name in FACETS)
-
-
-def _facet(name: str, wanted: PlaceFilter, endpoint: str) -> Facet:
-    given = wanted.given
-    chosen = given.pop(name, "")
-    counts = dict(queries.facet(name, wanted))
-    if chosen:
-        counts.setdefault(chosen, 0)
-    values = []
-    for code, count in counts.items():
-        asked: dict[str, Any] = given if code == chosen else {**given, name: code}
-        url = url_for(endpoint, **asked)
-        values.append(Value(value_name(name, code), count, url, code == chosen))
-    return Facet(
-        facet_name(name),
-        tuple(sorted(values, key=lambda one: (not one.is_chosen, -one.places, one.name))),
-    )
+def _distance(line: PlaceLine, centre: Centre | None) -> float | None:
+    if centre is None or line.lat is None or line.lon is None:
+        return None
+    return round(distance_km(centre.lat, centre.lon, line.lat, line.lon), 1)

@@ -9,7 +9,8 @@ from flask import Response, request, url_for
 from wiki.places.queries import directory as queries
 from wiki.places.tiles import tiles
 from wiki.places.views.blueprint import blueprint, wanted_places
-from wiki.places.views.directory import cards_of, facets_of, key_after, key_written
+from wiki.places.views.directory import cards_of, key_after, key_written, state_asked
+from wiki.places.views.facets import circle_of, facets_of
 from wiki.places.views.forms_given import offered
 from wiki.places.views.names import vocabulary_of
 from wiki.places.views.times import times_of
@@ -21,10 +22,11 @@ def show() -> Response:
     """The places that the address asks for, on a map."""
     wanted = wanted_places()
     given: dict[str, Any] = wanted.given
+    state = state_asked(wanted)
     found = queries.places(wanted, after=key_after())
     return answer_of(
         "places/map.html",
-        cards=cards_of(found.rows),
+        cards=cards_of(found.rows, wanted),
         next_key=key_written(found.next_key),
         is_later="after" in request.args,
         tiles=tiles(),
@@ -33,8 +35,9 @@ def show() -> Response:
         families=vocabulary_of("family"),
         count=queries.count(wanted),
         located=queries.count(wanted, is_located=True),
-        facets=facets_of(wanted, ".map"),
-        words=wanted.words,
+        facets=facets_of(wanted, ".map", state, has_more="more" in state),
+        circle=circle_of(wanted, ".map", state),
+        state=state,
         kept=given,
         forms=offered(wanted),
         times=times_of(wanted, ".map"),
