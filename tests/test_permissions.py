@@ -121,6 +121,9 @@ class Wiki:
             "what": "reset",
             "kind": "page",
             "form": "answer",
+            "sheet_kind": "place",
+            "field": "parking",
+            "listed": "families",
         }
         with self.app.test_request_context():
             values = {name: given[name] for name in rule.arguments}
@@ -195,6 +198,9 @@ FORMS: dict[str, dict[str, Any]] = {
     "wiki.files.describe": {"alt": "Un coffre"},
     "wiki.sheets.make": PLACE,
     "wiki.sheets.save_sheet": PLACE | {"base": "3"},
+    "wiki.sheets.make_kind": {"fr": "Une machine"},
+    "wiki.sheets.add_field": {"fr": "Sieste", "type": "boolean", "group": "identity"},
+    "wiki.sheets.settle_field": {"fr": "Se garer", "group": "location", "visibility": "public"},
     "wiki.upkeep.relink_links": {"from": "Un lieu d’avant"},
     "wiki.upkeep.set_page_apart": {"apart": "1"},
 }

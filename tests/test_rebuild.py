@@ -30,6 +30,7 @@ from wiki.pages.service.rename import rename
 from wiki.pages.service.save import Edit, save
 from wiki.pages.service.turn_back import restore, undo
 from wiki.pages.sheets import NO_SHEET
+from wiki.schema.sheet import Sheet
 from wiki.web.rendering import rendering_of
 
 pytestmark = pytest.mark.usefixtures("inside")
@@ -178,7 +179,9 @@ def test_it_makes_again_what_was_damaged(inside: Flask) -> None:
         life.act()
     for base, heading in enumerate(("Accès", "Venir ici")):
         save(life.alice, Edit("Plan", f"## {heading}\n\nEn train.\n", base))
-    save(life.alice, Edit("Plan", None, 2, sheet=place()))
+    hidden = Sheet("schema", {"fields": [{"id": "parking", "hidden": True}]})
+    save(life.alice, Edit("Wiki:Fiches/place", "", 0, sheet=hidden))
+    save(life.alice, Edit("Plan", None, 2, sheet=place(parking="Devant")))
     save(life.alice, Edit("Plan/Nord", "Un café.\n\n:::{catégories} Lieux\n", 0))
     before = _rows()
     assert all(before.values()), "each derived table has rows to lose"

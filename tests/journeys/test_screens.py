@@ -183,6 +183,9 @@ def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
                 "code": "x",
                 "token": "x",
                 "key": contact.key,
+                "sheet_kind": "place",
+                "field": "parking",
+                "listed": "families",
             }
         site.write(alice, "Le brouillon", "Un essai.")
         with app.app_context():

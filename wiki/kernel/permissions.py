@@ -51,6 +51,11 @@ class May(Enum):
     TEND_LINKS = ("tend_links", "Laisser de côté un lien externe mort", Role.MODERATOR)
     HIDE = ("hide", "Masquer un message d’une discussion", Role.MODERATOR)
     SEE_JOURNAL = ("see_journal", "Lire le journal de l’administration", Role.MODERATOR)
+    SHAPE = (
+        "shape",
+        "Choisir les genres de fiches, leurs champs et leurs listes",
+        Role.ADMINISTRATOR,
+    )
     REDACT = (
         "redact",
         "Effacer le texte d’une version quand la loi le demande",

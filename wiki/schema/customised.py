@@ -5,6 +5,8 @@ only words, order, audience and what is asked for change. The changes are JSON, 
 
 ```json
 {
+  "labels": {"fr": "Espace"},
+  "group_labels": {"premises": {"fr": "Locaux"}},
   "groups": [{"code": "nap", "labels": {"fr": "Sieste"}}],
   "added": [{"id": "nap_room", "group": "nap", "type": "boolean", "labels": {"fr": "Sieste"}}],
   "fields": {"parking": {"hidden": true}, "tagline": {"labels": {"fr": "En deux mots"}}},
@@ -33,7 +35,16 @@ from wiki.schema.declared import Judge
 from wiki.schema.kinds import VISIBILITIES, Choice, Field, Group, Kind
 from wiki.schema.validation import Problem
 
-_PARTS = ("groups", "added", "fields", "order", "group_order", "vocabularies")
+_PARTS = (
+    "labels",
+    "groups",
+    "group_labels",
+    "added",
+    "fields",
+    "order",
+    "group_order",
+    "vocabularies",
+)
 _OF_FIELD = frozenset(
     {"hidden", "labels", "help", "group", "required", "visibility", "freshness", "weight", "when"}
 )
@@ -49,6 +60,7 @@ def customised(kind: Kind, changes: object) -> tuple[Kind, tuple[Problem, ...]]:
     judge.only("", changes, _PARTS)
     groups = (*kind.groups, *_list(judge, changes, "groups", {one.code for one in kind.groups}))
     codes = [group.code for group in groups]
+    by_code = _renamed(judge, changes, {group.code: group for group in groups})
     fields = dict(kind.by_id)
     if changes.get("added") is not None:
         fields |= judge.fields("added", changes["added"], kind.by_id, codes)
@@ -63,13 +75,25 @@ def customised(kind: Kind, changes: object) -> tuple[Kind, tuple[Problem, ...]]:
         _change_vocabulary(judge, path, name, change, fields)
     order = _order(judge, "order", changes.get("order"), fields)
     group_order = _order(judge, "group_order", changes.get("group_order"), codes)
-    by_code = {group.code: group for group in groups}
     made = replace(
         kind,
+        labels=_words(judge, "", changes).get("labels", kind.labels),
         groups=tuple(by_code[code] for code in group_order),
         fields=tuple(fields[name] for name in order),
     )
     return made, tuple(judge.problems)
+
+
+def _renamed(
+    judge: Judge, changes: Mapping[str, Any], groups: dict[str, Group]
+) -> dict[str, Group]:
+    """The groups, some of them under other names."""
+    for path, code, labels in _objects(judge, changes, "group_labels"):
+        if code not in groups:
+            judge.wrong(path, "unknown_field")
+        elif said := judge.labels(path, labels):
+            groups[code] = Group(code, said)
+    return groups
 
 
 def _list(
@@ -133,7 +157,8 @@ def _changed(
 
 def _words(judge: Judge, path: str, change: Mapping[str, Any]) -> dict[str, Any]:
     read: dict[str, Any] = {}
-    if "labels" in change and (labels := judge.labels(f"{path}/labels", change["labels"])):
+    said = change.get("labels")
+    if said is not None and (labels := judge.labels(f"{path}/labels".lstrip("/"), said)):
         read["labels"] = labels
     if "help" in change:
         read["help"] = judge.help(f"{path}/help", change["help"])

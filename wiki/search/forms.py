@@ -13,7 +13,7 @@ from wiki.kernel import clock
 from wiki.kernel.errors import Invalid
 from wiki.kernel.slugs import clean_title
 from wiki.members.queries import member_by_uid
-from wiki.schema.kinds import core_kinds
+from wiki.pages.queries.kinds import kinds
 from wiki.search.document import KINDS
 from wiki.search.queries import Choice, Wanted, category_of
 from wiki.search.rules import QUESTION_LENGTH, SINCE
@@ -144,9 +144,10 @@ def _territory(raw: str) -> Read:
 
 
 def _sheet(raw: str) -> Read:
-    if raw not in core_kinds():
+    kind = kinds().get(raw)
+    if kind is None:
         raise Invalid("search_sheet")
-    return Read(raw, in_language(core_kinds()[raw].labels), raw)
+    return Read(raw, in_language(kind.labels), raw)
 
 
 _READ: Mapping[str, Callable[[str], Read]] = {
@@ -164,5 +165,6 @@ def _name(choice: Choice) -> str:
     if choice.facet == "territory":
         return departments()[choice.value].full_name
     if choice.facet == "sheet":
-        return in_language(core_kinds()[choice.value].labels)
+        kind = kinds().get(choice.value)
+        return in_language(kind.labels) if kind else choice.value
     return choice.label

@@ -1,12 +1,13 @@
 """The sheets: what pages say in typed fields, whatever their kind."""
 
-from wiki.kernel.subject import Deriver, Subject
+from wiki.kernel.permissions import May
+from wiki.kernel.subject import Deriver, MenuEntry, Subject
 
 subject = Subject(
     "sheets",
     blueprint="views:blueprint",
     listeners=("listeners:connect",),
-    kinds="kinds:kinds",
+    kinds="queries.kinds:kinds",
     page_fields="views.page_fields:show",
     slots={
         "page.head": "views.slots:head",
@@ -18,11 +19,13 @@ subject = Subject(
         "sheets.day": "service.day:look",
         "sheets.gather": "service.written:gather",
         "sheets.remind": "views.letters:write",
+        "sheets.kinds": "service.kinds:go_on",
     },
     starts="service.day:begin",
     derivers=(
-        Deriver(("wiki_fact",), "service.derive:rebuild"),
+        Deriver(("wiki_fact", "wiki_misfit"), "service.derive:rebuild"),
         Deriver(("wiki_written",), "service.written:rebuild"),
     ),
+    menu=(MenuEntry("wiki.sheets.kinds", "Genres de fiches", May.SHAPE, "admin", "list-checks"),),
     wording="wording:SENTENCES",
 )

@@ -1,15 +1,19 @@
-"""What the sheets do when something happens to a page: the facts follow."""
+"""What the sheets do when something happens to a page: the facts follow, and the kinds."""
 
 from __future__ import annotations
 
 from wiki.kernel import signals
+from wiki.kernel.slugs import title_key
 from wiki.pages.models import Page, Revision
-from wiki.sheets.service import derive, written
+from wiki.pages.queries import pages as queries
+from wiki.sheets.rules import code_at
+from wiki.sheets.service import derive, kinds, written
 
 
 def connect() -> None:
     """Listen to the pages."""
     signals.page_saved.connect(on_saved)
+    signals.page_renamed.connect(on_renamed)
     signals.page_deleted.connect(on_deleted)
     signals.page_restored.connect(on_restored)
 
@@ -18,6 +22,9 @@ def on_saved(
     page: Page, revision: Revision, has_new_sheet: bool, is_new: bool, **_: object
 ) -> None:
     """Write what its sheet says; of a page that came with its past, what it ever said."""
+    if has_new_sheet and code_at(page.key):
+        before = queries.revision(page, revision.parent) if revision.parent else None
+        kinds.settle(page.key, before, revision)
     if has_new_sheet and is_new and revision.number > 1:
         derive.replay(page)
         written.replay(page)
@@ -26,13 +33,22 @@ def on_saved(
         written.follow(page, revision)
 
 
+def on_renamed(page: Page, old_title: str, **_: object) -> None:
+    """A page that settles a kind settles another one, or none."""
+    if (old_key := title_key(old_title)) != page.key:
+        kinds.settle(old_key, queries.head(page), None)
+        kinds.settle(page.key, None, queries.head(page))
+
+
 def on_deleted(page: Page, **_: object) -> None:
     """It says nothing any more."""
     derive.forget(page)
     written.forget(page)
+    kinds.settle(page.key, queries.head(page), None)
 
 
 def on_restored(page: Page, **_: object) -> None:
     """It says again what it said."""
+    kinds.settle(page.key, None, queries.head(page))
     derive.replay(page)
     written.replay(page)

@@ -53,3 +53,18 @@ class Fact(Derived):
     number: Mapped[float | None] = mapped_column(sa.Double)
     #: With its precision: `2010`, `2010-10` or `2010-10-08`.
     date: Mapped[str | None] = mapped_column(Key)
+
+
+class Misfit(Derived):
+    """A value of a page's sheet that its kind takes no more, and why: a code of `unfitting`.
+
+    `path` says where it is, `seats/0/kind`; `kind` is that of the sheet.
+    """
+
+    __tablename__ = "wiki_misfit"
+    __table_args__ = (sa.Index("ix_wiki_misfit_kind", "kind", "page_id", "path"),)
+
+    page_id: Mapped[int] = mapped_column(BigId, sa.ForeignKey(Page.id), primary_key=True)
+    path: Mapped[str] = mapped_column(Key, primary_key=True)
+    kind: Mapped[str] = mapped_column(Key)
+    code: Mapped[str] = mapped_column(Key)

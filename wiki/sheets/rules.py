@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from wiki.kernel.slugs import title_key
+from wiki.kernel.slugs import RESERVED_ACTIONS, title_key
 from wiki.schema.difference import state_of
 from wiki.schema.kinds import Field, Kind
 from wiki.schema.rows import keyed, same
+from wiki.schema.settled import SCHEMA
 from wiki.schema.sheet import Sheet
 from wiki.schema.types import SETS
 
 #: Longest text of a value, in characters: what is longer is found by the search alone.
 TEXT_LENGTH = 200
+#: The pages that settle the kinds, each under the code of its kind.
+KINDS_PREFIX = "Wiki:Fiches/"
+KINDS_KEY = title_key(KINDS_PREFIX)
+#: Codes that no kind of a network may have: its page could not be reached, or is another thing.
+TAKEN_CODES = frozenset({SCHEMA, "new"}) | RESERVED_ACTIONS
+_CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
+
+
+def title_of(code: str) -> str:
+    """The title of the page that settles a kind."""
+    return KINDS_PREFIX + code.replace("_", " ")
+
+
+def code_at(key: str) -> str:
+    """The code of the kind that the page of a key settles; "" when it settles none."""
+    code = key.removeprefix(KINDS_KEY).replace(" ", "_")
+    is_one = key.startswith(KINDS_KEY) and _CODE.fullmatch(code) and code not in TAKEN_CODES
+    return code if is_one else ""
 
 
 def schema_dependency(kind: str) -> str:
@@ -62,13 +82,47 @@ def with_field_of(sheet: Sheet, other: Sheet, name: str) -> Sheet:
     return Sheet(sheet.kind, values, away, sources)
 
 
+class Shape(NamedTuple):
+    """What of a kind the facts follow from (`types`), and what is fit and fresh (`whole`)."""
+
+    types: Mapping[str, Any]
+    whole: Mapping[str, Any]
+
+
+def shape_of(kind: Kind | None) -> Shape:
+    """The shape of a kind; that of none is empty."""
+    fields = kind.fields if kind else ()
+    types = {
+        one.id: (one.type, one.identity, {part.id: part.type for part in one.fields})
+        for one in fields
+    }
+    whole = {
+        one.id: (
+            one.hidden,
+            one.freshness,
+            _bounds(one),
+            {part.id: _bounds(part) for part in one.fields},
+        )
+        for one in fields
+    }
+    return Shape(types, whole)
+
+
+def _bounds(one: Field) -> tuple[Any, ...]:
+    lengths = (one.min_length, one.max_length, one.pattern)
+    return (one.type, frozenset(one.choices), one.min, one.max, *lengths)
+
+
 def facts(kind: Kind, sheet: Sheet) -> set[Said]:
     """Everything that a sheet says in fields of its kind."""
     found = {Said(one, "") for one in sheet.not_concerned if one in kind.by_id}
     for name, value in sheet.values.items():
         field = kind.by_id.get(name)
         if field is not None:
-            found.update(_of_field(field, value))
+            try:
+                found.update(list(_of_field(field, value)))
+            except (KeyError, TypeError, ValueError):
+                continue  # it fits no more, and says nothing until somebody mends it
     return found
 
 

@@ -11,5 +11,8 @@ SENTENCES = {
     "page et dites-y que tout est exact.",
     "sheet_missing": "La page « %(title)s » n’a pas de fiche dans cette version.",
     "sheet_field_missing": "Cette version de la fiche n’a pas ce champ.",
+    "misfit_stays": "La valeur n’a pas changé.",
+    "kind_missing": "Il n’y a pas de tel genre de fiche.",
+    "field_missing": "Ce genre de fiche n’a pas de tel champ.",
     "kind_unknown": "Il n’y a pas de genre de fiche « %(kind)s ».",
 }

@@ -2,6 +2,7 @@
 
 from wiki.sheets.views import edit as edit
 from wiki.sheets.views import exact as exact
+from wiki.sheets.views import kinds as kinds
 from wiki.sheets.views import new as new
 from wiki.sheets.views import opening as opening
 from wiki.sheets.views import origins as origins

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, redirect, request
+from flask import redirect, request, url_for
 from werkzeug import Response as AnyResponse
 
 from wiki.kernel.errors import Refused, WikiError
@@ -16,8 +16,10 @@ from wiki.pages.service.sheets import sheet_at
 from wiki.pages.sheets import SheetConflict, SheetInvalid, as_seen
 from wiki.schema.audience import cut
 from wiki.schema.kinds import Kind
+from wiki.schema.settled import SCHEMA
 from wiki.schema.sheet import Sheet
 from wiki.sheets.forms import SheetForm
+from wiki.sheets.rules import code_at
 from wiki.sheets.service.check import uid_of
 from wiki.sheets.views.blueprint import blueprint
 from wiki.sheets.views.contradictions import contradictions
@@ -35,12 +37,14 @@ _MORE = "more-"
 
 
 @blueprint.get("/wiki/<path:title>/sheet", endpoint="edit")
-def sheet_form(title: str) -> Response:
+def sheet_form(title: str) -> AnyResponse:
     """The sheet of a page to edit, or the kinds of sheets that it may have."""
     page = page_at(title)
     _require_edit(page)
     head = sheet_at(page, page.head)
     code = head.kind or request.args.get("kind", "")
+    if head.kind == SCHEMA and code_at(page.key):
+        return redirect(url_for(".kind", sheet_kind=code_at(page.key)))
     if not code:
         return choose_kind(titled_url("wiki.sheets.edit", page.title), page)
     kind = kind_of(code)

@@ -52,6 +52,10 @@ class Input(NamedTuple):
     #: Of amounts, the tax; of positions, latitude, longitude and how well it is known; of hours,
     #: the days.
     parts: Sequence[Input] = ()
+    #: The field that this one waits for, its answers that call for it, and the same in words.
+    waits_for: str = ""
+    answers: str = ""
+    when: str = ""
     #: Where the value comes from: in words, its address, when it was checked.
     source: Sequence[Input] = ()
     #: Its value is past its period.
@@ -105,10 +109,35 @@ class Inputs:
     def _input(self, one: Field) -> Input:
         made = self._typed(one, f"field-{one.id}", one.id)
         made = made._replace(source=self._source(one), is_overdue=one.id in self.overdue)
+        made = self._waiting(one, made)
         if one.required:
             return made._replace(is_required=True)
         away = one.id in self.form.texts.get(NOT_CONCERNED, ())
         return made._replace(away=one.id, is_away=away)
+
+    def _waiting(self, one: Field, made: Input) -> Input:
+        """The same, with what it says of the field that it waits for, if it waits for one."""
+        judge = self.form.kind.by_id.get(one.when.field) if one.when else None
+        if one.when is None or judge is None or judge not in self.fields:
+            return made
+        yes_or_no = {"true": gettext("Oui"), "false": gettext("Non")}
+        names = [
+            in_language(judge.choices[code].labels) if code in judge.choices else yes_or_no[code]
+            for code in one.when.codes
+            if code in judge.choices or code in yes_or_no
+        ]
+        typed = {"true": "yes", "false": "no"} if judge.type == "boolean" else {}
+        return made._replace(
+            waits_for=f"field-{judge.id}",
+            answers=" ".join(typed.get(code, code) for code in one.when.codes),
+            when=gettext(
+                "À remplir si « %(field)s » est : %(answers)s",
+                field=in_language(judge.labels),
+                answers=gettext("%(one)s ou %(other)s", one=", ".join(names[:-1]), other=names[-1])
+                if len(names) > 1
+                else "".join(names),
+            ),
+        )
 
     def _source(self, one: Field) -> list[Input]:
         labels = {
@@ -141,7 +170,11 @@ class Inputs:
             help=in_language(one.help),
             value=typed[0] if typed else "",
             texts=tuple(typed),
-            options=[(choice.code, in_language(choice.labels)) for choice in one.vocabulary],
+            options=[
+                (choice.code, in_language(choice.labels))
+                for choice in one.vocabulary
+                if not choice.hidden or choice.code in typed
+            ],
             keyboard=_KEYBOARDS.get(one.type, ""),
             unit=unit,
             longest=one.max_length,

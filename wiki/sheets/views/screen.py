@@ -12,6 +12,7 @@ from wiki.pages.audience import audience_of
 from wiki.pages.models import Page
 from wiki.pages.queries.kinds import kinds
 from wiki.schema.kinds import Kind
+from wiki.schema.settled import SCHEMA
 from wiki.sheets.forms import SheetForm
 from wiki.sheets.queries.written import overdue
 from wiki.sheets.service.today import today
@@ -70,7 +71,9 @@ def show(
 
 def choose_kind(url: str, page: Page | None = None) -> Response:
     """The kinds of sheets that there are, each leading to its form at `url`."""
-    names = [(kind.code, in_language(kind.labels)) for kind in kinds().values()]
+    names = [
+        (kind.code, in_language(kind.labels)) for kind in kinds().values() if kind.code != SCHEMA
+    ]
     title = page.title if page else ""
     return answer("sheets/kinds.html", title=title, kinds=names, url=url)
 

@@ -1,0 +1,247 @@
+"""What the sheet of a settings page makes of a kind: the sheet is of the kind `schema`.
+
+Its rows say what changes, one for each field, choice or group, so that what two people change is
+put together as in any sheet. An order is said by what something comes `after`, "-" for the first.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from wiki.schema.customised import customised
+from wiki.schema.kinds import Field, Group, Kind, kind_from
+from wiki.schema.sheet import Sheet
+from wiki.schema.validation import Problem
+
+#: The kind of the sheets that say what a kind is.
+SCHEMA = "schema"
+#: What comes first comes after this.
+FIRST = "-"
+#: Said of what a field waits for: it waits for nothing.
+NOTHING = "-"
+#: An order names what is refused elsewhere: that is told once.
+_ORDER = re.compile(r"(^|/)(group_)?order(/|$)")
+_AS_SAID = ("required", "visibility", "weight", "group")
+_OF_ADDED = ("type", "unit", "min", "max", "max_length")
+
+
+@cache
+def schema_kind() -> Kind:
+    """The kind of the sheets that say what a kind is."""
+    text = (files(__package__) / "data" / "schema.toml").read_text(encoding="utf-8")
+    return kind_from(tomllib.loads(text))
+
+
+def blank_kind(code: str) -> Kind:
+    """A kind of which nothing is said but the name of what it describes."""
+    name = {
+        "labels": {"fr": "Nom", "en": "Name"},
+        "required": True,
+        "min_length": 2,
+        "max_length": 150,
+        "weight": 5,
+    }
+    identity = Group("identity", {"fr": "Identité", "en": "Identity"})
+    named = Field(id="name", type="text", group=identity.code, **name)  # type: ignore[arg-type]
+    return Kind(code, {"fr": code, "en": code}, (identity,), (named,))
+
+
+def settled(kind: Kind, sheet: Sheet) -> tuple[Kind, tuple[Problem, ...]]:
+    """The kind as a settings page makes it, and what of the page cannot be followed, where.
+
+    `kind` is that of the package, or `blank_kind` for one that the network makes.
+    """
+    read = _Read(kind, sheet)
+    made, problems = customised(kind, read.changes())
+    return made, tuple(read.placed(one) for one in problems if not _ORDER.search(one.path))
+
+
+def rows_of(sheet: Sheet, name: str, key: str) -> list[tuple[int, Mapping[str, Any]]]:
+    """The rows of a field that are named by `key`, each with its place."""
+    rows = sheet.values.get(name)
+    if not isinstance(rows, list):
+        return []
+    return [
+        (place, row)
+        for place, row in enumerate(rows)
+        if isinstance(row, dict) and isinstance(row.get(key), str)
+    ]
+
+
+def moved(names: Sequence[str], rows: Sequence[Mapping[str, Any]], key: str) -> list[str]:
+    """The names in the order that the rows make: each is put after what it says, in turn."""
+    order = list(names)
+    for row in rows:
+        name, after = row[key], row.get("after")
+        if name not in order or name == after or (after != FIRST and after not in order):
+            continue
+        order.remove(name)
+        order.insert(0 if after == FIRST else order.index(after) + 1, name)
+    return order
+
+
+@dataclass
+class _Read:
+    """The sheet put in the form of `customised`, and which row each part of it comes from."""
+
+    kind: Kind
+    sheet: Sheet
+    rows: dict[str, str] = field(default_factory=dict)
+
+    def changes(self) -> dict[str, Any]:
+        added = list(self._added())
+        names = [*self.kind.by_id, *(one["id"] for one in added)]
+        groups = [*(group.code for group in self.kind.groups), *self._new_groups()]
+        told = [row for _, row in rows_of(self.sheet, "fields", "id")]
+        parted = [row for _, row in rows_of(self.sheet, "groups", "code")]
+        labels = {
+            row["language"]: row.get("text") for _, row in rows_of(self.sheet, "labels", "language")
+        }
+        return {
+            "labels": labels or None,
+            "groups": list(self._new_groups().values()),
+            "group_labels": self._group_labels(),
+            "added": added,
+            "fields": self._fields({one["id"] for one in added}),
+            "order": moved(names, told, "id"),
+            "group_order": moved(groups, parted, "code"),
+            "vocabularies": self._vocabularies({one["id"] for one in added}),
+        }
+
+    def placed(self, problem: Problem) -> Problem:
+        """A problem at the row that it comes from."""
+        path = problem.path
+        while path and path not in self.rows:
+            path = path.rpartition("/")[0]
+        rest = problem.path[len(path) :].strip("/") if path else problem.path
+        place = "/".join(part for part in (self.rows.get(path, ""), rest) if part)
+        return Problem(place, problem.code, problem.parameters, problem.blocking)
+
+    def _new_groups(self) -> dict[str, dict[str, Any]]:
+        known = {group.code for group in self.kind.groups}
+        made: dict[str, dict[str, Any]] = {}
+        for place, row in rows_of(self.sheet, "groups", "code"):
+            if row["code"] not in known and row["code"] not in made:
+                self.rows[f"groups/{len(made)}"] = f"groups/{place}"
+                made[row["code"]] = {"code": row["code"], "labels": _said(row)}
+        return made
+
+    def _group_labels(self) -> dict[str, Any]:
+        known = {group.code: group.labels for group in self.kind.groups}
+        found = {}
+        for place, row in rows_of(self.sheet, "groups", "code"):
+            if row["code"] in known and (labels := _said(row, known[row["code"]])):
+                self.rows[f"group_labels/{row['code']}"] = f"groups/{place}"
+                found[row["code"]] = labels
+        return found
+
+    def _added(self) -> Iterator[dict[str, Any]]:
+        """The fields that the kind has not, with the entries of their lists."""
+        seen: set[str] = set()
+        for place, row in rows_of(self.sheet, "fields", "id"):
+            if row["id"] in self.kind.by_id or row["id"] in seen or "type" not in row:
+                continue
+            self.rows[f"added/{len(seen)}"] = f"fields/{place}"
+            seen.add(row["id"])
+            made = {name: row[name] for name in (*_AS_SAID, *_OF_ADDED) if name in row}
+            made |= {"id": row["id"], "labels": _said(row), "help": _said(row, part="help_")}
+            made |= _waiting(row)
+            if row["type"] in ("choice", "choices"):
+                made["vocabulary"] = [
+                    _entry(other) for _, other in self._choices() if other["of"] == row["id"]
+                ]
+            yield made
+
+    def _fields(self, added: set[str]) -> dict[str, dict[str, Any]]:
+        """What changes in the fields that there are; of those that are added, that they hide."""
+        found: dict[str, dict[str, Any]] = {}
+        for place, row in rows_of(self.sheet, "fields", "id"):
+            name = row["id"]
+            said = {"hidden": row["hidden"]} if "hidden" in row else {}
+            if name not in added:
+                core = self.kind.by_id.get(name)
+                said |= {part: row[part] for part in _AS_SAID if part in row} | _waiting(row)
+                if labels := _said(row, core.labels if core else {}):
+                    said["labels"] = labels
+                if helped := _said(row, core.help if core else {}, "help_"):
+                    said["help"] = helped
+            if said or (name not in added and name not in self.kind.by_id):
+                self.rows[f"fields/{name}"] = f"fields/{place}"
+                found[name] = said
+        return found
+
+    def _choices(self) -> list[tuple[int, Mapping[str, Any]]]:
+        return [
+            (place, row)
+            for place, row in rows_of(self.sheet, "choices", "of")
+            if isinstance(row.get("code"), str)
+        ]
+
+    def _vocabularies(self, added: set[str]) -> dict[str, dict[str, Any]]:
+        found: dict[str, dict[str, Any]] = {}
+        for place, row in self._choices():
+            of, code = row["of"], row["code"]
+            known = {} if of in added else _codes(self.kind, of)
+            said = found.setdefault(of, {"added": [], "choices": {}})
+            if of not in added and code not in known:
+                self.rows[f"vocabularies/{of}/added/{len(said['added'])}"] = f"choices/{place}"
+                said["added"].append(_entry(row))
+            change: dict[str, Any] = {"hidden": row["hidden"]} if "hidden" in row else {}
+            if code in known:
+                change |= {"labels": labels} if (labels := _said(row, known[code].labels)) else {}
+                helped = _said(row, known[code].help, "help_")
+                change |= {"help": helped} if helped else {}
+            if change:
+                self.rows[f"vocabularies/{of}/choices/{code}"] = f"choices/{place}"
+                said["choices"][code] = change
+        for of, said in found.items():
+            self.rows.setdefault(f"vocabularies/{of}", "choices")
+            rows = [row for _, row in self._choices() if row["of"] == of]
+            names = list(dict.fromkeys([*_codes(self.kind, of), *(row["code"] for row in rows)]))
+            said["order"] = moved(names, rows, "code")
+        return found
+
+
+def _codes(kind: Kind, of: str) -> Mapping[str, Any]:
+    """The choices of a field, or of the column that `field/column` names."""
+    id_, _, column = of.partition("/")
+    whole = kind.by_id.get(id_)
+    one = whole.columns.get(column) if whole and column else whole
+    return one.choices if one else {}
+
+
+def _said(
+    row: Mapping[str, Any], before: Mapping[str, str] | None = None, part: str = ""
+) -> dict[str, Any]:
+    """The words of a row in each language; {} when it says none. French words stand for English
+    ones that are not said, rather than those that said something else."""
+    said = {
+        language: row[f"{part}{language}"]
+        for language in ("fr", "en")
+        if f"{part}{language}" in row
+    }
+    if said and "fr" not in said and before:
+        said["fr"] = before.get("fr", "")
+    return said
+
+
+def _waiting(row: Mapping[str, Any]) -> dict[str, Any]:
+    """What a field waits for, and when it is to be checked again: none is said by a sign."""
+    said: dict[str, Any] = {}
+    if "freshness" in row:
+        said["freshness"] = row["freshness"] or None
+    if "when_field" in row:
+        waits = row["when_field"] != NOTHING
+        said["when"] = {"field": row["when_field"], "in": row.get("when_in")} if waits else None
+    return said
+
+
+def _entry(row: Mapping[str, Any]) -> dict[str, Any]:
+    entry = {name: row[name] for name in ("code", "fr", "en") if name in row}
+    return entry | ({"help": helped} if (helped := _said(row, part="help_")) else {})

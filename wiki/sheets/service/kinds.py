@@ -1,0 +1,83 @@
+"""A kind is settled otherwise: what is shown is made anew, what follows is found again by a job."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from wiki.jobs.service import enqueue
+from wiki.journal.service import take_turn
+from wiki.kernel.db import act, look, noted
+from wiki.pages.models import Page, Revision
+from wiki.pages.queries import pages as queries
+from wiki.pages.service.derive import mark_stale
+from wiki.schema.kinds import Kind, core_kinds
+from wiki.schema.settled import SCHEMA
+from wiki.sheets.queries.kinds import CHANGING, settled_kind
+from wiki.sheets.rules import code_at, shape_of
+from wiki.sheets.service import derive, written
+from wiki.site.queries import SITE_STAMP
+from wiki.site.service import touch
+
+_JOB = "sheets.kinds"
+#: Pages of which the facts are found again in one act.
+_SOME = 50
+_of_the_kind = sa.select(Revision.id).where(
+    Revision.page_id == Page.id, Revision.kind == sa.bindparam("kind")
+)
+_NEXT = (
+    sa.select(Page.uid)
+    .add_columns(Page.id)
+    .where(
+        Page.id > sa.bindparam("after", type_=sa.BigInteger()),
+        Page.deleted_at.is_(None),
+        _of_the_kind.exists(),
+    )
+    .order_by(Page.id)
+    .limit(_SOME)
+)
+
+
+def settle(key: str, before: Revision | None, after: Revision | None) -> None:
+    """The page of a key says something else than before of a kind. Inside an act.
+
+    None where there is no page.
+    """
+    code = code_at(key)
+    if not code or SCHEMA not in (before and before.kind, after and after.kind):
+        return
+    noted()[CHANGING] = True
+    touch(SITE_STAMP)
+    mark_stale({f"schema:{code}", f"kind:{code}"})
+    was, now = (shape_of(_kind(code, revision)) for revision in (before, after))
+    if was != now:
+        has_new_facts = was.types != now.types
+        enqueue(
+            _JOB,
+            {"kind": code, "facts": has_new_facts, "after": 0},
+            dedupe_key=f"{_JOB}:{code}:{has_new_facts}",
+        )
+
+
+def _kind(code: str, revision: Revision | None) -> Kind | None:
+    if revision is None or revision.kind != SCHEMA:
+        return core_kinds().get(code)
+    return settled_kind(code, revision.sheet).kind
+
+
+def go_on(kind: str, facts: bool, after: int) -> None:
+    """The job: page after page, those that have or had a sheet of the kind."""
+    found = look(_NEXT, kind=kind, after=after)
+    if not found:
+        return
+    with act():
+        take_turn()
+        for uid, _ in found:
+            page = queries.by_uid(uid)
+            if page.deleted_at is not None:
+                continue
+            if facts:
+                derive.replay(page)
+            else:
+                derive.fit(page, queries.head(page))
+            written.replay(page)
+        enqueue(_JOB, {"kind": kind, "facts": facts, "after": found[-1][1]})
