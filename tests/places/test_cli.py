@@ -25,10 +25,10 @@ LINE = {
 }
 
 
-def run(app: Flask, *arguments: str) -> Result:
+def run(app: Flask, *arguments: str, mapping: str = "cget-2019") -> Result:
     """What the command says."""
     with app.app_context():
-        result = CliRunner().invoke(import_, ["places", *arguments, "--mapping", "cget-2019"])
+        result = CliRunner().invoke(import_, ["places", *arguments, "--mapping", mapping])
         release_reading()
     return result
 
@@ -50,6 +50,16 @@ def test_a_dry_run_changes_nothing(app: Flask, tmp_path: Path) -> None:
     assert "1 lieux lus" in run(app, file_of(tmp_path), "--dry-run").output
     with app.app_context():
         assert count(PlaceFilter()) == 0
+
+
+def test_other_forms_come_in_once_too(app: Flask, tmp_path: Path) -> None:
+    path = tmp_path / "lieux.csv"
+    path.write_text("Nom,Ville,Couleur\nLe Quai,Pomerol,bleu\nSans ville,,\n")
+    told = run(app, str(path), mapping="table")
+    assert (told.exit_code, "Faits : 1" in told.output) == (0, True), told.output
+    assert "1 lignes sans lieu" in told.output
+    assert "« Couleur »" in told.output.replace("\u00a0", " ").replace("\u202f", " ")
+    assert "inchangés : 1" in run(app, str(path), mapping="table").output
 
 
 def test_refuses_a_file_that_is_not_the_census(app: Flask, tmp_path: Path) -> None:

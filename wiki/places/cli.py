@@ -10,7 +10,7 @@ import click
 
 from wiki.kernel.errors import WikiError
 from wiki.kernel.permissions import SYSTEM
-from wiki.places.imports import cget_2019
+from wiki.places.imports import cget_2019, elements, tables
 from wiki.places.imports.reading import Reading, Remark
 from wiki.places.imports.table import read_table
 from wiki.places.service.bring_in import bring_in
@@ -19,6 +19,13 @@ from wiki.web.wording import sentence
 #: Name of a form of file -> the register whose numbers it has, and what reads it.
 MAPPINGS: Mapping[str, tuple[str, Callable[[BinaryIO], Reading]]] = {
     "cget-2019": ("cget", lambda file: cget_2019.read(read_table(file))),
+    "ftl": ("ftl", elements.read_ftl),
+    "geojson": ("other", elements.read_geojson),
+    "gogocarto": ("gogocarto", elements.read_gogocarto),
+    "mednum": ("mednum", tables.read_mednum),
+    "nouvelle-aquitaine": ("nouvelle_aquitaine", tables.read_nouvelle_aquitaine),
+    "osm": ("osm", elements.read_osm),
+    "table": ("other", tables.read_any),
 }
 
 

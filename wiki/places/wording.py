@@ -1,5 +1,3 @@
-"""The sentences for the codes of the places: refusals, remarks on a line of a file."""
-
 """The sentences for the codes of the places: what a file or an address is refused for."""
 
 _FILES = {
@@ -14,6 +12,9 @@ _FILES = {
     "les noms des colonnes, séparés par des virgules, des points-virgules ou des tabulations.",
     "workbook_unreadable": "Ce classeur ne se lit pas : il est abîmé, chiffré, ou n’est pas un "
     "XLSX. Enregistrez-le de nouveau depuis le tableur.",
+    "file_not_json": "Ce fichier n’est pas du JSON en UTF-8, ou il est abîmé.",
+    "file_without_places": "Ce fichier ne contient aucune liste de lieux dans la forme attendue.",
+    "columns_of_places_missing": "Il manque une colonne qui dise : %(names)s.",
     "columns_twice": "Deux colonnes portent le même nom : %(names)s. Gardez-en une.",
     "columns_of_pages_missing": "Il manque les colonnes %(names)s, qui disent de quelle page est "
     "chaque ligne : partez du tableur ou du CSV emporté de l’annuaire.",
@@ -47,6 +48,8 @@ _LINES = {
     "Ouvrez la page et choisissez.",
 }
 _REMARKS = {
+    "value_unread": "« %(text)s » ne se lit pas comme « %(field)s » ; ce n’est pas repris.",
+    "column_unread": "« %(name)s » n’est le nom d’aucun champ : ce n’est pas repris, ici ni après.",
     "row_misshapen": "Le nombre de cellules n’est pas celui des colonnes : la ligne n’est pas lue.",
     "place_name_missing": "Aucun nom lisible (« %(name)s ») : la ligne ne donne pas de lieu.",
     "commune_unknown": "La commune de « %(name)s » n’est pas trouvée (« %(commune)s ») : la ligne "

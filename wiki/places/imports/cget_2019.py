@@ -7,7 +7,6 @@ the wiki knows communes itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any
@@ -16,12 +15,12 @@ from wiki.geography.communes import Commune, commune_today, nearest
 from wiki.geography.distance import distance_km
 from wiki.geography.finding import understood
 from wiki.kernel.errors import Invalid
-from wiki.kernel.slugs import title_key
 from wiki.language.folding import fold
 from wiki.places.imports.doubles import doubles
 from wiki.places.imports.mending import account_address, mended, title_of, web_address
-from wiki.places.imports.reading import Found, Reading, Remark
+from wiki.places.imports.reading import Reading, Remark
 from wiki.places.imports.rows import Row, Table
+from wiki.places.imports.titles import numbered_twice, titled
 from wiki.schema.sheet import Sheet
 
 #: The columns that are read; the others say what the commune says.
@@ -50,12 +49,12 @@ def read(table: Table) -> Reading:
         raise Invalid("columns_missing", names=", ".join(missing))
     lines = [_Line(row) for row in table.rows]
     sheets = [(line, sheet) for line in lines if (sheet := line.sheet()) is not None]
-    places = tuple(_titled(sheets))
+    places = tuple(titled([(line.row.line, line.cells["ID"], one) for line, one in sheets]))
     taken = {place.line for place in places}
     left = (*table.misshapen, *(line.row.line for line in lines if line.row.line not in taken))
     remarks = [Remark(line, "row_misshapen") for line in table.misshapen]
     remarks += [remark for line in lines for remark in line.remarks]
-    remarks += _numbered_twice(places)
+    remarks += numbered_twice(places)
     remarks += doubles(places)
     ordered = sorted(remarks, key=lambda remark: (remark.line, remark.code))
     return Reading(places, tuple(ordered), tuple(sorted(left)))
@@ -241,30 +240,3 @@ def _is_near(position: tuple[float, float] | None, commune: Commune) -> bool:
     if position is None or commune.lat is None or commune.lon is None:
         return True
     return distance_km(*position, commune.lat, commune.lon) <= _FAR
-
-
-def _numbered_twice(places: tuple[Found, ...]) -> Iterator[Remark]:
-    first: dict[str, int] = {}
-    for place in places:
-        if place.id and place.id in first:
-            yield Remark(place.line, "number_twice", {"id": place.id, "line": first[place.id]})
-        first.setdefault(place.id, place.line)
-
-
-def _titled(sheets: list[tuple[_Line, Sheet]]) -> Iterator[Found]:
-    """Each sheet with a title that no other has: its name, with its commune, then its street."""
-    alike: dict[str, int] = {}
-    for _, sheet in sheets:
-        key = title_key(sheet.values["name"])
-        alike[key] = alike.get(key, 0) + 1
-    taken: set[str] = set()
-    for line, sheet in sheets:
-        name = sheet.values["name"]
-        town = getattr(commune_today(sheet.values["commune"]), "name", "")
-        street = sheet.values.get("street", "")
-        choices = (town, f"{town}, {street}" if street else "", f"{town}, {line.row.line}")
-        tries = [title_of(name)] if alike[title_key(name)] == 1 else []
-        tries += [title_of(name, more) for more in choices if more]
-        title = next(one for one in tries if one and title_key(one) not in taken)
-        taken.add(title_key(title))
-        yield Found(line.row.line, line.cells["ID"], title, sheet)
