@@ -95,6 +95,8 @@ MORE = (
     "/wiki/Arrêt_Minute/sheet/origins",
     "/wiki/Arrêt_Minute",
     "/places?view=table",
+    "/places?near=33328&more=1&view=gallery",
+    "/places/statistics?on=2013",
     "/map?q=zzz",
     "/places?q=zzz",
     "/sheets/new?kind=place",

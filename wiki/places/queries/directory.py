@@ -153,10 +153,11 @@ def count_undated(wanted: PlaceFilter) -> int:
 
 def facet(name: str, wanted: PlaceFilter) -> Mapping[str, int]:
     """How many places have each value of a facet, all else being as wanted."""
-    return kept((wanted, name), lambda: _facet(name, wanted.without(name)))
+    return kept((wanted, name), lambda: counts_of(name, wanted.without(name)))
 
 
-def _facet(name: str, others: PlaceFilter) -> Mapping[str, int]:
+def counts_of(name: str, others: PlaceFilter) -> Mapping[str, int]:
+    """How many places have each value of a facet."""
     of = described_by(others)
     by = of.families if name == "family" else column_of(others, name)
     # Grouped as it is selected: a value of a parameter is not known to be the same twice.

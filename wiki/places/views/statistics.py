@@ -1,0 +1,105 @@
+"""The statistics of the places: bars and a curve, with the tables that say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from flask import Response
+
+from wiki.places.queries import directory as queries
+from wiki.places.queries import statistics
+from wiki.places.queries.asked import PlaceFilter
+from wiki.places.views.blueprint import blueprint, wanted_places
+from wiki.places.views.facets import circle_of, facets_of
+from wiki.places.views.names import facet_name, value_name
+from wiki.places.views.times import times_of
+from wiki.web.charts import Bars, Lines, bars, lines
+from wiki.web.filters import percent
+from wiki.web.language import gettext, number
+from wiki.web.templates import answer_of
+
+#: What places are counted by, in the order shown.
+COUNTED = ("status", "family", "management", "region", "departement")
+#: Bars of one chart: the table has them all.
+_BARS = 20
+#: Code of a way to manage -> its share among the tiers-lieux of France, in per cent: the census of
+#: 2023 (France Tiers-Lieux, observatoire.francetierslieux.fr).
+NATIONAL = {
+    "association": 51,
+    "company": 19,
+    "authority": 11,
+    "scic": 7,
+    "scop": 2,
+    "university": 2,
+    "citizens": 2,
+    "school": 1,
+}
+
+
+class Counted(NamedTuple):
+    """A value: its name, how many places have it, their share, and that of the country."""
+
+    name: str
+    places: int
+    share: float
+    national: int | None
+
+
+class Figure(NamedTuple):
+    """Places counted by something."""
+
+    name: str
+    chart: Bars
+    rows: tuple[Counted, ...]
+    has_national: bool
+
+
+@blueprint.get("/places/statistics", endpoint="statistics")
+def show() -> Response:
+    """The places that the address asks for, counted."""
+    wanted = wanted_places()
+    total, grown = queries.count(wanted), statistics.growth(wanted)
+    seats = statistics.seats(wanted)
+    figures = (_figure(name, wanted, total) for name in COUNTED)
+    return answer_of(
+        "places/statistics.html",
+        count=total,
+        seats=seats.total,
+        seated=seats.places,
+        figures=tuple(figure for figure in figures if figure.rows),
+        curve=_curve(grown.years),
+        years=tuple(grown.years.items()),
+        left_out=grown.left_out,
+        facets=facets_of(wanted, ".statistics", {}),
+        circle=circle_of(wanted, ".statistics", {}),
+        times=times_of(wanted, ".statistics"),
+        kept=wanted.given,
+    )
+
+
+def _figure(name: str, wanted: PlaceFilter, total: int) -> Figure:
+    counts = statistics.shares(name, wanted)
+    codes = sorted(counts, key=lambda code: (-counts[code], value_name(name, code)))
+    rows = tuple(
+        Counted(
+            value_name(name, code),
+            counts[code],
+            counts[code] / total,
+            NATIONAL.get(code) if name == "management" else None,
+        )
+        for code in codes
+    )
+    drawn = bars([(one.name, one.places, _said(one)) for one in rows[:_BARS]])
+    return Figure(facet_name(name), drawn, rows, any(one.national for one in rows))
+
+
+def _said(one: Counted) -> str:
+    return gettext("%(count)s (%(share)s)", count=number(one.places), share=percent(one.share))
+
+
+def _curve(years: Mapping[str, int]) -> Lines | None:
+    if len(years) < 2:
+        return None
+    points = [(float(count), f"{year}\u202f: {number(count)}") for year, count in years.items()]
+    return lines(list(years), [(gettext("Lieux ouverts"), points)])
