@@ -8,7 +8,16 @@ import pytest
 
 from wiki import markup
 from wiki.demo.changes import ChangeError
-from wiki.demo.reader import DemoPage, DemoRevision, _revisions, pages, people, threads
+from wiki.demo.reader import (
+    DemoPage,
+    DemoRevision,
+    DemoSheet,
+    _revisions,
+    pages,
+    people,
+    sheets,
+    threads,
+)
 from wiki.markup.directives import CORE
 from wiki.merge.three_way import merge
 from wiki.navigation.directives import HANDLERS
@@ -18,6 +27,9 @@ from wiki.pages.rules import (
     MODELS_PREFIX,
     interwiki,
 )
+from wiki.schema.kinds import core_kinds
+from wiki.schema.sheet import Sheet
+from wiki.schema.validation import validated
 from wiki.upkeep.directives import HANDLERS as MEANINGS
 
 KNOWN = CORE.extended(*(one.directive for one in (*HANDLERS, *MEANINGS)))
@@ -34,8 +46,10 @@ WANTED = {
 MODELS = {title for title in PAGES if title.startswith(MODELS_PREFIX)}
 #: Pages that lead to several of the same name.
 HOMONYMS = {"Aide régionale"}
+#: Pages whose sheet says the most.
+DESCRIBED = {sheet.page for sheet in sheets()}
 #: Pages that are not there to be read.
-SHORT = MODELS | HOMONYMS | {ABBREVIATIONS_TITLE, INTERWIKI_TITLE}
+SHORT = DESCRIBED | MODELS | HOMONYMS | {ABBREVIATIONS_TITLE, INTERWIKI_TITLE}
 ALL_PAGES = pytest.mark.parametrize("page", PAGES.values(), ids=PAGES.keys())
 
 
@@ -148,9 +162,17 @@ def test_every_page_can_be_reached_and_every_wanted_page_is_wanted() -> None:
 
 def test_inventions_say_so() -> None:
     fictional = [page for page in PAGES.values() if page.title.endswith("(lieu fictif)")]
-    assert len(fictional) == 2
+    assert len(fictional) == 20
     assert all(":::{attention Démonstration}" in last(page) for page in fictional)
     assert all(person.name.endswith(" Démo") for person in people())
+
+
+@pytest.mark.parametrize("sheet", sheets(), ids=lambda sheet: sheet.page)
+def test_a_sheet_fits_its_kind_and_says_where_its_figures_come_from(sheet: DemoSheet) -> None:
+    kind = core_kinds()[sheet.kind]
+    assert validated(kind, Sheet.from_json(sheet.kind, sheet.infobox))[1] == ()
+    assert sheet.infobox["sources"]
+    assert sheet.page in PAGES
 
 
 def test_no_personal_contact_is_published() -> None:

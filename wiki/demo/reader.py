@@ -96,8 +96,8 @@ class DemoSheet:
 
 def sheets() -> list[DemoSheet]:
     """Return the sheets of the demo, in the order in which they are added."""
-    text = (files(__package__) / "sheets.toml").read_text(encoding="utf-8")
-    return [
+    folder = files(__package__) / "sheets"
+    found = [
         DemoSheet(
             entry["page"],
             entry["kind"],
@@ -106,8 +106,10 @@ def sheets() -> list[DemoSheet]:
             entry["summary"],
             entry["infobox"],
         )
-        for entry in tomllib.loads(text)["sheets"]
+        for file in folder.iterdir()
+        for entry in tomllib.loads(file.read_text(encoding="utf-8"))["sheets"]
     ]
+    return sorted(found, key=lambda sheet: -sheet.at_days_ago)
 
 
 def threads() -> list[DemoThread]:
