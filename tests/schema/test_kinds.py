@@ -110,3 +110,9 @@ def test_refuses_a_kind_with_a_word_that_means_nothing() -> None:
     field = {"id": "name", "type": "text", "labels": {"fr": "Nom", "en": "Name"}, "colour": "red"}
     with pytest.raises(TypeError):
         kind_from({"code": "x", "labels": {}, "groups": [], "fields": [field]})
+
+
+@pytest.mark.parametrize("kind", core_kinds().values(), ids=core_kinds())
+def test_what_a_page_shows_first_is_in_the_kind(kind: Kind) -> None:
+    assert kind.main
+    assert set(kind.main) <= set(kind.by_id)

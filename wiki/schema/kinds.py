@@ -150,6 +150,8 @@ class Kind:
     fields: tuple[Field, ...]
     checks: tuple[Check, ...] = ()
     schema_org: str = ""
+    #: The fields that a page shows first, in this order; the rest of the sheet is folded.
+    main: tuple[str, ...] = ()
 
     @cached_property
     def by_id(self) -> Mapping[str, Field]:
@@ -204,6 +206,7 @@ def _kind(data: Mapping[str, Any]) -> Kind:
             for check in data.get("checks", ())
         ),
         schema_org=data.get("schema_org", ""),
+        main=tuple(data.get("main", ())),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from babel import Locale
 from babel.dates import get_day_names
 from babel.numbers import format_currency
 
@@ -16,12 +17,13 @@ from wiki.files.rules import SMALL
 from wiki.files.service.thumbnails import shown_width
 from wiki.geography.communes import commune_today
 from wiki.members.queries import by_uids
+from wiki.schema.derived import ratio
 from wiki.schema.hours import week_of, written
 from wiki.schema.kinds import Field, Kind, core_units
 from wiki.schema.sheet import Sheet, Source
 from wiki.schema.spoken import Spoken, spoken
 from wiki.web.addresses import address as url_for
-from wiki.web.filters import imprecise_date
+from wiki.web.filters import imprecise_date, percent
 from wiki.web.language import gettext, in_language, language, number
 from wiki.web.templates import page_url
 
@@ -120,12 +122,17 @@ def _line(
         line = line._replace(pictures=pictures)
         if len(pictures) == len(value):
             return line
-    header = tuple(in_language(one.labels) for one in said.columns)
-    cells = (
-        tuple(tuple(words(row[one.id])) if one.id in row else () for one in said.columns)
+    header = [in_language(one.labels) for one in said.columns]
+    rows = [
+        [tuple(words(row[one.id])) if one.id in row else () for one in said.columns]
         for row in said.rows
-    )
-    return line._replace(header=header, rows=tuple(cells))
+    ]
+    shares = [ratio(row) for row in value]
+    if any(share is not None for share in shares):
+        header.append(gettext("Part du coût"))
+        for cells, share in zip(rows, shares, strict=True):
+            cells.append(() if share is None else (Words(percent(share / 100)),))
+    return line._replace(header=tuple(header), rows=tuple(map(tuple, rows)))
 
 
 def _pictures(field: Field, rows: Sequence[Mapping[str, Any]]) -> tuple[Picture, ...]:
@@ -225,8 +232,19 @@ def _year(said: Spoken) -> Words:
     return Words(str(int(said.number)))
 
 
+def _euros(cents: float) -> str:
+    """« 38 040 € », « 12,50 € »: without cents when there are none."""
+    pattern = Locale.parse(language()).currency_formats["standard"].pattern
+    if cents % 100 == 0:
+        pattern = pattern.replace("0.00", "0")
+    euros = format_currency(
+        cents / 100, "EUR", pattern, locale=language(), currency_digits=cents % 100 != 0
+    )
+    return str(euros)
+
+
 def _amount(said: Spoken) -> Words:
-    euros = format_currency(said.number / 100, "EUR", locale=language())
+    euros = _euros(said.number)
     taxes = {
         "incl": gettext("TTC"),
         "excl": gettext("HT"),

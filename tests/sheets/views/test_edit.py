@@ -168,7 +168,7 @@ def test_one_thing_is_said_in_the_singular_and_a_year_in_one_piece(
     metrics = [{"year": 2024, "indicator": "visits", "value": 1, "source": "Registre"}]
     describe("Arrêt Minute", place(seats=seats, metrics=metrics))
     shown = _plain(client.get("/wiki/Arrêt_Minute").text)
-    assert "<td>2024</td>" in shown
-    assert "<td>1 visite</td>" in shown
+    assert "<dd>2024</dd>" in shown
+    assert "<dd>1 visite</dd>" in shown
     assert "1 poste</td>" in shown
     assert "2 postes</td>" in shown

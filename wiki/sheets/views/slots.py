@@ -23,20 +23,8 @@ from wiki.web.language import in_language
 from wiki.web.said import parts
 from wiki.web.templates import may, page_url, render_fragment, titled_url
 
-#: Fields that are shown first, in this order; the rest is folded.
-MAIN = (
-    "photos",
-    "status",
-    "families",
-    "commune",
-    "opened_on",
-    "closed_on",
-    "moved_to",
-    "seats",
-    "opening_hours",
-    "phone",
-    "website",
-)
+#: How many fields a kind that names none shows first.
+_FIRST = 6
 
 
 def sheet(page: Glance | Page, number: int) -> Markup | None:
@@ -53,13 +41,14 @@ def sheet(page: Glance | Page, number: int) -> Markup | None:
     late = overdue(page.id, today()) & seen.values.keys() if number == page.head else frozenset()
     shown = parts(kind, seen, late)
     may_edit = number == page.head and may("EDIT", f"page:{page.uid}")
-    main = [line for part in shown for line in part.lines if line.field in MAIN]
+    first = kind.main or tuple(one.id for one in kind.fields[:_FIRST])
+    main = [line for part in shown for line in part.lines if line.field in first]
     return render_fragment(
         "sheets/sheet.html",
         page=page,
         seen=seen,
         kind=in_language(kind.labels),
-        main=sorted(main, key=lambda line: MAIN.index(line.field)),
+        main=sorted(main, key=lambda line: first.index(line.field)),
         others=shown,
         edit_url=titled_url("wiki.sheets.edit", page.title),
         may_edit=may_edit,
