@@ -26,6 +26,11 @@ subject = Subject(
         Deriver(("wiki_fact", "wiki_misfit"), "service.derive:rebuild"),
         Deriver(("wiki_written",), "service.written:rebuild"),
     ),
-    menu=(MenuEntry("wiki.sheets.kinds", "Genres de fiches", May.SHAPE, "admin", "list-checks"),),
+    menu=(
+        MenuEntry("wiki.sheets.kinds", "Genres de fiches", May.SHAPE, "admin", "list-checks"),
+        MenuEntry(
+            "wiki.sheets.corrections", "Corrections proposées", May.REVIEW, "tools", "list-checks"
+        ),
+    ),
     wording="wording:SENTENCES",
 )

@@ -1,12 +1,18 @@
-"""What the sheets say, value by value and over time: all of it follows from the revisions."""
+"""What the sheets say, value by value and over time, which follows from the revisions; what places
+propose for their own, which waits."""
 
 from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from wiki.kernel.db import BigId, Derived, Key
+from wiki.kernel.db import BigId, Derived, Key, Moment, Truth
+from wiki.kernel.slugs import new_uid
 from wiki.pages.models import Page
+from wiki.schema.sheet import Sheet
 
 _NOW = sa.text("to_seq IS NULL")
 
@@ -68,3 +74,53 @@ class Misfit(Derived):
     path: Mapped[str] = mapped_column(Key, primary_key=True)
     kind: Mapped[str] = mapped_column(Key)
     code: Mapped[str] = mapped_column(Key)
+
+
+class CorrectionLink(Truth):
+    """A link that lets a place correct its own sheet without an account, for a time."""
+
+    __tablename__ = "wiki_correction_link"
+    is_private = True
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    uid: Mapped[str] = mapped_column(unique=True, default=new_uid)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    page_id: Mapped[int] = mapped_column(BigId, sa.ForeignKey(Page.id), index=True)
+    #: Who made it; None once that is forgotten.
+    member_id: Mapped[int | None] = mapped_column(BigId)
+    made_at: Mapped[datetime] = mapped_column(Moment)
+    expires_at: Mapped[datetime] = mapped_column(Moment)
+    revoked_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Correction(Truth):
+    """What a place proposes for its sheet; it waits until a member accepts or refuses it."""
+
+    __tablename__ = "wiki_correction"
+    is_private = True
+    __table_args__ = (sa.Index("ix_wiki_correction_state", "state", "id"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    uid: Mapped[str] = mapped_column(unique=True, default=new_uid)
+    link_id: Mapped[int] = mapped_column(BigId, sa.ForeignKey(CorrectionLink.id), index=True)
+    page_id: Mapped[int] = mapped_column(BigId, sa.ForeignKey(Page.id), index=True)
+    #: The revision that the form showed, and what it sent: the fields that everybody may see.
+    base: Mapped[int]
+    kind: Mapped[str]
+    infobox: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    #: A word of the one who sent it.
+    note: Mapped[str] = mapped_column(default="")
+    sent_at: Mapped[datetime] = mapped_column(Moment)
+    #: A code of `rules.STATES`.
+    state: Mapped[str]
+    decided_at: Mapped[datetime | None] = mapped_column(Moment)
+    decided_by_id: Mapped[int | None] = mapped_column(BigId)
+    #: Why it was refused.
+    answer: Mapped[str] = mapped_column(default="")
+    #: The revision that it became.
+    number: Mapped[int | None]
+
+    @property
+    def sheet(self) -> Sheet:
+        """What it proposes."""
+        return Sheet.from_json(self.kind, self.infobox)

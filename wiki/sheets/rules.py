@@ -36,6 +36,10 @@ def code_at(key: str) -> str:
     return code if is_one else ""
 
 
+#: What becomes of a correction that a place proposes.
+WAITING, ACCEPTED, REFUSED = STATES = ("waiting", "accepted", "refused")
+
+
 def schema_dependency(kind: str) -> str:
     """What depends on the fields that a kind of sheet has."""
     return f"schema:{kind}"

@@ -9,6 +9,17 @@ SENTENCES = {
     "écriviez : notez ce que vous vouliez changer, puis rouvrez-la.",
     "exact_link_over": "Ce lien ne sert plus : il est trop ancien, ou n’est pas entier. Ouvrez la "
     "page et dites-y que tout est exact.",
+    "correction_link_over": "Ce lien ne sert plus : il est trop ancien, retiré, ou n’est pas "
+    "entier. Demandez-en un autre à qui vous l’a donné.",
+    "correction_link_days": "Un lien sert de 1 à %(limit)s jours.",
+    "correction_missing": "Il n’y a pas de telle correction.",
+    "correction_answered": "Quelqu’un a déjà répondu à cette correction de « %(title)s ».",
+    "correction_answer_missing": "Dites en un mot pourquoi vous la refusez.",
+    "correction_note_long": "%(limit)s caractères au plus.",
+    "correction_nothing": "Vous n’avez rien changé : il n’y a rien à proposer.",
+    "correction_large": "C’est trop long pour une fiche : raccourcissez les textes.",
+    "correction_waits": "Plusieurs de vos corrections attendent déjà d’être relues : revenez quand "
+    "on y aura répondu.",
     "sheet_missing": "La page « %(title)s » n’a pas de fiche dans cette version.",
     "sheet_field_missing": "Cette version de la fiche n’a pas ce champ.",
     "misfit_stays": "La valeur n’a pas changé.",

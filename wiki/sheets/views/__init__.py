@@ -1,5 +1,6 @@
 """The sheets over HTTP: each module of this folder adds its routes to the one blueprint."""
 
+from wiki.sheets.views import corrections as corrections
 from wiki.sheets.views import edit as edit
 from wiki.sheets.views import exact as exact
 from wiki.sheets.views import kinds as kinds

@@ -15,6 +15,7 @@ from wiki.pages.audience import audience_of
 from wiki.pages.models import Page, Revision
 from wiki.pages.queries.kinds import kinds
 from wiki.pages.queries.pages import page_at
+from wiki.pages.service.revise import require_edit
 from wiki.pages.service.save import Saved
 from wiki.pages.service.sheets import sheet_at
 from wiki.pages.sheets import NO_SHEET
@@ -110,6 +111,7 @@ def _said(field: Field, sheet: Sheet) -> Side:
 def put_back(title: str) -> AnyResponse:
     """Put back the value that a field had in the revision before the one that wrote it."""
     page = page_at(title)
+    require_edit(current_actor(), page)
     field, number = request.form.get("field", ""), base_in(request.form.get("number", ""))
     kind = kinds().get(sheet_at(page, page.head).kind)
     one = kind.by_id.get(field) if kind else None
@@ -131,6 +133,7 @@ def put_back(title: str) -> AnyResponse:
 def confirm(title: str) -> AnyResponse:
     """Say that everything in the sheet of a page is right."""
     page = page_at(title)
+    require_edit(current_actor(), page)
     saved = check.confirm(
         current_actor(),
         page,

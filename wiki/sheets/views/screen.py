@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from flask import Response
 
+from wiki.kernel.permissions import VISITOR
 from wiki.kernel.submissions import new_submission
 from wiki.pages.audience import audience_of
 from wiki.pages.models import Page
@@ -40,17 +41,20 @@ def show(
     errors: Mapping[str, str] | None = None,
     conflicts: Sequence[Contradiction] = (),
     opened: str = "",
+    by_link: bool = False,
 ) -> Response:
     """The form with what was typed; `errors` are sentences by path, such as `seats/0/count`.
 
     `opened` is a field whose group is shown open: one to fill, or that more rows are asked for.
+    `by_link`, it is the form of a place that corrects its sheet: with what everybody sees of it.
     """
     errors = errors or {}
-    audience = audience_of(current_actor(), page.uid if page else "")
+    actor = VISITOR if by_link else current_actor()
+    audience = audience_of(actor, page.uid if page else "")
     late = overdue(page.id, today()) if page else frozenset()
     inputs = Inputs(form, audience, errors, opened, late)
     response = answer(
-        "sheets/form.html",
+        "sheets/correct.html" if by_link else "sheets/form.html",
         status,
         title=page.title if page else "",
         screen_title=_title(form.kind, page),

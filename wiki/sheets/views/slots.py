@@ -57,6 +57,9 @@ def sheet(page: Glance | Page, number: int) -> Markup | None:
         exact_url=titled_url("wiki.sheets.confirm", page.title),
         origins_url=titled_url("wiki.sheets.origins", page.title),
         is_head=number == page.head,
+        links_url=titled_url("wiki.sheets.links", page.title)
+        if may("REVIEW", f"page:{page.uid}")
+        else "",
         now_url=titled_url("wiki.sheets.now", page.title) if _tells_hours(page, number) else "",
         filled=filled(kind, seen, audience) if may_edit else None,
     )

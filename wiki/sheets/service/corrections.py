@@ -1,0 +1,188 @@
+"""A place corrects its own sheet by a link; what it proposes waits for a member."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from wiki.journal.service import record
+from wiki.kernel import clock
+from wiki.kernel.db import act
+from wiki.kernel.errors import Conflict, Invalid, Missing, Refused, TooMuch
+from wiki.kernel.permissions import VISITOR, Actor, May, require, why_not
+from wiki.kernel.texts import one_line
+from wiki.members.keys import hash_of, new_key
+from wiki.members.service.limits import Limit, bucket, take_inside
+from wiki.pages.models import Page
+from wiki.pages.queries.kinds import kind_of
+from wiki.pages.queries.pages import by_uid
+from wiki.pages.service.revise import require_edit
+from wiki.pages.service.save import ATTEMPTS, Edit, Saved, save_inside
+from wiki.pages.service.sheets import checked, sheet_at
+from wiki.schema.audience import restored
+from wiki.schema.sheet import Sheet
+from wiki.sheets.models import Correction, CorrectionLink
+from wiki.sheets.queries.corrections import link_by_token
+from wiki.sheets.rules import ACCEPTED, REFUSED, WAITING
+from wiki.site.queries import policy
+
+#: Days that a link may hold; links that one member may make, and in what time.
+MOST_DAYS, LINKS, LINKS_DURING = 90, 50, timedelta(hours=1)
+#: What a place sees of its sheet by its link: what everybody does.
+AUDIENCE = "public"
+#: Corrections by one link, in what time; those that wait for an answer; octets of one, letters of
+#: its note and of the answer.
+SENT, SENT_DURING, WAIT, SIZE, NOTE = 10, timedelta(days=1), 5, 100_000, 500
+
+
+def make_link(actor: Actor, page: Page, days: int) -> str:
+    """Make a link to the sheet of a page; returns its key, which is told once."""
+    key = new_key()
+    with act() as session:
+        _require(actor, page)
+        if not 1 <= days <= MOST_DAYS:
+            raise Invalid("correction_link_days", limit=MOST_DAYS)
+        if not sheet_at(page, page.head).kind:
+            raise Missing("sheet_missing", title=page.title)
+        limit = bucket("correction-link", str(actor.member_id))
+        take_inside(session, Limit(limit, LINKS, LINKS_DURING))
+        now = clock.now()
+        link = CorrectionLink(
+            token_hash=hash_of(key),
+            page_id=page.id,
+            member_id=actor.member_id,
+            made_at=now,
+            expires_at=now + timedelta(days=days),
+        )
+        session.add(link)
+        session.flush()
+        record(actor, "correction_link_made", "page", page.uid, title=page.title, link=link.uid)
+    return key
+
+
+def revoke(actor: Actor, uid: str) -> Page:
+    """Take a link back, at once. Raises `Missing`."""
+    with act() as session:
+        require(actor, May.REVIEW, policy())
+        link = session.scalar(
+            sa.select(CorrectionLink).where(CorrectionLink.uid == uid).with_for_update()
+        )
+        if link is None:
+            raise Missing("correction_link_over")
+        page = session.get_one(Page, link.page_id)
+        _require(actor, page)
+        if link.revoked_at is None:
+            link.revoked_at = clock.now()
+            record(actor, "correction_link_revoked", "page", page.uid, title=page.title, link=uid)
+    return page
+
+
+def _require(actor: Actor, page: Page) -> None:
+    """Refuse those who may not write the page, and visitors even where anyone writes."""
+    if actor.member_id is None:
+        raise Refused(why_not(actor, May.REVIEW, policy()) or "sign_in_first")
+    require_edit(actor, page)
+
+
+def propose(token: str, base: int, told: Sheet, note: str) -> None:
+    """Keep what a place says of itself, until a member answers.
+
+    `told` is what the form sent of what everybody sees. Raises `Missing` for a link that serves no
+    more, `SheetInvalid`, `TooMuch` and `TooOften`.
+    """
+    link, page = link_by_token(token)
+    whole = sheet_at(page, base)
+    kind = kind_of(whole.kind)
+    words = one_line(note)
+    if len(words) > NOTE:
+        raise Invalid("correction_note_long", limit=NOTE)
+    said = checked(restored(kind, whole, told, AUDIENCE), whole)
+    if said == whole:
+        raise Invalid("correction_nothing")
+    kept = told.to_json()
+    if len(json.dumps(kept)) > SIZE:
+        raise TooMuch("correction_large")
+    with act() as session:
+        take_inside(session, Limit(bucket("correction", link.uid), SENT, SENT_DURING))
+        _refuse_more(session, link)
+        sent = Correction(
+            link_id=link.id,
+            page_id=page.id,
+            base=base,
+            kind=kind.code,
+            infobox=kept,
+            note=words,
+            sent_at=clock.now(),
+            state=WAITING,
+        )
+        session.add(sent)
+        session.flush()
+        record(VISITOR, "correction_sent", "page", page.uid, title=page.title, link=link.uid)
+
+
+def _refuse_more(session: Session, link: CorrectionLink) -> None:
+    waits = sa.select(sa.func.count()).select_from(Correction)
+    waits = waits.where(Correction.link_id == link.id, Correction.state == WAITING)
+    if (session.scalar(waits) or 0) >= WAIT:
+        raise Refused("correction_waits")
+
+
+def accept(actor: Actor, uid: str, *, summary: str, place: str | None) -> Saved:
+    """Save what a place proposed, merged like any save with what has changed since.
+
+    Raises `SheetConflict` when the page now says something else of the same fields.
+    """
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            with act() as session:
+                return _accept(session, actor, uid, summary, place)
+        except Conflict as error:
+            if error.code != "head_moved" or attempt == ATTEMPTS:
+                raise
+    raise AssertionError("unreachable")
+
+
+def _accept(session: Session, actor: Actor, uid: str, summary: str, place: str | None) -> Saved:
+    found, page = _waiting(session, actor, uid)
+    whole = sheet_at(page, found.base)
+    mine = restored(kind_of(found.kind), whole, found.sheet, AUDIENCE)
+    edit = Edit(page.title, None, found.base, summary, sheet=mine, place=place, keeps_drafts=True)
+    saved = save_inside(actor, edit)
+    found.state, found.decided_at, found.decided_by_id = ACCEPTED, clock.now(), actor.member_id
+    found.number = saved.revision.number
+    record(actor, "correction_accepted", "page", page.uid, title=page.title, correction=uid)
+    return saved
+
+
+def refuse(actor: Actor, uid: str, answer: str) -> Page:
+    """Leave what a place proposed, and say why."""
+    require(actor, May.REVIEW, policy())
+    words = one_line(answer)
+    if not words:
+        raise Invalid("correction_answer_missing")
+    if len(words) > NOTE:
+        raise Invalid("correction_note_long", limit=NOTE)
+    with act() as session:
+        found, page = _waiting(session, actor, uid)
+        found.state, found.decided_at, found.decided_by_id = REFUSED, clock.now(), actor.member_id
+        found.answer = words
+        record(actor, "correction_refused", "page", page.uid, title=page.title, correction=uid)
+    return page
+
+
+def _waiting(session: Session, actor: Actor, uid: str) -> tuple[Correction, Page]:
+    require(actor, May.REVIEW, policy())
+    # The page is held first, as in every save.
+    page_id = session.scalar(sa.select(Correction.page_id).where(Correction.uid == uid))
+    page = session.get(Page, page_id) if page_id else None
+    if page is None or page.deleted_at is not None:
+        raise Missing("correction_missing")
+    page = by_uid(page.uid, locked=True)
+    _require(actor, page)
+    found = session.scalar(sa.select(Correction).where(Correction.uid == uid).with_for_update())
+    if found is None or found.state != WAITING:
+        raise Conflict("correction_answered", title=page.title)
+    return found, page
