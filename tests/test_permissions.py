@@ -172,6 +172,7 @@ FORMS: dict[str, dict[str, Any]] = {
         "agreed_on": "2026-11-20",
     },
     "wiki.contacts.send": {"sender": "Eva", "email": "eva@exemple.fr", "text": "Ouvert ?"},
+    "wiki.places.tell_apart": {},
     "wiki.organisations.give": {"member": "fanny", "since": "2020-01-01", "until": "2020-02-01"},
     "wiki.admin.change_settings": {"name": "Un autre nom"},
     "wiki.admin.grant": {"role": "member", "scope": ""},
@@ -258,6 +259,9 @@ def wiki(
         made.uids["wiki.contacts.withdraw"] = given.uid
         described = Edit("Un lieu décrit", "", 0, sheet=place(name="Un lieu décrit"))
         made.uids["organisations"] = save(alice, described).page.uid
+        twin = Edit("Le lieu décrit", "", 0, sheet=place(name="Le lieu décrit"))
+        twins = {"one": made.uids["organisations"], "other": save(alice, twin).page.uid}
+        FORMS["wiki.places.tell_apart"].update(twins)
         mandate = mandates.give(alice, made.uids["organisations"], "fanny", "2025-01-01")
         made.uids["wiki.organisations.end"] = mandate.uid
         made.uids["contacts"] = queries.get("Cachette").uid

@@ -182,6 +182,7 @@ def test_it_makes_again_what_was_damaged(inside: Flask) -> None:
     hidden = Sheet("schema", {"fields": [{"id": "parking", "hidden": True}]})
     save(life.alice, Edit("Wiki:Fiches/place", "", 0, sheet=hidden))
     save(life.alice, Edit("Plan", None, 2, sheet=place(parking="Devant")))
+    save(life.alice, Edit("Plan/Sud", "", 0, sheet=place(name="Arrêt Minute bis")))
     save(life.alice, Edit("Plan/Nord", "Un café.\n\n:::{catégories} Lieux\n", 0))
     before = _rows()
     assert all(before.values()), "each derived table has rows to lose"

@@ -19,6 +19,7 @@ LEAST = {
     May.CONTACT: Role.VISITOR,
     May.TEND_CONTACTS: Role.STEWARD,
     May.MANDATE: Role.STEWARD,
+    May.TEND_DOUBLES: Role.STEWARD,
     May.DISCUSS: Role.MEMBER,
     May.INVITE: Role.STEWARD,
     May.DELETE: Role.STEWARD,

@@ -56,6 +56,7 @@ ACTIONS = {
     "page_undone": "a défait une modification de la page « %(object)s »",
     "password_changed": "a changé son mot de passe",
     "password_reset": "a retrouvé son compte avec un nouveau mot de passe",
+    "places_distinct": "a dit que « %(object)s » et un autre lieu sont deux",
     "preferences_changed": "a changé ses préférences",
     "profile_changed": "a changé son profil",
     "rebuilt": "a refait ce qui se déduit des pages",

@@ -42,6 +42,7 @@ class May(Enum):
     )
     MANDATE = ("mandate", "Dire qui parle pour un lieu ou une organisation", Role.STEWARD)
     IMPORT = ("import", "Faire entrer des lieux, en corriger par un tableur", Role.STEWARD)
+    TEND_DOUBLES = ("tend_doubles", "Juger si deux lieux n’en sont qu’un", Role.STEWARD)
     TAG = ("tag", "Étiqueter une version", Role.MODERATOR)
     PROTECT = ("protect", "Protéger une page ou réserver un titre", Role.MODERATOR)
     LICENSE = ("license", "Donner à une page une autre licence que le site", Role.MODERATOR)

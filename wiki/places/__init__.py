@@ -1,5 +1,6 @@
 """The places: where they are, the directory, the map."""
 
+from wiki.kernel.permissions import May
 from wiki.kernel.settings import Option
 from wiki.kernel.subject import Deriver, MenuEntry, Subject
 from wiki.places.tiles import tiles_url
@@ -10,13 +11,21 @@ subject = Subject(
     api="api:blueprint",
     commands="cli:COMMANDS",
     directives="views.directives:HANDLERS",
-    slots={"page.menu": "views.slots:menu", "sheet.told": "views.slots:life"},
+    slots={
+        "page.menu": "views.slots:menu",
+        "sheet.told": "views.slots:life",
+        "sheet.new": "views.doubles:warned",
+    },
     listeners=("listeners:connect",),
-    derivers=(Deriver(("wiki_place", "wiki_past_place"), "service.derive:rebuild"),),
+    derivers=(
+        Deriver(("wiki_place", "wiki_past_place"), "service.derive:rebuild"),
+        Deriver(("wiki_double",), "service.doubles:rebuild"),
+    ),
     jobs={"places.batch": "service.batches:go_on"},
     menu=(
         MenuEntry("wiki.places.directory", "Annuaire des lieux", icon="pin"),
         MenuEntry("wiki.places.map", "Carte des lieux", icon="map"),
+        MenuEntry("wiki.places.doubles", "Doubles possibles", May.TEND_DOUBLES, "tools", "copy"),
     ),
     options=(
         Option(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from wiki.kernel import signals
 from wiki.pages.models import Page, Revision
+from wiki.pages.queries import pages as queries
 from wiki.places.rules import KIND
-from wiki.places.service import derive
+from wiki.places.service import derive, doubles
 
 
 def connect() -> None:
@@ -21,15 +22,19 @@ def on_saved(
     """A sheet that changed makes another place; a place without name has that of its page."""
     if has_new_sheet and is_new and revision.number > 1:  # it came with its past
         derive.replay(page)
+        doubles.follow(page, revision.sheet)
     elif has_new_sheet or (revision.kind == KIND and revision.action == "renamed"):
         derive.follow(page, revision)
+        doubles.follow(page, revision.sheet)
 
 
 def on_deleted(page: Page, **_: object) -> None:
     """It is a place no more."""
     derive.forget(page)
+    doubles.forget(page)
 
 
 def on_restored(page: Page, **_: object) -> None:
     """It is a place again."""
     derive.replay(page)
+    doubles.follow(page, queries.head(page).sheet)

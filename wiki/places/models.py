@@ -56,6 +56,7 @@ class Place(_Described, Derived):
         sa.Index("ix_wiki_place_seats", "by_seats", "page_id"),
         sa.Index("ix_wiki_place_opening", "by_opening", "page_id"),
         sa.Index("ix_wiki_place_seq", "seq"),
+        sa.Index("ix_wiki_place_insee", "insee"),
         # Everything that the facets count: they read it and not the table.
         sa.Index(
             "ix_wiki_place_facets", "region", "department", "status", "management", "families"
@@ -141,3 +142,27 @@ class BatchLine(Truth):
     reason: Mapped[str] = mapped_column(default="")
     #: The revision that was made.
     number: Mapped[int | None]
+
+
+class Double(Derived):
+    """Two places that look like one: the one whose page was made first comes first."""
+
+    __tablename__ = "wiki_double"
+
+    page_id: Mapped[int] = mapped_column(BigId, sa.ForeignKey(Page.id), primary_key=True)
+    other_id: Mapped[int] = mapped_column(
+        BigId, sa.ForeignKey(Page.id), primary_key=True, index=True
+    )
+    #: `siret`, `rna`, `name` or `near`.
+    reason: Mapped[str]
+
+
+class Distinct(Truth):
+    """Somebody said that two places that look like one are two."""
+
+    __tablename__ = "wiki_distinct"
+
+    first_id: Mapped[int] = mapped_column(BigId, sa.ForeignKey(Page.id), primary_key=True)
+    second_id: Mapped[int] = mapped_column(BigId, sa.ForeignKey(Page.id), primary_key=True)
+    member_id: Mapped[int | None] = mapped_column(BigId)
+    at: Mapped[datetime] = mapped_column(Moment)

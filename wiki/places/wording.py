@@ -50,6 +50,7 @@ _LINES = {
 _REMARKS = {
     "value_unread": "« %(text)s » ne se lit pas comme « %(field)s » ; ce n’est pas repris.",
     "column_unread": "« %(name)s » n’est le nom d’aucun champ : ce n’est pas repris, ici ni après.",
+    "no_double": "Ces deux pages ne sont pas rapprochées : il n’y a rien à en dire.",
     "row_misshapen": "Le nombre de cellules n’est pas celui des colonnes : la ligne n’est pas lue.",
     "place_name_missing": "Aucun nom lisible (« %(name)s ») : la ligne ne donne pas de lieu.",
     "commune_unknown": "La commune de « %(name)s » n’est pas trouvée (« %(commune)s ») : la ligne "
@@ -73,6 +74,8 @@ _REMARKS = {
     "double_rna": "Même numéro RNA que « %(title)s », ligne %(line)s.",
     "page_of_that_name": "Une page s’appelle déjà « %(title)s » : le lieu en a une autre, à son "
     "nom et à sa commune. Si c’est le même lieu, c’est à une personne de le dire.",
+    "double_page": "Ce lieu ressemble à « %(title)s », qui a déjà une page : à vérifier dans la "
+    "liste des doubles possibles.",
     "double_near": "À la même porte que « %(title)s », ligne %(line)s.",
 }
 _ASKED = {

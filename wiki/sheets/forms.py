@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from flask import request
+from markupsafe import Markup
 
 from wiki.kernel.submissions import base_in, submission_in
 from wiki.schema.audience import cut, restored, visible
@@ -27,6 +28,8 @@ class SheetForm:
     texts: dict[str, list[str]] = field(default_factory=dict)
     summary: str = ""
     submission: str = ""
+    #: What the other subjects say of it before a new page is made.
+    told: Markup | None = None
 
     @classmethod
     def of(cls, kind: Kind, sheet: Sheet, base: int, *, summary: str = "") -> SheetForm:

@@ -72,7 +72,9 @@ def test_a_page_of_that_name_is_not_touched(ask: Ask, describe: Describe) -> Non
     assert done.made == ["Arrêt Minute (Pomerol)", "Arrêt Minute (Pomerol) 2"]
     assert [(one.line, one.code) for one in done.remarks] == [
         (2, "page_of_that_name"),
+        (2, "double_page"),
         (3, "page_of_that_name"),
+        (3, "double_page"),
     ]
     assert ask(lambda: queries.get("Arrêt Minute").head) == 1
 

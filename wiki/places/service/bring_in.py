@@ -17,6 +17,7 @@ from wiki.pages.queries.kinds import kind_of
 from wiki.pages.service.save import Edit, save_inside
 from wiki.pages.service.sheets import sheet_at
 from wiki.places.imports.reading import Found, Remark
+from wiki.places.queries.doubles import like, titles_of
 from wiki.places.rules import KIND
 from wiki.schema.rows import identity
 from wiki.schema.sheet import Sheet
@@ -73,6 +74,9 @@ def _bring(actor: Actor, register: str, one: Found, summary: str, brought: Broug
     except WikiError as error:
         brought.remarks.append(Remark(one.line, error.code, error.params))
         return
+    if not page:
+        for title, _reason in titles_of(like(one.sheet.values, "", but=saved.page.id)[:1]):
+            brought.remarks.append(Remark(one.line, "double_page", {"title": title}))
     done = brought.changed if page else brought.made
     (done if saved.is_new else brought.unchanged).append(saved.page.title)
 

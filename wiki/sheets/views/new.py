@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Response, request, url_for
+from markupsafe import Markup
 from werkzeug import Response as AnyResponse
 
 from wiki.kernel.errors import Conflict, WikiError
 from wiki.kernel.permissions import May, require
 from wiki.kernel.slugs import clean_title
+from wiki.pages.audience import audience_of
 from wiki.pages.queries import pages as queries
 from wiki.pages.queries.kinds import kind_of
+from wiki.pages.service.sheets import checked
+from wiki.pages.sheets import NO_SHEET
 from wiki.schema.sheet import Sheet
 from wiki.sheets.forms import SheetForm
 from wiki.sheets.views.blueprint import blueprint
@@ -20,6 +26,7 @@ from wiki.site.queries import policy
 from wiki.web.actors import current_actor
 from wiki.web.room import takes
 from wiki.web.sheet_problems import sentence as said_of
+from wiki.web.templates import render_fragment
 from wiki.web.wording import sentence
 
 
@@ -51,4 +58,16 @@ def make() -> AnyResponse:
             raise Conflict("title_taken", title=taken.title)
     except WikiError as error:
         return show(sent, None, errors={"name": sentence(error)}, status=error.status)
+    if "told" not in request.form and (told := _told(sent)):
+        return show(replace(sent, told=told), None)
     return save_sent(sent, title, Sheet(sent.kind.code), None)
+
+
+def _told(sent: SheetForm) -> Markup | None:
+    """What the other subjects say of a sheet before its page is made; nothing of a wrong one."""
+    try:
+        sheet = checked(sent.sheet(Sheet(sent.kind.code), audience_of(current_actor())), NO_SHEET)
+    except WikiError:
+        return None
+    told = render_fragment("sheets/new_told.html", sheet=sheet)
+    return told if told.strip() else None

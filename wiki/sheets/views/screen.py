@@ -67,6 +67,7 @@ def show(
         errors=_named(form.kind, errors),
         problem=problem,
         conflicts=conflicts,
+        told=form.told,
         filled=filled(form.kind, form.typed(), audience),
     )
     response.headers["Cache-Control"] = "no-store"
