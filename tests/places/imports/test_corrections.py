@@ -10,7 +10,12 @@ import pytest
 from tests.places.exports.described import FULL, described
 from wiki.kernel.errors import Invalid
 from wiki.places.exports import workbook
-from wiki.places.imports.corrections import changed, named, read_corrections
+from wiki.places.imports.corrections import (
+    changed,
+    columns_by_name,
+    named,
+    read_corrections,
+)
 from wiki.places.imports.table import read_table
 from wiki.places.views import spreadsheet
 from wiki.schema.kinds import core_kinds
@@ -36,7 +41,7 @@ def changes(data: bytes, place: Any, **cells: str) -> dict[str, str]:
     assert read.unread == ()
     [line] = read.lines
     assert (line.uid, line.revision) == (place.uid, place.revision)
-    return changed(place.sheet, {**line.cells, **cells}, KIND)
+    return changed(place.sheet, {**line.cells, **cells}, columns_by_name(KIND))
 
 
 TRICKY = {**FULL, "name": "=1+1", "tagline": "'@SUM(A1)", "house_rules": "Un\n- deux"}

@@ -81,18 +81,19 @@ def _correction(row: Row, names: Mapping[str, str]) -> Correction:
     return Correction(row.line, bare(name)[:300], around["uid"][:100], revision, cells)
 
 
-def changed(base: Sheet, cells: Mapping[str, str], kind: Kind) -> dict[str, str]:
+def changed(base: Sheet, cells: Mapping[str, str], columns: Mapping[str, Column]) -> dict[str, str]:
     """The cells that say something else than the sheet they were taken from."""
-    by_name = {column.name: column for column in columns_of(kind)}
     found = {}
     for name, text in cells.items():
-        if (said := _said_anew(by_name[name], base, text)) is not None:
+        if (said := _said_anew(columns[name], base, text)) is not None:
             found[name] = said
     return found
 
 
 def _said_anew(column: Column, base: Sheet, text: str) -> str | None:
     """What a cell says; None when it is what the sheet says, in codes or in words."""
+    if not text and column.value(base) is None and column.field.id not in base.not_concerned:
+        return None
     lines = "\n".join(text.splitlines()).strip()
     written = {"\n".join(column.written(base, one).splitlines()).strip() for one in _LANGUAGES}
     if lines in written or lines in set(map(neutral, written)):

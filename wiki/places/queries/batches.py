@@ -162,16 +162,18 @@ def lines(
         .order_by(BatchLine.line)
         .limit(size + 1)
     )
-    found = [_shown(line, page, language) for line, page in reading().execute(query)]
+    known = columns_by_name(kind_of(KIND))
+    found = [_shown(line, page, language, known) for line, page in reading().execute(query)]
     return slice_of(found, size, lambda one: one.line)
 
 
-def _shown(line: BatchLine, page: Page | None, language: str) -> ShownLine:
+def _shown(
+    line: BatchLine, page: Page | None, language: str, known: Mapping[str, Column]
+) -> ShownLine:
     if page is None or not line.cells:
         title = page.title if page else ""
         return ShownLine(line.line, line.name, title, line.reason, line.number, ())
     base, head = sheet_at(page, line.base), sheet_at(page, page.head)
-    known = columns_by_name(kind_of(KIND))
     said = {known[name]: text for name, text in line.cells.items() if name in known}
     mine, reason, problems = with_cells(base, said), line.reason, ()
     if line.outcome == batches.WAITING:

@@ -7,7 +7,7 @@ it was, and run twice it changes nothing twice.
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from time import monotonic
 
 import sqlalchemy as sa
@@ -37,8 +37,7 @@ from wiki.places.imports.corrections import (
 from wiki.places.imports.table import read_table
 from wiki.places.models import Batch, BatchLine
 from wiki.places.rules import KIND
-from wiki.schema.cells import with_cells
-from wiki.schema.kinds import Kind
+from wiki.schema.cells import Column, with_cells
 from wiki.schema.sheet import Sheet
 from wiki.site.queries import policy
 
@@ -72,7 +71,7 @@ def bring_back(actor: Actor, name: str, data: bytes) -> str:
         )
         session.add(batch)
         session.flush()
-        lines = [*_lines(batch.id, read.lines, kind), *_misshapen(batch.id, read.misshapen)]
+        lines = [*_lines(batch.id, read.lines), *_misshapen(batch.id, read.misshapen)]
         batch.unchanged = len(read.lines) + len(read.misshapen) - len(lines)
         batch.total = len(lines)
         batch.left = sum(line.outcome == batches.LEFT for line in lines)
@@ -90,7 +89,8 @@ def _forget_unsaved(member_id: int) -> None:
     session.execute(sa.delete(Batch).where(Batch.id.in_(ids)))
 
 
-def _lines(batch_id: int, read: Sequence[Correction], kind: Kind) -> list[BatchLine]:
+def _lines(batch_id: int, read: Sequence[Correction]) -> list[BatchLine]:
+    known = columns_by_name(kind_of(KIND))
     found: list[BatchLine] = []
     seen: set[str] = set()
     for start in range(0, len(read), _CHUNK):
@@ -98,7 +98,7 @@ def _lines(batch_id: int, read: Sequence[Correction], kind: Kind) -> list[BatchL
         uids = {one.uid for one in chunk}
         pages = {page.uid: page for page in reading().scalars(_pages(uids))}
         for one in chunk:
-            line = _line(one, pages.get(one.uid), kind)
+            line = _line(one, pages.get(one.uid), known)
             if line is None:
                 continue
             if line.outcome == batches.WAITING and one.uid in seen:
@@ -114,7 +114,7 @@ def _pages(uids: set[str]) -> sa.Select[Page]:
     return sa.select(Page).where(Page.uid.in_(uids), Page.deleted_at.is_(None))
 
 
-def _line(one: Correction, page: Page | None, kind: Kind) -> BatchLine | None:
+def _line(one: Correction, page: Page | None, known: Mapping[str, Column]) -> BatchLine | None:
     """What there is to keep of a line; None when it changes nothing."""
     line = BatchLine(line=one.line, name=one.name, cells={}, outcome=batches.LEFT, base=0)
     if page is None:
@@ -125,25 +125,27 @@ def _line(one: Correction, page: Page | None, kind: Kind) -> BatchLine | None:
     if base is None or base.kind != KIND:
         line.reason = "line_without_revision"
         return line
-    line.base, line.cells = one.revision, changed(base, one.cells, kind)
+    line.base, line.cells = one.revision, changed(base, one.cells, known)
     if not line.cells:
         return None
-    line.outcome, line.reason = batches.WAITING, _wrong_with(page, line, base)
+    line.outcome, line.reason = (
+        batches.WAITING,
+        _wrong_with(page, line, _sheet_of(line.cells, base, known)),
+    )
     return line
 
 
-def _wrong_with(page: Page, line: BatchLine, base: Sheet) -> str:
+def _wrong_with(page: Page, line: BatchLine, mine: Sheet) -> str:
     """The code of what would keep a line from being saved now; "" when nothing would."""
     try:
-        sheet_to_save(page, line.base, sheet_of(line.cells, base))
+        sheet_to_save(page, line.base, mine)
     except WikiError as error:
         return reason_of(error)
     return ""
 
 
-def sheet_of(cells: dict[str, str], base: Sheet) -> Sheet:
+def _sheet_of(cells: Mapping[str, str], base: Sheet, known: Mapping[str, Column]) -> Sheet:
     """The sheet that a line makes of the one it was taken from."""
-    known = columns_by_name(kind_of(KIND))
     return with_cells(base, {known[name]: cells[name] for name in cells if name in known})
 
 
@@ -236,7 +238,8 @@ def _next_line(uid: str) -> bool:
 def _save(batch: Batch, line: BatchLine) -> None:
     try:
         page = _page(line)
-        mine = sheet_of(line.cells, sheet_at(page, line.base))
+        known = columns_by_name(kind_of(KIND))
+        mine = _sheet_of(line.cells, sheet_at(page, line.base), known)
         edit = Edit(page.title, None, line.base, batch.summary, sheet=mine)
         with reading().begin_nested():  # a place that is refused leaves the others
             saved = save_inside(_actor(batch.member_id), edit)
