@@ -6,6 +6,7 @@ from wiki.kernel.subject import Deriver, MenuEntry, Subject
 subject = Subject(
     "sheets",
     blueprint="views:blueprint",
+    api="api:blueprint",
     listeners=("listeners:connect",),
     kinds="queries.kinds:kinds",
     page_fields="views.page_fields:show",

@@ -51,8 +51,19 @@ UID: Schema = {
     "maxLength": 40,
     "description": "Identifiant, qui ne change jamais.",
 }
+KIND: Schema = {
+    "type": "string",
+    "minLength": 1,
+    "maxLength": 40,
+    "description": "Code d’un genre de fiches, comme `place`.",
+}
 #: What stands in the addresses, by name.
-IN_ADDRESSES: Mapping[str, Schema] = {"title": TITLE, "number": NUMBER, "uid": UID}
+IN_ADDRESSES: Mapping[str, Schema] = {
+    "title": TITLE,
+    "number": NUMBER,
+    "uid": UID,
+    "sheet_kind": KIND,
+}
 
 wording.register(
     {
