@@ -1,5 +1,6 @@
 // Thousands of places on a map: those that are near one another are one button until one looks closer.
 import {
+  circle,
   control,
   type LatLng,
   latLng,
@@ -22,6 +23,8 @@ type Found = ClusterFeature<Place> | PointFeature<Place>;
 const APART = 72;
 /** Places that one card lists. */
 const LISTED = 30;
+/** Places that have circles around them, at most. */
+const CIRCLED = 300;
 const WHERE = /^#(\d{1,2}(?:\.\d+)?)\/(-?\d{1,2}\.\d+)\/(-?\d{1,3}\.\d+)$/;
 
 export class PlacesMap {
@@ -51,6 +54,7 @@ export class PlacesMap {
     try {
       const places = await placesOf(this.box);
       this.index.load(places);
+      this.circle(map, places);
       this.look(map, places);
     } catch {
       this.box.classList.add("map-failed");
@@ -91,6 +95,17 @@ export class PlacesMap {
     const { tiles } = this.box.dataset;
     if (tiles) tileLayer(tiles, { maxZoom: this.closest }).addTo(map);
     else (await outlines()).addTo(map);
+  }
+
+  /** Circles of some kilometres around each place, when they are few enough to be told apart. */
+  private circle(map: LeafletMap, places: Feature[]): void {
+    const all = (this.box.dataset.circles ?? "").split(" ").map(Number).filter(Boolean);
+    if (places.length > CIRCLED) return;
+    for (const { geometry } of places) {
+      if (geometry.type !== "Point") continue;
+      const [lon = 0, lat = 0] = geometry.coordinates;
+      for (const km of all) circle([lat, lon], { radius: 1_000 * km, className: "map-circle", interactive: false }).addTo(map);
+    }
   }
 
   /** Show what the address says, else the places: those of the mainland if there are any. */

@@ -97,6 +97,7 @@ MORE = (
     "/places?view=table",
     "/places?near=33328&more=1&view=gallery",
     "/places/statistics?on=2013",
+    "/places/mesh?departement=33",
     "/map?q=zzz",
     "/places?q=zzz",
     "/sheets/new?kind=place",
