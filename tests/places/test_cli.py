@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
 
 from tests.places.imports.test_cget_2019 import HEADER
 from wiki.kernel.db import release_reading
+from wiki.pages.queries import pages as queries
 from wiki.places.cli import import_
 from wiki.places.queries.asked import PlaceFilter
 from wiki.places.queries.directory import count
@@ -60,6 +62,26 @@ def test_other_forms_come_in_once_too(app: Flask, tmp_path: Path) -> None:
     assert "1 lignes sans lieu" in told.output
     assert "« Couleur »" in told.output.replace("\u00a0", " ").replace("\u202f", " ")
     assert "inchangés : 1" in run(app, str(path), mapping="table").output
+
+
+def test_a_column_says_what_one_says_it_does(app: Flask, tmp_path: Path) -> None:
+    path = tmp_path / "lieux.csv"
+    path.write_text("Enseigne,Nom,Ville\nLe Quai,Dupont,Pomerol\n")
+    told = run(app, str(path), "--column", "Enseigne=name", mapping="table")
+    assert "Faits : 1" in told.output, told.output
+    assert "« Nom »" in told.output.replace("\u00a0", " ").replace("\u202f", " ")
+    with app.app_context():
+        assert queries.led_to("Le Quai") is not None
+
+
+@pytest.mark.parametrize(
+    ("column", "mapping"), [("Enseigne=nothing", "table"), ("=", "table"), ("a=name", "ftl")]
+)
+def test_refuses_a_column_that_says_nothing_known(
+    app: Flask, tmp_path: Path, column: str, mapping: str
+) -> None:
+    told = run(app, file_of(tmp_path), "--column", column, mapping=mapping)
+    assert told.exit_code == 2
 
 
 def test_refuses_a_file_that_is_not_the_census(app: Flask, tmp_path: Path) -> None:

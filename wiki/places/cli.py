@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -37,10 +38,19 @@ def import_() -> None:
 @import_.command("places")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
 @click.option("--mapping", type=click.Choice(sorted(MAPPINGS)), required=True)
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="COLONNE=CHAMP",
+    help="Pour « table » : ce que dit une colonne, quand son nom ne le dit pas.",
+)
 @click.option("--dry-run", is_flag=True, help="Lire et dire ce qui n’y va pas, sans rien changer.")
-def places(file: Path, mapping: str, dry_run: bool) -> None:
+def places(file: Path, mapping: str, columns: tuple[str, ...], dry_run: bool) -> None:
     """Fait entrer les lieux de FILE ; une seconde fois ne change que ce que le fichier a changé."""
     register, read = MAPPINGS[mapping]
+    if chosen := _chosen(mapping, columns):
+        read = partial(tables.read_any, chosen=chosen)
     try:
         with file.open("rb") as opened:
             found = read(opened)
@@ -59,6 +69,25 @@ def places(file: Path, mapping: str, dry_run: bool) -> None:
         f"Faits : {len(brought.made)}, changés : {len(brought.changed)}, "
         f"inchangés : {len(brought.unchanged)}."
     )
+
+
+def _chosen(mapping: str, columns: Iterable[str]) -> Mapping[str, str]:
+    """What somebody says that columns say: « Tél. pro=phone »."""
+    chosen: dict[str, str] = {}
+    for written in columns:
+        header, _, said = written.rpartition("=")
+        if mapping != "table":
+            raise click.UsageError("« --column » ne va qu’avec « --mapping table ».")
+        if said not in tables.meanings_known():
+            raise click.BadParameter(
+                f"« {said} » n’est pas un champ : voyez docs/reference/fiches.md, ou number, "
+                "insee, town, lat, lon.",
+                param_hint="--column",
+            )
+        if said in chosen.values():
+            raise click.BadParameter(f"« {said} » est dit deux fois.", param_hint="--column")
+        chosen[header] = said
+    return chosen
 
 
 def _tell(remarks: Iterable[Remark]) -> None:

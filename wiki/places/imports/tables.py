@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, BinaryIO
 
 from wiki.kernel.errors import Invalid
@@ -60,16 +61,36 @@ MEDNUM = Origin("mednum", "Médiation numérique", "lo")
 NOUVELLE_AQUITAINE = Origin("nouvelle_aquitaine", "Région Nouvelle-Aquitaine", "lo")
 
 
-def meanings(columns: Iterable[str], known: Mapping[str, str]) -> dict[str, str]:
-    """What each header says: a column of a sheet, a part of where a place is, or ""."""
+def meanings(
+    columns: Iterable[str], known: Mapping[str, str], chosen: Mapping[str, str] | None = None
+) -> Mapping[str, str]:
+    """What each header says: a column of a sheet, a part of where a place is, or "".
+
+    `chosen` are headers whose meaning a person gave: no other one has that meaning then.
+    """
+    return _meanings(tuple(columns), tuple(known.items()), tuple((chosen or {}).items()))
+
+
+@lru_cache(maxsize=64)  # the lines of a table have the same headers
+def _meanings(
+    columns: tuple[str, ...],
+    known: tuple[tuple[str, str], ...],
+    chosen: tuple[tuple[str, str], ...],
+) -> Mapping[str, str]:
     ours = named(columns, _PLACE)
-    elsewhere = {folded(name): said for name, said in known.items()}
-    meant: dict[str, str] = {}
+    elsewhere = {folded(name): said for name, said in known}
+    meant = {header: said for header, said in chosen if header in ours}
     for header, name in ours.items():
-        said = elsewhere.get(folded(header), "")
-        said = said or (name if name in _BY_NAME or name in _WHERE else "")
-        meant[header] = "" if said in meant.values() else said
+        if header not in meant:
+            said = elsewhere.get(folded(header), "")
+            said = said or (name if name in _BY_NAME or name in _WHERE else "")
+            meant[header] = "" if said in meant.values() else said
     return meant
+
+
+def meanings_known() -> tuple[str, ...]:
+    """All that a header may say."""
+    return (*_WHERE, *_BY_NAME)
 
 
 def by_header(
@@ -77,11 +98,12 @@ def by_header(
     cells: Mapping[str, str],
     *,
     known: Mapping[str, str] = _ELSEWHERE,
+    chosen: Mapping[str, str] | None = None,
     number: str = "",
     position: tuple[Any, Any] = (None, None),
 ) -> Record:
     """The record of a line whose cells are under these headers."""
-    meant = meanings(cells, known)
+    meant = meanings(cells, known, chosen)
     where = {said: cells[header] for header, said in meant.items() if said in _WHERE}
     given = {
         _BY_NAME[said]: cells[header]
@@ -105,9 +127,9 @@ def by_header(
     )
 
 
-def read_any(file: BinaryIO) -> Reading:
-    """Any table whose columns are called as fields are, here or elsewhere."""
-    return _read(read_table(file), _ELSEWHERE, TABLE, ("name",))
+def read_any(file: BinaryIO, chosen: Mapping[str, str] | None = None) -> Reading:
+    """Any table whose columns are called as fields are, here or elsewhere, or as is `chosen`."""
+    return _read(read_table(file), _ELSEWHERE, TABLE, ("name",), chosen=chosen)
 
 
 def read_mednum(file: BinaryIO) -> Reading:
@@ -173,8 +195,9 @@ def _read(
     origin: Origin,
     needed: tuple[str, ...],
     mend: Any = None,
+    chosen: Mapping[str, str] | None = None,
 ) -> Reading:
-    said = meanings(table.columns, known).values()
+    said = meanings(table.columns, known, chosen).values()
     missing = [name for name in needed if name not in said]
     if missing:
         raise Invalid("columns_of_places_missing", names=", ".join(_words(missing)))
@@ -183,7 +206,7 @@ def _read(
         cells = dict(row.cells)
         if mend:
             mend(cells)
-        records.append(by_header(row.line, cells, known=known))
+        records.append(by_header(row.line, cells, known=known, chosen=chosen))
     remarks = [Remark(line, "row_misshapen") for line in table.misshapen]
     found = reading(records, origin, remarks)
     return Reading(found.places, found.remarks, tuple(sorted((*found.left, *table.misshapen))))
