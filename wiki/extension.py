@@ -13,6 +13,7 @@ from flask import Flask
 
 from wiki import commands
 from wiki.admin import subject as admin
+from wiki.benchmarks import subject as benchmarks
 from wiki.contacts import subject as contacts
 from wiki.discussions import subject as discussions
 from wiki.exchange import subject as exchange
@@ -52,6 +53,7 @@ SUBJECTS: tuple[Subject, ...] = (
     contacts,
     organisations,
     places,
+    benchmarks,
     exchange,
     admin,
 )

@@ -44,6 +44,8 @@ from wiki.upkeep.service.relink import relink
 #: Addresses that answer programs, or send elsewhere.
 NO_SCREENS = frozenset(
     {
+        "wiki.benchmarks.csv",
+        "wiki.benchmarks.xlsx",
         "wiki.contacts.door.take",
         "wiki.discussions.about_feed",
         "wiki.discussions.recent_feed",
@@ -98,6 +100,7 @@ MORE = (
     "/places?near=33328&more=1&view=gallery",
     "/places/statistics?on=2013",
     "/places/mesh?departement=33",
+    "/benchmarks/new?place=Arrêt+Minute&field=desk_day&field=seats",
     "/map?q=zzz",
     "/places?q=zzz",
     "/sheets/new?kind=place",

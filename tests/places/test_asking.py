@@ -6,9 +6,9 @@ import pytest
 
 from wiki.places.asking.columns import ProblemError
 from wiki.places.asking.conditions import Comparison
+from wiki.places.asking.problems import sentence_of
 from wiki.places.asking.question import Question, asked
 from wiki.places.dependencies import asked_by, told_by
-from wiki.places.views.problems import sentence_of
 from wiki.schema.kinds import core_kinds
 
 PLACE = core_kinds()["place"]

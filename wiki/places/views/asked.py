@@ -15,6 +15,7 @@ from wiki.markup.document import Call
 from wiki.markup.meaning import Context
 from wiki.pages.queries.kinds import kind_of
 from wiki.places.asking.columns import Column, column
+from wiki.places.asking.problems import sentence_of
 from wiki.places.asking.question import NUMBERS, OPTIONS, Asked, Question, asked
 from wiki.places.dependencies import asked_by
 from wiki.places.queries import answering as queries
@@ -24,7 +25,6 @@ from wiki.places.tiles import tiles
 from wiki.places.views.directory import cards_of
 from wiki.places.views.names import vocabulary_of
 from wiki.places.views.points import feature_collection
-from wiki.places.views.problems import sentence_of
 from wiki.schema.kinds import Field, Kind
 from wiki.schema.naming import values_of
 from wiki.schema.spoken import spoken

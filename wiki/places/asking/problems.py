@@ -22,6 +22,9 @@ _SENTENCES = {
     "value_not_number": "« %(value)s » n’est pas un nombre, pour « %(name)s ».",
     "value_not_date": "« %(value)s » n’est pas une date, pour « %(name)s » : 2010, 10/2010 ou "
     "08/10/2010.",
+    "places_missing": "Un comparatif a besoin de lieux : « :lieux: Un lieu ; Un autre ».",
+    "fields_missing": "Un comparatif a besoin de champs : « :champs: postes ; surface par poste ».",
+    "places_many": "Un comparatif a %(most)s lieux au plus.",
     "chart_shape": "Un graphique montre des nombres : « nombre », « somme de … » ou "
     "« moyenne de … ».",
     "group_missing": "Un graphique a besoin d’un groupe : « :par: région ».",

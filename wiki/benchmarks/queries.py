@@ -1,0 +1,68 @@
+"""The places that are compared, with what their sheets say, now and when they were kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from wiki.benchmarks.asking import Compared
+from wiki.kernel.db import reading
+from wiki.kernel.slugs import title_key
+from wiki.pages.models import Page, Revision
+from wiki.places.models import Place
+from wiki.places.rules import KIND
+from wiki.schema.sheet import Sheet
+
+
+class Held(NamedTuple):
+    """A place of a benchmark: its newest sheet, and the one of the version that was kept."""
+
+    title: str
+    name: str
+    revision: int
+    sheet: Sheet
+    place: Place
+    kept: Sheet | None
+
+
+def held(places: Sequence[Compared]) -> list[Held]:
+    """Those of the places that there are, in their order."""
+    keys = {title_key(one.title) for one in places}
+    head = sa.and_(Revision.page_id == Page.id, Revision.number == Page.head)
+    query = (
+        sa.select(Page, Revision, Place)
+        .join(Place, Place.page_id == Page.id)
+        .join(Revision, head)
+        .where(Page.key.in_(keys), Page.deleted_at.is_(None))
+    )
+    now = {page.key: (page, revision, place) for page, revision, place in reading().execute(query)}
+    kept = _kept(places, {key: found[0].id for key, found in now.items()})
+    return [
+        Held(
+            page.title,
+            place.name,
+            revision.number,
+            revision.sheet,
+            place,
+            kept.get((page.id, one.revision)),
+        )
+        for one in places
+        if (found := now.get(title_key(one.title)))
+        for page, revision, place in (found,)
+    ]
+
+
+def _kept(places: Sequence[Compared], ids: dict[str, int]) -> dict[tuple[int, int], Sheet]:
+    wanted = [
+        (ids[key], one.revision)
+        for one in places
+        if one.revision and (key := title_key(one.title)) in ids
+    ]
+    if not wanted:
+        return {}
+    query = sa.select(Revision).where(
+        sa.tuple_(Revision.page_id, Revision.number).in_(wanted), Revision.kind == KIND
+    )
+    return {(one.page_id, one.number): one.sheet for one in reading().scalars(query)}

@@ -1,0 +1,195 @@
+"""A benchmark in words: a line for each place, a column for each figure, what they say together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from wiki.benchmarks.asking import Benchmark, Shown
+from wiki.benchmarks.measures import NOT_CONCERNED, PRIVATE, UNKNOWN, Figure, Measure
+from wiki.benchmarks.queries import Held, held
+from wiki.benchmarks.statistics import FEWEST, MIXED, Summary, summary
+from wiki.geography.communes import commune_today, regions
+from wiki.pages.queries.kinds import kind_of
+from wiki.places.asking.columns import Column
+from wiki.places.rules import KIND
+from wiki.schema.audience import cut, visible
+from wiki.schema.derived import seats_total
+from wiki.schema.naming import Named, values_of
+from wiki.schema.sheet import Sheet
+from wiki.web.language import gettext, in_language, language, number
+from wiki.web.said_inside import in_words
+
+#: Makes the address of a version of a page.
+Address = Callable[[str, int], str]
+
+
+class Cell(NamedTuple):
+    """A figure in words; `before` is what it was when it was kept, if it was something else."""
+
+    text: str
+    figure: Figure
+    source: str = ""
+    source_url: str = ""
+    before: str = ""
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether there is nothing to say."""
+        return bool(self.figure.gap)
+
+
+class Head(NamedTuple):
+    """A column: what it is called, its unit, how it is found, whether it holds numbers."""
+
+    label: str
+    unit: str
+    how: str
+    is_number: bool
+
+
+class Line(NamedTuple):
+    """A place: its name, the address of the version that the figures are of."""
+
+    name: str
+    title: str
+    revision: int
+    url: str
+    cells: tuple[Cell, ...]
+
+
+class Together(NamedTuple):
+    """What a column says of all the places: three numbers in words, or why there are none."""
+
+    known: int
+    low: str
+    median: str
+    high: str
+    why: str
+
+
+class Table(NamedTuple):
+    """A benchmark that can be shown."""
+
+    title: str
+    header: tuple[Head, ...]
+    lines: tuple[Line, ...]
+    together: tuple[Together | None, ...]
+    missing: tuple[str, ...]
+    changed: int
+    fewest: int = FEWEST
+
+
+def table(asked: Benchmark, audience: str, address: Address) -> Table:
+    """The benchmark as an audience may see it."""
+    found = held(asked.places)
+    lines = tuple(_line(one, asked.columns, audience, address) for one in found)
+    header = tuple(map(_head, asked.columns))
+    columns = list(zip(*(line.cells for line in lines), strict=True)) if lines else []
+    there = {one.title for one in found}
+    return Table(
+        asked.title,
+        header,
+        lines,
+        tuple(
+            _together(summary(cell.figure for cell in cells)) if head.is_number else None
+            for head, cells in zip(header, columns, strict=False)
+        ),
+        tuple(one.title for one in asked.places if one.title not in there),
+        sum(bool(cell.before) for line in lines for cell in line.cells),
+    )
+
+
+def _head(one: Shown) -> Head:
+    if isinstance(one, Measure):
+        return Head(in_language(one.labels), in_language(one.units), in_language(one.how), True)
+    label = one.meant.labels(language()) if one.meant else one.label
+    unit = "€" if one.type == "money" else ""
+    return Head(label, unit, "", one.is_number)
+
+
+def _line(one: Held, columns: Sequence[Shown], audience: str, address: Address) -> Line:
+    kind = kind_of(KIND)
+    now, kept = cut(kind, one.sheet, audience), one.kept and cut(kind, one.kept, audience)
+    seen = visible(kind, audience)
+    cells = tuple(_cell(column, now, kept, seen) for column in columns)
+    url = address(one.title, one.revision)
+    return Line(one.name, one.title, one.revision, url, cells)
+
+
+def _cell(one: Shown, now: Sheet, kept: Sheet | None, seen: frozenset[str]) -> Cell:
+    text, figure = _said(one, now, seen)
+    before = _said(one, kept, seen)[0] if kept is not None else text
+    fields = one.fields if isinstance(one, Measure) else (one.meant.top.id,) if one.meant else ()
+    source = next((now.sources[name] for name in fields if name in now.sources), {})
+    return Cell(
+        text,
+        figure,
+        source.get("text") or source.get("url", ""),
+        source.get("url", ""),
+        before if before != text else "",
+    )
+
+
+def _said(one: Shown, sheet: Sheet, seen: frozenset[str]) -> tuple[str, Figure]:
+    if isinstance(one, Measure):
+        figure = one.of(sheet, seen)
+        return _written(figure), figure
+    if one.meant is None:
+        return _area(one.id, sheet)
+    if one.meant.top.id not in seen:
+        return _gap(PRIVATE)
+    if one.meant.top.id in sheet.not_concerned:
+        return _gap(NOT_CONCERNED)
+    if one.id == "seats":
+        total = seats_total(sheet.values)
+        return _gap(UNKNOWN) if total is None else _number(Figure(float(total)))
+    return _of_field(one, one.meant, sheet)
+
+
+def _area(name: str, sheet: Sheet) -> tuple[str, Figure]:
+    commune = commune_today(str(sheet.values.get("commune") or ""))
+    if commune is None:
+        return _gap(UNKNOWN)
+    code = commune.department if name == "department" else commune.region
+    return (regions().get(code, code) if name == "region" else code), Figure()
+
+
+def _of_field(one: Column, meant: Named, sheet: Sheet) -> tuple[str, Figure]:
+    said = values_of(meant, sheet.values)
+    if not said:
+        return _gap(UNKNOWN)
+    if one.type == "money":
+        cents = sum(value["cents"] for value in said)
+        return _number(Figure(cents / 100, tax=str(said[0].get("tax", ""))))
+    if one.is_number:
+        return _number(Figure(float(sum(said))))
+    return ", ".join(words.text for words in in_words(meant, said)), Figure()
+
+
+def _number(figure: Figure) -> tuple[str, Figure]:
+    return _written(figure), figure
+
+
+def _gap(gap: str) -> tuple[str, Figure]:
+    return _written(Figure(gap=gap)), Figure(gap=gap)
+
+
+def _written(figure: Figure) -> str:
+    if figure.value is None:
+        return {
+            UNKNOWN: gettext("non renseigné"),
+            NOT_CONCERNED: gettext("ne s’applique pas"),
+            PRIVATE: gettext("réservé"),
+        }[figure.gap]
+    taxes = {"incl": gettext("TTC"), "excl": gettext("HT")}
+    return " ".join([number(round(figure.value, 2)), *filter(None, [taxes.get(figure.tax)])])
+
+
+def _together(found: Summary) -> Together:
+    if found.low is None or found.median is None or found.high is None:
+        mixed = gettext("HT et TTC mêlés")
+        few = gettext("moins de %(fewest)s lieux", fewest=FEWEST)
+        return Together(found.known, "", "", "", mixed if found.why == MIXED else few)
+    low, median, high = (number(round(value, 2)) for value in (found.low, found.median, found.high))
+    return Together(found.known, low, median, high, "")
