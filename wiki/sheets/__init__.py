@@ -1,6 +1,7 @@
 """The sheets: what pages say in typed fields, whatever their kind."""
 
 from wiki.kernel.permissions import May
+from wiki.kernel.settings import Option
 from wiki.kernel.subject import Deriver, MenuEntry, Subject
 
 subject = Subject(
@@ -26,6 +27,16 @@ subject = Subject(
     derivers=(
         Deriver(("wiki_fact", "wiki_misfit"), "service.derive:rebuild"),
         Deriver(("wiki_written",), "service.written:rebuild"),
+    ),
+    options=(
+        Option(
+            "WIKI_GEOCODER_URL",
+            "",
+            "Service qui dit où est une adresse, à la manière de la Géoplateforme : "
+            "`https://data.geopf.fr/geocodage`, ou un addok à soi. Le formulaire d’une fiche lui "
+            "envoie alors l’adresse du lieu quand on le demande. Si rien n’est dit, rien n’est "
+            "demandé.",
+        ),
     ),
     menu=(
         MenuEntry("wiki.sheets.kinds", "Genres de fiches", May.SHAPE, "admin", "list-checks"),

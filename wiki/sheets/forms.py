@@ -14,6 +14,7 @@ from wiki.schema.kinds import Field, Kind
 from wiki.schema.sheet import Sheet, Source
 from wiki.schema.submitted import form_of, submitted
 from wiki.sheets import named
+from wiki.sheets.geocoding import Candidate, chosen
 
 #: Most fields of a form that are read.
 _MOST = 5_000
@@ -30,6 +31,8 @@ class SheetForm:
     submission: str = ""
     #: What the other subjects say of it before a new page is made.
     told: Markup | None = None
+    #: Positions to choose among.
+    places: Sequence[Candidate] = ()
 
     @classmethod
     def of(cls, kind: Kind, sheet: Sheet, base: int, *, summary: str = "") -> SheetForm:
@@ -51,7 +54,16 @@ class SheetForm:
             texts,
             given.get("summary", ""),
             submission_in(given.get("submission", "")),
-        )
+        ).with_chosen_position()
+
+    def with_chosen_position(self) -> SheetForm:
+        """The form whose position is the one that was chosen among those proposed, if one was."""
+        parts = chosen(self.texts.pop("take-position", [""])[0])
+        names = ("lat", "lon", "precision")
+        if parts:
+            typed = zip(names, parts, strict=True)
+            self.texts.update({f"field-position-{name}": [text] for name, text in typed})
+        return self
 
     def typed(self) -> Sheet:
         """What its fields say as they were typed, to tell which are filled."""

@@ -20,6 +20,13 @@ SENTENCES = {
     "correction_large": "C’est trop long pour une fiche : raccourcissez les textes.",
     "correction_waits": "Plusieurs de vos corrections attendent déjà d’être relues : revenez quand "
     "on y aura répondu.",
+    "geocoder_silent": "le service qui dit où est une adresse ne répond pas : réessayez plus tard, "
+    "ou placez le lieu vous-même.",
+    "geocoder_busy": "le service qui dit où est une adresse est trop demandé : réessayez dans "
+    "un moment.",
+    "geocoder_nothing": "cette adresse n’a pas été trouvée : vérifiez la rue et la commune, ou "
+    "placez le lieu vous-même.",
+    "geocoder_no_address": "écrivez d’abord le numéro et la rue, et la commune.",
     "sheet_missing": "La page « %(title)s » n’a pas de fiche dans cette version.",
     "sheet_field_missing": "Cette version de la fiche n’a pas ce champ.",
     "misfit_stays": "La valeur n’a pas changé.",

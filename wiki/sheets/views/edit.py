@@ -23,6 +23,7 @@ from wiki.sheets.rules import code_at
 from wiki.sheets.service.check import uid_of
 from wiki.sheets.views.blueprint import blueprint
 from wiki.sheets.views.contradictions import contradictions
+from wiki.sheets.views.locating import FIELD, LOCATE, located
 from wiki.sheets.views.screen import choose_kind, show
 from wiki.sheets.views.uploads import received, room
 from wiki.site.queries import policy
@@ -63,6 +64,9 @@ def save_sheet(title: str) -> AnyResponse:
     if more:
         return show(sent, page, opened=more, errors=errors)
     _require_edit(page)
+    if request.form.get("action") == LOCATE:
+        sent, wrong = located(sent)
+        return show(sent, page, opened=FIELD, errors=wrong | errors)
     if errors:
         return show(sent, page, errors=errors, status=422)
     try:

@@ -20,6 +20,7 @@ from wiki.schema.sheet import Sheet
 from wiki.sheets.forms import SheetForm
 from wiki.sheets.views.blueprint import blueprint
 from wiki.sheets.views.edit import rows_asked_for, save_sent
+from wiki.sheets.views.locating import FIELD, LOCATE, located
 from wiki.sheets.views.screen import choose_kind, show
 from wiki.sheets.views.uploads import received, room
 from wiki.site.queries import policy
@@ -48,6 +49,9 @@ def make() -> AnyResponse:
     more, errors = rows_asked_for(), received(sent, "")
     if more:
         return show(sent, None, opened=more, errors=errors)
+    if request.form.get("action") == LOCATE:
+        sent, wrong = located(sent)
+        return show(sent, None, opened=FIELD, errors=wrong | errors)
     if not name:
         errors = {"name": said_of("required", {})} | errors
     if errors:

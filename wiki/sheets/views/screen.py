@@ -19,6 +19,7 @@ from wiki.sheets.queries.written import overdue
 from wiki.sheets.service.today import today
 from wiki.sheets.views.filled import filled
 from wiki.sheets.views.inputs import Inputs
+from wiki.sheets.views.locating import is_offered
 from wiki.web.actors import current_actor
 from wiki.web.language import gettext, in_language
 from wiki.web.templates import answer
@@ -68,6 +69,8 @@ def show(
         problem=problem,
         conflicts=conflicts,
         told=form.told,
+        places=form.places,
+        may_locate=is_offered(form) and not by_link,
         filled=filled(form.kind, form.typed(), audience),
     )
     response.headers["Cache-Control"] = "no-store"
