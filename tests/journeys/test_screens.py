@@ -75,6 +75,7 @@ NO_SCREENS = frozenset(
         "wiki.places.osm",
         "wiki.places.vcf",
         "wiki.places.xlsx",
+        "wiki.places.feed",
         "wiki.places.geojson",
         "wiki.places.mednum",
         "wiki.search.suggest",

@@ -1,7 +1,7 @@
 """The places: where they are, the directory, the map."""
 
 from wiki.kernel.permissions import May
-from wiki.kernel.settings import Option
+from wiki.kernel.settings import Option, Setting
 from wiki.kernel.subject import Deriver, MenuEntry, Subject
 from wiki.places.tiles import tiles_url
 
@@ -26,6 +26,16 @@ subject = Subject(
         MenuEntry("wiki.places.directory", "Annuaire des lieux", icon="pin"),
         MenuEntry("wiki.places.map", "Carte des lieux", icon="map"),
         MenuEntry("wiki.places.doubles", "Doubles possibles", May.TEND_DOUBLES, "tools", "copy"),
+    ),
+    settings=(
+        Setting(
+            "map_frames",
+            "",
+            "Sites qui montrent la carte",
+            "L’adresse d’un site par ligne, comme https://exemple.fr : lui seul peut montrer la "
+            "carte des lieux dans ses pages.",
+            kind="lines",
+        ),
     ),
     options=(
         Option(

@@ -64,6 +64,8 @@ def add(response: Response) -> Response:
     said = {name.lower() for name, _ in headers}
     if "content-security-policy" not in said:
         headers.add("Content-Security-Policy", _policy())
+    if "frame-ancestors 'none'" not in headers["Content-Security-Policy"]:
+        said.add("x-frame-options")  # it knows no list of sites
     for name, value in _ALWAYS.items():
         if name.lower() not in said:
             headers.add(name, value)
