@@ -27,12 +27,13 @@ from wiki.pages.rules import (
     MODELS_PREFIX,
     interwiki,
 )
+from wiki.places.views.directives import HANDLERS as OF_PLACES
 from wiki.schema.kinds import core_kinds
 from wiki.schema.sheet import Sheet
 from wiki.schema.validation import validated
 from wiki.upkeep.directives import HANDLERS as MEANINGS
 
-KNOWN = CORE.extended(*(one.directive for one in (*HANDLERS, *MEANINGS)))
+KNOWN = CORE.extended(*(one.directive for one in (*HANDLERS, *MEANINGS, *OF_PLACES)))
 PAGES = {page.title: page for page in pages()}
 WANTED = {
     "Annuaire des lieux",
