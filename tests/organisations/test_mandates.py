@@ -58,7 +58,7 @@ def test_refuses_two_at_once_for_the_same_member(page_uid: str, inside: Flask) -
 
 def test_refuses_what_cannot_be(page_uid: str, inside: Flask) -> None:
     eric = people.make("eric")
-    with pytest.raises(Missing, match="mandate_member"):
+    with pytest.raises(Invalid, match="mandate_member"):
         give(eric, page_uid, "personne\x00" * 500, "2026-01-01")
     with pytest.raises(Refused):
         give(people.make("charlie"), page_uid, "charlie", "2026-01-01")

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from wiki.journal.service import record
 from wiki.kernel import clock
 from wiki.kernel.db import act, reading
-from wiki.kernel.errors import Conflict, Invalid, Missing, Refused
+from wiki.kernel.errors import Conflict, Invalid, Refused
 from wiki.kernel.permissions import Actor
 from wiki.kernel.personal import Personal, told
 from wiki.members import queries as members
@@ -83,7 +83,7 @@ def _member(name: str) -> int:
         if one.deactivated_at is None
     ]
     if len(found) != 1:
-        raise Missing("mandate_member", name=name[:80], field="member")
+        raise Invalid("mandate_member", name=name[:80], field="member")
     return found[0].id
 
 
