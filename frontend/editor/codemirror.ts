@@ -7,7 +7,7 @@ import { EditorState, type Extension, Prec } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, placeholder } from "@codemirror/view";
 import { tagHighlighter, tags } from "@lezer/highlight";
 import { Autolink, parser, Strikethrough, Table, TaskList } from "@lezer/markdown";
-import { commands, directives, people, titles } from "./complete.ts";
+import { commands, directives, options as ofDirectives, people, titles } from "./complete.ts";
 import { continueList } from "./continue.ts";
 import type { Field } from "./field.ts";
 import { nextCell, nextRow, previousCell } from "./tables.ts";
@@ -132,7 +132,7 @@ export class CodeMirrorField implements Field {
       syntaxHighlighting(colours),
       placeholder(this.area.placeholder),
       autocompletion({
-        override: [titles(options.titles ?? ""), directives(options.directives ?? ""), people(options.members ?? ""), commands(this.area.form, this)],
+        override: [titles(options.titles ?? ""), directives(options.directives ?? ""), ofDirectives(options.directives ?? ""), people(options.members ?? ""), commands(this.area.form, this)],
         icons: false,
       }),
       search({ top: true }),

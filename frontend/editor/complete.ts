@@ -37,7 +37,7 @@ export function people(address: string): CompletionSource {
   };
 }
 
-/** The directives of this wiki: `declared` is a JSON list of [name, sentence, body]. */
+/** The directives of this wiki: `declared` is a JSON list of [name, sentence, body, options]. */
 export function directives(declared: string): CompletionSource {
   const known = JSON.parse(declared || "[]") as [string, string, string][];
   const options: Completion[] = known.map(([name, sentence, body]) => ({
@@ -57,6 +57,22 @@ export function directives(declared: string): CompletionSource {
   return (context) => {
     const typed = context.matchBefore(/^:::\{?[\p{L}\w-]{0,40}/u);
     return typed && offered(typed.from + 3, context);
+  };
+}
+
+/** The options of the directive in which one writes, after « : » at the start of a line. */
+export function options(declared: string): CompletionSource {
+  const known = new Map((JSON.parse(declared || "[]") as [string, string, string, string[]][]).map(([name, , , own]) => [name, own]));
+  return (context) => {
+    const typed = context.matchBefore(/^:[\p{L}\w-]{0,40}/u);
+    if (!typed) return null;
+    const lines = context.state.sliceDoc(Math.max(0, typed.from - 2_000), typed.from).split("\n").slice(0, -1).reverse();
+    const end = lines.findIndex((line) => !/^:[\p{L}\w-]+:/u.test(line));
+    const own = known.get(/^ {0,3}:{3,}\{([\p{L}\w-]+)/u.exec(lines[end] ?? "")?.[1] ?? "");
+    if (!own) return null;
+    const said = lines.slice(0, end).map((line) => line.split(":")[1]);
+    const left = own.filter((name) => !said.includes(name));
+    return { from: typed.from, options: left.map((name) => ({ label: `:${name}:`, apply: `:${name}: ` })), validFor: /^:[\p{L}\w-]{0,40}$/u };
   };
 }
 

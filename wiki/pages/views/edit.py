@@ -12,6 +12,7 @@ from werkzeug import Response as AnyResponse
 from wiki.kernel.errors import Refused, WikiError
 from wiki.kernel.slugs import clean_title, path_segment, title_key
 from wiki.kernel.submissions import new_submission
+from wiki.markup.directives import Directive
 from wiki.markup.notes import definitions
 from wiki.merge.outcome import Merge, UndecidedError, UnknownChoiceError
 from wiki.pages.conflict import Passage, merged, passages
@@ -360,9 +361,14 @@ def _preview_box(preview: Markup) -> Markup:
     return render_fragment("pages/_edit_preview.html", preview=preview)
 
 
-def _directives() -> tuple[tuple[str, str, str], ...]:
-    """What the editor proposes after « ::: »."""
-    return tuple((one.name, one.sentence, one.body) for one in directives())
+def _directives() -> tuple[tuple[str, str, str, tuple[str, ...]], ...]:
+    """What the editor proposes after « ::: », and at the beginning of the lines that follow."""
+    return tuple((one.name, one.sentence, one.body, _options(one)) for one in directives())
+
+
+def _options(one: Directive) -> tuple[str, ...]:
+    """The options of a directive, each by its French name where it has one."""
+    return tuple(names[0] if names else key for key, names in one.options.items())
 
 
 def _why_not(page: Written | None, title: str) -> str | None:
