@@ -77,6 +77,7 @@ def filled(url: str) -> None:
         people.make("Zoé Quidam")
         membership.deactivate(alice, _uid_of_member("Zoé Quidam"))
         people.make("fanny")
+        people.make("gilles")
         for rule in app.url_map.iter_rules():
             if "title" in rule.arguments:
                 for base, body in enumerate(("Un.\n", "Deux.\n", "Deux.\n\nTrois.\n")):
@@ -173,7 +174,7 @@ FORMS: dict[str, dict[str, Any]] = {
     },
     "wiki.contacts.send": {"sender": "Eva", "email": "eva@exemple.fr", "text": "Ouvert ?"},
     "wiki.places.tell_apart": {},
-    "wiki.organisations.give": {"member": "fanny", "since": "2020-01-01", "until": "2020-02-01"},
+    "wiki.organisations.give": {"member": "gilles", "since": "2020-01-01", "until": "2020-02-01"},
     "wiki.admin.change_settings": {"name": "Un autre nom"},
     "wiki.admin.grant": {"role": "member", "scope": ""},
     "wiki.members.invite": {"role": "reader", "days": "3", "uses": "1"},
@@ -262,7 +263,7 @@ def wiki(
         twin = Edit("Le lieu décrit", "", 0, sheet=place(name="Le lieu décrit"))
         twins = {"one": made.uids["organisations"], "other": save(alice, twin).page.uid}
         FORMS["wiki.places.tell_apart"].update(twins)
-        mandate = mandates.give(alice, made.uids["organisations"], "fanny", "2025-01-01")
+        mandate = mandates.give(alice, made.uids["organisations"], "gilles", "2025-01-01")
         made.uids["wiki.organisations.end"] = mandate.uid
         made.uids["contacts"] = queries.get("Cachette").uid
         made.uids["wiki.upkeep.set_page_apart"] = queries.get("Cachette").uid

@@ -117,6 +117,7 @@ def test_keys_of_titles_are_all_in_one_order(upgraded: Database) -> None:
     # PostgreSQL finds no key in an index of another order.
     assert {name for name in others if name.startswith("wiki_")} <= {
         "wiki_account.email_key",
+        "wiki_contact.key",
         "wiki_file.search_key",
         "wiki_job.dedupe_key",
         "wiki_mail.dedupe_key",
