@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from tests import people
 from wiki.pages.service.save import Edit, save
+from wiki.web.static import manifest
 
 PATHS = ["/changes", "/wiki/Nulle_part", "/login", "/api/v1/pages", "/search?q=a", "/changes.atom"]
 
@@ -33,6 +34,15 @@ def test_an_answer_is_guarded(client: FlaskClient, path: str) -> None:
     assert answer.headers["X-Frame-Options"] == "DENY"
     assert "Referrer-Policy" in answer.headers
     assert "Cache-Control" in answer.headers
+
+
+def test_an_asset_says_only_what_no_page_it_is_needs(client: FlaskClient, assets: None) -> None:
+    with client.get(f"/static/{manifest()['wiki.css'].removeprefix('dist/')}") as answer:
+        headers = answer.headers
+    assert headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert "Permissions-Policy" not in headers
+    assert "immutable" in headers["Cache-Control"]
 
 
 @pytest.mark.parametrize("path", PATHS)
