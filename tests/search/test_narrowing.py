@@ -277,8 +277,10 @@ def many(inside: Flask) -> None:
         )
         session.execute(
             sa.text(
-                "INSERT INTO wiki_place (page_id, name, name_key, department, families) "
-                "SELECT id, title, key, '33', '' FROM wiki_page"
+                "INSERT INTO wiki_place"
+                " (page_id, name, name_key, department, families, by_seats, by_opening, tags,"
+                " seq, first_seq) SELECT id, title, key, '33', '', -1, '', '', id, id"
+                " FROM wiki_page"
             )
         )
     release_reading()

@@ -67,7 +67,7 @@ def test_a_text_is_rendered_once_in_a_window(
     rendered: list[str] = []
     render = replay.render_text
     monkeypatch.setattr(
-        replay, "render_text", lambda text, title: rendered.append(text) or render(text, title)
+        replay, "render_text", lambda text, *of: rendered.append(text) or render(text, *of)
     )
     client.get("/wiki/Lieu/replay/steps?rev=1")
     assert rendered == list(TEXTS)
