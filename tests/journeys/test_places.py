@@ -32,12 +32,12 @@ def test_a_place_is_described_then_found(either: Page, site: Site) -> None:
     site.enter(page, "charlie")
     page.goto(f"{site.address}/places")
     page.get_by_role("link", name="Décrire un lieu").click()
-    _fill(page, "Le Quai partagé", "Télécentre", "Mende (48000)")
+    _fill(page, "Le Quai partagé", "Télécentre", "Aurillac (15000)")
     expect(page.locator("h1")).to_have_text("Le Quai partagé")
     sheet = page.get_by_role("region", name="Fiche")
-    expect(sheet).to_contain_text("Mende (48)")
+    expect(sheet).to_contain_text("Aurillac (15)")
     page.goto(f"{site.address}/places")
-    page.get_by_role("link", name="Lozère (48)").click()
+    page.get_by_role("link", name="Cantal (15)").click()
     expect(page.locator(".place-card h2")).to_have_text(["Le Quai partagé"])
     page.get_by_role("main").get_by_role("link", name="Carte").click()
     expect(page.locator(".place-card h2")).to_have_text(["Le Quai partagé"])
@@ -98,7 +98,7 @@ def test_places_are_corrected_in_a_spreadsheet(
 def test_a_place_is_reached_on_the_map_by_the_keyboard(
     page: Page, site: Site, accessibility_faults: Callable[[Page], list[str]]
 ) -> None:
-    page.goto(f"{site.address}/map?q=arret")
+    page.goto(f"{site.address}/map?departement=33&q=pomerol")
     page.locator("[data-map][data-drawn]").wait_for()
     page.get_by_role("button", name="Arrêt Minute, Pomerol").focus()
     page.keyboard.press("Enter")

@@ -15,6 +15,7 @@ from wiki.benchmarks.views.table import Table, table
 from wiki.kernel.errors import Conflict, Invalid, TooMuch, WikiError
 from wiki.kernel.permissions import May, require
 from wiki.kernel.slugs import LONGEST_READ, clean_title
+from wiki.kernel.texts import one_line
 from wiki.pages.audience import audience_of
 from wiki.pages.queries import pages
 from wiki.pages.queries.kinds import kind_of
@@ -102,7 +103,7 @@ def _screen(problem: str = "", status: int = 200) -> Response:
     given = request.values
     chosen = list(dict.fromkeys(given.getlist("place")))[:MOST_PLACES]
     fields = list(dict.fromkeys(given.getlist("field")))
-    words = given.get("q", "")[:LONGEST_READ].strip()
+    words = one_line(given.get("q", "")[:LONGEST_READ])
     problems: list[str] = [problem] if problem else []
     found: Table | None = None
     if chosen and fields:
