@@ -89,7 +89,7 @@ def test_a_search_is_narrowed_with_the_keyboard_alone(either: Page, demo: Site) 
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Catégorie : Lieux (enlever ce filtre)")).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page).to_have_url(f"{demo.address}/search?q=lieux")
+    expect(page).to_have_url(f"{demo.address}/search?q=lieux&refine=1")
     expect(page.locator(".search-total").first).not_to_have_text("30 résultats")
 
 
