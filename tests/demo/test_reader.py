@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from wiki import markup
+from wiki.benchmarks.views.inside import HANDLERS as OF_BENCHMARKS
 from wiki.demo.changes import ChangeError
 from wiki.demo.reader import (
     DemoPage,
@@ -33,7 +34,9 @@ from wiki.schema.sheet import Sheet
 from wiki.schema.validation import validated
 from wiki.upkeep.directives import HANDLERS as MEANINGS
 
-KNOWN = CORE.extended(*(one.directive for one in (*HANDLERS, *MEANINGS, *OF_PLACES)))
+KNOWN = CORE.extended(
+    *(one.directive for one in (*HANDLERS, *MEANINGS, *OF_PLACES, *OF_BENCHMARKS))
+)
 PAGES = {page.title: page for page in pages()}
 WANTED = {
     "Annuaire des lieux",

@@ -83,14 +83,14 @@ def test_a_search_is_narrowed_with_the_keyboard_alone(either: Page, demo: Site) 
     expect(facets.get_by_role("link", name="Lieux", exact=True)).to_be_focused()
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{demo.address}/search?q=lieux&category=Lieux")
-    expect(page.locator(".search-total").first).to_have_text("30 résultats")
+    expect(page.locator(".search-total").first).to_have_text("31 résultats")
     page.locator("main input[name=q]").focus()
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Catégorie : Lieux (enlever ce filtre)")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{demo.address}/search?q=lieux&refine=1")
-    expect(page.locator(".search-total").first).not_to_have_text("30 résultats")
+    expect(page.locator(".search-total").first).not_to_have_text("31 résultats")
 
 
 def test_a_search_is_kept_opened_and_dropped_with_the_keyboard(either: Page, site: Site) -> None:
