@@ -5,6 +5,7 @@ _FILES = {
     "Rien n’a été lu ; importez-le en plusieurs morceaux.",
     "too_many_rows": "Ce fichier a trop de lignes : %(most)s au plus. Importez-le en plusieurs "
     "morceaux.",
+    "too_many_columns": "Ce fichier a trop de colonnes : %(most)s au plus.",
     "file_not_utf8": "La ligne %(line)s de ce fichier n’est pas en UTF-8. Dans le tableur, "
     "enregistrez-le de nouveau au format « CSV UTF-8 ».",
     "file_not_text": "Ce fichier n’est pas du texte : enregistrez-le au format CSV.",

@@ -168,6 +168,7 @@ ODD = (
     {"properties": {"Nom": {"a": 1}}, "geometry": {"type": "Point", "coordinates": ["a", None]}},
     {"name": "A\0B", "address": {"codeInsee": ["33328"], "postalCode": 33500}},
     {"name": "Le Quai", "socialNetwork": {"a": {}}, "openingHours": [1] * 7, "video": {"a": 1}},
+    {"name": "Le Quai", "openingHours": [{"hours": 5}] * 7},
 )
 
 
@@ -175,6 +176,11 @@ ODD = (
 def test_any_object_is_read_or_left(reader: Reader) -> None:
     found = read(reader, list(ODD))
     assert len(found.places) + len(found.left) <= len(ODD)
+
+
+def test_what_no_database_takes_is_left() -> None:
+    said = {"id": "7\0\ud800", "name": "Le Quai", "address": {"codeInsee": "33063"}}
+    assert [place.id for place in read(read_ftl, [said]).places] == ["7"]
 
 
 def test_refuses_a_file_that_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ import zipfile
 import pytest
 
 from wiki.kernel.errors import Invalid, TooMuch
+from wiki.places.imports import rows
 from wiki.places.imports import table as module
 from wiki.places.imports.table import read_table
 
@@ -119,10 +120,18 @@ def test_refuses_an_archive_that_swells() -> None:
 
 
 def test_refuses_more_rows_than_it_takes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "MOST_ROWS", 3)
+    monkeypatch.setattr(rows, "MOST_ROWS", 3)
     assert len(read(b"a,b\n" + b"1,2\n" * 3).rows) == 3
-    with pytest.raises(TooMuch, match="too_many_rows"):
-        read(b"a,b\n" + b"1,2\n" * 4)
+    for last in (b"1,2\n", b"1\n"):
+        with pytest.raises(TooMuch, match="too_many_rows"):
+            read(b"a,b\n1,2\n1\n1,2\n" + last)
+
+
+def test_refuses_more_columns_than_it_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_COLUMNS", 2)
+    assert read(b"a,b\n1,2\n").columns == ("a", "b")
+    with pytest.raises(TooMuch, match="too_many_columns"):
+        read(b"a,b,c\n1,2,3\n")
 
 
 def test_a_cell_without_end_is_not_read() -> None:

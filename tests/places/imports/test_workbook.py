@@ -11,7 +11,7 @@ import pytest
 from openpyxl import Workbook
 
 from wiki.kernel.errors import Invalid, TooMuch
-from wiki.places.imports import workbook
+from wiki.places.imports import rows, workbook
 from wiki.places.imports.table import read_table
 
 
@@ -69,6 +69,10 @@ SHEET = "xl/worksheets/sheet1.xml"
 BILLION = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>
 <worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>
 <row r="1"><c t="inlineStr"><is><t>&b;</t></is></c></row></sheetData></worksheet>"""
+SHEET_OF = (
+    b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    b"<sheetData>%s</sheetData></worksheet>"
+)
 DAMAGED = (
     with_part(workbook_of(["a"]), SHEET, BILLION),
     with_part(workbook_of(["a"]), SHEET, b"<worksheet"),
@@ -101,6 +105,24 @@ def test_refuses_a_workbook_without_a_name_of_column() -> None:
 
 
 def test_refuses_too_many_rows(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook, "MOST_ROWS", 2)
-    with pytest.raises(TooMuch, match="too_many_rows"):
-        read_table(io.BytesIO(workbook_of(["a"], ["1"], ["2"], ["3"])))
+    monkeypatch.setattr(rows, "MOST_ROWS", 2)
+    for last in (["3"], ["3", "", "perdu"]):
+        with pytest.raises(TooMuch, match="too_many_rows"):
+            read_table(io.BytesIO(workbook_of(["a"], ["1"], ["2", "", "perdu"], last)))
+
+
+def test_refuses_too_many_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, "MOST_COLUMNS", 2)
+    assert read_table(io.BytesIO(workbook_of(["a", "b"]))).columns == ("a", "b")
+    with pytest.raises(TooMuch, match="too_many_columns"):
+        read_table(io.BytesIO(workbook_of(["a", "b", "c"])))
+
+
+def test_a_line_beyond_the_last_one_ends_the_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, "_LAST", 50)
+    for number in (b"50", b"2000000000", b"1e30"):
+        named = b'<row r="1"><c t="inlineStr"><is><t>a</t></is></c></row>'
+        far = b'<row r="' + number + b'"><c><v>7</v></c></row>'
+        data = with_part(workbook_of(["a"]), SHEET, SHEET_OF % (named + far))
+        found = [(row.line, row.cells["a"]) for row in read_table(io.BytesIO(data)).rows]
+        assert found == ([(50, "7")] if number == b"50" else [])

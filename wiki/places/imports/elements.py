@@ -109,7 +109,10 @@ def _week_of_ftl(value: Any) -> str:
     days: list[hours.Openings] = []
     for one in value if isinstance(value, list) and len(value) == 7 else ():
         listed = part(one, "hours")
-        spans = [f"{part(two, 'opens')}-{part(two, 'closes')}" for two in listed or ()]
+        spans = [
+            f"{part(two, 'opens')}-{part(two, 'closes')}"
+            for two in (listed if isinstance(listed, list) else ())
+        ]
         days.append(hours.openings_of(", ".join(spans)) or ())
     return hours.osm_of(hours.Week(tuple(days))) if any(days) else ""
 

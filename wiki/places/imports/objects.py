@@ -49,10 +49,13 @@ def elements(said: Any, names: tuple[str, ...]) -> list[tuple[str, Mapping[str, 
 
 
 def text(value: Any) -> str:
-    """A value as a text; "" for what is no text and no number."""
+    """A value as a text; "" for what is no text and no number.
+
+    JSON may write NUL and lone surrogates, which databases and UTF-8 do not take: they are left.
+    """
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
-    return str(value).strip()
+    return str(value).replace("\0", "").encode("utf-8", "ignore").decode().strip()
 
 
 def part(value: Any, name: str) -> Any:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from wiki.kernel.errors import TooMuch
+
 MOST_ROWS = 100_000
+MOST_COLUMNS = 1_000
 LONGEST_CELL = 20_000
 
 
@@ -24,3 +27,24 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     misshapen: tuple[int, ...]
+
+
+class Lines:
+    """The lines of a table while it is read: no more than `MOST_ROWS` are kept, of any shape."""
+
+    def __init__(self) -> None:
+        self.rows: list[Row] = []
+        self.misshapen: list[int] = []
+
+    def add(self, line: int, columns: Sequence[str], cells: Sequence[str]) -> None:
+        """Keep a line. Raises `TooMuch` (`too_many_rows`)."""
+        if len(self.rows) + len(self.misshapen) == MOST_ROWS:
+            raise TooMuch("too_many_rows", most=MOST_ROWS)
+        if len(cells) == len(columns) and max(map(len, cells)) <= LONGEST_CELL:
+            self.rows.append(Row(line, dict(zip(columns, cells, strict=True))))
+        else:
+            self.misshapen.append(line)
+
+    def table(self, columns: Sequence[str]) -> Table:
+        """All that was kept, under these names."""
+        return Table(tuple(columns), tuple(self.rows), tuple(self.misshapen))

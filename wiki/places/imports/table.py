@@ -9,7 +9,7 @@ import zlib
 from typing import BinaryIO
 
 from wiki.kernel.errors import Invalid, TooMuch
-from wiki.places.imports.rows import LONGEST_CELL, MOST_ROWS, Row, Table
+from wiki.places.imports.rows import LONGEST_CELL, MOST_COLUMNS, Lines, Table
 from wiki.places.imports.workbook import is_workbook, read_workbook
 
 #: Octets of a file, once out of its ZIP archive.
@@ -22,9 +22,9 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 def read_table(file: BinaryIO) -> Table:
     """The table of a CSV file or of the one in a ZIP archive, or the first sheet of a workbook.
 
-    Raises `TooMuch` (`file_too_large`, `too_many_rows`) and `Invalid` (`file_not_utf8`,
-    `file_not_text`, `file_not_table`, `archive_unreadable`, `archive_without_table`,
-    `workbook_unreadable`).
+    Raises `TooMuch` (`file_too_large`, `too_many_rows`, `too_many_columns`) and `Invalid`
+    (`file_not_utf8`, `file_not_text`, `file_not_table`, `archive_unreadable`,
+    `archive_without_table`, `workbook_unreadable`).
     """
     data = _bounded(file)
     if data.startswith(_ZIP) and is_workbook(data):
@@ -79,20 +79,16 @@ def _delimiter(text: str) -> str | None:
 
 def _table(text: str, delimiter: str) -> Table:
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    rows: list[Row] = []
-    misshapen: list[int] = []
+    kept = Lines()
     try:
-        columns = tuple(name.strip() for name in next(lines))
+        columns = [name.strip() for name in next(lines)]
+        if len(columns) > MOST_COLUMNS:
+            raise TooMuch("too_many_columns", most=MOST_COLUMNS)
         before = lines.line_num
         for cells in lines:
             line, before = before + 1, lines.line_num
-            if len(rows) == MOST_ROWS:
-                raise TooMuch("too_many_rows", most=MOST_ROWS)
-            if len(cells) == len(columns) and max(map(len, cells)) <= LONGEST_CELL:
-                stripped = (cell.strip() for cell in cells)
-                rows.append(Row(line, dict(zip(columns, stripped, strict=True))))
-            elif cells:
-                misshapen.append(line)
+            if cells:
+                kept.add(line, columns, [cell.strip() for cell in cells])
     except csv.Error as error:
         raise Invalid("file_not_table") from error
-    return Table(columns, tuple(rows), tuple(misshapen))
+    return kept.table(columns)

@@ -12,14 +12,15 @@ from defusedxml import DefusedXmlException
 from openpyxl import load_workbook
 
 from wiki.kernel.errors import Invalid, TooMuch
-from wiki.places.imports.rows import LONGEST_CELL, MOST_ROWS, Row, Table
+from wiki.places.imports.rows import MOST_COLUMNS, Lines, Table
 
 #: Octets of a workbook once out of its archive, of which `zipfile` reads no more than is said.
 LARGEST = 120_000_000
 #: How many times larger than in the archive: honest workbooks are below 60.
 MOST_PRESSED = 200
 MOST_PARTS = 2_000
-MOST_COLUMNS = 1_000
+#: The last line that a sheet may have: one that says to be at another would never end.
+_LAST = 1_048_576
 _SMALL = 1_000_000
 #: Columns without a name that are looked at, after those that have one.
 _MARGIN = 20
@@ -37,8 +38,8 @@ def is_workbook(data: bytes) -> bool:
 def read_workbook(data: bytes) -> Table:
     """The rows of the first sheet of a workbook.
 
-    Raises `TooMuch` (`file_too_large`, `too_many_rows`) and `Invalid` (`workbook_unreadable`,
-    `file_not_table`).
+    Raises `TooMuch` (`file_too_large`, `too_many_rows`, `too_many_columns`) and `Invalid`
+    (`workbook_unreadable`, `file_not_table`).
     """
     _bound(data)
     try:
@@ -70,26 +71,23 @@ def _bound(data: bytes) -> None:
 
 
 def _table(sheet: Any) -> Table:
-    header = [_text(cell) for cell in next(sheet.iter_rows(max_row=1, max_col=MOST_COLUMNS), ())]
+    first = next(sheet.iter_rows(max_row=1, max_col=MOST_COLUMNS + 1), ())
+    header = [_text(cell) for cell in first]
     while header and not header[-1]:
         header.pop()
     if not header:
         raise Invalid("file_not_table")
-    rows: list[Row] = []
-    misshapen: list[int] = []
-    widest = len(header) + _MARGIN
-    for line, cells in enumerate(sheet.iter_rows(min_row=2, max_col=widest), 2):
+    if len(header) > MOST_COLUMNS:
+        raise TooMuch("too_many_columns", most=MOST_COLUMNS)
+    kept = Lines()
+    lines = sheet.iter_rows(min_row=2, max_row=_LAST, max_col=len(header) + _MARGIN)
+    for line, cells in enumerate(lines, 2):
         texts = [_text(cell) for cell in cells]
-        if not any(texts):
-            continue
-        if len(rows) == MOST_ROWS:
-            raise TooMuch("too_many_rows", most=MOST_ROWS)
-        if any(texts[len(header) :]) or max(map(len, texts)) > LONGEST_CELL:
-            misshapen.append(line)
-            continue
-        texts += [""] * (len(header) - len(texts))
-        rows.append(Row(line, dict(zip(header, texts, strict=False))))
-    return Table(tuple(header), tuple(rows), tuple(misshapen))
+        while len(texts) > len(header) and not texts[-1]:
+            texts.pop()
+        if any(texts):
+            kept.add(line, header, texts)
+    return kept.table(header)
 
 
 def _text(cell: Any) -> str:

@@ -56,7 +56,7 @@ def bring_back(actor: Actor, name: str, data: bytes) -> str:
     require(actor, May.IMPORT, policy())
     kind = kind_of(KIND)
     read = read_corrections(read_table(io.BytesIO(data)), kind)
-    if len(read.lines) > batches.MOST_LINES:
+    if len(read.lines) + len(read.misshapen) > batches.MOST_LINES:
         raise TooMuch("lines_too_many", most=batches.MOST_LINES)
     with act() as session:
         member_id = _member_id(actor)
