@@ -24,7 +24,7 @@ from wiki.kernel.errors import Missing, Refused
 from wiki.kernel.permissions import SYSTEM, Actor, Grant, Role
 from wiki.mail import queries, service
 from wiki.mail.models import Mail
-from wiki.mail.rules import KEPT
+from wiki.mail.rules import KEPT, UNSEEN
 
 REPO = Path(__file__).parents[2]
 
@@ -139,6 +139,18 @@ def test_a_mail_refused_for_good_is_not_tried_again(app: Flask, mailbox: Mailbox
     assert mail.last_error in ("550 no such person", "554 not wanted")
     assert later(days=2) == 0
     assert mailbox.messages == []
+
+
+@pytest.mark.parametrize("code", [450, 550])
+def test_what_a_server_says_shows_no_address_that_is_not_to_be_shown(
+    app: Flask, mailbox: Mailbox, code: int
+) -> None:
+    mailbox.recipient_answers["alice@exemple.fr"] = f"{code} <Alice@exemple.fr> is not here"
+    post(dedupe_key=f"{UNSEEN}contact:1:given")
+    jobs.run_all()
+    assert str(code) in mails()[0].last_error
+    told = [mails()[0].last_error, *(job.last_error for job in jobs_queries.waiting())]
+    assert not [said for said in told if "alice@" in said.lower()]
 
 
 def test_one_refusal_stops_no_other_mail(app: Flask, mailbox: Mailbox) -> None:

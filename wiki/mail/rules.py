@@ -103,3 +103,8 @@ def message(letter: Letter, sender: str, sender_name: str) -> EmailMessage:
 def without_secrets(text: str, instead: str) -> str:
     """The text with `instead` for each address: a link may let in whoever follows it."""
     return _ADDRESS.sub(instead, text)
+
+
+def without(address: str, text: str) -> str:
+    """The text with « … » for a mail address, however it is written."""
+    return re.sub(re.escape(address), "…", text, flags=re.IGNORECASE)

@@ -86,12 +86,20 @@ def send(uid: str) -> None:
         message = rules.message(_letter(mail), sender, setting("name"))
         hand_over(message, sender, mail.recipient, server)
     except RefusedForGoodError as error:
-        _mark(mail.id, refused_at=clock.now(), last_error=str(error))
+        _mark(mail.id, refused_at=clock.now(), last_error=_told(mail, str(error)))
     except Exception as error:
-        _mark(mail.id, last_error=worded(error))
+        said = _told(mail, worded(error))
+        _mark(mail.id, last_error=said)
+        if mail.is_unseen:
+            raise OSError(said) from None  # the list of jobs shows what is raised
         raise
     else:
         _mark(mail.id, sent_at=clock.now(), text="", html="", headers={}, last_error="")
+
+
+def _told(mail: Mail, said: str) -> str:
+    """What a server said, which often names the one it refuses: as it may be shown."""
+    return rules.without(mail.recipient, said) if mail.is_unseen else said
 
 
 def _letter(mail: Mail) -> rules.Letter:
@@ -128,6 +136,13 @@ def forget_letters(beginning: str) -> None:
     """Take away, inside an act, the letters whose key begins so, sent or not: they name one."""
     gone = Mail.dedupe_key.startswith(beginning, autoescape=True)
     reading().execute(sa.delete(Mail).where(gone))
+
+
+def forget_letters_of(address: str) -> None:
+    """Take away, inside an act, the letters to an address, and those that are answered there."""
+    known = rules.checked_recipient(address)
+    by = Mail.headers["Reply-To"].as_string() == known
+    reading().execute(sa.delete(Mail).where(sa.or_(Mail.recipient == known, by)))
 
 
 def forget(actor: Actor, uid: str) -> None:
