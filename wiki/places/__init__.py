@@ -54,5 +54,6 @@ subject = Subject(
         ),
         Option("WIKI_TILES_MAX_ZOOM", 19, "Agrandissement le plus fort du fond des cartes.", int),
     ),
+    personal="service.personal:PERSONAL",
     wording="wording:SENTENCES",
 )

@@ -44,5 +44,6 @@ subject = Subject(
             "wiki.sheets.corrections", "Corrections proposées", May.REVIEW, "tools", "list-checks"
         ),
     ),
+    personal="service.personal:PERSONAL",
     wording="wording:SENTENCES",
 )

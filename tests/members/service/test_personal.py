@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 
 from tests import people
 from tests.contacts.test_rules import GIVEN
+from tests.sheets.places import place
 from wiki.contacts import service as contacts
 from wiki.discussions.service.drafts import keep_draft as keep_message
 from wiki.discussions.service.speak import Words, open_thread
 from wiki.discussions.spots import Spot, Unsent
 from wiki.kernel.db import Base, reading
 from wiki.kernel.errors import Invalid, Refused
-from wiki.kernel.permissions import VISITOR, Actor
+from wiki.kernel.permissions import VISITOR, Actor, Role
 from wiki.members.queries import member
 from wiki.members.service.personal import NOBODY, data_of, erase_member, erase_myself
 from wiki.members.service.tokens import create_token
@@ -22,12 +25,15 @@ from wiki.pages.queries import pages
 from wiki.pages.queries.integrity import problems
 from wiki.pages.service.drafts import keep_draft
 from wiki.pages.service.save import Edit, save
+from wiki.places.service.batches import bring_back
 from wiki.search.service import save_search
+from wiki.sheets.queries.corrections import links_of, waiting
+from wiki.sheets.service import corrections
 
 #: What is charlie's own, and is to be found nowhere once it is erased.
 OWN = (
     *("charlie", "charlie@exemple.fr", "un brouillon", "un message", "ma recherche"),
-    *("mon jeton", "Dora", "dora@exemple.fr", "q=pomerol"),
+    *("mon jeton", "Dora", "dora@exemple.fr", "q=pomerol", "mes lieux.csv"),
 )
 
 
@@ -35,14 +41,27 @@ OWN = (
 def charlie(inside: Flask) -> Actor:
     """Charlie, with something everywhere."""
     people.make("alice")
-    charlie = people.make("charlie")
+    charlie = people.make("charlie", Role.STEWARD)
     page = save(charlie, Edit("Lieu", "Un café.\n", 0)).page
     keep_draft(charlie, "Lieu", body="un brouillon", base=1)
     open_thread(charlie, "page", page.uid, "Un sujet", Words("Une question"))
     keep_message(charlie, Spot.thread("page", page.uid), Unsent("un message", "Sujet"))
     save_search(charlie, "ma recherche", "q=pomerol")
     create_token(charlie, "mon jeton", ("read",))
-    contacts.give(charlie, page.uid, GIVEN, "Oui", lambda _one: contacts.Letter("Objet", "Texte"))
+    quai = save(charlie, Edit("Le Quai", "", 0, sheet=place(name="Le Quai"))).page
+    bring_back(charlie, "mes lieux.csv", f"uid,revision,status\n{quai.uid},1,closed\n".encode())
+    key = corrections.make_link(charlie, quai, 7)
+    for status in ("closed", "project"):
+        told = place(name="Le Quai", status=status)
+        corrections.propose(key, 1, told, "")
+    corrections.refuse(charlie, waiting().rows[0].correction.uid, "Une autre fois")
+    others = replace(GIVEN, name="Eva", email="eva@exemple.fr")
+    letter = contacts.Letter("Objet", "Texte")
+    contacts.give(people.make("alice"), quai.uid, others, "Oui", lambda _one: letter)
+    contacts.write_to(
+        charlie, quai.uid, "charlie@exemple.fr", lambda _one: letter, place="", submission="1"
+    )
+    contacts.give(charlie, page.uid, GIVEN, "Oui", lambda _one: letter)
     return charlie
 
 
@@ -71,6 +90,16 @@ def test_nothing_of_it_is_left_and_the_history_holds(charlie: Actor) -> None:
     assert pages.revision(page, 1).author_id == charlie.member_id
     assert member(charlie.member_id or 0).name == NOBODY
     assert pages.body(page) == "Un café.\n"
+
+
+def test_what_places_propose_waits_though_nobody_is_known_to_have_asked(charlie: Actor) -> None:
+    said = data_of(charlie)["sheets"]
+    assert [link["page"] for link in said["correction_links"]] == ["Le Quai"]
+    assert [one["answer"] for one in said["corrections_answered"]] == ["Une autre fois"]
+    erase_myself(charlie, people.PASSWORD, place="here")
+    links = links_of(pages.get("Le Quai").id)
+    assert [link.member_id for link in links] == [None]
+    assert len(waiting().rows) == 1
 
 
 def test_refuses_without_the_password(charlie: Actor) -> None:

@@ -13,7 +13,7 @@ from wiki.kernel.db import act, lock, overwrite_what_is_deleted, reading, state
 from wiki.kernel.errors import Invalid
 from wiki.kernel.permissions import Actor, May, Role, require
 from wiki.kernel.personal import Personal, told
-from wiki.mail.models import Mail
+from wiki.mail.service import forget_letters_of
 from wiki.members import queries, rules
 from wiki.members.models import Account, Code, Invitation, Member, MemberRole, SignIn, Token
 from wiki.members.passwords import is_password
@@ -99,7 +99,7 @@ def _of(member_id: int) -> dict[str, Any]:
 def _erase_of_member(member_id: int) -> None:
     session, account = reading(), queries.account_of(member_id)
     if account and account.email:
-        session.execute(sa.delete(Mail).where(Mail.recipient == account.email))
+        forget_letters_of(account.email)
         session.execute(
             sa.update(Invitation).where(Invitation.email == account.email).values(email="")
         )

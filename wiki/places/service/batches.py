@@ -60,7 +60,7 @@ def bring_back(actor: Actor, name: str, data: bytes) -> str:
         raise TooMuch("lines_too_many", most=batches.MOST_LINES)
     with act() as session:
         member_id = _member_id(actor)
-        _forget_unsaved(member_id)
+        forget_unsaved(member_id)
         batch = Batch(
             member_id=member_id,
             created_at=clock.now(),
@@ -81,7 +81,8 @@ def bring_back(actor: Actor, name: str, data: bytes) -> str:
         return batch.uid
 
 
-def _forget_unsaved(member_id: int) -> None:
+def forget_unsaved(member_id: int) -> None:
+    """Drop, inside an act, what a member brought and has not had saved."""
     mine = sa.select(Batch.id).where(Batch.member_id == member_id, Batch.state == batches.READY)
     session = reading()
     ids = list(session.scalars(mine))

@@ -1,0 +1,42 @@
+"""What the sheets keep of a member: the links they gave to places, and what they answered these."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from wiki.kernel.db import reading
+from wiki.kernel.personal import Personal, told
+from wiki.pages.models import Page
+from wiki.sheets.models import Correction, CorrectionLink
+
+_PAGE = Page.title.label("page")
+
+
+def _of(member_id: int) -> dict[str, Any]:
+    links = (
+        sa.select(
+            _PAGE, CorrectionLink.made_at, CorrectionLink.expires_at, CorrectionLink.revoked_at
+        )
+        .join(Page, Page.id == CorrectionLink.page_id)
+        .where(CorrectionLink.member_id == member_id)
+    )
+    answered = (
+        sa.select(_PAGE, Correction.decided_at, Correction.state, Correction.answer)
+        .join(Page, Page.id == Correction.page_id)
+        .where(Correction.decided_by_id == member_id)
+    )
+    return {
+        "correction_links": told(links.order_by(CorrectionLink.id)),
+        "corrections_answered": told(answered.order_by(Correction.id)),
+    }
+
+
+def _erase(member_id: int) -> None:
+    """A place keeps the link that it was given: what it proposes by it waits for another member."""
+    made = sa.update(CorrectionLink).where(CorrectionLink.member_id == member_id)
+    reading().execute(made.values(member_id=None))
+
+
+PERSONAL = Personal(_of, _erase)
