@@ -11,11 +11,15 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests import people
-from tests.contacts.test_service import give
+from tests.contacts.test_service import give, wrote
 from tests.sheets.places import Describe, place
-from wiki.contacts.rules import MEMBERS
+from wiki.contacts import service
+from wiki.contacts.rules import MEMBERS, NAME
 from wiki.kernel import clock
-from wiki.kernel.permissions import Role
+from wiki.kernel.permissions import VISITOR, Role
+from wiki.kernel.slugs import TITLE_LENGTH
+from wiki.pages.service.save import Edit, save
+from wiki.site.service import change_settings
 
 SignIn = Callable[[str], FlaskClient]
 LETTER = {"sender": "Eva", "email": "eva@exemple.fr", "text": "Êtes-vous ouverts en août ?"}
@@ -91,6 +95,44 @@ def test_a_page_without_contact_says_where_to_ask(client: FlaskClient, page_uid:
     assert answer.status_code == 404
     assert "discussion de la page" in answer.text
     assert "/contact" not in client.get("/wiki/Arrêt_Minute").text
+
+
+def test_a_letter_about_a_long_title_by_a_long_name_goes(sign_in: SignIn, app: Flask) -> None:
+    title = "L" * TITLE_LENGTH
+    with app.app_context():
+        give(save(people.make("alice"), Edit(title, "Un.\n", 0)).page.uid)
+    sent = {**LETTER, "sender": "E" * NAME}
+    assert people.post(sign_in("charlie"), f"/wiki/{title}/contact", **sent).status_code == 303
+
+
+def test_refuses_a_visitor_who_gives_where_anyone_writes(
+    app: Flask, client: FlaskClient, sign_in: SignIn, page_uid: str, given: str
+) -> None:
+    """Nor are they told who may be reached."""
+    with app.app_context():
+        change_settings(people.make("alice"), {"editing": "anyone"})
+    at = f"/contacts/page/{page_uid}"
+    sent = {"name": "Eva", "email": "eva@exemple.fr", "use": "form", "own": "1", "agrees": "1"}
+    assert people.post(client, at, agreed_on="2026-11-20", **sent).status_code == 403
+    assert "Dora" not in client.get(at).text
+    assert at not in client.get("/wiki/Arrêt_Minute").text
+    assert at in sign_in("charlie").get("/wiki/Arrêt_Minute").text
+
+
+def test_the_journal_says_who_wrote_and_about_which_page(
+    app: Flask, client: FlaskClient, sign_in: SignIn, page_uid: str, given: str
+) -> None:
+    with app.app_context():
+        service.write_to(VISITOR, page_uid, "eva@exemple.fr", wrote, place="", submission="one")
+    assert people.post(client, f"/contacts/mine/{given}").status_code == 200
+    told = re.sub(r"<[^>]+>|\s", " ", sign_in("bob").get("/admin/journal").text)
+    told = " ".join(told.split())
+    for said in (
+        "charlie a donné un contact pour la page « Arrêt Minute »",
+        "Un visiteur a écrit à qui répond pour la page « Arrêt Minute »",
+        "Un visiteur a retiré et effacé un contact de la page « Arrêt Minute »",
+    ):
+        assert said in told
 
 
 def test_members_are_shown_what_is_for_them(

@@ -38,9 +38,11 @@ def test_a_steward_gives_one_that_holds_until_it_is_ended(page_uid: str, inside:
     eric, charlie = people.make("eric"), people.make("charlie")
     mandate = give(eric, page_uid, "Charlie", "2026-01-01", given_at="L’assemblée")
     page = pages.get("Arrêt Minute")
-    assert queries.holds(charlie.member_id or 0, page.id, today())
-    assert not queries.holds(charlie.member_id or 0, page.id, "2025-12-31")
+    held = queries.of_page(page.id)[0]
+    assert held.member_id == charlie.member_id
+    assert (held.runs("2025-12-31"), held.runs(today())) == (False, True)
     assert entries().rows[0].action == "mandate_given"
+    assert entries().rows[0].detail["title"] == "Arrêt Minute"
     end(charlie, mandate.uid)
     assert entries().rows[0].action == "mandate_ended"
     assert queries.of_page(page.id)[0].until == today()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from wiki.kernel.errors import Invalid
+from wiki.kernel.texts import one_line
 from wiki.members.rules import clean_email
 
 #: What a contact is for: shown to the members and written to, or written to by the form alone.
@@ -21,7 +22,6 @@ SOONEST, LATEST, LINKS = timedelta(seconds=3), timedelta(hours=12), 2
 
 _PHONE = re.compile(r"\+?\d{6,15}")
 _BETWEEN = re.compile(r"[\s.()-]")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
 _LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 
 
@@ -71,7 +71,7 @@ def checked(given: Given, today: date) -> Given:
 
 def line(raw: str, field: str, longest: int) -> str:
     """A text on one line. Raises `Invalid`."""
-    text = " ".join(_CONTROL.sub(" ", raw[: 10 * longest]).split())
+    text = one_line(raw[: 10 * longest])
     if len(text) > longest:
         raise Invalid("contact_too_long", field=field, limit=longest)
     return text

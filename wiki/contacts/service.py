@@ -51,7 +51,7 @@ def give(actor: Actor, page_uid: str, given: rules.Given, consent: str, write: W
     kept = rules.checked(given, clock.now().date())
     with act() as session:
         page = _held(page_uid)
-        require(actor, May.EDIT, policy(), f"page:{page.uid}")
+        require(actor, May.GIVE_CONTACT, policy(), f"page:{page.uid}")
         if len(queries.of_page(page.id)) >= rules.MOST:
             raise Invalid("contact_too_many", limit=rules.MOST)
         said = {name: value for name, value in vars(kept).items() if name != "agrees"}
@@ -69,7 +69,7 @@ def give(actor: Actor, page_uid: str, given: rules.Given, consent: str, write: W
             take_inside(session, letters_to(contact.email))
             _send(contact, write(contact), "given")
         touch_page(page.id)
-        record(actor, "contact_given", "page", page.uid)
+        record(actor, "contact_given", "page", page.uid, title=page.title)
     return contact
 
 
@@ -77,18 +77,18 @@ def withdraw(actor: Actor, uid: str) -> Page:
     """Erase a contact that the actor gave, or tends. Raises `Missing`, `Refused`."""
     with act() as session:
         contact = queries.by_uid(uid)
-        page = _held(_uid_of(contact))
+        page = _held(_page_of(contact).uid)
         if why_not_withdraw(actor, page.uid, contact.given_by_id):
             raise Refused("contact_not_yours")
         _erase(session, contact)
-        record(actor, "contact_withdrawn", "page", page.uid)
+        record(actor, "contact_withdrawn", "page", page.uid, title=page.title)
     return page
 
 
 def why_not_withdraw(actor: Actor, page_uid: str, given_by_id: int | None) -> str | None:
     """None when the actor may take a contact back, else the code of the reason why not."""
     is_mine = actor.member_id is not None and actor.member_id == given_by_id
-    right = May.EDIT if is_mine else May.TEND_CONTACTS
+    right = May.GIVE_CONTACT if is_mine else May.TEND_CONTACTS
     return why_not(actor, right, policy(), f"page:{page_uid}")
 
 
@@ -96,9 +96,9 @@ def withdraw_by_key(key: str) -> None:
     """Erase the contact of the one who holds its key, whatever the mode of the wiki."""
     with act() as session:
         contact = queries.by_key(key)
-        page_uid = _uid_of(contact)
+        page = _page_of(contact)
         _erase(session, contact)
-        record(VISITOR, "contact_withdrawn", "page", page_uid)
+        record(VISITOR, "contact_withdrawn", "page", page.uid, title=page.title)
 
 
 def write_to(
@@ -118,7 +118,7 @@ def write_to(
         take_inside(session, Limit(bucket("contacted", page.uid), TO_PAGE, TO_PAGE_DURING))
         for contact in reached:
             _send(contact, write(contact), submission, reply_to)
-        record(actor, "contact_written", "page", page.uid)
+        record(actor, "contact_written", "page", page.uid, title=page.title)
 
 
 def follow(page_id: int, other_id: int) -> None:
@@ -151,8 +151,8 @@ def _held(page_uid: str) -> Page:
     return page
 
 
-def _uid_of(contact: Contact) -> str:
-    return str(reading().scalar(sa.select(Page.uid).where(Page.id == contact.page_id)))
+def _page_of(contact: Contact) -> Page:
+    return reading().get_one(Page, contact.page_id)
 
 
 # -- What is kept of a member
@@ -165,7 +165,7 @@ def _given_by(member_id: int) -> sa.Select[Contact]:
 def said_of(contact: Contact) -> dict[str, Any]:
     """Everything that is kept of the one who is reached."""
     return {
-        "page": reading().scalar(sa.select(Page.title).where(Page.id == contact.page_id)),
+        "page": _page_of(contact).title,
         "name": contact.name,
         "role": contact.role,
         "email": contact.email,

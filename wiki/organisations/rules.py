@@ -9,6 +9,7 @@ from typing import Any
 from wiki.kernel.errors import Invalid
 from wiki.kernel.permissions import Actor, May, SitePolicy, why_not
 from wiki.kernel.slugs import title_key
+from wiki.kernel.texts import one_line
 from wiki.schema.kinds import Field, Kind
 from wiki.schema.sheet import Sheet
 
@@ -69,7 +70,7 @@ def _day(raw: str, field: str) -> date:
 
 def how(raw: str) -> str:
     """How a mandate was given, on one line. Raises `Invalid`."""
-    text = " ".join(raw.replace("\x00", " ")[: 10 * GIVEN_AT].split())
+    text = one_line(raw[: 10 * GIVEN_AT])
     if len(text) > GIVEN_AT:
         raise Invalid("mandate_too_long", field="given_at", limit=GIVEN_AT)
     return text

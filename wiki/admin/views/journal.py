@@ -24,7 +24,12 @@ from wiki.web.role_names import rights_named, role_of
 from wiki.web.templates import answer
 
 #: Acts that a visitor does; others without an actor are the wiki's own, or a command's.
-_BY_A_VISITOR = frozenset({"correction_sent", "join_asked", "reset_asked", "sign_in_slowed"})
+_BY_A_VISITOR = frozenset(
+    {
+        *("contact_withdrawn", "contact_written", "correction_sent"),
+        *("join_asked", "reset_asked", "sign_in_slowed"),
+    }
+)
 
 
 @dataclass(frozen=True)

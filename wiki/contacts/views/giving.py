@@ -1,4 +1,4 @@
-"""The contacts of a page, for those who may write on it: giving one, taking one back."""
+"""The contacts of a page, for the members who may write on it: giving one, taking one back."""
 
 from __future__ import annotations
 
@@ -61,14 +61,14 @@ def give(uid: str) -> AnyResponse:
 @blueprint.post("/contacts/<uid>/withdraw")
 def withdraw(uid: str) -> AnyResponse:
     """Take one back: it is erased."""
-    require(current_actor(), May.EDIT, policy())
+    require(current_actor(), May.GIVE_CONTACT, policy())
     page = service.withdraw(current_actor(), uid)
     return redirect(url_for(".listing", uid=page.uid, told="withdrawn"), 303)
 
 
 def _page_of(uid: str) -> Page:
-    """The page, for somebody who may write on it."""
-    require(current_actor(), May.EDIT, policy(), f"page:{uid}")
+    """The page, for somebody who may give one."""
+    require(current_actor(), May.GIVE_CONTACT, policy(), f"page:{uid}")
     page = pages.by_uid(uid)
     if page.deleted_at is not None:
         raise Missing("page_missing", title=page.title)

@@ -22,7 +22,7 @@ def reach(page: Glance | Page, number: int) -> Markup | None:
         return None
     is_reached = queries.is_reached(page.id)
     shown = queries.shown(page.id, audience_of(current_actor(), page.uid))
-    gives = may("EDIT", f"page:{page.uid}") and bool(shown_sheet(page.id, page.head))
+    gives = may("GIVE_CONTACT", f"page:{page.uid}") and bool(shown_sheet(page.id, page.head))
     if not (is_reached or shown or gives):
         return None
     return render_fragment(

@@ -6,7 +6,8 @@ from flask import url_for
 
 from wiki.contacts import service
 from wiki.contacts.models import Contact
-from wiki.contacts.rules import MEMBERS
+from wiki.contacts.rules import FORM, MEMBERS
+from wiki.mail.rules import SUBJECT_LENGTH
 from wiki.site.queries import setting
 from wiki.web.language import gettext
 from wiki.web.outside import outside
@@ -16,13 +17,13 @@ from wiki.web.templates import page_url, render
 def consents(title: str) -> dict[str, str]:
     """What a person agrees to, by use; kept with the contact, word for word."""
     return {
-        "form": gettext(
+        FORM: gettext(
             "J’accepte que l’on m’écrive par le formulaire de la page « %(title)s », sans que mon "
             "adresse soit montrée à personne. Je peux la retirer à tout moment : elle est alors "
             "effacée.",
             title=title,
         ),
-        "members": gettext(
+        MEMBERS: gettext(
             "J’accepte que ces coordonnées soient montrées aux membres du wiki, sur la page "
             "« %(title)s », et que l’on m’écrive par son formulaire. Je peux les retirer à tout "
             "moment : elles sont alors effacées.",
@@ -35,7 +36,7 @@ def uses() -> list[tuple[str, str]]:
     """What contacts are for."""
     return [
         (
-            "form",
+            FORM,
             gettext("Joindre par le formulaire seulement : l’adresse n’est montrée à personne"),
         ),
         (MEMBERS, gettext("Montrer aux membres, et joindre par le formulaire")),
@@ -58,7 +59,7 @@ def message(title: str, sender: str, reply_to: str, text: str) -> service.Write:
     def write(contact: Contact) -> service.Letter:
         subject = gettext(
             "Au sujet de « %(title)s » : message de %(name)s", title=title, name=sender
-        )
+        )[:SUBJECT_LENGTH]
         return _letter(
             "message", contact, title, subject, sender=sender, reply_to=reply_to, said=text
         )

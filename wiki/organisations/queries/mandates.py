@@ -66,11 +66,6 @@ def of_member(member_id: int) -> list[Held]:
     return [Held._make(row) for row in look(_OF_MEMBER, of=member_id)]
 
 
-def holds(member_id: int, page_id: int, on: str) -> bool:
-    """Whether a member speaks for what a page describes, on a day."""
-    return any(one.member_id == member_id and one.runs(on) for one in of_page(page_id))
-
-
 def by_uid(uid: str) -> Mandate:
     """The mandate of this uid. Raises `Missing`."""
     found = reading().scalar(sa.select(Mandate).where(Mandate.uid == uid))

@@ -49,7 +49,7 @@ def give(
         session.add(mandate)
         session.flush()
         touch_page(page.id)
-        record(actor, "mandate_given", "page", page.uid, mandate=mandate.uid)
+        record(actor, "mandate_given", "page", page.uid, title=page.title, mandate=mandate.uid)
     return mandate
 
 
@@ -66,7 +66,7 @@ def end(actor: Actor, uid: str) -> Page:
         mandate.until, mandate.ended_by_id = today, actor.member_id
         session.flush()
         touch_page(page.id)
-        record(actor, "mandate_ended", "page", page.uid, mandate=mandate.uid)
+        record(actor, "mandate_ended", "page", page.uid, title=page.title, mandate=mandate.uid)
     return page
 
 

@@ -70,4 +70,4 @@ def set_apart(actor: Actor, uid: str, other_uid: str) -> None:
             raise Invalid("no_double")
         said = {"first_id": one.id, "second_id": other.id}
         insert_missing(Distinct, {**said, "member_id": actor.member_id, "at": clock.now()})
-        record(actor, "places_distinct", "page", one.uid, other=other.uid)
+        record(actor, "places_distinct", "page", one.uid, title=one.title, other=other.uid)
