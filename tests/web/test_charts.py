@@ -44,6 +44,9 @@ def test_lines_stay_in_their_frame() -> None:
         (0, 0, [0, 0.2, 0.4, 0.6, 0.8, 1.0]),
         (0, 130, [0, 50, 100, 150]),
         (-3, 4, [-4, -2, 0, 2, 4]),
+        (0, 0.007, [0, 0.002, 0.004, 0.006, 0.008]),
+        (0, 5e-324, [0, 0.2, 0.4, 0.6, 0.8, 1.0]),
+        (0, 3e12, [0, 1e12, 2e12, 3e12]),
     ],
 )
 def test_an_axis_says_round_numbers(low: float, high: float, said: list[float]) -> None:

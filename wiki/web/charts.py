@@ -18,6 +18,8 @@ MOST_BARS, MOST_LINES = 60, 6
 _LABEL, _ROW, _VALUE = 210, 26, 90
 _LEFT, _RIGHT, _TOP, _HEIGHT, _FOOT = 56, 16, 12, 240, 28
 _LONGEST = 30
+#: Digits of the marks beside the vertical axis, and the least height that they tell apart.
+_DIGITS, _LEAST = 9, 1e-7
 #: Most marks under the horizontal axis.
 _MARKS = 9
 
@@ -158,12 +160,12 @@ def _line(
 
 def ticks(low: float, high: float, most: int = 5) -> list[float]:
     """Round numbers from at most `low` to at least `high`, about `most` of them."""
-    high = high if high > low else low + 1
+    high = high if high - low > _LEAST else low + 1
     span = high - low
     power = 10.0 ** floor(log10(span / most))
     step = next(power * by for by in (1, 2, 5, 10) if span / (power * by) <= most)
     first, last = floor(low / step), ceil(high / step)
-    return [_round(place * step) for place in range(first, last + 1)]
+    return [round(place * step, _DIGITS) for place in range(first, last + 1)]
 
 
 def shortened(text: str) -> str:
