@@ -20,4 +20,5 @@ def test_the_nearest_is_the_nearest_of_all() -> None:
 
 def test_what_is_too_far_is_not_found() -> None:
     assert Mesh([(44.0, 0.0, 1)]).nearest(48.0, 0.0) is None
+    assert Mesh([(44.0, 0.0, 1)]).nearest(46.0, 0.0) is not None
     assert Mesh([(44.0, 0.0, 1)]).nearest(44.0, 0.0, but=1) is None

@@ -8,8 +8,10 @@ from typing import Generic, NamedTuple, TypeVar
 
 from wiki.geography.distance import box_around, distance_km
 
-#: Degrees of a cell, and the kilometres beyond which nothing is looked for.
-_CELL, FARTHEST = 0.2, 150
+#: Degrees of a cell.
+_CELL = 0.2
+#: Kilometres beyond which nothing is looked for.
+FARTHEST = 300
 Thing = TypeVar("Thing")
 
 
@@ -44,7 +46,7 @@ class Mesh(Generic[Thing]):
 
     def nearest(self, lat: float, lon: float, *, but: Thing | None = None) -> Near[Thing] | None:
         """The nearest thing, another than `but`; None when there is none within `FARTHEST`."""
-        for km in (10, 40, FARTHEST):
+        for km in (10, 40, 120, FARTHEST):
             found = (one for one in self.within(lat, lon, km) if one.thing != but)
             if (first := next(found, None)) is not None:
                 return first

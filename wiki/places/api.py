@@ -12,7 +12,7 @@ from wiki.places.queries.directory import FACETS, ORDERS, PlaceLine
 from wiki.places.rules import LARGEST_RADIUS
 from wiki.places.views import points
 from wiki.places.views.blueprint import places_asked
-from wiki.places.views.directory import key_read, key_written
+from wiki.places.views.directory import key_read, key_written, order_of
 from wiki.places.views.download import MOST_POINTS, points_of, table_of
 from wiki.places.views.names import where
 from wiki.web import api
@@ -92,7 +92,7 @@ POINTS = component(
     "Lister les lieux",
     parameters={
         **ASKED,
-        "sort": text("Ordre.", enum=list(ORDERS), default=ORDERS[0]),
+        "sort": text("Ordre ; `distance` n’en est un qu’avec `near`.", enum=list(ORDERS), default=ORDERS[0]),
         "after": text("Valeur de `next_after` de la liste d’avant.", most=LONGEST_READ),
         "limit": LIMIT,
     },
@@ -100,7 +100,8 @@ POINTS = component(
 )
 def listing(parameters: dict[str, Any]) -> api.Answer:
     """The places that are asked for, some at a time."""
-    wanted, order = places_asked(_given(parameters)), parameters["sort"]
+    wanted = places_asked(_given(parameters))
+    order = order_of(wanted, parameters["sort"])
     after = key_read(parameters["after"] or "", order)
     found = queries.places(wanted, order=order, after=after, size=parameters["limit"])
     return {

@@ -71,6 +71,10 @@ def test_words_of_the_sheet_find_a_place(describe: Describe, client: FlaskClient
     assert _names(_plain(client, "/places?q=imprimantes")) == ["Arrêt Minute"]
     assert _names(_plain(client, "/places?q=pomerol+ouverts")) == ["Arrêt Minute"]
     assert client.get("/places?q=%22").status_code == 200
+    describe("Fini", place(name="Fini", status="closed"))
+    assert _names(_plain(client, "/places?q=fin~")) == ["Fini"]
+    assert _names(_plain(client, "/places?q=%7Efini")) == ["Fini"]
+    assert len(_names(_plain(client, "/places?q=%7E"))) == 3
 
 
 @pytest.mark.parametrize("view", ["gallery", "table", "cards", "zzz"])
@@ -81,9 +85,28 @@ def test_every_view_shows_the_places(describe: Describe, client: FlaskClient, vi
     assert "La Grange" not in shown
 
 
-@pytest.mark.parametrize("asked", ["sort=seats&after=1-x", "sort=distance&after=1-nan", "after=1-"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "sort=seats&after=1-x",
+        "sort=seats&after=1-99999999999",
+        "sort=seats&after=1--2",
+        "sort=distance&after=1-nan",
+        "after=1-",
+    ],
+)
+@pytest.mark.parametrize("near", ["", "near=33328&"])
 def test_a_key_that_is_none_starts_again(
-    describe: Describe, client: FlaskClient, asked: str
+    describe: Describe, client: FlaskClient, asked: str, near: str
 ) -> None:
     some(describe)
-    assert client.get(f"/places?near=33328&{asked}").status_code == 200
+    assert client.get(f"/places?{near}{asked}").status_code == 200
+    assert client.get(f"/api/v1/places?{near}{asked}").status_code == 200
+
+
+def test_there_is_no_distance_from_nowhere(describe: Describe, client: FlaskClient) -> None:
+    some(describe)
+    page = client.get("/api/v1/places?sort=distance&limit=2").get_json()
+    rest = client.get(f"/api/v1/places?sort=distance&after={page['next_after']}").get_json()
+    named = [one["name"] for one in (*page["places"], *rest["places"])]
+    assert named == ["Arrêt Minute", "Kokerboom", "La Grange"]

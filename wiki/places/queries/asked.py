@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from wiki.geography.distance import box_around
 from wiki.language.folding import fold
+from wiki.places.life import LAST
 from wiki.places.models import PastPlace, Place
 from wiki.places.rules import CLOSED, Centre
 from wiki.schema.dates import last_day
@@ -141,7 +142,7 @@ def conditions(wanted: PlaceFilter, *, is_located: bool = False) -> list[sa.Colu
     if wanted.family:
         found.append(of.families.contains(f",{wanted.family},", autoescape=True))
     found += [of.tags.contains(f",{tag},", autoescape=True) for tag in wanted.tag_list]
-    if words := fold(wanted.words).split()[:_WORDS]:
+    if words := fold(wanted.words).replace(LAST, " ").split()[:_WORDS]:
         named = sa.and_(*(of.name_key.contains(word, autoescape=True) for word in words))
         held = holding(wanted.words)
         found.append(named if held is None else named | of.page_id.in_(held))

@@ -113,9 +113,14 @@ def near_written(wanted: PlaceFilter) -> str:
 def order_asked(wanted: PlaceFilter) -> str:
     """What the address orders the places by: by distance when it says what they are near."""
     asked = request.args.get("sort", "")
-    if asked not in ORDERS or (asked == "distance" and not wanted.centre):
-        return "distance" if wanted.centre else ORDERS[0]
-    return asked
+    if asked not in ORDERS:
+        asked = "distance" if wanted.centre else ""
+    return order_of(wanted, asked)
+
+
+def order_of(wanted: PlaceFilter, order: str) -> str:
+    """An order of these places: by name, when nothing is asked or there is no distance."""
+    return order if order and (order != "distance" or wanted.centre) else ORDERS[0]
 
 
 def key_after(order: str = ORDERS[0]) -> Key | None:
@@ -127,7 +132,7 @@ def key_read(raw: str, order: str) -> Key | None:
     """The key that `key_written` wrote; None for none, or for what is no key."""
     number, _, key = raw[:LONGEST_READ].partition("-")
     read: Mapping[str, Callable[[str], str | int | float]] = {
-        "seats": lambda raw: int(raw[:12]),
+        "seats": _seats_given,
         "changed": key_given,
         "distance": float,
     }
@@ -135,6 +140,14 @@ def key_read(raw: str, order: str) -> Key | None:
         return (read[order](key) if order in read else key), key_given(number)
     except ValueError:
         return None
+
+
+def _seats_given(raw: str) -> int:
+    """The seats of a key: `ValueError` for more than a column of them holds."""
+    seats = int(raw[:12])
+    if not -1 <= seats < 2**31:
+        raise ValueError("not a number of seats")
+    return seats
 
 
 def key_written(key: Key | None) -> str | None:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from flask import Response, request, url_for
 
 from wiki.geography.communes import departments, regions
+from wiki.geography.mesh import FARTHEST
 from wiki.places.queries import directory as queries
 from wiki.places.queries import mesh
 from wiki.places.queries.asked import PlaceFilter
@@ -54,6 +55,7 @@ def show() -> Response:
         chosen=chosen,
         name=value_name("departement", chosen) if chosen else "",
         km=km,
+        farthest=FARTHEST,
         departments=[("", ""), *((one.code, one.full_name) for one in departments().values())],
         circles=CIRCLES,
         around=[_around(one) for one in around[:_PLACES]],
