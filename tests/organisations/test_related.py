@@ -62,7 +62,7 @@ def test_a_place_that_was_renamed_is_still_of_its_network(
         rename(people.make("alice"), pages.get("Arrêt Minute").uid, "Le Quai")
     assert "SoLozère (membre)" in told(client, "Le_Quai")
     describe("SoLozère", network({"place": "Arrêt Minute", "status": "former", "until": "2020"}))
-    assert "ancien membre, jusqu’à 2020" in told(client, "Le_Quai")
+    assert "ancien membre, jusqu’en 2020" in told(client, "Le_Quai")
 
 
 def test_a_network_shows_its_places_as_a_table_with_dated_states(

@@ -51,6 +51,8 @@ def test_a_closed_place_keeps_its_memory(client: FlaskClient, describe: Describe
     describe("Arrêt Minute", place(status="closed", closed_on="2013-07"))
     assert "Fermé depuis juillet 2013." in told(client, "Arrêt_Minute")
     assert "Pomerol" in client.get("/wiki/Arrêt_Minute").text
+    describe("Arrêt Minute", place(status="paused", closed_on="2013-07-09"))
+    assert "Fermé pour un temps, depuis le 9 juillet 2013." in told(client, "Arrêt_Minute")
 
 
 def test_a_place_that_moved_and_its_successor_name_each_other(

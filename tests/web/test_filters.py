@@ -40,6 +40,11 @@ def language(request: pytest.FixtureRequest) -> Iterator[str]:
         (filters.signed, 120, "+120", "+120"),
         (filters.signed, -35, "−35", "−35"),
         (filters.signed, 0, "0", "0"),
+        (filters.since, "2010", "depuis 2010", "since 2010"),
+        (filters.since, "2010-10", "depuis octobre 2010", "since October 2010"),
+        (filters.since, "2010-10-08", "depuis le 8 octobre 2010", "since October 8, 2010"),
+        (filters.until, "2010-10", "jusqu’en octobre 2010", "until October 2010"),
+        (filters.until, "2010-10-08", "jusqu’au 8 octobre 2010", "until October 8, 2010"),
         (filters.number, 54_280, "54\u202f280", "54,280"),
     ],
 )

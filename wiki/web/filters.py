@@ -62,6 +62,18 @@ def imprecise_date(value: str) -> str:
     return _date(date(year, *more), "long", language())
 
 
+def since(value: str) -> str:
+    """« depuis 2010 », « depuis octobre 2010 », « depuis le 8 octobre 2010 »."""
+    day, is_whole = imprecise_date(value), value.count("-") == 2
+    return gettext("depuis le %(day)s", day=day) if is_whole else gettext("depuis %(day)s", day=day)
+
+
+def until(value: str) -> str:
+    """« jusqu’en 2010 », « jusqu’en octobre 2010 », « jusqu’au 8 octobre 2010 »."""
+    day, is_whole = imprecise_date(value), value.count("-") == 2
+    return gettext("jusqu’au %(day)s", day=day) if is_whole else gettext("jusqu’en %(day)s", day=day)
+
+
 @cache
 def _locale(name: str) -> Locale:
     """Babel reads the name of a language again, several times, for each date that it writes."""
@@ -171,6 +183,8 @@ ALL = {
     "dated": dated,
     "in_xml": in_xml,
     "imprecise_date": imprecise_date,
+    "since": since,
+    "until": until,
     "iso": iso,
     "percent": percent,
     "size": size,
