@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
 
-from wiki.places.rules import place_of
+from wiki.geography.communes import commune_today
+from wiki.language.folding import fold
 from wiki.schema.audience import cut
-from wiki.schema.kinds import VISIBILITIES, core_kinds
+from wiki.schema.kinds import VISIBILITIES, Field, Kind, core_kinds
 from wiki.schema.sheet import Sheet
 
 revision = "20261126_places_then"
@@ -107,17 +108,14 @@ def _states(
     kept: dict[str, Any] | None = None
     before: dict[str, Any] | None = None
     kind_ = core_kinds()["place"]
-    names = [column.name for column in _described()]
     columns = (revisions.c[name] for name in ("number", "seq", "created_at", "title", "kind"))
     query = sa.select(*columns, sa.type_coerce(revisions.c.infobox, sa.JSON))
     query = query.where(revisions.c.page_id == page_id).order_by(revisions.c.number)
     for number, seq, at, title, kind, infobox in connection.execute(query):
-        made = (
-            place_of(kind_, cut(kind_, Sheet.from_json("place", infobox), VISIBILITIES[0]), title)
-            if kind == "place"
-            else None
-        )
-        now = {name: made[name] for name in names} if made else None
+        now = None
+        if kind == "place":
+            sheet = cut(kind_, Sheet.from_json("place", infobox), VISIBILITIES[0])
+            now = _columns(kind_, sheet.values, title)
         if now == before:
             continue
         if kept:
@@ -127,6 +125,62 @@ def _states(
         before = now
     if kept:
         yield kept
+
+
+# What a sheet made of a place at that revision of the schema: the rules of today may say otherwise.
+
+
+def _columns(kind: Kind, values: Mapping[str, Any], title: str) -> dict[str, Any]:
+    name = str(values.get("name") or title)
+    insee = values.get("commune")
+    commune = commune_today(insee) if insee else None
+    point = values.get("position") or {}
+    if not point and commune and commune.lat is not None and commune.lon is not None:
+        precision = {"point": "commune", "epci": "epci"}[commune.precision]
+        point = {"lat": commune.lat, "lon": commune.lon, "precision": precision}
+    photo = next(iter(values.get("photos", ())), {})
+    counts = [row["count"] for row in values.get("seats", ()) if isinstance(row.get("count"), int)]
+    seats = sum(counts) if counts else None
+    families = values.get("families", ())
+    tags = [tag for field in kind.fields for tag in _tags(field, values.get(field.id))]
+    return {
+        "name": name,
+        "name_key": fold(name),
+        "status": values.get("status"),
+        "management": values.get("management"),
+        "insee": commune.insee if commune else insee,
+        "department": commune.department if commune else None,
+        "region": commune.region if commune else None,
+        "lat": point.get("lat"),
+        "lon": point.get("lon"),
+        "precision": point.get("precision"),
+        "families": f",{','.join(sorted(families))}," if families else "",
+        "seats": seats,
+        "opened_on": values.get("opened_on"),
+        "closed_on": values.get("closed_on"),
+        "photo": photo.get("file"),
+        "photo_alt": photo.get("alt"),
+        "by_seats": -1 if seats is None else seats,
+        "by_opening": values.get("opened_on") or "",
+        "tags": f",{','.join(tags)}," if tags else "",
+    }
+
+
+def _tags(field: Field, value: Any) -> list[str]:
+    is_own = field.id in ("status", "families", "management")
+    if is_own or field.hidden or field.visibility != "public" or field.row_visibility:
+        return []
+    if field.type == "boolean":
+        return [f"{field.id}:true"] if value is True else []
+    if field.type == "rows":
+        named = field.columns[field.identity[0]] if field.identity else None
+        if named is None or named.type != "choice":
+            return []
+        value = [row.get(named.id) for row in value or ()]
+    elif field.type not in ("choice", "choices"):
+        return []
+    codes = value if isinstance(value, list) else [value]
+    return list(dict.fromkeys(f"{field.id}:{code}" for code in codes if code))
 
 
 def downgrade() -> None:

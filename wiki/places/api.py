@@ -92,7 +92,9 @@ POINTS = component(
     "Lister les lieux",
     parameters={
         **ASKED,
-        "sort": text("Ordre ; `distance` n’en est un qu’avec `near`.", enum=list(ORDERS), default=ORDERS[0]),
+        "sort": text(
+            "Ordre ; `distance` n’en est un qu’avec `near`.", enum=list(ORDERS), default=ORDERS[0]
+        ),
         "after": text("Valeur de `next_after` de la liste d’avant.", most=LONGEST_READ),
         "limit": LIMIT,
     },

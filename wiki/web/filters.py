@@ -71,7 +71,9 @@ def since(value: str) -> str:
 def until(value: str) -> str:
     """« jusqu’en 2010 », « jusqu’en octobre 2010 », « jusqu’au 8 octobre 2010 »."""
     day, is_whole = imprecise_date(value), value.count("-") == 2
-    return gettext("jusqu’au %(day)s", day=day) if is_whole else gettext("jusqu’en %(day)s", day=day)
+    return (
+        gettext("jusqu’au %(day)s", day=day) if is_whole else gettext("jusqu’en %(day)s", day=day)
+    )
 
 
 @cache
