@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from tests import people
 from tests.sheets.places import Describe, place
 from tests.sheets.views.test_edit import QUICK
+from wiki.jobs.models import Job
 from wiki.kernel.db import act, reading, release_reading
 from wiki.kernel.errors import Invalid, Refused
 from wiki.kernel.permissions import Role
@@ -76,6 +77,13 @@ def test_the_list_follows_the_sheets_and_is_made_again_alike(
     with act():
         service.rebuild()
     assert len(reading().execute(sa.select(Double)).all()) == len(kept) == 1
+    with act():
+        reading().execute(sa.delete(Double))
+    service.gather(0)
+    assert pairs() == [("Un quai", "Deux", "name")]
+    [job] = reading().scalars(sa.select(Job).where(Job.name == service.GATHER)).all()
+    service.gather(**job.payload)  # there are no others, and no more to do
+    assert pairs() == [("Un quai", "Deux", "name")]
     delete(alice, uid)
     assert pairs() == []
     bring_back(alice, uid)

@@ -21,7 +21,7 @@ subject = Subject(
         Deriver(("wiki_place", "wiki_past_place"), "service.derive:rebuild"),
         Deriver(("wiki_double",), "service.doubles:rebuild"),
     ),
-    jobs={"places.batch": "service.batches:go_on"},
+    jobs={"places.batch": "service.batches:go_on", "places.doubles": "service.doubles:gather"},
     menu=(
         MenuEntry("wiki.places.directory", "Annuaire des lieux", icon="pin"),
         MenuEntry("wiki.places.map", "Carte des lieux", icon="map"),

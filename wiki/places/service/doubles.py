@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from wiki.jobs.service import enqueue
 from wiki.journal.service import record
 from wiki.kernel import clock
 from wiki.kernel.db import act, insert_missing, look, reading, table_of, write
@@ -17,6 +18,16 @@ from wiki.places.rules import KIND
 from wiki.schema.sheet import Sheet
 from wiki.site.queries import policy
 
+#: The job that looks once at the places that were there before pairs were kept.
+GATHER = "places.doubles"
+#: Places that are looked at in one act.
+_AT_ONCE = 50
+_SHEETS = (
+    sa.select(Page.id, Page.title, Revision)
+    .join(Revision, sa.and_(Revision.page_id == Page.id, Revision.number == Page.head))
+    .join(Place, Place.page_id == Page.id)
+    .order_by(Page.id)
+)
 _FORGET = sa.delete(table_of(Double)).where(
     sa.or_(Double.page_id == sa.bindparam("of"), Double.other_id == sa.bindparam("of"))
 )
@@ -34,13 +45,20 @@ def forget(page: Page) -> None:
     write(_FORGET, {"of": page.id})
 
 
+def gather(after: int) -> None:
+    """The job: look at some places at a time, those whose pages come after an id."""
+    with act():
+        found = reading().execute(_SHEETS.where(Page.id > after).limit(_AT_ONCE)).all()
+        for page_id, title, revision in found:
+            _put(page_id, revision.sheet, title)
+        if found:
+            enqueue(GATHER, {"after": found[-1][0]}, dedupe_key=GATHER)
+
+
 def rebuild() -> None:
     """Find all again."""
     reading().execute(sa.delete(Double))
-    head = sa.and_(Revision.page_id == Page.id, Revision.number == Page.head)
-    query = sa.select(Page.id, Page.title, Revision).join(Revision, head)
-    rows = reading().execute(query.join(Place, Place.page_id == Page.id).order_by(Page.id))
-    for page_id, title, revision in rows.all():
+    for page_id, title, revision in reading().execute(_SHEETS).all():
         _put(page_id, revision.sheet, title)
 
 
