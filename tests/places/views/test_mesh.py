@@ -60,6 +60,7 @@ def test_the_screen_says_the_same_as_the_map(describe: Describe, client: FlaskCl
     assert 'data-circles="15 30"' in shown
     assert re.search(r"Nouvelle-Aquitaine</a></th><td class=\"number\">2<", shown)
     assert "Communes sans lieu" not in _plain(client, "/places/mesh?departement=zzz")
+    assert "/places/mesh?departement=33" in client.get("/map?departement=33").text
 
 
 @pytest.mark.parametrize("km", ["0", "-1", "301", "²", "x", "9" * 30])
