@@ -40,7 +40,6 @@ class PlaceLine(NamedTuple):
     title: str
     uid: str
     name: str
-    name_key: str
     status: str | None
     insee: str | None
     department: str | None
@@ -103,7 +102,6 @@ def line_of(wanted: PlaceFilter) -> tuple[Any, ...]:
         Page.title,
         Page.uid,
         of.name,
-        of.name_key,
         status_of(wanted),
         of.insee,
         of.department,
