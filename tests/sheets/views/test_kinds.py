@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,12 +13,21 @@ from flask.testing import FlaskClient
 from tests import people
 from tests.sheets.places import Describe, place
 from wiki.jobs.service import run_all
+from wiki.kernel import clock
 from wiki.pages.queries import pages as queries
 from wiki.pages.queries.kinds import kinds
+from wiki.schema.sheet import Sheet
 
 SignIn = Callable[[str], FlaskClient]
 Ask = Callable[..., Any]
 KIND = "/admin/sheets/place"
+#: A value that was checked two months ago.
+CHECKED = {
+    "status": {
+        "text": "Au téléphone",
+        "checked": (clock.now() - timedelta(days=60)).date().isoformat(),
+    }
+}
 FIELD = {"type": "boolean", "fr": "Sieste", "group": "equipment", "visibility": "public"}
 
 
@@ -242,6 +252,7 @@ def _values() -> dict[str, Any]:
     [
         {},
         {"uid": "nobody", "base": "1", "where": "parking", "remedy": "remove_value"},
+        {"uid": "\0", "base": "1", "where": "parking", "remedy": "remove_value"},
         {"base": "²"},
         {"base": "1", "where": "parking", "remedy": "burn"},
         {"base": "1", "where": "seats/²/kind", "remedy": "remove_value"},
@@ -270,3 +281,34 @@ def test_refuses_who_does_not_administer(sign_in: SignIn) -> None:
     bob = sign_in("bob")
     assert bob.get("/admin/sheets").status_code == 403
     assert people.post(bob, KIND, base="0", **_listed("parking")).status_code == 403
+
+
+def test_a_shorter_period_makes_values_to_check_again_where_they_are_shown(
+    sign_in: SignIn, describe: Describe, ask: Ask, client: FlaskClient
+) -> None:
+    alice = sign_in("alice")
+    describe("Arrêt Minute", Sheet("place", place().values, sources=CHECKED))
+    late = "à revérifier"
+    assert late not in client.get("/wiki/Arrêt_Minute").text
+    sent = {"group": ask(_group), "visibility": "public", "required": "1", "freshness": "1"}
+    answer = people.post(alice, f"{KIND}/fields/status", base="0", **sent)
+    assert answer.status_code == 303, _plain(answer.text)[-2000:]
+    assert late not in client.get("/wiki/Arrêt_Minute").text  # kept anew before the job
+    ask(run_all)
+    assert late in client.get("/wiki/Arrêt_Minute").text
+
+
+def _group() -> str:
+    return kinds()["place"].field("status").group
+
+
+def test_the_page_of_a_kind_is_no_sheet_to_fill_nor_to_correct(sign_in: SignIn) -> None:
+    alice = sign_in("alice")
+    people.post(alice, KIND, base="0", **_listed("parking", hidden=["parking"]))
+    shown = alice.get("/wiki/Wiki:Fiches/place").text
+    assert "Modifier la fiche" in shown
+    assert "Fiche remplie" not in shown
+    assert "Faire corriger la fiche" not in shown
+    assert "Donner un contact" not in shown
+    answer = people.post(alice, "/wiki/Wiki:Fiches/place/sheet/links", days="30")
+    assert answer.status_code == 404

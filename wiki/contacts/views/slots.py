@@ -8,6 +8,7 @@ from wiki.contacts import queries
 from wiki.pages.audience import audience_of
 from wiki.pages.models import Page
 from wiki.pages.queries.pages import Glance
+from wiki.schema.settled import SCHEMA
 from wiki.sheets.queries import shown_sheet
 from wiki.web.actors import current_actor
 from wiki.web.templates import may, render_fragment, titled_url
@@ -22,7 +23,8 @@ def reach(page: Glance | Page, number: int) -> Markup | None:
         return None
     is_reached = queries.is_reached(page.id)
     shown = queries.shown(page.id, audience_of(current_actor(), page.uid))
-    gives = may("GIVE_CONTACT", f"page:{page.uid}") and bool(shown_sheet(page.id, page.head))
+    sheet = shown_sheet(page.id, page.head)
+    gives = bool(sheet and sheet.kind != SCHEMA) and may("GIVE_CONTACT", f"page:{page.uid}")
     if not (is_reached or shown or gives):
         return None
     return render_fragment(

@@ -55,7 +55,9 @@ def get(title: str) -> Page:
 
 def by_uid(uid: str, *, locked: bool = False) -> Page:
     """The page of this uid, in the bin or not; `locked` keeps others from changing it meanwhile."""
-    page = db.find(Page, _BY_UID_LOCKED if locked else _BY_UID, uid=uid)
+    query = _BY_UID_LOCKED if locked else _BY_UID
+    # A form may send anything, and no column holds a NUL.
+    page = None if "\0" in uid else db.find(Page, query, uid=uid)
     if page is None:
         raise Missing("page_missing", title=uid)
     return page

@@ -23,6 +23,7 @@ from wiki.pages.service.revise import require_edit
 from wiki.pages.service.save import ATTEMPTS, Edit, Saved, save_inside
 from wiki.pages.service.sheets import checked, sheet_at
 from wiki.schema.audience import restored
+from wiki.schema.settled import SCHEMA
 from wiki.schema.sheet import Sheet
 from wiki.sheets.models import Correction, CorrectionLink
 from wiki.sheets.queries.corrections import link_by_token
@@ -45,7 +46,7 @@ def make_link(actor: Actor, page: Page, days: int) -> str:
         _require(actor, page)
         if not 1 <= days <= MOST_DAYS:
             raise Invalid("correction_link_days", limit=MOST_DAYS)
-        if not sheet_at(page, page.head).kind:
+        if sheet_at(page, page.head).kind in ("", SCHEMA):
             raise Missing("sheet_missing", title=page.title)
         limit = bucket("correction-link", str(actor.member_id))
         take_inside(session, Limit(limit, LINKS, LINKS_DURING))

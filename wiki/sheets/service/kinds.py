@@ -9,11 +9,11 @@ from wiki.journal.service import take_turn
 from wiki.kernel.db import act, look, noted
 from wiki.pages.models import Page, Revision
 from wiki.pages.queries import pages as queries
-from wiki.pages.service.derive import mark_stale
+from wiki.pages.service.derive import mark_stale, touch_page
 from wiki.schema.kinds import Kind, core_kinds
 from wiki.schema.settled import SCHEMA
 from wiki.sheets.queries.kinds import CHANGING, settled_kind
-from wiki.sheets.rules import code_at, shape_of
+from wiki.sheets.rules import code_at, schema_dependency, shape_of
 from wiki.sheets.service import derive, written
 from wiki.site.queries import SITE_STAMP
 from wiki.site.service import touch
@@ -47,7 +47,7 @@ def settle(key: str, before: Revision | None, after: Revision | None) -> None:
         return
     noted()[CHANGING] = True
     touch(SITE_STAMP)
-    mark_stale({f"schema:{code}", f"kind:{code}"})
+    mark_stale({schema_dependency(code), f"kind:{code}"})
     was, now = (shape_of(_kind(code, revision)) for revision in (before, after))
     if was != now:
         has_new_facts = was.types != now.types
@@ -80,4 +80,5 @@ def go_on(kind: str, facts: bool, after: int) -> None:
             else:
                 derive.fit(page, queries.head(page))
             written.replay(page)
+            touch_page(page.id)  # it says which values are past their period
         enqueue(_JOB, {"kind": kind, "facts": facts, "after": found[-1][1]})

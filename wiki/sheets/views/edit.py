@@ -59,11 +59,11 @@ def sheet_form(title: str) -> AnyResponse:
 def save_sheet(title: str) -> AnyResponse:
     """Save the sheet of a page, or show the form again with what was typed."""
     page = page_at(title)
+    _require_edit(page)
     sent = SheetForm.sent(kind_of(request.form.get("kind", "")))
     more, errors = rows_asked_for(), received(sent, page.title)
     if more:
         return show(sent, page, opened=more, errors=errors)
-    _require_edit(page)
     if request.form.get("action") == LOCATE:
         sent, wrong = located(sent)
         return show(sent, page, opened=FIELD, errors=wrong | errors)

@@ -51,12 +51,13 @@ def _screen(page: Page, actor: Actor, *, is_done: bool) -> Response:
     kind = kinds().get(whole.kind)
     if kind is None:
         raise Missing("sheet_missing", title=page.title)
-    late = overdue(page.id, today())
+    seen = cut(kind, whole, audience)
+    late = overdue(page.id, today()) & seen.values.keys()
     return answer(
         "sheets/exact.html",
         title=page.title,
         kind=in_language(kind.labels),
-        parts=parts(kind, cut(kind, whole, audience), late),
+        parts=parts(kind, seen, late),
         overdue=len(late),
         base=page.head,
         name=actor.name,

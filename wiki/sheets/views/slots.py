@@ -11,6 +11,7 @@ from wiki.pages.queries.compared import Version
 from wiki.pages.queries.kinds import kinds
 from wiki.pages.queries.pages import Glance
 from wiki.schema.audience import cut
+from wiki.schema.settled import SCHEMA
 from wiki.sheets.queries import shown_sheet
 from wiki.sheets.queries.written import overdue
 from wiki.sheets.schema_org import structured
@@ -36,12 +37,13 @@ def sheet(page: Glance | Page, number: int) -> Markup | None:
     kind = kinds().get(found.kind) if found else None
     if found is None or kind is None:
         return None
-    audience = audience_of(current_actor(), page.uid)
+    audience, is_head = audience_of(current_actor(), page.uid), number == page.head
     seen = cut(kind, found, audience)
-    late = overdue(page.id, today()) & seen.values.keys() if number == page.head else frozenset()
+    late = overdue(page.id, today()) & seen.values.keys() if is_head else frozenset()
     shown = parts(kind, seen, late)
-    may_edit = number == page.head and may("EDIT", f"page:{page.uid}")
-    first = kind.main or tuple(one.id for one in kind.fields[:_FIRST])
+    may_edit = is_head and may("EDIT", f"page:{page.uid}")
+    describes = kind.code != SCHEMA  # what settles a kind is not to be filled, nor corrected
+    first = kind.main or tuple(one.id for one in kind.fields if not one.hidden)[:_FIRST]
     main = [line for part in shown for line in part.lines if line.field in first]
     return render_fragment(
         "sheets/sheet.html",
@@ -56,20 +58,15 @@ def sheet(page: Glance | Page, number: int) -> Markup | None:
         base=number,
         exact_url=titled_url("wiki.sheets.confirm", page.title),
         origins_url=titled_url("wiki.sheets.origins", page.title),
-        is_head=number == page.head,
+        is_head=is_head,
         links_url=titled_url("wiki.sheets.links", page.title)
-        if may("REVIEW", f"page:{page.uid}")
+        if describes and may("REVIEW", f"page:{page.uid}")
         else "",
-        now_url=titled_url("wiki.sheets.now", page.title) if _tells_hours(page, number) else "",
-        filled=filled(kind, seen, audience) if may_edit else None,
+        now_url=titled_url("wiki.sheets.now", page.title)
+        if is_head and hours_of(kind, seen)
+        else "",
+        filled=filled(kind, seen, audience) if may_edit and describes else None,
     )
-
-
-def _tells_hours(page: Glance | Page, number: int) -> bool:
-    """Whether the newest version of a page says when it is open."""
-    found = shown_sheet(page.id, number) if number == page.head else None
-    kind = kinds().get(found.kind) if found else None
-    return bool(found and kind and hours_of(kind, found))
 
 
 def comparison(old: Version, new: Version) -> Markup:
