@@ -10,6 +10,8 @@ from typing import Any
 
 #: The sorts of seats at which one works, each with a desk.
 WORK_SEATS = ("permanent", "drop_in", "training")
+#: The columns of rows that say a share.
+RATIO = frozenset({"amount", "total"})
 
 
 def seats_total(values: Mapping[str, Any]) -> int | None:

@@ -17,7 +17,7 @@ from wiki.files.rules import SMALL
 from wiki.files.service.thumbnails import shown_width
 from wiki.geography.communes import commune_today
 from wiki.members.queries import by_uids
-from wiki.schema.derived import ratio
+from wiki.schema.derived import RATIO, ratio
 from wiki.schema.hours import week_of, written
 from wiki.schema.kinds import Field, Kind, core_units
 from wiki.schema.sheet import Sheet, Source
@@ -127,7 +127,7 @@ def _line(
         [tuple(words(row[one.id])) if one.id in row else () for one in said.columns]
         for row in said.rows
     ]
-    shares = [ratio(row) for row in value]
+    shares = [ratio(row) for row in value] if field.columns.keys() >= RATIO else []
     if any(share is not None for share in shares):
         header.append(gettext("Part du coût"))
         for cells, share in zip(rows, shares, strict=True):

@@ -9,6 +9,7 @@ from werkzeug import Response as AnyResponse
 
 from wiki.kernel.errors import Missing
 from wiki.schema.kinds import Field
+from wiki.schema.mending import field_at
 from wiki.schema.settling import core_choices, put_choices_in_order, told, words_of
 from wiki.sheets.views.blueprint import blueprint
 from wiki.sheets.views.kinds.field import with_entries
@@ -68,9 +69,7 @@ def settle_choices(sheet_kind: str, listed: str) -> AnyResponse:
 
 def _listed(found: Settling, of: str) -> Field:
     """The field, or the column, that has a list. Raises `Missing`."""
-    name, _, column = of.partition("/")
-    whole = found.kind.by_id.get(name)
-    one = whole.columns.get(column) if whole and column else whole
+    one = field_at(found.kind, of)
     if one is None or not one.vocabulary:
         raise Missing("field_missing")
     return one
@@ -79,8 +78,7 @@ def _listed(found: Settling, of: str) -> Field:
 def _show(found: Settling, of: str, **how: Any) -> Response:
     errors = how.get("errors") or {}
     name, _, column = of.partition("/")
-    whole = found.kind.by_id.get(name)
-    one = whole.columns.get(column) if whole and column else whole
+    whole, one = found.kind.by_id.get(name), field_at(found.kind, of)
     entries = [
         Entry(
             choice.code,

@@ -114,12 +114,11 @@ def settle(found: Settling, screen: Any, errors: dict[str, str], done: str) -> A
 
     `screen(found, **values)` answers with the screen.
     """
-    if request.form.get("action") == PREVIEW and not errors:
-        wrong = problems_in_words(found, found.new_problems)
-        return screen(found, preview=not wrong, wrong=wrong)  # type: ignore[no-any-return]
     wrong = problems_in_words(found, found.new_problems)
     if errors or wrong:
         return screen(found, errors=errors, wrong=wrong, status=422)  # type: ignore[no-any-return]
+    if request.form.get("action") == PREVIEW:
+        return screen(found, preview=True)  # type: ignore[no-any-return]
     try:
         number = keep(found)
     except SheetConflict as error:
