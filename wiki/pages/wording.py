@@ -60,6 +60,7 @@ SENTENCES = {
     "n’est perdu : choisissez, passage par passage, ce qu’il faut garder.",
     "history_not_empty": "La page « %(title)s » a déjà une histoire : on n’en écrit pas une autre.",
     "history_empty": "Il faut au moins une version.",
+    "member_needed": "Connectez-vous : ce qui est changé l’est en votre nom.",
     "nothing_to_undo": "La première version d’une page ne s’annule pas : mettez plutôt la page à "
     "la corbeille.",
     "diff_range": "Cette comparaison n’existe pas : il faut deux numéros de version, « 3..5 ».",

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from wiki.kernel.db import BigId, Derived, Key, Moment, Truth
 from wiki.kernel.slugs import new_uid
+from wiki.pages.batches import Work, WorkedPage
 from wiki.pages.models import Page
 
 
@@ -87,7 +88,7 @@ class PastPlace(_Described, Derived):
     until: Mapped[datetime | None] = mapped_column(Moment)
 
 
-class Batch(Truth):
+class Batch(Work, Truth):
     """A file of places that somebody brought: read, shown, then saved place after place by a job.
 
     What it says is in its lines, until they are saved; the file itself is not kept.
@@ -104,22 +105,13 @@ class Batch(Truth):
     name: Mapped[str]
     #: The summary of its revisions.
     summary: Mapped[str] = mapped_column(default="")
-    #: A code of `batches.STATES`.
-    state: Mapped[str]
-    undone_by_id: Mapped[int | None] = mapped_column(BigId)
     #: Headers of columns that are not read.
     unread: Mapped[list[str]] = mapped_column(sa.JSON)
     #: Lines that say what the wiki says already, and are not kept.
     unchanged: Mapped[int] = mapped_column(default=0)
-    #: How many lines there are, and what became of them so far.
-    total: Mapped[int]
-    changed: Mapped[int] = mapped_column(default=0)
-    left: Mapped[int] = mapped_column(default=0)
-    undone: Mapped[int] = mapped_column(default=0)
-    stuck: Mapped[int] = mapped_column(default=0)
 
 
-class BatchLine(Truth):
+class BatchLine(WorkedPage, Truth):
     """A line of a `Batch`, and what became of it."""
 
     __tablename__ = "wiki_place_batch_line"
@@ -136,12 +128,6 @@ class BatchLine(Truth):
     base: Mapped[int] = mapped_column(default=0)
     #: What it says: the text of each cell that says something new, by the name of its column.
     cells: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
-    #: A code of `batches.OUTCOMES`.
-    outcome: Mapped[str]
-    #: The code of what is wrong with it, as far as is known; why nothing was written.
-    reason: Mapped[str] = mapped_column(default="")
-    #: The revision that was made.
-    number: Mapped[int | None]
 
 
 class Double(Derived):

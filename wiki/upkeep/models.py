@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from wiki.kernel.db import BigId, Derived, Moment, ShortKey, Truth
 from wiki.kernel.slugs import new_uid
+from wiki.pages.batches import Work, WorkedPage
 from wiki.pages.models import Page
 
 
@@ -108,7 +109,7 @@ class OutsideAddress(Truth):
     ignored_by_id: Mapped[int | None] = mapped_column(BigId)
 
 
-class Relinking(Truth):
+class Relinking(Work, Truth):
     """The links to an old title of a page are written anew, page after page, by a job."""
 
     __tablename__ = "wiki_relinking"
@@ -123,18 +124,9 @@ class Relinking(Truth):
     summary: Mapped[str]
     member_id: Mapped[int] = mapped_column(BigId)
     created_at: Mapped[datetime] = mapped_column(Moment)
-    #: A code of `rules.STATES`.
-    state: Mapped[str]
-    undone_by_id: Mapped[int | None] = mapped_column(BigId)
-    #: How many pages there were, and what became of them so far.
-    total: Mapped[int]
-    changed: Mapped[int] = mapped_column(default=0)
-    left: Mapped[int] = mapped_column(default=0)
-    undone: Mapped[int] = mapped_column(default=0)
-    stuck: Mapped[int] = mapped_column(default=0)
 
 
-class RelinkedPage(Truth):
+class RelinkedPage(WorkedPage, Truth):
     """What became of one page of a `Relinking`."""
 
     __tablename__ = "wiki_relinked_page"
@@ -144,9 +136,3 @@ class RelinkedPage(Truth):
 
     relinking_id: Mapped[int] = mapped_column(sa.ForeignKey(Relinking.id), primary_key=True)
     page_id: Mapped[int] = mapped_column(sa.ForeignKey(Page.id), primary_key=True)
-    #: A code of `rules.OUTCOMES`.
-    outcome: Mapped[str]
-    #: The code of the reason why nothing was written.
-    reason: Mapped[str] = mapped_column(default="")
-    #: The revision that was made.
-    number: Mapped[int | None]

@@ -10,15 +10,3 @@ ORPHAN, APART, DEAD_END = "orphan", "apart", "dead_end"
 HOMONYMY = "homonymy"
 #: A page that leads to a section that its target has no more, or never had.
 BROKEN = "broken"
-#: What a relinking does: it goes on, it is over, it is being undone, it was.
-RUNNING, DONE, UNDOING, UNDONE = STATES = ("running", "done", "undoing", "undone")
-#: What became of a page of it: still to come, written, nothing written; written and to be undone,
-#: undone, impossible to undo.
-WAITING, CHANGED, LEFT, TO_UNDO, TAKEN_BACK, STUCK = OUTCOMES = (
-    "waiting",
-    "changed",
-    "left",
-    "to_undo",
-    "taken_back",
-    "stuck",
-)

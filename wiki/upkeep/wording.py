@@ -3,7 +3,6 @@
 SENTENCES = {
     "old_title_missing": "« %(title)s » n’est pas l’ancien titre d’une page.",
     "nothing_to_relink": "Plus aucune page ne mène à « %(title)s » : il n’y a rien à réécrire.",
-    "member_needed": "Connectez-vous : ce qui est réécrit l’est en votre nom.",
     "relinking_missing": "Cette réécriture de liens n’existe pas.",
     "relinking_undone": "La réécriture a été annulée avant d’y arriver.",
     "no_link_to_rewrite": "Le titre n’y est pas dans un lien : une inclusion, par exemple, se "

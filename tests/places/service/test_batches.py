@@ -14,6 +14,7 @@ from wiki.kernel.errors import Invalid, Refused, TooMuch
 from wiki.kernel.permissions import Actor, Role
 from wiki.members.queries import member
 from wiki.members.service.people import deactivate
+from wiki.pages.batches import DONE, LEFT, STUCK, UNDONE, WAITING
 from wiki.pages.queries import pages
 from wiki.pages.service.bin import delete
 from wiki.places import batches
@@ -43,7 +44,7 @@ def now(uid: str) -> BatchSummary:
 
 def shown(uid: str, *outcomes: str) -> list[ShownLine]:
     """The lines of a table that became one of these."""
-    return list(lines(now(uid), outcomes or (batches.WAITING,), "fr").rows)
+    return list(lines(now(uid), outcomes or (WAITING,), "fr").rows)
 
 
 def values(title: str) -> dict[str, Any]:
@@ -79,7 +80,7 @@ def test_each_place_has_one_revision_more(describe: Describe, bob: Actor) -> Non
     uid = saved(bob, table)
     assert values("Arrêt Minute")["status"] == "closed"
     made = now(uid)
-    assert (made.state, made.changed, made.unchanged, made.left) == (batches.DONE, 1, 1, 0)
+    assert (made.state, made.changed, made.unchanged, made.left) == (DONE, 1, 1, 0)
     head = pages.head(pages.get("Arrêt Minute"))
     assert (head.number, head.summary, head.author_id) == (2, "Corriger", bob.member_id)
     assert pages.get("Kokerboom").head == 1
@@ -107,7 +108,7 @@ def test_a_contradiction_is_shown_then_left(describe: Describe, bob: Actor) -> N
     start(bob, uid)
     run_all()
     assert values("Arrêt Minute")["status"] == "paused"
-    [left] = shown(uid, batches.LEFT)
+    [left] = shown(uid, LEFT)
     assert left.reason == "line_contradicted"
 
 
@@ -145,7 +146,7 @@ def test_lines_that_are_of_no_place_are_said(describe: Describe, bob: Actor, ali
         "x,y",
     )
     uid = bring_back(bob, "lieux.csv", table)
-    assert [(line.line, line.reason) for line in shown(uid, batches.LEFT)] == [
+    assert [(line.line, line.reason) for line in shown(uid, LEFT)] == [
         (2, "line_without_page"),
         (3, "line_without_page"),
         (4, "line_without_revision"),
@@ -167,8 +168,8 @@ def test_the_whole_is_taken_back_and_later_edits_stay(describe: Describe, bob: A
     assert (said["status"], said["street"]) == ("open", "3 rue des Écoles")
     assert values("Kokerboom")["status"] == "paused"  # changed since: said, and left
     made = now(uid)
-    assert (made.state, made.undone, made.stuck) == (batches.UNDONE, 1, 1)
-    [stuck] = shown(uid, batches.STUCK)
+    assert (made.state, made.undone, made.stuck) == (UNDONE, 1, 1)
+    [stuck] = shown(uid, STUCK)
     assert (stuck.name, stuck.reason) == ("Kokerboom", "line_contradicted")
 
 
@@ -180,7 +181,7 @@ def test_undone_before_it_is_over_what_is_to_come_does_not(describe: Describe, b
     undo(bob, uid)
     run_all()
     assert [values(f"Lieu {n}")["status"] for n in range(2)] == ["open", "open"]
-    assert [line.reason for line in shown(uid, batches.LEFT)] == ["batch_undone"]
+    assert [line.reason for line in shown(uid, LEFT)] == ["batch_undone"]
 
 
 def test_only_the_newest_unsaved_table_is_kept(describe: Describe, bob: Actor) -> None:
@@ -225,4 +226,4 @@ def test_a_right_that_was_lost_stops_what_is_to_come(
     start(bob, uid)
     deactivate(alice, member(bob.member_id or 0).uid)
     run_all()
-    assert [line.reason for line in shown(uid, batches.LEFT)] == ["account_closed"]
+    assert [line.reason for line in shown(uid, LEFT)] == ["account_closed"]

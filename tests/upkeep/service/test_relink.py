@@ -16,6 +16,7 @@ from wiki.kernel.permissions import Actor
 from wiki.members.service.people import deactivate
 from wiki.pages.models import Page, Revision
 from wiki.pages.queries import pages
+from wiki.pages.service import batches
 from wiki.pages.service.bin import delete
 from wiki.pages.service.protect import protect
 from wiki.pages.service.redact import redact
@@ -30,7 +31,6 @@ from wiki.upkeep.queries.relinkings import (
     relinkings,
     untouched,
 )
-from wiki.upkeep.service import relink as service
 from wiki.upkeep.service.relink import go_on, relink, undo_relinking
 
 pytestmark = pytest.mark.usefixtures("inside")
@@ -176,11 +176,11 @@ def test_it_is_undone_as_a_whole_and_later_edits_stay(write: Write) -> None:
 def test_undone_half_way_it_stops_there(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     charlie = renamed(write, 4)
     uid = relink(charlie, "Lieu")
-    monkeypatch.setattr(service, "RUN", -1.0)  # one page for each run
+    monkeypatch.setattr(batches, "RUN", -1.0)  # one page for each run
     assert run_one()
     assert (line(uid).changed, line(uid).done, line(uid).goal) == (1, 1, 4)
     undo_relinking(charlie, uid)
-    monkeypatch.setattr(service, "RUN", 20.0)
+    monkeypatch.setattr(batches, "RUN", 20.0)
     run_all()
     assert (line(uid).state, line(uid).undone, line(uid).left) == ("undone", 1, 3)
     assert all("[[lieu]]" in body(f"Page {n}") for n in range(4))

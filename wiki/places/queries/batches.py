@@ -13,12 +13,12 @@ from wiki.kernel.db import look, reading
 from wiki.kernel.errors import Missing
 from wiki.kernel.pager import END, PAGE_SIZE, Slice, slice_of
 from wiki.members.models import Member
+from wiki.pages.batches import WAITING, Progress
 from wiki.pages.models import Page
 from wiki.pages.queries.kinds import kind_of
 from wiki.pages.service.sheets import sheet_at, sheet_to_save
 from wiki.pages.sheets import SheetConflict, SheetInvalid
-from wiki.places import batches
-from wiki.places.batches import reason_of
+from wiki.places.batches import READY, reason_of
 from wiki.places.imports.corrections import columns_by_name
 from wiki.places.models import Batch, BatchLine
 from wiki.places.rules import KIND
@@ -30,7 +30,8 @@ from wiki.schema.validation import Problem
 SHOWN = 25
 
 
-class BatchSummary(NamedTuple):
+@dataclass(frozen=True)
+class BatchSummary(Progress):
     """A file that was brought: what is to be saved, being saved, or over."""
 
     id: int
@@ -40,34 +41,8 @@ class BatchSummary(NamedTuple):
     member_name: str | None
     created_at: datetime
     summary: str
-    state: str
     unread: Sequence[str]
     unchanged: int
-    total: int
-    changed: int
-    left: int
-    undone: int
-    stuck: int
-
-    @property
-    def is_under_way(self) -> bool:
-        """Whether a job goes on with it."""
-        return self.state in (batches.RUNNING, batches.UNDOING)
-
-    @property
-    def undoes(self) -> bool:
-        """Whether it is being undone, or was."""
-        return self.state in (batches.UNDOING, batches.UNDONE)
-
-    @property
-    def done(self) -> int:
-        """How many lines are over and done with, in what it does now or did last."""
-        return self.undone + self.stuck if self.undoes else self.changed + self.left
-
-    @property
-    def goal(self) -> int:
-        """How many there are in all."""
-        return self.changed if self.undoes else self.total
 
     @property
     def waiting(self) -> int:
@@ -76,6 +51,12 @@ class BatchSummary(NamedTuple):
 
 
 _BATCHES = sa.select(
+    Batch.state,
+    Batch.total,
+    Batch.changed,
+    Batch.left,
+    Batch.undone,
+    Batch.stuck,
     Batch.id,
     Batch.uid,
     Batch.name,
@@ -83,19 +64,11 @@ _BATCHES = sa.select(
     Member.name,
     Batch.created_at,
     Batch.summary,
-    Batch.state,
     Batch.unread,
     Batch.unchanged,
-    Batch.total,
-    Batch.changed,
-    Batch.left,
-    Batch.undone,
-    Batch.stuck,
 ).outerjoin(Member, Member.id == Batch.member_id)
 _RECENT = (
-    _BATCHES.where(
-        Batch.id < sa.bindparam("before", type_=sa.BigInteger()), Batch.state != batches.READY
-    )
+    _BATCHES.where(Batch.id < sa.bindparam("before", type_=sa.BigInteger()), Batch.state != READY)
     .order_by(Batch.id.desc())
     .limit(sa.bindparam("size"))
 )
@@ -105,14 +78,14 @@ _ONE = _BATCHES.where(Batch.uid == sa.bindparam("uid"))
 def recent(*, before: int | None = None, size: int = PAGE_SIZE) -> Slice[BatchSummary]:
     """The files that were saved, the newest first."""
     start = END if before is None else before
-    found = [BatchSummary._make(row) for row in look(_RECENT, before=start, size=size + 1)]
+    found = [BatchSummary(*row) for row in look(_RECENT, before=start, size=size + 1)]
     return slice_of(found, size, lambda one: one.id)
 
 
 def batch(uid: str) -> BatchSummary:
     """One of them. Raises `Missing`."""
     for row in look(_ONE, uid=uid):
-        return BatchSummary._make(row)
+        return BatchSummary(*row)
     raise Missing("batch_missing")
 
 
@@ -142,7 +115,7 @@ class ShownLine(NamedTuple):
 def flawed(of: BatchSummary) -> int:
     """How many of the lines that are still to come cannot be saved as they are."""
     query = sa.select(sa.func.count()).where(
-        BatchLine.batch_id == of.id, BatchLine.outcome == batches.WAITING, BatchLine.reason != ""
+        BatchLine.batch_id == of.id, BatchLine.outcome == WAITING, BatchLine.reason != ""
     )
     return reading().scalar(query) or 0
 
@@ -176,7 +149,7 @@ def _shown(
     base, head = sheet_at(page, line.base), sheet_at(page, page.head)
     said = {known[name]: text for name, text in line.cells.items() if name in known}
     mine, reason, problems = with_cells(base, said), line.reason, ()
-    if line.outcome == batches.WAITING:
+    if line.outcome == WAITING:
         reason, problems = _judged(page, line.base, mine)
     cells = tuple(
         _cell(column, (base, head, mine), problems, language, text) for column, text in said.items()

@@ -1,33 +1,26 @@
-"""Places that a table corrects: shown first, saved place after place by a job, undone whole.
-
-Each place is one act, that makes its revision and notes it: killed anywhere, the job goes on where
-it was, and run twice it changes nothing twice.
-"""
+"""Places that a table corrects: shown first, saved place after place by a job, undone whole."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from time import monotonic
 
 import sqlalchemy as sa
 
-from wiki.jobs.service import enqueue
 from wiki.journal.service import record
 from wiki.kernel import clock
 from wiki.kernel.db import act, reading
 from wiki.kernel.errors import Invalid, Missing, Refused, TooMuch, WikiError
 from wiki.kernel.permissions import Actor, May, require
-from wiki.members.queries import actor_of_member, member
 from wiki.pages import rules as page_rules
+from wiki.pages.batches import CHANGED, DONE, LEFT, RUNNING, UNDOING, WAITING
 from wiki.pages.models import Page
 from wiki.pages.queries.kinds import kind_of
-from wiki.pages.service.revise import require_edit
+from wiki.pages.service import batches as work
 from wiki.pages.service.save import Edit, save_inside
 from wiki.pages.service.sheets import sheet_at, sheet_to_save
-from wiki.pages.service.turn_back import undo_inside
 from wiki.places import batches
-from wiki.places.batches import reason_of
+from wiki.places.batches import READY, reason_of, said_of
 from wiki.places.imports.corrections import (
     Correction,
     changed,
@@ -41,8 +34,6 @@ from wiki.schema.cells import Column, with_cells
 from wiki.schema.sheet import Sheet
 from wiki.site.queries import policy
 
-#: How long one run of the job goes on, in seconds, before it lets others have their turn.
-RUN = 20.0
 _JOB = "places.batch"
 _CHUNK = 500
 
@@ -59,13 +50,13 @@ def bring_back(actor: Actor, name: str, data: bytes) -> str:
     if len(read.lines) + len(read.misshapen) > batches.MOST_LINES:
         raise TooMuch("lines_too_many", most=batches.MOST_LINES)
     with act() as session:
-        member_id = _member_id(actor)
+        member_id = work.member_id_of(actor)
         forget_unsaved(member_id)
         batch = Batch(
             member_id=member_id,
             created_at=clock.now(),
             name=name[:200],
-            state=batches.READY,
+            state=READY,
             unread=list(read.unread),
             total=0,
         )
@@ -74,7 +65,7 @@ def bring_back(actor: Actor, name: str, data: bytes) -> str:
         lines = [*_lines(batch.id, read.lines), *_misshapen(batch.id, read.misshapen)]
         batch.unchanged = len(read.lines) + len(read.misshapen) - len(lines)
         batch.total = len(lines)
-        batch.left = sum(line.outcome == batches.LEFT for line in lines)
+        batch.left = sum(line.outcome == LEFT for line in lines)
         if not lines:
             raise Invalid("nothing_to_correct", number=batch.unchanged)
         session.add_all(lines)
@@ -83,7 +74,7 @@ def bring_back(actor: Actor, name: str, data: bytes) -> str:
 
 def forget_unsaved(member_id: int) -> None:
     """Drop, inside an act, what a member brought and has not had saved."""
-    mine = sa.select(Batch.id).where(Batch.member_id == member_id, Batch.state == batches.READY)
+    mine = sa.select(Batch.id).where(Batch.member_id == member_id, Batch.state == READY)
     session = reading()
     ids = list(session.scalars(mine))
     session.execute(sa.delete(BatchLine).where(BatchLine.batch_id.in_(ids)))
@@ -102,9 +93,9 @@ def _lines(batch_id: int, read: Sequence[Correction]) -> list[BatchLine]:
             line = _line(one, pages.get(one.uid), known)
             if line is None:
                 continue
-            if line.outcome == batches.WAITING and one.uid in seen:
-                line.outcome, line.reason = batches.LEFT, "line_twice"
-            elif line.outcome == batches.WAITING:
+            if line.outcome == WAITING and one.uid in seen:
+                line.outcome, line.reason = LEFT, "line_twice"
+            elif line.outcome == WAITING:
                 seen.add(one.uid)
             line.batch_id = batch_id
             found.append(line)
@@ -117,7 +108,7 @@ def _pages(uids: set[str]) -> sa.Select[Page]:
 
 def _line(one: Correction, page: Page | None, known: Mapping[str, Column]) -> BatchLine | None:
     """What there is to keep of a line; None when it changes nothing."""
-    line = BatchLine(line=one.line, name=one.name, cells={}, outcome=batches.LEFT, base=0)
+    line = BatchLine(line=one.line, name=one.name, cells={}, outcome=LEFT, base=0)
     if page is None:
         line.reason = "line_without_page"
         return line
@@ -130,7 +121,7 @@ def _line(one: Correction, page: Page | None, known: Mapping[str, Column]) -> Ba
     if not line.cells:
         return None
     line.outcome, line.reason = (
-        batches.WAITING,
+        WAITING,
         _wrong_with(page, line, _sheet_of(line.cells, base, known)),
     )
     return line
@@ -158,7 +149,7 @@ def _misshapen(batch_id: int, lines: Sequence[int]) -> list[BatchLine]:
             name="",
             cells={},
             base=0,
-            outcome=batches.LEFT,
+            outcome=LEFT,
             reason="row_misshapen",
         )
         for line in lines
@@ -173,64 +164,42 @@ def start(actor: Actor, uid: str, summary: str = "") -> None:
         batch = _held(uid)
         if batch.member_id != actor.member_id:
             raise Refused("batch_of_another")
-        if batch.state != batches.READY:
+        if batch.state != READY:
             return
-        batch.state, batch.summary = batches.RUNNING, said
-        enqueue(_JOB, {"uid": uid}, dedupe_key=f"{_JOB}:{uid}")
+        batch.state, batch.summary = RUNNING, said
+        work.queue(_JOB, uid)
         record(actor, "places_corrected", "batch", uid, title=batch.name, number=batch.total)
 
 
 def undo(actor: Actor, uid: str) -> None:
     """Ask that every revision that it made be taken back; later edits stay."""
-    with act() as session:
+    with act():
         require(actor, May.IMPORT, policy())
         batch = _held(uid)
-        if batch.state not in (batches.RUNNING, batches.DONE):
+        if batch.state not in (RUNNING, DONE):
             return
         of = sa.update(BatchLine).where(BatchLine.batch_id == batch.id)
-        # What is still to come does not.
-        session.execute(
-            of.where(BatchLine.outcome == batches.WAITING).values(
-                outcome=batches.LEFT, reason="batch_undone"
-            )
-        )
-        batch.left = batch.total - batch.changed
-        session.execute(
-            of.where(BatchLine.outcome == batches.CHANGED).values(outcome=batches.TO_UNDO)
-        )
-        batch.state, batch.undone_by_id = batches.UNDOING, _member_id(actor)
-        enqueue(_JOB, {"uid": uid}, dedupe_key=f"{_JOB}:{uid}")
+        work.undo_all(actor, batch, of, BatchLine.outcome, "batch_undone")
+        work.queue(_JOB, uid)
         record(actor, "places_correction_undone", "batch", uid, title=batch.name)
 
 
 def go_on(uid: str) -> None:
-    """The job: place after place, some time long; what is left is a job of its own."""
-    until = monotonic() + RUN
-    while _next_line(uid):
-        if monotonic() > until:
-            with act():
-                enqueue(_JOB, {"uid": uid}, dedupe_key=f"{_JOB}:{uid}")
-            return
+    """The job: place after place."""
+    work.in_turns(_JOB, uid, _next_line)
 
 
 def _next_line(uid: str) -> bool:
     """Do one place, or note that there is none left. Returns whether there was one."""
-    with act() as session:
+    with act():
         batch = _held(uid)
-        undoes = batch.state == batches.UNDOING
-        wanted = batches.TO_UNDO if undoes else batches.WAITING
-        line = session.scalar(
-            sa.select(BatchLine)
-            .where(BatchLine.batch_id == batch.id, BatchLine.outcome == wanted)
-            .order_by(BatchLine.line)
-            .limit(1)
-        )
+        of = sa.select(BatchLine).where(BatchLine.batch_id == batch.id)
+        line = work.next_of(batch, of.order_by(BatchLine.line), BatchLine.outcome)
         if line is None:
-            ends = {batches.RUNNING: batches.DONE, batches.UNDOING: batches.UNDONE}
-            batch.state = ends.get(batch.state, batch.state)
             return False
-        if undoes:
-            _take_back(batch, line)
+        if batch.state == UNDOING:
+            page = work.page_held(line.page_id)
+            line.reason = said_of(work.take_back(batch, line, page, batch.summary))
         else:
             _save(batch, line)
         return True
@@ -238,34 +207,22 @@ def _next_line(uid: str) -> bool:
 
 def _save(batch: Batch, line: BatchLine) -> None:
     try:
-        page = _page(line)
+        page = work.page_held(line.page_id)
+        if page.deleted_at is not None:
+            raise Missing("page_deleted", title=page.title)
         known = columns_by_name(kind_of(KIND))
         mine = _sheet_of(line.cells, sheet_at(page, line.base), known)
         edit = Edit(page.title, None, line.base, batch.summary, sheet=mine)
         with reading().begin_nested():  # a place that is refused leaves the others
-            saved = save_inside(_actor(batch.member_id), edit)
+            saved = save_inside(work.actor_today(batch.member_id), edit)
         if not saved.is_new:
             raise Invalid("line_said_already")
     except WikiError as error:
-        line.outcome, line.reason = batches.LEFT, reason_of(error)
+        line.outcome, line.reason = LEFT, reason_of(error)
         batch.left += 1
         return
-    line.outcome, line.reason, line.number = batches.CHANGED, "", saved.revision.number
+    line.outcome, line.reason, line.number = CHANGED, "", saved.revision.number
     batch.changed += 1
-
-
-def _take_back(batch: Batch, line: BatchLine) -> None:
-    try:
-        page, actor = _page(line), _actor(batch.undone_by_id)
-        require_edit(actor, page)
-        with reading().begin_nested():
-            undo_inside(actor, page, line.number or 0, batch.summary)
-    except WikiError as error:
-        line.outcome, line.reason = batches.STUCK, reason_of(error)
-        batch.stuck += 1
-        return
-    line.outcome = batches.TAKEN_BACK
-    batch.undone += 1
 
 
 def _held(uid: str) -> Batch:
@@ -273,25 +230,3 @@ def _held(uid: str) -> Batch:
     if batch is None:
         raise Missing("batch_missing")
     return batch
-
-
-def _page(line: BatchLine) -> Page:
-    query = sa.select(Page).where(Page.id == line.page_id).with_for_update()
-    page = reading().scalars(query).one()
-    if page.deleted_at is not None:
-        raise Missing("page_deleted", title=page.title)
-    return page
-
-
-def _actor(member_id: int | None) -> Actor:
-    """Who asked, with the rights of today."""
-    who = member(member_id or 0)
-    if who.deactivated_at is not None:
-        raise Refused("account_closed")
-    return actor_of_member(who)
-
-
-def _member_id(actor: Actor) -> int:
-    if actor.member_id is None:
-        raise Invalid("member_needed")
-    return actor.member_id

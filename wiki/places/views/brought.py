@@ -10,6 +10,7 @@ from werkzeug import Response as AnyResponse
 from wiki.kernel.errors import Invalid, TooMuch, WikiError
 from wiki.kernel.pager import Slice, key_given
 from wiki.kernel.permissions import May, require
+from wiki.pages.batches import CHANGED, LEFT, STUCK, TAKEN_BACK, WAITING
 from wiki.pages.rules import SUMMARY_LENGTH
 from wiki.places import batches
 from wiki.places.imports.table import LARGEST
@@ -95,11 +96,8 @@ def show(uid: str) -> Response:
     batch = queries.batch(uid)
     after = request.args.get("after", 0, type=key_given)
     is_new = batch.state == batches.READY
-    shown: tuple[str, ...] = (batches.WAITING,) if is_new else ()
-    if batch.undoes:
-        left: tuple[str, ...] = (batches.STUCK,)
-    else:
-        left = (batches.LEFT,)
+    shown = (WAITING,) if is_new else ()
+    left = (STUCK if batch.undoes else LEFT,)
     return answer(
         "places/imported.html",
         batch=batch,
@@ -108,7 +106,7 @@ def show(uid: str) -> Response:
         flawed=queries.flawed(batch) if is_new else 0,
         lines=_worded(queries.lines(batch, shown, language(), after=after)),
         left=_worded(queries.lines(batch, left, language(), after=0 if is_new else after)),
-        changed=_worded(queries.lines(batch, (batches.CHANGED, batches.TAKEN_BACK), language())),
+        changed=_worded(queries.lines(batch, (CHANGED, TAKEN_BACK), language())),
         is_later="after" in request.args,
         summary=gettext("Corriger par un tableur"),
         longest=SUMMARY_LENGTH,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
@@ -13,12 +14,12 @@ from wiki.kernel.errors import Missing
 from wiki.kernel.pager import END, PAGE_SIZE, Slice, slice_of
 from wiki.kernel.permissions import Actor
 from wiki.members.models import Member
+from wiki.pages.batches import LEFT, STUCK, Progress
 from wiki.pages.models import Link, Page, Redirect
 from wiki.pages.queries import pages
 from wiki.pages.queries.documents import registry
 from wiki.pages.rules import SETTINGS_PREFIX, why_not_edit
 from wiki.site.queries import policy
-from wiki.upkeep import rules
 from wiki.upkeep.models import AskedTitle, RelinkedPage, Relinking
 from wiki.upkeep.rewriting import relinked
 
@@ -93,7 +94,8 @@ def _refused(actor: Actor, key: str) -> list[str]:
     ]
 
 
-class RelinkingLine(NamedTuple):
+@dataclass(frozen=True)
+class RelinkingLine(Progress):
     """A rewriting of links, asked for, under way or over."""
 
     id: int
@@ -102,45 +104,22 @@ class RelinkingLine(NamedTuple):
     old_title: str
     member_name: str | None
     created_at: datetime
-    state: str
-    total: int
-    changed: int
-    left: int
-    undone: int
-    stuck: int
-
-    @property
-    def is_under_way(self) -> bool:
-        """Whether a job goes on with it."""
-        return self.state in (rules.RUNNING, rules.UNDOING)
-
-    @property
-    def done(self) -> int:
-        """How many pages are over and done with, in what it does now or did last."""
-        if self.state in (rules.UNDOING, rules.UNDONE):
-            return self.undone + self.stuck
-        return self.changed + self.left
-
-    @property
-    def goal(self) -> int:
-        """How many there are in all."""
-        return self.changed if self.state in (rules.UNDOING, rules.UNDONE) else self.total
 
 
 _LINES = (
     sa.select(
-        Relinking.id,
-        Relinking.uid,
-        Page.title,
-        Relinking.old_title,
-        Member.name,
-        Relinking.created_at,
         Relinking.state,
         Relinking.total,
         Relinking.changed,
         Relinking.left,
         Relinking.undone,
         Relinking.stuck,
+        Relinking.id,
+        Relinking.uid,
+        Page.title,
+        Relinking.old_title,
+        Member.name,
+        Relinking.created_at,
     )
     .join(Page, sa.and_(Page.id == Relinking.page_id, Page.deleted_at.is_(None)))
     .outerjoin(Member, Member.id == Relinking.member_id)
@@ -156,14 +135,14 @@ _ONE = _LINES.where(Relinking.uid == sa.bindparam("uid"))
 def relinkings(*, before: int | None = None, size: int = PAGE_SIZE) -> Slice[RelinkingLine]:
     """The rewritings of links, the newest first."""
     start = END if before is None else before
-    found = [RelinkingLine._make(row) for row in look(_RECENT, before=start, size=size + 1)]
+    found = [RelinkingLine(*row) for row in look(_RECENT, before=start, size=size + 1)]
     return slice_of(found, size, lambda line: line.id)
 
 
 def relinking(uid: str) -> RelinkingLine:
     """One of them. Raises `Missing`."""
     for row in look(_ONE, uid=uid):
-        return RelinkingLine._make(row)
+        return RelinkingLine(*row)
     raise Missing("relinking_missing")
 
 
@@ -190,7 +169,6 @@ _UNTOUCHED = (
 
 def untouched(line: RelinkingLine, *, after: int = 0, size: int = PAGE_SIZE) -> Slice[Untouched]:
     """The pages that could not be written; those that could not be undone, once that is asked."""
-    undoes = line.state in (rules.UNDOING, rules.UNDONE)
-    outcome = rules.STUCK if undoes else rules.LEFT
+    outcome = STUCK if line.undoes else LEFT
     rows = look(_UNTOUCHED, of=line.id, outcome=outcome, after=after, size=size + 1)
     return slice_of([Untouched._make(row) for row in rows], size, lambda one: one.page_id)

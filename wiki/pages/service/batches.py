@@ -1,0 +1,110 @@
+"""Changing pages one after the other, in a job, and taking back what it changed.
+
+Each page is one act, that makes its revision and notes it: killed anywhere, the job goes on where
+it was, and run twice it changes nothing twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import monotonic
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+
+from wiki.jobs.service import enqueue
+from wiki.kernel.db import act, reading
+from wiki.kernel.errors import Invalid, Refused, WikiError
+from wiki.kernel.permissions import Actor
+from wiki.members.queries import actor_of_member, member
+from wiki.pages.batches import (
+    CHANGED,
+    DONE,
+    LEFT,
+    RUNNING,
+    STUCK,
+    TAKEN_BACK,
+    TO_UNDO,
+    UNDOING,
+    UNDONE,
+    WAITING,
+    Work,
+    WorkedPage,
+)
+from wiki.pages.models import Page
+from wiki.pages.service.revise import require_edit
+from wiki.pages.service.turn_back import undo_inside
+
+#: How long one run of the job goes on, in seconds, before it lets others have their turn.
+RUN = 20.0
+One = TypeVar("One")
+
+
+def queue(job: str, uid: str) -> None:
+    """Queue the job of a work inside the current act, once."""
+    enqueue(job, {"uid": uid}, dedupe_key=f"{job}:{uid}")
+
+
+def in_turns(job: str, uid: str, step: Callable[[str], bool]) -> None:
+    """The job: step after step, some time long; what is left is a job of its own."""
+    until = monotonic() + RUN
+    while step(uid):
+        if monotonic() > until:
+            with act():
+                queue(job, uid)
+            return
+
+
+def next_of(work: Work, pages: sa.Select[One], outcome: Any) -> One | None:
+    """The next of its pages to write or to undo; None once all is over, and that is noted."""
+    wanted = TO_UNDO if work.state == UNDOING else WAITING
+    found = reading().scalar(pages.where(outcome == wanted).limit(1))
+    if found is None:
+        work.state = {RUNNING: DONE, UNDOING: UNDONE}.get(work.state, work.state)
+    return found
+
+
+def undo_all(actor: Actor, work: Work, pages: sa.Update, outcome: Any, reason: str) -> None:
+    """What it wrote is to be undone; what is still to come does not, for this `reason`."""
+    session = reading()
+    session.execute(pages.where(outcome == WAITING).values(outcome=LEFT, reason=reason))
+    work.left = work.total - work.changed
+    session.execute(pages.where(outcome == CHANGED).values(outcome=TO_UNDO))
+    work.state, work.undone_by_id = UNDOING, member_id_of(actor)
+
+
+def take_back(work: Work, one: WorkedPage, page: Page, summary: str) -> str:
+    """Undo the revision that was made of a page; the code of why that cannot be, else ""."""
+    try:
+        actor = actor_today(work.undone_by_id)
+        require_edit(actor, page)
+        with reading().begin_nested():
+            undo_inside(actor, page, one.number or 0, summary)
+    except WikiError as error:
+        one.outcome = STUCK
+        work.stuck += 1
+        return error.code
+    one.outcome = TAKEN_BACK
+    work.undone += 1
+    return ""
+
+
+def page_held(page_id: int | None) -> Page:
+    """A page of a work, held until the act is over."""
+    query = sa.select(Page).where(Page.id == page_id).with_for_update()
+    return reading().scalars(query).one()
+
+
+def actor_today(member_id: int | None) -> Actor:
+    """Who asked, with the rights of today."""
+    who = member(member_id or 0)
+    if who.deactivated_at is not None:
+        raise Refused("account_closed")
+    return actor_of_member(who)
+
+
+def member_id_of(actor: Actor) -> int:
+    """The member in whose name it is done. Raises `Invalid` (`member_needed`)."""
+    if actor.member_id is None:
+        raise Invalid("member_needed")
+    return actor.member_id
