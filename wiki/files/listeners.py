@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wiki.files.service import uses
 from wiki.kernel import signals
-from wiki.pages.models import Page
+from wiki.pages.models import Page, Revision
 from wiki.pages.queries import pages
 
 
@@ -15,9 +15,9 @@ def connect() -> None:
     signals.page_restored.connect(on_restored)
 
 
-def on_saved(page: Page, body: str, **_: object) -> None:
+def on_saved(page: Page, revision: Revision, body: str, **_: object) -> None:
     """Write again which files it mentions."""
-    uses.derive(page, body)
+    uses.derive(page, body, revision.sheet)
 
 
 def on_deleted(page: Page, **_: object) -> None:
@@ -27,4 +27,4 @@ def on_deleted(page: Page, **_: object) -> None:
 
 def on_restored(page: Page, **_: object) -> None:
     """It mentions again what it did."""
-    uses.derive(page, pages.body(page))
+    uses.derive(page, pages.body(page), pages.head(page).sheet)

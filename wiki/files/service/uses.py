@@ -23,12 +23,12 @@ _UNUSE = sa.delete(table_of(FileUse)).where(
 )
 
 
-def derive(page: Page, body: str) -> None:
+def derive(page: Page, body: str, sheet: Sheet) -> None:
     """Write which files a page mentions, in its text or its sheet: those that came or went.
 
     Inside an act.
     """
-    _write(page, mentioned(body) | named_in(pages.head(page).sheet))
+    _write(page, mentioned(body) | named_in(sheet))
 
 
 def named_in(sheet: Sheet) -> frozenset[str]:
@@ -62,4 +62,4 @@ def rebuild() -> None:
     """Write every use again. Inside an act."""
     reading().execute(sa.delete(FileUse))
     for page in pages.all_alive():
-        derive(page, pages.body(page))
+        derive(page, pages.body(page), pages.head(page).sheet)
