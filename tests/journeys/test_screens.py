@@ -114,6 +114,7 @@ MORE = (
     "/wiki/Wiki:Abréviations",
     "/search?q=lieux&category=Lieux&since=year&refine=1",
     "/search/saved?q=lieux&category=Lieux",
+    "/places/saved?departement=33&with=services:coworking&sort=seats&q=Lieux",
     "/changes?author=nobody",
     "/changes?tag=exemplary",
     "/review?tag=exemplary",

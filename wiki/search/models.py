@@ -80,7 +80,10 @@ class SearchSpelling(Derived):
 
 
 class SavedSearch(Truth):
-    """A search that a member has kept under a name: what its address asks, to be opened again."""
+    """A search that a member has kept under a name: what its address asks, to be opened again.
+
+    `screen` is the list that it is of, by its name in `rules.SCREENS`.
+    """
 
     __tablename__ = "wiki_saved_search"
     __table_args__ = (sa.UniqueConstraint("member_id", "name"),)
@@ -89,6 +92,7 @@ class SavedSearch(Truth):
     uid: Mapped[str] = mapped_column(primary_key=True, default=new_uid)
     member_id: Mapped[int] = mapped_column(BigId)
     name: Mapped[str]
+    screen: Mapped[str] = mapped_column(server_default="search")
     #: As in the address, after the question mark.
     asked: Mapped[str]
     created_at: Mapped[datetime] = mapped_column(Moment)

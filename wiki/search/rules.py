@@ -35,6 +35,21 @@ PLACES_KEPT = 8
 
 
 @dataclass(frozen=True, slots=True)
+class Screen:
+    """A list of which searches are kept: the endpoint that shows it, that of its feed if any."""
+
+    endpoint: str
+    feed: str = ""
+
+
+#: As `document.KINDS`, this names the screens of other subjects.
+SCREENS = {
+    "search": Screen("wiki.search.results"),
+    "places": Screen("wiki.places.directory", "wiki.places.feed"),
+}
+
+
+@dataclass(frozen=True, slots=True)
 class Name:
     """A title of a document: `key` finds it as it is typed, `stems` by its words."""
 

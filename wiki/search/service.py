@@ -256,8 +256,11 @@ def drop_synonyms(actor: Actor, uid: str) -> None:
 # -- Searches that members keep
 
 
-def save_search(actor: Actor, name: str, asked: str) -> SavedSearch:
-    """Keep what the address of a search asks under a name, for the actor alone."""
+def save_search(actor: Actor, name: str, asked: str, screen: str = "search") -> SavedSearch:
+    """Keep what the address of a search asks under a name, for the actor alone.
+
+    `screen` is the list that is searched, one of `SCREENS`.
+    """
     with act() as session:
         member_id = _keeper(actor)
         take_turn()
@@ -270,7 +273,13 @@ def save_search(actor: Actor, name: str, asked: str) -> SavedSearch:
             raise Conflict("saved_known", name=name)
         if len(known) >= SAVED:
             raise Invalid("saved_too_many", limit=SAVED)
-        kept = SavedSearch(member_id=member_id, name=name, asked=asked, created_at=clock.now())
+        kept = SavedSearch(
+            member_id=member_id,
+            name=name,
+            screen=screen,
+            asked=asked,
+            created_at=clock.now(),
+        )
         session.add(kept)
         session.flush()
     return kept

@@ -14,7 +14,7 @@ from wiki.search import queries
 from wiki.search.document import KINDS
 from wiki.search.forms import FACETS, Narrowing, narrowing
 from wiki.search.queries import Hit
-from wiki.search.rules import CANDIDATES, COUNTED, SAVED_NAME
+from wiki.search.rules import CANDIDATES, COUNTED, SAVED_NAME, SCREENS
 from wiki.search.service import add_synonyms, drop_search, drop_synonyms, save_search
 from wiki.site.queries import policy
 from wiki.web.actors import current_actor
@@ -149,6 +149,7 @@ def _saved_page(
         "search/saved.html",
         error.status if error else 200,
         kept=queries.saved(current_actor()),
+        screens=SCREENS,
         question=question,
         filters=asked.filters(question),
         facets=FACETS,

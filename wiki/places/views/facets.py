@@ -102,6 +102,14 @@ def _tag_facets(wanted: PlaceFilter, endpoint: str, state: Mapping[str, str]) ->
             yield Facet(in_language(field.labels), _sorted(values))
 
 
+def chosen_tags(wanted: PlaceFilter) -> Iterator[tuple[str, str]]:
+    """The tags that are wanted: the name of the field of each, and its own."""
+    for tag in wanted.tag_list:
+        for field in kind_of(KIND).fields:
+            if is_tagging(field) and field.id == tag.partition(":")[0]:
+                yield in_language(field.labels), tag_name(field, tag)
+
+
 def tag_name(field: Field, tag: str) -> str:
     """What a tag of a field is called."""
     code = tag.partition(":")[2]
