@@ -15,8 +15,9 @@ from wiki.web.language import number
 WIDTH = 640
 #: Most bars and most lines that can be told apart.
 MOST_BARS, MOST_LINES = 60, 6
-_LABEL, _ROW, _VALUE = 210, 26, 90
-_LEFT, _RIGHT, _TOP, _HEIGHT, _FOOT = 56, 16, 12, 240, 28
+#: Of a row of bars, in pixels: its height, where the middle of its words is, where its bar begins.
+_ROW, _WORDS, _UNDER = 40, 10, 20
+_LEFT, _RIGHT, _TOP, _HEIGHT, _FOOT = 68, 24, 12, 240, 36
 _LONGEST = 30
 #: Digits of the marks beside the vertical axis, and the least height that they tell apart.
 _DIGITS, _LEAST = 9, 1e-7
@@ -25,21 +26,26 @@ _MARKS = 9
 
 
 class Bar(NamedTuple):
-    """A bar from `x`, `y` being the middle of its row; without value it is a gap."""
+    """A bar under its words: `x` and `width` in per cent of the chart; without value it is a gap.
+
+    `words` is where the middle of the words stands, `y` where the bar begins, both in pixels.
+    """
 
     label: str
-    x: float
-    y: float
-    width: float
     text: str
-    text_x: float
+    x: float
+    width: float
+    words: float
+    y: float
     is_gap: bool
 
 
 class Bars(NamedTuple):
-    """Horizontal bars, one under the other; `zero` is where they begin."""
+    """Horizontal bars, one under the other, as wide as there is room.
 
-    width: int
+    `zero` is where they begin, in per cent; `height` and `thickness` are pixels.
+    """
+
     height: int
     zero: float
     thickness: int
@@ -87,24 +93,24 @@ def bars(items: Sequence[tuple[str, float | None, str]]) -> Bars:
     items = items[:MOST_BARS]
     known = [value for _, value, _ in items if value is not None]
     low, high = min([0.0, *known]), max([0.0, *known])
-    scale = (WIDTH - _LABEL - _VALUE) / ((high - low) or 1)
-    zero = _LABEL - low * scale
+    scale = 100 / ((high - low) or 1)
+    zero = -low * scale
     drawn = []
     for place, (label, value, text) in enumerate(items):
         length = 0.0 if value is None else abs(value) * scale
-        x = zero - length if value is not None and value < 0 else zero
+        top = place * _ROW
         drawn.append(
             Bar(
                 shortened(label),
-                _round(x),
-                place * _ROW + _ROW / 2,
-                _round(length),
                 text,
-                _round(x + length + 6),
+                _round(zero - length if value is not None and value < 0 else zero),
+                _round(length),
+                top + _WORDS,
+                top + _UNDER,
                 value is None,
             )
         )
-    return Bars(WIDTH, max(1, len(items)) * _ROW, _round(zero), _ROW - 10, tuple(drawn))
+    return Bars(max(1, len(items)) * _ROW, _round(zero), _ROW // 4, tuple(drawn))
 
 
 def lines(
