@@ -4,7 +4,8 @@ const box = document.querySelector<HTMLElement>("[data-comments]");
 const text = document.querySelector<HTMLElement>("article.prose");
 const AROUND = 40;
 const LONGEST = 1_000;
-const BLOCKS = "p, li, dd";
+const HEADINGS = "h1, h2, h3, h4, h5, h6";
+const BLOCKS = `p, li, dd, ${HEADINGS}`;
 
 interface Signs {
   read: string;
@@ -59,11 +60,27 @@ function find(signs: Signs, item: HTMLElement): Range | null {
   return range;
 }
 
+/** What stands beside the text under a name: the first of the places that show it. */
+function part(name: string): Range | null {
+  const shown = document.querySelector(`[data-part="${CSS.escape(name)}"]:not(li)`);
+  if (!shown) return null;
+  const range = document.createRange();
+  range.selectNodeContents(shown);
+  return range;
+}
+
+function reveal(place: Node): void {
+  const shown = place instanceof Element ? place : place.parentElement;
+  const folded = shown?.closest("details");
+  if (folded) folded.open = true;
+  shown?.scrollIntoView({ block: "center" });
+}
+
 function markPassages(list: HTMLElement, article: HTMLElement): void {
   const signs = signsOf(article);
   const ranges: Range[] = [];
-  for (const item of list.querySelectorAll<HTMLElement>("[data-quote]")) {
-    const range = find(signs, item);
+  for (const item of list.querySelectorAll<HTMLElement>("[data-quote], [data-part]")) {
+    const range = item.dataset.part ? part(item.dataset.part) : find(signs, item);
     if (!range) continue;
     ranges.push(range);
     const button = document.createElement("button");
@@ -71,7 +88,7 @@ function markPassages(list: HTMLElement, article: HTMLElement): void {
     button.className = "button button-quiet";
     button.textContent = list.dataset.see ?? "";
     button.addEventListener("click", () => {
-      range.startContainer.parentElement?.scrollIntoView({ block: "center" });
+      reveal(range.startContainer);
       getSelection()?.removeAllRanges();
       getSelection()?.addRange(range.cloneRange());
     });
@@ -123,19 +140,34 @@ function wordsOf(block: HTMLElement): string {
   return words.replace(/\s+/g, " ").trim();
 }
 
+function offer(place: HTMLElement, address: string, asked: Record<string, string>, label: string, words: string, icon: Element | null): void {
+  const link = document.createElement("a");
+  link.className = "comment-block";
+  link.href = `${address}?${new URLSearchParams(asked).toString()}`;
+  link.title = label;
+  link.setAttribute("aria-label", `${label} — ${words.slice(0, 60)}`);
+  if (icon) link.append(icon.cloneNode(true));
+  place.append(link);
+}
+
 /** At the end of each block, a link that comments on it: nothing needs to be selected. */
-function offerBlocks(address: string, label: string, article: HTMLElement, icon: Element | null): void {
+function offerBlocks(list: HTMLElement, address: string, article: HTMLElement, icon: Element | null): void {
   for (const block of article.querySelectorAll<HTMLElement>(BLOCKS)) {
     if (block.querySelector(BLOCKS) || block.closest("nav, .footnotes, .other-languages")) continue;
     const words = wordsOf(block);
     if (words.length < 2) continue;
-    const link = document.createElement("a");
-    link.className = "comment-block";
-    link.href = `${address}?${new URLSearchParams({ quote: words.slice(0, LONGEST) }).toString()}`;
-    link.title = label;
-    link.setAttribute("aria-label", `${label} — ${words.slice(0, 60)}`);
-    if (icon) link.append(icon.cloneNode(true));
-    block.append(link);
+    const whole: Record<string, string> = words.length > LONGEST ? {} : { whole: "1" };
+    const label = block.matches(HEADINGS) ? list.dataset.labelHeading : list.dataset.label;
+    offer(block, address, { quote: words.slice(0, LONGEST), ...whole }, label ?? "", words, icon);
+  }
+}
+
+/** The same beside each thing that stands apart from the text, such as a field of a sheet. */
+function offerParts(list: HTMLElement, address: string, icon: Element | null): void {
+  for (const row of document.querySelectorAll<HTMLElement>("div[data-part]")) {
+    const name = row.querySelector<HTMLElement>("dt") ?? row;
+    const words = name.textContent?.trim() ?? "";
+    offer(name, address, { block: row.dataset.part ?? "" }, list.dataset.labelPart ?? "", words, icon);
   }
 }
 
@@ -143,6 +175,8 @@ if (box && text) {
   markPassages(box, text);
   if (box.dataset.comments) {
     offerComment(box.dataset.comments, box.dataset.label ?? "", text);
-    offerBlocks(box.dataset.comments, box.dataset.label ?? "", text, box.querySelector(".comment-any .icon"));
+    const icon = box.querySelector(".comment-any .icon");
+    offerBlocks(box, box.dataset.comments, text, icon);
+    offerParts(box, box.dataset.comments, icon);
   }
 }

@@ -149,15 +149,17 @@ PLACE = {
     "field-status": "open",
     "field-families": "coworking",
 }
+COMMENT = {
+    "revision": "3",
+    "block": blocks("Deux.\n\nTrois.\n")[0].id,
+    "quote": "Deux.",
+    "text": "Pourquoi ?",
+}
 #: What each form sends beside its token.
 FORMS: dict[str, dict[str, Any]] = {
     "wiki.discussions.answer": {"text": "Une réponse."},
-    "wiki.discussions.comment": {
-        "revision": "3",
-        "block": blocks("Deux.\n\nTrois.\n")[0].id,
-        "quote": "Deux.",
-        "text": "Pourquoi ?",
-    },
+    "wiki.discussions.comment": COMMENT,
+    "wiki.discussions.comment_about": COMMENT,
     "wiki.discussions.decline": {"reason": "Non"},
     "wiki.discussions.draft": {"text": "Une réponse."},
     "wiki.discussions.edit": {"text": "Mieux dit."},
@@ -243,8 +245,10 @@ def wiki(
         said = open_thread(alice, "page", queries.get("Cachette").uid, "Le coffre", Words("Où ?"))
         for endpoint in ("edit", "edit_form", "hide", "show_again", "texts", "turn"):
             made.uids[f"wiki.discussions.{endpoint}"] = said.turn.uid
-        for endpoint in ("about", "about_feed", "open_about"):
+        for endpoint in ("about", "about_feed", "about_passage", "open_about"):
             made.uids[f"wiki.discussions.{endpoint}"] = said.thread.target_uid
+        commented = queries.get(_title("wiki.discussions.comment"))
+        made.uids["wiki.discussions.comment_about"] = commented.uid
         made.uids["discussions"] = made.uids["discussions_api"] = said.thread.uid
         for endpoint in ("accept", "decline"):
             about = queries.get(_title("wiki.pages.show"))

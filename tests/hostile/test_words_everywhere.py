@@ -158,6 +158,7 @@ def _written(alice: Actor, bob: Actor) -> dict[str, str]:
         "wiki.upkeep": relinking,
         "wiki.discussions.about": page.uid,
         "wiki.discussions.about_feed": page.uid,
+        "wiki.discussions.about_passage": page.uid,
         "": member(bob.member_id or 0).uid,
     }
 

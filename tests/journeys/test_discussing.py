@@ -10,6 +10,8 @@ from playwright.sync_api import Page, expect
 from tests import people
 from tests.conftest import Console
 from tests.journeys.sites import Site
+from tests.sheets.places import place
+from wiki.pages.service.save import Edit, save
 
 
 @pytest.fixture(autouse=True)
@@ -130,6 +132,23 @@ def test_a_block_is_commented_on_without_selecting_it(
     page.get_by_role("button", name="Publier").click()
     page.goto(quai)
     expect(page.get_by_role("button", name="Voir le passage")).to_be_visible()
+    page.get_by_role("link", name="Commenter ce titre — Accueil").press("Enter")
+    expect(page.locator("blockquote.passage")).to_have_text("Accueil")
+
+
+def test_a_field_is_commented_on_where_it_is_read(page: Page, site: Site, quai: str) -> None:
+    with site.app.app_context():
+        hours = place(opening_hours="Mo-Fr 09:00-18:00")
+        save(people.make("charlie"), Edit("Le quai", None, 1, sheet=hours))
+    site.enter(page, "bob")
+    page.goto(quai)
+    page.get_by_role("link", name="Commenter ce champ — Horaires").first.press("Enter")
+    expect(page.locator("blockquote.passage")).to_contain_text("lundi–vendredi 9h-18h")
+    page.get_by_label("Commentaire").fill("Et le samedi ?")
+    page.get_by_role("button", name="Publier").press("Enter")
+    page.goto(quai)
+    page.get_by_role("button", name="Voir le passage").press("Enter")
+    expect(page.locator(".sheet [data-part=f-opening_hours]").first).to_be_in_viewport()
 
 
 def test_the_keyboard_is_enough(page: Page, site: Site, quai: str) -> None:

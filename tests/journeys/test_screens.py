@@ -128,6 +128,7 @@ MORE = (
     "/wiki/SoLozère/replay?rev=3",
     "/wiki/SoLozère/talk?state=resolved",
     "/wiki/SoLozère/talk/passage?quote=Lozère",
+    "/wiki/Arrêt_Minute/talk/passage?block=f-status",
     "/files?bin=1",
     "/upkeep/orphans?apart=1",
     "/upkeep/dead-links?ignored=1",
@@ -183,6 +184,7 @@ def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
             _listed(alice, bob)
             _dead()
             uids |= {"wiki.discussions.thread": said.thread.uid, "wiki.discussions.about": solozere}
+            uids |= {"wiki.discussions.about_passage": solozere}
             values = {
                 "kind": "page",
                 "title": "SoLozère",

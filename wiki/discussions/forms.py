@@ -15,6 +15,9 @@ from wiki.kernel.submissions import new_submission, submission_in
 from wiki.kernel.texts import one_line
 from wiki.web.actors import place
 
+#: Longest name of a block, with its kind, that a form or an address may carry.
+LONGEST_NAME = 100
+
 
 @dataclass(frozen=True)
 class TurnForm:
@@ -75,7 +78,7 @@ class PassageForm:
         return cls(
             words=TurnForm.sent(),
             revision=number_in(form.get("revision", "")),
-            block=form.get("block", "")[:40],
+            block=form.get("block", "")[:LONGEST_NAME],
             quote=form.get("quote", ""),
             before=form.get("before", ""),
             becomes=form.get("becomes", "").replace("\r\n", "\n"),

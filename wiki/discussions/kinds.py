@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import sqlalchemy as sa
 
+from wiki.discussions.passages import Block, blocks, part_block
 from wiki.kernel.db import reading, state
-from wiki.kernel.discussed import Discussable, Discussed, Rewritten, Writing
+from wiki.kernel.discussed import Discussable, Discussed, Part, Rewritten, Writing
 from wiki.kernel.errors import Conflict, Missing, Refused
 from wiki.kernel.permissions import Actor, May, why_not
 from wiki.kernel.slugs import address_of
@@ -79,6 +80,31 @@ def writing_of(kind: str) -> Writing:
     if found is None:
         raise Missing("discussed_missing")
     return found
+
+
+def parts_of(kind: str, uid: str, number: int) -> tuple[Block, ...]:
+    """What stands beside the text of a version of a thing, whatever subject offers it."""
+
+    def collect() -> list[tuple[str, Callable[[str, int], Iterable[Part]]]]:
+        return [
+            (of_kind, subject.load(reference))
+            for subject in state().subjects
+            for of_kind, reference in subject.parts.items()
+        ]
+
+    offered = state().keep("discussions.parts", collect)
+    return tuple(
+        part_block(part.id, part.label, part.text)
+        for of_kind, offer in offered
+        if of_kind == kind
+        for part in offer(uid, number)
+    )
+
+
+def blocks_of(kind: str, uid: str, number: int) -> tuple[Block, ...]:
+    """What is commented on in a version of a thing: its parts, then the blocks of its text."""
+    text = writing_of(kind).text(uid, number)
+    return (*parts_of(kind, uid, number), *blocks(text))
 
 
 # -- The pages

@@ -23,6 +23,8 @@ AROUND = 40
 #: Least signs around, or of the quotation itself, by which it is known in a block that changed.
 KNOWN_BY, LONG = 12, 40
 
+#: What the names of the blocks of a text begin with.
+_OF_TEXT = "b-"
 _FENCE = re.compile(r"^\s{0,3}(`{3,}|~{3,}|:{3,})")
 _ITEM = re.compile(r"^\s{0,3}(?:[-*+]|\d{1,9}[.)])\s")
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s")
@@ -44,7 +46,8 @@ class Block:
     """A block of a text: a paragraph, an item, a heading, a box… `id` says what it reads.
 
     `start` and `end` are offsets in the source; `text` is what is read, `bare` its signs alone.
-    Blocks that read the same are numbered: `b-0123456789`, `b-0123456789-2`…
+    Blocks that read the same are numbered: `b-0123456789`, `b-0123456789-2`… A part that stands
+    beside the text has no source, and the name that its subject gave it.
     """
 
     id: str
@@ -53,6 +56,11 @@ class Block:
     source: str
     text: str
     bare: str
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it stands beside the text."""
+        return is_part(self.id)
 
 
 @dataclass(frozen=True)
@@ -63,6 +71,17 @@ class Quoted:
     quote: str
     before: str = ""
     after: str = ""
+
+
+def is_part(name: str) -> bool:
+    """Whether a block of this name stands beside the text."""
+    return not name.startswith(_OF_TEXT)
+
+
+def part_block(name: str, label: str, text: str) -> Block:
+    """What stands beside a text, read on one line."""
+    read = f"{' '.join(label.split())}\u00a0: {' '.join(text.split())}"
+    return Block(name, 0, 0, "", read, fold(read))
 
 
 @lru_cache(16)
@@ -76,7 +95,7 @@ def blocks(source: str) -> tuple[Block, ...]:
         bare = fold(text)
         if not bare:
             continue
-        name = f"b-{hashlib.sha256(bare.encode('utf-8', 'replace')).hexdigest()[:10]}"
+        name = f"{_OF_TEXT}{hashlib.sha256(bare.encode('utf-8', 'replace')).hexdigest()[:10]}"
         seen[name] += 1
         numbered = name if seen[name] == 1 else f"{name}-{seen[name]}"
         found.append(Block(numbered, start, end, piece, text, bare))
@@ -137,6 +156,12 @@ def find(found: Sequence[Block], quote: str, before: str = "", after: str = "") 
     near = [block for block in holding if head + wanted + tail in block.bare]
     chosen = near or holding
     return quoted(chosen[0], quote, before) if len(chosen) == 1 else None
+
+
+def whole(found: Sequence[Block], quote: str) -> Quoted | None:
+    """The one block that reads as a quotation, from end to end; None when in doubt."""
+    reading = [block for block in found if block.bare and block.bare == fold(quote)]
+    return Quoted(reading[0].id, reading[0].text) if len(reading) == 1 else None
 
 
 def quoted(block: Block, quote: str, before: str = "") -> Quoted | None:

@@ -12,6 +12,7 @@ class Spot(NamedTuple):
     form: str
     #: The uid of the thing, of the thread or of the turn.
     uid: str
+    #: The kind of the thing, the uid of the turn that is answered, or the kind and the block.
     part: str = ""
 
     @classmethod
@@ -30,9 +31,14 @@ class Spot(NamedTuple):
         return cls("turn", uid)
 
     @classmethod
-    def passage(cls, page_uid: str, block: str) -> Spot:
-        """Commenting on a passage of a block of a page."""
-        return cls("passage", page_uid, block)
+    def passage(cls, kind: str, uid: str, block: str) -> Spot:
+        """Commenting on a passage of a block of a thing."""
+        return cls("passage", uid, f"{kind}:{block}")
+
+    @property
+    def block(self) -> str:
+        """The block of a passage."""
+        return self.part.partition(":")[2]
 
 
 class Unsent(NamedTuple):

@@ -18,6 +18,8 @@ SENTENCES = {
     "s’y lit plusieurs fois : donnez aussi ce qui se lit avant et après.",
     "passage_too_long": "Ce passage fait %(length)s caractères ; il en faut %(limit)s au plus. "
     "Choisissez quelques phrases.",
+    "part_not_rewritten": "Un champ ne se réécrit pas dans un commentaire : dites dans le "
+    "message ce qu’il devrait dire, ou modifiez la fiche.",
     "rewriting_missing": "Ce message ne propose pas de réécriture.",
     "rewriting_decided": "Quelqu’un a déjà décidé de cette réécriture.",
     "rewriting_conflict": "Le passage a changé depuis la proposition : elle ne peut plus être "

@@ -1,7 +1,8 @@
 """What can be discussed: a subject says of its things how they are found, shown and guarded.
 
 A discussion knows the thing it is about by kind and uid, and asks here for the rest. A subject
-offers a kind in `Subject(discussed={"page": "module:NAME"})`.
+offers a kind in `Subject(discussed={"page": "module:NAME"})`, and the `Part`s of things of any
+kind in `Subject(parts={"page": "module:name"})`.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ class Discussed:
     """One thing that is discussed, as its subject shows it.
 
     `endpoint` and `values` make its address; `talk_endpoint`, with the same values, the address of
-    its discussion, where it has one of its own, beside which `…_feed` is that of its feed.
+    its discussion, where it has one of its own, beside which `…_feed` is that of its feed and
+    `…_passage` that where a passage is chosen.
     """
 
     kind: str
@@ -40,6 +42,19 @@ class Writing:
     why_not: Callable[[Actor, str], str | None]
     #: Inside an act: save a `Rewritten`; returns the number of the version that says it.
     rewrite: Callable[[Actor, Rewritten], int]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece beside the text of a version, commented on whole, such as a field of a sheet.
+
+    `id` is of ASCII letters, figures, `-` and `_`, at most 60; it does not begin with `b-`, as the
+    blocks of a text do, and stays the same from one version to the next. Label and text are French.
+    """
+
+    id: str
+    label: str
+    text: str
 
 
 @dataclass(frozen=True)

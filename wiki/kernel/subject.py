@@ -64,6 +64,9 @@ class Subject:
     slots: Mapping[str, str] = field(default_factory=dict)
     #: Kind of things that are discussed -> a `wiki.kernel.discussed.Discussable`.
     discussed: Mapping[str, str] = field(default_factory=dict)
+    #: Kind of things that are discussed, its own or another's -> function of the uid of a thing and
+    #: the number of a version: the `wiki.kernel.discussed.Part`s that everybody may read there.
+    parts: Mapping[str, str] = field(default_factory=dict)
     derivers: tuple[Deriver, ...] = ()
     #: Job name -> function called with the job's payload.
     jobs: Mapping[str, str] = field(default_factory=dict)
@@ -110,5 +113,6 @@ class Subject:
         yield from self.named.values()
         yield from self.slots.values()
         yield from self.discussed.values()
+        yield from self.parts.values()
         yield from self.jobs.values()
         yield from (deriver.rebuild for deriver in self.derivers)

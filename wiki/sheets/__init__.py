@@ -11,6 +11,7 @@ subject = Subject(
     listeners=("listeners:connect",),
     kinds="queries.kinds:kinds",
     page_fields="views.page_fields:show",
+    parts={"page": "views.commented:fields"},
     slots={
         "page.head": "views.slots:head",
         "page.top": "views.slots:sheet",

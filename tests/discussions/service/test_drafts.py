@@ -67,7 +67,7 @@ def test_opening_a_thread_and_changing_a_message_forget_theirs(thread: Thread) -
 def test_commenting_on_a_passage_forgets_its_draft(page: Callable[..., Page]) -> None:
     charlie, lieu = people.make("charlie"), page("Lieu", "Un café.\n")
     block = blocks("Un café.\n")[0].id
-    spot = Spot.passage(lieu.uid, block)
+    spot = Spot.passage("page", lieu.uid, block)
     unsent = Unsent("Lequel ?", "", 1, "café", "Un ", "Un thé.")
     keep_draft(charlie, spot, unsent)
     kept = draft(charlie.member_id, spot)
@@ -118,7 +118,7 @@ def test_refuses_who_may_not_discuss(thread: Thread) -> None:
         (Spot.turn("nobody"), Missing),
         (Spot.thread("page", "nobody"), Missing),
         (Spot.thread("nothing", "nobody"), Missing),
-        (Spot.passage("nobody", "b"), Missing),
+        (Spot.passage("page", "nobody", "b"), Missing),
     ],
 )
 def test_refuses_a_spot_that_is_not_there(spot: Spot, error: type[WikiError]) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from wiki.discussions.models import Passage, PassagePlace, Rewriting, Thread, ThreadState, Turn
+from wiki.discussions.passages import is_part
 from wiki.discussions.queries.turns import TurnLine, lines_of
 from wiki.kernel.db import look, reading
 from wiki.kernel.errors import Missing
@@ -37,6 +38,11 @@ class PassageLine:
     def is_gone(self) -> bool:
         """Whether an open thread is about words that are not in the text any more."""
         return self.is_open and self.block is None
+
+    @property
+    def part(self) -> str:
+        """The name of what it is, when that stands beside the text; else nothing."""
+        return self.block if self.block and is_part(self.block) else ""
 
 
 @dataclass(frozen=True)

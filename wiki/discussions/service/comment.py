@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wiki.discussions import rules
-from wiki.discussions.kinds import require_on, writing_of
+from wiki.discussions.kinds import blocks_of, require_on
 from wiki.discussions.models import Passage, Rewriting
-from wiki.discussions.passages import LONGEST, Block, Quoted, blocks, quoted
+from wiki.discussions.passages import LONGEST, Block, Quoted, quoted
 from wiki.discussions.service import places
 from wiki.discussions.service.drafts import forget_draft
 from wiki.discussions.service.speak import Said, Words, checked, start_thread
@@ -39,7 +39,7 @@ def comment(actor: Actor, kind: str, uid: str, said_of: Comment, words: Words) -
         block, passage = _passage(kind, uid, said_of)
         becomes = _wording(block, said_of.becomes)
         said, is_new = start_thread(actor, kind, uid, rules.subject_of(passage.quote), text, words)
-        forget_draft(actor, Spot.passage(uid, said_of.block))
+        forget_draft(actor, Spot.passage(kind, uid, said_of.block))
         if not is_new:
             return said
         session.add(
@@ -64,10 +64,10 @@ def _passage(kind: str, uid: str, said_of: Comment) -> tuple[Block, Quoted]:
     if len(said_of.quote) > LONGEST:
         raise Invalid("passage_too_long", limit=LONGEST, length=len(said_of.quote))
     try:
-        source = writing_of(kind).text(uid, said_of.revision)
+        found = blocks_of(kind, uid, said_of.revision)
     except Missing as error:
         raise Invalid("passage_unknown") from error
-    block = next((one for one in blocks(source) if one.id == said_of.block), None)
+    block = next((one for one in found if one.id == said_of.block), None)
     passage = quoted(block, said_of.quote, said_of.before) if block else None
     if block is None or passage is None:
         raise Invalid("passage_unknown")
@@ -78,4 +78,6 @@ def _wording(block: Block, becomes: str) -> str:
     """The other wording, "" when there is none."""
     if not becomes.strip() or becomes.strip("\n") == block.source.strip("\n"):
         return ""
+    if block.is_part:
+        raise Invalid("part_not_rewritten")
     return checked(becomes).strip("\n")

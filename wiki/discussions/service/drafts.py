@@ -63,10 +63,8 @@ def forget_draft(actor: Actor, spot: Spot) -> None:
 
 def _target(spot: Spot) -> tuple[str, str]:
     """The kind and uid of what is discussed at a spot that is there."""
-    if spot.form == "thread":
-        return spot.part, spot.uid
-    if spot.form == "passage":
-        return "page", spot.uid
+    if spot.form in ("thread", "passage"):
+        return spot.part.partition(":")[0], spot.uid
     if spot.form == "turn":
         thread = turns.thread_of(spot.uid)
     elif spot.form == "answer":

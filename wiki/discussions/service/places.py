@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from wiki.discussions.kinds import kinds, writing_of
+from wiki.discussions.kinds import kinds, parts_of, writing_of
 from wiki.discussions.models import Passage, PassagePlace, Thread
-from wiki.discussions.passages import Quoted, followed
+from wiki.discussions.passages import Block, Quoted, followed, is_part
 from wiki.discussions.queries import passages
 from wiki.kernel.db import reading
 
 
 def follow(kind: str, uid: str, text: str) -> None:
-    """Find again, in the newest text of a thing, the passages that are discussed."""
+    """Find again, in the newest version of a thing, what says `text`, the passages discussed."""
     found = passages.open_passages(kind, uid)
     if found:
         _write(kind, uid, found, text)
@@ -49,22 +49,46 @@ def rebuild() -> None:
 
 def _write(kind: str, uid: str, found: list[Passage], text: str) -> None:
     session = reading()
-    writing, texts = writing_of(kind), dict[int, str]()
+    version = _Versions(kind, uid, text)
     session.execute(
         sa.delete(PassagePlace).where(
             PassagePlace.thread_id.in_([passage.thread_id for passage in found])
         )
     )
     for passage in found:
-        if passage.revision not in texts:
-            texts[passage.revision] = writing.text(uid, passage.revision)
-        quoted = Quoted(passage.block, passage.quote, passage.before, passage.after)
         session.add(
             PassagePlace(
                 thread_id=passage.thread_id,
                 target_kind=kind,
                 target_uid=uid,
-                block=followed(quoted, texts[passage.revision], text),
+                block=version.block_of(passage),
             )
         )
     session.flush()
+
+
+class _Versions:
+    """The newest version of a thing, and those in which its passages were chosen, read once."""
+
+    def __init__(self, kind: str, uid: str, text: str) -> None:
+        self.kind, self.uid, self.newest = kind, uid, text
+        self.writing = writing_of(kind)
+        self.texts: dict[int, str] = {}
+        self.parts: dict[int, dict[str, Block]] = {}
+
+    def block_of(self, passage: Passage) -> str | None:
+        """The block where a passage stands now, or None."""
+        number = passage.revision
+        if is_part(passage.block):
+            now = self._parts(self.writing.head(self.uid)).get(passage.block)
+            return passage.block if now and now == self._parts(number).get(passage.block) else None
+        if number not in self.texts:
+            self.texts[number] = self.writing.text(self.uid, number)
+        quoted = Quoted(passage.block, passage.quote, passage.before, passage.after)
+        return followed(quoted, self.texts[number], self.newest)
+
+    def _parts(self, number: int) -> dict[str, Block]:
+        if number not in self.parts:
+            found = parts_of(self.kind, self.uid, number)
+            self.parts[number] = {block.id: block for block in found}
+        return self.parts[number]

@@ -42,6 +42,13 @@ def talk_url(thing: Discussed, **values: Any) -> str:
     return url_for("wiki.discussions.about", kind=thing.kind, uid=thing.uid, **values)
 
 
+def passage_url(thing: Discussed, **values: Any) -> str:
+    """Where a passage of it is chosen and commented on."""
+    if thing.talk_endpoint:
+        return url_for(f"{thing.talk_endpoint}_passage", **{**thing.values, **values})
+    return url_for("wiki.discussions.about_passage", kind=thing.kind, uid=thing.uid, **values)
+
+
 def feed_url(thing: Discussed | None = None, **kept: Any) -> str:
     """The feed of its discussion; without a thing, that of all of them, filtered alike."""
     if thing is None:

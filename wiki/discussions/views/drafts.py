@@ -10,13 +10,13 @@ from markupsafe import Markup
 from werkzeug import Response as AnyResponse
 
 from wiki.discussions import kinds
-from wiki.discussions.forms import PassageForm, TurnForm, is_preview
+from wiki.discussions.forms import LONGEST_NAME, PassageForm, TurnForm, is_preview
 from wiki.discussions.passages import plain
 from wiki.discussions.queries import drafts
 from wiki.discussions.queries.drafts import Begun
 from wiki.discussions.service.drafts import discard_draft, keep_draft
 from wiki.discussions.spots import Spot, Unsent
-from wiki.discussions.views.blueprint import blueprint, previewed, talk_url
+from wiki.discussions.views.blueprint import blueprint, passage_url, previewed, talk_url
 from wiki.kernel.discussed import Discussed
 from wiki.kernel.errors import WikiError
 from wiki.kernel.texts import one_line
@@ -73,7 +73,9 @@ def discard(form: str, uid: str) -> AnyResponse:
 
 def _spot(form: str, uid: str) -> Spot:
     """The spot that an address names."""
-    return Spot(*(one_line(name)[:40] for name in (form, uid, request.args.get("part", ""))))
+    return Spot(
+        *(one_line(name)[:LONGEST_NAME] for name in (form, uid, request.args.get("part", "")))
+    )
 
 
 def taken_up(spot: Spot, form: Form, thing: Discussed) -> tuple[Form, Writing]:
@@ -120,8 +122,7 @@ def spot_url(spot: Spot, thing: Discussed, **values: Any) -> str:
     if spot.form == "answer":
         values["reply"] = spot.part or None
         return url_for("wiki.discussions.thread", uid=spot.uid, **values, _anchor="repondre")
-    title = thing.values["title"]
-    return url_for("wiki.discussions.passage", title=title, block=spot.part, **values)
+    return passage_url(thing, block=spot.block, **values)
 
 
 def my_drafts() -> Markup | None:

@@ -1,4 +1,4 @@
-"""Commenting on a passage of a page: choosing it, saying something of it, deciding of a wording."""
+"""Commenting on a passage: choosing it, saying something of it, deciding of a wording."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from flask import Response, redirect, request
 from werkzeug import Response as AnyResponse
 
 from wiki.discussions import kinds
-from wiki.discussions.forms import PassageForm, TurnForm
-from wiki.discussions.passages import LONGEST, Block, blocks, find
+from wiki.discussions.forms import LONGEST_NAME, PassageForm, TurnForm
+from wiki.discussions.passages import LONGEST, Block, Quoted, find, whole
 from wiki.discussions.queries import turns
 from wiki.discussions.service.comment import comment
 from wiki.discussions.service.rewritings import accept, decline
 from wiki.discussions.spots import Spot
 from wiki.discussions.views.blueprint import (
     blueprint,
+    passage_url,
     reason_not_to,
     said_url,
     talk_url,
@@ -37,7 +38,7 @@ _LONGEST = 2_000
 
 @dataclass(frozen=True)
 class Source:
-    """The text in which a passage is chosen."""
+    """The version in which a passage is chosen."""
 
     thing: Discussed
     revision: int
@@ -45,31 +46,47 @@ class Source:
 
     @classmethod
     def of(cls, thing: Discussed) -> Source:
-        """The newest text of a thing."""
-        writing = kinds.writing_of(thing.kind)
-        number = writing.head(thing.uid)
-        return cls(thing, number, blocks(writing.text(thing.uid, number)))
+        """The newest version of a thing."""
+        number = kinds.writing_of(thing.kind).head(thing.uid)
+        return cls(thing, number, kinds.blocks_of(thing.kind, thing.uid, number))
 
     def block(self, name: str) -> Block | None:
         """A block by its identifier."""
         return next((block for block in self.blocks if block.id == name), None)
 
+    def find(self, quote: str, before: str, after: str, *, is_whole: bool = False) -> Quoted | None:
+        """The one place of the text where a quotation stands: a whole block, when it is said so."""
+        text = [block for block in self.blocks if not block.is_part]
+        return (whole(text, quote) if is_whole else None) or find(text, quote, before, after)
 
-@blueprint.get("/wiki/<path:title>/talk/passage", endpoint="passage")
+
+@blueprint.get("/wiki/<path:title>/talk/passage", endpoint="talk_passage")
 def choose(title: str) -> AnyResponse:
-    """Choose a passage, `?block=` or `?quote=` with what is around it; then comment on it."""
-    thing = thing_of_page(title)
+    """Choose a passage of a page, `?block=` or `?quote=` with what is around it; comment on it."""
+    return _choose(thing_of_page(title))
+
+
+@blueprint.get("/talk/about/<kind>/<uid>/passage", endpoint="about_passage")
+def choose_about(kind: str, uid: str) -> AnyResponse:
+    """Choose a passage of anything that has versions, in the same way."""
+    thing = kinds.thing(kind, uid)
+    if thing.talk_endpoint:
+        return redirect(passage_url(thing, **request.args))
+    return _choose(thing)
+
+
+def _choose(thing: Discussed) -> Response:
     if reason := reason_not_to(May.DISCUSS, thing):
         raise Refused(reason, right=May.DISCUSS.code)
     source = Source.of(thing)
     asked = {name: request.args.get(name, "")[:_LONGEST] for name in ("quote", "before", "after")}
     if asked["quote"]:
-        found = find(source.blocks, **asked)
+        found = source.find(**asked, is_whole="whole" in request.args)
         if found is None:
             return _choice_page(source, missing=True)
         block = source.block(found.block)
         return _opened(source, _form(source, found.block, found.quote, found.before, block))
-    name = one_line(request.args.get("block", ""))[:40]
+    name = one_line(request.args.get("block", ""))[:LONGEST_NAME]
     block = source.block(name)
     quote = block.text[:LONGEST] if block else ""
     return _opened(source, _form(source, name, quote, "", block))
@@ -77,15 +94,24 @@ def choose(title: str) -> AnyResponse:
 
 @blueprint.post("/wiki/<path:title>/talk/passage", endpoint="comment")
 def say(title: str) -> AnyResponse:
-    """Comment on a passage, with another wording for it or not."""
-    thing = thing_of_page(title)
+    """Comment on a passage of a page, with another wording for it or not."""
+    return _say(thing_of_page(title))
+
+
+@blueprint.post("/talk/about/<kind>/<uid>/passage", endpoint="comment_about")
+def say_about(kind: str, uid: str) -> AnyResponse:
+    """Comment on a passage of anything that has versions."""
+    return _say(kinds.thing(kind, uid))
+
+
+def _say(thing: Discussed) -> AnyResponse:
     form = PassageForm.sent()
 
     def act() -> str:
         actor = current_actor()
         return said_url(comment(actor, thing.kind, thing.uid, form.comment, form.words.words))
 
-    spot = Spot.passage(thing.uid, one_line(form.block))
+    spot = Spot.passage(thing.kind, thing.uid, one_line(form.block))
     return respond(spot, form, act, lambda writing: _form_page(Source.of(thing), form, writing))
 
 
@@ -108,7 +134,8 @@ def _opened(source: Source, blank: PassageForm) -> Response:
 
     A draft is of a passage that may be gone since.
     """
-    form, writing = taken_up(Spot.passage(source.thing.uid, blank.block), blank, source.thing)
+    thing = source.thing
+    form, writing = taken_up(Spot.passage(thing.kind, thing.uid, blank.block), blank, thing)
     if not form.quote:
         return _choice_page(source, missing="block" in request.args)
     return _form_page(source, form, writing)
@@ -138,6 +165,7 @@ def _choice_page(source: Source, *, missing: bool) -> Response:
         thing=source.thing,
         thing_url=thing_url(source.thing),
         talk_url=talk_url,
+        passage_url=passage_url,
         blocks=source.blocks,
         missing=missing,
     )
@@ -151,7 +179,9 @@ def _form_page(source: Source, form: PassageForm, writing: Writing) -> Response:
         thing=source.thing,
         thing_url=thing_url(source.thing),
         talk_url=talk_url,
+        passage_url=passage_url,
         form=form,
         writing=writing,
         was=block.source if block else "",
+        is_part=block is not None and block.is_part,
     )

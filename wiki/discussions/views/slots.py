@@ -51,7 +51,7 @@ def comments(page: Glance) -> Markup | None:
     discusses = why_not(current_actor(), May.DISCUSS, policy(), f"page:{page.uid}") is None
     if not found and not discusses:
         return None
-    address = {"url": titled_url("wiki.discussions.passage", page.title)}
+    address = {"url": titled_url("wiki.discussions.talk_passage", page.title)}
     if not found:
         return cast("discussions/comments.html", address, comments=(), may_comment=True)
     said = [(line, turn, plain(turn.text)) for line, turn in found]

@@ -15,6 +15,7 @@ from wiki.discussions.spots import Spot
 from wiki.discussions.views.blueprint import (
     blueprint,
     feed_url,
+    passage_url,
     reason_not_to,
     said_url,
     show_turn,
@@ -107,6 +108,7 @@ def _talk_page(thing: Discussed, form: TurnForm, writing: Writing) -> Response:
         thing=thing,
         thing_url=thing_url(thing),
         talk_url=talk_url,
+        passage_url=passage_url(thing) if kinds.kind_of(thing.kind).writing else "",
         feed_url=feed_url,
         found=found,
         turns={uid: laid_out(lines, thing) for uid, lines in spoken.items()},

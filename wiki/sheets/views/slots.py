@@ -16,6 +16,7 @@ from wiki.sheets.queries import shown_sheet
 from wiki.sheets.queries.written import overdue
 from wiki.sheets.schema_org import structured
 from wiki.sheets.service.today import today
+from wiki.sheets.views.commented import names
 from wiki.sheets.views.compared import tables
 from wiki.sheets.views.filled import filled
 from wiki.sheets.views.opening import hours_of
@@ -59,6 +60,7 @@ def sheet(page: Glance | Page, number: int) -> Markup | None:
         exact_url=titled_url("wiki.sheets.confirm", page.title),
         origins_url=titled_url("wiki.sheets.origins", page.title),
         is_head=is_head,
+        commented=names(kind) if is_head and describes else {},
         links_url=titled_url("wiki.sheets.links", page.title)
         if describes and may("REVIEW", f"page:{page.uid}")
         else "",
