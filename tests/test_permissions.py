@@ -125,6 +125,8 @@ class Wiki:
             "sheet_kind": "place",
             "field": "parking",
             "listed": "families",
+            "rows": "spaces",
+            "column": "note",
         }
         with self.app.test_request_context():
             values = {name: given[name] for name in rule.arguments}

@@ -204,6 +204,8 @@ def _address(rule: Rule, uids: dict[str, str]) -> str:
         "sheet_kind": "place",
         "field": "name",
         "listed": "families",
+        "rows": "spaces",
+        "column": "note",
         "signed": "x",
         "name": "x.png",
         "width": 320,

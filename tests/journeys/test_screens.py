@@ -196,6 +196,8 @@ def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
                 "sheet_kind": "place",
                 "field": "parking",
                 "listed": "families",
+                "rows": "spaces",
+                "column": "note",
             }
         site.write(alice, "Le brouillon", "Un essai.")
         with app.app_context():

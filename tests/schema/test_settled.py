@@ -13,7 +13,14 @@ from tests.schema.sheets import CALM, PLACE, place
 from tests.schema.test_declared import anything
 from wiki.schema import Kind, Sheet, merged, validated
 from wiki.schema.settled import FIRST, NOTHING, SCHEMA, blank_kind, schema_kind, settled
-from wiki.schema.settling import put_choices_in_order, put_in_order, told, words_of
+from wiki.schema.settling import (
+    put_choices_in_order,
+    put_columns_in_order,
+    put_in_order,
+    told,
+    without,
+    words_of,
+)
 
 
 def schema(**values: Any) -> Sheet:
@@ -76,6 +83,66 @@ def test_a_field_is_added_with_its_list_and_what_it_waits_for() -> None:
     assert {group.code: group.labels["fr"] for group in kind.groups}["media"] == "Voir"
 
 
+MACHINES: dict[str, Any] = {
+    "fields": [{"id": "machines", "type": "rows", "fr": "Machines", "group": "equipment"}],
+    "columns": [
+        {"of": "machines", "id": "name", "type": "text", "fr": "Nom", "identity": True},
+        {"of": "machines", "id": "state", "type": "choice", "fr": "État"},
+        {"of": "machines", "id": "watts", "type": "integer", "fr": "Puissance", "max": 9000},
+    ],
+    "choices": [
+        {"of": "machines/state", "code": "new", "fr": "Neuve"},
+        {"of": "machines/state", "code": "worn", "fr": "Usée", "hidden": True},
+    ],
+}
+
+
+def test_a_repeatable_field_is_added_with_its_columns_and_their_lists() -> None:
+    kind = made(**MACHINES)
+    field = kind.field("machines")
+    assert [(one.id, one.type) for one in field.fields] == [
+        ("name", "text"),
+        ("state", "choice"),
+        ("watts", "integer"),
+    ]
+    assert field.identity == ("name",)
+    assert [choice.code for choice in field.columns["state"].offered] == ["new"]
+    _, problems = validated(kind, place(machines=[{"name": "Laser", "watts": 100_000}]))
+    assert [(one.path, one.code) for one in problems] == [("machines/0/watts", "too_great")]
+
+
+def test_columns_of_a_field_of_the_package_are_added_hidden_renamed_and_put_in_order() -> None:
+    kind = made(
+        columns=[
+            {"of": "spaces", "id": "bookable", "hidden": True},
+            {"of": "spaces", "id": "area", "fr": "Taille", "help_fr": "En tout", "after": "kind"},
+            {"of": "spaces", "id": "mood", "type": "choice", "fr": "Ambiance", "after": FIRST},
+        ],
+        choices=[{"of": "spaces/mood", "code": "calm", "fr": "Calme"}],
+    )
+    columns = kind.field("spaces").columns
+    assert list(columns)[:3] == ["mood", "kind", "area"]
+    assert columns["area"].labels == {"fr": "Taille", "en": "Taille"}
+    assert columns["bookable"].hidden
+    assert kind.field("spaces").identity == PLACE.field("spaces").identity
+
+
+def test_columns_are_put_in_order_and_taken_away_with_their_lists() -> None:
+    sheet = schema(**MACHINES)
+    wanted = ["watts", "name", "state"]
+    moved = put_columns_in_order(sheet, "machines", wanted, [])
+    kind, problems = settled(PLACE, moved)
+    assert problems == ()
+    assert (list(kind.field("machines").columns), kind.field("machines").identity) == (
+        wanted,
+        ("name",),
+    )
+    kind, problems = settled(PLACE, without(moved, "machines/state"))
+    assert problems == ()
+    assert list(kind.field("machines").columns) == ["watts", "name"]
+    assert without(sheet, "machines").values == {}
+
+
 def test_a_kind_of_the_network_has_a_name_first() -> None:
     sheet = schema(
         labels=[{"language": "fr", "text": "Ressourcerie"}],
@@ -98,6 +165,20 @@ def test_a_kind_of_the_network_has_a_name_first() -> None:
         ({"choices": [{"of": "colour", "code": "a", "fr": "A"}]}, "choices", "unknown_field"),
         ({"choices": [{"of": "families", "code": "a"}]}, "choices/0/fr", "required"),
         ({"groups": [{"code": "Été", "fr": "É"}]}, "groups/0/code", "not_code"),
+        ({"fields": [{"id": "m", "type": "rows", "fr": "M"}]}, "fields/0/fields", "required"),
+        ({"columns": [{"of": "name", "id": "a", "hidden": True}]}, "columns/0", "unknown_field"),
+        ({"columns": [{"of": "spaces", "id": "a", "fr": "A"}]}, "columns/0", "unknown_field"),
+        ({"columns": [{"of": "spaces", "id": "kind", "hidden": True}]}, "columns/0", "needed"),
+        (
+            {"columns": [{"of": "spaces", "id": "a", "type": "text"}]},
+            "columns/0/labels",
+            "required",
+        ),
+        (
+            {"columns": [{"of": "spaces", "id": "order", "fr": "A", "hidden": True}]},
+            "columns/0",
+            "unknown_field",
+        ),
     ],
 )
 def test_tells_where_it_cannot_be_followed(values: Any, path: str, code: str) -> None:
@@ -106,10 +187,15 @@ def test_tells_where_it_cannot_be_followed(values: Any, path: str, code: str) ->
 
 
 @settings(max_examples=60, **CALM)
-@given(st.dictionaries(st.sampled_from(["labels", "groups", "fields", "choices"]), anything))
+@given(
+    st.dictionaries(st.sampled_from(["labels", "groups", "fields", "columns", "choices"]), anything)
+)
 def test_whatever_is_written_no_field_goes(values: Any) -> None:
     kind, _ = settled(PLACE, schema(**values))
     assert kind.by_id.keys() >= PLACE.by_id.keys()
+    assert all(
+        kind.field(name).columns.keys() >= one.columns.keys() for name, one in PLACE.by_id.items()
+    )
     assert validated(kind, place())[0].values == place().values
 
 
@@ -147,6 +233,19 @@ def test_two_who_settle_other_things_are_put_together() -> None:
     assert kind.field("parking").hidden
     assert kind.field("tagline").labels["fr"] == "En deux mots"
     assert [field.id for field in kind.fields][:2] == ["purpose", "name"]
+
+
+def test_two_who_add_columns_are_put_together() -> None:
+    base = schema(**MACHINES)
+    mine = told(base, "columns", "machines", "price", type="money", fr="Prix")
+    head = told(base, "columns", "machines", "year", type="integer", fr="Année")
+    head = put_columns_in_order(head, "machines", ["year", "name", "state", "watts"], [])
+    merge = merged(schema_kind(), base, head, mine)
+    assert merge.sheet is not None
+    kind, problems = settled(PLACE, merge.sheet)
+    assert problems == ()
+    assert list(kind.field("machines").columns) == ["year", "name", "state", "watts", "price"]
+    assert kind.field("machines").identity == ("name",)
 
 
 def test_a_name_that_is_the_package_s_is_not_said() -> None:

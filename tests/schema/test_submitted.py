@@ -103,3 +103,12 @@ def test_a_hidden_field_is_not_read_from_a_form() -> None:
     assert submitted(kind, {"field-parking": ["Non"]}, before=before).values == {
         "parking": "Devant"
     }
+
+
+def test_what_rows_say_in_columns_that_are_gone_comes_back() -> None:
+    rows = [{"kind": "permanent", "count": 5, "mood": {"a": ["b"]}}, {"mood": "calm"}]
+    form = form_of(PLACE, place(seats=rows))
+    assert submitted(PLACE, form).values["seats"] == rows
+    for text in ("", "{", "[1]", "[" * 100_000, '{"kind": "training"}'):
+        form["field-seats-0-_gone"] = [text]
+        assert submitted(PLACE, form).values["seats"][0] == {"kind": "permanent", "count": 5}

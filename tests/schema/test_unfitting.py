@@ -44,3 +44,13 @@ def test_each_refused_value_is_listed_where_it_is() -> None:
         "seats/0/colour": ("unknown_field", ("restore_field", "move_value", "remove_value")),
         "offers": ("not_rows", ("correct", "remove_value")),
     }
+
+
+def test_a_value_in_a_hidden_column_is_listed() -> None:
+    kind, _ = customised(PLACE, {"columns": {"spaces": {"fields": {"note": {"hidden": True}}}}})
+    (found,) = unfitting(kind, place(spaces=[{"kind": "garden", "note": "Clos"}]))
+    assert (found.path, found.code, found.remedies) == (
+        "spaces/0/note",
+        "hidden_field",
+        ("show_field", "remove_value"),
+    )

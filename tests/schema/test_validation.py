@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.schema.sheets import ENOUGH, PLACE, place
-from wiki.schema import Problem, Sheet, validated
+from wiki.schema import Problem, Sheet, customised, validated
 
 
 def codes(sheet: Sheet, **more: Any) -> dict[str, str]:
@@ -128,6 +128,25 @@ def test_a_row_that_was_there_before_is_not_judged_again() -> None:
     before = place(seats=[gone])
     after = place(seats=[{"kind": "permanent", "count": -1}, gone])
     assert codes(after, before=before) == {"seats/0/count": "too_small"}
+
+
+def test_a_column_that_is_gone_stops_nobody_from_changing_the_row() -> None:
+    before = place(seats=[{"kind": "permanent", "count": 5, "mood": "calm"}])
+    after = place(seats=[{"kind": "permanent", "count": 6, "mood": "calm"}])
+    assert codes(after, before=before) == {}
+    assert codes(after) == {"seats/0/mood": "unknown_field"}
+    other = place(seats=[{"kind": "permanent", "count": 6, "mood": "loud"}])
+    assert codes(other, before=before) == {"seats/0/mood": "unknown_field"}
+    moved = place(seats=[{"kind": "training", "count": 5, "mood": "calm"}])
+    assert codes(moved, before=before) == {}
+
+
+def test_a_column_that_is_hidden_is_not_required() -> None:
+    sheet = place(spaces=[{"kind": "garden"}])
+    for hidden, wrong in ((False, ["spaces/0/note"]), (True, [])):
+        note = {"required": True, "hidden": hidden}
+        kind, _ = customised(PLACE, {"columns": {"spaces": {"fields": {"note": note}}}})
+        assert [one.path for one in validated(kind, sheet)[1]] == wrong
 
 
 def test_asks_who_knows_whether_a_commune_exists() -> None:

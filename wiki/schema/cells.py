@@ -138,7 +138,7 @@ def _columns(field: Field) -> Iterator[Column]:
         named = field.columns[field.identity[0]]
         for choice in named.vocabulary:
             for cell in field.fields:
-                if cell is not named:
+                if cell is not named and not cell.hidden:
                     yield Column(field, choice=choice, cell=cell)
 
 

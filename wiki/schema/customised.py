@@ -10,6 +10,13 @@ only words, order, audience and what is asked for change. The changes are JSON, 
   "groups": [{"code": "nap", "labels": {"fr": "Sieste"}}],
   "added": [{"id": "nap_room", "group": "nap", "type": "boolean", "labels": {"fr": "Sieste"}}],
   "fields": {"parking": {"hidden": true}, "tagline": {"labels": {"fr": "En deux mots"}}},
+  "columns": {
+    "spaces": {
+      "added": [{"id": "mood", "type": "text", "labels": {"fr": "Ambiance"}}],
+      "fields": {"area": {"labels": {"fr": "Taille"}}, "bookable": {"hidden": true}},
+      "order": ["kind", "mood"]
+    }
+  },
   "order": ["name", "nap_room"],
   "group_order": ["identity", "nap"],
   "vocabularies": {
@@ -41,6 +48,7 @@ _PARTS = (
     "group_labels",
     "added",
     "fields",
+    "columns",
     "order",
     "group_order",
     "vocabularies",
@@ -48,6 +56,7 @@ _PARTS = (
 _OF_FIELD = frozenset(
     {"hidden", "labels", "help", "group", "required", "visibility", "freshness", "weight", "when"}
 )
+_OF_COLUMN = frozenset({"hidden", "labels", "help", "required"})
 _OF_CHOICE = frozenset({"hidden", "labels", "help"})
 
 
@@ -71,6 +80,8 @@ def customised(kind: Kind, changes: object) -> tuple[Kind, tuple[Problem, ...]]:
             )
         else:
             judge.wrong(path, "unknown_field")
+    for path, name, change in _objects(judge, changes, "columns"):
+        _change_columns(judge, path, name, change, fields, kind)
     for path, name, change in _objects(judge, changes, "vocabularies"):
         _change_vocabulary(judge, path, name, change, fields)
     order = _order(judge, "order", changes.get("order"), fields)
@@ -153,6 +164,62 @@ def _changed(
         others = {name: other for name, other in fields.items() if name != one.id}
         read["when"] = judge.when(f"{path}/when", change["when"], others)
     return replace(one, **read)
+
+
+def needed_columns(kind: Kind, name: str) -> frozenset[str]:
+    """The columns of a field of the package that the rest of the wiki needs: those that tell its
+    rows apart, those that it requires, those that say the unit or the audience of a row."""
+    one = kind.by_id.get(name)
+    if one is None:
+        return frozenset()
+    judged = (column for check in kind.checks if name in check.fields for column in check.columns)
+    required = (column.id for column in one.fields if column.required)
+    found = {*one.identity, one.unit_from, one.row_visibility, *required, *judged}
+    return frozenset(found - {""})
+
+
+def _change_columns(
+    judge: Judge,
+    path: str,
+    name: str,
+    change: Mapping[str, Any],
+    fields: dict[str, Field],
+    kind: Kind,
+) -> None:
+    """Changes the columns of a field whose values are rows."""
+    whole = fields.get(name)
+    if whole is None or whole.type != "rows":
+        judge.wrong(path, "unknown_field")
+        return
+    judge.only(path, change, ("added", "fields", "order"))
+    columns = dict(whole.columns)
+    if change.get("added") is not None:
+        columns |= judge.columns(f"{path}/added", change["added"], columns)
+    part = f"{path}/fields"
+    needed = needed_columns(kind, name) | set(whole.identity)
+    for where, id_, said in _objects(judge, {part: change.get("fields")}, part):
+        if id_ in columns:
+            columns[id_] = _changed_column(judge, where, columns[id_], said, id_ in needed)
+        else:
+            judge.wrong(where, "unknown_field")
+    order = _order(judge, f"{path}/order", change.get("order"), columns)
+    fields[name] = replace(whole, fields=tuple(columns[id_] for id_ in order))
+
+
+def _changed_column(
+    judge: Judge, path: str, one: Field, change: Mapping[str, Any], needed: bool
+) -> Field:
+    judge.only(path, change, _OF_COLUMN)
+    read = _words(judge, path, change)
+    flags: dict[str, Any] = {
+        name: judge.flag(f"{path}/{name}", change[name])
+        for name in ("hidden", "required")
+        if name in change
+    }
+    if needed and (flags.get("hidden") or (one.required and flags.get("required") is False)):
+        judge.wrong(path, "needed")
+        flags = {}
+    return replace(one, **read, **flags)
 
 
 def _words(judge: Judge, path: str, change: Mapping[str, Any]) -> dict[str, Any]:

@@ -207,6 +207,14 @@ class Judge:
             read[name] = replace(read[name], when=self.when(where, when, rest))
         return read
 
+    def columns(self, path: str, value: object, others: Mapping[str, Field]) -> dict[str, Field]:
+        """The columns of a list by id, beside `others` that rows have already."""
+        read: dict[str, Field] = {}
+        for place, data in enumerate(self.items(path, value, _MAX_COLUMNS - len(others))):
+            if one := self.field(f"{path}/{place}", data, {*others, *read}, None):
+                read[one.id] = one
+        return read
+
     def only(self, path: str, data: Mapping[str, Any], known: Collection[str]) -> None:
         """Notes the words that mean nothing here."""
         for word in sorted(map(str, data.keys() - set(known))):
@@ -297,12 +305,10 @@ class Judge:
         return read
 
     def _rows(self, path: str, data: Mapping[str, Any]) -> dict[str, Any]:
-        columns: dict[str, Field] = {}
-        for place, column in enumerate(
-            self.items(f"{path}/fields", data.get("fields"), _MAX_COLUMNS)
-        ):
-            if one := self.field(f"{path}/fields/{place}", column, columns, None):
-                columns[one.id] = one
+        columns = self.columns(f"{path}/fields", data.get("fields"), {})
+        if not data.get("fields"):
+            self.wrong(f"{path}/fields", "required")
+            return {}
         identity = data.get("identity", list(columns)[:1])
         if not isinstance(identity, list) or not identity or not all(map(_in(columns), identity)):
             self.wrong(f"{path}/identity", "unknown_field")

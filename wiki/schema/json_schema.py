@@ -12,7 +12,8 @@ _DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 
 
 def json_schema(kind: Kind, language: str = "fr") -> dict[str, Any]:
-    """The schema of the `values` of an infobox of this kind; hidden fields have no place in it."""
+    """The schema of the `values` of an infobox of this kind; hidden fields and columns
+    have no place in it."""
     shown = [one for one in kind.fields if not one.hidden]
     return {
         "$schema": _DIALECT,
@@ -51,8 +52,9 @@ def _typed(one: Field, language: str) -> dict[str, Any]:
         case "texts" | "links":
             return _list(one, {"type": "string"} | _lengths(one))
         case "rows":
-            columns = {part.id: _described(part, language) for part in one.fields}
-            needed = [part.id for part in one.fields if part.required]
+            shown = [part for part in one.fields if not part.hidden]
+            columns = {part.id: _described(part, language) for part in shown}
+            needed = [part.id for part in shown if part.required]
             return _list(one, _object(columns, needed)) | {"x-identity": list(one.identity)}
     return _simple(one)
 

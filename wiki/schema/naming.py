@@ -150,7 +150,8 @@ def _identity(top: Field, part: str) -> tuple[str, Any] | None:
 
 def _measure(top: Field) -> Field | None:
     """The column that says how much, when it is the only one."""
-    found = [one for one in top.fields if one.type in _MEASURES and one.id not in top.identity]
+    shown = [one for one in top.fields if one.id not in top.identity and not one.hidden]
+    found = [one for one in shown if one.type in _MEASURES]
     return found[0] if found else None
 
 

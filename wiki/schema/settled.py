@@ -1,7 +1,8 @@
 """What the sheet of a settings page makes of a kind: the sheet is of the kind `schema`.
 
-Its rows say what changes, one for each field, choice or group, so that what two people change is
-put together as in any sheet. An order is said by what something comes `after`, "-" for the first.
+Its rows say what changes, one for each field, column, choice or group, so that what two people
+change is put together as in any sheet. An order is said by what something comes `after`, "-" for
+the first.
 """
 
 from __future__ import annotations
@@ -26,9 +27,12 @@ FIRST = "-"
 #: Said of what a field waits for: it waits for nothing.
 NOTHING = "-"
 #: An order names what is refused elsewhere: that is told once.
-_ORDER = re.compile(r"(^|/)(group_)?order(/|$)")
+_ORDER = re.compile(
+    r"(group_)?order(/|$)|columns/[^/]+/order(/|$)|vocabularies/.+(?<!/choices)/order(/\d+)?$"
+)
 _AS_SAID = ("required", "visibility", "weight", "group")
 _OF_ADDED = ("type", "unit", "min", "max", "max_length")
+_LISTS = ("choice", "choices")
 
 
 @cache
@@ -59,7 +63,7 @@ def settled(kind: Kind, sheet: Sheet) -> tuple[Kind, tuple[Problem, ...]]:
     """
     read = _Read(kind, sheet)
     made, problems = customised(kind, read.changes())
-    return made, tuple(read.placed(one) for one in problems if not _ORDER.search(one.path))
+    return made, tuple(read.placed(one) for one in problems if not _ORDER.match(one.path))
 
 
 def rows_of(sheet: Sheet, name: str, key: str) -> list[tuple[int, Mapping[str, Any]]]:
@@ -109,6 +113,7 @@ class _Read:
             "group_labels": self._group_labels(),
             "added": added,
             "fields": self._fields({one["id"] for one in added}),
+            "columns": self._columns({one["id"] for one in added}),
             "order": moved(names, told, "id"),
             "group_order": moved(groups, parted, "code"),
             "vocabularies": self._vocabularies({one["id"] for one in added}),
@@ -152,11 +157,63 @@ class _Read:
             made = {name: row[name] for name in (*_AS_SAID, *_OF_ADDED) if name in row}
             made |= {"id": row["id"], "labels": _said(row), "help": _said(row, part="help_")}
             made |= _waiting(row)
-            if row["type"] in ("choice", "choices"):
-                made["vocabulary"] = [
-                    _entry(other) for _, other in self._choices() if other["of"] == row["id"]
-                ]
+            if row["type"] in _LISTS:
+                made["vocabulary"] = self._entries(row["id"])
+            if row["type"] == "rows":
+                made |= self._rows_of(row["id"], f"added/{len(seen) - 1}/fields")
             yield made
+
+    def _rows_of(self, of: str, path: str) -> dict[str, Any]:
+        """The columns of a field that the kind has not, and which of them tell its rows apart."""
+        columns: dict[str, dict[str, Any]] = {}
+        identity = []
+        for place, row in self._rows("columns", "of", "id"):
+            if row["of"] == of and row["id"] not in columns and "type" in row:
+                self.rows[f"{path}/{len(columns)}"] = f"columns/{place}"
+                columns[row["id"]] = self._column(row)
+                identity += [row["id"]] if row.get("identity") is True else []
+        named = {"identity": identity} if identity else {}
+        return {"fields": list(columns.values()), **named}
+
+    def _column(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        made = {name: row[name] for name in ("required", *_OF_ADDED) if name in row}
+        made |= {"id": row["id"], "labels": _said(row), "help": _said(row, part="help_")}
+        if row["type"] in _LISTS:
+            made["vocabulary"] = self._entries(f"{row['of']}/{row['id']}")
+        return made
+
+    def _columns(self, added: set[str]) -> dict[str, dict[str, Any]]:
+        """What changes in the columns that there are, and those that the fields have not."""
+        found: dict[str, dict[str, Any]] = {}
+        names: dict[str, dict[str, None]] = {}
+        for place, row in self._rows("columns", "of", "id"):
+            of, name = row["of"], row["id"]
+            core = self._core_columns(of)
+            if of not in found:
+                self.rows[f"columns/{of}"] = f"columns/{place}"
+                found[of], names[of] = {"added": [], "fields": {}}, dict.fromkeys(core)
+            said = {"hidden": row["hidden"]} if "hidden" in row else {}
+            if name in core:
+                said |= {"required": row["required"]} if "required" in row else {}
+                said |= {"labels": labels} if (labels := _said(row, core[name].labels)) else {}
+                helped = _said(row, core[name].help, "help_")
+                said |= {"help": helped} if helped else {}
+            elif "type" in row and name not in names[of] and of not in added:
+                at = f"columns/{of}/added/{len(found[of]['added'])}"
+                self.rows[at] = f"columns/{place}"
+                found[of]["added"].append(self._column(row))
+            if said or ("type" not in row and name not in core):
+                self.rows[f"columns/{of}/fields/{name}"] = f"columns/{place}"
+                found[of]["fields"][name] = said
+            names[of][name] = None
+        for of, said in found.items():
+            rows = [row for _, row in self._rows("columns", "of", "id") if row["of"] == of]
+            said["order"] = moved(list(names[of]), rows, "id")
+        return found
+
+    def _core_columns(self, of: str) -> Mapping[str, Field]:
+        one = self.kind.by_id.get(of)
+        return one.columns if one else {}
 
     def _fields(self, added: set[str]) -> dict[str, dict[str, Any]]:
         """What changes in the fields that there are; of those that are added, that they hide."""
@@ -176,15 +233,29 @@ class _Read:
                 found[name] = said
         return found
 
+    def _rows(self, name: str, key: str, other: str) -> list[tuple[int, Mapping[str, Any]]]:
+        """The rows of a field that two columns name."""
+        found = rows_of(self.sheet, name, key)
+        return [(place, row) for place, row in found if isinstance(row.get(other), str)]
+
     def _choices(self) -> list[tuple[int, Mapping[str, Any]]]:
-        return [
-            (place, row)
-            for place, row in rows_of(self.sheet, "choices", "of")
-            if isinstance(row.get("code"), str)
-        ]
+        return self._rows("choices", "of", "code")
+
+    def _added_columns(self) -> set[str]:
+        """The columns that are declared here, as `field/column`."""
+        return {
+            f"{row['of']}/{row['id']}"
+            for _, row in self._rows("columns", "of", "id")
+            if "type" in row and row["id"] not in self._core_columns(row["of"])
+        }
+
+    def _entries(self, of: str) -> list[dict[str, Any]]:
+        """The list of a field, or of a column `field/column`, that the kind has not."""
+        return [_entry(row) for _, row in self._choices() if row["of"] == of]
 
     def _vocabularies(self, added: set[str]) -> dict[str, dict[str, Any]]:
         found: dict[str, dict[str, Any]] = {}
+        added = added | self._added_columns()
         for place, row in self._choices():
             of, code = row["of"], row["code"]
             known = {} if of in added else _codes(self.kind, of)

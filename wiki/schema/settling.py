@@ -12,7 +12,13 @@ from wiki.schema.settled import FIRST, rows_of
 from wiki.schema.sheet import Sheet
 
 #: What tells the rows of each field apart.
-_KEYS = {"labels": ("language",), "groups": ("code",), "fields": ("id",), "choices": ("of", "code")}
+_KEYS = {
+    "labels": ("language",),
+    "groups": ("code",),
+    "fields": ("id",),
+    "columns": ("of", "id"),
+    "choices": ("of", "code"),
+}
 
 
 def row_of(sheet: Sheet, name: str, *key: str) -> Mapping[str, Any]:
@@ -40,6 +46,28 @@ def told(sheet: Sheet, name: str, *key: str, **said: Any) -> Sheet:
     )
 
 
+def without(sheet: Sheet, id_: str) -> Sheet:
+    """The sheet that says nothing more of a field, or of its column `field/column`: neither what
+    it is, nor its columns, nor their lists."""
+    name, _, column = id_.partition("/")
+
+    def stays(part: str, row: Mapping[str, Any]) -> bool:
+        of = str(row.get("of", ""))
+        match part:
+            case "choices":
+                return of != id_ and not of.startswith(f"{id_}/")
+            case "columns":
+                return of != name or bool(column and row.get("id") != column)
+        return bool(column) or row.get("id") != name
+
+    values = dict(sheet.values)
+    for part in ("fields", "columns", "choices"):
+        rows = values.get(part)
+        if isinstance(rows, list):
+            values[part] = [row for row in rows if not isinstance(row, dict) or stays(part, row)]
+    return replace(sheet, values={name: value for name, value in values.items() if value != []})
+
+
 def put_in_order(sheet: Sheet, name: str, wanted: Sequence[str], natural: Sequence[str]) -> Sheet:
     """The sheet by which some fields or groups come in the wanted order; as few as need be move.
 
@@ -53,6 +81,13 @@ def put_choices_in_order(
 ) -> Sheet:
     """The same for the entries of the list of a field."""
     return _arranged(sheet, "choices", (of,), wanted, natural)
+
+
+def put_columns_in_order(
+    sheet: Sheet, of: str, wanted: Sequence[str], natural: Sequence[str]
+) -> Sheet:
+    """The same for the columns of a field."""
+    return _arranged(sheet, "columns", (of,), wanted, natural)
 
 
 def _arranged(

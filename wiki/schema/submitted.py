@@ -7,6 +7,7 @@
 | point | `field-X-lat`, `field-X-lon`, `field-X-precision` |
 | hours | `field-X` as one text, or `field-X-mo` … `field-X-su` and `field-X-holidays`, « closed » |
 | rows | `field-X-N-COLUMN`, rows in the order of N, which may have gaps |
+| | `field-X-N-_gone`, as JSON, what a row says in columns that there are no more |
 
 `not_concerned` is once for each field that does not apply, `source-X-text`, `source-X-url` and
 `source-X-checked` say where the value of X comes from.
@@ -14,6 +15,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
@@ -28,6 +30,8 @@ from wiki.schema.types import SETS
 #: What a form sends: the texts under each name.
 Form = Mapping[str, Sequence[str]]
 NOT_CONCERNED = "not_concerned"
+#: Stands for the columns of a row that there are no more; no column has such an id.
+GONE = "_gone"
 _POINT = ("lat", "lon", "precision")
 _NUMBER = Field("number", {}, "number")
 _DAY = Field("day", {}, "date")
@@ -128,9 +132,20 @@ def _rows(one: Field, name: str, form: Form) -> Value | None:
         cells = {
             column.id: _value(column, f"{name}-{place}-{column.id}", form) for column in one.fields
         }
-        if row := {column: value for column, value in cells.items() if value is not None}:
+        said = {column: value for column, value in cells.items() if value is not None}
+        if row := said | _gone(one, form.get(f"{name}-{place}-{GONE}", ())):
             rows.append(row)
     return rows or None
+
+
+def _gone(one: Field, texts: Sequence[str]) -> dict[str, Any]:
+    """What a row says in columns that there are no more; nothing when it cannot be read."""
+    try:
+        read = json.loads(texts[0]) if texts else {}
+    except (ValueError, RecursionError):
+        return {}
+    said = read if isinstance(read, dict) else {}
+    return {column: value for column, value in said.items() if column not in one.columns}
 
 
 def _source(name: str, form: Form, before: Source) -> dict[str, str]:
@@ -167,4 +182,6 @@ def _names_of_rows(
         for column, value in row.items():
             if column in one.columns:
                 names |= _names(one.columns[column], f"{name}-{place}-{column}", value)
+        if gone := {column: row[column] for column in row if column not in one.columns}:
+            names[f"{name}-{place}-{GONE}"] = [json.dumps(gone)]
     return names

@@ -51,6 +51,9 @@ def _of_row(field: Field, path: str, row: Mapping[str, Any]) -> Iterator[Unfitti
         column = field.columns.get(name)
         if column is None:
             yield _gone(f"{path}/{name}", value)
+        elif column.hidden:
+            remedies = ("show_field", "remove_value")
+            yield Unfitting(f"{path}/{name}", value, "hidden_field", remedies)
         else:
             yield from _of_value(column, f"{path}/{name}", value)
 

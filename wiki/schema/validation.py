@@ -81,7 +81,11 @@ class _Judge:
             self.unfit.add(one.id)
         if self.was(one.id, value):
             return value if problems else kept
-        self.problems += [one for one in problems if not self.was_in_row(one.path, value)]
+        self.problems += [
+            problem
+            for problem in problems
+            if not self.was_in_row(problem.path, value) and not self.was_gone(one, problem, value)
+        ]
         return kept
 
     def was_in_row(self, path: str, rows: Value) -> bool:
@@ -92,6 +96,15 @@ class _Judge:
             return False
         row = rows[int(rest.partition("/")[0])]
         return any(same(row, other) for other in had)
+
+    def was_gone(self, one: Field, problem: Problem, rows: Value) -> bool:
+        """Whether a row says what one of `before` did in a column that there is no more."""
+        had: Value = self.before.values.get(one.id)
+        if problem.code != "unknown_field" or not are_rows(had):
+            return False
+        _, place, column = problem.path.split("/", 2)
+        said = rows[int(place)][column]
+        return any(column in row and same(row[column], said) for row in had)
 
     def was(self, name: str, value: Value) -> bool:
         return name in self.before.values and same(self.before.values[name], value)
@@ -177,7 +190,7 @@ def _row(
     problems += [
         Problem(f"{one.id}/{place}/{column.id}", "required")
         for column in one.fields
-        if kept and column.required and column.id not in kept
+        if kept and column.required and not column.hidden and column.id not in kept
     ]
     return kept
 

@@ -105,7 +105,7 @@ def shape_of(kind: Kind | None) -> Shape:
             one.hidden,
             one.freshness,
             _bounds(one),
-            {part.id: _bounds(part) for part in one.fields},
+            {part.id: (part.hidden, *_bounds(part)) for part in one.fields},
         )
         for one in fields
     }

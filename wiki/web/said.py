@@ -122,10 +122,10 @@ def _line(
         line = line._replace(pictures=pictures)
         if len(pictures) == len(value):
             return line
-    header = [in_language(one.labels) for one in said.columns]
+    columns = [one for one in said.columns if not one.hidden]
+    header = [in_language(one.labels) for one in columns]
     rows = [
-        [tuple(words(row[one.id])) if one.id in row else () for one in said.columns]
-        for row in said.rows
+        [tuple(words(row[one.id])) if one.id in row else () for one in columns] for row in said.rows
     ]
     shares = [ratio(row) for row in value] if field.columns.keys() >= RATIO else []
     if any(share is not None for share in shares):

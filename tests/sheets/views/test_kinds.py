@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Sequence
 from datetime import timedelta
@@ -121,12 +122,134 @@ def test_a_list_is_added_with_its_choices(sign_in: SignIn) -> None:
     assert form.index(">Nuit</option>") < form.index(">Vert</option>")
 
 
+MACHINES = {
+    "type": "rows",
+    "fr": "Machines",
+    "group": "equipment",
+    "visibility": "public",
+    "column-name-1": "Machine",
+    "column-type-1": "text",
+    "column-name-2": "État",
+    "column-type-2": "choice",
+    "column-choices-2": "Neuve ; Usée",
+    "column-name-3": "Watts",
+    "column-type-3": "integer",
+}
+ROWS = [
+    {"machine": "Laser", "etat": "neuve", "watts": 60},
+    {"machine": "Brodeuse", "watts": 900},
+]
+COLUMNS = "/admin/sheets/place/columns"
+
+
+def test_a_repeatable_field_is_added_and_works_everywhere(
+    sign_in: SignIn, describe: Describe, client: FlaskClient
+) -> None:
+    alice = sign_in("alice")
+    preview = people.post(alice, f"{KIND}/fields/new", base="0", action="preview", **MACHINES)
+    assert 'name="field-machines-0-watts"' in preview.text
+    answer = people.post(alice, f"{KIND}/fields/new", base="0", **MACHINES)
+    assert answer.status_code == 303, _plain(answer.text)[-3000:]
+    assert 'name="field-machines-0-etat"' in alice.get("/sheets/new?kind=place").text
+    describe("Arrêt Minute", place(machines=ROWS))
+    shown = client.get("/wiki/Arrêt_Minute").text
+    assert all(f">{text}<" in shown for text in ("Machines", "Laser", "Neuve", "900"))
+    described = client.get("/api/v1/kinds/place").get_json()["schema"]["properties"]["machines"]
+    assert described["items"]["properties"]["watts"]["type"] == "integer"
+    assert described["x-identity"] == ["machine"]
+    assert "Arrêt Minute" in client.get("/search?q=brodeuse").text
+    describe("Arrêt Minute", place(machines=[ROWS[0] | {"watts": 70}, ROWS[1]]), base=1)
+    assert "70" in client.get("/wiki/Arrêt_Minute/diff/1..2").text
+    body = (
+        ":::{lieux}\n:forme: tableau\n:colonnes: machines.watts\n:où: machines.watts: > 800\n:::\n"
+    )
+    assert people.post(alice, "/wiki/Liste/edit", base="0", body=body).status_code == 303
+    assert "Arrêt Minute" in client.get("/wiki/Liste").text
+
+
+def test_columns_are_added_hidden_renamed_and_put_in_order(
+    sign_in: SignIn, describe: Describe, client: FlaskClient
+) -> None:
+    alice = sign_in("alice")
+    describe("Arrêt Minute", place(spaces=[{"kind": "garden", "note": "Clos", "area": 12}]))
+    sent = {"type": "choice", "fr": "Ambiance", "choices": "Calme\nAnimée"}
+    answer = people.post(alice, f"{COLUMNS}/spaces/new", base="0", **sent)
+    assert answer.status_code == 303, _plain(answer.text)[-3000:]
+    names = ["kind", "area", "note", "ambiance"]
+    moved = {"place-ambiance": "1", "name-ambiance": "Ambiance", "name-area": "Taille"}
+    answer = people.post(
+        alice, f"{COLUMNS}/spaces", base="1", **_listed(*names, hidden=["note"], **moved)
+    )
+    assert answer.status_code == 303, _plain(answer.text)[-3000:]
+    screen = alice.get(f"{COLUMNS}/spaces").text
+    assert screen.index("name-ambiance") < screen.index("name-kind")
+    shown = client.get("/wiki/Arrêt_Minute").text
+    assert "Taille" in shown
+    assert "Clos" not in shown
+    # What is asked for no more goes back as it came.
+    form = alice.get("/wiki/Arrêt_Minute/sheet").text
+    assert '<input type="hidden" name="field-spaces-0-note" value="Clos">' in form
+    assert form.index("field-spaces-0-ambiance") < form.index("field-spaces-0-kind")
+
+
+def test_a_column_that_goes_leaves_its_values(
+    sign_in: SignIn, describe: Describe, ask: Ask
+) -> None:
+    alice = sign_in("alice")
+    people.post(alice, f"{KIND}/fields/new", base="0", **MACHINES)
+    describe("Arrêt Minute", place(machines=ROWS))
+    url = f"{COLUMNS}/machines/etat"
+    assert people.post(alice, url, base="1", action="remove").status_code == 303
+    ask(run_all)
+    assert "n’est plus dans la fiche" in alice.get(f"{KIND}/misfits").text
+    form = alice.get("/wiki/Arrêt_Minute/sheet").text
+    names = dict(re.findall(r'name="(field-machines-0-[a-z_]+)"[^>]*value="([^"]*)"', form))
+    texts = {name: html.unescape(text) for name, text in names.items()}
+    sent = {"kind": "place", "base": "1", "field-name": "Arrêt Minute", "field-status": "open"}
+    sent |= {"field-commune": "Pomerol (33328)", "field-families": "coworking"}
+    sent |= texts | {"field-machines-0-watts": "80"}
+    answer = people.post(alice, "/wiki/Arrêt_Minute/sheet", **sent)
+    assert answer.status_code == 303, _plain(answer.text)[-3000:]
+    assert ask(_values)["machines"] == [ROWS[0] | {"watts": 80}]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"fr": " "},
+        {"type": "rows"},
+        {"type": "choice"},
+        {"type": "choice", "choices": "\0"},
+        {"type": "integer", "min": "²"},
+        {"type": "integer", "unit": "parsec"},
+        {"fr": "S" * 5000},
+    ],
+)
+def test_refuses_a_column_that_cannot_be(sign_in: SignIn, wrong: dict[str, str]) -> None:
+    sent = {"type": "boolean", "fr": "Vue"} | wrong
+    answer = people.post(sign_in("alice"), f"{COLUMNS}/spaces/new", base="0", **sent)
+    assert answer.status_code == 422
+    assert "callout-error" in answer.text
+
+
+@pytest.mark.parametrize("name", ["kind", "name"])
+def test_refuses_to_hide_a_column_that_the_wiki_needs(sign_in: SignIn, name: str) -> None:
+    sent = _listed(name, hidden=[name])
+    answer = people.post(sign_in("alice"), f"{COLUMNS}/spaces", base="0", **sent)
+    assert answer.status_code == 422
+    assert "le reste du wiki en a besoin" in _plain(answer.text)
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
         {"fr": " "},
         {"type": "nothing"},
         {"type": "choice"},
+        {"type": "rows"},
+        {"type": "rows", "column-name-1": "A", "column-type-1": "choice"},
+        {"type": "rows", "column-name-1": "A", "column-type-1": "rows"},
+        {"type": "rows", "column-name-1": "A\0"},
         {"group": "nowhere"},
         {"visibility": "nobody"},
         {"freshness": "²"},
@@ -271,7 +394,16 @@ def test_refuses_to_mend_what_is_not_there(
 
 @pytest.mark.parametrize(
     "path",
-    ["/nothing", "/schema", "/place/fields/nothing", "/place/choices/name", "/place/choices/a/b/c"],
+    [
+        "/nothing",
+        "/schema",
+        "/place/fields/nothing",
+        "/place/choices/name",
+        "/place/choices/a/b/c",
+        "/place/columns/name",
+        "/place/columns/spaces/nothing",
+        "/place/columns/nothing/new",
+    ],
 )
 def test_refuses_what_there_is_not(sign_in: SignIn, path: str) -> None:
     assert sign_in("alice").get(f"/admin/sheets{path}").status_code == 404

@@ -9,7 +9,7 @@ from babel.dates import get_day_names
 
 from wiki.schema.hours import DAYS
 from wiki.schema.kinds import Field, core_units
-from wiki.schema.submitted import NOT_CONCERNED, places_of
+from wiki.schema.submitted import GONE, NOT_CONCERNED, places_of
 from wiki.sheets.forms import SheetForm, shown_fields
 from wiki.sheets.named import TYPES
 from wiki.web.language import gettext, in_language, language
@@ -201,11 +201,21 @@ class Inputs:
         spare = _SPARE + (2 if self.opened == one.id else 0)
         return [
             [
-                self._typed(column, f"{name}-{place}-{column.id}", f"{path}/{at}/{column.id}")
+                self._hidden(f"{name}-{place}-{column.id}")
+                if column.hidden
+                else self._typed(column, f"{name}-{place}-{column.id}", f"{path}/{at}/{column.id}")
                 for column in one.fields
             ]
+            + [self._hidden(f"{name}-{place}-{GONE}")]
             for at, place in enumerate([*places, *range(first, first + spare)])
         ]
+
+    def _hidden(self, name: str) -> Input:
+        """What a cell says that is asked for no more: it goes back as it came."""
+        texts = self.form.texts
+        parts = [one for one in texts if one == name or one.startswith(f"{name}-")]
+        said = [(one, text) for one in parts for text in texts[one]]
+        return Input(name, "hidden", "", options=said)
 
     def _tax(self, name: str) -> Input:
         options = [

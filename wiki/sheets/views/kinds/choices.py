@@ -12,9 +12,9 @@ from wiki.schema.kinds import Field
 from wiki.schema.mending import field_at
 from wiki.schema.settling import core_choices, put_choices_in_order, told, words_of
 from wiki.sheets.views.blueprint import blueprint
-from wiki.sheets.views.kinds.field import with_entries
 from wiki.sheets.views.kinds.kind import wanted_order
 from wiki.sheets.views.kinds.settling import Settling, opened, sent, settle, show, typed, url_of
+from wiki.sheets.views.kinds.typed import with_entries
 from wiki.web.language import in_language
 
 #: Most entries of a list that are read.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Response, request
@@ -11,11 +10,24 @@ from werkzeug import Response as AnyResponse
 from wiki.kernel.errors import Missing
 from wiki.schema.declared import code_from
 from wiki.schema.kinds import VISIBILITIES, Field
-from wiki.schema.settled import FIRST, NOTHING, moved, schema_kind
-from wiki.schema.settling import core_field, put_in_order, row_of, told, words_of
+from wiki.schema.settled import FIRST, NOTHING, moved, rows_of, schema_kind
+from wiki.schema.settling import core_field, put_in_order, told, without, words_of
 from wiki.schema.sheet import Sheet
 from wiki.sheets.views.blueprint import blueprint
 from wiki.sheets.views.kinds.settling import Settling, opened, sent, settle, show, typed, url_of
+from wiki.sheets.views.kinds.typed import (
+    LISTS,
+    MOST,
+    NUMBERS,
+    ROWS,
+    new_columns,
+    number,
+    type_name,
+    types,
+    units,
+    with_columns,
+    with_entries,
+)
 from wiki.web.language import gettext, in_language
 from wiki.web.sheet_problems import sentence
 
@@ -36,12 +48,6 @@ _TYPED = (
     "max",
     "when_field",
 )
-#: Most digits of a number that is read.
-_DIGITS = 15
-_NUMBERS = ("integer", "number", "money")
-_LISTS = ("choice", "choices")
-#: Most entries of a list that are read at once.
-_MOST_CHOICES = 300
 
 
 @blueprint.get("/admin/sheets/<sheet_kind>/fields/new", endpoint="new_field")
@@ -59,9 +65,10 @@ def add(sheet_kind: str) -> AnyResponse:
     errors: dict[str, str] = {}
     if not typed("fr"):
         errors["fr"] = sentence("required", {})
-    if typed("type") not in _types():
+    if typed("type") not in types():
         errors["type"] = sentence("required", {})
-    taken = {*found.kind.by_id, *(str(row.get("id")) for row in _rows(found.before, "fields"))}
+    said = (row["id"] for _, row in rows_of(found.before, "fields", "id"))
+    taken = {"new", *found.kind.by_id, *said}
     id_ = code_from(typed("fr"), taken)
     sheet = found.sheet
     if not errors:
@@ -90,9 +97,7 @@ def settle_field(sheet_kind: str, field: str) -> AnyResponse:
         return screen(found)
     errors: dict[str, str] = {}
     if action == _REMOVE and core_field(found.core, field) is None:
-        nothing = dict.fromkeys(row_of(found.sheet, "fields", field), None)
-        nothing.pop("id")
-        sheet = told(found.sheet, "fields", field, **nothing)
+        sheet = without(found.sheet, field)
     else:
         sheet = _settled(found, found.sheet, field, errors)
     return settle(found.saying(sheet), screen, errors, url_of("kind", sheet_kind))
@@ -102,17 +107,6 @@ def _having(found: Settling, id_: str) -> Settling:
     if id_ not in found.kind.by_id:
         raise Missing("field_missing")
     return found
-
-
-def _rows(sheet: Sheet, name: str) -> Sequence[Mapping[str, Any]]:
-    rows = sheet.values.get(name)
-    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
-
-
-def _types() -> Mapping[str, str]:
-    """The types that a network may give a field, with their names."""
-    choices = schema_kind().field("fields").columns["type"].choices
-    return {code: in_language(choice.labels) for code, choice in choices.items()}
 
 
 def _settled(found: Settling, sheet: Sheet, id_: str, errors: dict[str, str]) -> Sheet:
@@ -130,13 +124,13 @@ def _settled(found: Settling, sheet: Sheet, id_: str, errors: dict[str, str]) ->
     said["hidden"] = True if "hidden" in request.form else None
     is_required = "required" in request.form
     said["required"] = None if is_required == bool(core and core.required) else is_required
-    months = _number("freshness", errors) or 0
+    months = number("freshness", errors) or 0
     said["freshness"] = None if months == ((core.freshness if core else None) or 0) else months
     said |= _waiting(core)
     if core is None:
         type_ = one.type if one else typed("type")
-        if type_ in _NUMBERS:
-            said |= {name: _number(name, errors) for name in ("min", "max")}
+        if type_ in NUMBERS:
+            said |= {name: number(name, errors) for name in ("min", "max")}
         if type_ in ("integer", "number"):
             said["unit"] = typed("unit")
     sheet = told(sheet, "fields", id_, **said)
@@ -152,7 +146,7 @@ def _placed(found: Settling, sheet: Sheet, id_: str, after: str) -> Sheet:
 
 def _waiting(core: Field | None) -> dict[str, Any]:
     """Which field this one waits for, and which answers call for it."""
-    name, answers = typed("when_field"), request.form.getlist("when_in")[:_MOST_CHOICES]
+    name, answers = typed("when_field"), request.form.getlist("when_in")[:MOST]
     had = core.when if core else None
     if not name:
         return {"when_field": NOTHING if had else None, "when_in": None}
@@ -161,33 +155,11 @@ def _waiting(core: Field | None) -> dict[str, Any]:
     return {"when_field": name, "when_in": answers}
 
 
-def _number(name: str, errors: dict[str, str]) -> int | None:
-    text = "".join(typed(name).split())
-    digits = text.removeprefix("-")
-    if not text:
-        return None
-    if digits.isascii() and digits.isdigit() and len(digits) <= _DIGITS:
-        return int(text)
-    errors[name] = sentence("not_integer", {})
-    return None
-
-
 def _with_choices(sheet: Sheet, id_: str) -> Sheet:
-    """The sheet with the list that was typed, an entry on each line."""
-    if typed("type") in _LISTS:
+    """The sheet with the list that was typed, an entry on each line, or with the columns."""
+    if typed("type") in LISTS:
         return with_entries(sheet, id_, request.form.get("choices", ""), ())
-    return sheet
-
-
-def with_entries(sheet: Sheet, of: str, text: str, taken: Sequence[str]) -> Sheet:
-    """The sheet with new entries in the list of a field, one for each line."""
-    codes = set(taken)
-    for line in text.splitlines()[:_MOST_CHOICES]:
-        if name := " ".join(line.split()):
-            code = code_from(name, codes)
-            codes.add(code)
-            sheet = told(sheet, "choices", of, code, fr=name)
-    return sheet
+    return with_columns(sheet, id_) if typed("type") == ROWS else sheet
 
 
 # -- The screens
@@ -236,10 +208,9 @@ def _show(found: Settling, one: Field | None, values: dict[str, Any], **how: Any
     judges = {
         other.id: other
         for other in found.kind.fields
-        if other.type in (*_LISTS, "boolean") and not (one and other.id == one.id)
+        if other.type in (*LISTS, "boolean") and not (one and other.id == one.id)
     }
     judge = judges.get(str(values["when_field"]))
-    units = schema_kind().field("fields").columns["unit"].choices
     return show(
         "sheets/kind_field.html",
         found,
@@ -249,15 +220,18 @@ def _show(found: Settling, one: Field | None, values: dict[str, Any], **how: Any
         values=values,
         is_core=core is not None,
         is_needed=bool(core and core.required),
-        types=list(_types().items()),
-        type_name=_types().get(one.type, gettext("des lignes")) if one else "",
+        types=list(types().items()),
+        column_types=list(types(of_columns=True).items()),
+        type_name=type_name(one.type) if one else "",
         groups=[(group.code, in_language(group.labels)) for group in found.kind.groups],
         places=_places(found, one),
         audiences=_audiences(),
-        units=[(unit, in_language(choice.labels)) for unit, choice in units.items()],
+        units=units(),
         judges=[(other.id, in_language(other.labels)) for other in judges.values()],
         answers=_answers(judge),
+        new_columns=new_columns(),
         choices_url=url_of("choices", found.code, listed=one.id) if one and one.vocabulary else "",
+        columns_url=url_of("columns", found.code, rows=one.id) if one and one.fields else "",
         **how,
     )
 

@@ -11,7 +11,6 @@ from werkzeug import Response as AnyResponse
 from wiki.pages.queries.kinds import kinds
 from wiki.schema.declared import code_from
 from wiki.schema.kinds import Field, Group, Kind, core_kinds
-from wiki.schema.settled import schema_kind
 from wiki.schema.settling import core_field, put_in_order, row_of, said_otherwise, told, words_of
 from wiki.schema.sheet import Sheet
 from wiki.sheets.queries.misfits import counts
@@ -26,6 +25,7 @@ from wiki.sheets.views.kinds.settling import (
     typed,
     url_of,
 )
+from wiki.sheets.views.kinds.typed import type_name
 from wiki.web.language import in_language, language
 from wiki.web.sheet_problems import sentence
 
@@ -47,6 +47,7 @@ class Line(NamedTuple):
     is_required: bool
     url: str
     choices_url: str
+    columns_url: str
 
 
 class Part(NamedTuple):
@@ -181,12 +182,11 @@ def _show(found: Settling, **how: object) -> Response:
 
 def _line(found: Settling, one: Field, place: str) -> Line:
     core = core_field(found.core, one.id)
-    types = schema_kind().field("fields").columns["type"].choices
     return Line(
         one.id,
         in_language(one.labels),
         one.labels["fr"],
-        in_language(types[one.type].labels) if one.type in types else one.type,
+        type_name(one.type),
         place,
         one.hidden,
         bool(core and core.required),
@@ -194,4 +194,5 @@ def _line(found: Settling, one: Field, place: str) -> Line:
         one.required,
         url_of("field", found.code, field=one.id),
         url_of("choices", found.code, listed=one.id) if one.vocabulary else "",
+        url_of("columns", found.code, rows=one.id) if one.fields else "",
     )
