@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from wiki.benchmarks.asking import Compared, directive, written
-from wiki.benchmarks.measures import MEASURES, NOT_CONCERNED, PRIVATE, UNKNOWN, Figure
-from wiki.benchmarks.statistics import MIXED, SMALL, summary
+from wiki.benchmarks.measures import MEASURES, MIXED, NOT_CONCERNED, PRIVATE, UNKNOWN, Figure
+from wiki.benchmarks.statistics import SMALL, summary
 from wiki.places.asking.problems import sentence_of
 from wiki.schema.audience import visible
 from wiki.schema.kinds import core_kinds
@@ -116,3 +116,20 @@ def test_what_is_written_is_read_back() -> None:
 def test_says_what_is_wrong(options: dict[str, str], said: str) -> None:
     (problem,) = written(PLACE, options).problems
     assert said in sentence_of(problem).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("taxes", "gap"), [(("incl", "incl"), ""), (("incl", "excl"), MIXED), (("", "excl"), MIXED)]
+)
+def test_amounts_of_two_bases_make_no_share(taxes: tuple[str, str], gap: str) -> None:
+    lines = [
+        {"year": 2012, "line": line, "amount": {"cents": 500} | ({"tax": tax} if tax else {})}
+        for line, tax in zip(("seat_rent", "operating_grants"), taxes, strict=True)
+    ]
+    assert figure("own_income", "members", income_lines=lines).gap == gap
+
+
+def test_of_prices_on_two_bases_the_one_that_people_pay_is_kept() -> None:
+    before_tax = {**offer("day", "day", 1000), "price": {"cents": 1000, "tax": "excl"}}
+    found = figure("desk_day", offers=[before_tax, offer("day", "day", 1100)])
+    assert found == Figure(11.0, tax="incl")

@@ -5,11 +5,15 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from html import unescape
+from zipfile import ZipFile
 
 import pytest
 from flask.testing import FlaskClient
+from odfdo import Document
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from tests.sheets.conftest import alice, describe
 from tests.sheets.places import Describe, place
@@ -74,6 +78,42 @@ def test_a_benchmark_is_taken_away(sign_in: SignIn, five: list[str]) -> None:
     rows = list(load_workbook(io.BytesIO(data)).worksheets[0].values)
     assert rows[1][:2] == ("Lieu 1", 10)
     assert rows[6][0] == "=Vide"
+    data = charlie.get("/benchmarks.ods", query_string=asked).data
+    rows = Document(io.BytesIO(data)).body.get_table(0).get_values()
+    assert rows[1][:2] == ["Lieu 1", 10]
+    assert rows[6][:2] == ["=Vide", "non renseigné"]
+    assert b"formula" not in ZipFile(io.BytesIO(data)).read("content.xml")
+
+
+def test_a_benchmark_on_paper_says_its_gaps_its_versions_and_its_sources(
+    sign_in: SignIn, describe: Describe, five: list[str]
+) -> None:
+    source = {"text": "Délibération du conseil", "url": "https://exemple.fr/pv"}
+    sheet = place(name="Lieu 1", surface_built=50, seats=[{"kind": "permanent", "count": 5}])
+    describe("Lieu 1", replace(sheet, sources={"surface_built": source}))
+    charlie = sign_in("charlie")
+    fields = ["desk_day", "area_seat", "surface_built", "status", "legal_form"]
+    asked = {"place": [*five, "Nulle part"], "field": fields}
+    answer = charlie.get("/benchmarks.pdf", query_string=asked)
+    assert answer.content_type == "application/pdf"
+    read = PdfReader(io.BytesIO(answer.data))
+    text = " ".join(_plain(page.extract_text()) for page in read.pages)
+    assert "=Vide (version 1) non renseigné" in text
+    assert "Lieu 5 (version 1) 50 TTC" in text
+    assert "moins de 5 lieux" in text
+    assert "50 [2]" in text
+    assert "[2] Lieu 1, Surface bâtie : Source : Délibération du conseil" in text
+    assert "/wiki/Lieu_1?rev=2" in text
+    assert "Sans fiche de lieu : Nulle part" in text
+    assert read.metadata is not None
+    assert read.metadata.title == "Comparatif"
+    first = read.pages[0]
+    assert first.mediabox.width > first.mediabox.height
+    fonts = [one.get_object() for one in first["/Resources"]["/Font"].values()]
+    assert all("SourceSansPro" in str(one["/BaseFont"]) for one in fonts)
+    narrow = charlie.get("/benchmarks.pdf", query_string={**asked, "field": ["desk_day"]})
+    box = PdfReader(io.BytesIO(narrow.data)).pages[0].mediabox
+    assert box.width < box.height
 
 
 def test_refuses_what_compares_nothing(sign_in: SignIn, client: FlaskClient) -> None:
@@ -101,3 +141,15 @@ def test_what_is_not_public_is_not_in_the_page(
     sent = {**asked, "title": "Part", "csrf_token": _token(charlie)}
     assert charlie.post("/benchmarks/new", data=sent).status_code == 303
     assert "réservé" in client.get("/wiki/Part").text
+
+
+def test_amounts_before_and_after_tax_are_shown_apart(sign_in: SignIn, describe: Describe) -> None:
+    amounts = [
+        {"year": 2012, "item": item, "amount": {"cents": cents, "tax": tax}, "source": "Bilan"}
+        for item, cents, tax in (("opex_total", 10_000, "excl"), ("income_total", 2_000, "incl"))
+    ]
+    describe("Lieu", place(amounts=amounts))
+    asked = {"place": ["Lieu"], "field": ["amounts.amount"]}
+    text = _plain(sign_in("charlie").get("/benchmarks/new", query_string=asked).text)
+    assert "100 HT ; 20 TTC" in text
+    assert "Lieux comptés 0" in text

@@ -45,6 +45,8 @@ from wiki.upkeep.service.relink import relink
 NO_SCREENS = frozenset(
     {
         "wiki.benchmarks.csv",
+        "wiki.benchmarks.ods",
+        "wiki.benchmarks.pdf",
         "wiki.benchmarks.xlsx",
         "wiki.contacts.door.take",
         "wiki.discussions.about_feed",

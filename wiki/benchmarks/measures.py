@@ -14,6 +14,8 @@ from wiki.schema.kinds import Labels
 from wiki.schema.sheet import Sheet
 
 UNKNOWN, NOT_CONCERNED, PRIVATE = "unknown", "not_concerned", "private"
+#: Amounts before and after tax, which no sum can hold together.
+MIXED = "mixed"
 #: Formulas that sell a desk by the day, and those that sell something else.
 _BY_DAY = frozenset({"day", "half_day", "card", "nomad_hour"})
 _BY_MONTH = frozenset({"full_time"})
@@ -80,6 +82,9 @@ def _price(row: Mapping[str, Any], by: float) -> Figure:
 
 
 def _cheapest(found: Sequence[Figure]) -> Figure | None:
+    """Of prices on one basis; when there are several, of those that people pay, tax included."""
+    if len({one.tax for one in found}) > 1:
+        found = [one for one in found if one.tax == "incl"] or found
     return min(found, key=lambda one: one.value or 0) if found else None
 
 
@@ -130,12 +135,14 @@ def cost_seat(values: Mapping[str, Any]) -> Figure | None:
 def own_income(values: Mapping[str, Any]) -> Figure | None:
     """Of the income of the newest year, the share in per cent that is no grant and no gift."""
     lines = [
-        (row.get("year") or 0, row.get("line"), cents)
+        (row.get("year") or 0, row.get("line"), cents, row["amount"].get("tax", ""))
         for row in _rows(values, "income_lines")
         if (cents := _cents(row.get("amount"))) is not None
     ]
-    newest = max((year for year, _, _ in lines), default=0)
-    said = [(line, cents) for year, line, cents in lines if year == newest]
+    newest = max((year for year, *_ in lines), default=0)
+    said = [(line, cents) for year, line, cents, _ in lines if year == newest]
+    if len({tax for year, *_, tax in lines if year == newest}) > 1:
+        return Figure(gap=MIXED)
     total = sum(cents for _, cents in said)
     if total <= 0:
         return None
@@ -152,9 +159,9 @@ MEASURES: Mapping[str, Measure] = {
             ("offers",),
             {
                 "fr": "Le tarif plein à la journée ; à défaut, une entrée de carnet, ou deux "
-                "demi-journées. Le moins cher s’il y en a plusieurs.",
+                "demi-journées. Le moins cher s’il y en a plusieurs, TTC si les uns sont HT.",
                 "en": "The full price for a day; failing that, an entry of a card, or two half "
-                "days. The cheapest if there are several.",
+                "days. The cheapest if there are several, tax included if some exclude it.",
             },
             desk_day,
         ),
@@ -202,9 +209,9 @@ MEASURES: Mapping[str, Measure] = {
             ("income_lines",),
             {
                 "fr": "Ce qui n’est ni subvention, ni mécénat, ni don, dans les produits de la "
-                "dernière année connue.",
+                "dernière année connue ; rien si HT et TTC y sont mêlés.",
                 "en": "What is no grant, no sponsorship and no gift, in the income of the newest "
-                "year that is known.",
+                "year that is known; nothing if amounts before and after tax are mixed there.",
             },
             own_income,
         ),

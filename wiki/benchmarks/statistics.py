@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from statistics import quantiles
 from typing import NamedTuple
 
-from wiki.benchmarks.measures import Figure
+from wiki.benchmarks.measures import MIXED, Figure
 
 #: Below so many figures, each would show through: nothing is said of the group.
 FEWEST = 5
-SMALL, MIXED = "small", "mixed"
+SMALL = "small"
 
 
 class Summary(NamedTuple):

@@ -1,4 +1,7 @@
-"""A benchmark to take away: as CSV, as a workbook."""
+"""A benchmark to take away: as CSV, as a workbook of either kind, on paper.
+
+What writes ODS and PDF is loaded when somebody asks for one: it takes as long as the wiki itself.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,13 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
+from wiki.benchmarks import subject
 from wiki.benchmarks.views.table import Cell, Table
 from wiki.places.exports.columns import neutral
 from wiki.web.language import gettext
 from wiki.web.outside import outside
 
+_ODS = "application/vnd.oasis.opendocument.spreadsheet"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -52,6 +57,18 @@ def xlsx(found: Table) -> Response:
     written = io.BytesIO()
     book.save(written)
     return _file(written.getvalue(), _XLSX, "comparatif.xlsx")
+
+
+def ods(found: Table) -> Response:
+    """The same for LibreOffice."""
+    rows = ([_value(one) for one in row] for row in _rows(found))
+    workbook = subject.load("views.open_document:workbook")
+    return _file(workbook(gettext("Comparatif"), _header(found), rows), _ODS, "comparatif.ods")
+
+
+def pdf(found: Table) -> Response:
+    """The same to print and to hand round."""
+    return _file(subject.load("views.paper:pdf")(found), "application/pdf", "comparatif.pdf")
 
 
 def _header(found: Table) -> list[str]:

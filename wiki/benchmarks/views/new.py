@@ -78,6 +78,18 @@ def xlsx() -> Response:
     return files.xlsx(_to_take())
 
 
+@blueprint.get("/benchmarks.ods")
+def ods() -> Response:
+    """The table as a workbook of LibreOffice, its numbers as numbers."""
+    return files.ods(_to_take())
+
+
+@blueprint.get("/benchmarks.pdf")
+def pdf() -> Response:
+    """The table on paper, with its sources and its versions as notes."""
+    return files.pdf(_to_take())
+
+
 def _to_take() -> Table:
     require(current_actor(), May.EDIT, policy())
     asked = _asked(request.args.getlist("place"), request.args.getlist("field"))
@@ -126,8 +138,10 @@ def _screen(problem: str = "", status: int = 200) -> Response:
         table=found if found and found.lines else None,
         problems=problems,
         title=given.get("title", "")[:LONGEST_READ],
-        csv_url=url_for(".csv", place=chosen, field=fields),
-        xlsx_url=url_for(".xlsx", place=chosen, field=fields),
+        taken=[
+            (name.upper(), url_for(f".{name}", place=chosen, field=fields))
+            for name in ("csv", "xlsx", "ods", "pdf")
+        ],
     )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from wiki.benchmarks.asking import Benchmark, Shown
-from wiki.benchmarks.measures import NOT_CONCERNED, PRIVATE, UNKNOWN, Figure, Measure
+from wiki.benchmarks.measures import MIXED, NOT_CONCERNED, PRIVATE, UNKNOWN, Figure, Measure
 from wiki.benchmarks.queries import Held, held
-from wiki.benchmarks.statistics import FEWEST, MIXED, Summary, summary
+from wiki.benchmarks.statistics import FEWEST, Summary, summary
 from wiki.geography.communes import commune_today, regions
 from wiki.pages.queries.kinds import kind_of
 from wiki.places.asking.columns import Column
@@ -160,11 +160,22 @@ def _of_field(one: Column, meant: Named, sheet: Sheet) -> tuple[str, Figure]:
     if not said:
         return _gap(UNKNOWN)
     if one.type == "money":
-        cents = sum(value["cents"] for value in said)
-        return _number(Figure(cents / 100, tax=str(said[0].get("tax", ""))))
+        return _amount(said)
     if one.is_number:
         return _number(Figure(float(sum(said))))
     return ", ".join(words.text for words in in_words(meant, said)), Figure()
+
+
+def _amount(said: Sequence[Mapping[str, Any]]) -> tuple[str, Figure]:
+    """Amounts added up; those before tax apart from those after it, which make no figure."""
+    sums: dict[str, float] = {}
+    for value in said:
+        tax = str(value.get("tax", ""))
+        sums[tax] = sums.get(tax, 0) + value["cents"] / 100
+    figures = [Figure(round(total, 2), tax=tax) for tax, total in sums.items()]
+    if len(figures) == 1:
+        return _number(figures[0])
+    return " ; ".join(map(_written, figures)), Figure(gap=MIXED)
 
 
 def _number(figure: Figure) -> tuple[str, Figure]:
@@ -181,6 +192,7 @@ def _written(figure: Figure) -> str:
             UNKNOWN: gettext("non renseigné"),
             NOT_CONCERNED: gettext("ne s’applique pas"),
             PRIVATE: gettext("réservé"),
+            MIXED: gettext("HT et TTC mêlés"),
         }[figure.gap]
     taxes = {"incl": gettext("TTC"), "excl": gettext("HT")}
     return " ".join([number(round(figure.value, 2)), *filter(None, [taxes.get(figure.tax)])])
