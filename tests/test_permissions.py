@@ -36,10 +36,12 @@ from wiki.kernel.permissions import SYSTEM, Actor, Role
 from wiki.members.service import people as membership
 from wiki.organisations.service import mandates
 from wiki.pages.queries import pages as queries
+from wiki.pages.queries.joinings import joined_at
 from wiki.pages.service.bin import delete
 from wiki.pages.service.rename import rename
 from wiki.pages.service.save import Edit, save
 from wiki.places.service.batches import bring_back
+from wiki.places.service.join import Wanted, join
 from wiki.schema.sheet import Sheet
 from wiki.site.service import change_settings
 from wiki.upkeep.service.relink import relink
@@ -127,6 +129,8 @@ class Wiki:
             "listed": "families",
             "rows": "spaces",
             "column": "note",
+            "one": self.uids.get("one", "no"),
+            "other": self.uids.get("other", "no"),
         }
         with self.app.test_request_context():
             values = {name: given[name] for name in rule.arguments}
@@ -177,6 +181,8 @@ FORMS: dict[str, dict[str, Any]] = {
         "agreed_on": "2026-11-20",
     },
     "wiki.contacts.send": {"sender": "Eva", "email": "eva@exemple.fr", "text": "Ouvert ?"},
+    "wiki.places.join_pair": {"do": "preview", "kept_base": "1", "other_base": "1"},
+    "wiki.places.part": {},
     "wiki.places.tell_apart": {},
     "wiki.organisations.give": {"member": "gilles", "since": "2020-01-01", "until": "2020-02-01"},
     "wiki.admin.change_settings": {"name": "Un autre nom"},
@@ -269,6 +275,8 @@ def wiki(
         twin = Edit("Le lieu décrit", "", 0, sheet=place(name="Le lieu décrit"))
         twins = {"one": made.uids["organisations"], "other": save(alice, twin).page.uid}
         FORMS["wiki.places.tell_apart"].update(twins)
+        made.uids |= twins
+        made.uids["wiki.places.part"] = _joined(alice)
         mandate = mandates.give(alice, made.uids["organisations"], "gilles", "2025-01-01")
         made.uids["wiki.organisations.end"] = mandate.uid
         made.uids["contacts"] = queries.get("Cachette").uid
@@ -284,6 +292,18 @@ def wiki(
 
 def _told(_contact: Contact) -> contacts.Letter:
     return contacts.Letter("Vos coordonnées", "Les voici")
+
+
+def _joined(alice: Actor) -> str:
+    """Two pages of a place that are one by now."""
+    uids = [
+        save(alice, Edit(title, "", 0, sheet=place(name=title))).page.uid
+        for title in ("Le phare", "Au phare")
+    ]
+    join(alice, Wanted(*uids, 1, 1, {}, ""), "")
+    found = joined_at("Au phare")
+    assert found
+    return found.uid
 
 
 def _brought(alice: Actor) -> str:

@@ -21,6 +21,7 @@ def test_what_is_given_to_others_is_decided_table_by_table() -> None:
         "wiki_distinct",
         "wiki_file",
         "wiki_grant",
+        "wiki_joining",
         "wiki_journal",
         "wiki_mandate",
         "wiki_member",

@@ -17,6 +17,7 @@ from werkzeug.test import TestResponse
 from tests import people
 from tests.files.images import image
 from tests.hostile.conftest import bounded, stands
+from tests.sheets.places import place
 from wiki.discussions.passages import blocks
 from wiki.discussions.service.comment import Comment, comment
 from wiki.discussions.service.rewritings import decline
@@ -148,6 +149,11 @@ def _written(alice: Actor, bob: Actor) -> dict[str, str]:
     save_search(alice, EVIL[:60], f"q={quote(EVIL)}")
     thrown = save(bob, Edit(f"{TITLE} jeté", BODY, 0)).page
     delete(alice, thrown.uid, EVIL)
+    sheets = (place(name=name, tagline=name + EVIL) for name in (EVIL, TITLE))
+    one, other = (
+        save(bob, Edit(f"{TITLE} double {n}", BODY, 0, sheet=sheet)).page.uid
+        for n, sheet in enumerate(sheets)
+    )
     relinking = relink(alice, OLD, EVIL)
     go_on(relinking)
     return {
@@ -159,6 +165,8 @@ def _written(alice: Actor, bob: Actor) -> dict[str, str]:
         "wiki.discussions.about": page.uid,
         "wiki.discussions.about_feed": page.uid,
         "wiki.discussions.about_passage": page.uid,
+        "one": one,
+        "other": other,
         "": member(bob.member_id or 0).uid,
     }
 
@@ -206,6 +214,8 @@ def _address(rule: Rule, uids: dict[str, str]) -> str:
         "listed": "families",
         "rows": "spaces",
         "column": "note",
+        "one": uids["one"],
+        "other": uids["other"],
         "signed": "x",
         "name": "x.png",
         "width": 320,

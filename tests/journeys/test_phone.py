@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests import people
 from tests.conftest import Console
 from tests.journeys.sites import Site
+from tests.sheets.places import place
+from wiki.kernel.permissions import Role
+from wiki.pages.service.save import Edit, save
 
 TABLE = (
     "| Un lieu | Une ville | Des heures | Des tarifs | Des outils |\n|---|---|---|---|---|\n"
@@ -79,3 +84,37 @@ def test_one_writes_and_settles_a_conflict(
     phone.get_by_label("La vôtre").tap()
     phone.get_by_role("button", name="Enregistrer le résultat").tap()
     expect(phone.locator("article.prose")).to_contain_text("Quinze euros.")
+
+
+def test_two_pages_of_one_place_are_joined(
+    phone: Page, site: Site, accessibility_faults: Callable[[Page], list[str]]
+) -> None:
+    with site.app.app_context():
+        alice = people.make("alice")
+        people.make("eric", Role.STEWARD)
+        seats = [{"kind": "permanent", "count": 5}]
+        for title, more in (
+            ("Le Quai des uns", {"seats": seats, "phone": "+33471000000"}),
+            ("Quai des uns", {"families": ["fablab"], "phone": "+33471111111"}),
+        ):
+            described = place(name=title, commune="15014", **more)
+            save(alice, Edit(title, f"Dit par {title}.\n", 0, sheet=described))
+    site.enter(phone, "eric")
+    phone.goto(f"{site.address}/places/doubles")
+    phone.get_by_role("link", name="Comparer, réunir : Le Quai des uns, Quai des uns").tap()
+    assert accessibility_faults(phone) == []
+    assert not phone.evaluate(WIDER)
+    phone.get_by_role("group", name="Téléphone").get_by_label("04 71 11 11 11").tap()
+    phone.get_by_role("button", name="Voir le résultat").tap()
+    assert accessibility_faults(phone) == []
+    assert not phone.evaluate(WIDER)
+    expect(phone.get_by_role("main")).to_contain_text("04 71 00 00 00 (Le Quai des uns)")
+    phone.get_by_role("button", name="Réunir les deux pages").tap()
+    expect(phone.locator("h1")).to_have_text("Le Quai des uns")
+    expect(phone.get_by_role("main")).to_contain_text("Dit par Quai des uns.")
+    phone.goto(f"{site.address}/wiki/Quai_des_uns?redirect=no")
+    phone.get_by_text("Séparer les deux pages").tap()
+    phone.get_by_role("button", name="Séparer", exact=True).tap()
+    expect(phone.get_by_role("main")).to_contain_text("sont séparées")
+    phone.goto(f"{site.address}/wiki/Quai_des_uns")
+    expect(phone.locator("h1")).to_have_text("Quai des uns")

@@ -200,6 +200,8 @@ def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
                 "listed": "families",
                 "rows": "spaces",
                 "column": "note",
+                "one": quai.page.uid,
+                "other": queries.get("Arrêt Minute").uid,
             }
         site.write(alice, "Le brouillon", "Un essai.")
         with app.app_context():

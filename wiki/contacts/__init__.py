@@ -6,6 +6,7 @@ subject = Subject(
     "contacts",
     blueprint="views:blueprint",
     slots={"page.top": "views.slots:reach"},
+    listeners=("listeners:connect",),
     personal="service:PERSONAL",
     wording="wording:SENTENCES",
 )

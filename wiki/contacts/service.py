@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any, NamedTuple
 
@@ -121,9 +121,19 @@ def write_to(
         record(actor, "contact_written", "page", page.uid, title=page.title)
 
 
-def follow(page_id: int, other_id: int) -> None:
-    """The contacts of a page are those of another one, which it was merged into. Inside an act."""
-    reading().execute(sa.update(Contact).where(Contact.page_id == page_id).values(page_id=other_id))
+def follow(page_id: int, into_id: int) -> list[int]:
+    """The contacts of a page are those of another one from now on: which ones. Inside an act."""
+    moved = [one.id for one in queries.of_page(page_id)]
+    bring_back(moved, page_id, into_id)
+    return moved
+
+
+def bring_back(ids: Sequence[int], from_id: int, page_id: int) -> None:
+    """These contacts, while they are of one page, are those of another. Inside an act."""
+    those = sa.update(Contact).where(Contact.id.in_(ids), Contact.page_id == from_id)
+    reading().execute(those.values(page_id=page_id))
+    for touched in (from_id, page_id):
+        touch_page(touched)
 
 
 def _send(contact: Contact, letter: Letter, what: str, reply_to: str = "") -> None:

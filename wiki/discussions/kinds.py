@@ -14,6 +14,7 @@ from wiki.kernel.permissions import Actor, May, why_not
 from wiki.kernel.slugs import address_of
 from wiki.pages.models import Page
 from wiki.pages.queries import pages
+from wiki.pages.queries.joinings import is_joined
 from wiki.pages.rules import why_not_edit
 from wiki.pages.service.derive import touch_page
 from wiki.pages.service.save import Edit, EditConflict, save_inside
@@ -111,7 +112,8 @@ def blocks_of(kind: str, uid: str, number: int) -> tuple[Block, ...]:
 
 
 def _pages(uids: Sequence[str]) -> dict[str, Discussed]:
-    query = sa.select(Page.uid, Page.title).where(Page.uid.in_(uids), Page.deleted_at.is_(None))
+    there = sa.or_(Page.deleted_at.is_(None), is_joined)
+    query = sa.select(Page.uid, Page.title).where(Page.uid.in_(uids), there)
     return {
         uid: Discussed(
             kind="page",

@@ -43,6 +43,12 @@ page_renamed = Signal("page_renamed")
 page_deleted = Signal("page_deleted")
 #: A page came back from the bin. Provides: page (Page), actor (Actor).
 page_restored = Signal("page_restored")
+#: A page was joined to another one, which its titles lead to: what is kept of it follows, and what
+#: moved is noted in `moved`. Provides: page (Page), into (Page), actor (Actor), moved (dict).
+page_joined = Signal("page_joined")
+#: The same was undone: what is in `moved` comes back. Provides: page (Page), into (Page),
+#: actor (Actor), moved (dict).
+page_parted = Signal("page_parted")
 #: Old texts of a page were erased for good. Provides: page (Page), actor (Actor).
 texts_erased = Signal("texts_erased")
 #: What a page links to has changed, in the act that changed it.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from wiki.kernel import signals
-from wiki.organisations.service import follow
+from wiki.organisations.service import follow, mandates
 from wiki.pages.models import Page, Revision
 
 
@@ -13,6 +15,8 @@ def connect() -> None:
     signals.page_renamed.connect(on_moved)
     signals.page_deleted.connect(on_moved)
     signals.page_restored.connect(on_moved)
+    signals.page_joined.connect(on_joined)
+    signals.page_parted.connect(on_parted)
 
 
 def on_saved(page: Page, revision: Revision, has_new_sheet: bool, **_: object) -> None:
@@ -24,3 +28,13 @@ def on_saved(page: Page, revision: Revision, has_new_sheet: bool, **_: object) -
 def on_moved(page: Page, **_: object) -> None:
     """It is shown under its title, while it is there."""
     follow.moved(page)
+
+
+def on_joined(page: Page, into: Page, moved: dict[str, list[Any]], **_: object) -> None:
+    """Who spoke for it speaks for the one that it was joined to."""
+    moved["mandates"] = mandates.follow(page.id, into.id)
+
+
+def on_parted(page: Page, into: Page, moved: dict[str, list[Any]], **_: object) -> None:
+    """They speak for it again."""
+    mandates.bring_back(moved["mandates"], into.id, page.id)

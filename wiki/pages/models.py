@@ -191,6 +191,31 @@ class Redirect(Truth):
     created_at: Mapped[datetime] = mapped_column(Moment)
 
 
+class Joining(Truth):
+    """A page was joined to another one: its titles lead there, its own history stays.
+
+    It is out of the lists as a page in the bin is; taken apart, both are as before.
+    """
+
+    __tablename__ = "wiki_joining"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    uid: Mapped[str] = mapped_column(unique=True, default=new_uid)
+    page_id: Mapped[int] = mapped_column(BigId, sa.ForeignKey(Page.id), index=True)
+    into_id: Mapped[int] = mapped_column(BigId, sa.ForeignKey(Page.id), index=True)
+    #: The title that it had, by which its history is still found.
+    key: Mapped[str] = mapped_column(ShortKey, index=True)
+    #: The revision that it made of the other one.
+    number: Mapped[int]
+    #: Keys of the titles that led to it, and what followed, by a name of each subject: its rows.
+    redirects: Mapped[list[str]] = mapped_column(sa.JSON)
+    moved: Mapped[dict[str, list[Any]]] = mapped_column(sa.JSON)
+    member_id: Mapped[int | None] = mapped_column(BigId)
+    at: Mapped[datetime] = mapped_column(Moment)
+    undone_at: Mapped[datetime | None] = mapped_column(Moment)
+    undone_by_id: Mapped[int | None] = mapped_column(BigId)
+
+
 class TitleLock(Truth):
     """A title that only some may create."""
 

@@ -28,6 +28,7 @@ ACTIONS = (
     "restored",
     "imported",
     "licensed",
+    "joined",
 )
 #: Largest body, in octets of UTF-8, and longest summary, in characters.
 BODY_SIZE = 500_000

@@ -2,6 +2,8 @@
 
 SENTENCES = {
     "page_missing": "Il n’y a pas de page « %(title)s ».",
+    "page_is_joined": "« %(title)s » a été réunie à « %(other)s » : séparez-les plutôt.",
+    "joining_missing": "Ces deux pages ne sont pas réunies, ou ne le sont plus.",
     "page_deleted": "La page « %(title)s » est à la corbeille.",
     "revision_missing": "La page « %(title)s » n’a pas de version %(number)s.",
     "section_missing": "Cette page n’a pas de section %(number)s.",

@@ -51,6 +51,15 @@ _LINES = {
 _REMARKS = {
     "value_unread": "« %(text)s » ne se lit pas comme « %(field)s » ; ce n’est pas repris.",
     "column_unread": "« %(name)s » n’est le nom d’aucun champ : ce n’est pas repris, ici ni après.",
+    "joining_one": "Une page ne se réunit pas à elle-même.",
+    "joining_kind": "« %(title)s » n’est pas la page d’un lieu.",
+    "joining_waits": "Une correction proposée pour « %(title)s » attend une réponse : répondez-y "
+    "d’abord.",
+    "joining_moved": "« %(title)s » a changé pendant que vous choisissiez.",
+    "joining_contradicted": "La page gardée a changé dans les mêmes champs pendant que vous "
+    "choisissiez.",
+    "joining_changed": "« %(title)s » a changé aux mêmes endroits depuis la réunion : séparez les "
+    "deux pages en la laissant comme elle est, puis corrigez-la.",
     "no_double": "Ces deux pages ne sont pas rapprochées : il n’y a rien à en dire.",
     "row_misshapen": "Le nombre de cellules n’est pas celui des colonnes : la ligne n’est pas lue.",
     "place_name_missing": "Aucun nom lisible (« %(name)s ») : la ligne ne donne pas de lieu.",

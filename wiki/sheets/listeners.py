@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from wiki.kernel import signals
 from wiki.kernel.slugs import title_key
 from wiki.pages.models import Page, Revision
 from wiki.pages.queries import pages as queries
 from wiki.sheets.rules import code_at
-from wiki.sheets.service import derive, kinds, written
+from wiki.sheets.service import corrections, derive, kinds, written
 
 
 def connect() -> None:
@@ -16,6 +18,8 @@ def connect() -> None:
     signals.page_renamed.connect(on_renamed)
     signals.page_deleted.connect(on_deleted)
     signals.page_restored.connect(on_restored)
+    signals.page_joined.connect(on_joined)
+    signals.page_parted.connect(on_parted)
 
 
 def on_saved(
@@ -52,3 +56,13 @@ def on_restored(page: Page, **_: object) -> None:
     kinds.settle(page.key, None, queries.head(page))
     derive.replay(page)
     written.replay(page)
+
+
+def on_joined(page: Page, into: Page, moved: dict[str, list[Any]], **_: object) -> None:
+    """The links by which it was corrected serve for the one that it was joined to."""
+    moved["correction_links"] = corrections.follow(page.id, into.id)
+
+
+def on_parted(page: Page, into: Page, moved: dict[str, list[Any]], **_: object) -> None:
+    """They serve for it again."""
+    corrections.bring_back(moved["correction_links"], into.id, page.id)

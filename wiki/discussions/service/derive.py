@@ -77,6 +77,12 @@ def rebuild() -> None:
     session.execute(sa.insert(Talk).from_select(_TALK_COLUMNS, _talks()))
 
 
+def count_again(kind: str, uid: str) -> None:
+    """Count what is said about one thing again from the states of its threads."""
+    of_it = ThreadState.target_kind == kind, ThreadState.target_uid == uid
+    reading().execute(sa.insert(Talk).from_select(_TALK_COLUMNS, _talks().where(*of_it)))
+
+
 _STATE_COLUMNS = ["thread_id", "target_kind", "target_uid", "is_open", "turns", "last_seq"]
 _TALK_COLUMNS = ["target_kind", "target_uid", "threads", "open_threads", "turns"]
 

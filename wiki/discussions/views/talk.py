@@ -25,11 +25,10 @@ from wiki.discussions.views.blueprint import (
 )
 from wiki.discussions.views.drafts import Writing, respond, taken_up
 from wiki.kernel.discussed import Discussed
-from wiki.kernel.errors import Missing, Refused
+from wiki.kernel.errors import Refused
 from wiki.kernel.pager import key_given
 from wiki.kernel.permissions import May
-from wiki.kernel.slugs import clean_title
-from wiki.pages.queries import pages
+from wiki.pages.queries.joinings import past_at
 from wiki.web.actors import current_actor
 from wiki.web.templates import answer
 from wiki.web.wording import sentence
@@ -69,12 +68,8 @@ def open_about(kind: str, uid: str) -> AnyResponse:
 
 
 def thing_of_page(title: str) -> Discussed:
-    """The page that an address names, through a redirect if need be; else `Missing`."""
-    title = clean_title(title)
-    page = pages.led_to(title)
-    if page is None:
-        raise Missing("page_missing", title=title)
-    return kinds.thing("page", page.uid)
+    """The page that an address names, one that was joined to another included; else `Missing`."""
+    return kinds.thing("page", past_at(title).uid)
 
 
 def _form_page(thing: Discussed) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -70,10 +71,20 @@ def end(actor: Actor, uid: str) -> Page:
     return page
 
 
-def follow(page_id: int, other_id: int) -> None:
-    """The mandates for a page are for another one, which it was merged into. Inside an act."""
-    moved = sa.update(Mandate).where(Mandate.page_id == page_id)
-    reading().execute(moved.values(page_id=other_id))
+def follow(page_id: int, into_id: int) -> list[int]:
+    """The mandates for a page are for another one from now on: which ones. Inside an act."""
+    mine = sa.select(Mandate.id).where(Mandate.page_id == page_id).order_by(Mandate.id)
+    moved = list(reading().scalars(mine))
+    bring_back(moved, page_id, into_id)
+    return moved
+
+
+def bring_back(ids: Sequence[int], from_id: int, page_id: int) -> None:
+    """These mandates, while they are for one page, are for another. Inside an act."""
+    those = sa.update(Mandate).where(Mandate.id.in_(ids), Mandate.page_id == from_id)
+    reading().execute(those.values(page_id=page_id))
+    for touched in (from_id, page_id):
+        touch_page(touched)
 
 
 def _member(name: str) -> int:

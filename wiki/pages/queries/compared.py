@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -57,7 +58,7 @@ class Version:
         return NO_SHEET if self.kind is None else Sheet.from_json(self.kind, self.infobox)
 
 
-_VERSIONS = (
+_ALL = (
     sa.select(
         Page.uid,
         Page.title,
@@ -83,17 +84,23 @@ _VERSIONS = (
     .join(Revision, Revision.page_id == Page.id)
     .outerjoin(Member, Member.id == Revision.author_id)
     .outerjoin(Text, Text.sha256 == Revision.text_sha256)
-    .where(
-        Page.key == sa.bindparam("key"),
-        Page.deleted_at.is_(None),
-        sa.or_(Revision.number == sa.bindparam("one"), Revision.number == sa.bindparam("other")),
-    )
+    .where(sa.or_(Revision.number == sa.bindparam("one"), Revision.number == sa.bindparam("other")))
 )
+_VERSIONS = _ALL.where(Page.key == sa.bindparam("key"), Page.deleted_at.is_(None))
+_VERSIONS_OF = _ALL.where(Page.id == sa.bindparam("of"))
 
 
 def versions(title: str, one: int, other: int) -> dict[int, Version]:
     """Those of two revisions that the page of this title has, by number: one indexed look."""
-    rows = look(_VERSIONS, key=title_key(title), one=one, other=other)
+    return _found(look(_VERSIONS, key=title_key(title), one=one, other=other))
+
+
+def versions_of(page_id: int, one: int, other: int) -> dict[int, Version]:
+    """The same of a page by its id: of one that was joined to another too."""
+    return _found(look(_VERSIONS_OF, of=page_id, one=one, other=other))
+
+
+def _found(rows: Sequence[tuple[Any, ...]]) -> dict[int, Version]:
     if rows:
         noted()[SITE_STAMP] = rows[0][-1]
     return {version.number: version for version in (Version(*row[:-1]) for row in rows)}

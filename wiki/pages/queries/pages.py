@@ -19,6 +19,7 @@ from wiki.members.models import Member, MemberRole, SignIn
 from wiki.members.queries import SIGNED_IN, WHO, actor_from
 from wiki.pages import codec
 from wiki.pages.models import (
+    Joining,
     Page,
     Redaction,
     Redirect,
@@ -205,9 +206,14 @@ def all_alive() -> Iterable[Page]:
 
 
 def in_bin(size: int) -> Sequence[Page]:
-    """The pages in the bin, the last thrown first."""
-    query = sa.select(Page).where(Page.deleted_at.is_not(None)).order_by(Page.deleted_at.desc())
-    return reading().scalars(query.limit(size)).all()
+    """The pages in the bin, the last thrown first; one joined to another is not among them."""
+    joined = (
+        sa.select(Joining.id)
+        .where(Joining.page_id == Page.id, Joining.undone_at.is_(None))
+        .exists()
+    )
+    query = sa.select(Page).where(Page.deleted_at.is_not(None), ~joined)
+    return reading().scalars(query.order_by(Page.deleted_at.desc()).limit(size)).all()
 
 
 def count() -> int:

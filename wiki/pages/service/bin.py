@@ -13,6 +13,7 @@ from wiki.kernel.permissions import Actor, May, require
 from wiki.kernel.slugs import clean_title, title_key
 from wiki.pages.models import Page, Redirect
 from wiki.pages.queries import pages as queries
+from wiki.pages.queries.joinings import joining_of
 from wiki.pages.service.revise import Change, require_edit, revise
 from wiki.pages.service.save import require_title
 from wiki.site.queries import policy
@@ -40,6 +41,8 @@ def bring_back(actor: Actor, uid: str, new_title: str = "") -> Page:
         title = clean_title(new_title or page.title)
         if page.deleted_at is None:
             return page
+        if joined := joining_of(page.id):
+            raise Conflict("page_is_joined", title=page.title, other=joined.into)
         if (other := queries.find(title)) is not None:
             raise Conflict("title_taken", title=other.title)
         require_title(actor, title)

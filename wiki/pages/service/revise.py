@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 from sqlalchemy.orm.attributes import set_committed_value
@@ -17,6 +17,7 @@ from wiki.pages import codec, rules
 from wiki.pages.models import Page, Revision, RevisionAuthor
 from wiki.pages.queries import pages as queries
 from wiki.pages.queries.documents import document_of
+from wiki.pages.queries.joinings import joining_of
 from wiki.pages.service import authors
 from wiki.pages.service.tagging import put_tags
 from wiki.pages.service.texts import keep_packed
@@ -44,6 +45,8 @@ class Change:
     licence: str | None = None
     #: None keeps the sheet of the revision before.
     sheet: Sheet | None = None
+    #: What the line of the journal says besides.
+    told: Mapping[str, str] = field(default_factory=dict)
 
 
 def require_edit(actor: Actor, page: Page) -> None:
@@ -54,6 +57,8 @@ def require_edit(actor: Actor, page: Page) -> None:
     if reason:
         raise Refused(reason, title=page.title)
     if page.deleted_at is not None:
+        if joined := joining_of(page.id):
+            raise Conflict("page_is_joined", title=page.title, other=joined.into)
         raise Missing("page_deleted", title=page.title)
 
 
@@ -75,7 +80,9 @@ def revise(actor: Actor, page: Page, change: Change) -> Revision:
     _move_head(page, revision)
     document_of(change.body)  # parsed, and remembered, before others wait for this act
     entry = change.entry or f"page_{change.action}"
-    said = {} if change.licence is None else {"licence": change.licence}
+    said = dict(change.told)
+    if change.licence is not None:
+        said["licence"] = change.licence
     revision.seq = record(
         actor, entry, "page", page.uid, title=change.title, number=page.head, **said
     )

@@ -29,8 +29,13 @@ def undo(
         return undo_inside(actor, _editable(actor, uid), number, summary)
 
 
-def undo_inside(actor: Actor, page: Page, number: int, summary: str = "") -> Saved:
-    """Undo a revision inside an act that does more, once the page is held and may be edited."""
+def undo_inside(
+    actor: Actor, page: Page, number: int, summary: str = "", *, entry: str = ""
+) -> Saved:
+    """Undo a revision inside an act that does more, once the page is held and may be edited.
+
+    `entry` is the journal's name for the whole act.
+    """
     undone = queries.revision(page, number)
     if undone.parent is None:
         raise Invalid("nothing_to_undo")
@@ -41,7 +46,7 @@ def undo_inside(actor: Actor, page: Page, number: int, summary: str = "") -> Sav
     if merge_.text is None:
         raise EditConflict(page, merge_, base=base, head=head, mine=mine)
     sheet = turned(page, sheet_at(page, number), sheet_at(page, undone.parent))
-    return _turn(actor, page, merge_.text, sheet, "undone", summary, number)
+    return _turn(actor, page, merge_.text, sheet, "undone", summary, number, entry)
 
 
 def restore(
@@ -62,7 +67,14 @@ def _editable(actor: Actor, uid: str) -> Page:
 
 
 def _turn(
-    actor: Actor, page: Page, text: str, sheet: Sheet, action: str, summary: str, number: int
+    actor: Actor,
+    page: Page,
+    text: str,
+    sheet: Sheet,
+    action: str,
+    summary: str,
+    number: int,
+    entry: str = "",
 ) -> Saved:
     if text == queries.body(page) and sheet == sheet_at(page, page.head):
         return Saved(page, queries.head(page), is_new=False)
@@ -73,5 +85,6 @@ def _turn(
         rules.clean_summary(summary),
         merged_from=number,
         sheet=sheet,
+        entry=entry,
     )
     return Saved(page, revise(actor, page, change), is_new=True)

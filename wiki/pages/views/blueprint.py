@@ -5,9 +5,10 @@ from __future__ import annotations
 from flask import Blueprint
 
 from wiki.kernel.errors import Invalid
+from wiki.pages.queries.joinings import past_at
 from wiki.pages.queries.pages import page_at
 
-__all__ = ["blueprint", "page_at", "revision_number"]
+__all__ = ["blueprint", "page_at", "past_at", "revision_number"]
 
 blueprint = Blueprint("pages", __name__)
 

@@ -14,7 +14,7 @@ from wiki.pages.queries import history
 from wiki.pages.queries import pages as queries
 from wiki.pages.queries.authors import authors_until
 from wiki.pages.queries.documents import document_of
-from wiki.pages.views.blueprint import blueprint, page_at, revision_number
+from wiki.pages.views.blueprint import blueprint, past_at, revision_number
 from wiki.site.queries import licence_of, setting
 from wiki.web.filters import zone
 from wiki.web.outside import outside
@@ -24,7 +24,7 @@ from wiki.web.templates import answer, page_url
 @blueprint.get("/wiki/<path:title>/cite")
 def cite(title: str) -> Response:
     """How to cite a page as it is, or its revision `?rev=<n>`."""
-    page = page_at(title)
+    page = past_at(title)
     number = revision_number(request.args.get("rev", str(page.head)))
     line = history.line(page, number)
     if line is None:

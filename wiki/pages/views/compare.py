@@ -14,9 +14,9 @@ from wiki.kernel.errors import Invalid, Missing
 from wiki.kernel.slugs import clean_title
 from wiki.merge.diff import Diff, Summary, diff, summary
 from wiki.merge.views import unshown
-from wiki.pages.queries.compared import Version, versions
+from wiki.pages.queries.compared import Version, versions, versions_of
 from wiki.pages.queries.pages import text_at
-from wiki.pages.views.blueprint import blueprint, page_at, revision_number
+from wiki.pages.views.blueprint import blueprint, past_at, revision_number
 from wiki.pages.views.compared import comparison
 from wiki.web.actors import let_in
 from wiki.web.bytes_cache import BytesCache
@@ -55,7 +55,7 @@ class _Comparison:
 @blueprint.get("/wiki/<path:title>/diff")
 def choose_diff(title: str) -> AnyResponse:
     """The comparison that the list of revisions asks for with its radio buttons."""
-    page = page_at(title)
+    page = past_at(title)
     numbers = sorted(revision_number(request.args.get(name, "")) for name in ("from", "to"))
     return redirect(page_url(page.title, "show_diff", span=f"{numbers[0]}..{numbers[1]}"))
 
@@ -93,12 +93,12 @@ def _versions(title: str, one: int, other: int) -> tuple[Version, Version]:
     found = versions(clean_title(title), one, other)
     let_in()
     if not found:
-        found = versions(page_at(title).title, one, other)  # through a redirect, or not at all
+        found = versions_of(past_at(title).id, one, other)  # elsewhere, or not at all
     for number in (one, other):
         if number not in found:
-            raise Missing("revision_missing", title=page_at(title).title, number=number)
+            raise Missing("revision_missing", title=past_at(title).title, number=number)
         if found[number].text_sha256 is None:
-            text_at(page_at(title), number)  # says why there is none
+            text_at(past_at(title), number)  # says why there is none
     return found[one], found[other]
 
 

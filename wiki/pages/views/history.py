@@ -11,11 +11,12 @@ from wiki.kernel.submissions import new_submission
 from wiki.pages.forms import ConflictForm
 from wiki.pages.queries import history as queries
 from wiki.pages.queries import pages
+from wiki.pages.queries.joinings import joined_to
 from wiki.pages.service import tagging
 from wiki.pages.service.review import mark_reviewed
 from wiki.pages.service.save import EditConflict
 from wiki.pages.service.turn_back import restore, undo
-from wiki.pages.views.blueprint import blueprint, page_at, revision_number
+from wiki.pages.views.blueprint import blueprint, past_at, revision_number
 from wiki.pages.views.edit import show_conflict
 from wiki.web.actors import current_actor, let_in, place
 from wiki.web.filters import dated
@@ -28,13 +29,14 @@ def list_history(title: str) -> Response:
     """The revisions of a page, the newest first: all, or those with a tag (`?tag=`)."""
     found = pages.glance(clean_title(title))
     let_in()
-    page = found or page_at(title)
+    page = found or past_at(title)
     before = request.args.get("before", type=key_given)
     tag = request.args.get("tag", "")[:40]
     shown = queries.history(page, tag=tag, before=before)
     return answer_of(
         "pages/history.html",
         title=page.title,
+        joined=joined_to(page.id) if before is None and not tag else (),
         rows=dated(shown.rows),
         next_key=shown.next_key,
         is_later=before is not None,
@@ -46,7 +48,7 @@ def list_history(title: str) -> Response:
 @blueprint.post("/wiki/<path:title>/undo")
 def undo_revision(title: str) -> AnyResponse:
     """Take back what one revision changed; later edits stay."""
-    page = page_at(title)
+    page = past_at(title)
     number = revision_number(request.form.get("number", ""))
     try:
         saved = undo(
@@ -72,7 +74,7 @@ def undo_revision(title: str) -> AnyResponse:
 @blueprint.post("/wiki/<path:title>/restore")
 def restore_revision(title: str) -> AnyResponse:
     """Take the text of an old revision again."""
-    page = page_at(title)
+    page = past_at(title)
     number = revision_number(request.form.get("number", ""))
     saved = restore(
         current_actor(),
@@ -87,7 +89,7 @@ def restore_revision(title: str) -> AnyResponse:
 @blueprint.post("/wiki/<path:title>/review")
 def review(title: str) -> AnyResponse:
     """Mark a revision, or a range of them, as read again."""
-    page = page_at(title)
+    page = past_at(title)
     first, last = (revision_number(request.form.get(name, "")) for name in ("first", "last"))
     mark_reviewed(current_actor(), page.uid, first, last)
     if request.form.get("to") == "changes":
@@ -98,7 +100,7 @@ def review(title: str) -> AnyResponse:
 @blueprint.post("/wiki/<path:title>/tag")
 def tag_revision(title: str) -> AnyResponse:
     """Put a tag on a revision, or take it away."""
-    page = page_at(title)
+    page = past_at(title)
     number = revision_number(request.form.get("number", ""))
     do = tagging.untag if request.form.get("do") == "take" else tagging.tag
     do(current_actor(), page.uid, number, request.form.get("tag", ""))

@@ -16,7 +16,7 @@ from wiki.pages.service.license import license_page
 from wiki.pages.service.protect import lock_title, protect
 from wiki.pages.service.redact import redact
 from wiki.pages.service.rename import rename
-from wiki.pages.views.blueprint import blueprint, page_at
+from wiki.pages.views.blueprint import blueprint, page_at, past_at
 from wiki.site.licences import KNOWN
 from wiki.site.queries import licence_of, policy
 from wiki.web.actors import current_actor, place
@@ -129,7 +129,7 @@ def _licence_page(
 @blueprint.get("/wiki/<path:title>/redact")
 def redact_form(title: str) -> Response:
     """Ask before the texts of some revisions are erased for good."""
-    page = page_at(title)
+    page = past_at(title)
     require(current_actor(), May.REDACT, policy())
     number = request.args.get("rev", 0, type=int)
     return _redact_page(page, number, number)
@@ -138,7 +138,7 @@ def redact_form(title: str) -> Response:
 @blueprint.post("/wiki/<path:title>/redact")
 def redact_revisions(title: str) -> AnyResponse:
     """Erase the texts of some revisions for good."""
-    page = page_at(title)
+    page = past_at(title)
     first, last = (request.form.get(name, 0, type=int) for name in ("first", "last"))
     reason = request.form.get("reason", "")
     try:

@@ -13,7 +13,7 @@ from wiki.markup.meaning import Rendered
 from wiki.pages.queries import pages
 from wiki.pages.queries.history import Line
 from wiki.pages.queries.replay import Step, steps
-from wiki.pages.views.blueprint import blueprint, page_at, revision_number
+from wiki.pages.views.blueprint import blueprint, past_at, revision_number
 from wiki.web.comparison import compare
 from wiki.web.rendering import render_text
 from wiki.web.safe import safe
@@ -26,7 +26,7 @@ WINDOW, MOST = 8, 120_000
 @blueprint.get("/wiki/<path:title>/replay")
 def replay(title: str) -> Response:
     """The revision `?rev=<n>` of a page, the first one without; the others are a step away."""
-    page = pages.glance(clean_title(title)) or page_at(title)
+    page = pages.glance(clean_title(title)) or past_at(title)
     number = revision_number(request.args.get("rev", "1"))
     found = steps(page, number, 1)
     if not found:
@@ -38,7 +38,7 @@ def replay(title: str) -> Response:
 @blueprint.get("/wiki/<path:title>/replay/steps")
 def replay_steps(title: str) -> Response:
     """A few revisions from `?rev=<n>` on, one piece of a page for each: for the script."""
-    page = pages.glance(clean_title(title)) or page_at(title)
+    page = pages.glance(clean_title(title)) or past_at(title)
     number = revision_number(request.args.get("rev", "1"))
     shown = _shown(_within(steps(page, number, WINDOW)))
     return Response(render("pages/replay_steps.html", title=page.title, steps=list(shown)))

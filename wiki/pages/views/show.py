@@ -19,10 +19,11 @@ from wiki.pages.queries import history, links
 from wiki.pages.queries import pages as queries
 from wiki.pages.queries.authors import authors_until
 from wiki.pages.queries.compared import versions
+from wiki.pages.queries.joinings import joined_at
 from wiki.pages.queries.pages import Glance, Shown
 from wiki.pages.rules import why_not_edit
 from wiki.pages.service.blame import Told
-from wiki.pages.views.blueprint import blueprint, page_at, revision_number
+from wiki.pages.views.blueprint import blueprint, page_at, past_at, revision_number
 from wiki.pages.views.margin import with_authors
 from wiki.site.queries import licence_of, policy, setting
 from wiki.web.actors import current_actor, is_anonymous_reader, let_in
@@ -82,7 +83,8 @@ def show_page(title: str) -> AnyResponse:
 @blueprint.get("/wiki/<path:title>/raw")
 def raw(title: str) -> Response:
     """The source of a page as plain text."""
-    page = page_at(title)
+    is_past = "rev" in request.args or request.args.get("redirect") == "no"
+    page = past_at(title) if is_past else page_at(title)
     number = revision_number(request.args.get("rev", str(page.head)))
     body = queries.text_at(page, number)
     return Response(body, content_type="text/plain; charset=utf-8")
@@ -320,6 +322,13 @@ def _redirected_from(page: Glance) -> str:
 
 def _show_elsewhere(title: str) -> AnyResponse:
     if found := queries.redirect_of(title):
+        if request.args.get("redirect") == "no":
+            return answer(
+                "pages/redirect.html",
+                title=found[0].title,
+                target=found[1].title,
+                joined=joined_at(title),
+            )
         return redirect(page_url(found[1].title, **{"from": title}))
     lock = queries.title_lock(title)
     why_not = why_not_edit(
@@ -336,7 +345,7 @@ def _show_elsewhere(title: str) -> AnyResponse:
 
 
 def _show_revision(title: str) -> Response:
-    page = page_at(title)
+    page = past_at(title)
     number = revision_number(request.args["rev"])
     line = history.line(page, number)
     if line is None:
@@ -351,4 +360,5 @@ def _show_revision(title: str) -> Response:
         looks=looks_of(rendered.html),
         outline=rendered.toc,
         authors=authors_until(page, number),
+        joined=joined_at(page.title) if page.deleted_at else None,
     )

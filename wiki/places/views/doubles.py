@@ -8,6 +8,9 @@ from werkzeug import Response as AnyResponse
 
 from wiki.kernel.pager import PAGE_SIZE, key_given
 from wiki.kernel.permissions import May, require
+from wiki.kernel.slugs import TITLE_LENGTH, title_key
+from wiki.pages.queries.joinings import latest
+from wiki.pages.queries.pages import existing_titles
 from wiki.places.queries import doubles as queries
 from wiki.places.rules import KIND
 from wiki.places.service.doubles import set_apart
@@ -20,6 +23,8 @@ from wiki.web.templates import answer, render_fragment
 
 #: Places named before a new one is made.
 _NAMED = 10
+#: Pages joined last that are listed.
+_JOINED = 20
 
 
 @blueprint.get("/places/doubles", endpoint="doubles")
@@ -36,6 +41,8 @@ def listing() -> Response:
         next_key=f"{last.first_id}-{last.second_id}" if last else "",
         is_later="after" in request.args,
         told=request.args.get("told", ""),
+        parted=list(existing_titles(map(title_key, _parted())).values()),
+        joined=latest(_JOINED),
     )
 
 
@@ -44,6 +51,10 @@ def tell_apart() -> AnyResponse:
     """They are two: listed together no more."""
     set_apart(current_actor(), request.form.get("one", ""), request.form.get("other", ""))
     return redirect(url_for(".doubles", told="apart"), 303)
+
+
+def _parted() -> list[str]:
+    return [request.args.get(name, "")[:TITLE_LENGTH] for name in ("one", "other")]
 
 
 def _after() -> tuple[int, int]:

@@ -65,6 +65,14 @@ def waiting(after: int = 0) -> Slice[Proposed]:
     return slice_of(rows, PAGE_SIZE, lambda one: one.correction.id)
 
 
+def waits_for(page_id: int) -> bool:
+    """Whether a correction of a page waits for an answer."""
+    query = sa.select(Correction.id).where(
+        Correction.page_id == page_id, Correction.state == WAITING
+    )
+    return reading().scalar(query.limit(1)) is not None
+
+
 def proposed(uid: str) -> Proposed:
     """A correction, answered or not. Raises `Missing`."""
     query = sa.select(Correction, Page).join(Page, Page.id == Correction.page_id)

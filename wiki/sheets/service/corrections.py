@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import timedelta
 
 import sqlalchemy as sa
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from wiki.journal.service import record
 from wiki.kernel import clock
-from wiki.kernel.db import act
+from wiki.kernel.db import act, reading
 from wiki.kernel.errors import Conflict, Invalid, Missing, Refused, TooMuch
 from wiki.kernel.permissions import VISITOR, Actor, May, require, why_not
 from wiki.kernel.texts import one_line
@@ -86,6 +87,22 @@ def _require(actor: Actor, page: Page) -> None:
     if actor.member_id is None:
         raise Refused(why_not(actor, May.REVIEW, policy()) or "sign_in_first")
     require_edit(actor, page)
+
+
+def follow(page_id: int, into_id: int) -> list[int]:
+    """The links to a page's sheet serve for another one from now on: which ones. Inside an act."""
+    mine = sa.select(CorrectionLink.id).where(CorrectionLink.page_id == page_id)
+    moved = list(reading().scalars(mine.order_by(CorrectionLink.id)))
+    bring_back(moved, page_id, into_id)
+    return moved
+
+
+def bring_back(ids: Sequence[int], from_id: int, page_id: int) -> None:
+    """These links, while they serve for one page, serve for another. Inside an act."""
+    those = sa.update(CorrectionLink).where(
+        CorrectionLink.id.in_(ids), CorrectionLink.page_id == from_id
+    )
+    reading().execute(those.values(page_id=page_id))
 
 
 def propose(token: str, base: int, told: Sheet, note: str) -> None:

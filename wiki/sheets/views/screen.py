@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from flask import Response
 
@@ -21,16 +20,9 @@ from wiki.sheets.views.filled import filled
 from wiki.sheets.views.inputs import Inputs
 from wiki.sheets.views.locating import is_offered
 from wiki.web.actors import current_actor
+from wiki.web.contradicted import Contradicted
 from wiki.web.language import gettext, in_language
 from wiki.web.templates import answer
-
-
-class Contradiction(NamedTuple):
-    """A field that both have changed: what each says of it."""
-
-    label: str
-    head: str
-    mine: str
 
 
 def show(
@@ -40,7 +32,7 @@ def show(
     status: int = 200,
     problem: str = "",
     errors: Mapping[str, str] | None = None,
-    conflicts: Sequence[Contradiction] = (),
+    conflicts: Sequence[Contradicted] = (),
     opened: str = "",
     by_link: bool = False,
 ) -> Response:

@@ -28,9 +28,9 @@ from wiki.sheets.queries.kinds import settled_kind
 from wiki.sheets.rules import title_of
 from wiki.sheets.views.contradictions import contradictions
 from wiki.sheets.views.inputs import Inputs
-from wiki.sheets.views.screen import Contradiction
 from wiki.site.queries import policy
 from wiki.web.actors import current_actor, place
+from wiki.web.contradicted import Contradicted
 from wiki.web.language import gettext, in_language
 from wiki.web.sheet_problems import sentence as said_of
 from wiki.web.templates import answer
@@ -156,7 +156,7 @@ def show(
     status: int = 200,
     errors: dict[str, str] | None = None,
     wrong: Sequence[str] = (),
-    conflicts: Sequence[Contradiction] = (),
+    conflicts: Sequence[Contradicted] = (),
     preview: bool = False,
     **values: Any,
 ) -> Response:
