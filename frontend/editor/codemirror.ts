@@ -7,7 +7,7 @@ import { EditorState, type Extension, Prec } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, placeholder } from "@codemirror/view";
 import { tagHighlighter, tags } from "@lezer/highlight";
 import { Autolink, parser, Strikethrough, Table, TaskList } from "@lezer/markdown";
-import { commands, directives, options as ofDirectives, people, titles } from "./complete.ts";
+import { asking, commands, directives, fields, options as ofDirectives, people, titles, values } from "./complete.ts";
 import { continueList } from "./continue.ts";
 import type { Field } from "./field.ts";
 import { nextCell, nextRow, previousCell } from "./tables.ts";
@@ -121,6 +121,7 @@ export class CodeMirrorField implements Field {
   };
 
   private extensions(options: DOMStringMap): Extension[] {
+    const words = asking(options.words ?? "");
     return [
       EditorView.cspNonce.of(options.nonce ?? ""),
       LOOK,
@@ -132,8 +133,17 @@ export class CodeMirrorField implements Field {
       syntaxHighlighting(colours),
       placeholder(this.area.placeholder),
       autocompletion({
-        override: [titles(options.titles ?? ""), directives(options.directives ?? ""), ofDirectives(options.directives ?? ""), people(options.members ?? ""), commands(this.area.form, this)],
+        override: [
+          titles(options.titles ?? ""),
+          directives(options.directives ?? ""),
+          ofDirectives(options.directives ?? "", words),
+          values(words, options.titles ?? ""),
+          fields(words),
+          people(options.members ?? ""),
+          commands(this.area.form, this),
+        ],
         icons: false,
+        activateOnCompletion: (chosen) => /^:.+:$/u.test(chosen.label), // what an option takes follows it
       }),
       search({ top: true }),
       EditorState.phrases.of(phrases()),

@@ -1,4 +1,4 @@
-// What is offered while one types: titles after « [[ », boxes after « ::: », commands after « / ».
+// What is offered while one types: titles after « [[ », boxes after « ::: », what they take, commands after « / ».
 import type { Completion, CompletionContext, CompletionResult, CompletionSource } from "@codemirror/autocomplete";
 import { COMMANDS } from "./commands.ts";
 import type { Field } from "./field.ts";
@@ -60,20 +60,82 @@ export function directives(declared: string): CompletionSource {
   };
 }
 
+/** What the server knows of directives and of the page's sheet, asked once, when it is first needed. */
+export interface Words {
+  fields: string[];
+  options: Record<string, Record<string, string[]>>;
+}
+
+export function asking(address: string): () => Promise<Words> {
+  const none: Words = { fields: [], options: {} };
+  let asked: Promise<Words> | null = null;
+  return () => {
+    asked ??= fetch(address, { headers: { Accept: "application/json" } })
+      .then((answer) => (address && answer.ok ? (answer.json() as Promise<Words>) : none))
+      .catch(() => none);
+    return asked;
+  };
+}
+
+/** The directive in which the line at `from` stands, and the options that its lines say already. */
+function around(context: CompletionContext, from: number): [name: string, said: (string | undefined)[]] {
+  const lines = context.state.sliceDoc(Math.max(0, from - 2_000), from).split("\n").slice(0, -1).reverse();
+  const end = lines.findIndex((line) => !/^:[\p{L}\w-]+:/u.test(line));
+  const name = /^ {0,3}:{3,}\{([\p{L}\w-]+)/u.exec(lines[end] ?? "")?.[1] ?? "";
+  return [name, lines.slice(0, end).map((line) => line.split(":")[1])];
+}
+
 /** The options of the directive in which one writes, after « : » at the start of a line. */
-export function options(declared: string): CompletionSource {
+export function options(declared: string, words: () => Promise<Words>): CompletionSource {
   const known = new Map((JSON.parse(declared || "[]") as [string, string, string, string[]][]).map(([name, , , own]) => [name, own]));
-  return (context) => {
+  return async (context) => {
     const typed = context.matchBefore(/^:[\p{L}\w-]{0,40}/u);
     if (!typed) return null;
-    const lines = context.state.sliceDoc(Math.max(0, typed.from - 2_000), typed.from).split("\n").slice(0, -1).reverse();
-    const end = lines.findIndex((line) => !/^:[\p{L}\w-]+:/u.test(line));
-    const own = known.get(/^ {0,3}:{3,}\{([\p{L}\w-]+)/u.exec(lines[end] ?? "")?.[1] ?? "");
+    const [name, said] = around(context, typed.from);
+    const own = known.get(name);
     if (!own) return null;
-    const said = lines.slice(0, end).map((line) => line.split(":")[1]);
-    const left = own.filter((name) => !said.includes(name));
-    return { from: typed.from, options: left.map((name) => ({ label: `:${name}:`, apply: `:${name}: ` })), validFor: /^:[\p{L}\w-]{0,40}$/u };
+    const more = (await words()).options[name]?.[""] ?? [];
+    const left = [...own, ...more.filter((one) => !own.includes(one))].filter((one) => !said.includes(one));
+    return { from: typed.from, options: left.map((one) => ({ label: `:${one}:`, apply: `:${one}: ` })), validFor: /^:[\p{L}\w-]{0,40}$/u };
   };
+}
+
+/** What an option takes, after its name; after the last of several. The form of one, after its opening. */
+export function values(words: () => Promise<Words>, address: string): CompletionSource {
+  return async (context) => {
+    const typed = context.matchBefore(/^(?::[\p{L}\w-]+:|:{3,}\{[\p{L}\w-]+\}) ?[^\n]{0,500}/u);
+    if (!typed) return null;
+    const opening = /^:{3,}\{([\p{L}\w-]+)\} ?/u.exec(typed.text);
+    const option = /^:([\p{L}\w-]+): ?/u.exec(typed.text);
+    const [name, key] = opening ? [opening[1] ?? "", "forme"] : [around(context, typed.from)[0], option?.[1] ?? ""];
+    const offered = name ? (await words()).options[name]?.[key] : undefined;
+    if (!offered) return null;
+    const lead = (opening ?? option)?.[0] ?? "";
+    const rest = typed.text.slice(lead.length);
+    const last = opening ? rest : (/[^,;]*$/.exec(rest)?.[0] ?? "");
+    const wanted = last.trimStart();
+    const found = offered[0] === "@titles" ? await titlesLike(address, wanted) : offered;
+    const begins = (one: string): boolean => fold(one).startsWith(fold(wanted));
+    const within = found.filter((one) => fold(one).includes(fold(wanted)));
+    const fitting = [...within.filter(begins), ...within.filter((one) => !begins(one))];
+    const spaced = /\S$/.test(typed.text.slice(0, typed.text.length - wanted.length)) ? " " : "";
+    return fitting.length ? { from: context.pos - wanted.length, filter: false, options: fitting.slice(0, 60).map((one) => ({ label: one, apply: spaced + one })) } : null;
+  };
+}
+
+/** The fields of the page's own sheet, between « {{ » and « }} ». */
+export function fields(words: () => Promise<Words>): CompletionSource {
+  return async (context) => {
+    const typed = context.matchBefore(/\{\{[^{}|\n]{0,60}/);
+    if (!typed) return null;
+    const closed = context.state.sliceDoc(context.pos, context.pos + 2) === "}}";
+    const named = (await words()).fields;
+    return { from: typed.from + 2, options: named.map((label) => ({ label, apply: closed ? label : `${label}}}` })), validFor: /^[^{}|\n]{0,60}$/ };
+  };
+}
+
+function fold(text: string): string {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
 /** The commands of the toolbar at the start of a line, under the names of its buttons. */

@@ -127,11 +127,18 @@ def test_three_colons_offer_the_boxes(page: Page) -> None:
     assert body_of(page) == ":::{astuce} Avant d’ouvrir\n\n:::\n"
 
 
-def test_a_colon_offers_the_options_of_the_box(page: Page) -> None:
+def test_a_colon_offers_the_options_of_the_box_then_what_they_take(page: Page) -> None:
     page.keyboard.insert_text(":::{lieux}\n:état: ouvert\n")
     page.keyboard.type(":co")
     choose(page, ":colonnes:")
-    assert body_of(page).startswith(":::{lieux}\n:état: ouvert\n:colonnes: ")
+    page.keyboard.type("surface b")
+    choose(page, "surface bâtie")
+    page.keyboard.type("\n:dép")
+    choose(page, ":département:")
+    page.keyboard.type("giro")
+    choose(page, "Gironde")
+    written = ":::{lieux}\n:état: ouvert\n:colonnes: surface bâtie\n:département: Gironde"
+    assert body_of(page).startswith(written)
 
 
 def test_a_source_is_cited_with_the_keyboard_alone_and_then_again(page: Page) -> None:

@@ -67,6 +67,7 @@ NO_SCREENS = frozenset(
         "wiki.pages.raw",
         "wiki.pages.replay_steps",
         "wiki.pages.titles",
+        "wiki.pages.words",
         "wiki.places.communes",
         "wiki.places.catalogue",
         "wiki.places.csv",

@@ -67,6 +67,18 @@ def test_reads_a_whole_question() -> None:
     assert [one.id for one in columns if one] == ["seats", "department", "name"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "somme largeur de la porte",
+        "somme de la largeur de la porte",
+        "somme de largeur de la porte",
+    ],
+)
+def test_a_name_keeps_its_own_little_words(text: str) -> None:
+    assert [question(text).measured] == [question("somme", of="entrance_width").measured]
+
+
 def test_a_filter_of_a_row_is_written_apart() -> None:
     found = question(where="postes.permanent: >= 5 | fibre: oui").conditions
     assert [one.column.id for one in found] == ["seats.permanent.count", "fibre"]

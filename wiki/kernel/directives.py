@@ -5,7 +5,7 @@ The template and its values are turned into HTML by `wiki.web.rendering`, after 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,6 +36,9 @@ class Offered:
     show: Handler
     #: How many of them one page may hold, those beyond being boxed; 0 for any number.
     most: int = 0
+    #: What may be written in it: option -> words, `("@titles",)` for titles of pages. Under ""
+    #: stand names that options may have besides those of `directive`.
+    words: Callable[[], Mapping[str, Sequence[str]]] | None = None
 
 
 @dataclass(frozen=True)

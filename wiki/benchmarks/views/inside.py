@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wiki.benchmarks.asking import OPTIONS, Benchmark, written
+from wiki.benchmarks.measures import MEASURES
 from wiki.benchmarks.views.table import table
 from wiki.kernel.directives import Offered, Shown
 from wiki.kernel.slugs import title_key
@@ -13,6 +14,7 @@ from wiki.pages.queries.kinds import kind_of
 from wiki.pages.service.derive import text_dependency, title_dependency
 from wiki.places.asking.columns import AUDIENCE
 from wiki.places.asking.problems import sentence_of
+from wiki.places.queries.offered import names
 from wiki.places.rules import KIND
 from wiki.sheets.rules import schema_dependency
 from wiki.web.rendering import path_of
@@ -38,6 +40,12 @@ def compared(call: Call, _context: Context) -> Shown:
     return Shown("benchmarks/inside.html", {"table": found}, keys)
 
 
+def words() -> dict[str, list[str]]:
+    """What may be written in it: titles of places, measures and fields."""
+    measures = [one.labels["fr"] for one in MEASURES.values()]
+    return {"lieux": ["@titles"], "champs": [*measures, *names()]}
+
+
 def _keys(asked: Benchmark) -> tuple[str, ...]:
     """It follows the pages of its places: what they say, whether they are there."""
     keys = [title_key(one.title) for one in asked.places]
@@ -45,4 +53,4 @@ def _keys(asked: Benchmark) -> tuple[str, ...]:
     return (*dict.fromkeys(named), schema_dependency(KIND))
 
 
-HANDLERS = (Offered(BENCHMARK, compared, 20),)
+HANDLERS = (Offered(BENCHMARK, compared, 20, words),)

@@ -29,6 +29,11 @@ SHAPES = {
     "moyenne": "mean",
     "mean": "mean",
 }
+#: Those that an editor offers.
+FRENCH_SHAPES = {
+    name: SHAPES[name]
+    for name in ("liste", "tableau", "fiches", "carte", "nombre", "somme", "moyenne")
+}
 NUMBERS = ("count", "sum", "mean")
 #: Options that are no filter, by their declared keys.
 OPTIONS: Mapping[str, tuple[str, ...]] = {
@@ -44,7 +49,7 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
 USUAL, MOST, MOST_POINTS = 50, 500, 1_000
 #: Most columns, and most conditions.
 MOST_COLUMNS, MOST_CONDITIONS = 20, 20
-_OF = re.compile(r"(?:(?:de la|de l['’]|des|de|du|of) ?|d['’])(?=\S)", re.IGNORECASE)
+_OF = re.compile(r"^(?:(?:de la|des|de|du|of) +|(?:de l|d)['’] ?)(?=\S)", re.IGNORECASE)
 _DOWN = re.compile(r"\s+(?:décroissant|decroissant|descending|desc)$", re.IGNORECASE)
 _UP = re.compile(r"\s+(?:croissant|ascending|asc)$", re.IGNORECASE)
 _COLUMNS = re.compile(r"\s*[,;]\s*")

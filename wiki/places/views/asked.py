@@ -20,6 +20,7 @@ from wiki.places.asking.question import NUMBERS, OPTIONS, Asked, Question, asked
 from wiki.places.dependencies import asked_by
 from wiki.places.queries import answering as queries
 from wiki.places.queries.answering import Compared, Found
+from wiki.places.queries.offered import words
 from wiki.places.rules import KIND
 from wiki.places.tiles import tiles
 from wiki.places.views.directory import cards_of
@@ -285,4 +286,4 @@ def _text(measured: Column, value: float) -> str:
     return "".join(words.text for words in inside(spoken(field, kept)))
 
 
-HANDLERS = (Offered(PLACES, listed, 30),)
+HANDLERS = (Offered(PLACES, listed, 30, words),)

@@ -12,7 +12,8 @@ from wiki.markup.document import Call
 from wiki.markup.meaning import Context
 from wiki.pages.queries.kinds import kind_of
 from wiki.places.asking.columns import ProblemError
-from wiki.places.asking.question import NUMBERS, OPTIONS, Asked, Question, asked
+from wiki.places.asking.question import FRENCH_SHAPES, NUMBERS, OPTIONS, Asked, Question, asked
+from wiki.places.queries.offered import words
 from wiki.places.rules import KIND
 from wiki.places.views.asked import Figure, figures, keys_of, problems
 from wiki.schema.naming import key_of
@@ -61,6 +62,12 @@ def drawn(call: Call, _context: Context) -> Shown:
         "left_out": 0 if is_line else max(0, len(parts) - MOST_BARS),
     }
     return Shown("places/chart.html", values, keys)
+
+
+def chart_words() -> dict[str, list[str]]:
+    """What may be written in a chart."""
+    shapes = [name for name, shape in FRENCH_SHAPES.items() if shape in NUMBERS]
+    return words() | {"forme": shapes, "dessin": ["barres", "courbe"]}
 
 
 def _wrong(question: Question, options: Mapping[str, str]) -> list[ProblemError]:
@@ -122,4 +129,4 @@ def _line(title: str, parts: Sequence[Figure]) -> Lines:
     return lines([one.name for one in parts], [(title, points)])
 
 
-HANDLERS = (Offered(CHART, drawn, 30),)
+HANDLERS = (Offered(CHART, drawn, 30, chart_words),)
