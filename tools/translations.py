@@ -36,6 +36,7 @@ _TABLES = (
     "wiki.web.filters:_UNITS",
     "wiki.web.api:_FAULTS",
     "wiki.admin.views.journal:ACTIONS",
+    "wiki.pages.tags:MEANINGS",
     "wiki.pages.tags:NAMES",
     "wiki.places.views.directory:ORDER_NAMES",
     "wiki.search.forms:FACETS",

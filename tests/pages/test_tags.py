@@ -5,13 +5,18 @@ from __future__ import annotations
 import pytest
 
 from wiki.pages.rules import ACTIONS
-from wiki.pages.tags import AUTOMATIC, BY_HAND, LARGE, OF_ACTIONS, automatic, hosts
+from wiki.pages.tags import AUTOMATIC, BY_HAND, LARGE, MEANINGS, NAMES, OF_ACTIONS, automatic, hosts
 
 
 def tags(action: str = "edited", size: int = 100, change: int = 0, **more: bool) -> list[str]:
     """The tags of a revision about which the rest is usual."""
     usual = {"is_outside": False, "is_program": False}
     return automatic(action, size=size, size_change=change, **usual | more)
+
+
+def test_each_tag_has_a_meaning() -> None:
+    assert MEANINGS.keys() == NAMES.keys()
+    assert f"{LARGE} octets" in MEANINGS["removal"]
 
 
 def test_a_plain_edit_has_none() -> None:

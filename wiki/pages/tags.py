@@ -31,6 +31,23 @@ BY_HAND: Mapping[str, str] = {
     "vandalism": "vandalisme",
 }
 NAMES = {**AUTOMATIC, **BY_HAND}
+#: What each says of a revision, in French.
+MEANINGS: Mapping[str, str] = {
+    "undone": "La version défait une modification d’avant ; ce qui a été écrit depuis est gardé.",
+    "restored": "La version remet la page comme elle était dans une version plus ancienne.",
+    "merged": "La version réunit ce que deux personnes ont écrit en même temps.",
+    "resolved": "La version tranche entre deux modifications qui se contredisaient.",
+    "imported": "La version vient d’un import, avec la date et l’auteur qu’elle avait là-bas.",
+    REMOVAL: "La version retire plus de la moitié de la page, et au moins 500 octets.",
+    OUTSIDE: "La version mène vers un site dont la page ne parlait pas encore.",
+    PROGRAM: "La version a été enregistrée par un programme, avec un jeton de l’API.",
+    ERASED: "Le texte de la version a été effacé pour de bon, comme la loi le demandait.",
+    "exemplary": "La modération donne cette version en exemple.",
+    "sources": "Des affirmations de cette version demandent une source, ou une meilleure.",
+    "disputed": "Ce que dit cette version est contesté : voyez la discussion de la page.",
+    "promotion": "La version vante quelque chose au lieu de renseigner.",
+    "vandalism": "La version abîme la page exprès.",
+}
 #: A removal is large from so many octets on, when less than half of the page is left.
 LARGE = 500
 

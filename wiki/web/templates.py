@@ -38,7 +38,7 @@ from wiki.web.rows import row, rows
 from wiki.web.safe import safe
 from wiki.web.slots import PROOF, Open, late, slot
 from wiki.web.static import asset_url
-from wiki.web.tag_names import tag_name
+from wiki.web.tag_names import tag_meaning, tag_name
 
 #: Most octets of whole screens kept in one process.
 _SCREENS = 8_000_000
@@ -74,7 +74,8 @@ def install(app: Flask, state: State) -> None:
         language=language,
         menu=menu,
     )
-    ours = {"rows": rows, "marked_as": differences.marked, "tag_name": tag_name}
+    tags = {"tag_name": tag_name, "tag_meaning": tag_meaning}
+    ours = {"rows": rows, "marked_as": differences.marked, **tags}
     environment.filters.update(filters.ALL | pieces.ALL | ours)
     state.kept["templates"] = environment
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import pytest
 from flask.testing import FlaskClient
 
 from tests import people
@@ -36,6 +37,26 @@ def test_changes_are_filtered_by_a_tag(client: FlaskClient, write: Write, by: By
     assert "/wiki/Autre?rev=1" not in shown
     assert "Rien de tel" in client.get("/changes?tag=nowhere").text
     assert "/wiki/Lieu/diff/2..3" in client.get("/changes.atom?tag=undone").text
+
+
+@pytest.mark.parametrize("path", ["/changes", "/wiki/Lieu/history", "/review"])
+def test_a_tag_is_explained_where_it_narrows_a_list(
+    sign_in: SignIn, write: Write, path: str
+) -> None:
+    write("Lieu", "Un café.\n", "Un thé.\n")
+    bob, told = sign_in("bob"), "défait une modification d’avant"
+    assert told in bob.get(f"{path}?tag=undone").text
+    assert told not in bob.get(path).text
+    assert told not in bob.get(f"{path}?tag=nowhere").text
+    bob.set_cookie("wiki_language", "en")
+    assert "undoes an earlier change" in bob.get(f"{path}?tag=undone").text
+
+
+def test_what_made_a_revision_leads_to_its_like(client: FlaskClient, write: Write, by: By) -> None:
+    page = write("Lieu", "Un café.\n", "Un thé.\n")
+    by("bob", undo, page.uid, 2)
+    shown = client.get("/wiki/Lieu/history").text
+    assert 'class="badge badge-tag badge-accent" href="/changes?tag=undone"' in shown
 
 
 def test_the_history_of_a_page_is_filtered_by_a_tag(
