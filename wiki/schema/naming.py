@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any
 
 from wiki.schema.folding import folded
@@ -98,6 +99,7 @@ def values_of(name: Named, values: Mapping[str, Value]) -> list[Value]:
     return [row[name.column.id] for row in said]
 
 
+@lru_cache(10_000)
 def key_of(text: str) -> str:
     """A name without case, accents nor plurals: « Postes permanents » is « poste permanent »."""
     return " ".join(word.removesuffix("s") for word in folded(text).split())

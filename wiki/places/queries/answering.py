@@ -5,7 +5,7 @@ What is read is what everybody may read: rows that say they are for some are lef
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -48,6 +48,11 @@ def clauses(conditions: Iterable[Condition]) -> list[sa.ColumnElement[bool]]:
     return found
 
 
+def of_pages(ids: Sequence[int]) -> sa.ColumnElement[bool]:
+    """The places of some pages."""
+    return Place.page_id.in_(ids)
+
+
 def count(question: Question) -> int:
     """How many places there are."""
     query = sa.select(sa.func.count()).select_from(Place).where(*clauses(question.conditions))
@@ -59,14 +64,19 @@ def ids(question: Question) -> list[int]:
     return list(reading().scalars(_BY_NAME.where(*clauses(question.conditions))))
 
 
-def places(question: Question, *, is_located: bool = False) -> list[Found]:
-    """The places themselves, in the order that is asked for, those without a value last."""
+def places(
+    question: Question, fields: Collection[str] = (), *, is_located: bool = False
+) -> list[Found]:
+    """The places themselves, in the order that is asked for, those without a value last.
+
+    Their sheets hold these `fields` alone.
+    """
     where = clauses(question.conditions)
     if is_located:
         where.append(Place.lat.is_not(None))
     column = question.sort
     if column is None or column.stored:
-        return _described(_ordered(where, column, question))
+        return _described(_ordered(where, column, question), fields)
     said = values(column, where)
     last = (1, 0.0) if column.is_number else (1, "")
 
@@ -77,7 +87,7 @@ def places(question: Question, *, is_located: bool = False) -> list[Found]:
     all_ids = list(reading().scalars(_BY_NAME.where(*where)))
     known = sorted((one for one in all_ids if said.get(one)), key=key, reverse=question.descending)
     unknown = [one for one in all_ids if not said.get(one)]
-    return _described([*known, *unknown][: question.limit])
+    return _described([*known, *unknown][: question.limit], fields)
 
 
 def values(
@@ -97,7 +107,7 @@ def values(
     query = (
         sa.select(fact.page_id, fact.row, fact.text, fact.number, fact.date)
         .join(Place, Place.page_id == fact.page_id)
-        .where(*where, *_of(fact, column), _says(fact))
+        .where(*where, *said_now(fact, column))
     )
     found: dict[int, list[tuple[str, Compared]]] = {}
     for page_id, row, text, number, date in reading().execute(query):
@@ -108,13 +118,25 @@ def values(
 
 def _newest(column: Column, said: list[tuple[str, Compared]]) -> Iterable[Compared]:
     meant = column.meant
-    if meant is None or YEAR not in meant.top.identity or YEAR in meant.rows:
+    if meant is None or not is_yearly(column):
         return (value for _, value in said)
     at = meant.top.identity.index(YEAR)
     years = [row.split(",")[at] for row, _ in said]
     return (value for year, (_, value) in zip(years, said, strict=True) if year == max(years))
 
 
+def is_yearly(column: Column) -> bool:
+    """Whether what a place says of its newest year is what counts."""
+    meant = column.meant
+    return meant is not None and YEAR in meant.top.identity and YEAR not in meant.rows
+
+
+def said_now(fact: Any, column: Column) -> list[sa.ColumnElement[bool]]:
+    """The facts that say something of a column, now and to everybody."""
+    return [*_of(fact, column), _says(fact)]
+
+
+_NOTHING = Sheet(KIND)
 _BY_NAME = sa.select(Place.page_id).order_by(Place.name_key, Place.page_id)
 
 
@@ -129,23 +151,28 @@ def _ordered(
     return list(reading().scalars(query))
 
 
-def _described(ids: Sequence[int]) -> list[Found]:
+def _described(ids: Sequence[int], fields: Collection[str]) -> list[Found]:
     """Places by the ids of their pages, in that order."""
-    kind = kind_of(KIND)
-    head = sa.and_(Revision.page_id == Page.id, Revision.number == Page.head)
-    query = (
-        sa.select(Revision.infobox, *line_of(PlaceFilter()))
-        .select_from(Place)
-        .join(Page, Page.id == Place.page_id)
-        .join(Revision, head)
-    )
+    query = sa.select(*line_of(PlaceFilter())).select_from(Place)
+    query = query.join(Page, Page.id == Place.page_id)
+    if fields:
+        head = sa.and_(Revision.page_id == Page.id, Revision.number == Page.head)
+        query = query.join(Revision, head).add_columns(Revision.infobox)
     found: dict[int, Found] = {}
     for start in range(0, len(ids), 500):
         some = query.where(Place.page_id.in_(ids[start : start + 500]))
-        for infobox, *rest in reading().execute(some):
-            line = PlaceLine(*rest)
-            found[line.page_id] = Found(line, cut(kind, Sheet.from_json(KIND, infobox), AUDIENCE))
+        for row in reading().execute(some):
+            line = PlaceLine(*row[: len(PlaceLine._fields)])
+            sheet = _part(row.infobox, fields) if fields else _NOTHING
+            found[line.page_id] = Found(line, sheet)
     return [found[one] for one in ids if one in found]
+
+
+def _part(infobox: Any, fields: Collection[str]) -> Sheet:
+    """These fields of a sheet, as everybody may see them: reading all of it takes longer."""
+    held = {name: value for name, value in infobox["values"].items() if name in fields}
+    some = {"values": held, "not_concerned": infobox.get("not_concerned", [])}
+    return cut(kind_of(KIND), Sheet.from_json(KIND, some), AUDIENCE)
 
 
 # -- Conditions

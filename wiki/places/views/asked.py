@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from statistics import fmean
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -19,8 +18,10 @@ from wiki.places.asking.problems import sentence_of
 from wiki.places.asking.question import NUMBERS, OPTIONS, Asked, Question, asked
 from wiki.places.dependencies import asked_by
 from wiki.places.queries import answering as queries
+from wiki.places.queries import sums
 from wiki.places.queries.answering import Compared, Found
 from wiki.places.queries.offered import words
+from wiki.places.queries.sums import Sum
 from wiki.places.rules import KIND
 from wiki.places.tiles import tiles
 from wiki.places.views.directory import cards_of
@@ -108,14 +109,16 @@ def problems(found: Asked, source: str, keys: tuple[str, ...]) -> Shown:
 
 
 def _list(kind: Kind, question: Question) -> dict[str, Any]:
-    found = queries.places(question)
     columns = _columns(kind, question)
+    fields = {one.meant.top.id for one in columns if one.meant and one.id != "seats"}
+    found = queries.places(question, fields)
     rows = [(one, row_of(one, columns)) for one in found]
     total = queries.count(question) if len(found) == question.limit else len(found)
+    drawn = [one.line for one in found] if question.shape == "cards" else []
     return {
         "header": [one.label for one in columns],
         "parts": _parted(question, rows),
-        "cards": [(card, path_of(card.title)) for card in cards_of([one.line for one in found])],
+        "cards": [(card, path_of(card.title)) for card in cards_of(drawn)],
         "total": total,
         "shown": len(found),
     }
@@ -175,7 +178,8 @@ def _parted(question: Question, rows: Sequence[tuple[Found, Row]]) -> list[Part]
     """The rows under their groups; one whose place has several values is in each."""
     if question.group is None:
         return [Part("", tuple(row for _, row in rows))]
-    said = queries.values(question.group, queries.clauses(question.conditions))
+    shown = [found.line.page_id for found, _ in rows]
+    said = queries.values(question.group, [queries.of_pages(shown)])
     parts: dict[str, list[Row]] = {}
     for found, row in rows:
         names = _groups(question.group, said.get(found.line.page_id, ()))
@@ -225,10 +229,24 @@ def _numbers(question: Question) -> dict[str, Any]:
 
 def figures(question: Question) -> tuple[Figure, list[Figure]]:
     """The number that is asked for, of all the places, and of each group if there are some."""
+    if not sums.is_counted(question):
+        return _figures_of_each(question)
+    total = _counted("", question, sums.whole(question))
+    if question.group is None:
+        return total, []
+    group, found = question.group, sums.by_group(question)
+    names = [UNKNOWN if one.value is None else name_of(group, one.value) for one in found]
+    if len({*names}) < len(names) and sums.has_several(group):
+        return _figures_of_each(question)
+    parts: dict[str, Sum] = {}
+    for name, one in zip(names, found, strict=True):
+        parts[name] = parts[name].plus(one) if name in parts else one
+    return total, _first(question, [_counted(name, question, one) for name, one in parts.items()])
+
+
+def _figures_of_each(question: Question) -> tuple[Figure, list[Figure]]:
+    """The same, from what each place says."""
     where = queries.clauses(question.conditions)
-    if question.shape == "count" and question.group is None:
-        places = queries.count(question)
-        return Figure("", places, number(places), places), []
     measured = queries.values(question.measured, where) if question.measured else {}
     ids = queries.ids(question)
     total = _figure("", question, ids, measured)
@@ -239,8 +257,12 @@ def figures(question: Question) -> tuple[Figure, list[Figure]]:
     for page_id in ids:
         for name in _groups(question.group, said.get(page_id, ())):
             groups.setdefault(name, []).append(page_id)
-    parts = [_figure(name, question, groups[name], measured) for name in groups]
-    return total, _sorted(question, parts)[: min(question.limit, MOST_GROUPS)]
+    each = [_figure(name, question, groups[name], measured) for name in groups]
+    return total, _first(question, each)
+
+
+def _first(question: Question, parts: list[Figure]) -> list[Figure]:
+    return _sorted(question, parts)[: min(question.limit, MOST_GROUPS)]
 
 
 def _sorted(question: Question, parts: list[Figure]) -> list[Figure]:
@@ -259,14 +281,18 @@ def _figure(
     ids: Sequence[int],
     measured: Mapping[int, tuple[Compared, ...]],
 ) -> Figure:
-    if question.shape == "count" or question.measured is None:
-        return Figure(name, len(ids), number(len(ids)), len(ids))
     said = [sum(float(one) for one in measured[page_id]) for page_id in ids if page_id in measured]
-    if not said:
+    return _counted(name, question, Sum(None, len(ids), len(said), sum(said)))
+
+
+def _counted(name: str, question: Question, found: Sum) -> Figure:
+    if question.shape == "count" or question.measured is None:
+        return Figure(name, found.places, number(found.places), found.places)
+    if not found.said:
         return Figure(name, None, "non renseigné", 0)
-    value = sum(said) if question.shape == "sum" else fmean(said)
+    value = found.total if question.shape == "sum" else found.total / found.said
     return Figure(
-        name, shown_value(question.measured, value), _text(question.measured, value), len(said)
+        name, shown_value(question.measured, value), _text(question.measured, value), found.said
     )
 
 
