@@ -31,6 +31,11 @@ GUARDED = {
 }
 #: A text goes when it was lawfully erased, and does not come back.
 _ERASED = "EXISTS (SELECT 1 FROM wiki_redaction WHERE sha256 = {}.sha256)"
+#: A revision has changed in what it was from the first migration on, and tells it from others.
+_TOLD_BY = "id page_id number title text_sha256 author_id action created_at hash seq"
+_CHANGED = " OR ".join(f"new.{name} IS NOT old.{name}" for name in str.split(_TOLD_BY))
+#: What its sheet said was lawfully erased.
+_SHEET_ERASED = "EXISTS (SELECT 1 FROM wiki_redaction WHERE sha256 = {}.hash)"
 #: Guard -> the other table that it asks.
 _NAMED = dict.fromkeys(("wiki_text_keeps_delete", "wiki_text_keeps_erased"), ("wiki_redaction",))
 _UNLESS_ERASED = {"wiki_text_keeps_delete": f"WHEN NOT {_ERASED.format('old')} "}
@@ -41,6 +46,13 @@ SQLITE_GUARDS = {
     for verb in verbs
     for name in [f"{table}_keeps_{verb.lower()}"]
 }
+#: What a sheet said goes from a revision when it was lawfully erased; nothing else of it changes.
+SQLITE_GUARDS["wiki_revision_keeps_update"] = (
+    "CREATE TRIGGER wiki_revision_keeps_update BEFORE UPDATE ON wiki_revision "
+    f"WHEN NOT {_SHEET_ERASED.format('old')} OR {_CHANGED} "
+    "BEGIN SELECT RAISE(ABORT, 'wiki_revision is never changed'); END"
+)
+_NAMED["wiki_revision_keeps_update"] = ("wiki_redaction",)
 SQLITE_GUARDS["wiki_text_keeps_erased"] = (
     "CREATE TRIGGER wiki_text_keeps_erased BEFORE INSERT ON wiki_text "
     f"WHEN {_ERASED.format('new')} BEGIN SELECT RAISE(ABORT, 'wiki_text was erased'); END"
@@ -59,6 +71,10 @@ CREATE OR REPLACE FUNCTION wiki_refuse_change() RETURNS trigger LANGUAGE plpgsql
 $$BEGIN
     IF TG_OP = 'DELETE' AND TG_TABLE_NAME = 'wiki_text' THEN
         IF {_ERASED.format("OLD")} THEN RETURN OLD; END IF;
+    END IF;
+    IF TG_OP = 'UPDATE' AND TG_TABLE_NAME = 'wiki_revision' THEN
+        IF {_SHEET_ERASED.format("OLD")}
+        AND to_jsonb(NEW) - 'infobox' = to_jsonb(OLD) - 'infobox' THEN RETURN NEW; END IF;
     END IF;
     RAISE EXCEPTION '%% is never changed', TG_TABLE_NAME;
 END$$;

@@ -198,7 +198,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "wiki.pages.preview": {"body": "Un."},
     "wiki.pages.protect_page": {"protection": "moderators"},
     "wiki.pages.tag_revision": {"number": "1", "tag": "exemplary"},
-    "wiki.pages.redact_revisions": {"first": "4", "last": "4", "reason": "Données personnelles"},
+    "wiki.pages.redact_revisions": {"first": "4", "last": "4", "text": "1", "reason": "La loi"},
     "wiki.pages.rename_page": {"title": "Un titre tout autre"},
     "wiki.pages.restore_from_bin": {"title": "Revenue"},
     "wiki.pages.restore_revision": {"number": "1"},

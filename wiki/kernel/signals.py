@@ -49,7 +49,8 @@ page_joined = Signal("page_joined")
 #: The same was undone: what is in `moved` comes back. Provides: page (Page), into (Page),
 #: actor (Actor), moved (dict).
 page_parted = Signal("page_parted")
-#: Old texts of a page were erased for good. Provides: page (Page), actor (Actor).
+#: Old texts of a page were erased for good, or what its old sheets said in some fields.
+#: Provides: page (Page), actor (Actor), fields (frozenset of str).
 texts_erased = Signal("texts_erased")
 #: What a page links to has changed, in the act that changed it.
 #: Provides: page (Page), come (frozenset of str), gone (frozenset of str).

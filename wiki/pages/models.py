@@ -13,7 +13,7 @@ from wiki.kernel.db import BigId, Derived, Moment, ShortKey, Truth
 from wiki.kernel.slugs import new_uid
 from wiki.pages import codec
 from wiki.pages.sheets import NO_SHEET
-from wiki.schema.sheet import WITHHELD, Sheet
+from wiki.schema.sheet import ERASED, WITHHELD, Sheet
 
 
 class Text(Truth):
@@ -130,6 +130,12 @@ class Revision(Truth):
     def is_withheld(self) -> bool:
         """Whether a part of its sheet stayed where it came from: the hash is that of the whole."""
         return bool(self.infobox and self.infobox.get(WITHHELD))
+
+    @property
+    def erased_fields(self) -> Sequence[str]:
+        """The fields of its sheet whose values were erased, as the law asked."""
+        found: Sequence[str] = (self.infobox or {}).get(ERASED, ())
+        return found
 
     def digest(self, page_uid: str, author_ids: Sequence[int | None], parent_hash: str) -> str:
         """The hash: what the revision says, who wrote it (by id), when, and what came before."""

@@ -39,6 +39,9 @@ SENTENCES = {
     "licence_unchanged": "C’est déjà la licence de la page.",
     "text_erased": "Le texte de la version %(n)s de « %(title)s » a été effacé, comme la loi le "
     "demandait. Qui l’a écrite, et quand, reste dans l’historique.",
+    "sheet_erased": "Des valeurs de la fiche de la version %(n)s de « %(title)s » ont été "
+    "effacées, comme la loi le demandait : cette version ne se reprend pas. Corrigez la fiche "
+    "elle-même.",
     "text_lost": "Le texte de la version %(n)s de « %(title)s » manque dans la base : "
     "l’administration est à prévenir, une sauvegarde l’a peut-être.",
     "text_was_erased": "Ce texte est, au caractère près, un texte qui a été effacé comme la loi le "

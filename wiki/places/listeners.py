@@ -14,6 +14,7 @@ def connect() -> None:
     signals.page_saved.connect(on_saved)
     signals.page_deleted.connect(on_deleted)
     signals.page_restored.connect(on_restored)
+    signals.texts_erased.connect(on_erased)
 
 
 def on_saved(
@@ -38,3 +39,10 @@ def on_restored(page: Page, **_: object) -> None:
     """It is a place again."""
     derive.replay(page)
     doubles.follow(page, queries.head(page).sheet)
+
+
+def on_erased(page: Page, fields: frozenset[str], **_: object) -> None:
+    """What it was is found again, without the values that were erased."""
+    if fields and page.deleted_at is None:
+        derive.replay(page)
+        doubles.follow(page, queries.head(page).sheet)

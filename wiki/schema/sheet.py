@@ -14,7 +14,9 @@ Source = Mapping[str, str]
 SOURCE_PARTS = ("text", "url", "checked", "by")
 #: Marks an infobox from which what some alone may see was taken before it was given away.
 WITHHELD = "withheld"
-_PARTS = frozenset({"values", "not_concerned", "sources", WITHHELD})
+#: Names the fields whose values were erased from an infobox, as the law asked.
+ERASED = "erased"
+_PARTS = frozenset({"values", "not_concerned", "sources", WITHHELD, ERASED})
 #: Rows hold lists and amounts, which hold texts and numbers.
 _DEEPEST = 5
 

@@ -18,6 +18,7 @@ def connect() -> None:
     signals.page_renamed.connect(on_renamed)
     signals.page_deleted.connect(on_deleted)
     signals.page_restored.connect(on_restored)
+    signals.texts_erased.connect(on_erased)
     signals.page_joined.connect(on_joined)
     signals.page_parted.connect(on_parted)
 
@@ -56,6 +57,15 @@ def on_restored(page: Page, **_: object) -> None:
     kinds.settle(page.key, None, queries.head(page))
     derive.replay(page)
     written.replay(page)
+
+
+def on_erased(page: Page, fields: frozenset[str], **_: object) -> None:
+    """What follows from the sheets is found again, without the values that were erased."""
+    if fields:
+        corrections.erase(page.id, fields)
+        if page.deleted_at is None:
+            derive.replay(page)
+            written.replay(page)
 
 
 def on_joined(page: Page, into: Page, moved: dict[str, list[Any]], **_: object) -> None:

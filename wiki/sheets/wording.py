@@ -18,6 +18,8 @@ SENTENCES = {
     "correction_note_long": "%(limit)s caractères au plus.",
     "correction_nothing": "Vous n’avez rien changé : il n’y a rien à proposer.",
     "correction_large": "C’est trop long pour une fiche : raccourcissez les textes.",
+    "redaction_waits": "Une correction proposée pour cette page dit ce qui est à effacer et "
+    "attend : répondez-y d’abord. Rien n’a été effacé.",
     "correction_waits": "Plusieurs de vos corrections attendent déjà d’être relues : revenez quand "
     "on y aura répondu.",
     "geocoder_silent": "le service qui dit où est une adresse ne répond pas : réessayez plus tard, "

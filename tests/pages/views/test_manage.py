@@ -231,7 +231,7 @@ def test_an_old_text_is_erased_from_its_version(sign_in: SignIn, write: Write) -
     form = client.get("/wiki/Lieu/redact?rev=2").text
     assert 'name="first" type="number" value="2"' in form
     sent = {"first": "2", "last": "2", "reason": "Une adresse personnelle"}
-    answer = people.post(client, "/wiki/Lieu/redact", **sent)
+    answer = people.post(client, "/wiki/Lieu/redact", text="1", **sent)
     assert (answer.status_code, answer.location) == (303, "/wiki/Lieu/history")
     assert "texte effacé" in client.get("/wiki/Lieu/history").text
     for path in ("?rev=2", "/raw?rev=2", "/diff/1..2", "/diff/2..3?view=rendered"):
@@ -258,7 +258,7 @@ def test_an_erasure_that_is_refused_comes_back(
     sign_in: SignIn, write: Write, sent: dict[str, str], status: int, says: str
 ) -> None:
     write("Lieu", "Un café.\n", "Un secret.\n", "Un thé.\n")
-    answer = people.post(sign_in("alice"), "/wiki/Lieu/redact", **sent)
+    answer = people.post(sign_in("alice"), "/wiki/Lieu/redact", text="1", **sent)
     assert answer.status_code == status
     assert says in answer.text
     assert f'value="{sent["reason"]}"' in answer.text

@@ -56,12 +56,19 @@ def _broken_history(page: Page, revisions: list[Revision]) -> Iterator[str]:
     parent_hash, others = "", _other_authors(page)
     for revision in revisions:
         authors = [revision.author_id, *others.get(revision.id, ())]
-        is_whole = revision.is_withheld or (
-            revision.digest(page.uid, authors, parent_hash) == revision.hash
+        is_whole = (
+            revision.is_withheld
+            or (revision.erased_fields and _is_erased(revision))
+            or revision.digest(page.uid, authors, parent_hash) == revision.hash
         )
         if not is_whole:
             yield f"« {page.title} », version {revision.number} : l’empreinte ne correspond pas."
         parent_hash = revision.hash
+
+
+def _is_erased(revision: Revision) -> bool:
+    """Whether values of its sheet were lawfully erased: the hash is that of the whole."""
+    return reading().get(Redaction, revision.hash) is not None
 
 
 def _other_authors(page: Page) -> dict[int, list[int]]:

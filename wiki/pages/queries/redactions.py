@@ -34,6 +34,25 @@ def texts_between(page: Page, first: int, last: int) -> list[str]:
     return [row[0] for row in look(_BETWEEN, of=page.id, first=first, last=last)]
 
 
+def sheets_between(page: Page, first: int, last: int) -> Sequence[Revision]:
+    """The revisions of a page, among some, that have a sheet."""
+    query = sa.select(Revision).where(
+        Revision.page_id == page.id,
+        Revision.number.between(first, last),
+        Revision.kind.is_not(None),
+    )
+    return reading().scalars(query.order_by(Revision.number)).all()
+
+
+def fields_said(page: Page) -> list[str]:
+    """The fields that the sheets of a page have said something of."""
+    said: set[str] = set()
+    for revision in sheets_between(page, 1, page.head):
+        sheet = revision.sheet
+        said |= {*sheet.values, *sheet.sources}
+    return sorted(said)
+
+
 def said_now(hashes: Collection[str]) -> str | None:
     """The title of a page, in the bin or not, that says one of these texts now."""
     found = look(_NOW, hashes=sorted(hashes)) if hashes else ()

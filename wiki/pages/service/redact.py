@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import sqlalchemy as sa
 
 from wiki.journal.service import record, take_turn
@@ -24,6 +26,7 @@ from wiki.pages.models import (
     Page,
     Redaction,
     RenderedHtml,
+    Revision,
     Text,
 )
 from wiki.pages.queries import redactions
@@ -31,6 +34,7 @@ from wiki.pages.queries.anchors import kept
 from wiki.pages.queries.pages import by_uid
 from wiki.pages.service.anchors import replay
 from wiki.pages.service.derive import mark_texts_stale, text_dependency
+from wiki.pages.service.redact_sheets import erase_values, saying
 from wiki.pages.service.tagging import put_tags
 from wiki.pages.tags import ERASED
 from wiki.site.queries import policy
@@ -52,10 +56,21 @@ _UNSAY = tuple(
 )
 
 
-def redact(actor: Actor, uid: str, first: int, last: int, reason: str) -> int:
+def redact(
+    actor: Actor,
+    uid: str,
+    first: int,
+    last: int,
+    reason: str,
+    *,
+    has_text: bool = True,
+    fields: Collection[str] = (),
+) -> int:
     """Erase the texts of some revisions of a page, wherever else they are; says how many.
 
-    What a page says now is never erased: it is edited first. `reason` stays in the journal.
+    `has_text` off leaves them; `fields` are those whose values and sources go from the sheets of
+    the same revisions. What a page says now is never erased: it is edited first. `reason` stays in
+    the journal.
     """
     with act():
         page = by_uid(uid, locked=True)
@@ -64,12 +79,13 @@ def redact(actor: Actor, uid: str, first: int, last: int, reason: str) -> int:
         said = rules.clean_reason(reason)
         if not 1 <= first <= last <= page.head:
             raise Invalid("redaction_range", title=page.title, last=page.head)
-        hashes = redactions.texts_between(page, first, last)
+        hashes = redactions.texts_between(page, first, last) if has_text else []
         if current := redactions.said_now(hashes):
             raise Refused("redaction_current", title=current)
-        if not hashes:
+        sheets = saying(page, first, last, fields)
+        if not hashes and not sheets:
             raise Invalid("redaction_done")
-        _erase(actor, hashes, said)
+        _erase(actor, page, hashes, sheets, frozenset(fields), said)
         record(
             actor,
             "page_redacted",
@@ -78,27 +94,38 @@ def redact(actor: Actor, uid: str, first: int, last: int, reason: str) -> int:
             title=page.title,
             first=first,
             last=last,
+            fields=sorted(fields),
             reason=said,
         )
-    return len(hashes)
+    return len(hashes) + len(sheets)
 
 
-def _erase(actor: Actor, hashes: list[str], reason: str) -> None:
+def _erase(
+    actor: Actor,
+    page: Page,
+    hashes: list[str],
+    sheets: list[Revision],
+    fields: frozenset[str],
+    reason: str,
+) -> None:
     known = {"reason": reason, "member_id": actor.member_id, "at": clock.now()}
-    insert_missing(Redaction, *({"sha256": sha256, **known} for sha256 in hashes))
+    erased = [*hashes, *(one.hash for one in sheets)]
+    insert_missing(Redaction, *({"sha256": sha256, **known} for sha256 in erased))
     touched: set[int] = set()
-    for revision in redactions.revisions_of(hashes):
+    for revision in (*redactions.revisions_of(hashes), *sheets):
         put_tags(revision, [ERASED], actor.member_id)
         touched.add(revision.page_id)
     overwrite_what_is_deleted()
     write(_ERASE, *({"of": sha256} for sha256 in hashes))
+    erase_values(sheets, fields)
     write(_FORGET, *({"of": page_id} for page_id in sorted(touched)))  # it keeps what was lost
     for page_id in sorted(touched):
-        page = reading().get_one(Page, page_id)
+        other = reading().get_one(Page, page_id)
         for statement in _UNSAY:
-            write(statement, {"of": page.id, "text": text_dependency(page.key)})
-        _forget_headings(page)
-        signals.texts_erased.send(page=page, actor=actor)
+            write(statement, {"of": other.id, "text": text_dependency(other.key)})
+        _forget_headings(other)
+        gone = fields if other.id == page.id and sheets else frozenset()
+        signals.texts_erased.send(page=other, actor=actor, fields=gone)
 
 
 def _forget_headings(page: Page) -> None:

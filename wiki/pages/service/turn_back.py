@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wiki.kernel.db import act
-from wiki.kernel.errors import Invalid
+from wiki.kernel.errors import Erased, Invalid
 from wiki.kernel.permissions import Actor
 from wiki.merge.three_way import merge
 from wiki.pages import rules
@@ -39,6 +39,7 @@ def undo_inside(
     undone = queries.revision(page, number)
     if undone.parent is None:
         raise Invalid("nothing_to_undo")
+    _require_whole(page, number, undone.parent)
     base = queries.text_at(page, number)
     mine = queries.text_at(page, undone.parent)
     head = queries.body(page)
@@ -56,8 +57,16 @@ def restore(
     with act():
         pace.count(actor, place)
         page = _editable(actor, uid)
+        _require_whole(page, number)
         text = queries.text_at(page, number)
         return _turn(actor, page, text, sheet_at(page, number), "restored", summary, number)
+
+
+def _require_whole(page: Page, *numbers: int) -> None:
+    """Refuse a sheet of which values were erased: it would take those of today away unsaid."""
+    for number in numbers:
+        if queries.revision(page, number).erased_fields:
+            raise Erased("sheet_erased", title=page.title, n=number)
 
 
 def _editable(actor: Actor, uid: str) -> Page:

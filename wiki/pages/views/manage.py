@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Response, redirect, request
 from werkzeug import Response as AnyResponse
 
@@ -11,6 +13,8 @@ from wiki.kernel.slugs import clean_title
 from wiki.pages.models import Page
 from wiki.pages.queries import links
 from wiki.pages.queries import pages as queries
+from wiki.pages.queries.kinds import kinds
+from wiki.pages.queries.redactions import fields_said
 from wiki.pages.service.bin import bring_back, delete
 from wiki.pages.service.license import license_page
 from wiki.pages.service.protect import lock_title, protect
@@ -20,6 +24,7 @@ from wiki.pages.views.blueprint import blueprint, page_at, past_at
 from wiki.site.licences import KNOWN
 from wiki.site.queries import licence_of, policy
 from wiki.web.actors import current_actor, place
+from wiki.web.language import in_language
 from wiki.web.templates import answer, page_url
 from wiki.web.wording import sentence
 
@@ -140,17 +145,29 @@ def redact_revisions(title: str) -> AnyResponse:
     """Erase the texts of some revisions for good."""
     page = past_at(title)
     first, last = (request.form.get(name, 0, type=int) for name in ("first", "last"))
-    reason = request.form.get("reason", "")
+    reason, has_text = request.form.get("reason", ""), "text" in request.form
+    known = fields_said(page)
+    fields = [one for one in request.form.getlist("fields") if one in known]
     try:
-        redact(current_actor(), page.uid, first, last, reason)
+        redact(current_actor(), page.uid, first, last, reason, has_text=has_text, fields=fields)
     except WikiError as error:
-        return _redact_page(page, first, last, reason, error)
+        return _redact_page(page, first, last, reason, error, has_text=has_text, chosen=fields)
     return redirect(page_url(page.title, "history"), 303)
 
 
 def _redact_page(
-    page: Page, first: int, last: int, reason: str = "", error: WikiError | None = None
+    page: Page,
+    first: int,
+    last: int,
+    reason: str = "",
+    error: WikiError | None = None,
+    *,
+    has_text: bool = True,
+    chosen: Sequence[str] = (),
 ) -> Response:
+    kind = kinds().get(queries.head(page).kind or "")
+    known = kind.by_id if kind else {}
+    said = fields_said(page)
     return answer(
         "pages/redact.html",
         error.status if error else 200,
@@ -158,6 +175,9 @@ def _redact_page(
         first=first,
         last=last,
         reason=reason,
+        has_text=has_text,
+        fields=[(one, in_language(known[one].labels) if one in known else one) for one in said],
+        chosen=chosen,
         problem=sentence(error) if error else "",
     )
 

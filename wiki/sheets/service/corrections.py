@@ -20,12 +20,13 @@ from wiki.members.service.limits import Limit, bucket, take_inside
 from wiki.pages.models import Page
 from wiki.pages.queries.kinds import kind_of
 from wiki.pages.queries.pages import by_uid
+from wiki.pages.service.redact_sheets import without
 from wiki.pages.service.revise import require_edit
 from wiki.pages.service.save import ATTEMPTS, Edit, Saved, save_inside
 from wiki.pages.service.sheets import checked, sheet_at
 from wiki.schema.audience import restored
 from wiki.schema.settled import SCHEMA
-from wiki.schema.sheet import Sheet
+from wiki.schema.sheet import ERASED, Sheet
 from wiki.sheets.models import Correction, CorrectionLink
 from wiki.sheets.queries.corrections import link_by_token
 from wiki.sheets.rules import ACCEPTED, REFUSED, WAITING
@@ -87,6 +88,19 @@ def _require(actor: Actor, page: Page) -> None:
     if actor.member_id is None:
         raise Refused(why_not(actor, May.REVIEW, policy()) or "sign_in_first")
     require_edit(actor, page)
+
+
+def erase(page_id: int, fields: frozenset[str]) -> None:
+    """Erase what was proposed of some fields of a page. Inside an act.
+
+    Raises `Refused` while a proposal that says one waits: without it, it would propose otherwise.
+    """
+    for one in reading().scalars(sa.select(Correction).where(Correction.page_id == page_id)):
+        erased = without(one.infobox, fields)
+        if erased.get(ERASED) and one.state == WAITING:
+            raise Refused("redaction_waits")
+        one.infobox = erased
+    reading().flush()
 
 
 def follow(page_id: int, into_id: int) -> list[int]:
