@@ -72,6 +72,15 @@ def test_a_page_that_its_site_keeps_from_programs_is_not_asked() -> None:
     assert (outcome, asked) == (Outcome(UNSURE, None, "robots"), ["HEAD http://a/"])
 
 
+@pytest.mark.parametrize(
+    "said", ["", "²", "demain", f"Mon, 1 Jan 2024 00:00:00 +{'9' * 18}", "9" * 5_000]
+)
+def test_whatever_a_busy_server_says_is_judged(said: str) -> None:
+    assert visited({"HEAD http://a/": (429, {"retry-after": said})})[0]._replace(
+        wait=None
+    ) == Outcome(UNSURE, 429)
+
+
 def test_redirects_without_end_are_left() -> None:
     outcome, asked, _ = visited({"HEAD http://a/": (302, {"location": "/"})})
     assert (outcome, len(asked)) == (Outcome(FAILING, 302, "redirects"), 6)

@@ -49,6 +49,19 @@ def test_what_a_file_says_is_done(answer: Given, is_allowed: bool) -> None:
     assert allow(rules(answer)[0], PAGE) is is_allowed
 
 
+@pytest.mark.parametrize(
+    "line", ["Crawl-delay: ²", "Request-rate: ²/1", "Disallow: //[", "Allow: http://["]
+)
+def test_a_line_that_cannot_be_read_is_passed_over(line: str) -> None:
+    said = f"User-agent: *\n{line}\nDisallow: /private\n".encode()
+    found, _ = rules((200, {}, said))
+    assert (allow(found, PAGE), allow(found, PRIVATE)) == (True, False)
+
+
+def test_a_redirect_that_leads_nowhere_forbids_nothing() -> None:
+    assert allow(rules((301, {"location": "http://["}))[0], PAGE)
+
+
 def test_a_rule_for_this_program_goes_before_that_for_all() -> None:
     found, _ = rules((200, {}, TO_US))
     assert (allow(found, PAGE), allow(found, PRIVATE)) == (True, False)

@@ -7,6 +7,8 @@ from wiki.kernel.slugs import title_key
 from wiki.navigation.service import branches, filing
 from wiki.pages.models import Page, Revision
 from wiki.pages.queries.pages import body, redirects_to
+from wiki.site.queries import SITE_STAMP
+from wiki.site.service import touch
 
 
 def connect() -> None:
@@ -31,10 +33,14 @@ def on_renamed(page: Page, old_title: str, **_: object) -> None:
 
 
 def on_deleted(page: Page, **_: object) -> None:
-    """It is filed nowhere, and its old titles lead nowhere."""
+    """It is filed nowhere, its old titles lead nowhere, and no page names it as one like it.
+
+    Which pages do is not known: all that are kept are made again, once.
+    """
     filing.forget(page)
     branches.cut(page)
     filing.settle(_keys(page))
+    touch(SITE_STAMP)
 
 
 def on_restored(page: Page, **_: object) -> None:

@@ -150,7 +150,7 @@ def _asked_wait(said: str, now: datetime) -> timedelta | None:
     else:
         try:
             until = parsedate_to_datetime(said)
-        except ValueError:
+        except (ValueError, OverflowError):  # a zone of a million hours is none
             return None
         wait = (until if until.tzinfo else until.replace(tzinfo=UTC)) - now
     return min(max(wait, _SHORTEST), _LONGEST)

@@ -59,7 +59,10 @@ class Robots:
                 return _TO_ALL
             if answer.status // 100 != 3:
                 return _said(answer)
-            url = urljoin(url, answer.headers.get("location", ""))
+            try:
+                url = urljoin(url, answer.headers.get("location", ""))
+            except ValueError:  # an address that nobody can read
+                return _TO_ALL
             pause()
         return _TO_ALL
 
@@ -74,6 +77,23 @@ def _said(answer: Answer) -> str:
 
 
 def _parsed(text: str) -> RobotFileParser:
+    """The rules of a file; a line that cannot be read is passed over, as the standard asks."""
+    lines = text.splitlines()
+    try:
+        return _read_as(lines)
+    except ValueError:
+        return _read_as([line for line in lines if _is_read(line)])
+
+
+def _read_as(lines: list[str]) -> RobotFileParser:
     rules = RobotFileParser()
-    rules.parse(text.splitlines())
+    rules.parse(lines)
     return rules
+
+
+def _is_read(line: str) -> bool:
+    try:
+        _read_as(["User-agent: *", line])
+    except ValueError:  # « Crawl-delay: ² », « Disallow: //[ »
+        return False
+    return True
