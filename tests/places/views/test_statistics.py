@@ -13,7 +13,7 @@ from tests.sheets.places import Describe, place
 from wiki.pages.queries.kinds import kind_of
 from wiki.places.queries.asked import PlaceFilter
 from wiki.places.queries.statistics import growth, seats
-from wiki.places.views.statistics import NATIONAL
+from wiki.places.views.statistics import NATIONAL, NATIONAL_YES
 
 
 def _three(describe: Describe) -> None:
@@ -23,6 +23,8 @@ def _three(describe: Describe) -> None:
             name="Un",
             opened_on="2010-10",
             management="association",
+            premises_tenure="moderate_rent",
+            public_service_hosted=True,
             seats=[{"kind": "permanent", "count": 5}],
         ),
     )
@@ -56,6 +58,8 @@ def test_each_chart_has_its_table(describe: Describe, client: FlaskClient) -> No
     assert re.search(r"Association</th><td class=\"number\">1</td><td class=\"number\">33 %", shown)
     assert "51 %" in shown  # of the country, with its source
     assert "France Tiers-Lieux" in shown
+    assert re.search(r"Loyer modéré</th>(<td[^>]*>[^<]*</td>){2}<td class=\"number\">22 %", shown)
+    assert re.search(r"service public</th>(<td[^>]*>)16 %</td><td[^>]*>33 % au moins", shown)
     narrowed = _plain(client, "/places/statistics?departement=48")
     assert "1 lieu" in narrowed
     assert "Gironde (33)" in narrowed  # what it could be narrowed to
@@ -69,4 +73,6 @@ def test_nothing_to_count_says_what_to_do(client: FlaskClient, asked: str) -> No
 
 def test_what_the_country_is_counted_by_is_in_the_vocabulary(app: Flask) -> None:
     with app.app_context():
-        assert NATIONAL.keys() <= kind_of("place").field("management").choices.keys()
+        for name, shares in NATIONAL.items():
+            assert shares.keys() <= kind_of("place").field(name).choices.keys()
+        assert NATIONAL_YES.keys() <= kind_of("place").by_id.keys()

@@ -7,34 +7,49 @@ from typing import NamedTuple
 
 from flask import Response
 
+from wiki.pages.queries.kinds import kind_of
 from wiki.places.queries import directory as queries
 from wiki.places.queries import statistics
 from wiki.places.queries.asked import PlaceFilter
+from wiki.places.rules import KIND, is_tagging
 from wiki.places.views.blueprint import blueprint, wanted_places
-from wiki.places.views.facets import circle_of, facets_of
+from wiki.places.views.facets import circle_of, facets_of, tag_name
 from wiki.places.views.names import facet_name, value_name
 from wiki.places.views.times import times_of
 from wiki.web.charts import Bars, Lines, bars, lines
 from wiki.web.filters import percent
-from wiki.web.language import gettext, number
+from wiki.web.language import gettext, in_language, number
 from wiki.web.templates import answer_of
 
 #: What places are counted by, in the order shown.
 COUNTED = ("status", "family", "management", "region", "departement")
 #: Bars of one chart: the table has them all.
 _BARS = 20
-#: Code of a way to manage -> its share among the tiers-lieux of France, in per cent: the census of
+#: Field -> code of a choice -> its share among the tiers-lieux of France, in per cent: census of
 #: 2023 (France Tiers-Lieux, observatoire.francetierslieux.fr).
 NATIONAL = {
-    "association": 51,
-    "company": 19,
-    "authority": 11,
-    "scic": 7,
-    "scop": 2,
-    "university": 2,
-    "citizens": 2,
-    "school": 1,
+    "management": {
+        "association": 51,
+        "company": 19,
+        "authority": 11,
+        "scic": 7,
+        "scop": 2,
+        "university": 2,
+        "citizens": 2,
+        "school": 1,
+    },
+    "premises_tenure": {"owner": 23, "market_rent": 23, "free": 23, "moderate_rent": 22},
 }
+#: A yes that places say -> the share of those of France, in per cent: the same census.
+NATIONAL_YES = {"public_service_hosted": 16}
+
+
+class Mark(NamedTuple):
+    """A value of the country, beside that of the places shown when they say it."""
+
+    name: str
+    national: str
+    here: str
 
 
 class Counted(NamedTuple):
@@ -61,13 +76,15 @@ def show() -> Response:
     wanted = wanted_places()
     total, grown = queries.count(wanted), statistics.growth(wanted)
     seats = statistics.seats(wanted)
-    figures = (_figure(name, wanted, total) for name in COUNTED)
+    figures = [_figure(name, wanted, total) for name in COUNTED]
+    figures.append(_tenure(wanted))
     return answer_of(
         "places/statistics.html",
         count=total,
         seats=seats.total,
         seated=seats.places,
         figures=tuple(figure for figure in figures if figure.rows),
+        marks=_marks(wanted, total),
         curve=_curve(grown.years),
         years=tuple(grown.years.items()),
         left_out=grown.left_out,
@@ -80,18 +97,70 @@ def show() -> Response:
 
 def _figure(name: str, wanted: PlaceFilter, total: int) -> Figure:
     counts = statistics.shares(name, wanted)
-    codes = sorted(counts, key=lambda code: (-counts[code], value_name(name, code)))
+    names = {code: value_name(name, code) for code in counts}
+    return _drawn(facet_name(name), counts, names, total, NATIONAL.get(name, {}))
+
+
+def _tenure(wanted: PlaceFilter) -> Figure:
+    """How places hold their premises: shares of those that say it."""
+    name = "premises_tenure"
+    field = kind_of(KIND).by_id.get(name)
+    if field is None or not is_tagging(field):
+        return _drawn(name, {}, {}, 0, {})
+    found = queries.tags(wanted).items()
+    counts = {tag.partition(":")[2]: n for tag, n in found if tag.startswith(f"{name}:")}
+    names = {code: tag_name(field, f"{name}:{code}") for code in counts}
+    label = in_language(field.labels)
+    return _drawn(label, counts, names, sum(counts.values()), NATIONAL[name])
+
+
+def _drawn(
+    label: str,
+    counts: Mapping[str, int],
+    names: Mapping[str, str],
+    total: int,
+    national: Mapping[str, int],
+) -> Figure:
+    codes = sorted(counts, key=lambda code: (-counts[code], names[code]))
     rows = tuple(
-        Counted(
-            value_name(name, code),
-            counts[code],
-            counts[code] / total,
-            NATIONAL.get(code) if name == "management" else None,
-        )
+        Counted(names[code], counts[code], counts[code] / total, national.get(code))
         for code in codes
     )
     drawn = bars([(one.name, one.places, _said(one)) for one in rows[:_BARS]])
-    return Figure(facet_name(name), drawn, rows, any(one.national for one in rows))
+    return Figure(label, drawn, rows, any(one.national for one in rows))
+
+
+def _marks(wanted: PlaceFilter, total: int) -> tuple[Mark, ...]:
+    """What the census says of the country and no chart shows, with what the places here say."""
+    kind, tags = kind_of(KIND), queries.tags(wanted)
+    said = []
+    for name, national in NATIONAL_YES.items():
+        field = kind.by_id.get(name)
+        if field is not None and total:
+            found = sum(n for tag, n in tags.items() if tag.startswith(f"{name}:"))
+            here = gettext("%(share)s au moins", share=percent(found / total)) if found else ""
+            said.append(Mark(in_language(field.labels), percent(national / 100), here))
+    return (
+        *said,
+        Mark(
+            gettext("En zone dense, dans les bourgs, en zone rurale"),
+            _percents(38, 28, 34),
+            "",
+        ),
+        Mark(gettext("Bail de moins de quatre ans"), percent(0.47), ""),
+        Mark(gettext("Emplois directs, en tout"), number(24_155), ""),
+        Mark(gettext("Chiffre d’affaires moyen, environ"), f"{number(250_000)}\u00a0€", ""),
+        Mark(gettext("Ressources propres, 2021"), percent(0.5), ""),
+        Mark(
+            gettext("Résultat : bénéfice, équilibre, perte"),
+            _percents(21, 49, 30),
+            "",
+        ),
+    )
+
+
+def _percents(*shares: int) -> str:
+    return ", ".join(percent(one / 100) for one in shares)
 
 
 def _said(one: Counted) -> str:
