@@ -16,6 +16,7 @@ subject = Subject(
         "page.head": "views.slots:head",
         "page.top": "views.slots:sheet",
         "page.menu": "views.slots:menu",
+        "account.sections": "views.reminders:preference",
         "comparison.sheet": "views.slots:comparison",
     },
     jobs={

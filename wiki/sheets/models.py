@@ -124,3 +124,13 @@ class Correction(Truth):
     def sheet(self) -> Sheet:
         """What it proposes."""
         return Sheet.from_json(self.kind, self.infobox)
+
+
+class Unreminded(Truth):
+    """A member does not want the monthly mail about the sheets that they keep."""
+
+    __tablename__ = "wiki_unreminded"
+    is_private = True
+
+    member_id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment)

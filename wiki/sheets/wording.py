@@ -18,6 +18,8 @@ SENTENCES = {
     "correction_note_long": "%(limit)s caractères au plus.",
     "correction_nothing": "Vous n’avez rien changé : il n’y a rien à proposer.",
     "correction_large": "C’est trop long pour une fiche : raccourcissez les textes.",
+    "stop_link_wrong": "Ce lien n’est pas entier, ou n’est plus d’un membre : réglez cela dans "
+    "« Mon compte ».",
     "redaction_waits": "Une correction proposée pour cette page dit ce qui est à effacer et "
     "attend : répondez-y d’abord. Rien n’a été effacé.",
     "correction_waits": "Plusieurs de vos corrections attendent déjà d’être relues : revenez quand "

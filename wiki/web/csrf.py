@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
+from typing import Any, TypeVar
 
 from flask import Flask, current_app, request, session
 from flask_wtf.csrf import generate_csrf, validate_csrf
@@ -18,6 +20,8 @@ from wiki.web.safe import safe
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 #: Where Flask-WTF keeps the token, in the session and while it answers.
 FIELD = "csrf_token"
+_ONE_CLICK = "takes_one_click"
+View = TypeVar("View", bound=Callable[..., Any])
 
 
 def token() -> str:
@@ -48,11 +52,20 @@ def _signer(secret: str | bytes, raw: str) -> tuple[Signer, bytes]:
     return serializer.make_signer(serializer.salt), serializer.dump_payload(raw)
 
 
+def one_click(view: View) -> View:
+    """A view that a mail program may post to (RFC 8058): the key of its address is the proof."""
+    setattr(view, _ONE_CLICK, True)
+    return view
+
+
 def protect() -> None:
     """Refuse a form that this wiki did not give, whatever a host checks beside."""
     if request.method in _SAFE or has_token():
         return
     if not current_app.config.get("WTF_CSRF_ENABLED", True):
+        return
+    view = current_app.view_functions.get(request.endpoint or "")
+    if request.form.get("List-Unsubscribe") == "One-Click" and getattr(view, _ONE_CLICK, False):
         return
     given = request.form.get(FIELD) or request.headers.get("X-CSRFToken")
     try:

@@ -20,6 +20,7 @@ from wiki.members.service.limits import Limit, bucket, take_inside
 from wiki.pages.models import Page
 from wiki.pages.queries.kinds import kind_of
 from wiki.pages.queries.pages import by_uid
+from wiki.pages.service.derive import touch_page
 from wiki.pages.service.redact_sheets import without
 from wiki.pages.service.revise import require_edit
 from wiki.pages.service.save import ATTEMPTS, Edit, Saved, save_inside
@@ -39,6 +40,9 @@ AUDIENCE = "public"
 #: Corrections by one link, in what time; those that wait for an answer; octets of one, letters of
 #: its note and of the answer.
 SENT, SENT_DURING, WAIT, SIZE, NOTE = 10, timedelta(days=1), 5, 100_000, 500
+
+#: How long a proposal is kept once it was answered: what it changed is in the history of the page.
+KEPT = timedelta(days=365)
 
 
 def make_link(actor: Actor, page: Page, days: int) -> str:
@@ -88,6 +92,13 @@ def _require(actor: Actor, page: Page) -> None:
     if actor.member_id is None:
         raise Refused(why_not(actor, May.REVIEW, policy()) or "sign_in_first")
     require_edit(actor, page)
+
+
+def forget_answered() -> int:
+    """Remove the proposals that were answered long ago. Inside an act; says how many."""
+    before = clock.now() - KEPT
+    gone = sa.delete(Correction).where(Correction.state != WAITING, Correction.decided_at < before)
+    return reading().execute(gone).rowcount  # type: ignore[no-any-return, attr-defined]
 
 
 def erase(page_id: int, fields: frozenset[str]) -> None:
@@ -152,6 +163,7 @@ def propose(token: str, base: int, told: Sheet, note: str) -> None:
         )
         session.add(sent)
         session.flush()
+        touch_page(page.id)
         record(VISITOR, "correction_sent", "page", page.uid, title=page.title, link=link.uid)
 
 
@@ -185,6 +197,7 @@ def _accept(session: Session, actor: Actor, uid: str, summary: str, place: str |
     saved = save_inside(actor, edit)
     found.state, found.decided_at, found.decided_by_id = ACCEPTED, clock.now(), actor.member_id
     found.number = saved.revision.number
+    touch_page(page.id)
     record(actor, "correction_accepted", "page", page.uid, title=page.title, correction=uid)
     return saved
 
@@ -201,6 +214,7 @@ def refuse(actor: Actor, uid: str, answer: str) -> Page:
         found, page = _waiting(session, actor, uid)
         found.state, found.decided_at, found.decided_by_id = REFUSED, clock.now(), actor.member_id
         found.answer = words
+        touch_page(page.id)
         record(actor, "correction_refused", "page", page.uid, title=page.title, correction=uid)
     return page
 

@@ -15,6 +15,7 @@ from wiki.pages.models import Rendering
 from wiki.pages.service import ready
 from wiki.sheets.models import Written
 from wiki.sheets.service import remind
+from wiki.sheets.service.corrections import forget_answered
 from wiki.sheets.service.today import today
 
 JOB = "sheets.day"
@@ -47,6 +48,7 @@ def look(since: str) -> None:
         take_turn()
         if since < now and write(_TOUCH, {"since": since, "until": now}):
             ready.soon()
+        forget_answered()
         if remind.is_due(since, now):
             remind.ask(now[:7])
         at = datetime.combine(clock.now().date() + timedelta(days=1), _HOUR)

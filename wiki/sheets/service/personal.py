@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from wiki.kernel.db import reading
 from wiki.kernel.personal import Personal, told
 from wiki.pages.models import Page
-from wiki.sheets.models import Correction, CorrectionLink
+from wiki.sheets.models import Correction, CorrectionLink, Unreminded
 
 _PAGE = Page.title.label("page")
 
@@ -27,7 +27,16 @@ def _of(member_id: int) -> dict[str, Any]:
         .join(Page, Page.id == Correction.page_id)
         .where(Correction.decided_by_id == member_id)
     )
+    received = (
+        sa.select(_PAGE, Correction.sent_at, Correction.state, Correction.note, Correction.infobox)
+        .join(Page, Page.id == Correction.page_id)
+        .join(CorrectionLink, CorrectionLink.id == Correction.link_id)
+        .where(CorrectionLink.member_id == member_id)
+    )
+    stopped = sa.select(Unreminded.at).where(Unreminded.member_id == member_id)
     return {
+        "corrections_received": told(received.order_by(Correction.id)),
+        "monthly_mail_stopped": told(stopped),
         "correction_links": told(links.order_by(CorrectionLink.id)),
         "corrections_answered": told(answered.order_by(Correction.id)),
     }
@@ -37,6 +46,7 @@ def _erase(member_id: int) -> None:
     """A place keeps the link that it was given: what it proposes by it waits for another member."""
     made = sa.update(CorrectionLink).where(CorrectionLink.member_id == member_id)
     reading().execute(made.values(member_id=None))
+    reading().execute(sa.delete(Unreminded).where(Unreminded.member_id == member_id))
 
 
 PERSONAL = Personal(_of, _erase)

@@ -7,6 +7,7 @@ from wiki.sheets.views import kinds as kinds
 from wiki.sheets.views import new as new
 from wiki.sheets.views import opening as opening
 from wiki.sheets.views import origins as origins
+from wiki.sheets.views import reminders as reminders
 from wiki.sheets.views.blueprint import blueprint
 
 __all__ = ["blueprint"]

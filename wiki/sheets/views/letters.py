@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flask import current_app, g, url_for
-from itsdangerous import BadSignature, URLSafeTimedSerializer
+from itsdangerous import BadSignature, URLSafeSerializer, URLSafeTimedSerializer
 
 from wiki.kernel.db import state
 from wiki.kernel.errors import Missing
@@ -27,7 +27,7 @@ def write(month: str, after: int) -> None:
         remind.remind(month, after, _letter)
 
 
-def _letter(keeper: Keeper, stale: Sequence[Stale]) -> Letter:
+def _letter(keeper: Keeper, stale: Sequence[Stale], waiting: int) -> Letter:
     g.wiki_language = keeper.language or DEFAULT
     sheets = [
         {
@@ -38,15 +38,27 @@ def _letter(keeper: Keeper, stale: Sequence[Stale]) -> Letter:
         }
         for one in stale[:MOST]
     ]
-    subject = ngettext("Une fiche à revérifier", "%(n)s fiches à revérifier", len(sheets))
+    subject = (
+        ngettext("Une fiche à revérifier", "%(n)s fiches à revérifier", len(sheets))
+        if sheets
+        else ngettext("Une correction attend", "%(n)s corrections attendent", waiting)
+    )
+    stop = outside(url_for("wiki.sheets.door.stop", token=stop_token_for(keeper)))
     text = render(
         "sheets/mail/stale.txt",
         name=keeper.name,
         site=setting("name"),
         sheets=sheets,
         has_more=len(stale) > MOST,
+        waiting=waiting,
+        corrections=outside(url_for("wiki.sheets.corrections")),
+        stop=stop,
     )
-    return Letter(subject, text)
+    one_click = {
+        "List-Unsubscribe": f"<{stop}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+    return Letter(subject, text, one_click)
 
 
 def token_for(sheet: Stale, keeper: Keeper) -> str:
@@ -61,6 +73,23 @@ def read_token(token: str) -> tuple[str, str]:
     except (BadSignature, ValueError, TypeError):
         raise Missing("exact_link_over") from None
     return str(page), str(member)
+
+
+def stop_token_for(keeper: Keeper) -> str:
+    """What lets a member stop the monthly mail, and nothing else; it is good for ever."""
+    return str(_stopper().dumps(keeper.uid))
+
+
+def read_stop_token(token: str) -> str:
+    """The uid of the member. Raises `Missing` for what is no such token."""
+    try:
+        return str(_stopper().loads(token[:500]))
+    except (BadSignature, ValueError, TypeError):
+        raise Missing("stop_link_wrong") from None
+
+
+def _stopper() -> URLSafeSerializer:
+    return URLSafeSerializer(str(current_app.secret_key), salt="wiki.sheets.stop")
 
 
 def _signer() -> URLSafeTimedSerializer:

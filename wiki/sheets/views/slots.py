@@ -13,6 +13,7 @@ from wiki.pages.queries.pages import Glance
 from wiki.schema.audience import cut
 from wiki.schema.settled import SCHEMA
 from wiki.sheets.queries import shown_sheet
+from wiki.sheets.queries.corrections import waits_for
 from wiki.sheets.queries.written import overdue
 from wiki.sheets.schema_org import structured
 from wiki.sheets.service.today import today
@@ -21,6 +22,7 @@ from wiki.sheets.views.compared import tables
 from wiki.sheets.views.filled import filled
 from wiki.sheets.views.opening import hours_of
 from wiki.web.actors import current_actor
+from wiki.web.addresses import address as url_for
 from wiki.web.language import in_language
 from wiki.web.said import parts
 from wiki.web.templates import may, page_url, render_fragment, titled_url
@@ -61,6 +63,9 @@ def sheet(page: Glance | Page, number: int) -> Markup | None:
         origins_url=titled_url("wiki.sheets.origins", page.title),
         is_head=is_head,
         commented=names(kind) if is_head and describes else {},
+        waiting_url=url_for("wiki.sheets.corrections")
+        if is_head and may("REVIEW", f"page:{page.uid}") and waits_for(page.id)
+        else "",
         links_url=titled_url("wiki.sheets.links", page.title)
         if describes and may("REVIEW", f"page:{page.uid}")
         else "",
