@@ -21,6 +21,7 @@ def reinstall(connection: sa.Connection) -> None:
 
 #: Table -> the statements that are refused on it.
 GUARDED = {
+    "wiki_census_dataset": ("UPDATE", "DELETE"),
     "wiki_journal": ("UPDATE", "DELETE"),
     "wiki_passage": ("UPDATE", "DELETE"),
     "wiki_redaction": ("UPDATE", "DELETE"),

@@ -43,6 +43,7 @@ LADDER = (
     "events",
     "resources",
     "benchmarks",
+    "census",
     "live",
     "charter",
     "watch",

@@ -19,10 +19,13 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from tests import people
+from tests.census.made import published, settings
 from tests.contacts.test_rules import GIVEN
 from tests.databases import Prepare
 from tests.sheets.places import place
 from wiki.app import create_app
+from wiki.census.rules import Asked
+from wiki.census.service import campaigns, targets
 from wiki.contacts import service as contacts
 from wiki.contacts.models import Contact
 from wiki.discussions.passages import blocks
@@ -31,7 +34,7 @@ from wiki.discussions.service.speak import Words, open_thread
 from wiki.files.service import manage
 from wiki.files.service.add import Incoming, add
 from wiki.kernel import migrations
-from wiki.kernel.db import Database
+from wiki.kernel.db import Database, act
 from wiki.kernel.permissions import SYSTEM, Actor, Role
 from wiki.members.service import people as membership
 from wiki.organisations.service import mandates
@@ -161,6 +164,14 @@ COMMENT = {
     "quote": "Deux.",
     "text": "Pourquoi ?",
 }
+#: What suffices to make a census.
+CENSUS = {
+    "title": "Un recensement",
+    "kind": "place",
+    "fields": ["status", "website"],
+    "opens_on": "2026-01-01",
+    "closes_on": "2026-12-31",
+}
 #: What each form sends beside its token.
 FORMS: dict[str, dict[str, Any]] = {
     "wiki.discussions.answer": {"text": "Une réponse."},
@@ -184,6 +195,14 @@ FORMS: dict[str, dict[str, Any]] = {
     "wiki.places.join_pair": {"do": "preview", "kept_base": "1", "other_base": "1"},
     "wiki.places.part": {},
     "wiki.places.tell_apart": {},
+    "wiki.census.make": CENSUS,
+    "wiki.census.add_places": {"departement": "48"},
+    "wiki.census.settle": CENSUS,
+    "wiki.census.add": {"kind": "place", "name": "Un lieu à recenser", "commune": "Pomerol"},
+    "wiki.census.mend": {"kind": "project", "name": "Un projet mieux nommé"},
+    "wiki.census.link": {"page": "Un lieu décrit"},
+    "wiki.census.mark": {"event": "decline"},
+    "wiki.census.read_table": {"table": "nom\nUn lieu"},
     "wiki.organisations.give": {"member": "gilles", "since": "2020-01-01", "until": "2020-02-01"},
     "wiki.admin.change_settings": {"name": "Un autre nom"},
     "wiki.admin.grant": {"role": "member", "scope": ""},
@@ -283,11 +302,30 @@ def wiki(
         made.uids["wiki.upkeep.set_page_apart"] = queries.get("Cachette").uid
         made.uids["upkeep"] = _relinked(alice)
         made.uids["places"] = _brought(alice)
+        made.uids |= _censuses(alice)
         made.uids["wiki.admin.reactivate"] = _uid_of_member("Zoé Quidam")
         made.uids["admin"] = made.uids["members"] = _uid_of_member("fanny")
         for endpoint in ("delete_token", "invite_again", "revoke"):
             made.uids[f"wiki.members.{endpoint}"] = "no"
     return made
+
+
+def _censuses(alice: Actor) -> dict[str, str]:
+    """A census that is prepared, one to be closed, those they ask, and what one published."""
+    prepared, opened = (campaigns.make(alice, settings()).uid for _ in range(2))
+    found = {"census": prepared, "wiki.census.close": opened}
+    for name in ("target", "mend", "link", "mark", "revoke", "remove"):
+        asked = targets.add(alice, prepared, Asked("place", f"Cible {name}"))
+        found[f"wiki.census.{name}"] = asked.uid
+    campaigns.open_(alice, opened)
+    found["wiki.census.pace"] = found["wiki.census.invite"] = campaigns.open_(
+        alice, campaigns.make(alice, settings()).uid
+    ).uid
+    with act() as session:
+        session.add(published())
+    for name in ("dataset", "dataset_file", "verify"):
+        found[f"wiki.census.{name}"] = published().uid
+    return found
 
 
 def _told(_contact: Contact) -> contacts.Letter:

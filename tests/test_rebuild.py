@@ -12,8 +12,10 @@ import sqlalchemy as sa
 from flask import Flask
 
 from tests import people
+from tests.census.made import asked, settings
 from tests.sheets.places import place
 from wiki import maintenance
+from wiki.census.service import campaigns, targets
 from wiki.discussions.passages import blocks
 from wiki.discussions.service.comment import Comment, comment
 from wiki.discussions.service.settle import hide, resolve
@@ -184,6 +186,8 @@ def test_it_makes_again_what_was_damaged(inside: Flask) -> None:
     save(life.alice, Edit("Plan", None, 2, sheet=place(parking="Devant")))
     save(life.alice, Edit("Plan/Sud", "", 0, sheet=place(name="Arrêt Minute bis")))
     save(life.alice, Edit("Plan/Nord", "Un café.\n\n:::{catégories} Lieux\n", 0))
+    census = campaigns.make(life.alice, settings()).uid
+    targets.add(life.alice, census, asked("Le Quai"))
     before = _rows()
     assert all(before.values()), "each derived table has rows to lose"
     engine = inside.extensions["wiki"].database.engine

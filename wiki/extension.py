@@ -14,6 +14,7 @@ from flask import Flask
 from wiki import commands
 from wiki.admin import subject as admin
 from wiki.benchmarks import subject as benchmarks
+from wiki.census import subject as census
 from wiki.contacts import subject as contacts
 from wiki.discussions import subject as discussions
 from wiki.exchange import subject as exchange
@@ -54,6 +55,7 @@ SUBJECTS: tuple[Subject, ...] = (
     organisations,
     places,
     benchmarks,
+    census,
     exchange,
     admin,
 )

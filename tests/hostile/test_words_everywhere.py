@@ -217,6 +217,7 @@ def _address(rule: Rule, uids: dict[str, str]) -> str:
         "one": uids["one"],
         "other": uids["other"],
         "signed": "x",
+        "form": "csv",
         "name": "x.png",
         "width": 320,
         "code": "en",

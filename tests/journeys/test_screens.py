@@ -14,10 +14,16 @@ from playwright.sync_api import Page
 from werkzeug.routing import Rule
 
 from tests import people
+from tests.census.made import published, settings
 from tests.conftest import Console
 from tests.files.images import image
 from tests.journeys.sites import Site, copied, served
 from tests.sheets.places import place
+from wiki.census.queries import targets
+from wiki.census.rules import Asked
+from wiki.census.service import campaigns, letters
+from wiki.census.service import targets as adding
+from wiki.census.views.links import key_of
 from wiki.contacts import service as contacts
 from wiki.contacts.rules import Given
 from wiki.discussions.service.drafts import keep_draft
@@ -48,6 +54,10 @@ NO_SCREENS = frozenset(
         "wiki.benchmarks.ods",
         "wiki.benchmarks.pdf",
         "wiki.benchmarks.xlsx",
+        "wiki.census.dataset_file",
+        "wiki.census.door.kept_json",
+        "wiki.census.door.stop_form",
+        "wiki.census.targets_csv",
         "wiki.contacts.door.take",
         "wiki.discussions.about_feed",
         "wiki.discussions.recent_feed",
@@ -184,6 +194,7 @@ def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
             uids["wiki.contacts.listing"] = solozere
             uids["wiki.upkeep.relinking"] = _relinked(alice)
             uids["wiki.places.brought"] = _brought(alice)
+            uids |= _census(alice)
             _listed(alice, bob)
             _dead()
             uids |= {"wiki.discussions.thread": said.thread.uid, "wiki.discussions.about": solozere}
@@ -204,6 +215,8 @@ def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
                 "one": quai.page.uid,
                 "other": queries.get("Arrêt Minute").uid,
             }
+        with app.test_request_context():
+            values["signed"] = key_of(targets.by_uid(uids["wiki.census.target"]))
         site.write(alice, "Le brouillon", "Un essai.")
         with app.app_context():
             delete(alice, queries.get("Le brouillon").uid)
@@ -212,7 +225,25 @@ def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
             for rule in app.url_map.iter_rules()
             if "GET" in (rule.methods or ()) and _is_screen(rule.endpoint)
         ]
+        paths.append(f"/sheets/correct/{values['signed']}")
         yield Gallery(site, sorted({*paths, *MORE}))
+
+
+def _census(alice: Actor) -> dict[str, str]:
+    """A census that is open, one that it asks and wrote to, and what another one published."""
+    uid = campaigns.make(alice, settings()).uid
+    asked = Asked(
+        "place", "Un quai", "33328", "quai@exemple.fr", "public", "son site", "2026-01-02"
+    )
+    target = adding.add(alice, uid, asked)
+    adding.add(alice, uid, Asked("authority", "Une mairie", "48095"))
+    campaigns.open_(alice, uid)
+    letters.invite(uid, lambda _: "", lambda *_: letters.Letter("Venez", "Ici", "https://x.fr/"))
+    with act() as session:
+        session.add(published())
+    here = ("census", "letters", "settings", "table", "targets")
+    found = {f"wiki.census.{name}": uid for name in here}
+    return found | {"wiki.census.target": target.uid, "wiki.census.dataset": published().uid}
 
 
 def _brought(alice: Actor) -> str:

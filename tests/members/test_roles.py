@@ -25,6 +25,7 @@ LEAST = {
     May.INVITE: Role.STEWARD,
     May.DELETE: Role.STEWARD,
     May.IMPORT: Role.STEWARD,
+    May.CENSUS: Role.STEWARD,
     May.TAG: Role.MODERATOR,
     May.PROTECT: Role.MODERATOR,
     May.LICENSE: Role.MODERATOR,

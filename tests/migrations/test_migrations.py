@@ -19,6 +19,7 @@ from click.testing import CliRunner, Result
 from flask import Flask
 
 from tests import people
+from tests.census.made import published
 from wiki import cli, commands
 from wiki.app import create_app
 from wiki.cli import wiki
@@ -27,7 +28,7 @@ from wiki.discussions.service.comment import Comment, comment
 from wiki.discussions.service.speak import Words
 from wiki.extension import load_models
 from wiki.kernel import migrations
-from wiki.kernel.db import Base, Database
+from wiki.kernel.db import Base, Database, act
 from wiki.kernel.errors import WikiError
 from wiki.markup.render import VERSION
 from wiki.pages.service.redact import redact
@@ -339,6 +340,8 @@ def test_what_was_written_stays(upgraded: Database, table: str, verb: str) -> No
         comment(people.make("alice"), "page", page.uid, passage, Words("Un mot."))
         save(people.make("alice"), Edit("Lieu", "Un thé.\n", 1))
         redact(people.make("alice"), page.uid, 1, 1, "Données personnelles")
+        with act() as session:
+            session.add(published())
     app.extensions["wiki"].database.engine.dispose()
     if table == "wiki_revision_author":
         _write_an_author(upgraded)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from re import Match
 
+from wiki.demo import census
 from wiki.demo.reader import (
     DemoPage,
     DemoRevision,
@@ -49,6 +50,7 @@ def load() -> bool:
         _describe(sheet, authors[sheet.author])
     for thread in threads():
         _discuss(thread, authors)
+    census.load(next(authors[one.key] for one in people() if one.role == "steward"))
     for words in SYNONYMS:
         add_synonyms(SYSTEM, words)
     change_settings(

@@ -43,6 +43,7 @@ class May(Enum):
     )
     MANDATE = ("mandate", "Dire qui parle pour un lieu ou une organisation", Role.STEWARD)
     IMPORT = ("import", "Faire entrer des lieux, en corriger par un tableur", Role.STEWARD)
+    CENSUS = ("census", "Mener un recensement, en juger les réponses", Role.STEWARD)
     TEND_DOUBLES = ("tend_doubles", "Juger si deux lieux n’en sont qu’un", Role.STEWARD)
     TAG = ("tag", "Étiqueter une version", Role.MODERATOR)
     PROTECT = ("protect", "Protéger une page ou réserver un titre", Role.MODERATOR)

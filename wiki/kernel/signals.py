@@ -52,6 +52,14 @@ page_parted = Signal("page_parted")
 #: Old texts of a page were erased for good, or what its old sheets said in some fields.
 #: Provides: page (Page), actor (Actor), fields (frozenset of str).
 texts_erased = Signal("texts_erased")
+#: A place said by its link what its sheet should say.
+#: Provides: correction (Correction), link (CorrectionLink).
+correction_sent = Signal("correction_sent")
+#: What a place said was accepted or refused; page is None when no page was made of it.
+#: Provides: correction (Correction), page (Page or None), actor (Actor).
+correction_answered = Signal("correction_answered")
+#: A mail server refused a letter for good. Provides: key (str), which the letter was posted under.
+mail_refused = Signal("mail_refused")
 #: What a page links to has changed, in the act that changed it.
 #: Provides: page (Page), come (frozenset of str), gone (frozenset of str).
 links_changed = Signal("links_changed")

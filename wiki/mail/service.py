@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from wiki.jobs.rules import worded
 from wiki.jobs.service import enqueue
 from wiki.journal.service import record
-from wiki.kernel import clock
+from wiki.kernel import clock, signals
 from wiki.kernel.db import act, insert_missing, reading, state
 from wiki.kernel.errors import Missing
 from wiki.kernel.permissions import Actor, May, require
@@ -87,6 +87,9 @@ def send(uid: str) -> None:
         hand_over(message, sender, mail.recipient, server)
     except RefusedForGoodError as error:
         _mark(mail.id, refused_at=clock.now(), last_error=_told(mail, str(error)))
+        if mail.dedupe_key:
+            with act():
+                signals.mail_refused.send(key=mail.dedupe_key)
     except Exception as error:
         said = _told(mail, worded(error))
         _mark(mail.id, last_error=said)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from flask import request
@@ -33,6 +33,8 @@ class SheetForm:
     told: Markup | None = None
     #: Positions to choose among.
     places: Sequence[Candidate] = ()
+    #: The fields that are asked; all when there are none.
+    only: Collection[str] = ()
 
     @classmethod
     def of(cls, kind: Kind, sheet: Sheet, base: int, *, summary: str = "") -> SheetForm:
@@ -78,7 +80,7 @@ class SheetForm:
         for name, one in named.fields_of(self.kind, texts):
             if texts.get(name):
                 texts[name] = [named.understood(one.type, texts[name][0])]
-        shown = [one.id for one in shown_fields(self.kind, audience)]
+        shown = [one.id for one in shown_fields(self.kind, audience, self.only)]
         seen = cut(self.kind, before, audience)
         told = submitted(self.kind, texts, before=seen, shown=shown)
         sources = {
@@ -94,7 +96,8 @@ def _is_checked_anew(source: Source, before: Source) -> bool:
     return bool(source.get("checked")) and source.get("checked") != before.get("checked")
 
 
-def shown_fields(kind: Kind, audience: str) -> Sequence[Field]:
-    """The fields that the form shows to an audience."""
+def shown_fields(kind: Kind, audience: str, only: Collection[str] = ()) -> Sequence[Field]:
+    """The fields that the form shows to an audience; of these `only`, when some are named."""
     seen = visible(kind, audience)
-    return [one for one in kind.fields if one.id in seen and not one.hidden]
+    fields = [one for one in kind.fields if one.id in seen and not one.hidden]
+    return [one for one in fields if one.id in only] if only else fields

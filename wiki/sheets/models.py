@@ -77,7 +77,11 @@ class Misfit(Derived):
 
 
 class CorrectionLink(Truth):
-    """A link that lets a place correct its own sheet without an account, for a time."""
+    """A link that lets a place correct its own sheet without an account, for a time.
+
+    Without a page, it lets it say what the sheet of a new one of `kind` will say. `fields` are
+    those that are asked, all when there are none; `known` is an infobox that the form begins with.
+    """
 
     __tablename__ = "wiki_correction_link"
     is_private = True
@@ -85,7 +89,10 @@ class CorrectionLink(Truth):
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     uid: Mapped[str] = mapped_column(unique=True, default=new_uid)
     token_hash: Mapped[str] = mapped_column(unique=True)
-    page_id: Mapped[int] = mapped_column(BigId, sa.ForeignKey(Page.id), index=True)
+    page_id: Mapped[int | None] = mapped_column(BigId, sa.ForeignKey(Page.id), index=True)
+    kind: Mapped[str] = mapped_column(default="", server_default="")
+    fields: Mapped[list[str]] = mapped_column(sa.JSON, default=list, server_default="[]")
+    known: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict, server_default="{}")
     #: Who made it; None once that is forgotten.
     member_id: Mapped[int | None] = mapped_column(BigId)
     made_at: Mapped[datetime] = mapped_column(Moment)
@@ -103,7 +110,8 @@ class Correction(Truth):
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     uid: Mapped[str] = mapped_column(unique=True, default=new_uid)
     link_id: Mapped[int] = mapped_column(BigId, sa.ForeignKey(CorrectionLink.id), index=True)
-    page_id: Mapped[int] = mapped_column(BigId, sa.ForeignKey(Page.id), index=True)
+    #: None for what a page that is still to be made will say.
+    page_id: Mapped[int | None] = mapped_column(BigId, sa.ForeignKey(Page.id), index=True)
     #: The revision that the form showed, and what it sent: the fields that everybody may see.
     base: Mapped[int]
     kind: Mapped[str]
@@ -124,6 +132,11 @@ class Correction(Truth):
     def sheet(self) -> Sheet:
         """What it proposes."""
         return Sheet.from_json(self.kind, self.infobox)
+
+    @property
+    def name(self) -> str:
+        """What it says that the place is called."""
+        return str(self.sheet.values.get("name", ""))
 
 
 class Unreminded(Truth):

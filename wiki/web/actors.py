@@ -22,6 +22,7 @@ _DOORS = (
     "wiki.sheets.door.",
     "wiki.admin.door.",
     "wiki.contacts.door.",
+    "wiki.census.door.",
     "wiki.files.logo",
 )
 #: They call `let_in`, after a look at what is the same for everyone.

@@ -57,7 +57,7 @@ def _erase(actor: Actor, member: Member) -> None:
     lock(reading(), LOCK_MEMBERS)
     keep_an_administrator(member, queries.actor_of_member(member).role(), Role.VISITOR)
     overwrite_what_is_deleted()
-    for _name, personal in _each():
+    for _name, personal in reversed(_each()):  # those above may still ask what is below
         personal.erase(member.id)
     touch(SITE_STAMP)  # the pages they wrote bear their name
     record(actor, "member_erased", "member", member.uid)

@@ -18,17 +18,17 @@ from wiki.sheets.rules import WAITING
 
 
 class Proposed(NamedTuple):
-    """A correction with the page that it is of."""
+    """A correction with the page that it is of; None for one that is still to be made."""
 
     correction: Correction
-    page: Page
+    page: Page | None
 
 
-def link_by_token(token: str) -> tuple[CorrectionLink, Page]:
+def link_by_token(token: str) -> tuple[CorrectionLink, Page | None]:
     """The link that an address holds, with its page. Raises `Missing` when it serves no more."""
     query = (
         sa.select(CorrectionLink, Page)
-        .join(Page, Page.id == CorrectionLink.page_id)
+        .outerjoin(Page, Page.id == CorrectionLink.page_id)
         .where(
             CorrectionLink.token_hash == hash_of(token[:200]),
             CorrectionLink.revoked_at.is_(None),
@@ -52,11 +52,17 @@ def links_of(page_id: int) -> Sequence[CorrectionLink]:
     return reading().scalars(query.order_by(CorrectionLink.id.desc()).limit(PAGE_SIZE)).all()
 
 
+def waiting_by(link_id: int) -> Correction | None:
+    """The newest correction by a link that waits for an answer."""
+    query = sa.select(Correction).where(Correction.link_id == link_id, Correction.state == WAITING)
+    return reading().scalar(query.order_by(Correction.id.desc()).limit(1))
+
+
 def waiting(after: int = 0) -> Slice[Proposed]:
     """The corrections that wait for an answer, the oldest first, those after one."""
     query = (
         sa.select(Correction, Page)
-        .join(Page, Page.id == Correction.page_id)
+        .outerjoin(Page, Page.id == Correction.page_id)
         .where(Correction.state == WAITING, Correction.id > after, Page.deleted_at.is_(None))
         .order_by(Correction.id)
         .limit(PAGE_SIZE + 1)
@@ -75,7 +81,7 @@ def waits_for(page_id: int) -> bool:
 
 def proposed(uid: str) -> Proposed:
     """A correction, answered or not. Raises `Missing`."""
-    query = sa.select(Correction, Page).join(Page, Page.id == Correction.page_id)
+    query = sa.select(Correction, Page).outerjoin(Page, Page.id == Correction.page_id)
     found = reading().execute(query.where(Correction.uid == uid, Page.deleted_at.is_(None))).first()
     if found is None:
         raise Missing("correction_missing")

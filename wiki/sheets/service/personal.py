@@ -19,12 +19,12 @@ def _of(member_id: int) -> dict[str, Any]:
         sa.select(
             _PAGE, CorrectionLink.made_at, CorrectionLink.expires_at, CorrectionLink.revoked_at
         )
-        .join(Page, Page.id == CorrectionLink.page_id)
+        .outerjoin(Page, Page.id == CorrectionLink.page_id)
         .where(CorrectionLink.member_id == member_id)
     )
     answered = (
         sa.select(_PAGE, Correction.decided_at, Correction.state, Correction.answer)
-        .join(Page, Page.id == Correction.page_id)
+        .outerjoin(Page, Page.id == Correction.page_id)
         .where(Correction.decided_by_id == member_id)
     )
     received = (

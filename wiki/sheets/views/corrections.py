@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Response, redirect, request, url_for
 from werkzeug import Response as AnyResponse
 
@@ -16,9 +18,17 @@ from wiki.pages.queries.pages import page_at
 from wiki.pages.service.sheets import sheet_at
 from wiki.pages.sheets import SheetInvalid
 from wiki.schema.audience import cut
+from wiki.schema.kinds import Kind
 from wiki.schema.sheet import Sheet
 from wiki.sheets.forms import SheetForm
-from wiki.sheets.queries.corrections import link_by_token, links_of, proposed, waiting
+from wiki.sheets.models import CorrectionLink
+from wiki.sheets.queries.corrections import (
+    link_by_token,
+    links_of,
+    proposed,
+    waiting,
+    waiting_by,
+)
 from wiki.sheets.service import corrections as service
 from wiki.sheets.views.blueprint import blueprint, door
 from wiki.sheets.views.compared import tables
@@ -29,7 +39,7 @@ from wiki.web.actors import current_actor, place
 from wiki.web.language import gettext
 from wiki.web.outside import outside
 from wiki.web.sheet_problems import sentences
-from wiki.web.templates import answer, page_url
+from wiki.web.templates import answer, may, page_url
 from wiki.web.wording import sentence
 
 _DAYS = 30
@@ -76,35 +86,58 @@ def revoke_link(uid: str) -> AnyResponse:
 
 @door.get("/sheets/correct/<token>", endpoint="correct")
 def form_by_link(token: str) -> Response:
-    """The sheet of a place as everybody sees it, to be corrected."""
-    _link, page = link_by_token(token)
-    whole = sheet_at(page, page.head)
-    kind = kind_of(whole.kind)
-    form = SheetForm.of(kind, cut(kind, whole, service.AUDIENCE), page.head)
-    return show(form, page, by_link=True)
+    """The sheet of a place as everybody sees it, with what waits by this link, to be corrected."""
+    link, page = link_by_token(token)
+    sent = waiting_by(link.id) if link.fields else None
+    whole = sheet_at(page, page.head) if page else Sheet.from_json(link.kind, link.known)
+    kind = kind_of(sent.kind if sent else whole.kind)
+    if sent:
+        form = SheetForm.of(kind, sent.sheet, sent.base, summary=sent.note)
+    else:
+        seen = cut(kind, whole, service.AUDIENCE)
+        form = SheetForm.of(kind, seen, page.head if page else 0)
+    return show(replace(form, only=_asked(link, kind)), page, link=link)
+
+
+def _asked(link: CorrectionLink, kind: Kind) -> frozenset[str]:
+    """The fields that a link asks: those without which there is no page too, when there is none."""
+    needed = () if link.page_id or not link.fields else (one for one in kind.fields if one.required)
+    return frozenset((*link.fields, *(one.id for one in needed)))
 
 
 @door.post("/sheets/correct/<token>")
 def propose(token: str) -> Response:
     """Keep what is proposed for a member to read, or show the form again with what to mend."""
-    _link, page = link_by_token(token)
+    link, page = link_by_token(token)
     sent = SheetForm.sent(kind_of(request.form.get("kind", "")))
+    sent = replace(sent, only=_asked(link, sent.kind))
+    whole = _begun(link, page, sent)
     if more := rows_asked_for():
-        return show(sent, page, by_link=True, opened=more)
-    if not 0 < sent.base <= page.head:
-        raise Invalid("base_unknown", title=page.title)
-    whole = sheet_at(page, sent.base)
-    if whole.kind != sent.kind.code:
-        raise Invalid("kind_unknown", kind=sent.kind.code)
+        return show(sent, page, link=link, opened=more)
     told = cut(sent.kind, sent.sheet(whole, service.AUDIENCE), service.AUDIENCE)
     try:
         service.propose(token, sent.base, told, sent.summary)
     except SheetInvalid as error:
         found = sentences(problem for problem in error.problems if problem.blocking)
-        return show(sent, page, by_link=True, errors=found, status=error.status)
+        return show(sent, page, link=link, errors=found, status=error.status)
     except WikiError as error:
-        return show(sent, page, by_link=True, problem=sentence(error), status=error.status)
-    return answer("sheets/corrected.html", title=page.title)
+        return show(sent, page, link=link, problem=sentence(error), status=error.status)
+    return answer("sheets/corrected.html", title=page.title if page else "", link=link)
+
+
+def _begun(link: CorrectionLink, page: Page | None, sent: SheetForm) -> Sheet:
+    """The sheet that a form began with. Raises `Invalid` for one that no form of ours shows."""
+    if page is None:
+        whole = Sheet(link.kind)
+        if sent.base:
+            raise Invalid("base_unknown", title="")
+    elif not 0 < sent.base <= page.head:
+        raise Invalid("base_unknown", title=page.title)
+    else:
+        whole = sheet_at(page, sent.base)
+    if whole.kind != sent.kind.code:
+        raise Invalid("kind_unknown", kind=sent.kind.code)
+    return whole
 
 
 @blueprint.get("/sheets/corrections", endpoint="corrections")
@@ -125,12 +158,14 @@ def show_one(uid: str) -> Response:
 def _one(uid: str, error: WikiError | None = None) -> Response:
     found = proposed(uid)
     correction, page = found
-    before = sheet_at(page, correction.base)
+    before = sheet_at(page, correction.base) if page else Sheet(correction.kind)
     kind = kind_of(correction.kind)
     return answer(
         "sheets/correction.html",
         error.status if error else 200,
-        page=page,
+        title=page.title if page else correction.name,
+        has_page=page is not None,
+        may_answer=page is not None or may("CENSUS"),
         one=correction,
         decided_by=names({correction.decided_by_id or 0}).get(correction.decided_by_id or 0, ""),
         tables=tables(

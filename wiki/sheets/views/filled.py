@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from wiki.schema.completeness import completeness
@@ -19,9 +20,10 @@ class Filled(NamedTuple):
     label: str = ""
 
 
-def filled(kind: Kind, sheet: Sheet, audience: str) -> Filled:
+def filled(kind: Kind, sheet: Sheet, audience: str, only: Collection[str] = ()) -> Filled:
     """The same of the fields that an audience is asked for."""
-    found = completeness(kind, sheet, shown={one.id for one in shown_fields(kind, audience)})
+    shown = {one.id for one in shown_fields(kind, audience, only)}
+    found = completeness(kind, sheet, shown=shown)
     if found.next is None:
         return Filled(found.percent)
     return Filled(found.percent, found.next.id, in_language(found.next.labels))

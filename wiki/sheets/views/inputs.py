@@ -86,7 +86,7 @@ class Inputs:
         overdue: Collection[str] = (),
     ) -> None:
         self.form, self.errors, self.opened, self.overdue = form, errors, opened, overdue
-        self.fields = shown_fields(form.kind, audience)
+        self.fields = shown_fields(form.kind, audience, form.only)
 
     def essential(self) -> list[Input]:
         """What is required to publish."""
@@ -100,7 +100,7 @@ class Inputs:
             inputs = [self._input(one) for one in fields]
             if inputs:
                 filled = sum(_is_filled(one) for one in inputs)
-                is_open = any(_is_wrong(one) for one in inputs)
+                is_open = bool(self.form.only) or any(_is_wrong(one) for one in inputs)
                 is_open = is_open or self.opened in {one.id for one in fields}
                 label = in_language(group.labels)
                 found.append(Section(group.code, label, inputs, filled, is_open))

@@ -14,6 +14,7 @@ from wiki.pages.queries.kinds import kinds
 from wiki.schema.kinds import Kind
 from wiki.schema.settled import SCHEMA
 from wiki.sheets.forms import SheetForm
+from wiki.sheets.models import CorrectionLink
 from wiki.sheets.queries.written import overdue
 from wiki.sheets.service.today import today
 from wiki.sheets.views.filled import filled
@@ -34,20 +35,20 @@ def show(
     errors: Mapping[str, str] | None = None,
     conflicts: Sequence[Contradicted] = (),
     opened: str = "",
-    by_link: bool = False,
+    link: CorrectionLink | None = None,
 ) -> Response:
     """The form with what was typed; `errors` are sentences by path, such as `seats/0/count`.
 
     `opened` is a field whose group is shown open: one to fill, or that more rows are asked for.
-    `by_link`, it is the form of a place that corrects its sheet: with what everybody sees of it.
+    With a `link`, it is the form of a place that corrects its sheet: what everybody sees of it.
     """
     errors = errors or {}
-    actor = VISITOR if by_link else current_actor()
+    actor = VISITOR if link else current_actor()
     audience = audience_of(actor, page.uid if page else "")
     late = overdue(page.id, today()) if page else frozenset()
     inputs = Inputs(form, audience, errors, opened, late)
     response = answer(
-        "sheets/correct.html" if by_link else "sheets/form.html",
+        "sheets/correct.html" if link else "sheets/form.html",
         status,
         title=page.title if page else "",
         screen_title=_title(form.kind, page),
@@ -62,8 +63,9 @@ def show(
         conflicts=conflicts,
         told=form.told,
         places=form.places,
-        may_locate=is_offered(form) and not by_link,
-        filled=filled(form.kind, form.typed(), audience),
+        may_locate=is_offered(form) and link is None,
+        filled=filled(form.kind, form.typed(), audience, form.only),
+        link=link,
     )
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -1,0 +1,26 @@
+"""The censuses: who is asked what, what became of each, and what is kept of it for good."""
+
+from wiki.kernel.permissions import May
+from wiki.kernel.subject import Deriver, MenuEntry, Subject
+
+subject = Subject(
+    "census",
+    blueprint="views:blueprint",
+    listeners=("listeners:connect",),
+    slots={
+        "correction.top": "views.slots:asked",
+        "correction.sent": "views.slots:thanked",
+        "correction.read": "views.slots:read",
+    },
+    derivers=(Deriver(("wiki_census_count",), "service.tally:rebuild"),),
+    jobs={
+        "census.day": "service.day:look",
+        "census.invite": "views.letters:invite",
+        "census.remind": "views.letters:remind",
+    },
+    starts="service.day:begin",
+    checks="queries.datasets:problems",
+    personal="service.personal:PERSONAL",
+    menu=(MenuEntry("wiki.census.campaigns", "Recensements", May.CENSUS, "tools", "list-checks"),),
+    wording="wording:SENTENCES",
+)

@@ -1,0 +1,32 @@
+"""The blueprints of the censuses: `door` answers even on a private wiki, to who holds a link."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response
+
+from wiki.kernel.permissions import May, require
+from wiki.site.queries import policy
+from wiki.web.actors import current_actor
+
+blueprint = Blueprint("census", __name__)
+door = Blueprint("door", __name__)
+blueprint.register_blueprint(door)
+
+
+@door.after_request
+def keep_secrets(response: Response) -> Response:
+    """A key stands in these addresses: no cache keeps them, no other site is told."""
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def require_census() -> None:
+    """Refuse those who lead no census."""
+    require(current_actor(), May.CENSUS, policy())
+
+
+def apart(response: Response) -> Response:
+    """An answer that shows how people are reached: nothing keeps it."""
+    response.headers["Cache-Control"] = "no-store"
+    return response
