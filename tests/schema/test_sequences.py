@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.schema.sheets import CALM, PLACE, place
-from wiki.schema import Sheet, merged, validated
+from wiki.schema import Kind, Sheet, merged, validated
+from wiki.schema.settled import SCHEMA, settled
 
 
 class Step(NamedTuple):
@@ -21,6 +22,10 @@ class Step(NamedTuple):
     where: str
     removes: bool
     yields: bool
+
+    def at(self, where: str) -> Step:
+        """The same somewhere else."""
+        return self._replace(where=where)
 
 
 steps = st.builds(
@@ -61,20 +66,29 @@ def marks(value: Any) -> set[str]:
 @settings(max_examples=100, **CALM)
 @given(st.lists(steps, max_size=20))
 def test_any_sequence_of_edits_loses_nothing_unsaid(sequence: Sequence[Step]) -> None:
-    head = place()
+    _lose_nothing(PLACE, place(), edited, sequence)
+
+
+def _lose_nothing(
+    kind: Kind,
+    head: Sheet,
+    edited_: Callable[[Sheet, str, str | None], Sheet],
+    sequence: Sequence[Step],
+) -> None:
+    begun = head
     read = {"alice": head, "bob": head}
-    alive: set[str] = set()
+    alive = marks(head.values)
     for number, step in enumerate(sequence):
         base = head if step.reads else read[step.who]
         mark = None if step.removes else f"{step.who}{number}"
-        mine = edited(base, step.where, mark)
-        result = merged(PLACE, base, head, mine)
+        mine = edited_(base, step.where, mark)
+        result = merged(kind, base, head, mine)
         said: set[str] = set()
         if result.conflicts:
             winner = "head" if step.yields else "mine"
             said = marks([[one.head, one.mine] for one in result.conflicts])
             answers = {one.key: winner for one in result.conflicts}
-            result = merged(PLACE, base, head, mine, answers)
+            result = merged(kind, base, head, mine, answers)
         assert result.sheet is not None
         knowingly = marks(base.values) - marks(mine.values)
         alive = (alive | marks(mine.values) - marks(base.values)) - knowingly - said
@@ -82,4 +96,56 @@ def test_any_sequence_of_edits_loses_nothing_unsaid(sequence: Sequence[Step]) ->
         alive |= said & marks(head.values)
         read[step.who] = head
         assert alive <= marks(head.values)
-        assert not [one for one in validated(PLACE, head)[1] if one.blocking]
+        assert not [one for one in validated(kind, head, before=begun)[1] if one.blocking]
+
+
+#: A place of a network that added a field of rows, a column and a field, and hid another one.
+OURS, _WRONG = settled(
+    PLACE,
+    Sheet(
+        SCHEMA,
+        {
+            "fields": [
+                {"id": "machines", "type": "rows", "fr": "Machines"},
+                {"id": "motto", "type": "text", "fr": "Devise"},
+                {"id": "parking", "hidden": True},
+            ],
+            "columns": [
+                {"of": "machines", "id": "name", "type": "text", "fr": "Nom", "identity": True},
+                {"of": "machines", "id": "state", "type": "text", "fr": "État"},
+                {"of": "partners", "id": "mood", "type": "text", "fr": "Humeur"},
+            ],
+        },
+    ),
+)
+#: What is written, each in a row that there is from the start or in one more.
+OF_OURS = ["motto", "parking", "machine", "state", "mood", "gone", "lost"]
+BEGUN = place(
+    machines=[{"name": "Laser", "gone": "alice_gone"}],
+    partners=[{"name": "Kokerboom"}],
+    lost="bob_lost",
+)
+
+
+def edited_as_ours(sheet: Sheet, where: str, mark: str | None) -> Sheet:
+    """The same for a sheet of the network's kind; what has no field any more can but be removed."""
+    values = json.loads(json.dumps(sheet.values))
+    machines, partners = values.get("machines", []), values.get("partners", [])
+    if where == "machine":
+        values["machines"] = [*machines, {"name": mark}] if mark else machines[:1] + machines[2:]
+    elif where in ("state", "gone") and machines:
+        machines[0][where] = mark if where == "state" else None
+    elif where == "mood" and partners:
+        partners[0]["mood"] = mark
+    elif where == "lost":
+        values.pop("lost", None)
+    elif where in ("motto", "parking"):
+        values[where] = mark
+    return validated(OURS, Sheet("place", values), before=sheet)[0]
+
+
+@settings(max_examples=100, **CALM)
+@given(st.lists(steps.flatmap(lambda one: st.sampled_from(OF_OURS).map(one.at)), max_size=20))
+def test_nor_in_the_fields_and_columns_of_a_network(sequence: Sequence[Step]) -> None:
+    assert _WRONG == ()
+    _lose_nothing(OURS, BEGUN, edited_as_ours, sequence)

@@ -185,8 +185,9 @@ def _row(
             if value is not None:
                 kept[column.id] = value
     for name in row.keys() - one.columns.keys():
-        kept[name] = row[name]
-        problems.append(Problem(f"{one.id}/{place}/{name}", "unknown_field"))
+        if row[name] is not None:
+            kept[name] = row[name]
+            problems.append(Problem(f"{one.id}/{place}/{name}", "unknown_field"))
     problems += [
         Problem(f"{one.id}/{place}/{column.id}", "required")
         for column in one.fields
