@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from tests.schema.sheets import PLACE, place
-from wiki.schema.freshness import confirmed, due_on, months_after
+from wiki.schema.freshness import confirmed, due_on, known_on, months_after
 from wiki.schema.sheet import Sheet
 
 STATUS = PLACE.field("status")  # twelve months
@@ -43,3 +43,9 @@ def test_what_has_a_period_and_a_value_is_confirmed() -> None:
     assert "name" not in told
     assert "labels" not in told
     assert "by" not in confirmed(PLACE, sheet, "2026-11-26", "").sources["status"]
+
+
+def test_the_day_of_a_value_is_found_from_the_end_of_its_period() -> None:
+    due = due_on(STATUS, "2020-01-01", {"checked": "2012-10-08"})
+    assert due == "2013-10-08"
+    assert known_on(STATUS, due) == "2012-10-08"

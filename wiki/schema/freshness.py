@@ -21,6 +21,11 @@ def due_on(field: Field | None, written: str, source: Source) -> str | None:
     return months_after(date.fromisoformat(since(written, source)), field.freshness).isoformat()
 
 
+def known_on(field: Field, due: str) -> str:
+    """The day a value is known to be right, from the first one after its period."""
+    return months_after(date.fromisoformat(due), -(field.freshness or 0)).isoformat()
+
+
 def months_after(day: date, months: int) -> date:
     """The same day so many months later, or the last one of a month that is shorter."""
     number = day.year * 12 + day.month - 1 + months

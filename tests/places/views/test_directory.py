@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from tests.sheets.places import Describe, place
 from wiki.kernel.permissions import Actor
 from wiki.pages.service.bin import delete
+from wiki.schema.sheet import Sheet
 
 
 def _plain(client: FlaskClient, path: str) -> str:
@@ -119,3 +120,20 @@ def test_the_map_has_the_same_places_in_a_list(describe: Describe, client: Flask
     shown = _plain(client, "/map?departement=48")
     assert _names(shown) == ["Kokerboom", "La Grange"]
     assert 'data-source="/places.geojson?departement=48"' in shown
+
+
+def test_a_state_that_nobody_has_checked_for_long_is_marked(
+    describe: Describe, client: FlaskClient
+) -> None:
+    old = {"status": {"text": "Movilab", "checked": "2012-10-08"}}
+    describe("Arrêt Minute", Sheet("place", place().values, sources=old))
+    describe("Kokerboom", place(name="Kokerboom"))
+    doubt = "dit en 2012, à vérifier"
+    for view in ("", "?view=table", "?status=open"):
+        shown = _plain(client, f"/places{view}")
+        assert shown.count(doubt) == 1, view
+        assert shown.index("Arrêt Minute") < shown.index(doubt) < shown.index("Kokerboom")
+    assert _plain(client, "/map").count(doubt) == 1
+    assert doubt not in _plain(client, "/places?on=2013")
+    describe("Arrêt Minute", Sheet("place", place().values))
+    assert doubt not in _plain(client, "/places")

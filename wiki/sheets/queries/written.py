@@ -38,6 +38,21 @@ def overdue(page_id: int, today: str) -> frozenset[str]:
     )
 
 
+_LATE = sa.select(Written.page_id, Written.due_on).where(
+    Written.page_id.in_(sa.bindparam("pages", expanding=True)),
+    Written.field == sa.bindparam("field"),
+    Written.due_on <= sa.bindparam("today"),
+)
+
+
+def overdue_since(page_ids: Collection[int], field: str, today: str) -> dict[int, str]:
+    """Of some pages, those whose value of a field is past its period, and since which day."""
+    if not page_ids:
+        return {}
+    given = {"pages": sorted(page_ids), "field": field, "today": today}
+    return {page_id: due or "" for page_id, due in reading().execute(_LATE, given)}
+
+
 def revisions(page_id: int, numbers: Collection[int]) -> Mapping[int, Revision]:
     """The revisions of these numbers that the page has."""
     query = sa.select(Revision).where(
