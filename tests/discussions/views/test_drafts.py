@@ -88,7 +88,7 @@ def test_a_comment_comes_back_with_its_passage_though_it_is_gone(
 ) -> None:
     client, block = sign_in("charlie"), blocks(BODY)[1].id
     fields = {"revision": "1", "block": block, "quote": "Douze", "before": "", "becomes": "Dix."}
-    where = f"/talk/drafts/passage/{said.thread.target_uid}?part={block}"
+    where = f"/talk/drafts/passage/{said.thread.target_uid}?part=page:{block}"
     kept(client, where, text="Trop ?", **fields)
     assert OFFER in client.get(f"/wiki/Lieu/talk/passage?block={block}").text
     with app.app_context():
