@@ -238,7 +238,7 @@ def _census(alice: Actor) -> dict[str, str]:
     target = adding.add(alice, uid, asked)
     adding.add(alice, uid, Asked("authority", "Une mairie", "48095"))
     campaigns.open_(alice, uid)
-    letters.invite(uid, lambda _: "", lambda *_: letters.Letter("Venez", "Ici", "https://x.fr/"))
+    letters.invite(uid, key_of, lambda *_: letters.Letter("Venez", "Ici", "https://x.fr/"))
     with act() as session:
         session.add(published())
     here = ("census", "letters", "settings", "table", "targets")
