@@ -22,6 +22,7 @@ from tests import people
 from tests.census.made import published, settings
 from tests.contacts.test_rules import GIVEN
 from tests.databases import Prepare
+from tests.places.taken_in import taken_in
 from tests.sheets.places import place
 from wiki.app import create_app
 from wiki.census.rules import Asked
@@ -303,6 +304,7 @@ def wiki(
         made.uids["upkeep"] = _relinked(alice)
         made.uids["places"] = _brought(alice)
         made.uids |= _censuses(alice)
+        made.uids |= dict.fromkeys((f"wiki.places.{one}" for one in INTAKES), taken_in(alice))
         made.uids["wiki.admin.reactivate"] = _uid_of_member("Zoé Quidam")
         made.uids["admin"] = made.uids["members"] = _uid_of_member("fanny")
         for endpoint in ("delete_token", "invite_again", "revoke"):
@@ -349,6 +351,13 @@ def _brought(alice: Actor) -> str:
     values = {"name": "Le Quai", "commune": "33328", "status": "open", "families": ["other"]}
     page = save(alice, Edit("Le Quai", "", 0, sheet=Sheet("place", values))).page
     return bring_back(alice, "lieux.csv", f"uid,revision,status\n{page.uid},1,closed\n".encode())
+
+
+#: Addresses of a file of others.
+INTAKES = (
+    *("intake", "intake_form", "intake_report"),
+    *("describe_intake", "start_intake", "stop_intake", "undo_intake"),
+)
 
 
 def _relinked(alice: Actor) -> str:

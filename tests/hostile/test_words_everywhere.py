@@ -17,6 +17,7 @@ from werkzeug.test import TestResponse
 from tests import people
 from tests.files.images import image
 from tests.hostile.conftest import bounded, stands
+from tests.places.taken_in import taken_in
 from tests.sheets.places import place
 from wiki.discussions.passages import blocks
 from wiki.discussions.service.comment import Comment, comment
@@ -156,12 +157,14 @@ def _written(alice: Actor, bob: Actor) -> dict[str, str]:
     )
     relinking = relink(alice, OLD, EVIL)
     go_on(relinking)
+    taken = taken_in(alice, EVIL, _table(EVIL))
     return {
         "wiki.discussions.thread": said.thread.uid,
         "wiki.discussions_api.thread": said.thread.uid,
         "wiki.discussions": said.turn.uid,
         "wiki.files": file.uid,
         "wiki.upkeep": relinking,
+        **dict.fromkeys((f"wiki.places.{one}" for one in INTAKES), taken),
         "wiki.discussions.about": page.uid,
         "wiki.discussions.about_feed": page.uid,
         "wiki.discussions.about_passage": page.uid,
@@ -169,6 +172,16 @@ def _written(alice: Actor, bob: Actor) -> dict[str, str]:
         "other": other,
         "": member(bob.member_id or 0).uid,
     }
+
+
+#: The screens of a file of others.
+INTAKES = ("intake", "intake_form", "intake_report")
+
+
+def _table(evil: str) -> str:
+    """A file of others that is evil in its headers and its cells."""
+    said = evil.replace('"', '""')
+    return f'Nom;Commune;Rue;Notes;"{said}"\n"{said}";Pomerol;"{said}";;"{said}"\n;"{said}";;;\n'
 
 
 def _commented(bob: Actor) -> Said:

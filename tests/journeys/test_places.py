@@ -107,3 +107,41 @@ def test_a_place_is_reached_on_the_map_by_the_keyboard(
     assert accessibility_faults(page) == []
     card.get_by_role("link", name="Arrêt Minute").press("Enter")
     expect(page.locator("h1")).to_have_text("Arrêt Minute")
+
+
+def test_a_file_of_others_comes_in_and_goes_out(either: Page, site: Site, tmp_path: Path) -> None:
+    page = either
+    site.enter(page, "bob")
+    file = tmp_path / "liste.csv"
+    file.write_text("Enseigne commerciale;Ville;Divers\nLe Ponton;Aurillac;x\nPerdu;Nulle Part;y\n")
+    page.goto(f"{site.address}/places/intakes")
+    page.set_input_files("[name=file]", file)
+    page.get_by_role("button", name="Lire le fichier").click()
+    expect(page.get_by_label("Ville")).to_have_value("commune")
+    expect(page.locator("main")).to_contain_text("Le Ponton · Perdu")
+    page.get_by_label("Enseigne commerciale").select_option(label="Nom")
+    page.get_by_label("De qui vient ce fichier").fill("La Ville")
+    page.get_by_label("Licence").select_option(label="Licence Ouverte")
+    page.get_by_role("button", name="Comparer avec le wiki").click()
+    _wait(page, page.get_by_role("button", name="Importer", exact=True))
+    expect(page.locator("#left")).to_contain_text("La commune de « Perdu » n’est pas trouvée")
+    page.get_by_role("button", name="Importer", exact=True).click()
+    _wait(page, page.get_by_text("C’est fini : un lieu importé."))
+    page.get_by_role("link", name="Le Ponton").click()
+    expect(page.get_by_role("region", name="Fiche")).to_contain_text("La Ville")
+    page.go_back()
+    page.get_by_text("Tout annuler").click()
+    page.get_by_role("button", name="Annuler cet import").click()
+    _wait(page, page.get_by_text("C’est annulé : un lieu remis comme avant."))
+
+
+def _wait(page: Page, wanted: Locator) -> None:
+    """Ask for the screen again until a job is done: without JavaScript a link does."""
+    for _ in range(60):
+        if wanted.is_visible():
+            return
+        again = page.get_by_role("link", name="Actualiser")
+        if again.is_visible():
+            again.click()
+        page.wait_for_timeout(250)
+    expect(wanted).to_be_visible()

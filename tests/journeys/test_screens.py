@@ -18,6 +18,7 @@ from tests.census.made import published, settings
 from tests.conftest import Console
 from tests.files.images import image
 from tests.journeys.sites import Site, copied, served
+from tests.places.taken_in import taken_in
 from tests.sheets.places import place
 from wiki.census.queries import targets
 from wiki.census.rules import Asked
@@ -90,6 +91,7 @@ NO_SCREENS = frozenset(
         "wiki.places.xlsx",
         "wiki.places.feed",
         "wiki.places.geojson",
+        "wiki.places.intake_report",
         "wiki.places.mednum",
         "wiki.search.suggest",
         "wiki.sheets.now",
@@ -195,6 +197,7 @@ def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
             uids["wiki.upkeep.relinking"] = _relinked(alice)
             uids["wiki.places.brought"] = _brought(alice)
             uids |= _census(alice)
+            uids["wiki.places.intake"] = uids["wiki.places.intake_form"] = taken_in(alice)
             _listed(alice, bob)
             _dead()
             uids |= {"wiki.discussions.thread": said.thread.uid, "wiki.discussions.about": solozere}

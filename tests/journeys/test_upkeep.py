@@ -98,7 +98,7 @@ def test_the_links_follow_a_page_that_is_renamed(either: Page, site: Site) -> No
     either.keyboard.press("Space")
     either.get_by_role("button", name="Réécrire les liens").focus()
     either.keyboard.press("Enter")
-    expect(either.locator(".tend-progress")).to_be_visible()
+    expect(either.locator(".work-progress")).to_be_visible()
     finished(either, "3 pages réécrites")
     assert site.text("Digue 1") == "Près du [[quai]], [[Le quai des Brumes|Le quai]] 1.\n"
     either.locator("summary", has_text="Tout annuler").focus()

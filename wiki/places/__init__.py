@@ -22,10 +22,15 @@ subject = Subject(
         Deriver(("wiki_place", "wiki_past_place"), "service.derive:rebuild"),
         Deriver(("wiki_double",), "service.doubles:rebuild"),
     ),
-    jobs={"places.batch": "service.batches:go_on", "places.doubles": "service.doubles:gather"},
+    jobs={
+        "places.batch": "service.batches:go_on",
+        "places.doubles": "service.doubles:gather",
+        "places.intake": "service.taking_in:go_on",
+    },
     menu=(
         MenuEntry("wiki.places.directory", "Annuaire des lieux", icon="pin"),
         MenuEntry("wiki.places.map", "Carte des lieux", icon="map"),
+        MenuEntry("wiki.places.intakes", "Importer des lieux", May.IMPORT, "tools", "upload"),
         MenuEntry("wiki.places.doubles", "Doubles possibles", May.TEND_DOUBLES, "tools", "copy"),
     ),
     settings=(

@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
 
 import click
 
 from wiki.kernel.errors import WikiError
 from wiki.kernel.permissions import SYSTEM
-from wiki.places.imports import cget_2019, elements, tables
-from wiki.places.imports.reading import Reading, Remark
-from wiki.places.imports.table import read_table
+from wiki.places.imports import tables
+from wiki.places.imports.forms import BY_HAND, FORMS
+from wiki.places.imports.reading import Remark
 from wiki.places.service.bring_in import bring_in
 from wiki.web.wording import sentence
-
-#: Name of a form of file -> the register whose numbers it has, and what reads it.
-MAPPINGS: Mapping[str, tuple[str, Callable[[BinaryIO], Reading]]] = {
-    "cget-2019": ("cget", lambda file: cget_2019.read(read_table(file))),
-    "ftl": ("ftl", elements.read_ftl),
-    "geojson": ("other", elements.read_geojson),
-    "gogocarto": ("gogocarto", elements.read_gogocarto),
-    "mednum": ("mednum", tables.read_mednum),
-    "nouvelle-aquitaine": ("nouvelle_aquitaine", tables.read_nouvelle_aquitaine),
-    "osm": ("osm", elements.read_osm),
-    "table": ("other", tables.read_any),
-}
 
 
 @click.group("import")
@@ -37,7 +24,7 @@ def import_() -> None:
 
 @import_.command("places")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
-@click.option("--mapping", type=click.Choice(sorted(MAPPINGS)), required=True)
+@click.option("--mapping", type=click.Choice(sorted(FORMS)), required=True)
 @click.option(
     "--column",
     "columns",
@@ -48,7 +35,8 @@ def import_() -> None:
 @click.option("--dry-run", is_flag=True, help="Lire et dire ce qui n’y va pas, sans rien changer.")
 def places(file: Path, mapping: str, columns: tuple[str, ...], dry_run: bool) -> None:
     """Fait entrer les lieux de FILE ; une seconde fois ne change que ce que le fichier a changé."""
-    register, read = MAPPINGS[mapping]
+    form = FORMS[mapping]
+    read = form.read
     if chosen := _chosen(mapping, columns):
         read = partial(tables.read_any, chosen=chosen)
     try:
@@ -62,7 +50,7 @@ def places(file: Path, mapping: str, columns: tuple[str, ...], dry_run: bool) ->
         return
     with click.progressbar(length=len(found.places), label="Lieux") as bar:
         brought = bring_in(
-            SYSTEM, register, found.places, summary=f"Importer {file.name}", told=bar.update
+            SYSTEM, form.register, found.places, summary=f"Importer {file.name}", told=bar.update
         )
     _tell(brought.remarks)
     click.echo(
@@ -76,7 +64,7 @@ def _chosen(mapping: str, columns: Iterable[str]) -> Mapping[str, str]:
     chosen: dict[str, str] = {}
     for written in columns:
         header, _, said = written.rpartition("=")
-        if mapping != "table":
+        if mapping != BY_HAND:
             raise click.UsageError("« --column » ne va qu’avec « --mapping table ».")
         if said not in tables.meanings_known():
             raise click.BadParameter(

@@ -130,6 +130,92 @@ class BatchLine(WorkedPage, Truth):
     cells: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
 
 
+class Intake(Work, Truth):
+    """A file of others that somebody brings: described, compared, then brought in by a job."""
+
+    __tablename__ = "wiki_place_intake"
+    is_private = True
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    uid: Mapped[str] = mapped_column(unique=True, default=new_uid)
+    member_id: Mapped[int] = mapped_column(BigId, index=True)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    #: The name of the file, and of its form (`imports.forms.FORMS`).
+    name: Mapped[str]
+    form: Mapped[str]
+    #: `columns` and `values` of a table, as `imports.sample.Sample` has them.
+    sample: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    #: What each column says, by its header, and the sign between values; of a form read by hand.
+    columns: Mapped[dict[str, str]] = mapped_column(sa.JSON, default=dict)
+    separator: Mapped[str] = mapped_column(default="pipe")
+    #: Who gives it: a name, an address, the code of a licence, a day in ISO 8601.
+    source: Mapped[str] = mapped_column(default="")
+    source_url: Mapped[str] = mapped_column(default="")
+    licence: Mapped[str] = mapped_column(default="")
+    day: Mapped[str] = mapped_column(default="")
+    #: The summary of its revisions.
+    summary: Mapped[str] = mapped_column(default="")
+    #: Why the file cannot be read: `code` and `parameters`; nothing when it can.
+    refusal: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
+    #: Lines that were compared, and those that say what the wiki says already.
+    compared: Mapped[int] = mapped_column(default=0)
+    unchanged: Mapped[int] = mapped_column(default=0)
+
+
+class IntakeFile(Truth):
+    """The file of an `Intake`, until what it says is in its lines and is brought in."""
+
+    __tablename__ = "wiki_place_intake_file"
+    is_private = True
+
+    intake_id: Mapped[int] = mapped_column(
+        BigId, sa.ForeignKey(Intake.id), primary_key=True, autoincrement=False
+    )
+    data: Mapped[bytes]
+
+
+class IntakeLine(WorkedPage, Truth):
+    """A line of an `Intake`, and what became of it."""
+
+    __tablename__ = "wiki_place_intake_line"
+    __table_args__ = (
+        sa.Index("ix_wiki_place_intake_line_outcome", "intake_id", "outcome", "line"),
+    )
+    is_private = True
+
+    intake_id: Mapped[int] = mapped_column(
+        BigId, sa.ForeignKey(Intake.id), primary_key=True, autoincrement=False
+    )
+    #: Where it begins in the file.
+    line: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    #: A free title for its page, and its number in the register of its form.
+    title: Mapped[str]
+    register_id: Mapped[str]
+    page_id: Mapped[int | None] = mapped_column(sa.ForeignKey(Page.id), index=True)
+    #: Whether its page is to be made, and whether it looks like another place.
+    is_new: Mapped[bool] = mapped_column(default=False)
+    is_doubtful: Mapped[bool] = mapped_column(default=False)
+    #: What it says, as the JSON of a sheet, until it is brought in.
+    said: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    #: What there is to say of it: lists of a code and its parameters.
+    remarks: Mapped[list[Any]] = mapped_column(sa.JSON)
+
+
+class KeptMapping(Truth):
+    """What the columns of a table say, as somebody said it the last time for the same headers."""
+
+    __tablename__ = "wiki_place_mapping"
+    is_private = True
+
+    #: `imports.mapping.key_of` of its headers.
+    key: Mapped[str] = mapped_column(primary_key=True)
+    columns: Mapped[dict[str, str]] = mapped_column(sa.JSON)
+    separator: Mapped[str]
+    source: Mapped[str]
+    source_url: Mapped[str]
+    licence: Mapped[str]
+
+
 class Double(Derived):
     """Two places that look like one: the one whose page was made first comes first."""
 

@@ -70,7 +70,8 @@ _REMARKS = {
     "par la position, %(kept)s.",
     "number_missing": "Pas de numéro : un second import ferait une seconde fiche.",
     "number_twice": "Le numéro %(id)s est déjà celui de la ligne %(line)s.",
-    "family_unknown": "La famille n’est pas dite (« %(family)s ») : « Autre » est mis.",
+    "family_missing": "La famille n’est pas dite : « Autre » est mis.",
+    "family_unknown": "« %(family)s » n’est pas une famille connue : « Autre » est mis.",
     "position_unread": "La position « %(position)s » ne se lit pas ; elle n’est pas reprise.",
     "position_far": "La position %(position)s est loin de %(commune)s ; elle n’est pas reprise.",
     "postcode_unread": "« %(postcode)s » n’est pas un code postal ; il n’est pas repris.",
@@ -88,6 +89,31 @@ _REMARKS = {
     "liste des doubles possibles.",
     "double_near": "À la même porte que « %(title)s », ligne %(line)s.",
 }
+_INTAKES = {
+    "file_of_corrections": "Ce tableau vient de l’annuaire : renvoyez-le par « Rapporter un "
+    "tableur », qui montre chaque cellule changée.",
+    "file_without_rows": "Ce fichier n’a que des noms de colonnes : aucune ligne à importer.",
+    "intake_form_unknown": "Ce fichier ne peut pas avoir cette forme : choisissez-en une de la "
+    "liste.",
+    "intake_source_missing": "Dites de qui vient ce fichier : le nom paraît comme source de chaque "
+    "valeur.",
+    "intake_source_long": "Ce nom est trop long : %(most)s caractères au plus.",
+    "intake_url_unread": "Ce n’est pas l’adresse d’une page, comme « https://exemple.fr/donnees » "
+    "(%(most)s caractères au plus).",
+    "intake_licence_missing": "Choisissez la licence sous laquelle ce fichier est donné.",
+    "intake_day_unread": "Ce n’est pas un jour passé : écrivez-le comme « 2019-10-08 ».",
+    "intake_separator_unknown": "Choisissez dans la liste ce qui sépare plusieurs valeurs.",
+    "intake_under_way": "Ce fichier est déjà en train d’être comparé ou importé.",
+    "meaning_unknown": "« %(name)s » n’est pas un champ de la liste.",
+    "meaning_twice": "Ces colonnes disent la même chose : %(names)s. Gardez-en une, et n’importez "
+    "pas l’autre.",
+    "meaning_missing": "Dites quelle colonne est le nom du lieu, et quelle colonne dit sa commune "
+    ": son nom, son code INSEE, son code postal, ou latitude et longitude.",
+    "line_doubtful": "Ce lieu ressemble à un autre : il est laissé de côté, comme demandé.",
+    "line_twice_numbered": "Une ligne plus haut a le même numéro : celle-ci n’est pas importée.",
+    "line_changed_since": "La page a changé depuis l’import : elle reste, à une personne d’en "
+    "juger.",
+}
 _ASKED = {
     "date_unread": "« %(text)s » n’est pas une date. Écrivez une année, un mois ou un jour : 2013, "
     "2013-12 ou 2013-12-31.",
@@ -97,4 +123,4 @@ _ASKED = {
     "ou les deux.",
     "near_nowhere": "La position de %(commune)s n’est pas connue : choisissez une commune voisine.",
 }
-SENTENCES = _FILES | _TAKEN | _LINES | _REMARKS | _ASKED
+SENTENCES = _FILES | _TAKEN | _LINES | _REMARKS | _INTAKES | _ASKED

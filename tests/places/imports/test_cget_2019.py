@@ -154,7 +154,7 @@ def test_a_family_that_is_not_said_is_not_guessed() -> None:
     found = census({"TYPO": "", "NOM_TL": "Fablab du Gave"})
     kept = found.places[0].sheet.values
     assert (kept["families"], kept["families_other"]) == (["other"], "Non précisée en 2019")
-    assert codes(found) == ["family_unknown"]
+    assert codes(found) == ["family_missing"]
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,7 @@ def test_any_table_is_read_by_the_names_of_its_columns() -> None:
         (3, "place_name_missing"),
         (4, "commune_unknown"),
         (5, "row_misshapen"),
-        (6, "family_unknown"),
+        (6, "family_missing"),
         (6, "postcode_unread"),
         (6, "value_unread"),
         (6, "value_unread"),

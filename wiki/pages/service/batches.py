@@ -6,7 +6,7 @@ it was, and run twice it changes nothing twice.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from time import monotonic
 from typing import Any, TypeVar
 
@@ -57,9 +57,14 @@ def in_turns(job: str, uid: str, step: Callable[[str], bool]) -> None:
 
 def next_of(work: Work, pages: sa.Select[One], outcome: Any) -> One | None:
     """The next of its pages to write or to undo; None once all is over, and that is noted."""
+    return next(iter(some_of(work, pages, outcome, 1)), None)
+
+
+def some_of(work: Work, pages: sa.Select[One], outcome: Any, most: int) -> Sequence[One]:
+    """The same for the next ones, `most` of them at most."""
     wanted = TO_UNDO if work.state == UNDOING else WAITING
-    found = reading().scalar(pages.where(outcome == wanted).limit(1))
-    if found is None:
+    found = reading().scalars(pages.where(outcome == wanted).limit(most)).all()
+    if not found:
         work.state = {RUNNING: DONE, UNDOING: UNDONE}.get(work.state, work.state)
     return found
 

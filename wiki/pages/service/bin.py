@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from wiki.journal.service import record, take_turn
 from wiki.kernel import clock, signals
-from wiki.kernel.db import act
+from wiki.kernel.db import act, reading
 from wiki.kernel.errors import Conflict
 from wiki.kernel.permissions import Actor, May, require
 from wiki.kernel.slugs import clean_title, title_key
@@ -21,15 +21,20 @@ from wiki.site.queries import policy
 
 def delete(actor: Actor, uid: str, reason: str = "") -> Page:
     """Put a page in the bin; its title may be used again."""
-    with act() as session:
+    with act():
         page = queries.by_uid(uid, locked=True)
-        require(actor, May.DELETE, policy(), f"page:{uid}")
-        require_edit(actor, page)
-        page.deleted_at = clock.now()
-        session.flush()
-        signals.page_deleted.send(page=page, actor=actor)
-        record(actor, "page_deleted", "page", uid, title=page.title, reason=reason[:500])
+        delete_inside(actor, page, reason)
     return page
+
+
+def delete_inside(actor: Actor, page: Page, reason: str = "") -> None:
+    """Put a page in the bin inside an act that does more, once the page is held."""
+    require(actor, May.DELETE, policy(), f"page:{page.uid}")
+    require_edit(actor, page)
+    page.deleted_at = clock.now()
+    reading().flush()
+    signals.page_deleted.send(page=page, actor=actor)
+    record(actor, "page_deleted", "page", page.uid, title=page.title, reason=reason[:500])
 
 
 def bring_back(actor: Actor, uid: str, new_title: str = "") -> Page:

@@ -19,6 +19,7 @@ from wiki.language.folding import fold
 from wiki.places.imports.doubles import doubles
 from wiki.places.imports.mending import account_address, mended, title_of, web_address
 from wiki.places.imports.reading import Reading, Remark
+from wiki.places.imports.records import NO_FAMILY
 from wiki.places.imports.rows import Row, Table
 from wiki.places.imports.titles import numbered_twice, titled
 from wiki.schema.sheet import Sheet
@@ -119,8 +120,11 @@ class _Line:
         written = self.said("TYPO")
         if written in FAMILIES:
             return {"families": [FAMILIES[written]]}
+        if not written:
+            self.remark("family_missing")
+            return {"families": ["other"], "families_other": f"{NO_FAMILY} en 2019"}
         self.remark("family_unknown", family=written)
-        return {"families": ["other"], "families_other": written or "Non précisée en 2019"}
+        return {"families": ["other"], "families_other": written}
 
     def position(self) -> tuple[float, float] | None:
         written = (self.said("LAT"), self.said("LONG"))

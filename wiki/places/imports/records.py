@@ -26,7 +26,7 @@ from wiki.schema.validation import validated
 
 #: Kilometres from its commune beyond which a position is not believed.
 _FAR = 40.0
-_NO_FAMILY = "Non précisée"
+NO_FAMILY = "Non précisée"
 
 
 @dataclass(frozen=True)
@@ -192,8 +192,8 @@ class _Made:
 
     def families(self, values: Mapping[str, Any]) -> dict[str, Any]:
         if not values.get("families"):
-            self.remark("family_unknown", family="")
-            return {"families": ["other"], "families_other": _NO_FAMILY}
+            self.remark("family_missing")
+            return {"families": ["other"], "families_other": NO_FAMILY}
         if self.others and "families_other" not in values:
             return {"families_other": self.others}
         return {}

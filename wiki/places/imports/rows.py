@@ -30,11 +30,20 @@ class Table:
 
 
 class Lines:
-    """The lines of a table while it is read: no more than `MOST_ROWS` are kept, of any shape."""
+    """The lines of a table while it is read: no more than `MOST_ROWS` are kept, of any shape.
 
-    def __init__(self) -> None:
+    Once there are `only` of them it is full: the others are not looked at.
+    """
+
+    def __init__(self, only: int | None = None) -> None:
         self.rows: list[Row] = []
         self.misshapen: list[int] = []
+        self._only = only
+
+    @property
+    def is_full(self) -> bool:
+        """Whether no more is asked for."""
+        return self._only is not None and len(self.rows) + len(self.misshapen) >= self._only
 
     def add(self, line: int, columns: Sequence[str], cells: Sequence[str]) -> None:
         """Keep a line. Raises `TooMuch` (`too_many_rows`)."""

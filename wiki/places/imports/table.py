@@ -19,8 +19,10 @@ _ZIP = b"PK\x03\x04"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-def read_table(file: BinaryIO) -> Table:
+def read_table(file: BinaryIO, *, only: int | None = None) -> Table:
     """The table of a CSV file or of the one in a ZIP archive, or the first sheet of a workbook.
+
+    `only` is how many of its first lines are read, None for all.
 
     Raises `TooMuch` (`file_too_large`, `too_many_rows`, `too_many_columns`) and `Invalid`
     (`file_not_utf8`, `file_not_text`, `file_not_table`, `archive_unreadable`,
@@ -28,14 +30,14 @@ def read_table(file: BinaryIO) -> Table:
     """
     data = _bounded(file)
     if data.startswith(_ZIP) and is_workbook(data):
-        return read_workbook(data)
+        return read_workbook(data, only=only)
     if data.startswith(_ZIP):
         data = _unpacked(data)
     text = _text(data)
     delimiter = _delimiter(text)
     if delimiter is None:
         raise Invalid("file_not_table")
-    return _table(text, delimiter)
+    return _table(text, delimiter, only)
 
 
 def _bounded(file: BinaryIO) -> bytes:
@@ -77,9 +79,9 @@ def _delimiter(text: str) -> str | None:
     return best if best in first else None
 
 
-def _table(text: str, delimiter: str) -> Table:
+def _table(text: str, delimiter: str, only: int | None) -> Table:
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    kept = Lines()
+    kept = Lines(only)
     try:
         columns = [name.strip() for name in next(lines)]
         if len(columns) > MOST_COLUMNS:
@@ -89,6 +91,8 @@ def _table(text: str, delimiter: str) -> Table:
             line, before = before + 1, lines.line_num
             if cells:
                 kept.add(line, columns, [cell.strip() for cell in cells])
+            if kept.is_full:
+                break
     except csv.Error as error:
         raise Invalid("file_not_table") from error
     return kept.table(columns)

@@ -19,9 +19,9 @@ from wiki.schema.kinds import core_kinds
 from wiki.schema.sheet import Sheet
 
 _PLACE = core_kinds()["place"]
-_BY_NAME = {column.name: column for column in columns_of(_PLACE)}
+BY_NAME = {column.name: column for column in columns_of(_PLACE)}
 #: What columns are called elsewhere -> what they say here: a column, or a part of where it is.
-_ELSEWHERE = {
+ELSEWHERE = {
     "id": "number",
     "identifiant": "number",
     "insee": "insee",
@@ -55,7 +55,7 @@ _ELSEWHERE = {
     "accès à la fibre": "fibre",
     "accès pmr": "wheelchair",
 }
-_WHERE = ("number", "insee", "town", "lat", "lon")
+WHERE = ("number", "insee", "town", "lat", "lon")
 TABLE = Origin("other", "Tableau")
 MEDNUM = Origin("mednum", "Médiation numérique", "lo")
 NOUVELLE_AQUITAINE = Origin("nouvelle_aquitaine", "Région Nouvelle-Aquitaine", "lo")
@@ -83,32 +83,44 @@ def _meanings(
     for header, name in ours.items():
         if header not in meant:
             said = elsewhere.get(folded(header), "")
-            said = said or (name if name in _BY_NAME or name in _WHERE else "")
+            said = said or (name if name in BY_NAME or name in WHERE else "")
             meant[header] = "" if said in meant.values() else said
     return meant
 
 
 def meanings_known() -> tuple[str, ...]:
     """All that a header may say."""
-    return (*_WHERE, *_BY_NAME)
+    return (*WHERE, *BY_NAME)
 
 
 def by_header(
     line: int,
     cells: Mapping[str, str],
     *,
-    known: Mapping[str, str] = _ELSEWHERE,
+    known: Mapping[str, str] = ELSEWHERE,
     chosen: Mapping[str, str] | None = None,
     number: str = "",
     position: tuple[Any, Any] = (None, None),
 ) -> Record:
     """The record of a line whose cells are under these headers."""
     meant = meanings(cells, known, chosen)
-    where = {said: cells[header] for header, said in meant.items() if said in _WHERE}
+    return by_meaning(line, cells, meant, number=number, position=position)
+
+
+def by_meaning(
+    line: int,
+    cells: Mapping[str, str],
+    meant: Mapping[str, str],
+    *,
+    number: str = "",
+    position: tuple[Any, Any] = (None, None),
+) -> Record:
+    """The record of a line once it is known what each of its headers says."""
+    where = {said: cells[header] for header, said in meant.items() if said in WHERE}
     given = {
-        _BY_NAME[said]: cells[header]
+        BY_NAME[said]: cells[header]
         for header, said in meant.items()
-        if said in _BY_NAME and cells[header]
+        if said in BY_NAME and cells[header]
     }
     values = dict(with_cells(Sheet("place"), given).values)
     commune, postcode = str(values.pop("commune", "")), str(values.pop("postcode", ""))
@@ -129,7 +141,7 @@ def by_header(
 
 def read_any(file: BinaryIO, chosen: Mapping[str, str] | None = None) -> Reading:
     """Any table whose columns are called as fields are, here or elsewhere, or as is `chosen`."""
-    return _read(read_table(file), _ELSEWHERE, TABLE, ("name",), chosen=chosen)
+    return _read(read_table(file), ELSEWHERE, TABLE, ("name",), chosen=chosen)
 
 
 def read_mednum(file: BinaryIO) -> Reading:
@@ -164,7 +176,7 @@ def _of_mednum(cells: dict[str, str]) -> None:
 
 def read_nouvelle_aquitaine(file: BinaryIO) -> Reading:
     """The table of the Région Nouvelle-Aquitaine, by its dictionary of 2022."""
-    known = _ELSEWHERE | {
+    known = ELSEWHERE | {
         "code_officiel": "siret",
         "nom": "name",
         "numcom": "insee",

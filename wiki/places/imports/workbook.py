@@ -35,8 +35,8 @@ def is_workbook(data: bytes) -> bool:
         return False
 
 
-def read_workbook(data: bytes) -> Table:
-    """The rows of the first sheet of a workbook.
+def read_workbook(data: bytes, *, only: int | None = None) -> Table:
+    """The rows of the first sheet of a workbook; `only` the first of them, or all.
 
     Raises `TooMuch` (`file_too_large`, `too_many_rows`, `too_many_columns`) and `Invalid`
     (`workbook_unreadable`, `file_not_table`).
@@ -45,7 +45,7 @@ def read_workbook(data: bytes) -> Table:
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         try:
-            return _table(book.worksheets[0])
+            return _table(book.worksheets[0], only)
         finally:
             book.close()
     except DefusedXmlException as error:
@@ -70,7 +70,7 @@ def _bound(data: bytes) -> None:
         raise TooMuch("file_too_large", megabytes=LARGEST // 1_000_000)
 
 
-def _table(sheet: Any) -> Table:
+def _table(sheet: Any, only: int | None) -> Table:
     first = next(sheet.iter_rows(max_row=1, max_col=MOST_COLUMNS + 1), ())
     header = [_text(cell) for cell in first]
     while header and not header[-1]:
@@ -79,7 +79,7 @@ def _table(sheet: Any) -> Table:
         raise Invalid("file_not_table")
     if len(header) > MOST_COLUMNS:
         raise TooMuch("too_many_columns", most=MOST_COLUMNS)
-    kept = Lines()
+    kept = Lines(only)
     lines = sheet.iter_rows(min_row=2, max_row=_LAST, max_col=len(header) + _MARGIN)
     for line, cells in enumerate(lines, 2):
         texts = [_text(cell) for cell in cells]
@@ -87,6 +87,8 @@ def _table(sheet: Any) -> Table:
             texts.pop()
         if any(texts):
             kept.add(line, header, texts)
+        if kept.is_full:
+            break
     return kept.table(header)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from wiki.geography.communes import commune_today
 from wiki.kernel.db import act, look, reading
@@ -27,6 +28,8 @@ from wiki.sheets.models import Fact
 BATCH = 25
 #: Titles tried for a place whose name a page has already.
 _TITLES = 100
+#: What only names the file: alone, it changes no place.
+_AROUND = frozenset(("data_source", "data_licence"))
 
 
 @dataclass
@@ -63,7 +66,7 @@ def bring_in(
 
 
 def _bring(actor: Actor, register: str, one: Found, summary: str, brought: Brought) -> None:
-    page = _known(register, one.id) if one.id else None
+    page = known_page(register, one.id)
     edit = _again(page, one.sheet) if page else _new(one, brought)
     if edit is None:
         brought.unchanged.append(one.title)
@@ -85,35 +88,58 @@ _Asked = Callable[[str], Edit]
 
 
 def _new(one: Found, brought: Brought) -> _Asked:
-    title = next(title for title in _titles(one) if queries.led_to(title) is None)
+    title = free_title(one.title, one.sheet)
     if title != one.title:
         brought.remarks.append(Remark(one.line, "page_of_that_name", {"title": one.title}))
     return lambda summary: Edit(title, "", 0, summary, sheet=one.sheet, is_imported=True)
 
 
-def _titles(one: Found) -> Iterator[str]:
-    """Titles for a place: its own, then with its commune, then with a number."""
-    yield one.title
-    commune = commune_today(one.sheet.values.get("commune") or "")
-    named = f"{one.title} ({commune.name})" if commune else one.title
+def free_title(title: str, sheet: Sheet) -> str:
+    """A title for a place that no page has: its own, with its commune, then with a number."""
+    return next(one for one in _titles(title, sheet) if queries.led_to(one) is None)
+
+
+def _titles(title: str, sheet: Sheet) -> Iterator[str]:
+    yield title
+    commune = commune_today(sheet.values.get("commune") or "")
+    named = f"{title} ({commune.name})" if commune else title
     yield named
     yield from (f"{named} {number}" for number in range(2, _TITLES))
 
 
+def _again(page: Page, said: Sheet) -> _Asked | None:
+    """What the file changed since it was last brought in; None when it says the same."""
+    changed = said_anew(page, said)
+    if changed is None:
+        return None
+    base, mine = changed
+    return lambda summary: Edit(page.title, None, base, summary, sheet=mine, is_imported=True)
+
+
+_undoing = aliased(Revision)
+_UNDONE = sa.exists().where(
+    _undoing.page_id == Revision.page_id,
+    _undoing.action == "undone",
+    _undoing.merged_from == Revision.number,
+)
 _IMPORTED = sa.select(sa.func.max(Revision.number)).where(
-    Revision.page_id == sa.bindparam("of"), Revision.action == "imported"
+    Revision.page_id == sa.bindparam("of"), Revision.action == "imported", ~_UNDONE
 )
 
 
-def _again(page: Page, said: Sheet) -> _Asked | None:
-    """What the file changed since it was last brought in; None when it says the same."""
+def said_anew(page: Page, said: Sheet) -> tuple[int, Sheet] | None:
+    """The revision by which a page was last brought in, and what the file says since.
+
+    None when every value that the file gives is the same. What was undone was not brought in.
+    """
     base = look(_IMPORTED, of=page.id)[0][0] or 0
     then = sheet_at(page, base)
-    values, sources = {**then.values, **said.values}, {**then.sources, **said.sources}
-    mine = Sheet(KIND, values, then.not_concerned - values.keys(), sources)
-    if mine == then:
+    changed = {name for name, value in said.values.items() if then.values.get(name) != value}
+    if base and not changed - _AROUND:
         return None
-    return lambda summary: Edit(page.title, None, base, summary, sheet=mine, is_imported=True)
+    values = {**then.values, **said.values}
+    sources = {**then.sources} | {n: one for n, one in said.sources.items() if n in changed}
+    return base, Sheet(KIND, values, then.not_concerned - values.keys(), sources)
 
 
 _KNOWN = (
@@ -128,8 +154,10 @@ _KNOWN = (
 )
 
 
-def _known(register: str, number: str) -> Page | None:
-    """The page of a place that has this number in a register."""
+def known_page(register: str, number: str) -> Page | None:
+    """The page of a place that has this number in a register, held until the act is over."""
+    if not number:
+        return None
     row = identity(kind_of(KIND).field("external_ids"), {"register": register, "id": number})
     found = look(_KNOWN, text=number, row=row)
     return queries.by_uid(found[0][0], locked=True) if found else None

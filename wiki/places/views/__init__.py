@@ -7,6 +7,7 @@ from wiki.places.views import doubles as doubles
 from wiki.places.views import download as download
 from wiki.places.views import embed as embed
 from wiki.places.views import feed as feed
+from wiki.places.views import intakes as intakes
 from wiki.places.views import joining as joining
 from wiki.places.views import keep as keep
 from wiki.places.views import mesh as mesh

@@ -1,0 +1,290 @@
+"""The job of a file of others: read it, compare its places, save them, take them back.
+
+Some places are one act, that notes what became of each: killed anywhere, the job goes on where it
+was, and run twice it changes nothing twice.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping, Sequence
+
+import sqlalchemy as sa
+
+from wiki.kernel.db import act, reading
+from wiki.kernel.errors import Invalid, Missing, TooMuch, WikiError
+from wiki.kernel.permissions import Actor
+from wiki.pages.batches import CHANGED, LEFT, RUNNING, STUCK, TAKEN_BACK, UNDOING, WAITING
+from wiki.pages.service import batches as work
+from wiki.pages.service.bin import delete_inside
+from wiki.pages.service.save import Edit, save_inside
+from wiki.pages.service.sheets import checked, sheet_at, sheet_to_save
+from wiki.pages.sheets import NO_SHEET, SheetInvalid
+from wiki.places import intakes
+from wiki.places.batches import reason_of, said_of
+from wiki.places.imports.forms import BY_HAND, FORMS
+from wiki.places.imports.mapping import read_mapped
+from wiki.places.imports.reading import Found, Reading, Remark
+from wiki.places.imports.signed import Credit, signed
+from wiki.places.imports.table import read_table
+from wiki.places.intakes import COMPARING, READING, READY, REFUSED, SAME, TO_COMPARE
+from wiki.places.models import Intake, IntakeFile, IntakeLine
+from wiki.places.queries.doubles import like, titles_of
+from wiki.places.rules import KIND
+from wiki.places.service.bring_in import BATCH, free_title, known_page, said_anew
+from wiki.places.service.intakes import JOB, held
+from wiki.schema.sheet import Sheet
+
+#: Remarks that say that a place looks like another.
+_DOUBTS = ("double_", "page_of_that_name")
+
+
+def go_on(uid: str) -> None:
+    """The job: read the file if that is to be done, then some places after some others."""
+    _read_it(uid)
+    work.in_turns(JOB, uid, _step)
+
+
+def _read_it(uid: str) -> None:
+    asked = reading().execute(
+        sa.select(Intake, IntakeFile.data)
+        .join(IntakeFile, IntakeFile.intake_id == Intake.id)
+        .where(Intake.uid == uid, Intake.state == READING)
+    )
+    row = asked.first()
+    if row is None:
+        return
+    intake, data = row
+    origin = FORMS[intake.form].origin
+    credit = Credit(intake.source, intake.source_url, intake.licence, intake.day)
+    try:
+        found = _reading(intake, data)
+        places = [signed(one, credit, origin) for one in found.places]
+        if len(places) + len(found.left) > intakes.MOST_LINES:
+            raise TooMuch("too_many_rows", most=intakes.MOST_LINES)
+        if not places and not found.left:
+            raise Invalid("file_without_places")
+    except WikiError as error:
+        _refuse(uid, error)
+        return
+    _keep(uid, places, found)
+
+
+def _reading(intake: Intake, data: bytes) -> Reading:
+    form = FORMS[intake.form]
+    if intake.form != BY_HAND:
+        return form.read(io.BytesIO(data))
+    table = read_table(io.BytesIO(data))
+    return read_mapped(table, intake.columns, intake.separator, form.origin)
+
+
+def _refuse(uid: str, error: WikiError) -> None:
+    with act():
+        intake = _in_state(uid, READING)
+        if intake is not None:
+            code, parameters = intakes.kept_error(error)
+            intake.state = REFUSED
+            intake.refusal = {"code": code, "parameters": parameters}
+
+
+def _keep(uid: str, places: Sequence[Found], found: Reading) -> None:
+    """Write the lines of a file that was read."""
+    said: dict[int, list[Remark]] = {}
+    for remark in found.remarks:
+        said.setdefault(remark.line, []).append(remark)
+    with act() as session:
+        intake = _in_state(uid, READING)
+        if intake is None:
+            return
+        lines = [_line(intake.id, one, said.get(one.line, ())) for one in places]
+        lines += [_left(intake.id, line, said.get(line, ())) for line in found.left]
+        session.add_all(lines)
+        intake.total, intake.state = len(lines), COMPARING
+        intake.left = sum(line.outcome == LEFT for line in lines)
+        intake.compared = intake.left
+
+
+def _line(intake_id: int, one: Found, said: Sequence[Remark]) -> IntakeLine:
+    twice = any(remark.code == "number_twice" for remark in said)
+    return IntakeLine(
+        intake_id=intake_id,
+        line=one.line,
+        title=one.title,
+        register_id=one.id,
+        said={} if twice else one.sheet.to_json(),
+        remarks=intakes.kept(said),
+        is_doubtful=any(remark.code.startswith(_DOUBTS) for remark in said),
+        outcome=LEFT if twice else TO_COMPARE,
+        reason="line_twice_numbered" if twice else "",
+    )
+
+
+def _left(intake_id: int, line: int, said: Sequence[Remark]) -> IntakeLine:
+    names = (remark.parameters.get("name") for remark in said)
+    return IntakeLine(
+        intake_id=intake_id,
+        line=line,
+        title=next((str(name)[:200] for name in names if name), ""),
+        register_id="",
+        said={},
+        remarks=intakes.kept(said),
+        outcome=LEFT,
+    )
+
+
+def _in_state(uid: str, state: str) -> Intake | None:
+    """A file that is still in a state; None when it went on, or was forgotten meanwhile."""
+    try:
+        intake = held(uid)
+    except Missing:
+        return None
+    return intake if intake.state == state else None
+
+
+def _step(uid: str) -> bool:
+    """Do some places, or note that there are none left. Returns whether there were any."""
+    with act():
+        try:
+            intake = held(uid)
+        except Missing:
+            return False
+        act_on = _ACTS.get(intake.state)
+        return False if act_on is None else act_on(intake)
+
+
+def _of(intake: Intake) -> sa.Select[IntakeLine]:
+    of = sa.select(IntakeLine).where(IntakeLine.intake_id == intake.id)
+    return of.order_by(IntakeLine.line)
+
+
+# -- Comparing
+
+
+def _compare_some(intake: Intake) -> bool:
+    waiting = _of(intake).where(IntakeLine.outcome == TO_COMPARE).limit(BATCH)
+    lines = reading().scalars(waiting).all()
+    for line in lines:
+        _compare(intake, line)
+    intake.compared += len(lines)
+    intake.left += sum(line.outcome == LEFT for line in lines)
+    intake.unchanged += sum(line.outcome == SAME for line in lines)
+    if not lines:
+        intake.total -= intake.unchanged
+        intake.state = READY
+    return bool(lines)
+
+
+def _compare(intake: Intake, line: IntakeLine) -> None:
+    said = Sheet.from_json(KIND, line.said)
+    page = known_page(FORMS[intake.form].register, line.register_id)
+    line.is_new, line.outcome = page is None, WAITING
+    try:
+        if page is None:
+            checked(said, NO_SHEET)
+            remarks = _doubts(line, said)
+        else:
+            line.page_id = page.id
+            anew = said_anew(page, said)
+            head = sheet_at(page, page.head)
+            made = head if anew is None else sheet_to_save(page, *anew)[0]
+            if made == head:
+                line.outcome, line.said = SAME, {}
+            remarks = [Remark(line.line, "fields_changed", {"fields": _changed(head, made)})]
+    except WikiError as error:
+        line.outcome, line.reason, line.said = LEFT, reason_of(error), {}
+        remarks = _problems(line, error)
+    if line.outcome != SAME:
+        line.remarks = [*line.remarks, *intakes.kept(remarks)]
+
+
+def _doubts(line: IntakeLine, said: Sheet) -> list[Remark]:
+    found = [
+        Remark(line.line, "double_page", {"title": title})
+        for title, _reason in titles_of(like(said.values, "")[:3])
+    ]
+    if free_title(line.title, said) != line.title:
+        found.append(Remark(line.line, "page_of_that_name", {"title": line.title}))
+    line.is_doubtful = line.is_doubtful or bool(found)
+    return found
+
+
+def _changed(head: Sheet, made: Sheet) -> list[str]:
+    names = {**head.values, **made.values}
+    return [name for name in names if head.values.get(name) != made.values.get(name)]
+
+
+def _problems(line: IntakeLine, error: WikiError) -> list[Remark]:
+    """What is wrong with the values of a sheet, one by one."""
+    if not isinstance(error, SheetInvalid):
+        return []
+    return [
+        Remark(line.line, "sheet_problem", {"path": one.path, "code": one.code, **one.parameters})
+        for one in error.problems
+        if one.blocking
+    ][:10]
+
+
+# -- Saving, and taking back
+
+
+def _save_some(intake: Intake) -> bool:
+    lines = work.some_of(intake, _of(intake), IntakeLine.outcome, BATCH)
+    for line in lines:
+        try:
+            _save(intake, line, work.actor_today(intake.member_id))
+        except WikiError as error:
+            line.outcome, line.reason = LEFT, reason_of(error)
+            intake.left += 1
+        line.said = {}
+    return bool(lines)
+
+
+def _save(intake: Intake, line: IntakeLine, actor: Actor) -> None:
+    said = Sheet.from_json(KIND, line.said)
+    page = known_page(FORMS[intake.form].register, line.register_id)
+    line.is_new = page is None
+    if page is None:
+        title, summary = free_title(line.title, said), intake.summary
+        edit = Edit(title, "", 0, summary, sheet=said, is_imported=True)
+    else:
+        line.page_id = page.id
+        anew = said_anew(page, said)
+        if anew is None:
+            raise Invalid("line_said_already")
+        base, mine = anew
+        edit = Edit(page.title, None, base, intake.summary, sheet=mine, is_imported=True)
+    with reading().begin_nested():  # a place that is refused leaves the others
+        saved = save_inside(actor, edit)
+    if not saved.is_new:
+        raise Invalid("line_said_already")
+    line.outcome, line.reason = CHANGED, ""
+    line.page_id, line.number = saved.page.id, saved.revision.number
+    intake.changed += 1
+
+
+def _undo_some(intake: Intake) -> bool:
+    lines = work.some_of(intake, _of(intake), IntakeLine.outcome, BATCH)
+    for line in lines:
+        page = work.page_held(line.page_id)
+        if not line.is_new:
+            line.reason = said_of(work.take_back(intake, line, page, intake.summary))
+            continue
+        try:
+            if page.head != line.number:
+                raise Invalid("line_changed_since")
+            if page.deleted_at is None:
+                delete_inside(work.actor_today(intake.undone_by_id), page, intake.summary)
+        except WikiError as error:
+            line.outcome, line.reason = STUCK, said_of(error.code)
+            intake.stuck += 1
+            continue
+        line.outcome = TAKEN_BACK
+        intake.undone += 1
+    return bool(lines)
+
+
+_ACTS: Mapping[str, Callable[[Intake], bool]] = {
+    COMPARING: _compare_some,
+    RUNNING: _save_some,
+    UNDOING: _undo_some,
+}
