@@ -232,6 +232,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "wiki.sheets.save_sheet": PLACE | {"base": "3"},
     "wiki.sheets.make_kind": {"fr": "Une machine"},
     "wiki.sheets.add_field": {"fr": "Sieste", "type": "boolean", "group": "identity"},
+    "wiki.sheets.add_column": {"fr": "Sieste", "type": "boolean"},
     "wiki.sheets.settle_field": {"fr": "Se garer", "group": "location", "visibility": "public"},
     "wiki.upkeep.relink_links": {"from": "Un lieu d’avant"},
     "wiki.upkeep.set_page_apart": {"apart": "1"},

@@ -184,17 +184,13 @@ def _question(kind: Kind, line: Line, both: tuple[Page, Page], told: tuple[Told,
         Choice(
             side.value,
             page.title,
-            _nothing(line) if line.is_new and side == Side.HEAD else words,
+            gettext("On ne sait pas") if line.is_new and side == Side.HEAD else words,
             "" if line.is_new and side == Side.HEAD else _known(one, line.conflict.field),
             line.proposed == side,
         )
         for side, page, one, words in sides
     )
     return Question(_CHOICE + line.conflict.key, said.label, line.side.value, (kept, left))
-
-
-def _nothing(_line: Line) -> str:
-    return gettext("On ne sait pas")
 
 
 def _known(told: Told, name: str) -> str:
