@@ -6,7 +6,7 @@
 | money | `FIELD.cents`, `FIELD.tax` |
 | point | `FIELD.lat`, `FIELD.lon`, `FIELD.precision` |
 | rows named by one choice | `FIELD.CODE.COLUMN`, as `seats.permanent.count` |
-| other rows | none |
+| other rows | none: a table of their own (`row_columns`), `FIELD/KEY,KEY/COLUMN` |
 
 A cell says its value in codes, for programs, or in words, for people; both are read back. A blank
 cell is what nobody has said; what does not apply is a value of its own.
@@ -14,9 +14,10 @@ cell is what nobody has said; what does not apply is a value of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote, unquote
 
 from wiki.schema.folding import folded
 from wiki.schema.kinds import Choice, Field, Kind
@@ -42,10 +43,20 @@ class Column:
     part: str = ""
     choice: Choice | None = None
     cell: Field | None = None
+    #: Of rows that several columns name: what these say in this row, each None for nothing.
+    key: tuple[tuple[str, Value], ...] = ()
+
+    @property
+    def is_of_row(self) -> bool:
+        """Whether it is a column of one of the rows of its field."""
+        return bool(self.choice or self.key)
 
     @property
     def name(self) -> str:
         """Its name, made of ids and codes."""
+        if self.key and self.cell:
+            said = ",".join("" if one is None else quote(str(one), safe="") for _, one in self.key)
+            return f"{self.field.id}/{said}/{self.cell.id}" + (self.part and f".{self.part}")
         parts = (
             self.field.id,
             self.choice.code if self.choice else "",
@@ -57,6 +68,10 @@ class Column:
     def label(self, language: str) -> str:
         """Its name for people."""
         said = _said(self.field.labels, language)
+        if self.key and self.cell:
+            columns = self.field.columns
+            names = [_written(columns[name], one, language) for name, one in self.key if one]
+            said += f" : {', '.join([*names, _said(self.cell.labels, language)])}"
         if self.choice and self.cell:
             said += f" : {_said(self.choice.labels, language)}"
             if self.cell.id != "count":
@@ -66,21 +81,32 @@ class Column:
     def value(self, sheet: Sheet) -> Value | None:
         """What a sheet says there; None for nothing."""
         value = sheet.values.get(self.field.id)
-        if self.choice and self.cell:
+        if self.is_of_row and self.cell:
             value = self._row(value).get(self.cell.id)
         if self.part:
             value = value.get(self.part) if isinstance(value, dict) else None
         return value
 
     def _row(self, value: Value) -> Mapping[str, Any]:
-        named = self.field.identity[0]
         rows = value if are_rows(value) else ()
-        code = self.choice.code if self.choice else ""
-        return next((row for row in rows if row.get(named) == code), {})
+        return next((row for row in rows if self.is_row(row)), {})
+
+    @property
+    def named(self) -> Mapping[str, Any]:
+        """What its row says to be that one."""
+        if self.choice:
+            return {self.field.identity[0]: self.choice.code}
+        return {name: one for name, one in self.key if one is not None}
+
+    def is_row(self, row: Mapping[str, Any]) -> bool:
+        """Whether a row is its own."""
+        if self.choice:
+            return bool(row.get(self.field.identity[0]) == self.choice.code)
+        return all(row.get(name) == one for name, one in self.key)
 
     def written(self, sheet: Sheet, language: str = "") -> str:
         """The text of its cell, in codes; in words when a language is given."""
-        if self.field.id in sheet.not_concerned and not self.choice and self.part in ("", "lat"):
+        if self.field.id in sheet.not_concerned and not self.is_of_row and self.part in ("", "lat"):
             return _AWAY.get(language, NOT_CONCERNED)
         value = self.value(sheet)
         return "" if value is None else _written(self.cell or self.field, value, language)
@@ -104,6 +130,51 @@ def columns(kind: Kind, visibility: str = "public") -> list[Column]:
     ]
 
 
+def fields_of_rows(kind: Kind, visibility: str = "public") -> list[Field]:
+    """The fields whose rows several columns name, and that have no column here: all may see them.
+
+    What names a file is not typed by hand, and a row that is only a name has no cell.
+    """
+    return [
+        one
+        for one in kind.fields
+        if one.type == "rows" and not one.hidden and one.visibility == visibility
+        if one.identity and not any(_columns(one))
+        if all(one.columns[name].type != "file" for name in one.identity)
+        and {cell.id for cell in one.fields if not cell.hidden} - {*one.identity}
+    ]
+
+
+def row_columns(field: Field, key: Sequence[Value]) -> list[Column]:
+    """The columns of a row of such a field, without those that name it, whose values are `key`."""
+    named = tuple(zip(field.identity, key, strict=True))
+    return [
+        Column(field, part, None, cell, named)
+        for cell in field.fields
+        if cell.id not in field.identity and not cell.hidden
+        for part in (_MONEY if cell.type == "money" else ("",))
+    ]
+
+
+def row_column(kind: Kind, name: str) -> Column | None:
+    """The column of a row that has this name."""
+    of, _, rest = name.partition("/")
+    said, _, last = rest.rpartition("/")
+    field = next((one for one in fields_of_rows(kind) if one.id == of), None)
+    parts = said.split(",")
+    if field is None or len(parts) != len(field.identity):
+        return None
+    key = [_key(field.columns[one], part) for one, part in zip(field.identity, parts, strict=True)]
+    return next((one for one in row_columns(field, key) if one.name.endswith(f"/{last}")), None)
+
+
+def _key(column: Field, text: str) -> Value | None:
+    said = unquote(text)
+    if column.type == "integer" and said.isascii() and said.isdecimal():
+        return int(said)
+    return said or None
+
+
 def is_not_concerned(text: str) -> bool:
     """Whether a cell says that the field does not apply."""
     return folded(text) in map(folded, (NOT_CONCERNED, *_AWAY.values()))
@@ -114,7 +185,7 @@ def with_cells(sheet: Sheet, cells: Mapping[Column, str]) -> Sheet:
     values, away = dict(sheet.values), set(sheet.not_concerned)
     for column, text in cells.items():
         name = column.field.id
-        if is_not_concerned(text) and not column.choice:
+        if is_not_concerned(text) and not column.is_of_row:
             values.pop(name, None)
             away.add(name)
             continue
@@ -142,17 +213,18 @@ def _columns(field: Field) -> Iterator[Column]:
                     yield Column(field, choice=choice, cell=cell)
 
 
+def written(field: Field, value: Value | None, language: str = "") -> str:
+    """The text of a cell that says a value, in codes; in words when a language is given."""
+    return "" if value is None else _written(field, value, language)
+
+
 def _put(column: Column, before: Value, value: Value | None) -> Value | None:
     """The value of the whole field once a column says `value`."""
-    if column.choice and column.cell:
+    if column.is_of_row and column.cell:
         return _rows_with(column, before, value)
     if not column.part:
         return value
-    whole = dict(before) if isinstance(before, dict) else {}
-    if value is None:
-        whole.pop(column.part, None)
-    else:
-        whole[column.part] = value
+    whole = _part_put(column, before, value)
     if column.field.type == "point" and set(whole) <= {"precision"}:
         return None
     if column.field.type == "point":
@@ -160,19 +232,30 @@ def _put(column: Column, before: Value, value: Value | None) -> Value | None:
     return whole if set(whole) - {"tax"} else None
 
 
+def _part_put(column: Column, before: Value, value: Value | None) -> dict[str, Any]:
+    whole = dict(before) if isinstance(before, dict) else {}
+    if value is None:
+        whole.pop(column.part, None)
+    else:
+        whole[column.part] = value
+    return whole
+
+
 def _rows_with(column: Column, before: Value, value: Value | None) -> Value | None:
-    named, code = column.field.identity[0], column.choice.code if column.choice else ""
     cell = column.cell.id if column.cell else ""
     rows = [dict(row) for row in before] if are_rows(before) else []
-    row = next((row for row in rows if row.get(named) == code), None)
+    row = next((row for row in rows if column.is_row(row)), None)
+    if column.part:
+        whole = _part_put(column, row.get(cell) if row else None, value)
+        value = whole if set(whole) - {"tax"} else None
     if row is None and value is not None:
-        row = {named: code}
+        row = dict(column.named)
         rows.append(row)
     if row is not None and value is not None:
         row[cell] = value
     elif row is not None:
         row.pop(cell, None)
-        if set(row) <= {named}:
+        if set(row) <= set(column.named):
             rows.remove(row)
     return rows or None
 

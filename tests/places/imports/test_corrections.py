@@ -6,18 +6,23 @@ import io
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.places.exports.described import FULL, described
 from wiki.kernel.errors import Invalid
 from wiki.places.exports import workbook
 from wiki.places.imports.corrections import (
+    Columns,
     changed,
-    columns_by_name,
     named,
     read_corrections,
+    rows_corrected,
+    sheet_names,
 )
 from wiki.places.imports.table import read_table
+from wiki.places.imports.workbook import read_sheets
 from wiki.places.views import spreadsheet
+from wiki.schema.cells import fields_of_rows, with_cells
 from wiki.schema.kinds import core_kinds
 
 KIND = core_kinds()["place"]
@@ -41,7 +46,7 @@ def changes(data: bytes, place: Any, **cells: str) -> dict[str, str]:
     assert read.unread == ()
     [line] = read.lines
     assert (line.uid, line.revision) == (place.uid, place.revision)
-    return changed(place.sheet, {**line.cells, **cells}, columns_by_name(KIND))
+    return changed(place.sheet, {**line.cells, **cells}, Columns(KIND))
 
 
 TRICKY = {**FULL, "name": "=1+1", "tagline": "'@SUM(A1)", "house_rules": "Un\n- deux"}
@@ -95,3 +100,64 @@ def test_refuses_a_table_that_does_not_say_what_it_is_of(text: str, code: str) -
 def test_a_revision_that_is_none_is_zero(text: str) -> None:
     read = read_corrections(read_table(io.BytesIO(f"uid,revision\na,{text}\n".encode())), KIND)
     assert read.lines[0].revision == 0
+
+
+ROWS: dict[str, Any] = {
+    **FULL,
+    "spaces": [{"kind": "open_space", "name": "Salle, du / haut", "count": 2, "desks_each": 4}],
+    "funding": [{"year": 2011, "funder": "=Région", "amount": {"cents": 5_428_000}}],
+}
+
+
+def rows_changed(place: Any, edit: Any = None, language: str = "fr") -> dict[str, str]:
+    """What a workbook says anew of a place, once somebody has edited it."""
+    book = load_workbook(io.BytesIO(as_workbook(place, language=language)))
+    if edit:
+        edit(book)
+    written = io.BytesIO()
+    book.save(written)
+    data = written.getvalue()
+    wanted = {name for field in fields_of_rows(KIND) for name in sheet_names(field)}
+    read = read_corrections(read_table(io.BytesIO(data)), KIND)
+    [line] = rows_corrected(read, read_sheets(data, wanted), KIND).lines
+    return changed(place.sheet, line.cells, Columns(KIND))
+
+
+def sheet_after(place: Any, edit: Any) -> dict[str, Any]:
+    said = rows_changed(place, edit)
+    return dict(with_cells(place.sheet, Columns(KIND).of(said)).values)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_rows_of_their_own_sheet_that_come_back_as_they_went_change_nothing(language: str) -> None:
+    assert rows_changed(described(**ROWS), language=language) == {}
+
+
+def test_a_price_is_changed_a_row_added_and_another_emptied_away() -> None:
+    def edit(book: Any) -> None:
+        prices = book["Offres"]
+        header = [cell.value for cell in prices[1]]
+        prices.cell(2, header.index("Prix (cents)") + 1).value = 1400
+        prices.append([cell.value for cell in prices[2]])
+        prices.cell(3, header.index("Pour") + 1).value = "month"
+        prices.cell(3, header.index("Prix (cents)") + 1).value = 20000
+        spaces = book["Espaces"]
+        for name in ("Nombre", "Bureaux dans chacun"):
+            spaces.cell(2, [cell.value for cell in spaces[1]].index(name) + 1).value = None
+
+    place = described(**ROWS)
+    values = sheet_after(place, edit)
+    assert [(one["unit"], one["price"]) for one in values["offers"]] == [
+        ("day", {"cents": 1400, "tax": "incl"}),
+        ("month", {"cents": 20000, "tax": "incl"}),
+    ]
+    assert "spaces" not in values
+    assert values["funding"] == ROWS["funding"]
+
+
+def test_refuses_rows_that_do_not_say_of_which_page_they_are() -> None:
+    def edit(book: Any) -> None:
+        book["Offres"].delete_cols(2)
+
+    with pytest.raises(Invalid, match="columns_of_pages_missing"):
+        rows_changed(described(**ROWS), edit)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from tests import people
 from tests.sheets.places import Describe, place
@@ -16,9 +18,13 @@ from wiki.members.queries import member
 from wiki.members.service.people import deactivate
 from wiki.pages.batches import DONE, LEFT, STUCK, UNDONE, WAITING
 from wiki.pages.queries import pages
+from wiki.pages.queries.kinds import kind_of
 from wiki.pages.service.bin import delete
 from wiki.places import batches
+from wiki.places.exports.workbook import workbook
+from wiki.places.queries.asked import PlaceFilter
 from wiki.places.queries.batches import BatchSummary, ShownLine, batch, flawed, lines
+from wiki.places.queries.described import described
 from wiki.places.service import batches as service
 from wiki.places.service.batches import bring_back, start, undo
 
@@ -227,3 +233,28 @@ def test_a_right_that_was_lost_stops_what_is_to_come(
     deactivate(alice, member(bob.member_id or 0).uid)
     run_all()
     assert [line.reason for line in shown(uid, LEFT)] == ["account_closed"]
+
+
+def test_a_price_of_its_own_sheet_is_saved_merged_and_undone(
+    describe: Describe, bob: Actor
+) -> None:
+    offer = {"formula": "day", "unit": "day", "price": {"cents": 1250, "tax": "incl"}}
+    describe("Arrêt Minute", place(offers=[offer]))
+    release_reading()
+    made = workbook(described(PlaceFilter(), ""), kind_of("place"), "fr", "Lieux")
+    book = load_workbook(io.BytesIO(made))
+    header = [cell.value for cell in book["Offres"][1]]
+    book["Offres"].cell(2, header.index("Prix (cents)") + 1).value = 1400
+    changed = io.BytesIO()
+    book.save(changed)
+    describe("Arrêt Minute", place(offers=[{**offer, "includes": "café"}]))
+    uid = bring_back(bob, "lieux.xlsx", changed.getvalue())
+    [line] = shown(uid)
+    assert [(cell.before, cell.after) for cell in line.cells] == [("1250", "1400")]
+    start(bob, uid)
+    run_all()
+    [said] = values("Arrêt Minute")["offers"]
+    assert (said["price"]["cents"], said["includes"]) == (1400, "café")
+    undo(bob, uid)
+    run_all()
+    assert values("Arrêt Minute")["offers"][0]["price"]["cents"] == 1250

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from wiki.places.described import Described
-from wiki.schema.cells import SEPARATOR
+from wiki.schema.cells import SEPARATOR, row_columns
+from wiki.schema.kinds import Field
 
 #: Columns that tell which page a line is of, in which revision, before those of its sheet.
 IDENTITY = ("page", "uid", "url", "revision")
@@ -26,8 +28,26 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "precision": {"fr": "Précision de la position", "en": "Precision of the position"},
     "changed_at": {"fr": "Dernière modification", "en": "Last change"},
 }
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 #: What a spreadsheet would take for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def sheet_name(field: Field, language: str) -> str:
+    """What the sheet of the rows of a field is called: a spreadsheet takes 31 signs, not all."""
+    label = field.labels.get(language) or field.labels["fr"]
+    return _NOT_IN_NAMES.sub(" ", label)[:31].strip("' ")
+
+
+def row_labels(field: Field, language: str) -> list[str]:
+    """The names of the columns of such a sheet: first what names a row."""
+    named = [field.columns[name].labels for name in field.identity]
+    labels = [one.get(language) or one["fr"] for one in named]
+    for column in row_columns(field, [None] * len(named)):
+        cell = column.cell.labels if column.cell else {}
+        part = f" ({column.part})" if column.part else ""
+        labels.append((cell.get(language) or cell.get("fr", "")) + part)
+    return labels
 
 
 def identity(place: Described) -> tuple[str, ...]:

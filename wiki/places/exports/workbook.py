@@ -18,10 +18,20 @@ from openpyxl.utils import get_column_letter
 
 from wiki.kernel.errors import TooMuch
 from wiki.places.described import Described
-from wiki.places.exports.columns import DERIVED, FORMULA, IDENTITY, LABELS, derived, identity
-from wiki.schema.cells import Column
+from wiki.places.exports.columns import (
+    DERIVED,
+    FORMULA,
+    IDENTITY,
+    LABELS,
+    derived,
+    identity,
+    row_labels,
+    sheet_name,
+)
+from wiki.schema.cells import Column, fields_of_rows, row_columns, written
 from wiki.schema.cells import columns as columns_of
-from wiki.schema.kinds import Kind
+from wiki.schema.kinds import Field, Kind
+from wiki.schema.rows import are_rows
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: Places in one workbook: more would keep others waiting, and nobody fills them in by hand.
@@ -57,9 +67,31 @@ def workbook(places: Iterable[Described], kind: Kind, language: str, name: str) 
     sheet.append(header)
     for place in held:
         sheet.append(list(_line(sheet, place, asked, language)))
-    written = io.BytesIO()
-    book.save(written)
-    return written.getvalue()
+    for field in fields_of_rows(kind):
+        _sheet_of_rows(book.create_sheet(sheet_name(field, language)), held, field, language)
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+def _sheet_of_rows(sheet: Any, places: Iterable[Described], field: Field, language: str) -> None:
+    """A line for each row that the places have in a field."""
+    sheet.freeze_panes = "B2"
+    named = [field.columns[name] for name in field.identity]
+    header = [*(_head(sheet, LABELS[name][language], is_fixed=True) for name in IDENTITY)]
+    header += [_head(sheet, label) for label in row_labels(field, language)]
+    sheet.append(header)
+    for place in places:
+        for row in _rows(place, field):
+            key = [row.get(one.id) for one in named]
+            cells = [written(one, said, language) for one, said in zip(named, key, strict=True)]
+            cells += [one.written(place.sheet, language) for one in row_columns(field, key)]
+            sheet.append([_cell(sheet, text) for text in (*identity(place), *cells)])
+
+
+def _rows(place: Described, field: Field) -> list[Any]:
+    rows: Any = place.sheet.values.get(field.id)
+    return list(rows) if are_rows(rows) else []
 
 
 def _head(sheet: Any, text: str, *, is_fixed: bool = False) -> Any:

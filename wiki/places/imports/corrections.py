@@ -6,16 +6,25 @@ than that revision is what somebody changed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from wiki.kernel.errors import Invalid
-from wiki.places.exports.columns import DERIVED, IDENTITY, LABELS, bare, neutral
+from wiki.places.exports.columns import (
+    DERIVED,
+    IDENTITY,
+    LABELS,
+    bare,
+    neutral,
+    row_labels,
+    sheet_name,
+)
 from wiki.places.imports.rows import Row, Table
-from wiki.schema.cells import Column
+from wiki.schema.cells import Column, fields_of_rows, row_column, row_columns
 from wiki.schema.cells import columns as columns_of
 from wiki.schema.folding import folded
-from wiki.schema.kinds import Kind
+from wiki.schema.kinds import Field, Kind
+from wiki.schema.reading import read
 from wiki.schema.sheet import Sheet
 
 _LANGUAGES = ("", "fr", "en")
@@ -68,6 +77,59 @@ def read_corrections(table: Table, kind: Kind) -> Corrections:
     return Corrections(lines, table.misshapen, unread)
 
 
+def rows_corrected(found: Corrections, parts: Mapping[str, Table], kind: Kind) -> Corrections:
+    """The same with what the sheets of rows say, by their names: they are cells of their pages.
+
+    Raises `Invalid` (`columns_of_pages_missing`).
+    """
+    lines = {(one.uid, one.revision): one for one in found.lines}
+    last = max((one.line for one in found.lines), default=1)
+    for field in fields_of_rows(kind):
+        for table in (parts[name] for name in sheet_names(field) if name in parts):
+            for one in _rows_of(table, field):
+                known = lines.get((one.uid, one.revision))
+                if known is None:
+                    last += 1
+                    known = replace(one, line=last, cells={})
+                said = {**known.cells, **one.cells}
+                lines[one.uid, one.revision] = replace(known, cells=said)
+    return Corrections(tuple(lines.values()), found.misshapen, found.unread)
+
+
+def sheet_names(field: Field) -> set[str]:
+    """What the sheet of the rows of a field may be called."""
+    return {sheet_name(field, language) for language in _LANGUAGES[1:]}
+
+
+def _rows_of(table: Table, field: Field) -> Iterator[Correction]:
+    """The rows of a sheet, each as cells of its page; one that nothing names is left out."""
+    header = _header_of_rows(field)
+    names = {one: header.get(folded(one), "") for one in table.columns}
+    if not {"uid", "revision"} <= set(names.values()):
+        raise Invalid("columns_of_pages_missing", names=", ".join(_needed()))
+    for row in table.rows:
+        cells = {names[one]: text for one, text in row.cells.items() if names[one]}
+        key = [read(field.columns[name], cells.get(f"={name}", "")) for name in field.identity]
+        if any(one is not None for one in key):
+            around = {name: cells.get(name, "") for name in IDENTITY}
+            columns = row_columns(field, key)
+            said = {one.name: cells[str(at)] for at, one in enumerate(columns) if str(at) in cells}
+            yield _corrected(row.line, around, around["page"], said)
+
+
+def _header_of_rows(field: Field) -> dict[str, str]:
+    """Header -> `uid` and so on, `=ID` for what names a row, else the place of its column."""
+    found: dict[str, str] = {}
+    wanted = [f"={name}" for name in field.identity]
+    for language in _LANGUAGES[1:]:
+        labels = row_labels(field, language)
+        meant = [*wanted, *map(str, range(len(labels) - len(wanted)))]
+        found |= {folded(label): name for label, name in zip(labels, meant, strict=True)}
+    for name in IDENTITY:
+        found |= {folded(label): name for label in (name, *LABELS[name].values())}
+    return found
+
+
 def _needed() -> list[str]:
     return [LABELS[name]["fr"] for name in ("uid", "revision")]
 
@@ -75,18 +137,23 @@ def _needed() -> list[str]:
 def _correction(row: Row, names: Mapping[str, str]) -> Correction:
     cells = {names[header]: text for header, text in row.cells.items() if names[header]}
     around = {name: cells.pop(name, "") for name in (*IDENTITY, *DERIVED)}
+    return _corrected(row.line, around, cells.get("name") or around["page"], cells)
+
+
+def _corrected(
+    line: int, around: Mapping[str, str], name: str, cells: Mapping[str, str]
+) -> Correction:
     number = around["revision"]
     revision = int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 0
-    name = cells.get("name") or around["page"]
-    return Correction(row.line, bare(name)[:300], around["uid"][:100], revision, cells)
+    return Correction(line, bare(name)[:300], around["uid"][:100], revision, cells)
 
 
-def changed(base: Sheet, cells: Mapping[str, str], columns: Mapping[str, Column]) -> dict[str, str]:
+def changed(base: Sheet, cells: Mapping[str, str], columns: Columns) -> dict[str, str]:
     """The cells that say something else than the sheet they were taken from."""
     found = {}
-    for name, text in cells.items():
-        if (said := _said_anew(columns[name], base, text)) is not None:
-            found[name] = said
+    for column, text in columns.of(cells).items():
+        if (said := _said_anew(column, base, text)) is not None:
+            found[column.name] = said
     return found
 
 
@@ -102,6 +169,18 @@ def _said_anew(column: Column, base: Sheet, text: str) -> str | None:
     return None if column.read(lines) == column.value(base) else lines
 
 
-def columns_by_name(kind: Kind) -> dict[str, Column]:
-    """The columns that a table may have, by their names."""
-    return {column.name: column for column in columns_of(kind)}
+class Columns:
+    """The columns that a table may have, those of rows included, by their names."""
+
+    def __init__(self, kind: Kind) -> None:
+        self._kind = kind
+        self._known = {column.name: column for column in columns_of(kind)}
+
+    def of(self, cells: Mapping[str, str]) -> dict[Column, str]:
+        """The cells by their columns, without those of columns that there are no more."""
+        found = {}
+        for name, text in cells.items():
+            column = self._known.get(name) or row_column(self._kind, name)
+            if column is not None:
+                found[column] = text
+        return found

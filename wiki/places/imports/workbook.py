@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from defusedxml import DefusedXmlException
 from openpyxl import load_workbook
@@ -14,6 +15,7 @@ from openpyxl import load_workbook
 from wiki.kernel.errors import Invalid, TooMuch
 from wiki.places.imports.rows import MOST_COLUMNS, Lines, Table
 
+Found = TypeVar("Found")
 #: Octets of a workbook once out of its archive, of which `zipfile` reads no more than is said.
 LARGEST = 120_000_000
 #: How many times larger than in the archive: honest workbooks are below 60.
@@ -38,14 +40,29 @@ def is_workbook(data: bytes) -> bool:
 def read_workbook(data: bytes, *, only: int | None = None) -> Table:
     """The rows of the first sheet of a workbook; `only` the first of them, or all.
 
+    Raises what `read_sheets` does.
+    """
+    return _read(data, lambda book: _table(book.worksheets[0], only))
+
+
+def read_sheets(data: bytes, names: Collection[str]) -> Mapping[str, Table]:
+    """The rows of the sheets after the first that have one of these names.
+
     Raises `TooMuch` (`file_too_large`, `too_many_rows`, `too_many_columns`) and `Invalid`
     (`workbook_unreadable`, `file_not_table`).
     """
+    return _read(
+        data,
+        lambda book: {one.title: _table(one) for one in book.worksheets[1:] if one.title in names},
+    )
+
+
+def _read(data: bytes, take: Callable[[Any], Found]) -> Found:
     _bound(data)
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         try:
-            return _table(book.worksheets[0], only)
+            return take(book)
         finally:
             book.close()
     except DefusedXmlException as error:
@@ -70,7 +87,7 @@ def _bound(data: bytes) -> None:
         raise TooMuch("file_too_large", megabytes=LARGEST // 1_000_000)
 
 
-def _table(sheet: Any, only: int | None) -> Table:
+def _table(sheet: Any, only: int | None = None) -> Table:
     first = next(sheet.iter_rows(max_row=1, max_col=MOST_COLUMNS + 1), ())
     header = [_text(cell) for cell in first]
     while header and not header[-1]:

@@ -19,7 +19,7 @@ from wiki.pages.queries.kinds import kind_of
 from wiki.pages.service.sheets import sheet_at, sheet_to_save
 from wiki.pages.sheets import SheetConflict, SheetInvalid
 from wiki.places.batches import READY, reason_of
-from wiki.places.imports.corrections import columns_by_name
+from wiki.places.imports.corrections import Columns
 from wiki.places.models import Batch, BatchLine
 from wiki.places.rules import KIND
 from wiki.schema.cells import Column, with_cells
@@ -135,19 +135,17 @@ def lines(
         .order_by(BatchLine.line)
         .limit(size + 1)
     )
-    known = columns_by_name(kind_of(KIND))
+    known = Columns(kind_of(KIND))
     found = [_shown(line, page, language, known) for line, page in reading().execute(query)]
     return slice_of(found, size, lambda one: one.line)
 
 
-def _shown(
-    line: BatchLine, page: Page | None, language: str, known: Mapping[str, Column]
-) -> ShownLine:
+def _shown(line: BatchLine, page: Page | None, language: str, known: Columns) -> ShownLine:
     if page is None or not line.cells:
         title = page.title if page else ""
         return ShownLine(line.line, line.name, title, line.reason, line.number, ())
     base, head = sheet_at(page, line.base), sheet_at(page, page.head)
-    said = {known[name]: text for name, text in line.cells.items() if name in known}
+    said = known.of(line.cells)
     mine, reason, problems = with_cells(base, said), line.reason, ()
     if line.outcome == WAITING:
         reason, problems = _judged(page, line.base, mine)
@@ -190,10 +188,10 @@ def _cell(
 def _is_of(problem: Problem, column: Column, sheet: Sheet) -> bool:
     """Whether a problem is that of a cell."""
     field, _, rest = problem.path.partition("/")
-    if field != column.field.id or column.choice is None or not rest:
+    if field != column.field.id or not column.is_of_row or not rest:
         return field == column.field.id
     place, _, cell = rest.partition("/")
     rows: Any = sheet.values.get(field, ())
     row: Mapping[str, Any] = rows[int(place)]
-    named = row.get(column.field.identity[0]) == column.choice.code
-    return named and cell in ("", column.cell.id if column.cell else "")
+    own = column.cell.id if column.cell else ""
+    return column.is_row(row) and cell.partition("/")[0] in ("", own)

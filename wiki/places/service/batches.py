@@ -22,15 +22,18 @@ from wiki.pages.service.sheets import sheet_at, sheet_to_save
 from wiki.places import batches
 from wiki.places.batches import READY, reason_of, said_of
 from wiki.places.imports.corrections import (
+    Columns,
     Correction,
     changed,
-    columns_by_name,
     read_corrections,
+    rows_corrected,
+    sheet_names,
 )
 from wiki.places.imports.table import read_table
+from wiki.places.imports.workbook import is_workbook, read_sheets
 from wiki.places.models import Batch, BatchLine
 from wiki.places.rules import KIND
-from wiki.schema.cells import Column, with_cells
+from wiki.schema.cells import fields_of_rows, with_cells
 from wiki.schema.sheet import Sheet
 from wiki.site.queries import policy
 
@@ -47,6 +50,9 @@ def bring_back(actor: Actor, name: str, data: bytes) -> str:
     require(actor, May.IMPORT, policy())
     kind = kind_of(KIND)
     read = read_corrections(read_table(io.BytesIO(data)), kind)
+    if data.startswith(b"PK") and is_workbook(data):
+        wanted = {name for field in fields_of_rows(kind) for name in sheet_names(field)}
+        read = rows_corrected(read, read_sheets(data, wanted), kind)
     if len(read.lines) + len(read.misshapen) > batches.MOST_LINES:
         raise TooMuch("lines_too_many", most=batches.MOST_LINES)
     with act() as session:
@@ -82,7 +88,7 @@ def forget_unsaved(member_id: int) -> None:
 
 
 def _lines(batch_id: int, read: Sequence[Correction]) -> list[BatchLine]:
-    known = columns_by_name(kind_of(KIND))
+    known = Columns(kind_of(KIND))
     found: list[BatchLine] = []
     seen: set[str] = set()
     for start in range(0, len(read), _CHUNK):
@@ -106,7 +112,7 @@ def _pages(uids: set[str]) -> sa.Select[Page]:
     return sa.select(Page).where(Page.uid.in_(uids), Page.deleted_at.is_(None))
 
 
-def _line(one: Correction, page: Page | None, known: Mapping[str, Column]) -> BatchLine | None:
+def _line(one: Correction, page: Page | None, known: Columns) -> BatchLine | None:
     """What there is to keep of a line; None when it changes nothing."""
     line = BatchLine(line=one.line, name=one.name, cells={}, outcome=LEFT, base=0)
     if page is None:
@@ -136,9 +142,9 @@ def _wrong_with(page: Page, line: BatchLine, mine: Sheet) -> str:
     return ""
 
 
-def _sheet_of(cells: Mapping[str, str], base: Sheet, known: Mapping[str, Column]) -> Sheet:
+def _sheet_of(cells: Mapping[str, str], base: Sheet, known: Columns) -> Sheet:
     """The sheet that a line makes of the one it was taken from."""
-    return with_cells(base, {known[name]: cells[name] for name in cells if name in known})
+    return with_cells(base, known.of(cells))
 
 
 def _misshapen(batch_id: int, lines: Sequence[int]) -> list[BatchLine]:
@@ -210,7 +216,7 @@ def _save(batch: Batch, line: BatchLine) -> None:
         page = work.page_held(line.page_id)
         if page.deleted_at is not None:
             raise Missing("page_deleted", title=page.title)
-        known = columns_by_name(kind_of(KIND))
+        known = Columns(kind_of(KIND))
         mine = _sheet_of(line.cells, sheet_at(page, line.base), known)
         edit = Edit(page.title, None, line.base, batch.summary, sheet=mine)
         with reading().begin_nested():  # a place that is refused leaves the others

@@ -35,35 +35,40 @@ MEDNUM_SCHEMA = "https://schema.data.gouv.fr/LaMednum/standard-mediation-num/"
 
 def forms() -> tuple[Form, ...]:
     """All the forms, those that most people take first."""
-    said = gettext
     return (
-        Form("xlsx", said("Tableur (XLSX)"), said("Pour lire et corriger"), _XLSX, "XLSX"),
-        Form("csv", "CSV", said("Une colonne par champ, en codes"), "text/csv", "CSV"),
+        Form("xlsx", gettext("Tableur (XLSX)"), gettext("Pour lire et corriger"), _XLSX, "XLSX"),
+        Form(
+            "csv",
+            "CSV",
+            gettext("En codes ; les tarifs et les espaces ne sont que dans le tableur"),
+            "text/csv",
+            "CSV",
+        ),
         Form(
             "geojson",
             "GeoJSON",
-            said("Des points, pour une carte"),
+            gettext("Des points, pour une carte"),
             "application/geo+json",
             "GEOJSON",
         ),
-        Form("vcf", "vCard", said("Pour un carnet d’adresses"), "text/vcard", "TXT"),
+        Form("vcf", "vCard", gettext("Pour un carnet d’adresses"), "text/vcard", "TXT"),
         Form(
             "jsonld",
             "JSON-LD",
-            said("Avec les mots de schema.org"),
+            gettext("Avec les mots de schema.org"),
             "application/ld+json",
             "JSON_LD",
         ),
         Form(
             "mednum",
-            said("CSV au format La Mednum"),
-            said("Standard de la médiation numérique"),
+            gettext("CSV au format La Mednum"),
+            gettext("Standard de la médiation numérique"),
             "text/csv",
             "CSV",
         ),
-        Form("data_inclusion", "data·inclusion", said("Structures d’insertion"), _JSON, "JSON"),
-        Form("ftl", "France Tiers-Lieux", said("Recensement national"), _JSON, "JSON"),
-        Form("osm", "OpenStreetMap", said("Positions exactes seulement"), _JSON, "JSON"),
+        Form("data_inclusion", "data·inclusion", gettext("Structures d’insertion"), _JSON, "JSON"),
+        Form("ftl", "France Tiers-Lieux", gettext("Recensement national"), _JSON, "JSON"),
+        Form("osm", "OpenStreetMap", gettext("Positions exactes seulement"), _JSON, "JSON"),
     )
 
 
