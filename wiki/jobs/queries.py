@@ -37,6 +37,12 @@ def has_due(names: Collection[str]) -> bool:
     return reading().scalar(due(names).with_only_columns(Job.id).limit(1)) is not None
 
 
+def waits(name: str) -> bool:
+    """Whether a job of this name is in the queue, and not given up."""
+    query = sa.select(Job.id).where(Job.name == name, Job.failed_at.is_(None))
+    return reading().scalar(query.limit(1)) is not None
+
+
 def waiting(limit: int = 200) -> Sequence[Job]:
     """The jobs still in the queue, given up first, then by the moment they are due."""
     query = sa.select(Job).order_by(Job.failed_at.is_(None), Job.run_at, Job.id)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from wiki.census.service.campaigns import close_ended
 from wiki.census.service.letters import remind_all
+from wiki.jobs import queries
 from wiki.jobs.service import enqueue
 from wiki.journal.service import take_turn
 from wiki.kernel import clock
@@ -17,8 +18,9 @@ _HOUR = time(7, 40, tzinfo=UTC)
 
 
 def begin() -> None:
-    """A worker starts: look now, then every day. Inside an act."""
-    enqueue(JOB, {}, dedupe_key=JOB)
+    """A worker starts: look every day, from where the last one stopped. Inside an act."""
+    if not queries.waits(JOB):
+        enqueue(JOB, {}, dedupe_key=JOB)
 
 
 def look() -> None:

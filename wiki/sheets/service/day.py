@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import sqlalchemy as sa
 
-from wiki.jobs.models import Job
+from wiki.jobs import queries
 from wiki.jobs.service import enqueue
 from wiki.journal.service import take_turn
 from wiki.kernel import clock
-from wiki.kernel.db import act, reading, table_of, write
+from wiki.kernel.db import act, table_of, write
 from wiki.pages.models import Rendering
 from wiki.pages.service import ready
 from wiki.sheets.models import Written
@@ -35,8 +35,7 @@ _TOUCH = (
 
 def begin() -> None:
     """A worker starts: look every day, from where the last one stopped. Inside an act."""
-    waits = sa.select(Job.id).where(Job.name == JOB, Job.failed_at.is_(None)).limit(1)
-    if reading().scalar(waits) is None:
+    if not queries.waits(JOB):
         first = (date.fromisoformat(today()) - _FIRST).isoformat()
         enqueue(JOB, {"since": first}, dedupe_key=JOB)
 
