@@ -122,6 +122,7 @@ def test_keys_of_titles_are_all_in_one_order(upgraded: Database) -> None:
         "wiki_file.search_key",
         "wiki_job.dedupe_key",
         "wiki_mail.dedupe_key",
+        "wiki_place_mapping.key",
         "wiki_setting.key",
     }
 

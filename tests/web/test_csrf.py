@@ -21,10 +21,16 @@ def charlie(app: Flask) -> FlaskClient:
     return client
 
 
+#: A mail program sends it by itself (RFC 8058): its address, which is signed, is the proof.
+WITHOUT = {"wiki.census.door.stop"}
+
+
 def test_every_address_that_changes_something_wants_the_token(
     app: Flask, charlie: FlaskClient
 ) -> None:
     for rule in app.url_map.iter_rules():
+        if rule.endpoint in WITHOUT:
+            continue
         for method in (rule.methods or set()) - {"GET", "HEAD", "OPTIONS"}:
             with app.test_request_context():
                 path = app.url_for(rule.endpoint, **dict.fromkeys(rule.arguments, 1))

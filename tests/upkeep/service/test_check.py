@@ -176,9 +176,8 @@ def test_a_link_dies_after_days_and_lives_again(site: Site) -> None:
 def test_a_worker_that_starts_sets_it_going(site: Site) -> None:
     lead_to(site.root)
     done = CliRunner().invoke(worker, ["--once"])
-    assert (
-        done.output == "Travaux faits : 4\n"
-    )  # the page is made ready and the day of the sheets begins too
+    # The page is made ready; the day of the sheets and that of the censuses begin too.
+    assert done.output == "Travaux faits : 5\n"
     assert one().state == ALIVE
     assert "upkeep.check" in [name for name, _ in queued()]
 
