@@ -60,6 +60,8 @@ SENTENCES = {
     "ligne par cible, dont une colonne « nom ».",
     "census_table_long": "Ce tableau a plus de %(limit)s lignes : faites-le entrer en plusieurs "
     "fois.",
+    "census_table_heavy": "Ce fichier dépasse %(megabytes)s Mo, et rien n’en a été lu : faites-le "
+    "entrer en plusieurs fois.",
     "census_link": "Ce lien n’est pas complet, ou n’a jamais été donné : reprenez-le dans le "
     "courriel.",
     "dataset_missing": "Rien n’est publié à cette adresse.",

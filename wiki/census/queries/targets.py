@@ -167,13 +167,12 @@ def is_silenced(email: str) -> bool:
     return reading().scalar(query) is not None
 
 
-def to_invite(census_id: int, size: int) -> Sequence[Target]:
-    """Some of those who have an address and no letter yet, held until the act ends."""
+def to_invite(census_id: int, size: int, *, locked: bool = False) -> Sequence[Target]:
+    """Some of those who have an address and no letter yet."""
     query = sa.select(Target).where(
         Target.census_id == census_id, Target.state == rules.TO_INVITE, Target.email != ""
     )
-    query = query.order_by(Target.id).limit(size).with_for_update()
-    return reading().scalars(query.execution_options(populate_existing=True)).all()
+    return _some(query, size, locked=locked)
 
 
 def _quiet(census_id: int, before: datetime) -> sa.Select[Target]:
@@ -186,21 +185,34 @@ def _quiet(census_id: int, before: datetime) -> sa.Select[Target]:
 
 
 def to_remind(
-    census_id: int, now: datetime, remind_after: int, remind_most: int, size: int
+    census_id: int,
+    now: datetime,
+    remind_after: int,
+    remind_most: int,
+    size: int,
+    *,
+    locked: bool = False,
 ) -> Sequence[Target]:
     """Some of those to whom a reminder is due."""
     query = _quiet(census_id, now - timedelta(days=remind_after))
     query = query.where(Target.reminders < remind_most, Target.email != "")
-    return reading().scalars(query.order_by(Target.id).limit(size)).all()
+    return _some(query, size, locked=locked)
 
 
 def to_give_up(
     census_id: int, now: datetime, remind_after: int, remind_most: int, size: int
 ) -> Sequence[Target]:
-    """Some of those who had all their reminders and said nothing since."""
+    """Some of those who had all their reminders and said nothing since, held."""
     query = _quiet(census_id, now - timedelta(days=max(remind_after, rules.SOONEST)))
-    query = query.where(Target.reminders >= remind_most)
-    return reading().scalars(query.order_by(Target.id).limit(size)).all()
+    return _some(query.where(Target.reminders >= remind_most), size, locked=True)
+
+
+def _some(query: sa.Select[Target], size: int, *, locked: bool) -> Sequence[Target]:
+    """The first of them; `locked`, inside an act: what they say meanwhile waits for its end."""
+    query = query.order_by(Target.id).limit(size)
+    if locked:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    return reading().scalars(query).all()
 
 
 def answers_waiting(census_id: int) -> int:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from wiki.census import rules
 from wiki.census.models import Campaign, Target
 from wiki.census.queries import campaigns as queries
-from wiki.census.service.tally import move
+from wiki.census.service.tally import move_all
 from wiki.journal.service import record
 from wiki.kernel import clock
 from wiki.kernel.db import act, reading
@@ -77,11 +77,7 @@ def close_inside(actor: Actor, campaign: Campaign) -> None:
     session, now = reading(), clock.now()
     campaign.state, campaign.closed_at = rules.CLOSED, now
     session.execute(_links_of(campaign).values(expires_at=now))
-    quiet = sa.select(Target).where(
-        Target.census_id == campaign.id, Target.state.in_((rules.INVITED, rules.REMINDED))
-    )
-    for target in session.scalars(quiet):
-        move(target, "silence")
+    move_all(campaign.id, "silence")
     _record(actor, "census_closed", campaign)
 
 

@@ -65,7 +65,7 @@ def invite(uid: str, key_of: KeyOf, write: Write) -> None:
         campaign = campaigns.by_uid(uid, locked=True)
         if campaign.state != rules.OPEN:
             return
-        found = queries.to_invite(campaign.id, AT_ONCE)
+        found = queries.to_invite(campaign.id, AT_ONCE, locked=True)
         for target in found:
             _write_to(campaign, target, "invite", key_of, write)
         if len(found) == AT_ONCE:
@@ -92,7 +92,7 @@ def remind(uid: str, key_of: KeyOf, write: Write) -> None:
         late = queries.to_give_up(campaign.id, *terms, AT_ONCE)
         for target in late:
             move(target, "silence")
-        found = queries.to_remind(campaign.id, *terms, AT_ONCE)
+        found = queries.to_remind(campaign.id, *terms, AT_ONCE, locked=True)
         for target in found:
             _write_to(campaign, target, "remind", key_of, write)
         if AT_ONCE in (len(found), len(late)):

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 
 from wiki.census.models import Count, Target
-from wiki.census.rules import moved
+from wiki.census.rules import TARGET_STATES, moved
 from wiki.kernel import clock
 from wiki.kernel.db import insert_missing, reading, table_of, write
 
@@ -46,6 +46,21 @@ def move(target: Target, event: str) -> bool:
     target.state, target.since = state, clock.now()
     add(change)
     return True
+
+
+def move_all(census_id: int, event: str) -> None:
+    """Let the same happen to all the targets of a census, inside an act."""
+    change: Counter[tuple[int, str, str]] = Counter()
+    for before in TARGET_STATES:
+        after = moved(before, event)
+        if after is None or after == before:
+            continue
+        these = sa.update(Target).where(Target.census_id == census_id, Target.state == before)
+        these = these.values(state=after, since=clock.now())
+        for where in reading().scalars(these.returning(Target.department)):
+            change[census_id, where, before] -= 1
+            change[census_id, where, after] += 1
+    add(change)
 
 
 def rebuild() -> None:

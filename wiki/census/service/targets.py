@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from wiki.census import rules
 from wiki.census.models import Campaign, Target
+from wiki.census.queries import campaigns
 from wiki.census.queries import targets as queries
 from wiki.census.service.campaigns import held
 from wiki.census.service.letters import forget_letters_to
@@ -165,10 +166,7 @@ def _add(
     actor: Actor, campaign: Campaign, given: Sequence[tuple[rules.Checked, int | None]]
 ) -> list[Target]:
     session, now = reading(), clock.now()
-    number = session.scalar(
-        sa.select(sa.func.count()).select_from(Target).where(Target.census_id == campaign.id)
-    )
-    if (number or 0) + len(given) > MOST:
+    if campaigns.progress(campaign.id).targets + len(given) > MOST:
         raise Invalid("census_full", limit=MOST)
     made = [
         Target(
@@ -257,7 +255,7 @@ def revoke(actor: Actor, uid: str) -> Target:
     return target
 
 
-def remove(actor: Actor, uid: str) -> Campaign:
+def remove(actor: Actor, uid: str) -> None:
     """Take away one that was not asked yet. Raises `Conflict`."""
     with act() as session:
         target, campaign = _held(actor, uid)
@@ -267,7 +265,6 @@ def remove(actor: Actor, uid: str) -> Campaign:
         count(Counter({(campaign.id, target.department, target.state): -1}))
         session.delete(target)
         _record(actor, "census_target_removed", campaign)
-    return campaign
 
 
 def page_of(target: Target) -> Page | None:

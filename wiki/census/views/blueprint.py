@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import Blueprint, Response
 
+from wiki.kernel.errors import Refused, WikiError
 from wiki.kernel.permissions import May, require
 from wiki.site.queries import policy
 from wiki.web.actors import current_actor
@@ -24,6 +27,17 @@ def keep_secrets(response: Response) -> Response:
 def require_census() -> None:
     """Refuse those who lead no census."""
     require(current_actor(), May.CENSUS, policy())
+
+
+def refused(act: Callable[[], object]) -> WikiError | None:
+    """Why an act that was asked for is not done; None once it is. Raises `Refused`."""
+    try:
+        act()
+    except Refused:
+        raise
+    except WikiError as error:
+        return error
+    return None
 
 
 def apart(response: Response) -> Response:

@@ -16,10 +16,10 @@ from wiki.census.service import campaigns as service
 from wiki.census.service import datasets as publishing
 from wiki.census.service import letters as letters_service
 from wiki.census.views import letters, words
-from wiki.census.views.blueprint import apart, blueprint, require_census
+from wiki.census.views.blueprint import apart, blueprint, refused, require_census
 from wiki.geography.outlines import HEIGHT, WIDTH, outlines
 from wiki.kernel import clock
-from wiki.kernel.errors import WikiError
+from wiki.kernel.errors import Refused, WikiError
 from wiki.kernel.pager import Slice, key_given
 from wiki.members.queries import names
 from wiki.pages.queries.kinds import kind_of, kinds
@@ -247,9 +247,9 @@ def publish(uid: str) -> AnyResponse:
     )
     try:
         made = publishing.publish(current_actor(), uid, site)
+    except Refused:
+        raise
     except WikiError as error:
-        if error.status == 403:
-            raise
         return _progress(campaign, error)
     return redirect(url_for(".dataset", uid=made.uid), 303)
 
@@ -257,11 +257,7 @@ def publish(uid: str) -> AnyResponse:
 def _done(uid: str, act: Callable[[], object]) -> AnyResponse:
     require_census()
     campaign = queries.by_uid(uid)
-    try:
-        act()
-    except WikiError as error:
-        if error.status == 403:
-            raise
+    if error := refused(act):
         return _progress(campaign, error)
     return redirect(url_for(".census", uid=uid), 303)
 
@@ -326,10 +322,6 @@ def pace(uid: str) -> AnyResponse:
 def _lettered(uid: str, act: Callable[[], object]) -> AnyResponse:
     require_census()
     campaign = queries.by_uid(uid)
-    try:
-        act()
-    except WikiError as error:
-        if error.status == 403:
-            raise
+    if error := refused(act):
         return _letters(campaign, error)
     return redirect(url_for(".letters", uid=uid), 303)

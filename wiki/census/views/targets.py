@@ -15,12 +15,12 @@ from wiki.census.queries import campaigns, table
 from wiki.census.queries import targets as queries
 from wiki.census.service import targets as service
 from wiki.census.views import words
-from wiki.census.views.blueprint import apart, blueprint, require_census
+from wiki.census.views.blueprint import apart, blueprint, refused, require_census
 from wiki.geography.communes import commune_today
 from wiki.geography.finding import written
 from wiki.kernel import clock
 from wiki.kernel.db import reading
-from wiki.kernel.errors import Invalid, WikiError
+from wiki.kernel.errors import Invalid, Refused, TooMuch, WikiError
 from wiki.kernel.pager import key_given
 from wiki.pages.queries import pages
 from wiki.places.exports.columns import neutral
@@ -32,6 +32,8 @@ from wiki.web.templates import answer
 from wiki.web.wording import sentence
 
 _FIELDS = ("kind", "name", "commune", "email", "basis", "told", "based_on")
+#: Octets of a table that is sent as a file.
+LARGEST = 1_000_000
 #: The value of a filter that asks for those of whom no department is known.
 UNKNOWN = "none"
 
@@ -115,12 +117,8 @@ def add(uid: str) -> AnyResponse:
     """Add one."""
     require_census()
     campaign, form = campaigns.by_uid(uid), _sent()
-    try:
-        anyway = bool(request.form.get("anyway"))
-        service.add(current_actor(), uid, rules.Asked(**form), anyway=anyway)
-    except WikiError as error:
-        if error.status == 403:
-            raise
+    given, anyway = rules.Asked(**form), bool(request.form.get("anyway"))
+    if error := refused(lambda: service.add(current_actor(), uid, given, anyway=anyway)):
         return _listing(campaign, form, error)
     return redirect(url_for(".targets", uid=uid, told="added", number=1), 303)
 
@@ -136,9 +134,9 @@ def add_places(uid: str) -> AnyResponse:
     campaign = campaigns.by_uid(uid)
     try:
         number = service.add_places(current_actor(), uid, wanted)
+    except Refused:
+        raise
     except WikiError as error:
-        if error.status == 403:
-            raise
         return _listing(campaign, None, error)
     return redirect(url_for(".targets", uid=uid, told="added", number=number), 303)
 
@@ -183,20 +181,22 @@ def read_table(uid: str) -> AnyResponse:
     try:
         rules.check_takes(campaign.state)
         if (sent := request.files.get("file")) is not None and sent.filename:
-            form["table"] = _text(sent.stream.read(1_000_000))
+            form["table"] = _text(sent.stream.read(LARGEST + 1))
         given = table.read(form["table"], form["basis"], form["told"], form["based_on"])
         if request.form.get("action") != "add":
             return _table(campaign, form, service.looked_at(campaign, given))
         linked = bool(form["linked"])
         used, left = service.add_rows(current_actor(), uid, given, linked=linked)
+    except Refused:
+        raise
     except WikiError as error:
-        if error.status == 403:
-            raise
         return _table(campaign, form, error=error)
     return redirect(url_for(".targets", uid=uid, told="added", number=used, left=left), 303)
 
 
 def _text(data: bytes) -> str:
+    if len(data) > LARGEST:
+        raise TooMuch("census_table_heavy", megabytes=LARGEST // 1_000_000)
     try:
         return data.decode("utf-8-sig").replace("\x00", "\ufffd")
     except UnicodeDecodeError as error:
@@ -306,11 +306,8 @@ def remove(uid: str) -> AnyResponse:
     """Take it away."""
     require_census()
     target = queries.by_uid(uid)
-    try:
-        campaign = service.remove(current_actor(), uid)
-    except WikiError as error:
-        if error.status == 403:
-            raise
+    campaign = reading().get_one(Campaign, target.census_id)
+    if error := refused(lambda: service.remove(current_actor(), uid)):
         return _one(target, None, error)
     return redirect(url_for(".targets", uid=campaign.uid), 303)
 
@@ -318,10 +315,6 @@ def remove(uid: str) -> AnyResponse:
 def _done(uid: str, act: Callable[[], object], form: dict[str, str] | None = None) -> AnyResponse:
     require_census()
     target = queries.by_uid(uid)
-    try:
-        act()
-    except WikiError as error:
-        if error.status == 403:
-            raise
+    if error := refused(act):
         return _one(target, form, error)
     return redirect(url_for(".target", uid=uid), 303)
