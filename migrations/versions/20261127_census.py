@@ -12,6 +12,15 @@ depends_on = None
 
 
 def upgrade() -> None:
+    _campaigns()
+    _datasets()
+    _counts()
+    _targets()
+    _lists_of_targets()
+    _links()
+
+
+def _campaigns() -> None:
     op.create_table(
         "wiki_census",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -46,6 +55,8 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_wiki_census_state"), ["state"], unique=False)
 
+
+def _datasets() -> None:
     op.create_table(
         "wiki_census_dataset",
         sa.Column("uid", sa.String(), nullable=False),
@@ -69,6 +80,8 @@ def upgrade() -> None:
             batch_op.f("ix_wiki_census_dataset_published_at"), ["published_at"], unique=False
         )
 
+
+def _counts() -> None:
     op.create_table(
         "wiki_census_silence",
         sa.Column("address", sa.String(), nullable=False),
@@ -96,6 +109,9 @@ def upgrade() -> None:
             "census_id", "department", "state", name=op.f("pk_wiki_census_count")
         ),
     )
+
+
+def _targets() -> None:
     op.create_table(
         "wiki_census_target",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -145,6 +161,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("link_id", name=op.f("uq_wiki_census_target_link_id")),
         sa.UniqueConstraint("uid", name=op.f("uq_wiki_census_target_uid")),
     )
+
+
+def _lists_of_targets() -> None:
     with op.batch_alter_table("wiki_census_target", schema=None) as batch_op:
         batch_op.create_index(
             "ix_wiki_census_target_both", ["census_id", "department", "state", "id"], unique=False
@@ -165,6 +184,8 @@ def upgrade() -> None:
             "ix_wiki_census_target_written", ["census_id", "state", "written_at"], unique=False
         )
 
+
+def _links() -> None:
     with op.batch_alter_table("wiki_correction", schema=None) as batch_op:
         batch_op.alter_column("page_id", existing_type=sa.INTEGER(), nullable=True)
 

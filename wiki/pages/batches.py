@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wiki.kernel.db import BigId
+from wiki.kernel.slugs import new_uid
 
 #: Going on, over; being undone, undone.
 RUNNING, DONE, UNDOING, UNDONE = STATES = ("running", "done", "undoing", "undone")
@@ -57,6 +58,7 @@ class Progress:
 class Work:
     """The columns of the table of such works."""
 
+    uid: Mapped[str] = mapped_column(unique=True, default=new_uid)
     #: A code of `STATES`, or of one before them.
     state: Mapped[str]
     undone_by_id: Mapped[int | None] = mapped_column(BigId)

@@ -9,7 +9,6 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wiki.kernel.db import BigId, Derived, Key, Moment, Truth
-from wiki.kernel.slugs import new_uid
 from wiki.pages.batches import Work, WorkedPage
 from wiki.pages.models import Page
 
@@ -98,7 +97,6 @@ class Batch(Work, Truth):
     is_private = True
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    uid: Mapped[str] = mapped_column(unique=True, default=new_uid)
     member_id: Mapped[int] = mapped_column(BigId, index=True)
     created_at: Mapped[datetime] = mapped_column(Moment)
     #: The name of the file.
@@ -137,7 +135,6 @@ class Intake(Work, Truth):
     is_private = True
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    uid: Mapped[str] = mapped_column(unique=True, default=new_uid)
     member_id: Mapped[int] = mapped_column(BigId, index=True)
     created_at: Mapped[datetime] = mapped_column(Moment)
     #: The name of the file, and of its form (`imports.forms.FORMS`).

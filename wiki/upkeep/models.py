@@ -8,7 +8,6 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wiki.kernel.db import BigId, Derived, Moment, ShortKey, Truth
-from wiki.kernel.slugs import new_uid
 from wiki.pages.batches import Work, WorkedPage
 from wiki.pages.models import Page
 
@@ -115,7 +114,6 @@ class Relinking(Work, Truth):
     __tablename__ = "wiki_relinking"
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    uid: Mapped[str] = mapped_column(unique=True, default=new_uid)
     page_id: Mapped[int] = mapped_column(sa.ForeignKey(Page.id), index=True)
     old_key: Mapped[str] = mapped_column(ShortKey)
     old_title: Mapped[str]

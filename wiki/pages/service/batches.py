@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from wiki.jobs.service import enqueue
 from wiki.kernel.db import act, reading
-from wiki.kernel.errors import Invalid, Refused, WikiError
+from wiki.kernel.errors import Invalid, Missing, Refused, WikiError
 from wiki.kernel.permissions import Actor
 from wiki.members.queries import actor_of_member, member
 from wiki.pages.batches import (
@@ -38,6 +38,7 @@ from wiki.pages.service.turn_back import undo_inside
 #: How long one run of the job goes on, in seconds, before it lets others have their turn.
 RUN = 20.0
 One = TypeVar("One")
+OneWork = TypeVar("OneWork", bound=Work)
 
 
 def queue(job: str, uid: str) -> None:
@@ -53,6 +54,14 @@ def in_turns(job: str, uid: str, step: Callable[[str], bool]) -> None:
             with act():
                 queue(job, uid)
             return
+
+
+def held(works: type[OneWork], uid: str, missing: str = "batch_missing") -> OneWork:
+    """A work, held until the act is over. Raises `Missing` with the code `missing`."""
+    found = reading().scalar(sa.select(works).where(works.uid == uid).with_for_update())
+    if found is None:
+        raise Missing(missing)
+    return found
 
 
 def next_of(work: Work, pages: sa.Select[One], outcome: Any) -> One | None:

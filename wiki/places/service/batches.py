@@ -167,7 +167,7 @@ def start(actor: Actor, uid: str, summary: str = "") -> None:
     said = page_rules.clean_summary(summary)
     with act():
         require(actor, May.IMPORT, policy())
-        batch = _held(uid)
+        batch = work.held(Batch, uid)
         if batch.member_id != actor.member_id:
             raise Refused("batch_of_another")
         if batch.state != READY:
@@ -181,7 +181,7 @@ def undo(actor: Actor, uid: str) -> None:
     """Ask that every revision that it made be taken back; later edits stay."""
     with act():
         require(actor, May.IMPORT, policy())
-        batch = _held(uid)
+        batch = work.held(Batch, uid)
         if batch.state not in (RUNNING, DONE):
             return
         of = sa.update(BatchLine).where(BatchLine.batch_id == batch.id)
@@ -198,7 +198,7 @@ def go_on(uid: str) -> None:
 def _next_line(uid: str) -> bool:
     """Do one place, or note that there is none left. Returns whether there was one."""
     with act():
-        batch = _held(uid)
+        batch = work.held(Batch, uid)
         of = sa.select(BatchLine).where(BatchLine.batch_id == batch.id)
         line = work.next_of(batch, of.order_by(BatchLine.line), BatchLine.outcome)
         if line is None:
@@ -229,10 +229,3 @@ def _save(batch: Batch, line: BatchLine) -> None:
         return
     line.outcome, line.reason, line.number = CHANGED, "", saved.revision.number
     batch.changed += 1
-
-
-def _held(uid: str) -> Batch:
-    batch = reading().scalar(sa.select(Batch).where(Batch.uid == uid).with_for_update())
-    if batch is None:
-        raise Missing("batch_missing")
-    return batch

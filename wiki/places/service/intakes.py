@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from wiki.journal.service import record
 from wiki.kernel import clock
 from wiki.kernel.db import act, reading
-from wiki.kernel.errors import Invalid, Missing, Refused, TooMuch
+from wiki.kernel.errors import Invalid, Refused, TooMuch
 from wiki.kernel.permissions import Actor, May, require
 from wiki.pages import rules as page_rules
 from wiki.pages.batches import LEFT, RUNNING, WAITING
@@ -42,7 +42,7 @@ def bring(actor: Actor, name: str, data: bytes) -> str:
         intake = Intake(
             member_id=member_id,
             created_at=clock.now(),
-            name=name.replace("\0", "")[:200],
+            name=name[:200],
             form=found.form,
             sample={"columns": list(found.columns), "values": list(map(list, found.values))},
             state=GIVEN,
@@ -160,7 +160,7 @@ def stop(actor: Actor, uid: str) -> None:
     """Ask that it save no more for now."""
     with act():
         require(actor, May.IMPORT, policy())
-        intake = held(uid)
+        intake = work.held(Intake, uid)
         if intake.state == RUNNING:
             intake.state = STOPPED
             record(actor, "places_import_stopped", "intake", uid, title=intake.name)
@@ -170,7 +170,7 @@ def undo(actor: Actor, uid: str) -> None:
     """Ask that all that it did be taken back; what somebody changed since stays."""
     with act():
         require(actor, May.IMPORT, policy())
-        intake = held(uid)
+        intake = work.held(Intake, uid)
         if intake.state not in UNDOABLE:
             return
         of = sa.update(IntakeLine).where(IntakeLine.intake_id == intake.id)
@@ -181,15 +181,7 @@ def undo(actor: Actor, uid: str) -> None:
 
 def _mine(actor: Actor, uid: str) -> Intake:
     require(actor, May.IMPORT, policy())
-    intake = held(uid)
+    intake = work.held(Intake, uid)
     if intake.member_id != actor.member_id:
         raise Refused("batch_of_another")
-    return intake
-
-
-def held(uid: str) -> Intake:
-    """A file that was brought, held until the act is over. Raises `Missing`."""
-    intake = reading().scalar(sa.select(Intake).where(Intake.uid == uid).with_for_update())
-    if intake is None:
-        raise Missing("batch_missing")
     return intake

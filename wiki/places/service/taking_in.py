@@ -32,7 +32,7 @@ from wiki.places.models import Intake, IntakeFile, IntakeLine
 from wiki.places.queries.doubles import like, titles_of
 from wiki.places.rules import KIND
 from wiki.places.service.bring_in import BATCH, free_title, known_page, said_anew
-from wiki.places.service.intakes import JOB, held
+from wiki.places.service.intakes import JOB
 from wiki.schema.sheet import Sheet
 
 #: Remarks that say that a place looks like another.
@@ -135,7 +135,7 @@ def _left(intake_id: int, line: int, said: Sequence[Remark]) -> IntakeLine:
 def _in_state(uid: str, state: str) -> Intake | None:
     """A file that is still in a state; None when it went on, or was forgotten meanwhile."""
     try:
-        intake = held(uid)
+        intake = work.held(Intake, uid)
     except Missing:
         return None
     return intake if intake.state == state else None
@@ -145,7 +145,7 @@ def _step(uid: str) -> bool:
     """Do some places, or note that there are none left. Returns whether there were any."""
     with act():
         try:
-            intake = held(uid)
+            intake = work.held(Intake, uid)
         except Missing:
             return False
         act_on = _ACTS.get(intake.state)

@@ -17,6 +17,7 @@ from wiki.places.imports.table import LARGEST
 from wiki.places.queries import batches as queries
 from wiki.places.service import batches as service
 from wiki.places.views.blueprint import blueprint
+from wiki.places.views.sent import bring, room
 from wiki.site.queries import policy
 from wiki.web.actors import current_actor
 from wiki.web.language import gettext, language
@@ -24,9 +25,6 @@ from wiki.web.room import takes
 from wiki.web.sheet_problems import sentence as problem_sentence
 from wiki.web.templates import answer
 from wiki.web.wording import sentence
-
-#: Room for the other fields of the form, in octets.
-_FIELDS = 100_000
 
 
 class Cell(NamedTuple):
@@ -63,15 +61,12 @@ def recent() -> Response:
 
 
 @blueprint.post("/places/imports", endpoint="bring_back")
-@takes(lambda: LARGEST + _FIELDS)
+@takes(room)
 def send() -> AnyResponse:
     """Read a table: nothing is changed yet."""
     require(current_actor(), May.IMPORT, policy())
-    sent = request.files.get("file")
-    if sent is None or not sent.filename:
-        return _listing(Invalid("file_none"))
     try:
-        uid = service.bring_back(current_actor(), sent.filename, sent.stream.read(LARGEST + 1))
+        uid = bring(service.bring_back)
     except (Invalid, TooMuch) as error:
         return _listing(error)
     return redirect(url_for(".brought", uid=uid), 303)

@@ -29,6 +29,7 @@ from wiki.places.service import intakes as service
 from wiki.places.views import spreadsheet
 from wiki.places.views.blueprint import blueprint
 from wiki.places.views.meanings import form_names, meanings, separators
+from wiki.places.views.sent import bring, room
 from wiki.site.queries import policy
 from wiki.web.actors import current_actor
 from wiki.web.language import gettext, language
@@ -37,8 +38,6 @@ from wiki.web.sheet_problems import sentence as problem_sentence
 from wiki.web.templates import answer
 from wiki.web.wording import sentence
 
-#: Room for the other fields of the form, in octets.
-_FIELDS = 100_000
 #: Lines shown of each part of the report, and of one that is looked at alone.
 _FIRST, _ALONE = 5, 50
 
@@ -59,15 +58,12 @@ def recent() -> Response:
 
 
 @blueprint.post("/places/intakes", endpoint="bring_intake")
-@takes(lambda: LARGEST + _FIELDS)
+@takes(room)
 def send() -> AnyResponse:
     """Look at a file: nothing is changed yet."""
     require(current_actor(), May.IMPORT, policy())
-    sent = request.files.get("file")
-    if sent is None or not sent.filename:
-        return _listing(Invalid("file_none"))
     try:
-        uid = service.bring(current_actor(), sent.filename, sent.stream.read(LARGEST + 1))
+        uid = bring(service.bring)
     except (Invalid, TooMuch) as error:
         return _listing(error)
     return redirect(url_for(".intake_form", uid=uid), 303)

@@ -79,7 +79,7 @@ def undo_relinking(actor: Actor, uid: str) -> None:
     """Ask that every revision that it made be taken back; later edits stay."""
     with act() as session:
         require(actor, May.RENAME, policy())
-        made = _held(uid)
+        made = work.held(Relinking, uid, "relinking_missing")
         if made.state in (batches.UNDOING, batches.UNDONE):
             return
         of = sa.update(RelinkedPage).where(RelinkedPage.relinking_id == made.id)
@@ -87,13 +87,6 @@ def undo_relinking(actor: Actor, uid: str) -> None:
         work.queue(_JOB, uid)
         page = session.get_one(Page, made.page_id)
         record(actor, "links_rewriting_undone", "page", page.uid, title=page.title)
-
-
-def _held(uid: str) -> Relinking:
-    made = reading().scalar(sa.select(Relinking).where(Relinking.uid == uid).with_for_update())
-    if made is None:
-        raise Missing("relinking_missing")
-    return made
 
 
 def go_on(uid: str) -> None:
@@ -104,7 +97,7 @@ def go_on(uid: str) -> None:
 def _next_page(uid: str) -> bool:
     """Do one page, or note that there is none left. Returns whether there was one."""
     with act():
-        made = _held(uid)
+        made = work.held(Relinking, uid, "relinking_missing")
         of = sa.select(RelinkedPage).where(RelinkedPage.relinking_id == made.id)
         row = work.next_of(made, of.order_by(RelinkedPage.page_id), RelinkedPage.outcome)
         if row is None:
