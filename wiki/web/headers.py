@@ -94,3 +94,10 @@ def _policy() -> str:
     if nonce:
         return content_security_policy(style_src=f"'nonce-{nonce}'")
     return str(state().keep("headers.policy", content_security_policy))
+
+
+def keep_secret(response: Response) -> Response:
+    """An answer in whose address a key stands: no cache keeps it, no other site is told."""
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response

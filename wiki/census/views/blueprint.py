@@ -10,18 +10,12 @@ from wiki.kernel.errors import Refused, WikiError
 from wiki.kernel.permissions import May, require
 from wiki.site.queries import policy
 from wiki.web.actors import current_actor
+from wiki.web.headers import keep_secret
 
 blueprint = Blueprint("census", __name__)
 door = Blueprint("door", __name__)
 blueprint.register_blueprint(door)
-
-
-@door.after_request
-def keep_secrets(response: Response) -> Response:
-    """A key stands in these addresses: no cache keeps them, no other site is told."""
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
+door.after_request(keep_secret)
 
 
 def require_census() -> None:

@@ -10,12 +10,14 @@ from wiki.members.models import Member
 from wiki.members.queries import SESSION_KEY, member
 from wiki.members.rules import local_path
 from wiki.web.actors import current_actor
+from wiki.web.headers import keep_secret
 from wiki.web.templates import answer
 from wiki.web.wording import sentence
 
 blueprint = Blueprint("members", __name__)
 door = Blueprint("door", __name__)
 blueprint.register_blueprint(door)
+door.after_request(keep_secret)
 
 
 @door.before_request
@@ -23,14 +25,6 @@ def only_where_accounts_are_ours() -> None:
     """In a host, people sign in at the host: these addresses are not there."""
     if not state().is_standalone and request.endpoint != "wiki.members.door.set_language":
         abort(404)
-
-
-@door.after_request
-def keep_secrets(response: Response) -> Response:
-    """Codes stand in these addresses: no cache keeps them, no other site is told."""
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
 
 
 def form_page(

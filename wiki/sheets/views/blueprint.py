@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response
+from flask import Blueprint
+
+from wiki.web.headers import keep_secret
 
 blueprint = Blueprint("sheets", __name__)
 door = Blueprint("door", __name__)
 blueprint.register_blueprint(door)
-
-
-@door.after_request
-def keep_secrets(response: Response) -> Response:
-    """Keys stand in these addresses: no cache keeps them, no other site is told."""
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
+door.after_request(keep_secret)
