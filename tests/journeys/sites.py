@@ -103,7 +103,14 @@ class _Server(uvicorn.Server):
 @contextlib.contextmanager
 def served(app: Flask) -> Iterator[Site]:
     """The application under the real server, in a thread of this process."""
-    config = uvicorn.Config(wrap(app), "127.0.0.1", 0, log_level="warning", server_header=False)
+    config = uvicorn.Config(
+        wrap(app),
+        "127.0.0.1",
+        0,
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=1,  # browsers keep connections open
+    )
     server = _Server(config)
     thread = threading.Thread(target=server.run, name="journeys", daemon=True)
     thread.start()
@@ -113,6 +120,6 @@ def served(app: Flask) -> Iterator[Site]:
         assert time.monotonic() < end, "the server did not start"
         time.sleep(0.01)
     yield Site(app, f"http://127.0.0.1:{server.port}")
-    server.should_exit = True
-    server.force_exit = True  # browsers keep connections open
+    server.should_exit = True  # its worker stops too: it would go on with what is no longer there
     thread.join(30)
+    assert not thread.is_alive(), "the server did not stop"
