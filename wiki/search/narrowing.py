@@ -94,16 +94,16 @@ SELECT * FROM (
 
 def counting(dialect: str) -> dict[str, str]:
     """The parts of `COUNTED` that look up each document found, as an engine does it best."""
-    if dialect == "sqlite":
+    if dialect == "sqlite":  # which begins with the table on the left of a CROSS JOIN
         return {
             "binary": "",
-            "filed": "JOIN wiki_filing AS f ON f.page_id = c.page_id",
-            "written": "JOIN wiki_page AS p ON p.id = c.page_id JOIN wiki_revision AS r "
-            "ON r.page_id = p.id AND r.number > p.head - :versions",
-            "changed": "JOIN wiki_search_document AS d ON d.number = c.number",
-            "placed": "JOIN wiki_place AS o ON o.page_id = c.page_id",
-            "described": "JOIN wiki_page AS h ON h.id = c.page_id JOIN wiki_revision AS k "
-            "ON k.page_id = h.id AND k.number = h.head",
+            "filed": "CROSS JOIN wiki_filing AS f ON f.page_id = c.page_id",
+            "written": "CROSS JOIN wiki_page AS p ON p.id = c.page_id "
+            "CROSS JOIN wiki_revision AS r ON r.page_id = p.id AND r.number > p.head - :versions",
+            "changed": "CROSS JOIN wiki_search_document AS d ON d.number = c.number",
+            "placed": "CROSS JOIN wiki_place AS o ON o.page_id = c.page_id",
+            "described": "CROSS JOIN wiki_page AS h ON h.id = c.page_id "
+            "CROSS JOIN wiki_revision AS k ON k.page_id = h.id AND k.number = h.head",
             "sheet": "k.kind",
         }
     looks = {
