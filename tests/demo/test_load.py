@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import unescape
 
 import pytest
@@ -15,7 +16,7 @@ from wiki.jobs.service import run_all
 
 
 @pytest.fixture(scope="module")
-def visitor(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+def visitor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     """A visitor of a demonstration that is only read."""
     data = tmp_path_factory.mktemp("demo")
     url = f"sqlite:///{data}/wiki.db"
@@ -25,7 +26,8 @@ def visitor(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
         assert load()
         run_all()
         assert not load()
-    return app.test_client()
+    yield app.test_client()
+    app.extensions["wiki"].database.engine.dispose()
 
 
 def _text(visitor: FlaskClient, path: str) -> str:

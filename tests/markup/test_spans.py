@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import random
-import time
 
 import pytest
 
+from tests.pace import within
 from wiki.markup.parse import parse
 from wiki.markup.spans import link_spans, retargeted, with_links
 
@@ -74,6 +74,5 @@ def test_what_stands_is_what_is_read_whatever_the_text(seed: int) -> None:
 
 def test_a_text_that_holds_what_could_mark_it_is_read_at_once() -> None:
     source = "[[Lieu]] lien" + "x" * 200_000
-    started = time.process_time()
-    assert [span.link.target for span in link_spans(source)] == ["Lieu"]
-    assert time.process_time() - started < 5
+    spans = within(300, lambda: link_spans(source))
+    assert [span.link.target for span in spans] == ["Lieu"]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
+from tests.pace import within
 from wiki.members.guesses import is_common
 
 
@@ -52,7 +51,5 @@ def test_not_common(password: str) -> None:
 
 
 def test_a_long_one_is_judged_at_once() -> None:
-    start = time.process_time()
-    for password in ("a" * 1_000, "ab" * 500, "abcd" * 249 + "xyz!", "1" * 999 + "b"):
-        is_common(password)
-    assert time.process_time() - start < 1
+    passwords = ("a" * 1_000, "ab" * 500, "abcd" * 249 + "xyz!", "1" * 999 + "b")
+    within(60, lambda: [is_common(password) for password in passwords])

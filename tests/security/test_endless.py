@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import pytest
 from flask.testing import FlaskClient
 
 from tests import people
+from tests.pace import within
 from wiki.files.rules import Description, checked, checked_name
 from wiki.kernel.errors import Invalid
 from wiki.kernel.slugs import clean_title, title_key
@@ -47,10 +47,8 @@ REFUSALS: dict[str, Callable[[str], object]] = {
 @pytest.mark.parametrize("what", REPEATED)
 def test_what_a_short_mark_repeats_is_bounded(what: str) -> None:
     text = REPEATED[what]
-    start = time.process_time()
-    html = render(parse(text), PlainMeaning()).html
+    html = within(1_200, lambda: render(parse(text), PlainMeaning()).html)
     assert len(html) < 5_000_000
-    assert time.process_time() - start < 20
 
 
 def test_a_text_that_repeats_too_much_is_shown_as_its_source() -> None:
@@ -61,21 +59,20 @@ def test_a_text_that_repeats_too_much_is_shown_as_its_source() -> None:
 
 @pytest.mark.parametrize("what", READERS)
 def test_endless_accents_are_cut_before_they_are_put_in_order(what: str) -> None:
-    start = time.process_time()
-    READERS[what](ACCENTS)
-    assert time.process_time() - start < 2
+    within(120, lambda: READERS[what](ACCENTS))
 
 
 @pytest.mark.parametrize("what", REFUSALS)
 def test_endless_accents_are_refused_before_they_are_put_in_order(what: str) -> None:
-    start = time.process_time()
-    with pytest.raises(Invalid):
-        REFUSALS[what](ACCENTS)
-    assert time.process_time() - start < 2
+    def refuse() -> None:
+        with pytest.raises(Invalid):
+            REFUSALS[what](ACCENTS)
+
+    within(120, refuse)
 
 
 def test_signing_in_with_an_endless_name_takes_no_time(client: FlaskClient) -> None:
-    start = time.process_time()
-    answer = people.post(client, "/login", identifier=ACCENTS, password="x" * 8)
+    answer = within(
+        180, lambda: people.post(client, "/login", identifier=ACCENTS, password="x" * 8)
+    )
     assert answer.status_code == 403
-    assert time.process_time() - start < 3
