@@ -88,11 +88,13 @@ class OutsideAddress(Truth):
     __table_args__ = (
         sa.Index("ix_wiki_outside_address_state", "state", "id"),
         sa.Index("ix_wiki_outside_address_next_check_at", "next_check_at", "id"),
+        sa.Index("ix_wiki_outside_address_host", "host", "next_check_at", "id"),
+        sa.Index("ix_wiki_outside_address_asked", "host", "checked_at"),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     address: Mapped[str] = mapped_column(unique=True)
-    host: Mapped[str] = mapped_column(index=True)
+    host: Mapped[str]
     #: Date of the revision that brought it.
     found_at: Mapped[datetime] = mapped_column(Moment)
     #: A code of `outside.STATES`.

@@ -200,6 +200,49 @@ def test_one_address_of_a_host_in_a_run(site: Site) -> None:
     assert [path for _, path, _ in site.heard] == ["/0", "/1"]
 
 
+def test_hosts_take_turns_however_many_links_lead_to_one(
+    checking: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(check, "RUN", 1e9)
+    large, small = [f"grand{n}.fr" for n in range(12)], "petit.fr"
+    lead_to(*(f"https://{host}/{n}" for host in large for n in range(6)), f"https://{small}/")
+    with act():
+        late = sa.update(OutsideAddress).where(OutsideAddress.host == small)
+        reading().execute(late.values(next_check_at=LATER))
+    asked: list[str] = []
+
+    def visit(address: str) -> check.Outcome:
+        asked.append(address.split("/")[2])
+        return check.Outcome(ALIVE, 200)
+
+    monkeypatch.setattr(check, "_visit", visit)
+    for minute in range(4):
+        run(LATER + timedelta(minutes=minute))
+        assert len(asked) == 10 * (minute + 1)
+        assert len(set(asked[-10:])) == 10  # each at most once a minute
+        assert minute == 0 or small in asked
+    assert all(asked.count(host) >= 2 for host in large)
+
+
+def test_hosts_that_are_silent_do_not_keep_their_turn(
+    checking: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    silent, answers = [f"muet{n}.fr" for n in range(10)], "https://vif.fr/"
+    lead_to(*(f"https://{host}/{n}" for host in silent for n in range(3)), answers)
+    with act():
+        late = sa.update(OutsideAddress).where(OutsideAddress.address == answers)
+        reading().execute(late.values(next_check_at=LATER))
+    cut = check.Outcome(FAILING, None, "unknown_host")
+    alive = check.Outcome(ALIVE, 200)
+    monkeypatch.setattr(check, "_visit", lambda url: alive if url == answers else cut)
+    for minute in range(2):
+        run(LATER + timedelta(minutes=minute))
+    release_reading()
+    states = dict(reading().execute(sa.select(OutsideAddress.address, OutsideAddress.state)).all())
+    assert states.pop(answers) == ALIVE
+    assert set(states.values()) == {NEW}
+
+
 def test_a_host_that_is_busy_is_left_alone_with_all_its_addresses(site: Site) -> None:
     lead_to(*(f"{site.root}{n}" for n in range(3)))
     site.statuses["/0"], site.headers["Retry-After"] = 429, "7200"

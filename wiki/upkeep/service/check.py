@@ -1,15 +1,18 @@
 """Asking the addresses out of the wiki whether they still answer: a job that queues itself again.
 
-Servers are asked little: one address of each host in a run, a run a minute at most. The verdicts
-are what the wiki notes for itself: they have no line in the journal, what people decide has one.
+Servers are asked little: one address of each host in a run, a run a minute at most. Hosts take
+turns, the one that was asked longest ago first: thousands of links to one delay those to no other.
+The verdicts are what the wiki notes for itself: they have no line in the journal, what people
+decide has one.
 """
 
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from time import monotonic, sleep
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -37,14 +40,15 @@ from wiki.upkeep.outside import (
 from wiki.upkeep.queries.outside import is_checking
 from wiki.upkeep.robots import NAME, Robots
 
-#: Most addresses asked in one run, those looked at to find them, seconds after which none is begun.
-MOST, _WINDOW, RUN = 10, 200, 20.0
+#: Most addresses asked in one run, and seconds after which none is begun.
+MOST, RUN = 10, 20.0
 #: Seconds between two questions to a host; between two runs; longest time without a look.
 PAUSE, _BETWEEN, _IDLE = 1.0, timedelta(minutes=1), timedelta(hours=1)
 #: How long an address is kept from other workers while it is asked.
 _HELD = timedelta(hours=1)
-#: When so many hosts in a run are silent and none answers, it is our own line that is cut.
-_SILENT = 3
+#: When so many hosts in a run are silent and none answers, it is our own line that is cut; how long
+#: these hosts then let the others go first.
+_SILENT, _REST = 3, timedelta(minutes=10)
 #: How long a person's « again » waits after the last time.
 _NOT_SOONER = timedelta(minutes=5)
 
@@ -60,12 +64,35 @@ class _Due(NamedTuple):
 
 
 _moment = table_of(OutsideAddress).c.next_check_at.type
-#: The addresses to ask now, and when there will be some.
-DUE = (
+
+
+def _turns() -> sa.Select[*tuple[Any, ...]]:
+    """The hosts to ask now. From one to the next by the index: not all their addresses are read."""
+    first, following, of = (table_of(OutsideAddress).alias(name) for name in ("a", "b", "c"))
+    hosts = sa.select(sa.func.min(first.c.host).label("host")).cte("hosts", recursive=True)
+    after_it = sa.select(sa.func.min(following.c.host)).where(following.c.host > hosts.c.host)
+    hosts = hosts.union_all(sa.select(after_it.scalar_subquery()).where(hosts.c.host.is_not(None)))
+    of_it = of.c.host == hosts.c.host
+    due = sa.select(sa.func.min(of.c.next_check_at)).where(of_it).scalar_subquery()
+    asked = sa.select(sa.func.max(of.c.checked_at)).where(of_it).scalar_subquery()
+    return (
+        sa.select(hosts.c.host)
+        .where(hosts.c.host.is_not(None), due <= sa.bindparam("now", type_=_moment))
+        .order_by(asked.asc().nulls_first(), due, hosts.c.host)
+        .limit(MOST)
+    )
+
+
+TURNS = _turns()
+#: The address of a host that has waited for longest.
+OF_HOST = (
     sa.select(*(getattr(OutsideAddress, name) for name in _Due._fields))
-    .where(OutsideAddress.next_check_at <= sa.bindparam("now", type_=_moment))
+    .where(
+        OutsideAddress.host == sa.bindparam("host"),
+        OutsideAddress.next_check_at <= sa.bindparam("now", type_=_moment),
+    )
     .order_by(OutsideAddress.next_check_at, OutsideAddress.id)
-    .limit(_WINDOW)
+    .limit(1)
 )
 
 
@@ -96,6 +123,8 @@ def check_due() -> None:
     if has_answer or len(silent) < _SILENT:
         for one, outcome in silent:
             _note(one, outcome)
+    else:
+        _let_rest([one.host for one, _ in silent])
     with act():
         _queue(_next_run())
 
@@ -110,12 +139,10 @@ def _visit(address: str) -> Outcome:
 
 
 def _chosen() -> list[_Due]:
-    """Those to ask now: one of each host, those that wait for longest first."""
-    found: dict[str, _Due] = {}
-    for row in look(DUE, now=clock.now()):
-        one = _Due._make(row)
-        found.setdefault(one.host, one)
-    return list(found.values())[:MOST]
+    """Those to ask now: one of each host whose turn it is."""
+    now = clock.now()
+    found = [look(OF_HOST, host=host, now=now) for (host,) in look(TURNS, now=now)]
+    return [_Due._make(rows[0]) for rows in found if rows]
 
 
 def _door() -> Door:
@@ -167,11 +194,23 @@ def _note(one: _Due, outcome: Outcome) -> None:
             )
         )
         if outcome.wait is not None:
-            session.execute(
-                sa.update(OutsideAddress)
-                .where(OutsideAddress.host == one.host, OutsideAddress.next_check_at < again)
-                .values(next_check_at=again)
-            )
+            _put_off(one.host, again)
+
+
+def _let_rest(hosts: Sequence[str]) -> None:
+    """Let the others go first: what these said was not noted, and they would have the next turn."""
+    with act():
+        for host in hosts:
+            _put_off(host, clock.now() + _REST)
+
+
+def _put_off(host: str, until: datetime) -> None:
+    """Leave a host alone, with all its addresses, until then. Inside an act."""
+    reading().execute(
+        sa.update(OutsideAddress)
+        .where(OutsideAddress.host == host, OutsideAddress.next_check_at < until)
+        .values(next_check_at=until)
+    )
 
 
 FIRST = (
