@@ -7,6 +7,7 @@ from wiki.pages.models import Page, Revision
 from wiki.pages.queries import pages as queries
 from wiki.places.rules import KIND
 from wiki.places.service import derive, doubles
+from wiki.places.service.erase import erase
 
 
 def connect() -> None:
@@ -42,7 +43,9 @@ def on_restored(page: Page, **_: object) -> None:
 
 
 def on_erased(page: Page, fields: frozenset[str], **_: object) -> None:
-    """What it was is found again, without the values that were erased."""
+    """What it was is found again, without the values that were erased; files say them no more."""
+    if fields:
+        erase(page.id, fields)
     if fields and page.deleted_at is None:
         derive.replay(page)
         doubles.follow(page, queries.head(page).sheet)

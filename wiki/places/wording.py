@@ -43,6 +43,7 @@ _LINES = {
     "lue.",
     "line_without_revision": "La version de cette ligne n’est pas celle d’un lieu : elle n’est pas "
     "lue.",
+    "line_erased": "Ce que cette ligne disait a été effacé, comme la loi le demande.",
     "line_said_already": "La page dit déjà la même chose.",
     "line_unfit": "Une valeur ne peut pas être gardée.",
     "line_contradicted": "La même chose a changé depuis dans le wiki : rien n’est enregistré. "

@@ -5,6 +5,8 @@ Nothing is written in a page before that is asked; then each place has one revis
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import sqlalchemy as sa
 
 from wiki.journal.service import record
@@ -74,8 +76,12 @@ def _propose(intake: Intake, found: Sample) -> None:
 def forget_unsaved(member_id: int) -> None:
     """Drop, inside an act, what a member brought and has not had saved."""
     mine = sa.select(Intake.id).where(Intake.member_id == member_id, Intake.state.in_(BEFORE))
+    forget(reading().scalars(mine).all())
+
+
+def forget(ids: Sequence[int]) -> None:
+    """Drop, inside an act, these files and all that was read of them."""
     session = reading()
-    ids = list(session.scalars(mine))
     for model in (IntakeLine, IntakeFile):
         session.execute(sa.delete(model).where(model.intake_id.in_(ids)))
     session.execute(sa.delete(Intake).where(Intake.id.in_(ids)))
@@ -134,6 +140,7 @@ def start(actor: Actor, uid: str, summary: str = "", *, skips_doubtful: bool = F
             if skips_doubtful:
                 _skip_doubtful(intake)
             session.execute(sa.delete(IntakeFile).where(IntakeFile.intake_id == intake.id))
+            intake.sample = {**intake.sample, "values": [[] for _ in intake.sample["values"]]}
             number = intake.total - intake.left
             record(actor, "places_imported", "intake", uid, title=intake.name, number=number)
         elif intake.state != STOPPED:
@@ -149,7 +156,7 @@ def _skip_doubtful(intake: Intake) -> None:
         IntakeLine.is_new,
         IntakeLine.is_doubtful,
     )
-    reading().execute(doubtful.values(outcome=LEFT, reason="line_doubtful"))
+    reading().execute(doubtful.values(outcome=LEFT, reason="line_doubtful", said={}))
     left = sa.select(sa.func.count()).where(
         IntakeLine.intake_id == intake.id, IntakeLine.outcome == LEFT
     )
@@ -175,6 +182,8 @@ def undo(actor: Actor, uid: str) -> None:
             return
         of = sa.update(IntakeLine).where(IntakeLine.intake_id == intake.id)
         work.undo_all(actor, intake, of, IntakeLine.outcome, "batch_undone")
+        left = of.where(IntakeLine.outcome == LEFT)
+        reading().execute(left.values(said={}))
         work.queue(JOB, uid)
         record(actor, "places_import_undone", "intake", uid, title=intake.name)
 
