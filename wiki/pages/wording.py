@@ -26,6 +26,8 @@ SENTENCES = {
     "nouveau : rien n’est perdu.",
     "body_too_large": "Ce texte pèse %(size)s ko ; une page en prend %(limit)s au plus. "
     "Coupez-le en plusieurs pages : rien n’est perdu.",
+    "page_joined": "« %(title)s » a été réunie à « %(into)s » pendant que vous écriviez : votre "
+    "texte n’a pas été enregistré, il est gardé dans vos brouillons.",
     "base_unknown": "Cette modification part d’une version qui n’existe pas sur cette page. "
     "Votre texte est gardé ci-dessous : comparez-le avec la page, puis enregistrez.",
     "summary_too_long": "Le résumé fait %(length)s caractères ; il en faut %(limit)s au plus.",

@@ -83,6 +83,49 @@ def test_the_pair_is_chosen_shown_joined_and_taken_apart(
     assert people.post(eric, form).status_code == 404
 
 
+def test_what_was_being_written_on_the_page_that_is_joined_is_not_lost_nor_mixed_up(
+    two: tuple[str, str], sign_in: SignIn, app: Flask
+) -> None:
+    eric, charlie = sign_in("eric"), sign_in("charlie")
+    mine = {"body": "Une ligne, et un four.\n", "base": "2", "summary": "Le four"}
+    people.post(charlie, "/wiki/Minute/draft", **mine)
+    people.post(charlie, "/wiki/Minute/draft", **mine | {"body": "À part.\n", "section": "1"})
+    with app.app_context():
+        save(people.make("alice"), Edit("Arrêt Minute", "Ouvert en 2010.\n", 1))
+    address = f"/places/doubles/{two[0]}/{two[1]}"
+    sent = fields(eric.get(f"{address}?kept={two[0]}").text) | {"do": "join", "text": "leave"}
+    assert people.post(eric, address, **sent).status_code == 303
+
+    def kept() -> str:
+        with app.app_context():
+            return pages.body(pages.get("Arrêt Minute"))
+
+    late = people.post(charlie, "/wiki/Minute/edit", **mine, action="save")
+    assert late.status_code == 409
+    assert "a été réunie à" in late.text
+    assert mine["body"] in late.text
+    assert kept() == "Ouvert en 2010.\n"
+    settled = {"mine": mine["body"], "base": "1", "head": "2", "summary": ""}
+    assert "a été réunie à" in people.post(charlie, "/wiki/Minute/conflict", **settled).text
+    people.post(charlie, "/wiki/Minute/draft", **mine)  # the form goes on keeping what is typed
+    listed = charlie.get("/drafts").text
+    assert "a été réunie à" in listed
+    assert 'href="/wiki/Arr%C3%AAt_Minute/edit"' in listed
+    form = charlie.get("/wiki/Minute/edit", follow_redirects=True).text
+    assert form.count("Vous aviez commencé à écrire dans") == 2
+    assert mine["body"] in form
+    assert "à écrire dans" not in eric.get("/wiki/Arrêt_Minute/edit").text
+    taken = {"body": mine["body"], "base": "0", "action": "preview"}
+    assert people.post(charlie, "/wiki/Arrêt_Minute/edit", **taken).status_code == 200
+    chosen = people.post(charlie, "/wiki/Arrêt_Minute/edit", **taken | {"action": "save"})
+    assert chosen.status_code == 409
+    assert "Ouvert en 2010." in chosen.text
+    assert kept() == "Ouvert en 2010.\n"
+    people.post(charlie, "/wiki/Minute/draft/delete", section="1")
+    form = charlie.get("/wiki/Arrêt_Minute/edit").text
+    assert form.count("à écrire dans") == 1
+
+
 def test_what_changed_meanwhile_is_shown_with_the_choices_kept(
     two: tuple[str, str], sign_in: SignIn, describe: Describe, app: Flask
 ) -> None:

@@ -10,8 +10,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import defer
 
 from wiki.kernel.db import look, reading
+from wiki.kernel.prepared import Among
 from wiki.kernel.slugs import title_key
 from wiki.pages.models import Draft
+from wiki.pages.queries.joinings import joined_to
 
 
 class Begun(NamedTuple):
@@ -38,6 +40,31 @@ def draft(member_id: int | None, title: str, section: int | None = None) -> Begu
     name = "" if section is None else str(section)
     found = look(_BEGUN, of=member_id, page=title_key(title), part=name)
     return Begun(*found[0]) if found else None
+
+
+class Left(NamedTuple):
+    """What somebody was writing on a page that was joined to another one since."""
+
+    title: str
+    section: str
+    body: str
+    summary: str
+    updated_at: datetime
+
+
+_LEFT = (
+    sa.select(*(getattr(Draft, name) for name in Left._fields))
+    .where(Draft.member_id == sa.bindparam("of"), Among(Draft.key, "keys"))
+    .order_by(Draft.updated_at.desc())
+)
+
+
+def left_behind(member_id: int | None, page_id: int) -> Sequence[Left]:
+    """What a member was writing on the pages that were joined to one, the latest first."""
+    keys = [key for one in joined_to(page_id) for key in one.keys]
+    if member_id is None or not keys:
+        return ()
+    return [Left._make(row) for row in look(_LEFT, of=member_id, keys=sorted(set(keys)))]
 
 
 def drafts(member_id: int) -> Sequence[Draft]:

@@ -10,11 +10,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from wiki.kernel.db import look, reading
-from wiki.kernel.errors import Missing
+from wiki.kernel.errors import Conflict, Missing
 from wiki.kernel.slugs import clean_title, title_key
 from wiki.members.models import Member
 from wiki.pages.models import Joining, Page
-from wiki.pages.queries.pages import by_uid, find, page_at
+from wiki.pages.queries.pages import by_uid, find, page_at, redirect_of
 
 #: Whether a page was joined to another one.
 is_joined = (
@@ -35,6 +35,13 @@ class Joined(NamedTuple):
     number: int
     at: datetime
     by: str | None
+    #: Keys of the titles that led to it.
+    redirects: Sequence[str]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Those of all its titles."""
+        return (title_key(self.title), *self.redirects)
 
 
 _JOINED = (
@@ -48,6 +55,7 @@ _JOINED = (
         Joining.number,
         Joining.at,
         Member.name,
+        Joining.redirects,
     )
     .join(_one, _one.id == Joining.page_id)
     .join(_into, _into.id == Joining.into_id)
@@ -73,6 +81,23 @@ def joining_of(page_id: int) -> Joined | None:
 def joined_to(page_id: int) -> Sequence[Joined]:
     """The pages that were joined to one, the first first."""
     return [Joined._make(row) for row in look(_TO, of=page_id)]
+
+
+def joined_under(title: str) -> Joined | None:
+    """The page that had this title when it was joined to the one to which that leads today.
+
+    What was being written under the title is of it, and of no version of the other.
+    """
+    led, key = redirect_of(title), title_key(title)
+    if led is None:
+        return None
+    return next((one for one in joined_to(led[1].id) if key in one.keys), None)
+
+
+def refuse_joined(title: str) -> None:
+    """Raise `Conflict` when what is written under this title is of a page joined to another."""
+    if joined := joined_under(title):
+        raise Conflict("page_joined", title=joined.title, into=joined.into)
 
 
 def latest(size: int) -> Sequence[Joined]:

@@ -14,6 +14,7 @@ from wiki.kernel.errors import Refused
 from wiki.kernel.permissions import Actor, May
 from wiki.kernel.slugs import clean_title, title_key
 from wiki.pages.models import Draft, Page
+from wiki.pages.queries.joinings import joined_under
 from wiki.pages.queries.pages import led_to
 from wiki.pages.rules import BODY_SIZE, SUMMARY_LENGTH
 
@@ -40,7 +41,7 @@ def keep_draft(
     _require_scope(actor)
     title = clean_title(title)
     with act() as session:
-        if page := led_to(title):  # it may have been renamed meanwhile
+        if not joined_under(title) and (page := led_to(title)):  # it may have been renamed
             title = page.title
         key = {
             "member_id": actor.member_id,

@@ -25,6 +25,7 @@ from wiki.pages.conflict import merged
 from wiki.pages.models import Page, Revision
 from wiki.pages.queries import pages as queries
 from wiki.pages.queries.documents import document_of
+from wiki.pages.queries.joinings import refuse_joined
 from wiki.pages.queries.neighbours import neighbours
 from wiki.pages.sections import with_section
 from wiki.pages.service import pace
@@ -146,11 +147,13 @@ def save_inside(actor: Actor, edit: Edit) -> Saved:
 def _page_to_edit(actor: Actor, title: str, base: int) -> Page:
     """The page of this title, held until the act ends; made when there is none.
 
-    An edit of a page that was renamed meanwhile finds it under its new title.
+    An edit of a page that was renamed meanwhile finds it under its new title; of one that was
+    joined to another, whose versions are others, it is refused.
     """
     key = title_key(title)
     page = queries.find(title, locked=True)
     if page is None and base and (found := queries.redirect_of(title)):
+        refuse_joined(title)
         page = queries.by_uid(found[1].uid, locked=True)
     if page is None:
         take_turn()

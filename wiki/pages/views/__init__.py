@@ -4,6 +4,7 @@ from wiki.pages.views import blame as blame
 from wiki.pages.views import changes as changes
 from wiki.pages.views import cite as cite
 from wiki.pages.views import compare as compare
+from wiki.pages.views import drafts as drafts
 from wiki.pages.views import edit as edit
 from wiki.pages.views import history as history
 from wiki.pages.views import manage as manage

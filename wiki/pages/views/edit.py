@@ -1,4 +1,4 @@
-"""Writing: the edit form, its preview, drafts, and the screen where a conflict is settled."""
+"""Writing: the edit form, its preview, and the screen where a conflict is settled."""
 
 from __future__ import annotations
 
@@ -23,12 +23,13 @@ from wiki.pages.queries import drafts, links
 from wiki.pages.queries import pages as queries
 from wiki.pages.queries.documents import directives, document_of
 from wiki.pages.queries.drafts import Begun
+from wiki.pages.queries.joinings import refuse_joined
 from wiki.pages.queries.pages import Written
 from wiki.pages.rules import clean_body, why_not_edit
 from wiki.pages.sections import section_text
-from wiki.pages.service.drafts import discard_draft, keep_draft
 from wiki.pages.service.save import Edit, EditConflict, Saved, save
 from wiki.pages.views.blueprint import blueprint, page_at
+from wiki.pages.views.drafts import keep
 from wiki.site.queries import licence_of, policy
 from wiki.web import csrf
 from wiki.web.actors import current_actor, place, require_writer
@@ -40,6 +41,9 @@ from wiki.web.safe import safe
 from wiki.web.slots import Open
 from wiki.web.templates import answer, page_url, render, render_fragment, style_nonce
 from wiki.web.wording import sentence
+
+#: What is refused because the text starts from no version of the page to which the title leads.
+_APART = ("base_unknown", "page_joined")
 
 
 @blueprint.get("/wiki/<path:title>/edit", endpoint="edit")
@@ -75,7 +79,7 @@ def save_edit(title: str) -> AnyResponse:
     try:
         wanted = form.edit(title)
     except WikiError as error:
-        _keep(title, form)
+        keep(title, form)
         return _refused(title, form, error)
     return _save(title, wanted, form)
 
@@ -84,6 +88,12 @@ def save_edit(title: str) -> AnyResponse:
 def settle(title: str) -> AnyResponse:
     """Save what was chosen on the conflict screen, passage by passage."""
     form = ConflictForm.sent()
+    try:
+        refuse_joined(clean_title(title))
+    except WikiError as error:
+        mine = EditForm(form.mine, form.base, form.summary)
+        keep(title, mine)
+        return _refused(title, mine, error)
     page = page_at(title)
     _check_settling(page, form)
     merge = _merge_again(page, form)
@@ -126,42 +136,10 @@ def _with_its_notes(title: str, section: str) -> str:
     return f"{section}\n\n{definitions(document_of(queries.body(page)), section)}"
 
 
-@blueprint.post("/wiki/<path:title>/draft")
-def draft(title: str) -> Response:
-    """Keep what is being written, now and then."""
-    form = EditForm.sent()
-    kept = keep_draft(
-        current_actor(),
-        title,
-        body=form.body,
-        base=form.base,
-        summary=form.summary,
-        section=form.section,
-    )
-    return jsonify(kept=kept)
-
-
-@blueprint.post("/wiki/<path:title>/draft/delete")
-def discard(title: str) -> AnyResponse:
-    """Throw a draft away and start again from the page."""
-    section = request.form.get("section", type=int)
-    discard_draft(current_actor(), clean_title(title), section)
-    return redirect(page_url(clean_title(title), "edit", section=section), 303)
-
-
 @blueprint.get("/titles")
 def titles() -> Response:
     """Titles that start with `?q=`, for the completion of `[[`."""
     return jsonify(links.titles_like(title_key(request.args.get("q", ""))[:200]))
-
-
-@blueprint.get("/drafts")
-def my_drafts() -> Response:
-    """What a member was writing and has not saved."""
-    actor = current_actor()
-    if actor.member_id is None:
-        raise Refused("sign_in_first")
-    return answer("pages/drafts.html", drafts=drafts.drafts(actor.member_id))
 
 
 def _save(title: str, wanted: Edit, form: EditForm) -> AnyResponse:
@@ -170,7 +148,7 @@ def _save(title: str, wanted: Edit, form: EditForm) -> AnyResponse:
     except EditConflict as conflict:
         return _conflict(conflict, wanted)
     except WikiError as error:
-        _keep(title, form)
+        keep(title, form)
         return _refused(title, form, error)
     return redirect(_after(saved, settled=wanted.resolved_from is not None), 303)
 
@@ -189,7 +167,7 @@ def _refused(title: str, form: EditForm, error: WikiError) -> Response:
         raise error  # there is no page to show the form on: the text is shown with the error
     title = clean_title(title)
     page = queries.led_to(title)
-    if error.code == "base_unknown":  # nothing in common with the page: a person will choose
+    if error.code in _APART:  # nothing in common with the page: a person will choose
         form = replace(form, base=0, section=None)
     return edit_page(
         page.title if page else title,
@@ -200,27 +178,13 @@ def _refused(title: str, form: EditForm, error: WikiError) -> Response:
     )
 
 
-def _keep(title: str, form: EditForm) -> None:
-    try:
-        keep_draft(
-            current_actor(),
-            title,
-            body=form.body,
-            base=form.base,
-            summary=form.summary,
-            section=form.section,
-        )
-    except WikiError:
-        return  # such a title can have no draft: the answer gives the text back
-
-
 def show_conflict(conflict: EditConflict, form: ConflictForm) -> Response:
     """The screen on which a conflict is settled."""
     return _conflict_page(conflict.page, conflict.merge, form)
 
 
 def _conflict(conflict: EditConflict, wanted: Edit) -> Response:
-    _keep(conflict.page.title, EditForm(conflict.mine, wanted.base, wanted.summary))
+    keep(conflict.page.title, EditForm(conflict.mine, wanted.base, wanted.summary))
     form = ConflictForm(
         base=wanted.base,
         head=conflict.page.head,
@@ -256,7 +220,7 @@ def _check_settling(page: Page, form: ConflictForm) -> None:
             raise reason
         clean_body(form.mine)
     except WikiError:
-        _keep(page.title, EditForm(form.mine, form.base, form.summary))
+        keep(page.title, EditForm(form.mine, form.base, form.summary))
         raise  # the page of the error gives every text back
 
 
@@ -271,7 +235,7 @@ def _text_at(page: Page, number: int) -> str:
 
 
 def _preview_page(title: str, form: EditForm) -> Response:
-    _keep(title, form)
+    keep(title, form)
     title = clean_title(title)
     page = queries.find(title)
     try:
@@ -345,13 +309,16 @@ def _told(
     """What is said above the form, if anything."""
     is_outdated = page is not None and form.base != page.head
     begun = draft if draft and draft.body != form.body else None
-    if not (problem or is_outdated or begun):
+    left = drafts.left_behind(current_actor().member_id, page.id) if page else ()
+    left = [one for one in left if one.body != form.body]
+    if not (problem or is_outdated or begun or left):
         return ""
     return render_fragment(
         "pages/_edit_told.html",
         title=title,
         form=form,
         draft=begun,
+        left=left,
         problem=problem,
         is_outdated=is_outdated,
     )
