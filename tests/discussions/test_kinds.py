@@ -93,7 +93,7 @@ PLANET = Discussable(
 )
 
 
-def _moons(_uid: str, number: int) -> list[Part]:
+def _moons(_uid: str, number: int, _actor: Actor) -> list[Part]:
     return [Part("m-moons", "Lunes", MOONS[number - 1])]
 
 

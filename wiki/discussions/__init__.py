@@ -16,6 +16,7 @@ subject = Subject(
         "member.actions": "views.slots:mentions_button",
     },
     discussed={"page": "kinds:PAGE"},
+    jobs={"discussions.follow": "service.places:go_on"},
     checks="queries.integrity:problems",
     derivers=(
         Deriver(("wiki_thread_state", "wiki_talk"), "service.derive:rebuild"),

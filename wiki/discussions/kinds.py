@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import sqlalchemy as sa
 
-from wiki.discussions.passages import Block, blocks, part_block
-from wiki.kernel.db import reading, state
+from wiki.discussions.passages import Block, blocks, is_part, part_block, says
+from wiki.discussions.subjects import ThreadSubject
+from wiki.kernel.db import noted, reading, state
 from wiki.kernel.discussed import Discussable, Discussed, Part, Rewritten, Writing
 from wiki.kernel.errors import Conflict, Missing, Refused
-from wiki.kernel.permissions import Actor, May, why_not
+from wiki.kernel.permissions import SYSTEM, VISITOR, Actor, May, why_not
 from wiki.kernel.slugs import address_of
 from wiki.pages.models import Page
 from wiki.pages.queries import pages
@@ -83,10 +84,13 @@ def writing_of(kind: str) -> Writing:
     return found
 
 
-def parts_of(kind: str, uid: str, number: int) -> tuple[Block, ...]:
-    """What stands beside the text of a version of a thing, whatever subject offers it."""
+def parts_of(kind: str, uid: str, number: int, actor: Actor = VISITOR) -> tuple[Block, ...]:
+    """What stands beside the text of a version of a thing, whatever subject offers it.
 
-    def collect() -> list[tuple[str, Callable[[str, int], Iterable[Part]]]]:
+    Everybody may read it, unless it is said who reads.
+    """
+
+    def collect() -> list[tuple[str, Callable[[str, int, Actor], Iterable[Part]]]]:
         return [
             (of_kind, subject.load(reference))
             for subject in state().subjects
@@ -98,8 +102,28 @@ def parts_of(kind: str, uid: str, number: int) -> tuple[Block, ...]:
         part_block(part.id, part.label, part.text)
         for of_kind, offer in offered
         if of_kind == kind
-        for part in offer(uid, number)
+        for part in offer(uid, number, actor)
     )
+
+
+def may_read(actor: Actor, subject: ThreadSubject) -> bool:
+    """Whether an actor may read today, where a thread quotes it, what stands beside a text.
+
+    Of the text itself, everybody may.
+    """
+    if subject.block is None or not is_part(subject.block):
+        return True
+    mine, whole = (_part(subject, reader) for reader in (actor, SYSTEM))
+    return mine is not None and (mine == whole or says(mine, subject.quote or ""))
+
+
+def _part(subject: ThreadSubject, actor: Actor) -> Block | None:
+    about = (subject.target_kind, subject.target_uid, subject.revision or 0)
+    known = noted().setdefault("discussions.parts", {})
+    key = (*about, actor.audience)
+    if key not in known:
+        known[key] = {part.id: part for part in parts_of(*about, actor)}
+    return known[key].get(subject.block)  # type: ignore[no-any-return]
 
 
 def blocks_of(kind: str, uid: str, number: int) -> tuple[Block, ...]:

@@ -146,15 +146,19 @@ class Rewriting(Truth):
 
 
 class PassagePlace(Derived):
-    """Where the passage of an open thread stands in the newest version: its block, or nowhere."""
+    """Where the passage of an open thread stands in a version: its block, or nowhere."""
 
     __tablename__ = "wiki_passage_place"
-    __table_args__ = (sa.Index("ix_wiki_passage_place_target", "target_kind", "target_uid"),)
+    __table_args__ = (
+        sa.Index("ix_wiki_passage_place_target", "target_kind", "target_uid", "thread_id"),
+    )
 
     thread_id: Mapped[int] = mapped_column(sa.ForeignKey(Thread.id), primary_key=True)
     target_kind: Mapped[str]
     target_uid: Mapped[str]
     block: Mapped[str | None]
+    #: The number of that version: the newest, but for those that a job has yet to find again.
+    revision: Mapped[int]
 
 
 class ThreadState(Derived):

@@ -12,9 +12,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-from wiki.merge.sequence import changes, kept
+from wiki.merge.sequence import Change, Run, changes, kept
 
 #: Longest quotation, in characters.
 LONGEST = 4_000
@@ -25,6 +25,8 @@ KNOWN_BY, LONG = 12, 40
 
 #: What the names of the blocks of a text begin with.
 _OF_TEXT = "b-"
+#: What stands between the label of a part and what it says.
+_AFTER_LABEL = "\u00a0: "
 _FENCE = re.compile(r"^\s{0,3}(`{3,}|~{3,}|:{3,})")
 _ITEM = re.compile(r"^\s{0,3}(?:[-*+]|\d{1,9}[.)])\s")
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s")
@@ -80,8 +82,14 @@ def is_part(name: str) -> bool:
 
 def part_block(name: str, label: str, text: str) -> Block:
     """What stands beside a text, read on one line."""
-    read = f"{' '.join(label.split())}\u00a0: {' '.join(text.split())}"
+    read = f"{' '.join(label.split())}{_AFTER_LABEL}{' '.join(text.split())}"
     return Block(name, 0, 0, "", read, fold(read))
+
+
+def says(part: Block, quote: str) -> bool:
+    """Whether a quotation stands in what is beside a text, whose label may have changed since."""
+    value = part.text.partition(_AFTER_LABEL)[2]
+    return fold(quote) in part.bare or quote.partition(_AFTER_LABEL)[2] == value
 
 
 @lru_cache(16)
@@ -189,29 +197,54 @@ def _spread(text: str, first: int, last: int) -> tuple[int, int]:
     return places[first], end
 
 
+class Way:
+    """The way from the blocks of a text to those of a newer one, looked for once."""
+
+    def __init__(self, old: str, new: str) -> None:
+        self._before, self._after = blocks(old), blocks(new)
+        self._left = [block.bare for block in self._before]
+        self._right = [block.bare for block in self._after]
+        self._numbers = {block.id: at for at, block in enumerate(self._before)}
+        #: Of each block, how many read the same before it.
+        self._ranks: list[int] = []
+        self._counts: Counter[str] = Counter()
+        for bare in self._left:
+            self._ranks.append(self._counts[bare])
+            self._counts[bare] += 1
+        self._same: dict[str, list[int]] = {}
+        for at, bare in enumerate(self._right):
+            self._same.setdefault(bare, []).append(at)
+
+    @cached_property
+    def _runs(self) -> list[Run]:
+        return list(kept(self._left, self._right))
+
+    @cached_property
+    def _changes(self) -> list[Change]:
+        return changes(self._left, self._right)
+
+    def to(self, passage: Quoted) -> str | None:
+        """The block of the new text where a passage of the old one stands; None: it is gone."""
+        at = self._numbers.get(passage.block)
+        if at is None:
+            return None
+        same = self._same.get(self._left[at], [])
+        if same and len(same) == self._counts[self._left[at]]:
+            return self._after[same[self._ranks[at]]].id
+        for run in self._runs:
+            if run.old_start <= at < run.old_start + run.length:
+                return self._after[run.new_start + at - run.old_start].id
+        for change in self._changes:
+            if change.old_start <= at < change.old_end:
+                became = self._after[change.new_start : change.new_end]
+                holding = [block for block in became if _stands_in(block, passage)]
+                return holding[0].id if len(holding) == 1 else None
+        return None
+
+
 def followed(passage: Quoted, old: str, new: str) -> str | None:
     """The block of the new text where a passage of the old one still stands; None: it is gone."""
-    before, after = blocks(old), blocks(new)
-    at = next((at for at, block in enumerate(before) if block.id == passage.block), None)
-    if at is None:
-        return None
-    read = before[at].bare
-    left, right = [one.bare for one in before], [one.bare for one in after]
-    same = [place for place, bare in enumerate(right) if bare == read]
-    if same and len(same) == left.count(read):
-        return after[same[left[:at].count(read)]].id
-    for run in kept(left, right):
-        if run.old_start <= at < run.old_start + run.length:
-            return after[run.new_start + at - run.old_start].id
-    for change in changes(left, right):
-        if change.old_start <= at < change.old_end:
-            holding = [
-                block
-                for block in after[change.new_start : change.new_end]
-                if _stands_in(block, passage)
-            ]
-            return holding[0].id if len(holding) == 1 else None
-    return None
+    return Way(old, new).to(passage)
 
 
 def _stands_in(block: Block, passage: Quoted) -> bool:

@@ -65,7 +65,7 @@ class Subject:
     #: Kind of things that are discussed -> a `wiki.kernel.discussed.Discussable`.
     discussed: Mapping[str, str] = field(default_factory=dict)
     #: Kind of things that are discussed, its own or another's -> function of the uid of a thing and
-    #: the number of a version: the `wiki.kernel.discussed.Part`s that everybody may read there.
+    #: the number of a version and an actor: the `wiki.kernel.discussed.Part`s that they may read.
     parts: Mapping[str, str] = field(default_factory=dict)
     derivers: tuple[Deriver, ...] = ()
     #: Job name -> function called with the job's payload.

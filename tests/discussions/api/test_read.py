@@ -30,6 +30,7 @@ def test_gives_the_threads_of_a_page(call: Call, thread: Callable[..., Said]) ->
         "url": f"/talk/threads/{said.thread.uid}",
         "about": found["about"],
         "subject": "Des exemples",
+        "subject_hidden": False,
         "open": True,
         "resolved_at": None,
         "resolved_by": "",

@@ -26,17 +26,17 @@ def test_the_thread_last_answered_comes_first(thread: MakeThread) -> None:
     made = [thread(f"Sujet {n}") for n in range(3)]
     answer(people.make("bob"), made[0].thread.uid, Words("Oui."))
     about = ("page", made[0].thread.target_uid)
-    assert [line.subject for line in threads.about(*about).rows] == [
+    assert [line.subject.text for line in threads.about(*about).rows] == [
         "Sujet 0",
         "Sujet 2",
         "Sujet 1",
     ]
     resolve(people.make("bob"), made[2].thread.uid)
-    assert [line.subject for line in threads.about(*about, is_open=True).rows] == [
+    assert [line.subject.text for line in threads.about(*about, is_open=True).rows] == [
         "Sujet 0",
         "Sujet 1",
     ]
-    assert [line.subject for line in threads.about(*about, is_open=False).rows] == ["Sujet 2"]
+    assert [line.subject.text for line in threads.about(*about, is_open=False).rows] == ["Sujet 2"]
 
 
 def test_threads_come_a_few_at_a_time(thread: MakeThread) -> None:
@@ -45,7 +45,7 @@ def test_threads_come_a_few_at_a_time(thread: MakeThread) -> None:
     seen, before = [], None
     while True:
         found = threads.about(*about, before=before, size=2)
-        seen += [line.subject for line in found.rows]
+        seen += [line.subject.text for line in found.rows]
         if (before := found.next_key) is None:
             break
     assert seen == [f"Sujet {n}" for n in (4, 3, 2, 1, 0)]

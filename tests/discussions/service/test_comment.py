@@ -13,10 +13,12 @@ from wiki import maintenance
 from wiki.discussions.models import PassagePlace
 from wiki.discussions.passages import blocks, find
 from wiki.discussions.queries import passages, threads, turns
+from wiki.discussions.service import places
 from wiki.discussions.service.comment import Comment, comment
 from wiki.discussions.service.rewritings import accept, decline
 from wiki.discussions.service.settle import hide, reopen, resolve
 from wiki.discussions.service.speak import Said, Words
+from wiki.jobs.service import run_all
 from wiki.journal.queries import entries
 from wiki.kernel.db import reading, release_reading
 from wiki.kernel.errors import Conflict, Invalid, Missing, Refused
@@ -97,6 +99,38 @@ def test_places_are_the_same_when_made_again(lieu: Page) -> None:
     release_reading()
     assert reading().execute(table).all() == before
     assert len(before) == 3
+
+
+def test_a_save_finds_some_passages_again_and_a_job_the_others(
+    lieu: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(places, "AT_ONCE", 1)
+    monkeypatch.setattr(places, "SOME", 2)
+    gone, moved = on("huit heures", lieu), on("Douze euros", lieu)
+    others = [on("midi", lieu) for _ in range(3)]
+    write(f"Douze euros la journée.\n\n{BODY.replace('huit', 'neuf')}\nDe huit heures à midi.\n")
+
+    def kept() -> dict[int, int]:
+        release_reading()
+        return dict(
+            reading().execute(sa.select(PassagePlace.thread_id, PassagePlace.revision)).all()
+        )
+
+    def told() -> list[str | None]:
+        return [place(said).block for said in (gone, moved, *others)]
+
+    assert sorted(kept().values()) == [1, 1, 1, 1, 2]
+    shown = told()
+    assert shown[1] is not None  # whoever reads before the job is told the same
+    assert [shown[0], *shown[2:]] == [None] * 4  # what looks alike is not the same
+    monkeypatch.setattr(places, "AT_ONCE", 20)
+    assert run_all() > 0
+    assert set(kept().values()) == {2}
+    assert told() == shown
+    assert {line.block for line, _ in passages.below("page", lieu.uid)} == set(shown)
+    before = told()
+    maintenance.rebuild()
+    assert (set(kept().values()), told()) == ({2}, before)
 
 
 @pytest.mark.parametrize(

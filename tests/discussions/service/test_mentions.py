@@ -34,7 +34,8 @@ def naming(*names: str) -> str:
 
 def told(name: str) -> list[tuple[str, str | None, str | None]]:
     rows = mentions.of_member(member_id(name)).rows
-    return [(line.kind, line.title, line.author_name) for line in rows]
+    said = [(line, line.subject.text if line.subject else line.title) for line in rows]
+    return [(line.kind, about, line.author_name) for line, about in said]
 
 
 def test_a_page_tells_once_whatever_is_written_after(page: MakePage) -> None:

@@ -29,6 +29,12 @@ def _comment(client: FlaskClient, block: str, **more: str) -> str:
     return str(done.location)
 
 
+def _read(client: FlaskClient, path: str) -> str:
+    """What a screen says, or an answer of the API as it is read."""
+    answer = client.get(path)
+    return repr(answer.get_json()) if answer.is_json else answer.text
+
+
 def _parts(page: Page) -> dict[str, str]:
     return {part.id: part.text for part in parts_of("page", page.uid, page.head)}
 
@@ -67,6 +73,42 @@ def test_a_comment_stands_while_the_field_says_the_same(
     changed = client.get("/wiki/Arrêt_Minute").text
     assert "Le passage a changé depuis" in changed
     assert "9h-18h" in changed
+
+
+@pytest.mark.parametrize("is_changed", [False, True])
+def test_a_field_that_is_not_for_all_any_more_is_quoted_to_those_who_may_read_it(
+    client: FlaskClient, sign_in: SignIn, describe: Describe, is_changed: bool
+) -> None:
+    said = "Un hangar secret"
+    describe("Arrêt Minute", place(tagline=said))
+    charlie, alice = sign_in("charlie"), sign_in("alice")
+    where = _comment(charlie, "f-tagline").partition("#")[0]
+    if is_changed:
+        describe("Arrêt Minute", place(tagline="Un jardin"))
+    page = "/wiki/Arrêt_Minute"
+    thread = f"/api/v1{where}"
+    screens = (page, f"{page}/talk", f"{page}/talk.atom", where, "/talk", "/talk.atom", thread)
+    calls = ("/api/v1/pages/Arrêt_Minute/talk", "/api/v1/talk")
+    told = [*screens, *calls]
+    assert all(said in _read(client, path) for path in told)
+    kept = {"group": "identity", "visibility": "stewards", "base": "0"}
+    answer = people.post(alice, "/admin/sheets/place/fields/tagline", **kept)
+    assert answer.status_code == 303, answer.text
+    for path in told:
+        for reader in (client, charlie):
+            text = _read(reader, path)
+            assert "secret" not in text, path
+            assert "jardin" not in text, path
+            assert "Champ réservé" in text, path
+        assert path.startswith("/api") or said in _read(alice, path), path
+    assert "ne vous est pas donné à lire" in client.get(where).text
+    passage = client.get(thread).get_json()["thread"]["passage"]
+    assert (passage["kept"], passage["quote"], passage["after"]) == (True, "", "")
+    unsent = {"revision": "1", "block": "f-tagline", "quote": f"Présentation courte\u00a0: {said}"}
+    refused = people.post(charlie, PASSAGE, **unsent, text="Ce que j’écrivais")
+    assert refused.status_code == 422
+    assert "Ce que j’écrivais" in refused.text
+    assert "secret" not in refused.text
 
 
 def test_a_field_is_not_reworded_in_a_comment(sign_in: SignIn, describe: Describe) -> None:

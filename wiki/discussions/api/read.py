@@ -9,6 +9,7 @@ from wiki.discussions.api import shapes
 from wiki.discussions.api.blueprint import blueprint
 from wiki.discussions.queries import recent, threads, turns
 from wiki.discussions.queries.recent import TurnFilter
+from wiki.discussions.views.sight import subject_shown
 from wiki.discussions.views.talk import STATES, thing_of_page
 from wiki.web import api
 from wiki.web.api_schema import integer, text
@@ -91,7 +92,8 @@ def said_last(parameters: dict[str, Any]) -> api.Answer:
     shown = [
         {
             "about": shapes.about(thing),
-            "subject": line.thread_subject,
+            "subject": subject_shown(line.subject),
+            "subject_hidden": line.subject.is_hidden,
             "turn": shapes.turn(line, thing),
         }
         for line in found.rows

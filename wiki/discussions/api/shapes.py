@@ -15,6 +15,7 @@ from wiki.discussions.queries.threads import ThreadLine
 from wiki.discussions.queries.turns import TurnLine
 from wiki.discussions.rules import SUBJECT_LENGTH, TURN_SIZE
 from wiki.discussions.views.blueprint import reason_not_to, thing_url
+from wiki.discussions.views.sight import passages_shown, subject_shown
 from wiki.kernel.discussed import Discussed
 from wiki.kernel.permissions import May
 from wiki.web.api_schema import component, flag, integer, list_of, maybe, record, resolved, text
@@ -60,6 +61,7 @@ PASSAGE = component(
             "before": text("Ce qui se lit juste avant."),
             "after": text("Ce qui se lit juste après."),
             "gone": flag("Le passage n’est plus dans la page. Suivi tant que le fil est ouvert."),
+            "kept": flag("D’un champ que qui demande ne peut pas lire : le passage est vide."),
         }
     ),
 )
@@ -81,7 +83,8 @@ _THREAD = {
     "uid": text("Identifiant."),
     "url": text("Adresse."),
     "about": _ABOUT,
-    "subject": text("Sujet."),
+    "subject": text("Sujet ; « Sujet masqué » pour qui ne peut pas lire un masqué."),
+    "subject_hidden": flag("Le premier message, et le sujet avec lui, est masqué."),
     "open": flag("Personne n’a dit qu’il est réglé."),
     "resolved_at": maybe(_DATE),
     "resolved_by": text("Qui l’a dit ; vide quand personne."),
@@ -119,7 +122,14 @@ RECENT = component(
     record(
         {
             "turns": list_of(
-                record({"about": _ABOUT, "subject": text("Sujet du fil."), "turn": TURN}),
+                record(
+                    {
+                        "about": _ABOUT,
+                        "subject": _THREAD["subject"],
+                        "subject_hidden": _THREAD["subject_hidden"],
+                        "turn": TURN,
+                    }
+                ),
                 "Les messages, le plus récent d’abord.",
             ),
             "next_before": NEXT_BEFORE,
@@ -185,13 +195,14 @@ def turn(line: TurnLine, thing: Discussed) -> dict[str, Any]:
 def threads_of(lines: Sequence[ThreadLine], thing: Discussed) -> list[dict[str, Any]]:
     """Threads about one thing, each with its passage and what is proposed for it."""
     ids = [line.id for line in lines]
-    chosen, proposed = passages.of_threads(ids), passages.rewritings(ids)
+    chosen, proposed = passages_shown(ids), passages.rewritings(ids)
     return [
         {
             "uid": line.uid,
             "url": url_for("wiki.discussions.thread", uid=line.uid),
             "about": about(thing),
-            "subject": line.subject,
+            "subject": subject_shown(line.subject),
+            "subject_hidden": line.subject.is_hidden,
             "open": line.is_open,
             "resolved_at": iso(line.resolved_at) if line.resolved_at else None,
             "resolved_by": line.resolved_by_name or "",
@@ -226,6 +237,7 @@ def _passage(line: PassageLine | None) -> dict[str, Any] | None:
         "before": line.before,
         "after": line.after,
         "gone": line.is_gone,
+        "kept": line.is_kept,
     }
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from wiki.discussions.models import Mention, Thread, Turn
+from wiki.discussions.models import Mention, Passage, Thread, Turn
+from wiki.discussions.queries.subjects import COLUMNS, subject_in
+from wiki.discussions.subjects import ThreadSubject
 from wiki.kernel.db import look
 from wiki.kernel.pager import END, PAGE_SIZE, Slice, slice_of
 from wiki.members.models import Member
@@ -25,10 +27,12 @@ class MentionLine(NamedTuple):
     created_at: datetime
     author_name: str | None
     author_uid: str | None
-    #: The title of the page, or the subject of the thread; None when their page is in the bin.
+    #: The title of the page, when it is one that is there.
     title: str | None
     thread_uid: str | None
     number: int | None
+    #: The subject of the thread, when it is a turn of one whose page is not in the bin.
+    subject: ThreadSubject | None
 
 
 #: The page that a thread is about, when it is in the bin.
@@ -41,9 +45,11 @@ _LINES = (
         Mention.created_at,
         Member.name,
         Member.uid,
-        sa.case((_Thrown.id.is_(None), sa.func.coalesce(Page.title, Thread.subject))),
+        Page.title,
         Thread.uid,
         Turn.number,
+        _Thrown.id.is_not(None),
+        *COLUMNS,
     )
     .outerjoin(Member, Member.id == Mention.author_id)
     .outerjoin(
@@ -52,6 +58,7 @@ _LINES = (
     )
     .outerjoin(Turn, sa.and_(Mention.kind == "turn", Turn.uid == Mention.uid))
     .outerjoin(Thread, Thread.id == Turn.thread_id)
+    .outerjoin(Passage, Passage.thread_id == Thread.id)
     .outerjoin(
         _Thrown,
         sa.and_(
@@ -74,7 +81,12 @@ def of_member(
 ) -> Slice[MentionLine]:
     """The newest first, those before the row `before`."""
     start = END if before is None else before
-    rows: Sequence[MentionLine] = [
-        MentionLine._make(row) for row in look(_LINES, of=member_id, before=start, size=size + 1)
-    ]
+    rows = [_line(row) for row in look(_LINES, of=member_id, before=start, size=size + 1)]
     return slice_of(rows, size, lambda line: line.id)
+
+
+def _line(row: Sequence[Any]) -> MentionLine:
+    *known, is_thrown = row[: -len(COLUMNS)]
+    said = row[-len(COLUMNS) :]
+    is_there = said[0] is not None and not is_thrown
+    return MentionLine._make([*known, subject_in(said) if is_there else None])

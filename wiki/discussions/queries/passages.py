@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from wiki.discussions.models import Passage, PassagePlace, Rewriting, Thread, ThreadState, Turn
-from wiki.discussions.passages import is_part
+from wiki.discussions.passages import Quoted, is_part
+from wiki.discussions.queries.subjects import COLUMNS, subject_in
 from wiki.discussions.queries.turns import TurnLine, lines_of
+from wiki.discussions.subjects import ThreadSubject
+from wiki.discussions.whereabouts import Whereabouts
 from wiki.kernel.db import look, reading
 from wiki.kernel.errors import Missing
+from wiki.kernel.pager import END
 from wiki.members.models import Member
 
 #: Comments shown below a text; the others are in its discussion.
@@ -22,17 +26,28 @@ BELOW = 50
 
 @dataclass(frozen=True)
 class PassageLine:
-    """The passage of a thread. `block` is where it stands now; None: nowhere, or not looked for."""
+    """The passage of a thread. `block` is where it stands now; None: nowhere, or not looked for.
+
+    `found_in` is the version that it was looked for in by a save or a job.
+    `is_kept`: what it says is kept from the one who reads, and is not here.
+    """
 
     thread_id: int
     thread_uid: str
-    subject: str
+    subject: ThreadSubject
     revision: int
     quote: str
     before: str
     after: str
     is_open: bool
     block: str | None
+    found_in: int | None
+    is_kept: bool = False
+
+    @property
+    def passage(self) -> Quoted:
+        """It, as it was chosen."""
+        return Quoted(self.subject.block or "", self.quote, self.before, self.after)
 
     @property
     def is_gone(self) -> bool:
@@ -62,18 +77,17 @@ class RewritingLine:
 
 
 def lines_query() -> sa.Select[*tuple[Any, ...]]:
-    """The columns of `PassageLine`, without order."""
+    """What `_line` makes a `PassageLine` of, without order."""
     return (
         sa.select(
             Thread.id.label("thread_id"),
             Thread.uid.label("thread_uid"),
-            Thread.subject,
-            Passage.revision,
-            Passage.quote,
+            *COLUMNS,
             Passage.before,
             Passage.after,
             ThreadState.is_open,
             PassagePlace.block,
+            PassagePlace.revision,
         )
         .join(Thread, Thread.id == Passage.thread_id)
         .join(ThreadState, ThreadState.thread_id == Thread.id)
@@ -84,8 +98,30 @@ def lines_query() -> sa.Select[*tuple[Any, ...]]:
 def of_threads(thread_ids: Iterable[int]) -> dict[str, PassageLine]:
     """The passages of some threads that have one, by the uid of the thread."""
     query = lines_query().where(Thread.id.in_(list(thread_ids)))
-    rows = [PassageLine(**row) for row in reading().execute(query).mappings()]
-    return {line.thread_uid: line for line in rows}
+    return {line.thread_uid: line for line in _lines(reading().execute(query))}
+
+
+def _lines(rows: Iterable[Sequence[Any]]) -> list[PassageLine]:
+    """Rows as lines; what a job has yet to find again is looked for."""
+    wheres: dict[tuple[str, str], Whereabouts] = {}
+
+    def placed(line: PassageLine) -> PassageLine:
+        if not line.is_open:
+            return line
+        about = (line.subject.target_kind, line.subject.target_uid)
+        where = wheres.get(about) or wheres.setdefault(about, Whereabouts(*about))
+        if line.found_in == where.head:
+            return line
+        return replace(line, block=where.block_of(line.revision, line.passage))
+
+    return [placed(_line(row)) for row in rows]
+
+
+def _line(row: Sequence[Any]) -> PassageLine:
+    thread_id, uid, *said, before, after, is_open, block, found_in = row
+    subject = subject_in(said)
+    quoted = subject.revision, subject.quote, before, after
+    return PassageLine(thread_id, uid, subject, *quoted, is_open, block, found_in)  # type: ignore[arg-type]
 
 
 #: The passages of the open threads about a thing, the newest thread first.
@@ -102,7 +138,7 @@ BELOW_QUERY = (
 
 def below(kind: str, uid: str) -> list[tuple[PassageLine, TurnLine]]:
     """The comments that stand below a text: each passage with the first turn of its thread."""
-    lines = [PassageLine(*row) for row in look(BELOW_QUERY, kind=kind, uid=uid)]
+    lines = _lines(look(BELOW_QUERY, kind=kind, uid=uid))
     if not lines:
         return []
     firsts = lines_of(Turn.thread_id.in_([line.thread_id for line in lines]), Turn.number == 1)
@@ -149,20 +185,34 @@ def passage(thread_id: int) -> Passage | None:
 
 
 _OPEN = (
-    sa.select(Passage.thread_id)
-    .join(ThreadState, ThreadState.thread_id == Passage.thread_id)
-    .where(
-        ThreadState.target_kind == sa.bindparam("kind"),
-        ThreadState.target_uid == sa.bindparam("uid"),
-        ThreadState.is_open == sa.true(),
+    sa.select(
+        Passage.thread_id,
+        Passage.revision,
+        Passage.block,
+        Passage.quote,
+        Passage.before,
+        Passage.after,
     )
+    .join(PassagePlace, PassagePlace.thread_id == Passage.thread_id)
+    .where(
+        PassagePlace.target_kind == sa.bindparam("kind"),
+        PassagePlace.target_uid == sa.bindparam("uid"),
+        PassagePlace.thread_id < sa.bindparam("before", type_=sa.BigInteger()),
+    )
+    .order_by(PassagePlace.thread_id.desc())
+    .limit(sa.bindparam("size"))
 )
 
 
-def open_passages(kind: str, uid: str) -> list[Passage]:
-    """The passages of the open threads about a thing. Asked at every save: most have none."""
-    found = [thread_id for (thread_id,) in look(_OPEN, kind=kind, uid=uid)]
-    if not found:
-        return []
-    query = sa.select(Passage).where(Passage.thread_id.in_(found)).order_by(Passage.thread_id)
-    return list(reading().scalars(query))
+class OpenPassage(NamedTuple):
+    """The passage of an open thread, as it was chosen in a version."""
+
+    thread_id: int
+    revision: int
+    passage: Quoted
+
+
+def open_passages(kind: str, uid: str, *, before: int = END, size: int) -> list[OpenPassage]:
+    """The passages of the open threads about a thing, the newest thread first, some at a time."""
+    rows = look(_OPEN, kind=kind, uid=uid, before=before, size=size)
+    return [OpenPassage(row[0], row[1], Quoted(*row[2:])) for row in rows]

@@ -9,7 +9,9 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from wiki.discussions.models import Talk, Thread, ThreadState
+from wiki.discussions.models import Passage, Talk, Thread, ThreadState
+from wiki.discussions.queries.subjects import COLUMNS, with_subject
+from wiki.discussions.subjects import ThreadSubject
 from wiki.kernel.db import look, reading
 from wiki.kernel.errors import Missing
 from wiki.kernel.pager import Slice, slice_of
@@ -27,7 +29,7 @@ class ThreadLine:
     uid: str
     target_kind: str
     target_uid: str
-    subject: str
+    subject: ThreadSubject
     resolved_at: datetime | None
     resolved_by_name: str | None
     resolved_by_uid: str | None
@@ -49,7 +51,7 @@ def lines_query() -> sa.Select[*tuple[Any, ...]]:
             Thread.uid,
             Thread.target_kind,
             Thread.target_uid,
-            Thread.subject,
+            *COLUMNS,
             Thread.resolved_at,
             settler.name.label("resolved_by_name"),
             settler.uid.label("resolved_by_uid"),
@@ -57,6 +59,7 @@ def lines_query() -> sa.Select[*tuple[Any, ...]]:
             ThreadState.last_seq,
         )
         .join(ThreadState, ThreadState.thread_id == Thread.id)
+        .outerjoin(Passage, Passage.thread_id == Thread.id)
         .outerjoin(settler, settler.id == Thread.resolved_by_id)
     )
 
@@ -83,7 +86,9 @@ def about(
 ) -> Slice[ThreadLine]:
     """The threads about a thing: all of them, the open ones or the settled ones."""
     rows = reading().execute(about_query(kind, uid, is_open, before, size + 1)).mappings()
-    return slice_of([ThreadLine(**row) for row in rows], size, lambda line: line.last_seq)
+    return slice_of(
+        [ThreadLine(**with_subject(row)) for row in rows], size, lambda line: line.last_seq
+    )
 
 
 def line(uid: str) -> ThreadLine:
@@ -91,7 +96,7 @@ def line(uid: str) -> ThreadLine:
     row = reading().execute(lines_query().where(Thread.uid == uid)).mappings().first()
     if row is None:
         raise Missing("thread_missing")
-    return ThreadLine(**row)
+    return ThreadLine(**with_subject(row))
 
 
 def by_uid(uid: str, *, locked: bool = False) -> Thread:

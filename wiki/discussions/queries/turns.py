@@ -10,7 +10,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from wiki.discussions.models import Thread, ThreadState, Turn, TurnText
+from wiki.discussions.models import Passage, Thread, ThreadState, Turn, TurnText
+from wiki.discussions.queries.subjects import COLUMNS, with_subject
+from wiki.discussions.subjects import ThreadSubject
 from wiki.kernel.db import reading
 from wiki.kernel.errors import Invalid, Missing
 from wiki.kernel.pager import PAGE_SIZE, Slice, slice_of
@@ -28,7 +30,7 @@ class TurnLine:
 
     uid: str
     thread_uid: str
-    thread_subject: str
+    subject: ThreadSubject
     target_kind: str
     target_uid: str
     number: int
@@ -59,7 +61,7 @@ def lines_query() -> sa.Select[*tuple[Any, ...]]:
         sa.select(
             Turn.uid,
             Thread.uid.label("thread_uid"),
-            Thread.subject.label("thread_subject"),
+            *COLUMNS,
             Thread.target_kind,
             Thread.target_uid,
             Turn.number,
@@ -80,6 +82,7 @@ def lines_query() -> sa.Select[*tuple[Any, ...]]:
         )
         .join(Thread, Thread.id == Turn.thread_id)
         .join(TurnText, sa.and_(TurnText.turn_id == Turn.id, TurnText.number == Turn.head))
+        .outerjoin(Passage, Passage.thread_id == Thread.id)
         .outerjoin(Text, Text.sha256 == TurnText.text_sha256)
         .outerjoin(Member, Member.id == Turn.author_id)
         .outerjoin(hider, hider.id == Turn.hidden_by_id)
@@ -98,7 +101,7 @@ def read_lines(query: sa.Select[*tuple[Any, ...]]) -> list[TurnLine]:
 
 def _line(row: Any) -> TurnLine:
     """A row with its text; one that was lawfully erased reads as empty."""
-    values = dict(row)
+    values = with_subject(row)
     kind, data = values.pop("codec"), values.pop("data")
     return TurnLine(**values, text=_unpacked(kind, data))
 

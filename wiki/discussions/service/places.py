@@ -1,94 +1,114 @@
-"""Where the passages of open threads stand in the newest version. Inside an act."""
+"""Where the passages of open threads stand in the newest version.
+
+A save finds again those that are shown below the text; a job finds the others. Who reads one
+meanwhile is shown where it stands all the same: `queries.passages` looks for it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import sqlalchemy as sa
 
-from wiki.discussions.kinds import kinds, parts_of, writing_of
+from wiki.discussions.kinds import kinds
 from wiki.discussions.models import Passage, PassagePlace, Thread
-from wiki.discussions.passages import Block, Quoted, followed, is_part
+from wiki.discussions.passages import Quoted
 from wiki.discussions.queries import passages
-from wiki.kernel.db import reading
+from wiki.discussions.queries.passages import OpenPassage, open_passages
+from wiki.discussions.whereabouts import Whereabouts
+from wiki.jobs.service import enqueue
+from wiki.kernel.db import act, reading, table_of, write
+from wiki.kernel.pager import END
+
+#: Passages that a save finds again, and those that the job does in one act.
+AT_ONCE, SOME = 20, 200
+_JOB = "discussions.follow"
 
 
 def follow(kind: str, uid: str, text: str) -> None:
-    """Find again, in the newest version of a thing, what says `text`, the passages discussed."""
-    found = passages.open_passages(kind, uid)
+    """A version of a thing, what says `text`, is its newest: find again what is said of it.
+
+    Inside an act.
+    """
+    found = open_passages(kind, uid, size=AT_ONCE + 1)
+    if len(found) > AT_ONCE:
+        enqueue(_JOB, {"kind": kind, "uid": uid}, dedupe_key=f"{_JOB}:{kind}:{uid}")
     if found:
-        _write(kind, uid, found, text)
+        _find(Whereabouts(kind, uid, text), found[:AT_ONCE])
+
+
+def go_on(kind: str, uid: str) -> None:
+    """The job: find all of them again. Killed anywhere, it begins again, and changes nothing."""
+    before = END
+    while True:
+        with act():
+            found = open_passages(kind, uid, before=before, size=SOME)
+            if not found:
+                return
+            _find(Whereabouts(kind, uid), found)
+            before = found[-1].thread_id
 
 
 def placed(thread: Thread) -> None:
-    """A thread opened, was settled or opened again: its passage is followed while it is open."""
+    """A thread opened, was settled or opened again: its passage is followed while it is open.
+
+    Inside an act.
+    """
     found = passages.passage(thread.id)
     if found is None:
         return
-    reading().execute(sa.delete(PassagePlace).where(PassagePlace.thread_id == thread.id))
-    if thread.resolved_at is None:
-        kind, uid = thread.target_kind, thread.target_uid
-        writing = writing_of(kind)
-        _write(kind, uid, [found], writing.text(uid, writing.head(uid)))
-
-
-def rebuild() -> None:
-    """Find every passage of an open thread again."""
     session = reading()
-    session.execute(sa.delete(PassagePlace))
-    query = (
-        sa.select(Thread.target_kind, Thread.target_uid)
-        .join(Passage, Passage.thread_id == Thread.id)
-        .where(Thread.resolved_at.is_(None))
-        .distinct()
-        .order_by(Thread.target_kind, Thread.target_uid)
-    )
-    for kind, uid in session.execute(query).all():
-        if kind in kinds():
-            writing = writing_of(kind)
-            follow(kind, uid, writing.text(uid, writing.head(uid)))
-
-
-def _write(kind: str, uid: str, found: list[Passage], text: str) -> None:
-    session = reading()
-    version = _Versions(kind, uid, text)
-    session.execute(
-        sa.delete(PassagePlace).where(
-            PassagePlace.thread_id.in_([passage.thread_id for passage in found])
-        )
-    )
-    for passage in found:
-        session.add(
-            PassagePlace(
-                thread_id=passage.thread_id,
-                target_kind=kind,
-                target_uid=uid,
-                block=version.block_of(passage),
-            )
-        )
+    session.execute(sa.delete(PassagePlace).where(PassagePlace.thread_id == thread.id))
+    if thread.resolved_at is not None:
+        return
+    about = {"target_kind": thread.target_kind, "target_uid": thread.target_uid}
+    where = Whereabouts(*about.values())
+    quoted = Quoted(found.block, found.quote, found.before, found.after)
+    block = where.block_of(found.revision, quoted)
+    session.add(PassagePlace(thread_id=thread.id, **about, block=block, revision=where.head))
     session.flush()
 
 
-class _Versions:
-    """The newest version of a thing, and those in which its passages were chosen, read once."""
+_ANEW = sa.insert(PassagePlace).from_select(
+    ["thread_id", "target_kind", "target_uid", "block", "revision"],
+    sa.select(Thread.id, Thread.target_kind, Thread.target_uid, sa.null(), sa.literal(0))
+    .join(Passage, Passage.thread_id == Thread.id)
+    .where(Thread.resolved_at.is_(None)),
+)
 
-    def __init__(self, kind: str, uid: str, text: str) -> None:
-        self.kind, self.uid, self.newest = kind, uid, text
-        self.writing = writing_of(kind)
-        self.texts: dict[int, str] = {}
-        self.parts: dict[int, dict[str, Block]] = {}
 
-    def block_of(self, passage: Passage) -> str | None:
-        """The block where a passage stands now, or None."""
-        number = passage.revision
-        if is_part(passage.block):
-            now = self._parts(self.writing.head(self.uid)).get(passage.block)
-            return passage.block if now and now == self._parts(number).get(passage.block) else None
-        if number not in self.texts:
-            self.texts[number] = self.writing.text(self.uid, number)
-        quoted = Quoted(passage.block, passage.quote, passage.before, passage.after)
-        return followed(quoted, self.texts[number], self.newest)
+def rebuild() -> None:
+    """Find every passage of an open thread again. Inside an act."""
+    session = reading()
+    session.execute(sa.delete(PassagePlace))
+    session.execute(_ANEW)
+    query = sa.select(PassagePlace.target_kind, PassagePlace.target_uid).distinct()
+    for kind, uid in session.execute(query).all():
+        if kind in kinds():
+            count = sa.select(sa.func.count()).where(
+                PassagePlace.target_kind == kind, PassagePlace.target_uid == uid
+            )
+            found = open_passages(kind, uid, size=session.scalar(count) or 0)
+            _find(Whereabouts(kind, uid), found)
 
-    def _parts(self, number: int) -> dict[str, Block]:
-        if number not in self.parts:
-            found = parts_of(self.kind, self.uid, number)
-            self.parts[number] = {block.id: block for block in found}
-        return self.parts[number]
+
+_PLACE = table_of(PassagePlace)
+#: What a later version was looked for in meanwhile is newer than what is found here.
+_PUT = (
+    sa.update(_PLACE)
+    .where(_PLACE.c.thread_id == sa.bindparam("of"), _PLACE.c.revision <= sa.bindparam("number"))
+    .values(block=sa.bindparam("stands_in"), revision=sa.bindparam("number"))
+)
+
+
+def _find(where: Whereabouts, found: Sequence[OpenPassage]) -> None:
+    """Note where these passages stand."""
+    rows = [
+        {
+            "of": one.thread_id,
+            "number": where.head,
+            "stands_in": where.block_of(one.revision, one.passage),
+        }
+        for one in found
+    ]
+    write(_PUT, *rows)

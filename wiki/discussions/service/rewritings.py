@@ -14,7 +14,7 @@ from wiki.discussions.service.settle import settle_inside
 from wiki.journal.service import record
 from wiki.kernel import clock
 from wiki.kernel.db import act, reading
-from wiki.kernel.discussed import Rewritten
+from wiki.kernel.discussed import Discussed, Rewritten
 from wiki.kernel.errors import Conflict, Missing, Refused
 from wiki.kernel.permissions import Actor, May
 from wiki.members.models import Member
@@ -27,7 +27,7 @@ def accept(actor: Actor, turn_uid: str, *, place: str | None = None) -> Rewritin
     """
     with act():
         thread = turns.thread_of(turn_uid)
-        _require_writer(actor, thread)
+        thing = _require_writer(actor, thread)
         writing = writing_of(thread.target_kind)
         turn, passage, wanted = _proposal(turn_uid)
         uid = thread.target_uid
@@ -48,7 +48,7 @@ def accept(actor: Actor, turn_uid: str, *, place: str | None = None) -> Rewritin
             settle_inside(actor, thread, is_open=False)
         derive.touch(thread)
         if number == head:  # the text said so already: no version tells of the act
-            record(actor, "rewriting_accepted", "turn", turn.uid, title=thread.subject)
+            record(actor, "rewriting_accepted", "turn", turn.uid, title=thing.title)
     return rewriting
 
 
@@ -69,11 +69,12 @@ def decline(actor: Actor, turn_uid: str, reason: str) -> Rewriting:
     return rewriting
 
 
-def _require_writer(actor: Actor, thread: Thread) -> None:
-    """Refuse who may not change the text."""
-    require_on(actor, May.DISCUSS, thread.target_kind, thread.target_uid)
+def _require_writer(actor: Actor, thread: Thread) -> Discussed:
+    """What is discussed; refuses who may not change the text."""
+    thing = require_on(actor, May.DISCUSS, thread.target_kind, thread.target_uid)
     if reason := writing_of(thread.target_kind).why_not(actor, thread.target_uid):
         raise Refused(reason, title="")
+    return thing
 
 
 def _proposal(turn_uid: str) -> tuple[Turn, Passage, Rewriting]:

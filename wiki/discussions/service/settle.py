@@ -32,7 +32,7 @@ def _set(actor: Actor, thread_uid: str, *, is_open: bool) -> Thread:
         derive.touch(thread)
         settle_inside(actor, thread, is_open=is_open)
         action = "thread_reopened" if is_open else "thread_resolved"
-        record(actor, action, "thread", thread.uid, title=thing.title, subject=thread.subject)
+        record(actor, action, "thread", thread.uid, title=thing.title)
     return thread
 
 

@@ -138,9 +138,7 @@ def _say(
         submission=submission_of(actor, words.submission),
     )
     action = "turn_added" if last else "thread_opened"
-    turn.seq = record(
-        actor, action, "turn", turn.uid, title=title, subject=thread.subject, thread=thread.uid
-    )
+    turn.seq = record(actor, action, "turn", turn.uid, title=title, thread=thread.uid)
     session.add(turn)
     session.flush()
     _write(turn, text)

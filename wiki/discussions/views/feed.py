@@ -12,6 +12,7 @@ from wiki.discussions.forms import filter_given
 from wiki.discussions.queries import recent, turns
 from wiki.discussions.queries.turns import TurnLine
 from wiki.discussions.views.blueprint import blueprint, feed_url, said, talk_url
+from wiki.discussions.views.sight import subject_shown
 from wiki.discussions.views.talk import thing_of_page
 from wiki.kernel import clock
 from wiki.kernel.discussed import Discussed
@@ -54,7 +55,7 @@ def _feed(lines: Sequence[TurnLine], thing: Discussed | None = None) -> Response
         "discussions/talk.atom",
         thing=thing,
         entries=[
-            (line, about, said(line))
+            (line, about, subject_shown(line.subject), said(line))
             for line in lines
             if (about := things.get((line.target_kind, line.target_uid)))
         ],

@@ -6,6 +6,7 @@ from flask import Response, request
 
 from wiki.discussions.queries import mentions
 from wiki.discussions.views.blueprint import blueprint, turn_url
+from wiki.discussions.views.sight import subject_shown
 from wiki.kernel.errors import Refused
 from wiki.kernel.pager import key_given
 from wiki.web.actors import current_actor
@@ -21,5 +22,9 @@ def my_mentions() -> Response:
     before = request.args.get("before", type=key_given)
     found = mentions.of_member(actor.member_id, before=before)
     return answer(
-        "discussions/mentions.html", found=found, turn_url=turn_url, is_later=before is not None
+        "discussions/mentions.html",
+        found=found,
+        turn_url=turn_url,
+        subject_of=subject_shown,
+        is_later=before is not None,
     )

@@ -24,6 +24,7 @@ from wiki.discussions.views.blueprint import (
     turn_url,
 )
 from wiki.discussions.views.drafts import Writing, respond, taken_up
+from wiki.discussions.views.sight import quoting_shown
 from wiki.discussions.views.talk import thing_of_page
 from wiki.kernel.discussed import Discussed
 from wiki.kernel.errors import Refused
@@ -173,6 +174,7 @@ def _choice_page(source: Source, *, missing: bool) -> Response:
 
 def _form_page(source: Source, form: PassageForm, writing: Writing) -> Response:
     block = source.block(form.block)
+    form = quoting_shown(form, source.thing)
     return answer(
         "discussions/passage.html",
         writing.status,

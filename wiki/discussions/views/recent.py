@@ -8,6 +8,7 @@ from wiki.discussions import kinds
 from wiki.discussions.forms import filter_given
 from wiki.discussions.queries import recent
 from wiki.discussions.views.blueprint import blueprint, feed_url, said, talk_url, turn_url
+from wiki.discussions.views.sight import subject_shown
 from wiki.kernel.pager import key_given
 from wiki.pages.queries.changes import seen_until
 from wiki.web.actors import current_actor
@@ -27,7 +28,7 @@ def recent_turns() -> Response:
     return answer(
         "discussions/recent.html",
         rows=[
-            (line, thing, said(line))
+            (line, thing, subject_shown(line.subject), said(line))
             for line in found.rows
             if (thing := things.get((line.target_kind, line.target_uid)))
         ],

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from wiki.discussions.passages import plain
 from wiki.discussions.queries import passages, threads
+from wiki.discussions.views.sight import passage_shown, subject_shown
 from wiki.kernel.permissions import May, why_not
 from wiki.members.models import Member
 from wiki.pages.queries.pages import Glance
@@ -54,7 +55,10 @@ def comments(page: Glance) -> Markup | None:
     address = {"url": titled_url("wiki.discussions.talk_passage", page.title)}
     if not found:
         return cast("discussions/comments.html", address, comments=(), may_comment=True)
-    said = [(line, turn, plain(turn.text)) for line, turn in found]
+    said = [
+        (passage_shown(line), subject_shown(line.subject), turn, plain(turn.text))
+        for line, turn in found
+    ]
     return render_fragment(
         "discussions/comments.html", comments=said, may_comment=discusses, **address
     )

@@ -24,6 +24,7 @@ from wiki.discussions.views.blueprint import (
     thing_url,
 )
 from wiki.discussions.views.drafts import Writing, respond, taken_up
+from wiki.discussions.views.sight import passages_shown, subject_shown
 from wiki.kernel.discussed import Discussed
 from wiki.kernel.errors import Refused
 from wiki.kernel.pager import key_given
@@ -107,7 +108,8 @@ def _talk_page(thing: Discussed, form: TurnForm, writing: Writing) -> Response:
         feed_url=feed_url,
         found=found,
         turns={uid: laid_out(lines, thing) for uid, lines in spoken.items()},
-        passages=passages.of_threads(ids),
+        passages=passages_shown(ids),
+        subject_of=subject_shown,
         wordings={uid: show_wording(line, thing) for uid, line in passages.rewritings(ids).items()},
         talk=threads.talk(thing.kind, thing.uid),
         state=state,

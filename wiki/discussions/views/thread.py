@@ -22,6 +22,7 @@ from wiki.discussions.views.blueprint import (
     thing_url,
 )
 from wiki.discussions.views.drafts import Writing, respond, taken_up
+from wiki.discussions.views.sight import passages_shown, subject_shown
 from wiki.discussions.views.talk import laid_out
 from wiki.kernel.discussed import Discussed
 from wiki.kernel.errors import Refused, WikiError
@@ -88,7 +89,8 @@ def _thread_page(uid: str, form: TurnForm, writing: Writing) -> Response:
         thing_url=thing_url(thing),
         talk_url=talk_url,
         found=found,
-        passage=passages.of_threads([line.id]).get(uid),
+        subject=subject_shown(line.subject),
+        passage=passages_shown([line.id]).get(uid),
         wording=show_wording(wording, thing) if wording and not after else "",
         turns=laid_out(list(found.rows), thing),
         after=after,

@@ -22,6 +22,7 @@ from wiki.discussions.views.blueprint import (
     turn_url,
 )
 from wiki.discussions.views.drafts import Writing, respond, taken_up
+from wiki.discussions.views.sight import subject_shown
 from wiki.kernel.discussed import Discussed
 from wiki.kernel.errors import Refused
 from wiki.kernel.permissions import May
@@ -73,6 +74,7 @@ def past_texts(uid: str) -> Response:
         thing=thing,
         talk_url=talk_url,
         url=_url(line),
+        subject=subject_shown(line.subject),
         first=found[0],
         changed=list(pairwise(found)),
     )
@@ -122,6 +124,7 @@ def _edit_page(line: TurnLine, thing: Discussed, form: TurnForm, writing: Writin
         thing=thing,
         talk_url=talk_url,
         url=_url(line),
+        subject=subject_shown(line.subject),
         form=form,
         writing=writing,
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wiki.kernel.discussed import Part
+from wiki.kernel.permissions import Actor
+from wiki.pages.audience import audience_of
 from wiki.pages.queries import pages
 from wiki.pages.queries.kinds import kinds
 from wiki.schema.audience import cut, visible
@@ -15,18 +17,18 @@ from wiki.sheets.queries import shown_sheet
 from wiki.web.language import DEFAULT, gettext, in_language, speaking
 from wiki.web.said_inside import inside
 
-#: What everybody sees: discussions are read by all, and quote what they are about.
+#: What everybody sees: only that is offered to comments, which all may read.
 _EVERYBODY = VISIBILITIES[0]
 
 
-def fields(uid: str, number: int) -> list[Part]:
-    """What the sheet of a version of a page tells everybody, in French, in the kind's order."""
+def fields(uid: str, number: int, actor: Actor) -> list[Part]:
+    """What the sheet of a version of a page tells an actor, in French, in the kind's order."""
     found = shown_sheet(pages.by_uid(uid).id, number)
     kind = kinds().get(found.kind) if found else None
     if found is None or kind is None:
         return []
     with speaking(DEFAULT):
-        return list(_parts(kind, cut(kind, found, _EVERYBODY)))
+        return list(_parts(kind, cut(kind, found, audience_of(actor, uid))))
 
 
 def names(kind: Kind) -> dict[str, str]:
