@@ -1,6 +1,6 @@
 // What opens over a marker: one place, or the places that no closer look tells apart.
 import { type LatLngExpression, type Map as LeafletMap, popup } from "leaflet";
-import { describe, isApproximate, isOpen, type Place, type Words } from "./place.ts";
+import { describe, isApproximate, type Place, stateOf, type Words } from "./place.ts";
 
 const WIDTH = 280;
 
@@ -24,8 +24,7 @@ export function placeCard(place: Place, words: Words): HTMLElement {
   title.append(link(place, place.name));
   card.append(title);
   const families = place.families.map((code) => words.families[code] ?? code).join(", ");
-  const state = isOpen(place) ? "" : (words.statuses[place.status] ?? "");
-  for (const text of [place.commune, families, state]) if (text) card.append(line(text));
+  for (const text of [place.commune, families, stateOf(place, words)]) if (text) card.append(line(text));
   if (isApproximate(place)) card.append(line(words.approximate, "map-card-note"));
   return card;
 }

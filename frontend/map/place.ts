@@ -9,6 +9,8 @@ export interface Place {
   commune: string;
   /** « pin » or « address » when it is exact. */
   precision?: string;
+  /** The year of a status that is to be checked again. */
+  status_of?: string;
 }
 
 export type Feature = InputFeature<Place>;
@@ -28,6 +30,8 @@ export interface Words {
   more: string;
   shown: string;
   approximate: string;
+  /** « dit en {}, à vérifier ». */
+  doubt: string;
   failed: string;
   /** Parts of the country, the mainland first, by their south-west and north-east corners. */
   views: View[];
@@ -63,10 +67,16 @@ export function isOpen(place: Place): boolean {
   return place.status === OPEN;
 }
 
-/** What tells a place from another: its name, its commune, and its state when it is not open. */
+/** Its state in words, when it is not open or nobody has checked it for long. */
+export function stateOf(place: Place, words: Words): string {
+  if (isOpen(place) && !place.status_of) return "";
+  const doubt = place.status_of ? words.doubt.replace("{}", place.status_of) : "";
+  return [words.statuses[place.status], doubt].filter(Boolean).join(", ");
+}
+
+/** What tells a place from another: its name, its commune, and its state when that is to be said. */
 export function describe(place: Place, words: Words): string {
-  const state = isOpen(place) ? "" : (words.statuses[place.status] ?? "");
-  return [place.name, place.commune, state].filter(Boolean).join(", ");
+  return [place.name, place.commune, stateOf(place, words)].filter(Boolean).join(", ");
 }
 
 export function isApproximate(place: Place): boolean {

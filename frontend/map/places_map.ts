@@ -173,7 +173,8 @@ export class PlacesMap {
       return marker.on("click", (event) => this.openGroup(map, one, position, byKey(event)));
     }
     const place = one.properties;
-    const kinds = [isOpen(place) ? "" : "map-place-other", isApproximate(place) ? "map-place-near" : ""].filter(Boolean);
+    const state = isOpen(place) ? "" : "map-place-other";
+    const kinds = [isApproximate(place) ? "map-place-near" : "", state, place.status_of ? "map-place-doubt" : ""].filter(Boolean);
     const marker = placeMarker(position, describe(place, this.words), kinds);
     return marker.on("click", (event) => openCard(map, position, placeCard(place, this.words), this.words, byKey(event)));
   }

@@ -42,7 +42,7 @@ def place(name: str, lon: float, lat: float, **more: Any) -> dict[str, Any]:
 FEW = (
     place("Le Comptoir", 2.35, 48.85, commune="Paris"),
     place("La Halte", 3.5, 44.52, commune="Mende", status="closed", families=["fablab"]),
-    place("Le Quai", -0.2, 44.93, precision="epci"),
+    place("Le Quai", -0.2, 44.93, precision="epci", status_of="2012"),
     place("Le Pont", -0.2, 44.93, precision="epci"),
     place("Le Phare", -0.2, 44.93, precision="pin"),
     place("La Ravine", 55.45, -20.88, commune="Saint-Denis"),

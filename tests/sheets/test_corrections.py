@@ -19,6 +19,11 @@ from wiki.sheets.service import corrections
 
 SignIn = Callable[[str], FlaskClient]
 LINKS = "/wiki/Arrêt_Minute/sheet/links"
+#: Where it is said that corrections wait.
+WAITING = {
+    "/changes": "Une correction proposée attend d’être relue.",
+    "/upkeep": "Des lieux ont corrigé leur fiche",
+}
 SENT = {
     "kind": "place",
     "base": "1",
@@ -75,6 +80,9 @@ def test_a_place_proposes_and_a_member_accepts(
     describe("Arrêt Minute", place(metrics=_HIDDEN, opened_on="2010"))  # meanwhile
     bob, uid = sign_in("bob"), _uid(ask)
     assert "Arrêt Minute" in bob.get("/sheets/corrections").text
+    for path, told in WAITING.items():
+        assert told in bob.get(path).text, path
+        assert told not in client.get(path).text, path
     shown = bob.get(f"/sheets/corrections/{uid}").text
     assert "Fermé pour un temps" in shown
     assert "Je tiens le lieu." in shown
@@ -84,6 +92,7 @@ def test_a_place_proposes_and_a_member_accepts(
     assert (said["status"], said["opened_on"], said["metrics"]) == ("paused", "2010", _HIDDEN)
     assert ask(lambda: head(get("Arrêt Minute")).summary).startswith("Correction proposée par le")
     assert people.post(bob, f"/sheets/corrections/{uid}/accept").status_code == 409
+    assert WAITING["/changes"] not in bob.get("/changes").text
 
 
 def test_a_member_refuses_with_a_word(

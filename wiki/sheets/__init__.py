@@ -18,6 +18,8 @@ subject = Subject(
         "page.menu": "views.slots:menu",
         "account.sections": "views.reminders:preference",
         "comparison.sheet": "views.slots:comparison",
+        "changes.waiting": "views.slots:waiting_told",
+        "upkeep.lists": "views.slots:waiting_list",
     },
     jobs={
         "sheets.day": "service.day:look",

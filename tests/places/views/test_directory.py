@@ -122,6 +122,12 @@ def test_the_map_has_the_same_places_in_a_list(describe: Describe, client: Flask
     assert 'data-source="/places.geojson?departement=48"' in shown
 
 
+def _years(client: FlaskClient, path: str) -> dict[str, Any]:
+    """The year of which a state to be checked again is, by the name of the place."""
+    told = [one["properties"] for one in client.get(path).json["features"]]
+    return {one["name"]: one.get("status_of") for one in told}
+
+
 def test_a_state_that_nobody_has_checked_for_long_is_marked(
     describe: Describe, client: FlaskClient
 ) -> None:
@@ -134,6 +140,8 @@ def test_a_state_that_nobody_has_checked_for_long_is_marked(
         assert shown.count(doubt) == 1, view
         assert shown.index("Arrêt Minute") < shown.index(doubt) < shown.index("Kokerboom")
     assert _plain(client, "/map").count(doubt) == 1
+    assert _years(client, "/places.geojson") == {"Arrêt Minute": "2012", "Kokerboom": None}
+    assert _years(client, "/places.geojson?known=2100") == {"Arrêt Minute": None, "Kokerboom": None}
     assert doubt not in _plain(client, "/places?on=2013")
     describe("Arrêt Minute", Sheet("place", place().values))
     assert doubt not in _plain(client, "/places")

@@ -17,19 +17,16 @@ from wiki.geography.distance import distance_km
 from wiki.geography.finding import written
 from wiki.kernel.pager import key_given
 from wiki.kernel.slugs import LONGEST_READ
-from wiki.pages.queries.kinds import kind_of
 from wiki.places.queries import directory as queries
 from wiki.places.queries.asked import PlaceFilter
 from wiki.places.queries.directory import ORDERS, Key, PlaceLine
-from wiki.places.rules import KIND, RADIUS, Centre
+from wiki.places.rules import RADIUS, Centre
 from wiki.places.views.blueprint import blueprint, wanted_places
+from wiki.places.views.doubts import doubts
 from wiki.places.views.facets import circle_of, facets_of
 from wiki.places.views.forms_given import offered
 from wiki.places.views.names import value_name, where
 from wiki.places.views.times import times_of
-from wiki.schema.freshness import known_on
-from wiki.sheets.queries.written import overdue_since
-from wiki.sheets.service.today import today
 from wiki.web.language import gettext
 from wiki.web.templates import answer_of
 
@@ -165,24 +162,14 @@ def cards_of(lines: Sequence[PlaceLine], wanted: PlaceFilter | None = None) -> t
     """Places as they are shown in a list."""
     centre = wanted.centre if wanted else None
     files = by_uids({line.photo for line in lines if line.photo})
-    doubts = _doubts(lines) if wanted and not wanted.times else {}
+    years = doubts(lines, wanted) if wanted else {}
     return tuple(
-        _card(line, files.get(line.photo or ""), centre, doubts.get(line.page_id, ""))
+        _card(line, files.get(line.photo or ""), centre, years.get(line.page_id, ""))
         for line in lines
     )
 
 
-def _doubts(lines: Sequence[PlaceLine]) -> dict[int, str]:
-    """Which of the places have a state that is to be checked again, and of when it is."""
-    field = kind_of(KIND).by_id["status"]
-    ids = [line.page_id for line in lines if line.status]
-    return {
-        page_id: gettext("dit en %(year)s, à vérifier", year=known_on(field, due)[:4])
-        for page_id, due in overdue_since(ids, field.id, today()).items()
-    }
-
-
-def _card(line: PlaceLine, file: File | None, centre: Centre | None, doubt: str) -> Card:
+def _card(line: PlaceLine, file: File | None, centre: Centre | None, year: str) -> Card:
     photo = address(file, shown_width(file, SMALL)) if file and file.is_image else ""
     return Card(
         line.title,
@@ -193,7 +180,7 @@ def _card(line: PlaceLine, file: File | None, centre: Centre | None, doubt: str)
         value_name("status", line.status) if line.status else "",
         line.seats,
         line.opened_on or "",
-        doubt,
+        gettext("dit en %(year)s, à vérifier", year=year) if year else "",
         photo,
         line.photo_alt or "",
         _distance(line, centre),

@@ -21,6 +21,7 @@ from wiki.places.queries.described import described, the_place
 from wiki.places.rules import KIND
 from wiki.places.views import mediation, points, spreadsheet
 from wiki.places.views.blueprint import blueprint, wanted_places
+from wiki.places.views.doubts import doubts
 from wiki.places.views.forms_given import MEDNUM_SCHEMA, forms
 from wiki.sheets.schema_org import structured
 from wiki.site.queries import licence_of, setting
@@ -71,7 +72,8 @@ def geojson() -> Response:
 def points_of(wanted: PlaceFilter, limit: int) -> Response:
     """Some places as points."""
     found = queries.places(wanted, size=limit, is_located=True)
-    response = jsonify(points.feature_collection(found.rows, root()))
+    years = doubts(found.rows, wanted)
+    response = jsonify(points.feature_collection(found.rows, root(), years))
     response.content_type = points.MEDIA_TYPE
     return _for_all(response)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from wiki.kernel.slugs import path_segment
@@ -12,9 +12,19 @@ from wiki.places.views.names import where
 MEDIA_TYPE = "application/geo+json"
 
 
-def feature_collection(lines: Iterable[PlaceLine], root: str) -> dict[str, Any]:
-    """Places whose position is known; `root` is what the addresses of pages begin with."""
-    return {"type": "FeatureCollection", "features": [_feature(line, root) for line in lines]}
+def feature_collection(
+    lines: Iterable[PlaceLine], root: str, years: Mapping[int, str] | None = None
+) -> dict[str, Any]:
+    """Places whose position is known; `root` is what the addresses of pages begin with.
+
+    `years` are those of which the states that are to be checked again are, by the id of a page.
+    """
+    features = [_feature(line, root) for line in lines]
+    if years:
+        for line, feature in zip(lines, features, strict=True):
+            if year := years.get(line.page_id):
+                feature["properties"]["status_of"] = year
+    return {"type": "FeatureCollection", "features": features}
 
 
 def _feature(line: PlaceLine, root: str) -> dict[str, Any]:

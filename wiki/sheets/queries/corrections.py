@@ -71,6 +71,17 @@ def waiting(after: int = 0) -> Slice[Proposed]:
     return slice_of(rows, PAGE_SIZE, lambda one: one.correction.id)
 
 
+def waiting_number() -> int:
+    """How many corrections wait for an answer."""
+    query = (
+        sa.select(sa.func.count())
+        .select_from(Correction)
+        .outerjoin(Page, Page.id == Correction.page_id)
+        .where(Correction.state == WAITING, Page.deleted_at.is_(None))
+    )
+    return reading().scalar(query) or 0
+
+
 def waits_for(page_id: int) -> bool:
     """Whether a correction of a page waits for an answer."""
     query = sa.select(Correction.id).where(

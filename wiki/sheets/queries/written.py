@@ -45,12 +45,18 @@ _LATE = sa.select(Written.page_id, Written.due_on).where(
 )
 
 
+#: Pages asked for at once: databases bound the values of a question.
+_AT_ONCE = 1_000
+
+
 def overdue_since(page_ids: Collection[int], field: str, today: str) -> dict[int, str]:
     """Of some pages, those whose value of a field is past its period, and since which day."""
-    if not page_ids:
-        return {}
-    given = {"pages": sorted(page_ids), "field": field, "today": today}
-    return {page_id: due or "" for page_id, due in reading().execute(_LATE, given)}
+    ids = sorted(page_ids)
+    found: dict[int, str] = {}
+    for start in range(0, len(ids), _AT_ONCE):
+        given = {"pages": ids[start : start + _AT_ONCE], "field": field, "today": today}
+        found.update((page_id, due or "") for page_id, due in reading().execute(_LATE, given))
+    return found
 
 
 def revisions(page_id: int, numbers: Collection[int]) -> Mapping[int, Revision]:

@@ -13,7 +13,7 @@ from wiki.pages.queries.pages import Glance
 from wiki.schema.audience import cut
 from wiki.schema.settled import SCHEMA
 from wiki.sheets.queries import shown_sheet
-from wiki.sheets.queries.corrections import waits_for
+from wiki.sheets.queries.corrections import waiting_number, waits_for
 from wiki.sheets.queries.written import overdue
 from wiki.sheets.schema_org import structured
 from wiki.sheets.service.today import today
@@ -110,3 +110,16 @@ def menu(page: Glance) -> Markup | None:
     if shown_sheet(page.id, page.head) or not may("EDIT", f"page:{page.uid}"):
         return None
     return render_fragment("sheets/menu.html", url=titled_url("wiki.sheets.edit", page.title))
+
+
+def waiting_told() -> Markup | None:
+    """Above the recent changes: how many corrections wait for those who may answer them."""
+    number = waiting_number() if may("REVIEW") else 0
+    return render_fragment("sheets/waiting_told.html", number=number) if number else None
+
+
+def waiting_list() -> Markup | None:
+    """Among what is to be tended: the corrections that wait."""
+    if not may("REVIEW"):
+        return None
+    return render_fragment("sheets/waiting_list.html", number=waiting_number())
