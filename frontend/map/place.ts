@@ -15,6 +15,9 @@ export interface Place {
 
 export type Feature = InputFeature<Place>;
 
+/** A position drawn under the places: latitude, longitude, kind. */
+export type Spot = [number, number, "sure" | "unsure"];
+
 export interface View {
   label: string;
   bounds: [[number, number], [number, number]];
@@ -52,6 +55,10 @@ export function wordsOf(box: HTMLElement): Words {
   const words = written<Words>(box, "words");
   if (!words) throw new Error("a map has its words");
   return words;
+}
+
+export function spotsOf(box: HTMLElement): Spot[] {
+  return written<Spot[]>(box, "spots") ?? [];
 }
 
 /** The places of a map: in the page, or at the address that it names. */

@@ -1,6 +1,7 @@
 // Thousands of places on a map: those that are near one another are one button until one looks closer.
 import {
   circle,
+  circleMarker,
   control,
   type LatLng,
   latLng,
@@ -9,13 +10,12 @@ import {
   type LeafletEvent,
   Map as LeafletMap,
   type Marker,
-  tileLayer,
 } from "leaflet";
 import Supercluster, { type ClusterFeature, type PointFeature } from "supercluster";
 import { listCard, openCard, placeCard } from "./cards.ts";
 import { groupMarker, inOrder, placeMarker } from "./markers.ts";
-import { CLOSEST, outlines } from "./outlines.ts";
-import { describe, type Feature, isApproximate, isOpen, type Place, placesOf, type Words, wordsOf } from "./place.ts";
+import { closestOf, layBase } from "./outlines.ts";
+import { describe, type Feature, isApproximate, isOpen, type Place, placesOf, spotsOf, type Words, wordsOf } from "./place.ts";
 
 type Found = ClusterFeature<Place> | PointFeature<Place>;
 
@@ -41,7 +41,7 @@ export class PlacesMap {
     this.words = wordsOf(box);
     this.said = box.querySelector("[data-said]");
     this.canvas = box.querySelector<HTMLElement>("[data-canvas]") ?? box;
-    this.closest = box.dataset.tiles ? Number(box.dataset.maxZoom) : CLOSEST;
+    this.closest = closestOf(box);
     this.index = new Supercluster<Place>({ radius: APART, extent: 256, maxZoom: this.closest });
   }
 
@@ -50,11 +50,12 @@ export class PlacesMap {
     const map = this.made();
     const [mainland] = this.words.views;
     if (mainland) map.fitBounds(mainland.bounds, { animate: false });
-    const base = this.base(map);
+    const base = layBase(map, this.box);
     try {
       const places = await placesOf(this.box);
       this.index.load(places);
       this.circle(map, places);
+      for (const [lat, lon, kind] of spotsOf(this.box)) circleMarker([lat, lon], { radius: 4, className: `map-spot map-spot-${kind}`, interactive: false }).addTo(map);
       this.look(map, places);
     } catch {
       this.box.classList.add("map-failed");
@@ -91,12 +92,6 @@ export class PlacesMap {
     return map;
   }
 
-  private async base(map: LeafletMap): Promise<void> {
-    const { tiles } = this.box.dataset;
-    if (tiles) tileLayer(tiles, { maxZoom: this.closest }).addTo(map);
-    else (await outlines()).addTo(map);
-  }
-
   /** Circles of some kilometres around each place, when they are few enough to be told apart. */
   private circle(map: LeafletMap, places: Feature[]): void {
     const all = (this.box.dataset.circles ?? "").split(" ").map(Number).filter(Boolean);
@@ -110,7 +105,10 @@ export class PlacesMap {
 
   /** Show what the address says, else the places: those of the mainland if there are any. */
   private look(map: LeafletMap, places: Feature[]): void {
-    const all = places.flatMap(({ geometry }) => (geometry.type === "Point" ? [latLng(geometry.coordinates[1] ?? 0, geometry.coordinates[0] ?? 0)] : []));
+    const all = [
+      ...places.flatMap(({ geometry }) => (geometry.type === "Point" ? [latLng(geometry.coordinates[1] ?? 0, geometry.coordinates[0] ?? 0)] : [])),
+      ...spotsOf(this.box).map(([lat, lon]) => latLng(lat, lon)),
+    ];
     const views = this.words.views
       .map(({ label, bounds }) => ({ label, bounds: latLngBounds(bounds) }))
       .filter(({ bounds }) => all.some((position) => bounds.contains(position)));

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -54,7 +55,9 @@ def test_what_is_wrong_is_said_beside_its_field(either: Page, site: Site, consol
     expect(_field(page, "Commune")).to_have_attribute("aria-invalid", "true")
 
 
-def test_a_commune_is_offered_while_one_types(page: Page, site: Site) -> None:
+def test_a_commune_is_offered_then_a_pin_is_put_there_by_the_keyboard(
+    page: Page, site: Site, accessibility_faults: Callable[[Page], list[str]]
+) -> None:
     site.enter(page, "charlie")
     page.goto(f"{site.address}/sheets/new?kind=place")
     field = _field(page, "Commune")
@@ -63,6 +66,18 @@ def test_a_commune_is_offered_while_one_types(page: Page, site: Site) -> None:
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(field).to_have_value("Pomerol (33500)")
+    page.get_by_text("Adresse et accès").click()
+    page.get_by_role("button", name="Placer le repère sur une carte").press("Enter")
+    page.locator("[data-pin][data-drawn]").wait_for()
+    expect(page.get_by_role("region", name="Carte où poser le repère")).to_be_focused()
+    assert accessibility_faults(page) == []
+    page.keyboard.press("ArrowUp")
+    put = page.get_by_role("button", name="Poser le repère ici")
+    put.press("Enter")
+    expect(page.get_by_label("Latitude")).to_have_value(re.compile("^44,9[0-9]+$"))
+    expect(page.get_by_label("Longitude")).to_have_value(re.compile("^-0,[12][0-9]+$"))
+    expect(page.get_by_label("Précision", exact=True)).to_have_value("pin")
+    expect(put.locator("xpath=..").get_by_role("status")).to_contain_text("Repère posé")
 
 
 def test_places_are_corrected_in_a_spreadsheet(

@@ -15,6 +15,7 @@ subject = Subject(
         "page.menu": "views.slots:menu",
         "sheet.told": "views.slots:life",
         "sheet.new": "views.doubles:warned",
+        "sheet.position": "views.slots:pin",
         "page.joined": "views.joining:part_form",
     },
     listeners=("listeners:connect",),

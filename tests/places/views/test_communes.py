@@ -14,6 +14,8 @@ def test_offers_communes_with_what_tells_them_apart(client: FlaskClient) -> None
         "name": "Pomerol",
         "label": "Pomerol (33500, Gironde)",
         "text": "Pomerol (33500)",
+        "lat": 44.9333,
+        "lon": -0.2,
     }
 
 

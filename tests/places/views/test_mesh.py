@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -58,6 +59,10 @@ def test_the_screen_says_the_same_as_the_map(describe: Describe, client: FlaskCl
     assert "Communes sans lieu à moins de 20 km" in shown
     assert "À Libourne" in shown
     assert 'data-circles="15 30"' in shown
+    spots = json.loads(shown.partition("data-spots>")[2].partition("<")[0])
+    assert {kind for *_, kind in spots} <= {"sure", "unsure"}
+    sure = sum(kind == "sure" for *_, kind in spots)
+    assert f"{sure} communes sur" in shown
     assert re.search(r"Nouvelle-Aquitaine</a></th><td class=\"number\">2<", shown)
     assert "Communes sans lieu" not in _plain(client, "/places/mesh?departement=zzz")
     assert "/places/mesh?departement=33" in client.get("/map?departement=33").text

@@ -16,11 +16,18 @@ def offered() -> Response:
     return jsonify([_as_json(match) for match in search(request.args.get("q", ""))])
 
 
-def _as_json(match: Match) -> dict[str, str]:
+def _as_json(match: Match) -> dict[str, str | float | None]:
     one = match.commune
     of = departments()[one.department].name
     where = ", ".join((*one.postcodes[:1], of))
     label = f"{one.name} ({where})"
     if match.former:
         label = gettext("%(commune)s, autrefois %(former)s", commune=label, former=match.former)
-    return {"insee": one.insee, "name": one.name, "label": label, "text": written(one)}
+    return {
+        "insee": one.insee,
+        "name": one.name,
+        "label": label,
+        "text": written(one),
+        "lat": one.lat,
+        "lon": one.lon,
+    }

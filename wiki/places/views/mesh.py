@@ -12,7 +12,7 @@ from wiki.geography.mesh import FARTHEST
 from wiki.places.queries import directory as queries
 from wiki.places.queries import mesh
 from wiki.places.queries.asked import PlaceFilter
-from wiki.places.queries.mesh import CIRCLES, Around, Density
+from wiki.places.queries.mesh import CIRCLES, Around, Density, Uncovered
 from wiki.places.rules import radius_read
 from wiki.places.tiles import tiles
 from wiki.places.views.blueprint import blueprint, wanted_places
@@ -64,6 +64,7 @@ def show() -> Response:
         uncertain=_communes(uncovered.uncertain) if uncovered else [],
         unknown=[one.full_name for one in uncovered.unknown] if uncovered else [],
         communes=uncovered.communes if uncovered else 0,
+        spots=_spots(uncovered) if uncovered else [],
         by_region=[
             _row(one, "region", regions().get(one.code, one.code), wanted)
             for one in mesh.by_region(replace(wanted, departement=""))
@@ -97,6 +98,12 @@ def _communes(found: Any) -> list[tuple[str, str, float | None]]:
         for one, near in found
     ]
     return sorted(said, key=lambda one: (-(one[2] or 1e9), one[0]))
+
+
+def _spots(found: Uncovered) -> list[tuple[float | None, float | None, str]]:
+    """The communes that are far from all, for the map: where each is, and how sure that is."""
+    groups = (("sure", found.certain), ("unsure", found.uncertain))
+    return [(one.lat, one.lon, kind) for kind, group in groups for one, _ in group]
 
 
 def _row(one: Density, facet: str, name: str, wanted: PlaceFilter) -> Row:

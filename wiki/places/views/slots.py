@@ -10,6 +10,7 @@ from wiki.pages.models import Page
 from wiki.pages.queries.pages import Glance
 from wiki.places.life import life_of
 from wiki.places.rules import KIND
+from wiki.places.tiles import tiles
 from wiki.schema.sheet import Sheet
 from wiki.sheets.queries import shown_sheet
 from wiki.web.templates import render_fragment
@@ -35,3 +36,8 @@ def life(page: Glance | Page, seen: Sheet) -> Markup | None:
     if lived is None and not before:
         return None
     return render_fragment("places/life.html", life=lived, before=before, title=page.title)
+
+
+def pin() -> Markup:
+    """In the form of a sheet, beside a position: a map on which to put a pin."""
+    return render_fragment("places/pin.html", tiles=tiles())
