@@ -22,6 +22,7 @@ def test_a_place_says_all_that_schema_org_has_words_for() -> None:
         "@type": "PostalAddress",
         "addressLocality": "Pomerol",
         "streetAddress": "3 rue des Écoles",
+        "postalCode": "33500",
         "addressRegion": "Nouvelle-Aquitaine",
         "addressCountry": "FR",
     }

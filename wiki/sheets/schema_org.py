@@ -51,7 +51,7 @@ def structured(kind: Kind, sheet: Sheet, page: str, word: Word) -> dict[str, Any
         if said:
             (address if name in _ADDRESS else found)[name] = said
     if address:
-        found["address"] = {"@type": "PostalAddress", **address, **_country(sheet)}
+        found["address"] = {"@type": "PostalAddress", **_area(sheet), **address}
     if seats := seats_total(sheet.values):
         found["maximumAttendeeCapacity"] = seats
     week = _openings(sheet.values.get("opening_hours"))
@@ -82,11 +82,13 @@ def _town(_field: Field, value: Value, _word: Word) -> str | None:
     return commune.name if commune else None
 
 
-def _country(sheet: Sheet) -> dict[str, str]:
-    """The region of the commune, and the country."""
+def _area(sheet: Sheet) -> dict[str, str]:
+    """What follows from the commune: its postcode when it has one alone, its region, the country."""
     commune = commune_today(str(sheet.values.get("commune") or ""))
-    region = {"addressRegion": regions()[commune.region]} if commune else {}
-    return {**region, "addressCountry": "FR"}
+    if commune is None:
+        return {"addressCountry": "FR"}
+    postcode = {"postalCode": commune.postcodes[0]} if len(commune.postcodes) == 1 else {}
+    return {**postcode, "addressRegion": regions()[commune.region], "addressCountry": "FR"}
 
 
 def _geo(_field: Field, value: Value, _word: Word) -> dict[str, Any] | None:
