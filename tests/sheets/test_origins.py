@@ -132,6 +132,26 @@ def test_the_origin_of_a_value_is_told_and_the_one_before_put_back(
     assert ask(lambda: origins(get("Arrêt Minute").id)["opened_on"].number) == 3
 
 
+def test_a_value_that_was_taken_away_is_told_and_put_back(
+    describe: Describe, client: FlaskClient, sign_in: SignIn, ask: Any
+) -> None:
+    seats = [{"kind": "permanent", "count": 5}]
+    describe("Arrêt Minute", place(seats=seats, lease_end="2030"))
+    describe("Arrêt Minute", place(seats=[*seats, {"kind": "drop_in", "count": 2}]))
+    describe("Arrêt Minute", place())
+    path = "/wiki/Arrêt_Minute/sheet/origins"
+    assert "Fin du bail" not in client.get(path).text  # for members
+    charlie = sign_in("charlie")
+    shown = _plain(charlie.get(path).text)
+    assert "Fin du bail" in shown
+    row = shown[shown.index(">Postes") :].partition("</tr>")[0]
+    for told in ("On ne sait pas", "version 3", "En accueil ponctuel", "Remettre"):
+        assert told in row
+    people.post(charlie, path, field="seats", number="2", base="3")
+    assert len(ask(lambda: head(get("Arrêt Minute")).sheet.values["seats"])) == 2
+    assert _plain(charlie.get(path).text).count("On ne sait pas") == 2  # the lease; seats, before
+
+
 @pytest.mark.parametrize(
     ("field", "number", "status"),
     [("opened_on", "9", 404), ("rien", "1", 404), ("opened_on", "²", 422), ("", "", 422)],

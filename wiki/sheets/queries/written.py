@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from wiki.kernel.db import look, reading
 from wiki.pages.models import Revision
-from wiki.sheets.models import Written
+from wiki.sheets.models import Fact, Written
 
 
 class Origin(NamedTuple):
@@ -29,6 +29,25 @@ _OF_PAGE = sa.select(Written.field, Written.number, Written.day, Written.due_on)
 def origins(page_id: int) -> dict[str, Origin]:
     """Where each value of the newest sheet of a page comes from, by field."""
     return {row[0]: Origin(*row) for row in look(_OF_PAGE, of=page_id)}
+
+
+_ENDED = (
+    sa.select(Fact.field, Revision.number)
+    .join(
+        Revision, sa.and_(Revision.page_id == Fact.page_id, Revision.seq == Fact.to_seq)
+    )
+    .where(Fact.page_id == sa.bindparam("of"))
+)
+
+
+def taken_away(page_id: int, said: Collection[str]) -> dict[str, int]:
+    """The fields that said something and are not among `said`, by the revision that emptied them."""
+    found: dict[str, int] = {}
+    for name, number in look(_ENDED, of=page_id):
+        field = name.partition(".")[0]
+        if field not in said:
+            found[field] = max(number, found.get(field, 0))
+    return found
 
 
 def overdue(page_id: int, today: str) -> frozenset[str]:

@@ -20,10 +20,10 @@ from wiki.pages.service.save import Saved
 from wiki.pages.service.sheets import sheet_at
 from wiki.pages.sheets import NO_SHEET
 from wiki.schema.audience import cut
-from wiki.schema.difference import state_of
+from wiki.schema.difference import State, state_of
 from wiki.schema.kinds import Field, Kind
 from wiki.schema.sheet import Sheet
-from wiki.sheets.queries.written import Origin, origins, revisions
+from wiki.sheets.queries.written import Origin, origins, revisions, taken_away
 from wiki.sheets.service import check
 from wiki.sheets.service.today import today
 from wiki.sheets.views.blueprint import blueprint
@@ -67,6 +67,11 @@ def show_origins(title: str) -> Response:
 
 def _rows(page: Page, kind: Kind, whole: Sheet, audience: str) -> list[Row]:
     seen, known = cut(kind, whole, audience), origins(page.id)
+    gone = {
+        field: Origin(field, number, "", None)
+        for field, number in taken_away(page.id, {*whole.values, *whole.not_concerned}).items()
+    }
+    known |= gone
     told = {one.number for one in known.values()}
     found = revisions(page.id, told | {number - 1 for number in told})
     authors = names({one.author_id for one in found.values() if one.author_id})
@@ -77,8 +82,15 @@ def _rows(page: Page, kind: Kind, whole: Sheet, audience: str) -> list[Row]:
     return [
         _row(one, seen, known[one.id], found, authors, sheets)
         for one in kind.fields
-        if one.id in known and (one.id in seen.values or one.id in seen.not_concerned)
+        if one.id in known
+        and (one.id in seen.values or one.id in seen.not_concerned or _was_said(one, gone, sheets))
     ]
+
+
+def _was_said(one: Field, gone: Mapping[str, Origin], sheets: Mapping[int, Sheet]) -> bool:
+    """Whether a field is empty since a revision, and said something before that one may see."""
+    before = sheets.get(gone[one.id].number - 1, NO_SHEET) if one.id in gone else NO_SHEET
+    return state_of(before, one.id) != State.UNKNOWN
 
 
 def _row(
