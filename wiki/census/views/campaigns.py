@@ -17,7 +17,6 @@ from wiki.census.service import datasets as publishing
 from wiki.census.service import letters as letters_service
 from wiki.census.views import letters, words
 from wiki.census.views.blueprint import apart, blueprint, refused, require_census
-from wiki.geography.outlines import HEIGHT, WIDTH, outlines
 from wiki.kernel import clock
 from wiki.kernel.errors import Refused, WikiError
 from wiki.kernel.pager import Slice, key_given
@@ -26,7 +25,9 @@ from wiki.pages.queries.kinds import kind_of, kinds
 from wiki.schema.kinds import Kind
 from wiki.site.queries import licence_of, setting
 from wiki.web.actors import current_actor
-from wiki.web.language import gettext, in_language
+from wiki.web.areas import areas
+from wiki.web.filters import percent
+from wiki.web.language import gettext, in_language, number
 from wiki.web.outside import outside
 from wiki.web.rendering import render_text
 from wiki.web.safe import safe
@@ -186,7 +187,6 @@ def _progress(campaign: Campaign, error: WikiError | None = None) -> Response:
     progress = queries.progress(campaign.id)
     rows = [_row(code, counts) for code, counts in progress.departments.items()]
     rows.sort(key=lambda one: (not one.code, one.code))
-    steps = {one.code: one for one in rows if one.code}
     leader = campaign.coordinator_id or 0
     return answer(
         "census/census.html",
@@ -202,13 +202,31 @@ def _progress(campaign: Campaign, error: WikiError | None = None) -> Response:
         cover=rules.heard(progress.total) / max(1, progress.targets),
         rows=rows,
         states=words.target_states(),
-        drawn=[(path, steps.get(code)) for code, path in outlines().items()],
-        width=WIDTH,
-        height=HEIGHT,
+        areas=areas({one.code: (one.step, _said(one)) for one in rows}, _legend()),
         waiting=targets.answers_waiting(campaign.id),
         dataset=datasets.dataset_of(campaign.uid),
         problem=sentence(error) if error else "",
     )
+
+
+def _said(row: Row) -> str:
+    return gettext(
+        "%(name)s : %(rate)s de %(total)s",
+        name=row.name,
+        rate=percent(row.cover),
+        total=number(row.total),
+    )
+
+
+def _legend() -> list[tuple[int | None, str]]:
+    return [
+        (None, gettext("pas de cible")),
+        (0, gettext("aucune réponse")),
+        (1, gettext("un quart au plus")),
+        (2, gettext("la moitié au plus")),
+        (3, gettext("trois quarts au plus")),
+        (4, gettext("davantage")),
+    ]
 
 
 def _row(code: str, counts: Mapping[str, int]) -> Row:

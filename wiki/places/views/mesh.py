@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -18,11 +19,15 @@ from wiki.places.tiles import tiles
 from wiki.places.views.blueprint import blueprint, wanted_places
 from wiki.places.views.names import value_name, vocabulary_of, where
 from wiki.places.views.times import times_of
+from wiki.web.areas import Areas, areas
+from wiki.web.language import gettext, number
 from wiki.web.templates import answer_of
 
 #: Kilometres within which a commune is said to have a place, when nothing is said.
 _NEAR = 15
 _TERRITORY = ("departement", "region")
+#: Steps of the map of the country, but that of none.
+_STEPS = 4
 #: Places of the table.
 _PLACES = 200
 
@@ -65,6 +70,7 @@ def show() -> Response:
         unknown=[one.full_name for one in uncovered.unknown] if uncovered else [],
         communes=uncovered.communes if uncovered else 0,
         spots=_spots(uncovered) if uncovered else [],
+        areas=_density_map(mesh.by_department(replace(wanted, departement=""))),
         by_region=[
             _row(one, "region", regions().get(one.code, one.code), wanted)
             for one in mesh.by_region(replace(wanted, departement=""))
@@ -104,6 +110,34 @@ def _spots(found: Uncovered) -> list[tuple[float | None, float | None, str]]:
     """The communes that are far from all, for the map: where each is, and how sure that is."""
     groups = (("sure", found.certain), ("unsure", found.uncertain))
     return [(one.lat, one.lon, kind) for kind, group in groups for one, _ in group]
+
+
+def _density_map(found: Sequence[Density]) -> Areas:
+    """Places for 100,000 inhabitants by department, in four steps of as many departments each."""
+    rates = sorted(round(one.rate, 1) for one in found if one.places)
+    bounds = [rates[len(rates) * step // _STEPS] for step in range(1, _STEPS)] if rates else []
+    told = {one.code: (_step(one, bounds), _density(one)) for one in found}
+    legend: list[tuple[int | None, str]] = [(0, gettext("aucun lieu"))]
+    if rates:
+        ends = [*bounds, rates[-1]]
+        legend += [
+            (step, gettext("jusqu’à %(rate)s", rate=number(end)))
+            for step, end in enumerate(ends, 1)
+            if step == 1 or end > ends[step - 2]
+        ]
+    return areas(told, legend)
+
+
+def _step(one: Density, bounds: Sequence[float]) -> int:
+    return 1 + sum(round(one.rate, 1) > bound for bound in bounds) if one.places else 0
+
+
+def _density(one: Density) -> str:
+    return gettext(
+        "%(name)s : %(rate)s pour 100 000 habitants",
+        name=value_name("departement", one.code),
+        rate=number(round(one.rate, 1)),
+    )
 
 
 def _row(one: Density, facet: str, name: str, wanted: PlaceFilter) -> Row:
