@@ -4,7 +4,7 @@ for (const box of document.querySelectorAll<HTMLElement>("[data-pin]")) {
   box.hidden = false;
   open?.addEventListener("click", async () => {
     open.disabled = true;
-    const { PinMap } = await import("./map/pin.ts");
+    const { PinMap } = await import("./map/pin_map.ts");
     open.hidden = true;
     await new PinMap(box).start();
   });

@@ -83,7 +83,7 @@ def _town(_field: Field, value: Value, _word: Word) -> str | None:
 
 
 def _area(sheet: Sheet) -> dict[str, str]:
-    """What follows from the commune: its postcode when it has one alone, its region, the country."""
+    """What follows from the commune: its only postcode, its region, the country."""
     commune = commune_today(str(sheet.values.get("commune") or ""))
     if commune is None:
         return {"addressCountry": "FR"}

@@ -33,15 +33,13 @@ def origins(page_id: int) -> dict[str, Origin]:
 
 _ENDED = (
     sa.select(Fact.field, Revision.number)
-    .join(
-        Revision, sa.and_(Revision.page_id == Fact.page_id, Revision.seq == Fact.to_seq)
-    )
+    .join(Revision, sa.and_(Revision.page_id == Fact.page_id, Revision.seq == Fact.to_seq))
     .where(Fact.page_id == sa.bindparam("of"))
 )
 
 
 def taken_away(page_id: int, said: Collection[str]) -> dict[str, int]:
-    """The fields that said something and are not among `said`, by the revision that emptied them."""
+    """The fields that said something and are not in `said`, by the revision that emptied them."""
     found: dict[str, int] = {}
     for name, number in look(_ENDED, of=page_id):
         field = name.partition(".")[0]
