@@ -23,7 +23,7 @@ async function outlines(): Promise<GeoJSON> {
   return geoJSON(feature(topology, topology.objects.departments), {
     interactive: false,
     style: { className: "map-outline" },
-    // Drawn well around what is seen, so that a small move shows no edge.
-    ...{ renderer: svg({ padding: 1 }) },
+    // Drawn well around what is seen, so that a small move shows no edge; under all else, even when it comes last.
+    ...{ renderer: svg({ padding: 1, pane: "tilePane" }) },
   });
 }

@@ -74,6 +74,17 @@ def test_the_share_of_own_income_is_for_those_who_may_see_it() -> None:
     assert figure("own_income", income_lines=lines).gap == PRIVATE
 
 
+def test_grants_told_apart_are_a_share_of_the_total_and_of_nothing_without_it() -> None:
+    grants = [{"year": 2012, "line": "operating_grants", "amount": {"cents": 400, "tax": "exempt"}}]
+    totals = [
+        {"year": year, "item": "income_total", "amount": {"cents": 1000, "tax": "excl"}}
+        for year in (2011, 2012)
+    ]
+    assert figure("own_income", "members", income_lines=grants).gap == UNKNOWN
+    assert figure("own_income", "members", income_lines=grants, amounts=totals[:1]).gap == UNKNOWN
+    assert figure("own_income", "members", income_lines=grants, amounts=totals).value == 60
+
+
 def test_unknown_zero_and_not_concerned_are_three_things() -> None:
     away = Sheet("place", {}, frozenset({"offers"}))
     assert MEASURES["desk_day"].of(away, visible(PLACE, "public")).gap == NOT_CONCERNED

@@ -23,6 +23,8 @@ _BY_MONTH = frozenset({"full_time"})
 _PER_MONTH = {"month": 1.0, "week": 52 / 12, "year": 1 / 12}
 #: Income that a place does not earn itself.
 _GIVEN = frozenset({"operating_grants", "sponsorship", "donations"})
+#: The basis of an amount on which there is no tax: it adds up with any other.
+_UNTAXED = "exempt"
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,10 @@ def cost_seat(values: Mapping[str, Any]) -> Figure | None:
 
 
 def own_income(values: Mapping[str, Any]) -> Figure | None:
-    """Of the income of the newest year, the share in per cent that is no grant and no gift."""
+    """Of the income of the newest year, the share in per cent that is no grant and no gift.
+
+    Where the grants alone are told apart, the rest is own income only if the total is known.
+    """
     lines = [
         (row.get("year") or 0, row.get("line"), cents, row["amount"].get("tax", ""))
         for row in _rows(values, "income_lines")
@@ -141,12 +146,21 @@ def own_income(values: Mapping[str, Any]) -> Figure | None:
     ]
     newest = max((year for year, *_ in lines), default=0)
     said = [(line, cents) for year, line, cents, _ in lines if year == newest]
-    if len({tax for year, *_, tax in lines if year == newest}) > 1:
+    totals = [
+        (cents, row["amount"].get("tax", ""))
+        for row in _rows(values, "amounts")
+        if (row.get("item"), row.get("year")) == ("income_total", newest)
+        and (cents := _cents(row.get("amount"))) is not None
+    ]
+    bases = {tax for year, *_, tax in lines if year == newest} | {tax for _, tax in totals}
+    if len(bases - {_UNTAXED}) > 1:
         return Figure(gap=MIXED)
-    total = sum(cents for _, cents in said)
-    if total <= 0:
+    given = sum(cents for line, cents in said if line in _GIVEN)
+    told = sum(cents for _, cents in said)
+    total = max(told, *(cents for cents, _ in totals)) if totals else told
+    if total <= 0 or (told == given and not totals):
         return None
-    return Figure(100 * sum(cents for line, cents in said if line not in _GIVEN) / total)
+    return Figure(100 * (total - given) / total)
 
 
 MEASURES: Mapping[str, Measure] = {
@@ -206,12 +220,14 @@ MEASURES: Mapping[str, Measure] = {
             "own_income",
             {"fr": "Part des ressources propres", "en": "Share of own income"},
             {"fr": "%", "en": "%"},
-            ("income_lines",),
+            ("income_lines", "amounts"),
             {
                 "fr": "Ce qui n’est ni subvention, ni mécénat, ni don, dans les produits de la "
-                "dernière année connue ; rien si HT et TTC y sont mêlés.",
+                "dernière année connue : leur total s’il est dit, sinon la somme de leurs "
+                "natures ; rien si HT et TTC y sont mêlés.",
                 "en": "What is no grant, no sponsorship and no gift, in the income of the newest "
-                "year that is known; nothing if amounts before and after tax are mixed there.",
+                "year that is known: its total if it is said, else the sum of its kinds; nothing "
+                "if amounts before and after tax are mixed there.",
             },
             own_income,
         ),

@@ -50,6 +50,10 @@ def test_places_near_a_commune_come_by_distance(describe: Describe, client: Flas
         "La Grange",
     ]
     assert len(_names(_plain(client, "/places?sort=distance"))) == 3
+    # What the form sends when nothing is chosen follows what is looked for.
+    for path, usual in (("/places", "Nom"), ("/places?near=33328&sort=", "Distance")):
+        form = _plain(client, path).partition('name="sort"')[2]
+        assert re.search(r'<option value=""[^>]*>([^<]*)<', form)[1] == usual  # type: ignore[index]
 
 
 def test_what_places_have_narrows_and_counts(describe: Describe, client: FlaskClient) -> None:

@@ -94,6 +94,15 @@ def test_rows_are_added_without_saving(sign_in: SignIn) -> None:
     assert 'name="field-seats-3-count"' in answer.text
 
 
+def test_rows_sent_empty_are_no_rows_and_what_is_wrong_is_said_in_its_row(sign_in: SignIn) -> None:
+    empty = {f"field-seats-{n}-{name}": "" for n in (0, 1, 3) for name in ("kind", "count")}
+    sent = QUICK | empty | {"field-seats-2-kind": "permanent", "field-seats-2-count": "cinq"}
+    shown = people.post(sign_in("charlie"), "/sheets/new", **sent).text
+    names = re.findall(r'name="field-seats-([0-9]+)-count"', shown)
+    assert names == ["2", "4"]
+    assert 'id="f-field-seats-2-count-error"' in shown
+
+
 def test_two_who_change_other_fields_are_put_together(describe: Describe, sign_in: SignIn) -> None:
     describe("Arrêt Minute", place())
     describe("Arrêt Minute", place(opened_on="2010-10"))

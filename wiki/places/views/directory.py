@@ -85,8 +85,8 @@ def listing() -> Response:
         near=near_written(wanted),
         radius=wanted.centre.km if wanted.centre else RADIUS,
         radii=[(km, f"{km}\u00a0km") for km in RADII],
-        order=order,
-        orders=[(code, gettext(name)) for code, name in ORDER_NAMES.items()],
+        order="" if order == usual_order(wanted) else order,
+        orders=_orders_offered(wanted),
         kept=wanted.given,
         state=state,
         forms=offered(wanted),
@@ -114,11 +114,23 @@ def near_written(wanted: PlaceFilter) -> str:
 
 
 def order_asked(wanted: PlaceFilter) -> str:
-    """What the address orders the places by: by distance when it says what they are near."""
+    """What the address orders the places by."""
     asked = request.args.get("sort", "")
-    if asked not in ORDERS:
-        asked = "distance" if wanted.centre else ""
-    return order_of(wanted, asked)
+    return order_of(wanted, asked if asked in ORDERS else usual_order(wanted))
+
+
+def usual_order(wanted: PlaceFilter) -> str:
+    """What they are ordered by when nothing is asked: by distance from what they are near."""
+    return "distance" if wanted.centre else ORDERS[0]
+
+
+def _orders_offered(wanted: PlaceFilter) -> list[tuple[str, str]]:
+    """The orders of the form, the usual one first and unsaid: it follows what is looked for."""
+    usual = usual_order(wanted)
+    others = [code for code in ORDERS if code not in (usual, "distance")]
+    return [
+        (code if code != usual else "", gettext(ORDER_NAMES[code])) for code in (usual, *others)
+    ]
 
 
 def order_of(wanted: PlaceFilter, order: str) -> str:

@@ -26,6 +26,8 @@ from wiki.web.templates import answer_of
 #: Kilometres within which a commune is said to have a place, when nothing is said.
 _NEAR = 15
 _TERRITORY = ("departement", "region")
+#: Decimals of places for 100,000 inhabitants.
+_DIGITS = 2
 #: Steps of the map of the country, but that of none.
 _STEPS = 4
 #: Places of the table.
@@ -114,7 +116,7 @@ def _spots(found: Uncovered) -> list[tuple[float | None, float | None, str]]:
 
 def _density_map(found: Sequence[Density]) -> Areas:
     """Places for 100,000 inhabitants by department, in four steps of as many departments each."""
-    rates = sorted(round(one.rate, 1) for one in found if one.places)
+    rates = sorted(round(one.rate, _DIGITS) for one in found if one.places)
     bounds = [rates[len(rates) * step // _STEPS] for step in range(1, _STEPS)] if rates else []
     told = {one.code: (_step(one, bounds), _density(one)) for one in found}
     legend: list[tuple[int | None, str]] = [(0, gettext("aucun lieu"))]
@@ -129,18 +131,18 @@ def _density_map(found: Sequence[Density]) -> Areas:
 
 
 def _step(one: Density, bounds: Sequence[float]) -> int:
-    return 1 + sum(round(one.rate, 1) > bound for bound in bounds) if one.places else 0
+    return 1 + sum(round(one.rate, _DIGITS) > bound for bound in bounds) if one.places else 0
 
 
 def _density(one: Density) -> str:
     return gettext(
         "%(name)s : %(rate)s pour 100 000 habitants",
         name=value_name("departement", one.code),
-        rate=number(round(one.rate, 1)),
+        rate=number(round(one.rate, _DIGITS)),
     )
 
 
 def _row(one: Density, facet: str, name: str, wanted: PlaceFilter) -> Row:
     endpoint = ".mesh" if facet == "departement" else ".directory"
     given: dict[str, Any] = {**wanted.given, "departement": None, "region": None, facet: one.code}
-    return Row(name, one.places, one.people, round(one.rate, 1), url_for(endpoint, **given))
+    return Row(name, one.places, one.people, round(one.rate, _DIGITS), url_for(endpoint, **given))

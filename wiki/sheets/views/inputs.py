@@ -196,9 +196,11 @@ class Inputs:
         return base
 
     def _rows(self, one: Field, name: str, path: str) -> list[list[Input]]:
-        places = places_of(name, self.form.texts)
-        first = max(places, default=-1) + 1
-        spare = _SPARE + (2 if self.opened == one.id else 0)
+        sent = places_of(name, self.form.texts)
+        places = [place for place in sent if self._says_something(f"{name}-{place}-")]
+        first = max(sent, default=-1) + 1
+        # Rows sent empty are no rows: they are there again when more are asked for.
+        spare = len(sent) - len(places) + 2 if self.opened == one.id else _SPARE
         return [
             [
                 self._hidden(f"{name}-{place}-{column.id}")
@@ -209,6 +211,11 @@ class Inputs:
             + [self._hidden(f"{name}-{place}-{GONE}")]
             for at, place in enumerate([*places, *range(first, first + spare)])
         ]
+
+    def _says_something(self, start: str) -> bool:
+        """Whether anything was typed under the names that begin so."""
+        said = (texts for name, texts in self.form.texts.items() if name.startswith(start))
+        return any(text.strip() for texts in said for text in texts)
 
     def _hidden(self, name: str) -> Input:
         """What a cell says that is asked for no more: it goes back as it came."""
