@@ -76,7 +76,8 @@ def test_a_commune_is_offered_then_a_pin_is_put_there_by_the_keyboard(
     put.press("Enter")
     expect(page.get_by_label("Latitude")).to_have_value(re.compile("^44,9[0-9]+$"))
     expect(page.get_by_label("Longitude")).to_have_value(re.compile("^-0,[12][0-9]+$"))
-    expect(page.get_by_label("Précision", exact=True)).to_have_value("pin")
+    position = page.get_by_role("group", name="Position", exact=True)
+    expect(position.get_by_label("Précision")).to_have_value("pin")
     expect(put.locator("xpath=..").get_by_role("status")).to_contain_text("Repère posé")
 
 

@@ -200,7 +200,7 @@ class Inputs:
         places = [place for place in sent if self._says_something(f"{name}-{place}-")]
         first = max(sent, default=-1) + 1
         # Rows sent empty are no rows: they are there again when more are asked for.
-        spare = len(sent) - len(places) + 2 if self.opened == one.id else _SPARE
+        spare = max(_SPARE, len(sent) - len(places)) + 2 if self.opened == one.id else _SPARE
         return [
             [
                 self._hidden(f"{name}-{place}-{column.id}")
