@@ -266,8 +266,11 @@ class Judge:
             self.wrong(f"{path}/field", "unknown_field")
             return None
         known = {"true", "false"} if judge.type == "boolean" else set(judge.choices)
-        if not isinstance(codes, list) or not codes or not known.issuperset(map(str, codes)):
-            self.wrong(f"{path}/in", "unknown_choice")
+        if not isinstance(codes, list) or not codes:
+            self.wrong(f"{path}/in", "no_answer")
+            return None
+        if unknown := [str(code) for code in codes if str(code) not in known]:
+            self.wrong(f"{path}/in", "unknown_choice", value=unknown[0][:100])
             return None
         return When(judge.id, tuple(map(str, codes)))
 

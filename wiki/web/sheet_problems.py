@@ -35,6 +35,7 @@ SENTENCES = {
     "unknown_file": "aucun fichier ne répond à « %(value)s » : envoyez-le, ou écrivez son nom ou "
     "son adresse.",
     "unknown_choice": "« %(value)s » n’est pas dans la liste.",
+    "no_answer": "dites pour quelles réponses ce champ est à remplir.",
     "unknown_field": "cette fiche n’a pas de tel champ.",
     "not_integer": "un nombre entier est attendu.",
     "not_number": "un nombre est attendu, comme « 12,5 ».",

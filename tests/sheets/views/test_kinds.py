@@ -260,12 +260,14 @@ def test_refuses_to_hide_a_column_that_the_wiki_needs(sign_in: SignIn, name: str
         {"type": "integer", "min": "9" * 40},
         {"when_field": "name", "when_in": "x"},
         {"when_field": "status", "when_in": "x"},
+        {"when_field": "status"},
     ],
 )
 def test_refuses_a_field_that_cannot_be(sign_in: SignIn, wrong: dict[str, str]) -> None:
     answer = people.post(sign_in("alice"), f"{KIND}/fields/new", base="0", **FIELD | wrong)
     assert answer.status_code == 422
     assert "callout-error" in answer.text
+    assert "%(" not in answer.text
 
 
 def test_the_form_is_shown_before_it_is_saved(sign_in: SignIn) -> None:
