@@ -69,7 +69,7 @@ def test_it_is_followed_and_undone(renamed: FlaskClient, app: Flask) -> None:
     answer = people.post(renamed, "/upkeep/relink", **sent)
     assert answer.status_code == 303
     followed = plain(renamed.get(answer.location).text)
-    assert "Les liens sont réécrits : 0 pages sur 5." in followed
+    assert "Les liens sont réécrits : 0 page sur 5." in followed
     assert "Actualiser" in followed
     with app.app_context():
         run_all()

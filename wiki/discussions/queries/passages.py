@@ -17,7 +17,6 @@ from wiki.discussions.subjects import ThreadSubject
 from wiki.discussions.whereabouts import Whereabouts
 from wiki.kernel.db import look, reading
 from wiki.kernel.errors import Missing
-from wiki.kernel.pager import END
 from wiki.members.models import Member
 
 #: Comments shown below a text; the others are in its discussion.
@@ -197,11 +196,16 @@ _OPEN = (
     .where(
         PassagePlace.target_kind == sa.bindparam("kind"),
         PassagePlace.target_uid == sa.bindparam("uid"),
-        PassagePlace.thread_id < sa.bindparam("before", type_=sa.BigInteger()),
     )
-    .order_by(PassagePlace.thread_id.desc())
     .limit(sa.bindparam("size"))
 )
+_NEWEST = _OPEN.order_by(PassagePlace.thread_id.desc())
+_BY_VERSION = _OPEN.where(
+    sa.tuple_(Passage.revision, Passage.thread_id)
+    > sa.tuple_(
+        sa.bindparam("number", type_=sa.BigInteger()), sa.bindparam("of", type_=sa.BigInteger())
+    )
+).order_by(Passage.revision, Passage.thread_id)
 
 
 class OpenPassage(NamedTuple):
@@ -212,7 +216,19 @@ class OpenPassage(NamedTuple):
     passage: Quoted
 
 
-def open_passages(kind: str, uid: str, *, before: int = END, size: int) -> list[OpenPassage]:
-    """The passages of the open threads about a thing, the newest thread first, some at a time."""
-    rows = look(_OPEN, kind=kind, uid=uid, before=before, size=size)
-    return [OpenPassage(row[0], row[1], Quoted(*row[2:])) for row in rows]
+def open_passages(kind: str, uid: str, *, size: int) -> list[OpenPassage]:
+    """The passages of the newest open threads about a thing, the newest first."""
+    return [_open(row) for row in look(_NEWEST, kind=kind, uid=uid, size=size)]
+
+
+def open_by_version(
+    kind: str, uid: str, *, after: OpenPassage | None, size: int
+) -> list[OpenPassage]:
+    """Those of all the open threads about a thing, by version, some at a time."""
+    number, of = (after.revision, after.thread_id) if after else (0, 0)
+    rows = look(_BY_VERSION, kind=kind, uid=uid, number=number, of=of, size=size)
+    return [_open(row) for row in rows]
+
+
+def _open(row: Sequence[Any]) -> OpenPassage:
+    return OpenPassage(row[0], row[1], Quoted(*row[2:]))

@@ -108,7 +108,7 @@ def by_uid(uid: str, *, locked: bool = False) -> Thread:
     return found
 
 
-class Said(NamedTuple):
+class Amount(NamedTuple):
     """How much is said about a thing: threads, those that are open, turns in sight."""
 
     threads: int
@@ -121,7 +121,7 @@ _SAID = sa.select(Talk.threads, Talk.open_threads, Talk.turns).where(
 )
 
 
-def talk(kind: str, uid: str) -> Said | None:
+def talk(kind: str, uid: str) -> Amount | None:
     """How much is said about a thing; None when nothing is."""
     found = look(_SAID, kind=kind, uid=uid)
-    return Said(*found[0]) if found else None
+    return Amount(*found[0]) if found else None

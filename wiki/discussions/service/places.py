@@ -14,14 +14,14 @@ from wiki.discussions.kinds import kinds
 from wiki.discussions.models import Passage, PassagePlace, Thread
 from wiki.discussions.passages import Quoted
 from wiki.discussions.queries import passages
-from wiki.discussions.queries.passages import OpenPassage, open_passages
+from wiki.discussions.queries.passages import OpenPassage, open_by_version, open_passages
 from wiki.discussions.whereabouts import Whereabouts
 from wiki.jobs.service import enqueue
 from wiki.kernel.db import act, reading, table_of, write
-from wiki.kernel.pager import END
 
-#: Passages that a save finds again, and those that the job does in one act.
-AT_ONCE, SOME = 20, 200
+#: Passages that a save finds again, of how many versions, each compared with the newest one; and
+#: those that the job finds in one act.
+AT_ONCE, VERSIONS, SOME = 20, 4, 200
 _JOB = "discussions.follow"
 
 
@@ -31,22 +31,24 @@ def follow(kind: str, uid: str, text: str) -> None:
     Inside an act.
     """
     found = open_passages(kind, uid, size=AT_ONCE + 1)
-    if len(found) > AT_ONCE:
+    versions = list(dict.fromkeys(one.revision for one in found))[:VERSIONS]
+    now = [one for one in found[:AT_ONCE] if one.revision in versions]
+    if len(now) < len(found):
         enqueue(_JOB, {"kind": kind, "uid": uid}, dedupe_key=f"{_JOB}:{kind}:{uid}")
-    if found:
-        _find(Whereabouts(kind, uid, text), found[:AT_ONCE])
+    if now:
+        _find(Whereabouts(kind, uid, text), now)
 
 
 def go_on(kind: str, uid: str) -> None:
     """The job: find all of them again. Killed anywhere, it begins again, and changes nothing."""
-    before = END
+    last: OpenPassage | None = None
     while True:
         with act():
-            found = open_passages(kind, uid, before=before, size=SOME)
+            found = open_by_version(kind, uid, after=last, size=SOME)
             if not found:
                 return
             _find(Whereabouts(kind, uid), found)
-            before = found[-1].thread_id
+            last = found[-1]
 
 
 def placed(thread: Thread) -> None:
@@ -84,12 +86,10 @@ def rebuild() -> None:
     session.execute(_ANEW)
     query = sa.select(PassagePlace.target_kind, PassagePlace.target_uid).distinct()
     for kind, uid in session.execute(query).all():
-        if kind in kinds():
-            count = sa.select(sa.func.count()).where(
-                PassagePlace.target_kind == kind, PassagePlace.target_uid == uid
-            )
-            found = open_passages(kind, uid, size=session.scalar(count) or 0)
+        last: OpenPassage | None = None
+        while kind in kinds() and (found := open_by_version(kind, uid, after=last, size=SOME)):
             _find(Whereabouts(kind, uid), found)
+            last = found[-1]
 
 
 _PLACE = table_of(PassagePlace)

@@ -14,21 +14,22 @@ blueprint = Blueprint("navigation", __name__)
 
 def category_url(title: str, after: str = "") -> str:
     """Where a category is shown, its members from a key on."""
-    url = titled_url("wiki.navigation.category", title)
-    return f"{url}?after={quote(after, safe='')}" if after else url
+    return _url("category", title, after=after)
 
 
 def tree_url(title: str, after: str = "") -> str:
     """Where the pages under a title are shown, from a key on."""
-    url = titled_url("wiki.navigation.tree", title)
-    return f"{url}?after={quote(after, safe='')}" if after else url
+    return _url("tree", title, after=after)
 
 
 def portal_url(title: str, first: str = "", last: str = "", after: str = "") -> str:
     """Where what changed in a portal is shown, between two days « 2026-11-26 », from a key on."""
-    given = {"from": first, "to": last, "after": after}
+    return _url("portal", title, **{"from": first, "to": last, "after": after})
+
+
+def _url(screen: str, title: str, **given: str) -> str:
     asked = "&".join(f"{name}={quote(value, safe='')}" for name, value in given.items() if value)
-    url = titled_url("wiki.navigation.portal", title)
+    url = titled_url(f"wiki.navigation.{screen}", title)
     return f"{url}?{asked}" if asked else url
 
 

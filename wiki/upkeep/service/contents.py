@@ -14,6 +14,7 @@ from wiki.pages.models import Page
 from wiki.pages.queries import pages
 from wiki.pages.queries.documents import document_of
 from wiki.pages.service.walking import Read, walk
+from wiki.upkeep import homonymy
 from wiki.upkeep.models import OutsideLink, Section, SectionLink, ToTend
 from wiki.upkeep.rules import HOMONYMY
 from wiki.upkeep.service import derive, outside, sections
@@ -58,7 +59,7 @@ def _held(page_id: int) -> _Held:
 def follow(page: Page, document: Document, at: datetime) -> None:
     """A page says this, in a revision of that date."""
     held = _held(page.id)
-    derive.say_homonymy(page.id, held.is_homonymy, derive.says_homonymy(document))
+    derive.say_homonymy(page.id, held.is_homonymy, homonymy.is_one(document))
     outside.follow(page.id, held.addresses, document.external_urls, at)
     sections.follow(page, held.sections, sections.sections_of(page.key, document))
 

@@ -10,7 +10,6 @@ import sqlalchemy as sa
 from wiki.journal.service import take_turn
 from wiki.kernel.db import Asked, insert_missing, look, table_of, write
 from wiki.kernel.prepared import Among
-from wiki.markup.document import Document
 from wiki.pages.models import Link, Page, Redirect
 from wiki.pages.queries import pages
 from wiki.pages.queries.documents import document_of
@@ -165,11 +164,6 @@ def say_homonymy(page_id: int, was_one: bool, is_one: bool) -> None:
         take_turn()
         write(_SAY if is_one else _UNSAY, {"of": page_id})
         judge([page_id])
-
-
-def says_homonymy(document: Document) -> bool:
-    """Whether a text says that its page leads to several of the same name."""
-    return homonymy.is_one(document)
 
 
 _EMPTY = {table: sa.delete(table_of(table)) for table in (AskedTitle, ToTend)}
