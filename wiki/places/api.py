@@ -13,7 +13,7 @@ from wiki.places.rules import LARGEST_RADIUS
 from wiki.places.views import points
 from wiki.places.views.blueprint import places_asked
 from wiki.places.views.directory import key_read, key_written, order_of
-from wiki.places.views.download import MOST_POINTS, points_of, table_of
+from wiki.places.views.download import FOR_ALL, MOST_POINTS, points_of, table_of
 from wiki.places.views.names import where
 from wiki.web import api
 from wiki.web.api_schema import component, integer, list_of, maybe, number, record, text
@@ -106,11 +106,12 @@ def listing(parameters: dict[str, Any]) -> api.Answer:
     order = order_of(wanted, parameters["sort"])
     after = key_read(parameters["after"] or "", order)
     found = queries.places(wanted, order=order, after=after, size=parameters["limit"])
-    return {
+    told = {
         "places": [_shown(line) for line in found.rows],
         "total": queries.count(wanted),
         "next_after": key_written(found.next_key),
     }
+    return told, 200, FOR_ALL
 
 
 @api.operation(

@@ -23,10 +23,13 @@ FORMS = {
     "/places/data-inclusion.json": lambda answer: len(answer.json),
     "/places/ftl.json": lambda answer: len(answer.json),
     "/places/osm.json": lambda answer: len(answer.json["elements"]) + 2,  # none is exact
+    "/places.atom": lambda answer: answer.text.count("<entry>"),
 }
+#: The same, which the directory does not offer to people.
+FOR_PROGRAMS = {"/api/v1/places": lambda answer: answer.json["total"]}
 
 
-@pytest.mark.parametrize("path", FORMS)
+@pytest.mark.parametrize("path", FORMS | FOR_PROGRAMS)
 def test_each_form_has_the_places_that_are_asked_for(
     describe: Describe, client: FlaskClient, path: str
 ) -> None:
@@ -34,7 +37,7 @@ def test_each_form_has_the_places_that_are_asked_for(
     answer = client.get(f"{path}?departement=48")
     assert answer.status_code == 200
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
-    count: Any = FORMS[path]
+    count: Any = (FORMS | FOR_PROGRAMS)[path]
     assert count is None or count(answer) == 2
 
 

@@ -29,6 +29,8 @@ from wiki.web.language import gettext, in_language, language
 from wiki.web.outside import outside
 from wiki.web.templates import page_url
 
+#: What lets other sites read an answer.
+FOR_ALL = {"Access-Control-Allow-Origin": "*"}
 #: Points given at most.
 MOST_POINTS = 50_000
 
@@ -51,7 +53,7 @@ def xlsx() -> Response:
     """The same for people: the names of the fields and of their choices, in a workbook."""
     found = described(wanted_places(), root())
     made = workbook.workbook(found, kind_of(KIND), language(), gettext("Lieux"))
-    return _for_all(_file(Response(made, content_type=workbook.MEDIA_TYPE), "lieux.xlsx"))
+    return for_all(_file(Response(made, content_type=workbook.MEDIA_TYPE), "lieux.xlsx"))
 
 
 @blueprint.get("/places/mednum.csv")
@@ -75,7 +77,7 @@ def points_of(wanted: PlaceFilter, limit: int) -> Response:
     years = doubts(found.rows, wanted)
     response = jsonify(points.feature_collection(found.rows, root(), years))
     response.content_type = points.MEDIA_TYPE
-    return _for_all(response)
+    return for_all(response)
 
 
 @blueprint.get("/places.jsonld")
@@ -88,21 +90,21 @@ def jsonld() -> Response:
     ]
     response = jsonify({"@context": "https://schema.org", "@graph": graph})
     response.content_type = catalogues.MEDIA_TYPE
-    return _for_all(response)
+    return for_all(response)
 
 
 @blueprint.get("/places.vcf")
 def vcf() -> Response:
     """The places as cards for an address book."""
     text = "".join(vcard.cards(described(wanted_places(), root()), kind_of(KIND)))
-    return _for_all(_file(Response(text, content_type=vcard.MEDIA_TYPE), "lieux.vcf"))
+    return for_all(_file(Response(text, content_type=vcard.MEDIA_TYPE), "lieux.vcf"))
 
 
 @blueprint.get("/places/<uid>.vcf")
 def one_vcf(uid: str) -> Response:
     """The card of one place."""
     text = vcard.card(the_place(uid, root()), kind_of(KIND))
-    return _for_all(_file(Response(text, content_type=vcard.MEDIA_TYPE), "lieu.vcf"))
+    return for_all(_file(Response(text, content_type=vcard.MEDIA_TYPE), "lieu.vcf"))
 
 
 @blueprint.get("/places/data-inclusion.json", endpoint="data_inclusion")
@@ -149,18 +151,18 @@ def catalogue() -> Response:
         catalogues.catalogue(site, outside(url_for(".catalogue")), title, said, given)
     )
     response.content_type = catalogues.MEDIA_TYPE
-    return _for_all(response)
+    return for_all(response)
 
 
 def _table(name: str, header: Sequence[str], lines: Iterable[Sequence[str]]) -> Response:
     text = "".join(spreadsheet.written(header, lines))
     # With a mark at its beginning, spreadsheets read it as UTF-8.
     response = Response(f"\ufeff{text}", content_type="text/csv; charset=utf-8")
-    return _for_all(_file(response, name))
+    return for_all(_file(response, name))
 
 
 def _json(data: Any) -> Response:
-    return _for_all(jsonify(data))
+    return for_all(jsonify(data))
 
 
 def _file(response: Response, name: str) -> Response:
@@ -169,9 +171,9 @@ def _file(response: Response, name: str) -> Response:
     return response
 
 
-def _for_all(response: Response) -> Response:
-    """Other sites may read what is public."""
-    response.headers["Access-Control-Allow-Origin"] = "*"
+def for_all(response: Response) -> Response:
+    """The answer, which other sites may read: it is public."""
+    response.headers.update(FOR_ALL)
     return response
 
 

@@ -11,6 +11,7 @@ from wiki.places.queries import directory as queries
 from wiki.places.queries.changes import made_at
 from wiki.places.views.blueprint import blueprint, wanted_places
 from wiki.places.views.directory import cards_of
+from wiki.places.views.download import for_all
 from wiki.web.outside import outside
 from wiki.web.templates import page_url, render
 
@@ -35,4 +36,4 @@ def feed() -> Response:
         own_url=outside(url_for(".feed", **given)),
         list_url=outside(url_for(".directory", **given)),
     )
-    return Response(text, content_type="application/atom+xml; charset=utf-8")
+    return for_all(Response(text, content_type="application/atom+xml; charset=utf-8"))
