@@ -19,8 +19,7 @@ from wiki.places.imports.corrections import (
     rows_corrected,
     sheet_names,
 )
-from wiki.places.imports.table import read_table
-from wiki.places.imports.workbook import read_sheets
+from wiki.places.imports.table import read_table, read_tables
 from wiki.places.views import spreadsheet
 from wiki.schema.cells import fields_of_rows, with_cells
 from wiki.schema.kinds import core_kinds
@@ -118,8 +117,8 @@ def rows_changed(place: Any, edit: Any = None, language: str = "fr") -> dict[str
     book.save(written)
     data = written.getvalue()
     wanted = {name for field in fields_of_rows(KIND) for name in sheet_names(field)}
-    read = read_corrections(read_table(io.BytesIO(data)), KIND)
-    [line] = rows_corrected(read, read_sheets(data, wanted), KIND).lines
+    table, parts = read_tables(io.BytesIO(data), wanted)
+    [line] = rows_corrected(read_corrections(table, KIND), parts, KIND).lines
     return changed(place.sheet, line.cells, Columns(KIND))
 
 
@@ -161,3 +160,9 @@ def test_refuses_rows_that_do_not_say_of_which_page_they_are() -> None:
 
     with pytest.raises(Invalid, match="columns_of_pages_missing"):
         rows_changed(described(**ROWS), edit)
+
+
+def test_two_lines_of_one_page_stay_two() -> None:
+    text = b"uid,revision\na,1\na,1\n"
+    read = read_corrections(read_table(io.BytesIO(text)), KIND)
+    assert [one.line for one in rows_corrected(read, {}, KIND).lines] == [2, 3]

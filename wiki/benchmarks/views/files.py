@@ -1,6 +1,7 @@
 """A benchmark to take away: as CSV, as a workbook of either kind, on paper.
 
-What writes ODS and PDF is loaded when somebody asks for one: it takes as long as the wiki itself.
+What writes workbooks and PDF is loaded when somebody asks for one: it takes as long as the wiki
+itself.
 """
 
 from __future__ import annotations
@@ -10,9 +11,6 @@ import io
 from collections.abc import Iterator
 
 from flask import Response
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
 
 from wiki.benchmarks import subject
 from wiki.benchmarks.views.table import Cell, Table
@@ -37,38 +35,25 @@ def csv(found: Table) -> Response:
 
 def xlsx(found: Table) -> Response:
     """The same, numbers as numbers; a text is a text, whatever it begins with."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(gettext("Comparatif"))
-    sheet.freeze_panes = "B2"
-    head = [WriteOnlyCell(sheet, text) for text in _header(found)]
-    for one in head:
-        one.font = Font(bold=True)
-        one.data_type = "s"
-    sheet.append(head)
-    for row in _rows(found):
-        cells: list[object] = []
-        for value in row:
-            known = _value(value)
-            cell = WriteOnlyCell(sheet, known)
-            if isinstance(known, str):
-                cell.data_type = "s"
-            cells.append(cell)
-        sheet.append(cells)
-    written = io.BytesIO()
-    book.save(written)
-    return _file(written.getvalue(), _XLSX, "comparatif.xlsx")
+    workbook = subject.load("views.workbook:workbook")
+    return _file(workbook(*_sheet(found)), _XLSX, "comparatif.xlsx")
 
 
 def ods(found: Table) -> Response:
     """The same for LibreOffice."""
-    rows = ([_value(one) for one in row] for row in _rows(found))
     workbook = subject.load("views.open_document:workbook")
-    return _file(workbook(gettext("Comparatif"), _header(found), rows), _ODS, "comparatif.ods")
+    return _file(workbook(*_sheet(found)), _ODS, "comparatif.ods")
 
 
 def pdf(found: Table) -> Response:
     """The same to print and to hand round."""
     return _file(subject.load("views.paper:pdf")(found), "application/pdf", "comparatif.pdf")
+
+
+def _sheet(found: Table) -> tuple[str, list[str], Iterator[list[str | float]]]:
+    """The name of a sheet, its header, its rows."""
+    rows = ([_value(one) for one in row] for row in _rows(found))
+    return gettext("Comparatif"), _header(found), rows
 
 
 def _header(found: Table) -> list[str]:

@@ -69,7 +69,7 @@ def read(text: str, basis: str, told: str, based_on: str) -> list[tuple[int, Ask
             based_on,
         )
 
-    return [(row.line, asked(dict(row.cells))) for row in table.rows]
+    return [(row.line, asked(row.cells)) for row in table.rows]
 
 
 def _kind(raw: str) -> str:

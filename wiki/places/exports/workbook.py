@@ -33,7 +33,6 @@ from wiki.schema.cells import columns as columns_of
 from wiki.schema.kinds import Field, Kind
 from wiki.schema.rows import are_rows
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: Places in one workbook: more would keep others waiting, and nobody fills them in by hand.
 MOST = 5_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")

@@ -70,8 +70,9 @@ class _Line:
     cells: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        said = self.row.cells
         for column in COLUMNS:
-            raw = self.row.cells[column]
+            raw = said[column]
             self.cells[column] = mended(raw)
             if self.cells[column] != raw:
                 self.remark("text_mended", column=column, text=self.cells[column])

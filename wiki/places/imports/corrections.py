@@ -82,18 +82,22 @@ def rows_corrected(found: Corrections, parts: Mapping[str, Table], kind: Kind) -
 
     Raises `Invalid` (`columns_of_pages_missing`).
     """
-    lines = {(one.uid, one.revision): one for one in found.lines}
-    last = max((one.line for one in found.lines), default=1)
+    lines = list(found.lines)
+    at: dict[tuple[str, int], int] = {}
+    for number, one in enumerate(lines):
+        at.setdefault((one.uid, one.revision), number)
+    last = max((one.line for one in lines), default=1)
     for field in fields_of_rows(kind):
         for table in (parts[name] for name in sheet_names(field) if name in parts):
             for one in _rows_of(table, field):
-                known = lines.get((one.uid, one.revision))
-                if known is None:
+                key = one.uid, one.revision
+                if key not in at:
                     last += 1
-                    known = replace(one, line=last, cells={})
-                said = {**known.cells, **one.cells}
-                lines[one.uid, one.revision] = replace(known, cells=said)
-    return Corrections(tuple(lines.values()), found.misshapen, found.unread)
+                    at[key] = len(lines)
+                    lines.append(replace(one, line=last, cells={}))
+                known = lines[at[key]]
+                lines[at[key]] = replace(known, cells={**known.cells, **one.cells})
+    return Corrections(tuple(lines), found.misshapen, found.unread)
 
 
 def sheet_names(field: Field) -> set[str]:

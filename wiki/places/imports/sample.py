@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from wiki.kernel.errors import Invalid
 from wiki.places.exports.columns import LABELS
 from wiki.places.imports.forms import form_of_objects, form_of_table
 from wiki.places.imports.objects import read_json
-from wiki.places.imports.rows import Table
 from wiki.places.imports.table import read_table
 from wiki.schema.folding import folded
 
@@ -46,7 +45,8 @@ def sample(data: bytes) -> Sample:
         raise Invalid("file_without_rows")
     if _comes_back(columns):
         raise Invalid("file_of_corrections")
-    values = tuple(tuple(_values(table, name)) for name in columns)
+    rows = [row.cells for row in table.rows]
+    values = tuple(tuple(_values(rows, name)) for name in columns)
     return Sample(form_of_table(columns), is_json=False, columns=columns, values=values)
 
 
@@ -56,10 +56,10 @@ def _comes_back(columns: Sequence[str]) -> bool:
     return all(there & {folded(one), *map(folded, LABELS[one].values())} for one in _PAGE)
 
 
-def _values(table: Table, column: str) -> list[str]:
+def _values(rows: Iterable[Mapping[str, str]], column: str) -> list[str]:
     found: list[str] = []
-    for row in table.rows:
-        text = row.cells[column][:_LENGTH]
+    for cells in rows:
+        text = cells[column][:_LENGTH]
         if text and text not in found:
             found.append(text)
         if len(found) == VALUES:

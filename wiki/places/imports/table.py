@@ -6,6 +6,7 @@ import csv
 import io
 import zipfile
 import zlib
+from collections.abc import Collection, Mapping
 from typing import BinaryIO
 
 from wiki.kernel.errors import Invalid, TooMuch
@@ -22,7 +23,15 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 def read_table(file: BinaryIO, *, only: int | None = None) -> Table:
     """The table of a CSV file or of the one in a ZIP archive, or the first sheet of a workbook.
 
-    `only` is how many of its first lines are read, None for all.
+    `only` is how many of its first lines are read, None for all. Raises what `read_tables` does.
+    """
+    return read_tables(file, only=only)[0]
+
+
+def read_tables(
+    file: BinaryIO, names: Collection[str] = (), *, only: int | None = None
+) -> tuple[Table, Mapping[str, Table]]:
+    """The same, and the other sheets of a workbook that have one of these names.
 
     Raises `TooMuch` (`file_too_large`, `too_many_rows`, `too_many_columns`) and `Invalid`
     (`file_not_utf8`, `file_not_text`, `file_not_table`, `archive_unreadable`,
@@ -30,14 +39,14 @@ def read_table(file: BinaryIO, *, only: int | None = None) -> Table:
     """
     data = _bounded(file)
     if data.startswith(_ZIP) and is_workbook(data):
-        return read_workbook(data, only=only)
+        return read_workbook(data, names, only=only)
     if data.startswith(_ZIP):
         data = _unpacked(data)
     text = _text(data)
     delimiter = _delimiter(text)
     if delimiter is None:
         raise Invalid("file_not_table")
-    return _table(text, delimiter, only)
+    return _table(text, delimiter, only), {}
 
 
 def _bounded(file: BinaryIO) -> bytes:
@@ -81,18 +90,17 @@ def _delimiter(text: str) -> str | None:
 
 def _table(text: str, delimiter: str, only: int | None) -> Table:
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    kept = Lines(only)
     try:
         columns = [name.strip() for name in next(lines)]
         if len(columns) > MOST_COLUMNS:
             raise TooMuch("too_many_columns", most=MOST_COLUMNS)
-        before = lines.line_num
+        kept, before = Lines(columns, only), lines.line_num
         for cells in lines:
             line, before = before + 1, lines.line_num
             if cells:
-                kept.add(line, columns, [cell.strip() for cell in cells])
+                kept.add(line, [cell.strip() for cell in cells])
             if kept.is_full:
                 break
     except csv.Error as error:
         raise Invalid("file_not_table") from error
-    return kept.table(columns)
+    return kept.table()

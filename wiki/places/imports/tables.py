@@ -215,7 +215,7 @@ def _read(
         raise Invalid("columns_of_places_missing", names=", ".join(_words(missing)))
     records = []
     for row in table.rows:
-        cells = dict(row.cells)
+        cells = row.cells
         if mend:
             mend(cells)
         records.append(by_header(row.line, cells, known=known, chosen=chosen))

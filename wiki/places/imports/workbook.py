@@ -1,29 +1,22 @@
-"""A workbook (XLSX) as rows: what is too large, or made to fill the memory, is refused unread."""
+"""A workbook (XLSX) as rows, read through once."""
 
 from __future__ import annotations
 
 import io
+import posixpath
 import zipfile
 import zlib
-from collections.abc import Callable, Collection, Mapping
-from datetime import date, datetime
-from typing import Any, TypeVar
-
-from defusedxml import DefusedXmlException
-from openpyxl import load_workbook
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cached_property
+from xml.parsers.expat import ExpatError
 
 from wiki.kernel.errors import Invalid, TooMuch
+from wiki.places.imports.parts import Parts, Walk
 from wiki.places.imports.rows import MOST_COLUMNS, Lines, Table
+from wiki.places.imports.sheets import Cells, Forms, Strings, Texts
 
-Found = TypeVar("Found")
-#: Octets of a workbook once out of its archive, of which `zipfile` reads no more than is said.
-LARGEST = 120_000_000
-#: How many times larger than in the archive: honest workbooks are below 60.
-MOST_PRESSED = 200
-MOST_PARTS = 2_000
-#: The last line that a sheet may have: one that says to be at another would never end.
-_LAST = 1_048_576
-_SMALL = 1_000_000
+_BOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 #: Columns without a name that are looked at, after those that have one.
 _MARGIN = 20
 
@@ -32,100 +25,113 @@ def is_workbook(data: bytes) -> bool:
     """Whether an archive is a workbook."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return "xl/workbook.xml" in archive.namelist()
+            return _BOOK in archive.namelist()
     except zipfile.BadZipFile:
         return False
 
 
-def read_workbook(data: bytes, *, only: int | None = None) -> Table:
-    """The rows of the first sheet of a workbook; `only` the first of them, or all.
+def read_workbook(
+    data: bytes, names: Collection[str] = (), *, only: int | None = None
+) -> tuple[Table, Mapping[str, Table]]:
+    """The rows of the first sheet, and those of the others that have one of these names.
 
-    Raises what `read_sheets` does.
-    """
-    return _read(data, lambda book: _table(book.worksheets[0], only))
-
-
-def read_sheets(data: bytes, names: Collection[str]) -> Mapping[str, Table]:
-    """The rows of the sheets after the first that have one of these names.
+    `only` is how many of the first lines of the first are read, None for all.
 
     Raises `TooMuch` (`file_too_large`, `too_many_rows`, `too_many_columns`) and `Invalid`
     (`workbook_unreadable`, `file_not_table`).
     """
-    return _read(
-        data,
-        lambda book: {one.title: _table(one) for one in book.worksheets[1:] if one.title in names},
-    )
+    with _unreadable():
+        book = _Book(Parts(data))
+        first, *others = book.sheets
+        table = _table(book.rows(first), only)
+        return table, {one: _table(book.rows(one)) for one in others if one in names}
 
 
-def _read(data: bytes, take: Callable[[Any], Found]) -> Found:
-    _bound(data)
+@contextmanager
+def _unreadable() -> Iterator[None]:
     try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        try:
-            return take(book)
-        finally:
-            book.close()
-    except DefusedXmlException as error:
-        raise Invalid("workbook_unreadable") from error
+        yield
     except (
         *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError),
-        *(KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError),
+        *(ExpatError, KeyError, ValueError, IndexError, OverflowError),
     ) as error:
-        # A part that is not there, or is not what it says: openpyxl has no error of its own.
+        # A part that is not there, or is not what it says.
         raise Invalid("workbook_unreadable") from error
 
 
-def _bound(data: bytes) -> None:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = archive.infolist()
-    size = sum(part.file_size for part in parts)
-    pressed = any(
-        part.file_size > _SMALL and part.file_size > MOST_PRESSED * part.compress_size
-        for part in parts
-    )
-    if size > LARGEST or len(parts) > MOST_PARTS or pressed:
-        raise TooMuch("file_too_large", megabytes=LARGEST // 1_000_000)
+class _Book:
+    """Where the parts of a workbook are."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._at = dict(parts.walked(_RELATIONS, _Relations()))
+        self._named = _Sheets()
+        of = {name: self._at.get(key, ("", "")) for name, key in parts.walked(_BOOK, self._named)}
+        #: Where the rows of each sheet are, by its name.
+        self.sheets = {
+            name: target
+            for name, (kind, target) in of.items()
+            if kind == "worksheet" and target in parts.names
+        }
+
+    def rows(self, sheet: str) -> Iterator[tuple[int, dict[int, str]]]:
+        """The rows of a sheet that say something."""
+        width, is_1904 = MOST_COLUMNS + _MARGIN, self._named.is_1904
+        cells = Cells(self._strings, self._forms, width, is_1904=is_1904)
+        return self._parts.walked(self.sheets[sheet], cells)
+
+    @cached_property
+    def _strings(self) -> Texts:
+        return Texts(self._all("sharedStrings", Strings()))
+
+    @cached_property
+    def _forms(self) -> list[str]:
+        return list(self._all("styles", Forms()))
+
+    def _all(self, kind: str, walk: Walk[str]) -> Iterator[str]:
+        for one, target in self._at.values():
+            if one == kind and target in self._parts.names:
+                yield from self._parts.walked(target, walk)
 
 
-def _table(sheet: Any, only: int | None = None) -> Table:
-    first = next(sheet.iter_rows(max_row=1, max_col=MOST_COLUMNS + 1), ())
-    header = [_text(cell) for cell in first]
-    while header and not header[-1]:
-        header.pop()
-    if not header:
+class _Relations(Walk[tuple[str, tuple[str, str]]]):
+    """The kind and the part of each relation of a workbook, by its key."""
+
+    def begins(self, name: str, said: Mapping[str, str]) -> None:
+        """Keep a relation."""
+        if name == "Relationship":
+            kind = said.get("Type", "").rpartition("/")[2]
+            target = posixpath.normpath(posixpath.join("/xl", said.get("Target", "")))
+            self.found.append((said["Id"], (kind, target.lstrip("/"))))
+
+
+class _Sheets(Walk[tuple[str, str]]):
+    """The sheets of a workbook in their order: the name of each, and the key of its relation."""
+
+    is_1904 = False
+
+    def begins(self, name: str, said: Mapping[str, str]) -> None:
+        """Keep a sheet; note from when days are counted."""
+        if name == "sheet":
+            key = next((said[one] for one in said if one.rpartition(":")[2] == "id"), "")
+            self.found.append((said.get("name", ""), key))
+        elif name == "workbookPr":
+            self.is_1904 = said.get("date1904", "") in ("1", "true")
+
+
+def _table(rows: Iterator[tuple[int, dict[int, str]]], only: int | None = None) -> Table:
+    line, first = next(rows, (0, {}))
+    if line != 1:
         raise Invalid("file_not_table")
-    if len(header) > MOST_COLUMNS:
+    width = max(first) + 1
+    if width > MOST_COLUMNS:
         raise TooMuch("too_many_columns", most=MOST_COLUMNS)
-    kept = Lines(only)
-    lines = sheet.iter_rows(min_row=2, max_row=_LAST, max_col=len(header) + _MARGIN)
-    for line, cells in enumerate(lines, 2):
-        texts = [_text(cell) for cell in cells]
-        while len(texts) > len(header) and not texts[-1]:
-            texts.pop()
-        if any(texts):
-            kept.add(line, header, texts)
+    header = [first.get(at, "") for at in range(width)]
+    kept = Lines(header, only)
+    for line, said in rows:
+        there = [at for at in said if at < width + _MARGIN]
+        if there:
+            kept.add(line, [said.get(at, "") for at in range(max(width, max(there) + 1))])
         if kept.is_full:
             break
-    return kept.table(header)
-
-
-def _text(cell: Any) -> str:
-    """The text of a cell, as the same cell of a file of text would be."""
-    value = cell.value
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, datetime | date):
-        return _date(value, str(cell.number_format))
-    return str(value).strip()
-
-
-def _date(value: date, form: str) -> str:
-    """A date as precise as it is shown: a spreadsheet makes a day of « 10/2010 »."""
-    shown = form.lower()
-    if "d" not in shown and "j" not in shown:
-        return f"{value:%Y-%m}" if "m" in shown else f"{value:%Y}"
-    return f"{value:%Y-%m-%d}"
+    return kept.table()

@@ -13,8 +13,9 @@ from urllib.parse import urlsplit
 from flask import Response, jsonify, request, url_for
 
 from wiki.pages.queries.kinds import kind_of
+from wiki.places import subject
 from wiki.places.exports import catalogue as catalogues
-from wiki.places.exports import data_inclusion, ftl, osm, vcard, workbook
+from wiki.places.exports import data_inclusion, ftl, osm, vcard
 from wiki.places.queries import directory as queries
 from wiki.places.queries.asked import PlaceFilter
 from wiki.places.queries.described import described, the_place
@@ -22,7 +23,7 @@ from wiki.places.rules import KIND
 from wiki.places.views import mediation, points, spreadsheet
 from wiki.places.views.blueprint import blueprint, wanted_places
 from wiki.places.views.doubts import doubts
-from wiki.places.views.forms_given import MEDNUM_SCHEMA, forms
+from wiki.places.views.forms_given import MEDNUM_SCHEMA, XLSX, forms
 from wiki.sheets.schema_org import structured
 from wiki.site.queries import licence_of, setting
 from wiki.web.language import gettext, in_language, language
@@ -50,10 +51,13 @@ def table_of(wanted: PlaceFilter) -> Response:
 
 @blueprint.get("/places.xlsx")
 def xlsx() -> Response:
-    """The same for people: the names of the fields and of their choices, in a workbook."""
-    found = described(wanted_places(), root())
-    made = workbook.workbook(found, kind_of(KIND), language(), gettext("Lieux"))
-    return for_all(_file(Response(made, content_type=workbook.MEDIA_TYPE), "lieux.xlsx"))
+    """The same for people: the names of the fields and of their choices, in a workbook.
+
+    What writes it is loaded when somebody asks for one: the wiki starts sooner.
+    """
+    workbook = subject.load("exports.workbook:workbook")
+    made = workbook(described(wanted_places(), root()), kind_of(KIND), language(), gettext("Lieux"))
+    return for_all(_file(Response(made, content_type=XLSX), "lieux.xlsx"))
 
 
 @blueprint.get("/places/mednum.csv")

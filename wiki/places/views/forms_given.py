@@ -29,14 +29,14 @@ class Offered(NamedTuple):
 
 
 _JSON = "application/json"
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MEDNUM_SCHEMA = "https://schema.data.gouv.fr/LaMednum/standard-mediation-num/"
 
 
 def forms() -> tuple[Form, ...]:
     """All the forms, those that most people take first."""
     return (
-        Form("xlsx", gettext("Tableur (XLSX)"), gettext("Pour lire et corriger"), _XLSX, "XLSX"),
+        Form("xlsx", gettext("Tableur (XLSX)"), gettext("Pour lire et corriger"), XLSX, "XLSX"),
         Form(
             "csv",
             "CSV",
