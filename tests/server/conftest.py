@@ -7,6 +7,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
 from tests import people
@@ -14,6 +15,7 @@ from tests.conftest import upgraded
 from tests.databases import Prepare
 from tests.server.running import Running
 from wiki.app import create_app
+from wiki.jobs.models import Job
 from wiki.kernel.db import act
 from wiki.kernel.permissions import SYSTEM
 from wiki.members.queries import SESSION_KEY
@@ -44,6 +46,21 @@ def fill(url: str, folder: Path) -> None:
         save(SYSTEM, Edit(title="Été à la plage", body="Un.\n", base=0))
         save(SYSTEM, Edit(title="Été à la plage", body="Deux.\n", base=1))
     app.extensions["wiki"].database.engine.dispose()
+
+
+@pytest.fixture
+def seen(served: Running, folder: Path) -> Iterator[Flask]:
+    """The same wiki, seen from here."""
+    url = served.environment["WIKI_DATABASE_URL"]
+    made = create_app({"WIKI_DATABASE_URL": url, "WIKI_DATA_DIR": str(folder)})
+    yield made
+    made.extensions["wiki"].database.engine.dispose()
+
+
+def leases_end(app: Flask) -> None:
+    """As minutes later, when nobody waits any more for a worker that was killed."""
+    with app.app_context(), act() as session:
+        session.execute(sa.update(Job).values(lease_until=None))
 
 
 @pytest.fixture

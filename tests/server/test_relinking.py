@@ -9,20 +9,17 @@ import os
 import random
 import re
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import httpx
-import pytest
 import sqlalchemy as sa
 from flask import Flask
 
 from tests import people
+from tests.server.conftest import leases_end
 from tests.server.running import Running
-from wiki.app import create_app
-from wiki.jobs.models import Job
 from wiki.kernel import clock
-from wiki.kernel.db import act, reading, release_reading
+from wiki.kernel.db import reading, release_reading
 from wiki.kernel.permissions import SYSTEM
 from wiki.maintenance import problems
 from wiki.pages.models import Page, Revision
@@ -36,15 +33,6 @@ NUMBER = int(os.environ.get("WIKI_RELINKED", "60"))
 ROUNDS = 3
 #: However busy the machine.
 PATIENCE = 600
-
-
-@pytest.fixture
-def app(served: Running, folder: Path) -> Iterator[Flask]:
-    """The same wiki, seen from here."""
-    url = served.environment["WIKI_DATABASE_URL"]
-    made = create_app({"WIKI_DATABASE_URL": url, "WIKI_DATA_DIR": str(folder)})
-    yield made
-    made.extensions["wiki"].database.engine.dispose()
 
 
 def many(app: Flask) -> None:
@@ -77,12 +65,6 @@ def until(app: Flask, true: Callable[[RelinkingLine], bool]) -> RelinkingLine:
     return line
 
 
-def leases_end(app: Flask) -> None:
-    """As minutes later, when nobody is waited for any more."""
-    with app.app_context(), act() as session:
-        session.execute(sa.update(Job).values(lease_until=None))
-
-
 def press(client: httpx.Client, path: str, **fields: str) -> httpx.Response:
     """Send a form of a screen."""
     token = re.search(r'name="csrf_token" value="([^"]*)"', client.get(path).text)
@@ -91,21 +73,21 @@ def press(client: httpx.Client, path: str, **fields: str) -> httpx.Response:
 
 
 def test_a_rewriting_that_is_killed_goes_on_and_writes_each_page_once(
-    served: Running, app: Flask, browser_of: Callable[[str], httpx.Client]
+    served: Running, seen: Flask, browser_of: Callable[[str], httpx.Client]
 ) -> None:
-    many(app)
+    many(seen)
     dice = random.Random(20_261_126)
     answer = press(browser_of("charlie"), "/upkeep/relink?from=Lieu", **{"from": "Lieu"})
     assert answer.status_code == 303
     for round_ in range(ROUNDS):
         wanted = (round_ + 1) * NUMBER // (ROUNDS + 1) - dice.randrange(5)
-        until(app, lambda line: line.changed >= wanted)  # noqa: B023 - called before the next round
+        until(seen, lambda line: line.changed >= wanted)  # noqa: B023 - called before the next round
         served.kill()
         served.start()
-        leases_end(app)
-    line = until(app, lambda line: not line.is_under_way)
+        leases_end(seen)
+    line = until(seen, lambda line: not line.is_under_way)
     assert (line.state, line.changed, line.left) == ("done", NUMBER, 0)
-    with app.app_context():
+    with seen.app_context():
         release_reading()
         for n in range(NUMBER):
             page = get(f"Page {n}")

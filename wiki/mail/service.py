@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import groupby
 from urllib.parse import urlsplit
 
 import sqlalchemy as sa
@@ -20,6 +21,9 @@ from wiki.mail import queries, rules
 from wiki.mail.models import Mail
 from wiki.mail.transport import RefusedForGoodError, hand_over
 from wiki.site.queries import policy, setting
+
+#: Values that one statement takes.
+_AT_ONCE = 500
 
 
 def post(
@@ -135,17 +139,25 @@ def send_again(actor: Actor, uid: str) -> None:
         record(actor, "mail_sent_again", "mail", uid)
 
 
-def forget_letters(beginning: str) -> None:
+def forget_letters(*beginnings: str) -> None:
     """Take away, inside an act, the letters whose key begins so, sent or not: they name one."""
-    gone = Mail.dedupe_key.startswith(beginning, autoescape=True)
-    reading().execute(sa.delete(Mail).where(gone))
+    for length, these in groupby(sorted(beginnings, key=len), len):
+        begins = sa.func.substr(Mail.dedupe_key, 1, length)
+        for some in _parts(list(these)):
+            reading().execute(sa.delete(Mail).where(begins.in_(some)))
 
 
-def forget_letters_of(address: str) -> None:
-    """Take away, inside an act, the letters to an address, and those that are answered there."""
-    known = rules.checked_recipient(address)
-    by = Mail.headers["Reply-To"].as_string() == known
-    reading().execute(sa.delete(Mail).where(sa.or_(Mail.recipient == known, by)))
+def forget_letters_of(*addresses: str) -> None:
+    """Take away, inside an act, the letters to addresses, and those that are answered there."""
+    by = Mail.headers["Reply-To"].as_string()
+    for some in _parts([rules.checked_recipient(one) for one in addresses]):
+        gone = sa.or_(Mail.recipient.in_(some), by.in_(some))
+        reading().execute(sa.delete(Mail).where(gone))
+
+
+def _parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(values), _AT_ONCE):
+        yield values[start : start + _AT_ONCE]
 
 
 def forget(actor: Actor, uid: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from wiki.language.folding import fold
 
@@ -14,6 +15,7 @@ ALIKE = 0.85
 _LONGEST = 80
 
 
+@lru_cache(maxsize=4_096)
 def letters(name: str) -> str:
     """The letters and digits of a name, without accents."""
     return "".join(sign for sign in fold(name[:_LONGEST]) if sign.isalnum())
@@ -33,6 +35,7 @@ def are_alike(one: str, other: str) -> bool:
     return min(matcher.quick_ratio(), 1) >= ALIKE and matcher.ratio() >= ALIKE
 
 
+@lru_cache(maxsize=4_096)
 def _words(name: str) -> frozenset[str]:
     """The words that tell a name from others: articles and single letters do not."""
     words = ("".join(s if s.isalnum() else " " for s in fold(name[:_LONGEST]))).split()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import NamedTuple
 
 import sqlalchemy as sa
+from sqlalchemy.orm import InstrumentedAttribute
 
 from wiki.census import rules
 from wiki.census.models import Silence, Target
@@ -16,12 +18,12 @@ from wiki.kernel.pager import PAGE_SIZE, Slice, slice_of
 from wiki.members.keys import hash_of
 from wiki.pages.models import Page
 from wiki.places.likeness import are_alike
-from wiki.places.queries.doubles import like
+from wiki.places.queries.doubles import like, named_in
 from wiki.sheets.models import Correction
 from wiki.sheets.rules import WAITING
 
-#: Targets of one commune that are compared with a new one.
-_MOST = 400
+#: Targets of one commune that are compared with a new one; values that one query asks for.
+_MOST, _AT_ONCE = 400, 500
 
 
 class Line(NamedTuple):
@@ -114,20 +116,6 @@ def of_link(link_id: int) -> Target | None:
     return reading().scalar(sa.select(Target).where(Target.link_id == link_id))
 
 
-_HERE = (
-    sa.select(Target.uid, Target.name, Target.email)
-    .where(Target.census_id == sa.bindparam("of"), Target.insee == sa.bindparam("insee"))
-    .order_by(Target.id)
-    .limit(_MOST)
-)
-_THERE = (
-    sa.select(Target.uid, Target.name, Target.email)
-    .where(Target.email == sa.bindparam("email"), Target.census_id == sa.bindparam("of"))
-    .order_by(Target.id)
-    .limit(1)
-)
-
-
 class Double(NamedTuple):
     """A target that another one may be again."""
 
@@ -136,15 +124,48 @@ class Double(NamedTuple):
     email: str
 
 
-def double_of(census_id: int, one: rules.Checked) -> Double | None:
-    """The target that a new one may be again."""
-    there = look(_THERE, of=census_id, email=one.email) if one.email else ()
-    here = look(_HERE, of=census_id, insee=one.insee)
-    found = (*map(Double._make, there), *map(Double._make, here))
-    alike = (
-        each for each in found if each.email == one.email != "" or are_alike(one.name, each.name)
-    )
-    return next(alike, None)
+class Around:
+    """What some new targets of a census may be again, read at once: targets, pages of places."""
+
+    def __init__(self, census_id: int, some: Collection[rules.Checked]) -> None:
+        self._census_id = census_id
+        communes = {one.insee for one in some}
+        self._here = self._targets(Target.insee, communes)
+        self._there = self._targets(Target.email, {one.email for one in some} - {""})
+        self._places: dict[str, list[tuple[int, str]]] = {}
+        for part in _parts(communes - {""}):
+            self._places |= named_in(part)
+
+    def _targets(
+        self, column: InstrumentedAttribute[str], values: Collection[str]
+    ) -> dict[str, list[Double]]:
+        query = sa.select(column, Target.uid, Target.name, Target.email)
+        query = query.where(Target.census_id == self._census_id).order_by(Target.id)
+        found: dict[str, list[Double]] = {}
+        for part in _parts(values):
+            for value, *said in reading().execute(query.where(column.in_(part))):
+                if len(some := found.setdefault(value, [])) < _MOST:
+                    some.append(Double._make(said))
+        return found
+
+    def double_of(self, one: rules.Checked) -> Double | None:
+        """The target that a new one may be again."""
+        for each in self._there.get(one.email, ()):
+            return each
+        here = self._here.get(one.insee, ())
+        return next((each for each in here if are_alike(one.name, each.name)), None)
+
+    def pages_like(self, one: rules.Checked) -> list[int]:
+        """The pages of the places that a new one may be."""
+        places = self._places.get(one.insee, ())
+        return [page_id for page_id, name in places if are_alike(one.name, name)]
+
+
+def _parts(values: Collection[str]) -> Iterator[list[str]]:
+    """Values by some: a query takes only so many."""
+    rest = iter(sorted(values))
+    while part := list(islice(rest, _AT_ONCE)):
+        yield part
 
 
 def pages_like(name: str, insee: str) -> list[int]:
@@ -155,10 +176,32 @@ def pages_like(name: str, insee: str) -> list[int]:
     return [one.page_id for one in found if one.reason == "name"]
 
 
+def pages_of(census_id: int) -> set[int]:
+    """The pages of its targets."""
+    query = sa.select(Target.page_id).where(Target.census_id == census_id)
+    return {one for one in reading().scalars(query) if one is not None}
+
+
 def has_page(census_id: int, page_id: int) -> bool:
     """Whether a target of a census has this page."""
     query = sa.select(Target.id).where(Target.page_id == page_id, Target.census_id == census_id)
     return reading().scalar(query.limit(1)) is not None
+
+
+def newest(census_id: int) -> int:
+    """The key of the newest of its targets; 0 when it has none."""
+    query = sa.select(sa.func.max(Target.id)).where(Target.census_id == census_id)
+    return reading().scalar(query) or 0
+
+
+def held_by_uid(uids: Collection[str]) -> dict[str, Target]:
+    """Some targets by their uids, held until the act is over."""
+    found: dict[str, Target] = {}
+    for part in _parts(uids):
+        query = sa.select(Target).where(Target.uid.in_(part)).order_by(Target.id)
+        query = query.with_for_update().execution_options(populate_existing=True)
+        found |= {one.uid: one for one in reading().scalars(query)}
+    return found
 
 
 def is_silenced(email: str) -> bool:

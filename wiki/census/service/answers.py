@@ -64,7 +64,7 @@ def decline(uid: str, *, everywhere: bool) -> Target:
     with act():
         target = queries.by_uid(uid, locked=True)
         changed = move(target, "decline")
-        forget_letters_to(target)
+        forget_letters_to(target.uid)
         if everywhere and target.email:
             silence = {"address": hash_of(target.email), "since": clock.now()}
             insert_missing(Silence, silence)
@@ -87,10 +87,21 @@ def forget(uid: str) -> None:
 def forget_address(target: Target) -> None:
     """The same, inside an act, whatever was said."""
     overwrite_what_is_deleted()
-    forget_letters_to(target)
+    forget_letters_to(target.uid)
     if target.email:
         forget_letters_of(target.email)
     target.email = target.basis = target.told = target.based_on = ""
+
+
+def forget_addresses(census_id: int) -> None:
+    """The same for all those whom a census asks."""
+    overwrite_what_is_deleted()
+    reached = (Target.census_id == census_id, Target.email != "")
+    found = reading().execute(sa.select(Target.uid, Target.email).where(*reached)).all()
+    forget_letters_to(*(one.uid for one in found))
+    forget_letters_of(*(one.email for one in found))
+    nothing = dict.fromkeys(("email", "basis", "told", "based_on"), "")
+    reading().execute(sa.update(Target).where(*reached).values(nothing))
 
 
 def kept_of(target: Target) -> dict[str, Any]:

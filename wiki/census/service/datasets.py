@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import sqlalchemy as sa
-
 from wiki.census import frozen, rules
-from wiki.census.models import Campaign, Dataset, Target
+from wiki.census.models import Campaign, Dataset
 from wiki.census.queries import campaigns, datasets, targets
-from wiki.census.service.answers import forget_address
+from wiki.census.service.answers import forget_addresses
 from wiki.census.service.campaigns import held
 from wiki.journal.service import record
 from wiki.kernel import clock
@@ -43,9 +41,7 @@ def publish(actor: Actor, uid: str, site: Site) -> Dataset:
         made = _dataset(campaign, progress, site)
         session.add(made)
         campaign.state = rules.PUBLISHED
-        written = sa.select(Target).where(Target.census_id == campaign.id, Target.email != "")
-        for target in session.scalars(written).all():
-            forget_address(target)
+        forget_addresses(campaign.id)
         record(actor, "census_published", "census", uid, title=campaign.title, dataset=made.uid)
     return made
 

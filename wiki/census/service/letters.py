@@ -139,7 +139,7 @@ def _write_to(campaign: Campaign, target: Target, event: str, key_of: KeyOf, wri
         target.email,
         letter.subject,
         letter.text,
-        dedupe_key=f"{_letters(target)}{target.serial}.{number}",
+        dedupe_key=f"{_letters(target.uid)}{target.serial}.{number}",
         headers={
             "List-Unsubscribe": f"<{letter.stop}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
@@ -154,13 +154,13 @@ def target_of_key(key: str) -> str:
     return key.removeprefix(_BEGINNING).partition(":")[0] if key.startswith(_BEGINNING) else ""
 
 
-def forget_letters_to(target: Target) -> None:
-    """Take away the letters to a target, inside an act."""
-    forget_letters(_letters(target))
+def forget_letters_to(*uids: str) -> None:
+    """Take away the letters to the targets of these uids, inside an act."""
+    forget_letters(*map(_letters, uids))
 
 
-def _letters(target: Target) -> str:
-    return f"{_BEGINNING}{target.uid}:"
+def _letters(uid: str) -> str:
+    return f"{_BEGINNING}{uid}:"
 
 
 def _enqueue(name: str, uid: str, wait: timedelta) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -39,6 +40,7 @@ class Row:
 
     line: int
     given: rules.Asked
+    checked: rules.Checked | None = None
     problem: WikiError | None = None
     #: The name of the target that it may be again, and its uid if it lacks the address told here.
     double: str = ""
@@ -56,7 +58,7 @@ def add(actor: Actor, uid: str, given: rules.Asked, *, anyway: bool = False) -> 
     with act():
         campaign = _taking(actor, uid)
         checked = rules.target(given, campaign.territory, clock.now().date())
-        double = queries.double_of(campaign.id, checked)
+        double = queries.Around(campaign.id, [checked]).double_of(checked)
         if double and not anyway:
             raise Conflict("target_double", name=double.name, field="name")
         return _add(actor, campaign, [(checked, None)])[0]
@@ -66,23 +68,32 @@ def looked_at(campaign: Campaign, given: Sequence[tuple[int, rules.Asked]]) -> l
     """What adding these would do: what is wrong, what looks like another, which page it may be."""
     found, today = [], clock.now().date()
     seen: set[tuple[str, str]] = set()
-    for line, one in given:
-        try:
-            checked = rules.target(one, campaign.territory, today)
-        except WikiError as error:
-            found.append(Row(line, one, error))
+    read = [_read(line, one, campaign.territory, today) for line, one in given]
+    around = queries.Around(campaign.id, [one.checked for one in read if one.checked])
+    for row in read:
+        checked = row.checked
+        if checked is None:
+            found.append(row)
             continue
         key = (checked.name.casefold(), checked.insee)
-        double = queries.double_of(campaign.id, checked)
+        double = around.double_of(checked)
         if key in seen or double:
             lacks = double and checked.email and not double.email and key not in seen
             completes = double.uid if double and lacks else ""
-            found.append(Row(line, one, None, double.name if double else one.name, completes))
+            name = double.name if double else row.given.name
+            found.append(replace(row, double=name, completes=completes))
         else:
-            like = queries.pages_like(checked.name, checked.insee)
-            found.append(Row(line, one, page_id=like[0] if len(like) == 1 else None))
+            like = around.pages_like(checked)
+            found.append(replace(row, page_id=like[0] if len(like) == 1 else None))
         seen.add(key)
     return found
+
+
+def _read(line: int, given: rules.Asked, territory: str, today: date) -> Row:
+    try:
+        return Row(line, given, rules.target(given, territory, today))
+    except WikiError as error:
+        return Row(line, given, problem=error)
 
 
 def add_rows(
@@ -91,33 +102,40 @@ def add_rows(
     """Add what can be of a table: how many lines were of use, how many were left.
 
     A line that gives the address of one that has none completes it. `linked`, each is given the
-    page that it looks like, when there is one.
+    page that it looks like, when there is one. They are compared before the act, that holds others
+    back, and again in it only if somebody has added some meanwhile.
     """
+    campaign = campaigns.by_uid(uid)
+    before, some = queries.newest(campaign.id), given[:AT_ONCE]
+    rows = looked_at(campaign, some)
     with act():
         campaign = _taking(actor, uid)
-        rows = looked_at(campaign, given[:AT_ONCE])
-        today = clock.now().date()
-        fit = [
-            (
-                rules.target(one.given, campaign.territory, today),
-                one.page_id if linked and not _is_taken(campaign, one.page_id) else None,
-            )
-            for one in rows
-            if one.is_fit
-        ]
+        if queries.newest(campaign.id) != before:
+            rows = looked_at(campaign, some)
+        taken = queries.pages_of(campaign.id) if linked else set()
+        fit: list[tuple[rules.Checked, int | None]] = []
+        for one in rows:
+            if one.checked and one.is_fit:
+                page_id = one.page_id if linked and one.page_id not in taken else None
+                taken |= {page_id} if page_id else set()
+                fit.append((one.checked, page_id))
         _add(actor, campaign, fit)
-        completed = [one for one in rows if one.completes]
-        for one in completed:
-            checked = rules.target(one.given, campaign.territory, today)
-            target = queries.by_uid(one.completes, locked=True)
-            target.email, target.basis = checked.email, checked.basis
-            target.told, target.based_on = checked.told, checked.based_on
-    used = len(fit) + len(completed)
+        completed = _complete([one for one in rows if one.completes])
+    used = len(fit) + completed
     return used, len(given) - used
 
 
-def _is_taken(campaign: Campaign, page_id: int | None) -> bool:
-    return page_id is not None and queries.has_page(campaign.id, page_id)
+def _complete(rows: Sequence[Row]) -> int:
+    """Give those that have none the address that was told; returns to how many."""
+    held_ones, done = queries.held_by_uid({one.completes for one in rows}), 0
+    for one in rows:
+        target = held_ones.get(one.completes)
+        if target is None or target.email or one.checked is None:
+            continue
+        target.email, target.basis = one.checked.email, one.checked.basis
+        target.told, target.based_on = one.checked.told, one.checked.based_on
+        done += 1
+    return done
 
 
 def add_places(actor: Actor, uid: str, wanted: PlaceFilter) -> int:
@@ -195,7 +213,7 @@ def mend(actor: Actor, uid: str, given: rules.Asked) -> Target:
         checked = rules.target(given, campaign.territory, clock.now().date())
         if target.email and checked.email != target.email:
             overwrite_what_is_deleted()
-            forget_letters_to(target)
+            forget_letters_to(target.uid)
         count(Counter({(campaign.id, target.department, target.state): -1}))
         is_new = checked.email not in ("", target.email)
         for name, value in vars(checked).items():

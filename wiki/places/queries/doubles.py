@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -97,6 +97,16 @@ def titles_of(found: Sequence[Like]) -> list[tuple[str, str]]:
     """The title of each page, with why it looks like the other."""
     known = pages.titles(one.page_id for one in found)
     return [(known[one.page_id], one.reason) for one in found if one.page_id in known]
+
+
+def named_in(communes: Collection[str]) -> dict[str, list[tuple[int, str]]]:
+    """The pages and the names of the places of some communes; of each no more than is looked at."""
+    query = sa.select(Place.insee, Place.page_id, Place.name).where(Place.insee.in_(communes))
+    found: dict[str, list[tuple[int, str]]] = {}
+    for insee, page_id, name in reading().execute(query.order_by(Place.page_id)):
+        if len(here := found.setdefault(insee or "", [])) < _MOST:
+            here.append((page_id, name))
+    return found
 
 
 class Pair(NamedTuple):

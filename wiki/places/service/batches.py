@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from wiki.journal.service import record
 from wiki.kernel import clock
-from wiki.kernel.db import act, reading
+from wiki.kernel.db import act, reading, release_reading
 from wiki.kernel.errors import Invalid, Missing, Refused, TooMuch, WikiError
 from wiki.kernel.permissions import Actor, May, require
 from wiki.pages import rules as page_rules
@@ -29,8 +29,7 @@ from wiki.places.imports.corrections import (
     rows_corrected,
     sheet_names,
 )
-from wiki.places.imports.table import read_table
-from wiki.places.imports.workbook import is_workbook, read_sheets
+from wiki.places.imports.table import read_tables
 from wiki.places.models import Batch, BatchLine
 from wiki.places.rules import KIND
 from wiki.schema.cells import fields_of_rows, with_cells
@@ -49,12 +48,16 @@ def bring_back(actor: Actor, name: str, data: bytes) -> str:
     """
     require(actor, May.IMPORT, policy())
     kind = kind_of(KIND)
-    read = read_corrections(read_table(io.BytesIO(data)), kind)
-    if data.startswith(b"PK") and is_workbook(data):
-        wanted = {name for field in fields_of_rows(kind) for name in sheet_names(field)}
-        read = rows_corrected(read, read_sheets(data, wanted), kind)
+    names = {name for field in fields_of_rows(kind) for name in sheet_names(field)}
+    table, parts = read_tables(io.BytesIO(data), names, only=batches.MOST_LINES + 1)
+    read = rows_corrected(read_corrections(table, kind), parts, kind)
     if len(read.lines) + len(read.misshapen) > batches.MOST_LINES:
         raise TooMuch("lines_too_many", most=batches.MOST_LINES)
+    release_reading()  # as things are now, but before the act, that holds the others back
+    lines = [*_lines(read.lines), *_misshapen(read.misshapen)]
+    unchanged = len(read.lines) + len(read.misshapen) - len(lines)
+    if not lines:
+        raise Invalid("nothing_to_correct", number=unchanged)
     with act() as session:
         member_id = work.member_id_of(actor)
         forget_unsaved(member_id)
@@ -64,16 +67,14 @@ def bring_back(actor: Actor, name: str, data: bytes) -> str:
             name=name[:200],
             state=READY,
             unread=list(read.unread),
-            total=0,
+            unchanged=unchanged,
+            total=len(lines),
+            left=sum(line.outcome == LEFT for line in lines),
         )
         session.add(batch)
         session.flush()
-        lines = [*_lines(batch.id, read.lines), *_misshapen(batch.id, read.misshapen)]
-        batch.unchanged = len(read.lines) + len(read.misshapen) - len(lines)
-        batch.total = len(lines)
-        batch.left = sum(line.outcome == LEFT for line in lines)
-        if not lines:
-            raise Invalid("nothing_to_correct", number=batch.unchanged)
+        for line in lines:
+            line.batch_id = batch.id
         session.add_all(lines)
         return batch.uid
 
@@ -87,7 +88,7 @@ def forget_unsaved(member_id: int) -> None:
     session.execute(sa.delete(Batch).where(Batch.id.in_(ids)))
 
 
-def _lines(batch_id: int, read: Sequence[Correction]) -> list[BatchLine]:
+def _lines(read: Sequence[Correction]) -> list[BatchLine]:
     known = Columns(kind_of(KIND))
     found: list[BatchLine] = []
     seen: set[str] = set()
@@ -103,7 +104,6 @@ def _lines(batch_id: int, read: Sequence[Correction]) -> list[BatchLine]:
                 line.outcome, line.reason = LEFT, "line_twice"
             elif line.outcome == WAITING:
                 seen.add(one.uid)
-            line.batch_id = batch_id
             found.append(line)
     return found
 
@@ -147,19 +147,9 @@ def _sheet_of(cells: Mapping[str, str], base: Sheet, known: Columns) -> Sheet:
     return with_cells(base, known.of(cells))
 
 
-def _misshapen(batch_id: int, lines: Sequence[int]) -> list[BatchLine]:
-    return [
-        BatchLine(
-            batch_id=batch_id,
-            line=line,
-            name="",
-            cells={},
-            base=0,
-            outcome=LEFT,
-            reason="row_misshapen",
-        )
-        for line in lines
-    ]
+def _misshapen(lines: Sequence[int]) -> list[BatchLine]:
+    said = {"name": "", "cells": {}, "base": 0, "outcome": LEFT, "reason": "row_misshapen"}
+    return [BatchLine(line=line, **said) for line in lines]
 
 
 def start(actor: Actor, uid: str, summary: str = "") -> None:

@@ -7,7 +7,9 @@ was, and run twice it changes nothing twice.
 from __future__ import annotations
 
 import io
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -35,6 +37,8 @@ from wiki.places.service.bring_in import BATCH, free_title, known_page, said_ane
 from wiki.places.service.intakes import JOB
 from wiki.schema.sheet import Sheet
 
+#: Lines that one act writes.
+_LINES = 500
 #: Remarks that say that a place looks like another.
 _DOUBTS = ("double_", "page_of_that_name")
 
@@ -74,7 +78,7 @@ def _reading(intake: Intake, data: bytes) -> Reading:
     form = FORMS[intake.form]
     if intake.form != BY_HAND:
         return form.read(io.BytesIO(data))
-    table = read_table(io.BytesIO(data))
+    table = read_table(io.BytesIO(data), only=intakes.MOST_LINES + 1)
     return read_mapped(table, intake.columns, intake.separator, form.origin)
 
 
@@ -88,48 +92,53 @@ def _refuse(uid: str, error: WikiError) -> None:
 
 
 def _keep(uid: str, places: Sequence[Found], found: Reading) -> None:
-    """Write the lines of a file that was read."""
+    """Write the lines of a file that was read, some at a time: others save between two.
+
+    Those that are there were written before it was killed.
+    """
     said: dict[int, list[Remark]] = {}
     for remark in found.remarks:
         said.setdefault(remark.line, []).append(remark)
+    there: dict[int, Found | None] = dict.fromkeys(found.left)
+    there |= {one.line: one for one in places}
+    numbers = sorted(there)
+    while _keep_some(uid, numbers, lambda line: _line(line, there[line], said.get(line, ()))):
+        pass
+
+
+def _keep_some(uid: str, numbers: Sequence[int], line: Callable[[int], dict[str, Any]]) -> bool:
+    """Write the next lines, or note that all are there. Returns whether there were any."""
     with act() as session:
         intake = _in_state(uid, READING)
         if intake is None:
-            return
-        lines = [_line(intake.id, one, said.get(one.line, ())) for one in places]
-        lines += [_left(intake.id, line, said.get(line, ())) for line in found.left]
-        session.add_all(lines)
-        intake.total, intake.state = len(lines), COMPARING
-        intake.left = sum(line.outcome == LEFT for line in lines)
-        intake.compared = intake.left
+            return False
+        mine = IntakeLine.intake_id == intake.id
+        last = session.scalar(sa.select(sa.func.max(IntakeLine.line)).where(mine))
+        start = 0 if last is None else bisect_right(numbers, last)
+        some = [{"intake_id": intake.id, **line(one)} for one in numbers[start : start + _LINES]]
+        if some:
+            session.execute(sa.insert(IntakeLine), some)
+            return True
+        left = sa.select(sa.func.count()).where(mine, IntakeLine.outcome == LEFT)
+        intake.left = intake.compared = session.scalar(left) or 0
+        intake.total, intake.state = len(numbers), COMPARING
+        return False
 
 
-def _line(intake_id: int, one: Found, said: Sequence[Remark]) -> IntakeLine:
+def _line(line: int, one: Found | None, said: Sequence[Remark]) -> dict[str, Any]:
+    """The columns of a line: of a place, or of one that gives none."""
     twice = any(remark.code == "number_twice" for remark in said)
-    return IntakeLine(
-        intake_id=intake_id,
-        line=one.line,
-        title=one.title,
-        register_id=one.id,
-        said={} if twice else one.sheet.to_json(),
-        remarks=intakes.kept(said),
-        is_doubtful=any(remark.code.startswith(_DOUBTS) for remark in said),
-        outcome=LEFT if twice else TO_COMPARE,
-        reason="line_twice_numbered" if twice else "",
-    )
-
-
-def _left(intake_id: int, line: int, said: Sequence[Remark]) -> IntakeLine:
     names = (remark.parameters.get("name") for remark in said)
-    return IntakeLine(
-        intake_id=intake_id,
-        line=line,
-        title=next((str(name)[:200] for name in names if name), ""),
-        register_id="",
-        said={},
-        remarks=intakes.kept(said),
-        outcome=LEFT,
-    )
+    return {
+        "line": line,
+        "title": one.title if one else next((str(name)[:200] for name in names if name), ""),
+        "register_id": one.id if one else "",
+        "said": {} if one is None or twice else one.sheet.to_json(),
+        "remarks": intakes.kept(said),
+        "is_doubtful": one is not None and any(remark.code.startswith(_DOUBTS) for remark in said),
+        "outcome": LEFT if one is None or twice else TO_COMPARE,
+        "reason": "line_twice_numbered" if one and twice else "",
+    }
 
 
 def _in_state(uid: str, state: str) -> Intake | None:
