@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,6 +25,8 @@ from wiki.census.queries import targets as queries
 from wiki.census.service import campaigns, day, letters, targets
 from wiki.census.views import letters as written
 from wiki.census.views import targets as views
+from wiki.exchange.service.write import write
+from wiki.exchange.tables import ARCHIVE, BACKUP
 from wiki.kernel import clock
 from wiki.kernel.db import act
 from wiki.kernel.errors import Conflict, Invalid
@@ -352,7 +356,11 @@ def test_what_was_published_is_never_changed(census: Census, ask: Ask) -> None:
 
 
 def test_what_is_not_public_is_for_those_who_lead(
-    census: Census, client: FlaskClient, sign_in: Callable[[str], FlaskClient], ask: Ask
+    census: Census,
+    client: FlaskClient,
+    sign_in: Callable[[str], FlaskClient],
+    ask: Ask,
+    tmp_path: Path,
 ) -> None:
     kept = published()
     kept.is_public = False
@@ -367,6 +375,11 @@ def test_what_is_not_public_is_for_those_who_lead(
         assert client.get(path + one).status_code == 403
         assert sign_in("eric").get(path + one).status_code == 200
     assert "publié" not in client.get("/census").text.casefold().split("<main")[1].split("rien")[0]
+    for profile, number in ((ARCHIVE, 0), (BACKUP, 1)):
+        ask(write, tmp_path / profile, profile)
+        with zipfile.ZipFile(tmp_path / profile) as archive:
+            rows = archive.read("rows/wiki_census_dataset.jsonl")
+        assert rows.count(published().uid.encode()) == number
 
 
 def test_a_table_to_take_away_holds_no_formula(

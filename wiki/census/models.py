@@ -117,6 +117,7 @@ class Dataset(Truth):
     """What a census found, as it was published: never changed. It stands alone."""
 
     __tablename__ = "wiki_census_dataset"
+    given_if = "is_public"
 
     uid: Mapped[str] = mapped_column(primary_key=True, default=new_uid)
     #: The uid of the census.

@@ -17,17 +17,25 @@ BACKUP, ARCHIVE = "backup", "archive"
 
 @dataclass(frozen=True)
 class Carried:
-    """A table of the archive: its columns, each with its type code."""
+    """A table of the archive: its columns, each with its type code; which rows of it, "" for all.
+
+    `given_if` is the column that is true of those that are carried.
+    """
 
     table: sa.Table
     columns: dict[str, str]
+    given_if: str = ""
 
 
 def carried(profile: str) -> list[Carried]:
     """The tables of a profile, by name."""
     models = [model for model in _models(Truth) if profile == BACKUP or not model.is_private]
-    tables = sorted((table_of(model) for model in models), key=lambda table: table.name)
-    return [Carried(one, {c.name: type_code(c.type) for c in one.columns}) for one in tables]
+    found = [_carried(table_of(one), "" if profile == BACKUP else one.given_if) for one in models]
+    return sorted(found, key=lambda one: one.table.name)
+
+
+def _carried(table: sa.Table, given_if: str) -> Carried:
+    return Carried(table, {one.name: type_code(one.type) for one in table.columns}, given_if)
 
 
 def _models(base: type[Truth]) -> Iterator[type[Truth]]:

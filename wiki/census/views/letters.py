@@ -10,10 +10,14 @@ from wiki.census.views import words
 from wiki.census.views.links import key_of
 from wiki.kernel.db import state
 from wiki.mail.rules import SUBJECT_LENGTH
+from wiki.markup import Link
+from wiki.markup.plain import plain
 from wiki.members.queries import names
+from wiki.pages.queries.documents import document_of
 from wiki.site.queries import setting
 from wiki.web.language import DEFAULT, gettext, speaking
 from wiki.web.outside import outside
+from wiki.web.rendering import PageMeaning
 from wiki.web.templates import render
 
 
@@ -49,6 +53,7 @@ def _written(template: str, campaign: Campaign, target: Target) -> service.Lette
             f"census/mail/{template}.txt",
             site=setting("name"),
             campaign=campaign,
+            intro=_plain(campaign.intro),
             target=target,
             leader=names({leader}).get(leader, setting("name")),
             basis=words.bases().get(target.basis, ""),
@@ -58,3 +63,18 @@ def _written(template: str, campaign: Campaign, target: Target) -> service.Lette
         )
     stop = outside(url_for("wiki.census.door.stop", signed=key))
     return service.Letter(subject[:SUBJECT_LENGTH], text, stop)
+
+
+def _plain(text: str) -> str:
+    """A text as a letter says it: without marks, with whole addresses."""
+    document = document_of(text)
+    meaning = PageMeaning("", document)
+
+    def whole(url: str) -> str:
+        return outside(url) if url.startswith("/") else url if ":" in url else ""
+
+    def whole_link(link: Link) -> str:
+        href = meaning.interwiki(link.prefix, link.rest) if link.prefix else None
+        return whole(href or (meaning.link(link.target).href if link.target else ""))
+
+    return plain(document, whole, whole_link)
