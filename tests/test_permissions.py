@@ -24,6 +24,7 @@ from tests.contacts.test_rules import GIVEN
 from tests.databases import Prepare
 from tests.places.taken_in import taken_in
 from tests.sheets.places import place
+from tests.sheets.unfit import prepared
 from wiki.app import create_app
 from wiki.census.rules import Asked
 from wiki.census.service import campaigns, targets
@@ -47,6 +48,7 @@ from wiki.pages.service.save import Edit, save
 from wiki.places.service.batches import bring_back
 from wiki.places.service.join import Wanted, join
 from wiki.schema.sheet import Sheet
+from wiki.sheets.service.mendings import start
 from wiki.site.service import change_settings
 from wiki.upkeep.service.relink import relink
 from wiki.web.static import manifest
@@ -233,6 +235,11 @@ FORMS: dict[str, dict[str, Any]] = {
     "wiki.sheets.make_kind": {"fr": "Une machine"},
     "wiki.sheets.add_field": {"fr": "Sieste", "type": "boolean", "group": "identity"},
     "wiki.sheets.add_column": {"fr": "Sieste", "type": "boolean"},
+    "wiki.sheets.prepare_mending": {
+        "field": "transport",
+        "reason": "hidden_field",
+        "remedy": "remove_value",
+    },
     "wiki.sheets.settle_field": {"fr": "Se garer", "group": "location", "visibility": "public"},
     "wiki.upkeep.relink_links": {"from": "Un lieu d’avant"},
     "wiki.upkeep.set_page_apart": {"apart": "1"},
@@ -304,6 +311,10 @@ def wiki(
         made.uids["wiki.upkeep.set_page_apart"] = queries.get("Cachette").uid
         made.uids["upkeep"] = _relinked(alice)
         made.uids["places"] = _brought(alice)
+        mending = prepared(alice)
+        start(alice, mending)  # what is only prepared goes when another one is
+        for endpoint in ("mending", "start_mending", "undo_mending"):
+            made.uids[f"wiki.sheets.{endpoint}"] = mending
         made.uids |= _censuses(alice)
         made.uids |= dict.fromkeys((f"wiki.places.{one}" for one in INTAKES), taken_in(alice))
         made.uids["wiki.admin.reactivate"] = _uid_of_member("Zoé Quidam")

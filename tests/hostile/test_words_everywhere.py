@@ -19,6 +19,7 @@ from tests.files.images import image
 from tests.hostile.conftest import bounded, stands
 from tests.places.taken_in import taken_in
 from tests.sheets.places import place
+from tests.sheets.unfit import prepared
 from wiki.discussions.passages import blocks
 from wiki.discussions.service.comment import Comment, comment
 from wiki.discussions.service.rewritings import decline
@@ -164,6 +165,7 @@ def _written(alice: Actor, bob: Actor) -> dict[str, str]:
         "wiki.discussions": said.turn.uid,
         "wiki.files": file.uid,
         "wiki.upkeep": relinking,
+        "wiki.sheets.mending": prepared(alice, EVIL),
         **dict.fromkeys((f"wiki.places.{one}" for one in INTAKES), taken),
         "wiki.discussions.about": page.uid,
         "wiki.discussions.about_feed": page.uid,
@@ -210,6 +212,7 @@ def _addresses(app: Flask, uids: dict[str, str]) -> Iterator[str]:
         f"/wiki/{title}/{page}" for page in ("cite?rev=4", "edit?section=1", "replay?rev=4")
     )
     yield f"/upkeep/relink?from={quote(OLD)}"
+    yield "/admin/sheets/place/misfits/together?field=transport&reason=hidden_field"
     yield f"/search?q=effacer&category={quote(TITLE)}&refine=1"
 
 

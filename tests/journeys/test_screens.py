@@ -20,6 +20,7 @@ from tests.files.images import image
 from tests.journeys.sites import Site, copied, served
 from tests.places.taken_in import taken_in
 from tests.sheets.places import place
+from tests.sheets.unfit import prepared
 from wiki.census.queries import targets
 from wiki.census.rules import Asked
 from wiki.census.service import campaigns, letters
@@ -120,6 +121,7 @@ MORE = (
     "/map?q=zzz",
     "/places?q=zzz",
     "/sheets/new?kind=place",
+    "/admin/sheets/place/misfits/together?field=transport&reason=hidden_field",
     "/wiki/Un_titre_sans_page",
     "/wiki/Un_titre_sans_page/edit",
     "/search?q=lozere",
@@ -196,6 +198,7 @@ def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
             uids["wiki.contacts.listing"] = solozere
             uids["wiki.upkeep.relinking"] = _relinked(alice)
             uids["wiki.places.brought"] = _brought(alice)
+            uids["wiki.sheets.mending"] = prepared(alice)
             uids |= _census(alice)
             uids["wiki.places.intake"] = uids["wiki.places.intake_form"] = taken_in(alice)
             _listed(alice, bob)

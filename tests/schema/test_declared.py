@@ -10,15 +10,15 @@ from hypothesis import strategies as st
 
 from tests.schema.sheets import CALM
 from wiki.schema import Sheet, validated
-from wiki.schema.declared import code_from, declared_kind
+from wiki.schema.customised import customised
+from wiki.schema.declared import code_from
 from wiki.schema.kinds import Kind
+from wiki.schema.settled import blank_kind
 
 BREAD: dict[str, Any] = {
-    "code": "bread_oven",
     "labels": {"fr": "Four à pain", "en": "Bread oven"},
     "groups": [{"code": "main", "labels": {"fr": "L’essentiel"}}],
-    "fields": [
-        {"id": "name", "type": "text", "labels": {"fr": "Nom"}, "required": True, "weight": 5},
+    "added": [
         {
             "id": "heat",
             "type": "choice",
@@ -50,28 +50,21 @@ BREAD: dict[str, Any] = {
 
 
 def kind_of(data: object) -> Kind:
-    kind, problems = declared_kind(data)
+    kind, problems = customised(blank_kind("bread_oven"), data)
     assert problems == ()
-    assert kind is not None
     return kind
 
 
 def problems_of(**changes: Any) -> list[tuple[str, str]]:
-    kind, problems = declared_kind({**BREAD, **changes})
-    assert (kind is None) == bool(problems)
+    _, problems = customised(blank_kind("bread_oven"), {**BREAD, **changes})
     return [(one.path, one.code) for one in problems]
 
 
 def test_a_network_makes_a_kind_of_its_own() -> None:
     kind = kind_of(BREAD)
     assert kind.labels == {"fr": "Four à pain", "en": "Bread oven"}
-    assert [field.id for field in kind.fields_of("main")] == [
-        "name",
-        "heat",
-        "wood_from",
-        "batches",
-    ]
-    assert kind.field("name").labels == {"fr": "Nom", "en": "Nom"}
+    assert [field.id for field in kind.fields] == ["name", "heat", "wood_from", "batches"]
+    assert kind.field("heat").labels == {"fr": "Chauffe", "en": "Chauffe"}
     assert kind.field("batches").identity == ("day",)
     assert kind.field("wood_from").when is not None
 
@@ -85,14 +78,11 @@ def test_its_sheets_are_judged_like_the_others() -> None:
 @pytest.mark.parametrize(
     ("changes", "path", "code"),
     [
-        ({"code": "place"}, "code", "taken"),
-        ({"code": "Four à pain"}, "code", "not_code"),
+        ({"groups": [{"code": "identity", "labels": {"fr": "I"}}]}, "groups/0/code", "taken"),
         ({"labels": {"en": "Oven"}}, "labels", "required"),
         ({"labels": {"fr": "F" * 101}}, "labels", "too_long"),
         ({"labels": {"fr": "Four", "de": "Ofen"}}, "labels", "not_text"),
-        ({"groups": []}, "groups", "required"),
-        ({"fields": []}, "fields", "required"),
-        ({"fields": "name"}, "fields", "not_list"),
+        ({"added": "name"}, "added", "not_list"),
         ({"colour": "red"}, "colour", "not_allowed"),
     ],
 )
@@ -120,7 +110,7 @@ def test_refuses_a_kind(changes: dict[str, Any], path: str, code: str) -> None:
         ({"type": "integer", "min": 5, "max": 4}, "max", "not_between"),
         ({"type": "integer", "unit": "parsec"}, "unit", "unknown_choice"),
         ({"type": "choice"}, "vocabulary", "not_list"),
-        ({"type": "choice", "vocabulary": []}, "vocabulary", "required"),
+        ({"type": "choice", "vocabulary": []}, "vocabulary", "no_choices"),
         ({"type": "choice", "vocabulary": "colours"}, "vocabulary", "unknown_choice"),
         ({"type": "choice", "vocabulary": [{"code": "a"}]}, "vocabulary/0/fr", "required"),
         ({"type": "rows"}, "fields", "not_list"),
@@ -145,12 +135,12 @@ def test_refuses_a_kind(changes: dict[str, Any], path: str, code: str) -> None:
 )
 def test_refuses_a_field(change: dict[str, Any], path: str, code: str) -> None:
     field = {"id": "extra", "type": "text", "labels": {"fr": "En plus"}, **change}
-    assert (f"fields/4/{path}", code) in problems_of(fields=[*BREAD["fields"], field])
+    assert (f"added/3/{path}", code) in problems_of(added=[*BREAD["added"], field])
 
 
 def test_a_vocabulary_may_be_a_shared_one() -> None:
     field = {"id": "form", "type": "choice", "labels": {"fr": "F"}, "vocabulary": "legal_forms"}
-    kind = kind_of({**BREAD, "fields": [field]})
+    kind = kind_of({**BREAD, "added": [field]})
     assert "loi_1901" in kind.field("form").choices
 
 
@@ -161,10 +151,10 @@ def test_a_column_may_say_who_sees_a_row() -> None:
         {"id": "form", "type": "choice", "labels": {"fr": "F"}, "vocabulary": "legal_forms"},
     ]
     field = {"id": "x", "type": "rows", "labels": {"fr": "X"}, "fields": columns}
-    kind = kind_of({**BREAD, "fields": [{**field, "row_visibility": "who"}]})
+    kind = kind_of({**BREAD, "added": [{**field, "row_visibility": "who"}]})
     assert kind.field("x").row_visibility == "who"
-    assert problems_of(fields=[{**field, "row_visibility": "form"}]) == [
-        ("fields/0/row_visibility", "unknown_choice")
+    assert problems_of(added=[{**field, "row_visibility": "form"}]) == [
+        ("added/0/row_visibility", "unknown_choice")
     ]
 
 
@@ -188,7 +178,8 @@ anything = st.recursive(
 @settings(max_examples=100, **CALM)
 @given(anything)
 def test_whatever_is_sent_is_judged(data: Any) -> None:
-    declared_kind(data)
+    kind = blank_kind("bread_oven")
+    customised(kind, data)
     if isinstance(data, dict):
-        declared_kind({**BREAD, **data})
-        declared_kind({**BREAD, "fields": [{**field, **data} for field in BREAD["fields"]]})
+        customised(kind, {**BREAD, **data})
+        customised(kind, {**BREAD, "added": [{**field, **data} for field in BREAD["added"]]})

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.schema.sheets import CALM, PLACE, place
-from wiki.schema import Kind, Sheet, merged, validated
+from tests.schema.sheets import CALM, ENOUGH, PLACE, place
+from wiki.pages.sheets import merged_sheets
+from wiki.schema import Kind, Sheet, core_kinds, validated
 from wiki.schema.settled import SCHEMA, settled
 
 
@@ -32,14 +33,33 @@ steps = st.builds(
     Step,
     st.sampled_from(["alice", "bob"]),
     st.booleans(),
-    st.sampled_from(["parking", "transport", "alt_names", "role", "kind", "partner"]),
+    st.sampled_from(["parking", "transport", "alt_names", "role", "kind", "partner", "becomes"]),
     st.booleans(),
     st.booleans(),
 )
 
 
+KINDS = {code: core_kinds()[code] for code in ("place", "organisation")}
+
+
+def become(sheet: Sheet, mark: str | None) -> Sheet:
+    """The sheet of the other kind, with what both have fields for; the rest knowingly goes."""
+    (other,) = (kind for code, kind in KINDS.items() if code != sheet.kind)
+    values = {name: value for name, value in sheet.values.items() if name in other.by_id}
+    if mark:
+        values["alt_names"] = [*values.get("alt_names", ()), mark]
+    needed = ENOUGH if other is PLACE else {"name": "Le Moulin"}
+    made, problems = validated(other, Sheet(other.code, {**needed, **values}))
+    wrong = {one.path.partition("/")[0] for one in problems}
+    kept = {name: value for name, value in made.values.items() if name not in wrong}
+    return Sheet(other.code, {**needed, **kept})
+
+
 def edited(sheet: Sheet, where: str, mark: str | None) -> Sheet:
     """The sheet with a mark nobody else writes at one place, or with that place emptied."""
+    if where == "becomes":
+        return become(sheet, mark)
+    where = where if sheet.kind == "place" else "alt_names"
     values = json.loads(json.dumps(sheet.values))
     if where == "alt_names":
         kept = values.get(where, [])
@@ -54,7 +74,7 @@ def edited(sheet: Sheet, where: str, mark: str | None) -> Sheet:
         rows[0] |= {"role": mark} if where == "role" else {"kind": "other" if mark else None}
     else:
         values[where] = mark
-    return validated(PLACE, Sheet("place", values))[0]
+    return validated(KINDS[sheet.kind], Sheet(sheet.kind, values))[0]
 
 
 def marks(value: Any) -> set[str]:
@@ -66,11 +86,12 @@ def marks(value: Any) -> set[str]:
 @settings(max_examples=100, **CALM)
 @given(st.lists(steps, max_size=20))
 def test_any_sequence_of_edits_loses_nothing_unsaid(sequence: Sequence[Step]) -> None:
-    _lose_nothing(PLACE, place(), edited, sequence)
+    """Some of which make another kind of thing of it."""
+    _lose_nothing(KINDS, place(), edited, sequence)
 
 
 def _lose_nothing(
-    kind: Kind,
+    kinds: Mapping[str, Kind],
     head: Sheet,
     edited_: Callable[[Sheet, str, str | None], Sheet],
     sequence: Sequence[Step],
@@ -82,13 +103,18 @@ def _lose_nothing(
         base = head if step.reads else read[step.who]
         mark = None if step.removes else f"{step.who}{number}"
         mine = edited_(base, step.where, mark)
-        result = merged(kind, base, head, mine)
+        result = merged_sheets(kinds, base, head, mine)
+        if result is None:  # of two kinds: nothing is written, and the one who saves is told
+            assert head.kind != mine.kind
+            read[step.who] = head
+            continue
         said: set[str] = set()
         if result.conflicts:
             winner = "head" if step.yields else "mine"
             said = marks([[one.head, one.mine] for one in result.conflicts])
             answers = {one.key: winner for one in result.conflicts}
-            result = merged(kind, base, head, mine, answers)
+            result = merged_sheets(kinds, base, head, mine, answers)
+        assert result is not None
         assert result.sheet is not None
         knowingly = marks(base.values) - marks(mine.values)
         alive = (alive | marks(mine.values) - marks(base.values)) - knowingly - said
@@ -96,7 +122,9 @@ def _lose_nothing(
         alive |= said & marks(head.values)
         read[step.who] = head
         assert alive <= marks(head.values)
-        assert not [one for one in validated(kind, head, before=begun)[1] if one.blocking]
+        before = begun if begun.kind == head.kind else None
+        problems = validated(kinds[head.kind], head, before=before)[1]
+        assert not [one for one in problems if one.blocking]
 
 
 #: A place of a network that added a field of rows, a column and a field, and hid another one.
@@ -148,4 +176,4 @@ def edited_as_ours(sheet: Sheet, where: str, mark: str | None) -> Sheet:
 @given(st.lists(steps.flatmap(lambda one: st.sampled_from(OF_OURS).map(one.at)), max_size=20))
 def test_nor_in_the_fields_and_columns_of_a_network(sequence: Sequence[Step]) -> None:
     assert _WRONG == ()
-    _lose_nothing(OURS, BEGUN, edited_as_ours, sequence)
+    _lose_nothing({"place": OURS}, BEGUN, edited_as_ours, sequence)

@@ -160,18 +160,53 @@ def test_a_kind_of_the_network_has_a_name_first() -> None:
     [
         ({"fields": [{"id": "x"}, {"id": "name", "hidden": True}]}, "fields/1", "needed"),
         ({"fields": [{"id": "colour", "hidden": True}]}, "fields/0", "unknown_field"),
-        ({"fields": [{"id": "q", "type": "choice", "fr": "Q"}]}, "fields/0/vocabulary", "required"),
-        ({"fields": [{"id": "q", "type": "date"}]}, "fields/0/labels", "required"),
-        ({"choices": [{"of": "colour", "code": "a", "fr": "A"}]}, "choices", "unknown_field"),
+        (
+            {"fields": [{"id": "q", "type": "choice", "fr": "Q"}]},
+            "fields/0/vocabulary",
+            "no_choices",
+        ),
+        ({"fields": [{"id": "q", "type": "date"}]}, "fields/0/fr", "required"),
+        ({"choices": [{"of": "colour", "code": "a", "fr": "A"}]}, "choices/0", "unknown_field"),
         ({"choices": [{"of": "families", "code": "a"}]}, "choices/0/fr", "required"),
+        (
+            {
+                "fields": [{"id": "q", "type": "choice", "fr": "Q"}],
+                "choices": [{"of": "q", "code": "É"}],
+            },
+            "choices/0/code",
+            "not_code",
+        ),
+        ({"fields": [{"id": "name", "type": "date"}]}, "fields/0/type", "of_package"),
+        ({"fields": [{"id": "name", "max_length": 9}]}, "fields/0/max_length", "of_package"),
+        ({"fields": [{"id": "name", "when_in": ["a"]}]}, "fields/0/when_field", "required"),
+        (
+            {"fields": [{"id": "tagline", "when_field": "x", "when_in": ["a"]}]},
+            "fields/0/when_field",
+            "unknown_field",
+        ),
+        (
+            {"fields": [{"id": "tagline", "when_field": NOTHING, "when_in": ["a"]}]},
+            "fields/0/when_in",
+            "not_allowed",
+        ),
+        (
+            {"columns": [{"of": "spaces", "id": "area", "type": "text"}]},
+            "columns/0/type",
+            "of_package",
+        ),
+        (
+            {"columns": [{"of": "spaces", "id": "area", "identity": True}]},
+            "columns/0/identity",
+            "of_package",
+        ),
         ({"groups": [{"code": "Été", "fr": "É"}]}, "groups/0/code", "not_code"),
-        ({"fields": [{"id": "m", "type": "rows", "fr": "M"}]}, "fields/0/fields", "required"),
+        ({"fields": [{"id": "m", "type": "rows", "fr": "M"}]}, "fields/0/fields", "no_columns"),
         ({"columns": [{"of": "name", "id": "a", "hidden": True}]}, "columns/0", "unknown_field"),
         ({"columns": [{"of": "spaces", "id": "a", "fr": "A"}]}, "columns/0", "unknown_field"),
         ({"columns": [{"of": "spaces", "id": "kind", "hidden": True}]}, "columns/0", "needed"),
         (
             {"columns": [{"of": "spaces", "id": "a", "type": "text"}]},
-            "columns/0/labels",
+            "columns/0/fr",
             "required",
         ),
         (

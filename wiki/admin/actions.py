@@ -103,4 +103,6 @@ ACTIONS = {
     "turn_edited": "a modifié son message dans la discussion de « %(object)s »",
     "turn_hidden": "a masqué un message dans la discussion de « %(object)s »",
     "turn_shown": "a montré de nouveau un message dans la discussion de « %(object)s »",
+    "values_mended": "reprend ensemble des valeurs de « %(object)s »",
+    "values_mending_undone": "annule la reprise des valeurs de « %(object)s »",
 }

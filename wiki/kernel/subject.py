@@ -58,6 +58,9 @@ class Subject:
     kinds: str | None = None
     #: Type of field of a sheet -> function that says whether a value names something there is.
     named: Mapping[str, str] = field(default_factory=dict)
+    #: Kind of sheet -> function of the title of a page, of its sheet and of the one before: the
+    #: `wiki.schema.validation.Problem`s that only the subject can tell.
+    judged: Mapping[str, str] = field(default_factory=dict)
     #: What it keeps of a person: a `wiki.kernel.personal.Personal`.
     personal: str | None = None
     #: Named place in a lower template -> function that returns its HTML, or None for nothing.
@@ -111,6 +114,7 @@ class Subject:
         yield from (reference for reference in single if reference)
         yield from self.listeners
         yield from self.named.values()
+        yield from self.judged.values()
         yield from self.slots.values()
         yield from self.discussed.values()
         yield from self.parts.values()

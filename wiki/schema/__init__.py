@@ -5,7 +5,6 @@ from __future__ import annotations
 from wiki.schema.audience import cut, restored, visible
 from wiki.schema.completeness import Completeness, completeness
 from wiki.schema.customised import customised
-from wiki.schema.declared import declared_kind
 from wiki.schema.difference import Difference, State, differences, state_of
 from wiki.schema.kinds import Choice, Field, Group, Kind, core_kinds, core_units
 from wiki.schema.merging import Conflict, SheetMerge, Side, merged
@@ -36,7 +35,6 @@ __all__ = [
     "core_units",
     "customised",
     "cut",
-    "declared_kind",
     "differences",
     "form_of",
     "merged",

@@ -1,4 +1,4 @@
-"""Fields, vocabulary entries and kinds that a network declares: judged before they are used.
+"""Fields, groups and vocabulary entries that a network declares: judged before they are used.
 
 The form is that of the data files, `{"id", "type", "labels": {"fr", "en"}, …}`; English may be
 left out. A pattern is refused: one that takes ages would stop the wiki.
@@ -13,12 +13,10 @@ from typing import Any
 
 from wiki.schema.folding import folded
 from wiki.schema.kinds import (
-    CORE_CODES,
     VISIBILITIES,
     Choice,
     Field,
     Group,
-    Kind,
     When,
     core_units,
     core_vocabularies,
@@ -242,7 +240,7 @@ class Judge:
             if choice := self.choice(f"{path}/{place}", entry, read):
                 read[choice.code] = choice
         if not read and value == []:
-            self.wrong(path, "required")
+            self.wrong(path, "no_choices")
         return tuple(read.values())
 
     def groups(self, path: str, value: object, taken: Collection[str]) -> tuple[Group, ...]:
@@ -310,7 +308,7 @@ class Judge:
     def _rows(self, path: str, data: Mapping[str, Any]) -> dict[str, Any]:
         columns = self.columns(f"{path}/fields", data.get("fields"), {})
         if not data.get("fields"):
-            self.wrong(f"{path}/fields", "required")
+            self.wrong(f"{path}/fields", "no_columns")
             return {}
         identity = data.get("identity", list(columns)[:1])
         if not isinstance(identity, list) or not identity or not all(map(_in(columns), identity)):
@@ -330,29 +328,3 @@ class Judge:
 
 def _in(columns: Collection[str]) -> Callable[[object], bool]:
     return lambda name: isinstance(name, str) and name in columns
-
-
-def declared_kind(
-    data: object, taken: Collection[str] = CORE_CODES
-) -> tuple[Kind | None, tuple[Problem, ...]]:
-    """The kind that a network declares, `{"code", "labels", "groups", "fields"}`.
-
-    None, with what is wrong, when it is refused; `taken` are the codes of the other kinds.
-    """
-    judge = Judge()
-    if not isinstance(data, dict):
-        judge.wrong("", "not_object")
-        return None, tuple(judge.problems)
-    judge.only("", data, {"code", "labels", "groups", "fields"})
-    code = judge.code("code", data.get("code"), taken)
-    labels = judge.labels("labels", data.get("labels"))
-    groups = judge.groups("groups", data.get("groups"), ())
-    if not groups:
-        judge.wrong("groups", "required")
-        return None, tuple(judge.problems)
-    fields = judge.fields("fields", data.get("fields"), {}, [group.code for group in groups])
-    if not fields and not judge.problems:
-        judge.wrong("fields", "required")
-    if judge.problems:
-        return None, tuple(judge.problems)
-    return Kind(code, labels, groups, tuple(fields.values())), ()

@@ -71,13 +71,13 @@ def decimal(text: str) -> Decimal | None:
 
 
 def _number(field: Field, text: str) -> Value:
-    found = decimal(_without_unit(field, text))
+    found = decimal(without_unit(field, text))
     if found is None:
         return text
     return int(found) if found == found.to_integral_value() else float(found)
 
 
-def _without_unit(field: Field, text: str) -> str:
+def without_unit(field: Field, text: str) -> str:
     """The text without the sign of the unit, for who writes it too: « 120 m² »."""
     for sign in core_units().get(field.unit, {}).values():
         if text.casefold().endswith(sign.casefold()):
@@ -88,11 +88,15 @@ def _without_unit(field: Field, text: str) -> str:
 def _money(_field: Field, text: str) -> Value:
     words = folded(text).split()
     tax = next((_TAXES[word] for word in words if word in _TAXES), None)
-    amount = _EUROS.sub("", _TAX.sub("", text))
-    found = decimal(amount)
+    found = decimal(without_money(text))
     if found is None or found * 100 != (found * 100).to_integral_value():
         return text
     return {"cents": int(found * 100)} | ({"tax": tax} if tax else {})
+
+
+def without_money(text: str) -> str:
+    """The text of an amount without the sign of euros, nor the word of a tax."""
+    return _EUROS.sub("", _TAX.sub("", text))
 
 
 def _date(_field: Field, text: str) -> Value:

@@ -24,13 +24,21 @@ from wiki.schema.validation import Problem
 SCHEMA = "schema"
 #: What comes first comes after this.
 FIRST = "-"
-#: Said of what a field waits for: it waits for nothing.
-NOTHING = "-"
 #: An order names what is refused elsewhere: that is told once.
 _ORDER = re.compile(
     r"(group_)?order(/|$)|columns/[^/]+/order(/|$)|vocabularies/.+(?<!/choices)/order(/\d+)?$"
 )
+#: Said of what a field waits for: it waits for nothing.
+NOTHING = "-"
+#: In which cell of a row stands what is told of a declaration.
+_CELLS = {
+    "labels": "fr",
+    "help": "help_fr",
+    "when/field": "when_field",
+    "when/in": "when_in",
+}
 _AS_SAID = ("required", "visibility", "weight", "group")
+#: What the package alone says of its fields and of their columns.
 _OF_ADDED = ("type", "unit", "min", "max", "max_length")
 _LISTS = ("choice", "choices")
 
@@ -63,7 +71,8 @@ def settled(kind: Kind, sheet: Sheet) -> tuple[Kind, tuple[Problem, ...]]:
     """
     read = _Read(kind, sheet)
     made, problems = customised(kind, read.changes())
-    return made, tuple(read.placed(one) for one in problems if not _ORDER.match(one.path))
+    told = [read.placed(one) for one in problems if not _ORDER.match(one.path)]
+    return made, (*told, *_unfollowed(kind, sheet))
 
 
 def rows_of(sheet: Sheet, name: str, key: str) -> list[tuple[int, Mapping[str, Any]]]:
@@ -125,6 +134,7 @@ class _Read:
         while path and path not in self.rows:
             path = path.rpartition("/")[0]
         rest = problem.path[len(path) :].strip("/") if path else problem.path
+        rest = _CELLS.get(rest, rest)
         place = "/".join(part for part in (self.rows.get(path, ""), rest) if part)
         return Problem(place, problem.code, problem.parameters, problem.blocking)
 
@@ -158,7 +168,7 @@ class _Read:
             made |= {"id": row["id"], "labels": _said(row), "help": _said(row, part="help_")}
             made |= _waiting(row)
             if row["type"] in _LISTS:
-                made["vocabulary"] = self._entries(row["id"])
+                made["vocabulary"] = self._entries(row["id"], f"added/{len(seen) - 1}")
             if row["type"] == "rows":
                 made |= self._rows_of(row["id"], f"added/{len(seen) - 1}/fields")
             yield made
@@ -169,17 +179,18 @@ class _Read:
         identity = []
         for place, row in self._rows("columns", "of", "id"):
             if row["of"] == of and row["id"] not in columns and "type" in row:
-                self.rows[f"{path}/{len(columns)}"] = f"columns/{place}"
-                columns[row["id"]] = self._column(row)
+                at = f"{path}/{len(columns)}"
+                self.rows[at] = f"columns/{place}"
+                columns[row["id"]] = self._column(row, at)
                 identity += [row["id"]] if row.get("identity") is True else []
         named = {"identity": identity} if identity else {}
         return {"fields": list(columns.values()), **named}
 
-    def _column(self, row: Mapping[str, Any]) -> dict[str, Any]:
+    def _column(self, row: Mapping[str, Any], at: str) -> dict[str, Any]:
         made = {name: row[name] for name in ("required", *_OF_ADDED) if name in row}
         made |= {"id": row["id"], "labels": _said(row), "help": _said(row, part="help_")}
         if row["type"] in _LISTS:
-            made["vocabulary"] = self._entries(f"{row['of']}/{row['id']}")
+            made["vocabulary"] = self._entries(f"{row['of']}/{row['id']}", at)
         return made
 
     def _columns(self, added: set[str]) -> dict[str, dict[str, Any]]:
@@ -201,7 +212,7 @@ class _Read:
             elif "type" in row and name not in names[of] and of not in added:
                 at = f"columns/{of}/added/{len(found[of]['added'])}"
                 self.rows[at] = f"columns/{place}"
-                found[of]["added"].append(self._column(row))
+                found[of]["added"].append(self._column(row, at))
             if said or ("type" not in row and name not in core):
                 self.rows[f"columns/{of}/fields/{name}"] = f"columns/{place}"
                 found[of]["fields"][name] = said
@@ -249,9 +260,12 @@ class _Read:
             if "type" in row and row["id"] not in self._core_columns(row["of"])
         }
 
-    def _entries(self, of: str) -> list[dict[str, Any]]:
+    def _entries(self, of: str, at: str) -> list[dict[str, Any]]:
         """The list of a field, or of a column `field/column`, that the kind has not."""
-        return [_entry(row) for _, row in self._choices() if row["of"] == of]
+        found = [(place, row) for place, row in self._choices() if row["of"] == of]
+        for number, (place, _) in enumerate(found):
+            self.rows[f"{at}/vocabulary/{number}"] = f"choices/{place}"
+        return [_entry(row) for _, row in found]
 
     def _vocabularies(self, added: set[str]) -> dict[str, dict[str, Any]]:
         found: dict[str, dict[str, Any]] = {}
@@ -259,6 +273,7 @@ class _Read:
         for place, row in self._choices():
             of, code = row["of"], row["code"]
             known = {} if of in added else _codes(self.kind, of)
+            self.rows.setdefault(f"vocabularies/{of}", f"choices/{place}")
             said = found.setdefault(of, {"added": [], "choices": {}})
             if of not in added and code not in known:
                 self.rows[f"vocabularies/{of}/added/{len(said['added'])}"] = f"choices/{place}"
@@ -272,7 +287,6 @@ class _Read:
                 self.rows[f"vocabularies/{of}/choices/{code}"] = f"choices/{place}"
                 said["choices"][code] = change
         for of, said in found.items():
-            self.rows.setdefault(f"vocabularies/{of}", "choices")
             rows = [row for _, row in self._choices() if row["of"] == of]
             names = list(dict.fromkeys([*_codes(self.kind, of), *(row["code"] for row in rows)]))
             said["order"] = moved(names, rows, "code")
@@ -316,3 +330,28 @@ def _waiting(row: Mapping[str, Any]) -> dict[str, Any]:
 def _entry(row: Mapping[str, Any]) -> dict[str, Any]:
     entry = {name: row[name] for name in ("code", "fr", "en") if name in row}
     return entry | ({"help": helped} if (helped := _said(row, part="help_")) else {})
+
+
+def _unfollowed(kind: Kind, sheet: Sheet) -> Iterator[Problem]:
+    """What a page says that would be passed over in silence: `kind` is that of the package."""
+    for place, row in rows_of(sheet, "fields", "id"):
+        path = f"fields/{place}"
+        yield from _of_package(path, kind.by_id.get(row["id"]), row)
+        answers = row.get("when_in")
+        if answers and "when_field" not in row:
+            yield Problem(f"{path}/when_field", "required")
+        elif answers and row["when_field"] == NOTHING:
+            yield Problem(f"{path}/when_in", "not_allowed")
+    for place, row in rows_of(sheet, "columns", "of"):
+        whole = kind.by_id.get(row["of"])
+        if whole is not None and isinstance(row.get("id"), str):
+            path = f"columns/{place}"
+            yield from _of_package(path, whole.columns.get(row["id"]), row)
+            if row.get("identity") is True and row["id"] not in whole.identity:
+                yield Problem(f"{path}/identity", "of_package")
+
+
+def _of_package(path: str, core: Field | None, row: Mapping[str, Any]) -> Iterator[Problem]:
+    for name in _OF_ADDED if core else ():
+        if name in row and row[name] != getattr(core, name):
+            yield Problem(f"{path}/{name}", "of_package")

@@ -10,7 +10,7 @@ from wiki.schema import checks, dates
 from wiki.schema.kinds import Field, Kind
 from wiki.schema.rows import are_rows, keyed, same
 from wiki.schema.sheet import Sheet, Source, Value
-from wiki.schema.types import Known, Unfit, accepted, everything
+from wiki.schema.types import SETS, Known, Unfit, accepted, everything
 
 _MAX_ROWS = 500
 _MAX_SOURCE = 500
@@ -84,7 +84,7 @@ class _Judge:
         self.problems += [
             problem
             for problem in problems
-            if not self.was_in_row(problem.path, value) and not self.was_gone(one, problem, value)
+            if not self.was_in_row(problem.path, value) and not self.was_so(one, problem, value)
         ]
         return kept
 
@@ -97,14 +97,24 @@ class _Judge:
         row = rows[int(rest.partition("/")[0])]
         return any(same(row, other) for other in had)
 
-    def was_gone(self, one: Field, problem: Problem, rows: Value) -> bool:
-        """Whether a row says what one of `before` did in a column that there is no more."""
+    def was_so(self, one: Field, problem: Problem, value: Value) -> bool:
+        """Whether what a problem is with was in `before`: an entry of the same list, or a cell that
+        some row had in the same column, though another one of the row is changed."""
         had: Value = self.before.values.get(one.id)
-        if problem.code != "unknown_field" or not are_rows(had):
+        _, _, rest = problem.path.partition("/")
+        place, _, column = rest.partition("/")
+        if not rest:
+            return _is_gone_from(one, problem, value, had)
+        if not column or not are_rows(value) or not are_rows(had):
             return False
-        _, place, column = problem.path.split("/", 2)
-        said = rows[int(place)][column]
-        return any(column in row and same(row[column], said) for row in had)
+        if (said := value[int(place)].get(column)) is None:
+            return False
+        cells = [row[column] for row in had if column in row]
+        declared = one.columns.get(column)
+        return any(
+            same(cell, said) or (declared and _is_gone_from(declared, problem, said, cell))
+            for cell in cells
+        )
 
     def was(self, name: str, value: Value) -> bool:
         return name in self.before.values and same(self.before.values[name], value)
@@ -147,6 +157,13 @@ class _Judge:
                     Problem(breach.path, check.code, breach.parameters, breach.blocking)
                     for breach in checks.breaches(check, found.values)
                 ]
+
+
+def _is_gone_from(one: Field, problem: Problem, value: Value, had: Value) -> bool:
+    """Whether a list says nothing that is not among its choices but what another one said too."""
+    if problem.code != "unknown_choice" or one.type not in SETS or not isinstance(had, list):
+        return False
+    return all(item in had for item in value if item not in one.choices)
 
 
 def _scalar(

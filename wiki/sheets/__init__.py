@@ -10,6 +10,7 @@ subject = Subject(
     api="api:blueprint",
     listeners=("listeners:connect",),
     kinds="queries.kinds:kinds",
+    judged={"schema": "queries.kinds:new_problems_at"},
     page_fields="views.page_fields:show",
     parts={"page": "views.commented:fields"},
     slots={
@@ -26,10 +27,11 @@ subject = Subject(
         "sheets.gather": "service.written:gather",
         "sheets.remind": "views.letters:write",
         "sheets.kinds": "service.kinds:go_on",
+        "sheets.mend": "service.mendings:go_on",
     },
     starts="service.day:begin",
     derivers=(
-        Deriver(("wiki_fact", "wiki_misfit"), "service.derive:rebuild"),
+        Deriver(("wiki_fact", "wiki_misfit", "wiki_misfit_count"), "service.derive:rebuild"),
         Deriver(("wiki_written",), "service.written:rebuild"),
     ),
     options=(

@@ -1,5 +1,5 @@
-"""What the sheets say, value by value and over time, which follows from the revisions; what places
-propose for their own, which waits."""
+"""What the sheets say, value by value and over time, which follows from the revisions; what fits no
+more, and the works that mend it; what places propose for their own, which waits."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from wiki.kernel.db import BigId, Derived, Key, Moment, Truth
 from wiki.kernel.slugs import new_uid
+from wiki.pages.batches import Work, WorkedPage
 from wiki.pages.models import Page
+from wiki.schema.mending import Remedy
 from wiki.schema.sheet import Sheet
 
 _NOW = sa.text("to_seq IS NULL")
@@ -64,16 +66,73 @@ class Fact(Derived):
 class Misfit(Derived):
     """A value of a page's sheet that its kind takes no more, and why: a code of `unfitting`.
 
-    `path` says where it is, `seats/0/kind`; `kind` is that of the sheet.
+    `path` says where it is, `seats/0/kind`, and `field` of what, `seats/kind`; `kind` is that of
+    the sheet. Of a choice that is gone, `entry` is which; each of a list has its row.
     """
 
     __tablename__ = "wiki_misfit"
-    __table_args__ = (sa.Index("ix_wiki_misfit_kind", "kind", "page_id", "path"),)
+    __table_args__ = (
+        sa.Index("ix_wiki_misfit_kind", "kind", "page_id", "path", "entry"),
+        sa.Index("ix_wiki_misfit_field", "kind", "field", "code", "page_id"),
+    )
 
     page_id: Mapped[int] = mapped_column(BigId, sa.ForeignKey(Page.id), primary_key=True)
     path: Mapped[str] = mapped_column(Key, primary_key=True)
+    entry: Mapped[str] = mapped_column(Key, primary_key=True, default="")
     kind: Mapped[str] = mapped_column(Key)
+    field: Mapped[str] = mapped_column(Key)
     code: Mapped[str] = mapped_column(Key)
+
+
+class MisfitCount(Derived):
+    """How many values of a field its kind takes no more for one reason; none when there is none."""
+
+    __tablename__ = "wiki_misfit_count"
+
+    kind: Mapped[str] = mapped_column(Key, primary_key=True)
+    field: Mapped[str] = mapped_column(Key, primary_key=True)
+    code: Mapped[str] = mapped_column(Key, primary_key=True)
+    number: Mapped[int]
+
+
+class Mending(Work, Truth):
+    """Values of a field that fit no more for one reason are mended together, by a job, once what
+    their sheets become was shown."""
+
+    __tablename__ = "wiki_mending"
+    is_private = True
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    member_id: Mapped[int] = mapped_column(BigId, index=True)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    kind: Mapped[str]
+    #: As `Misfit` has them.
+    field: Mapped[str]
+    code: Mapped[str]
+    #: As `schema.mending.Remedy` has them.
+    remedy: Mapped[str]
+    to: Mapped[str]
+    entries: Mapped[dict[str, str]] = mapped_column(sa.JSON)
+    #: The summary of its revisions.
+    summary: Mapped[str] = mapped_column(default="")
+
+    @property
+    def wanted(self) -> Remedy:
+        """What becomes of the values."""
+        return Remedy(self.remedy, self.to, self.entries)
+
+
+class MendedPage(WorkedPage, Truth):
+    """What became of one page of a `Mending`."""
+
+    __tablename__ = "wiki_mended_page"
+    __table_args__ = (sa.Index("ix_wiki_mended_page_outcome", "mending_id", "outcome", "page_id"),)
+    is_private = True
+
+    mending_id: Mapped[int] = mapped_column(sa.ForeignKey(Mending.id), primary_key=True)
+    page_id: Mapped[int] = mapped_column(sa.ForeignKey(Page.id), primary_key=True)
+    #: The revision whose sheet was shown as it would be.
+    base: Mapped[int]
 
 
 class CorrectionLink(Truth):

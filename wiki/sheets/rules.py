@@ -40,6 +40,17 @@ def code_at(key: str) -> str:
 WAITING, ACCEPTED, REFUSED = STATES = ("waiting", "accepted", "refused")
 
 
+#: A mending that was prepared and shown, before it is one of `wiki.pages.batches.STATES`.
+READY = "ready"
+#: What is said of a sheet, for refusals that are worded for the one who fills in a form.
+_OF_MENDINGS = {"sheet_invalid": "mending_unfit", "sheet_conflict": "mending_contradicted"}
+
+
+def mending_reason(code: str) -> str:
+    """The code of why a sheet was not mended, from that of an error."""
+    return _OF_MENDINGS.get(code, code)
+
+
 def schema_dependency(kind: str) -> str:
     """What depends on the fields that a kind of sheet has."""
     return f"schema:{kind}"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from wiki.schema.kinds import Kind
 from wiki.schema.validation import Problem
-from wiki.web.language import gettext, number
+from wiki.web.language import gettext, in_language, number
 
 
 def sentences(problems: Iterable[Problem]) -> dict[str, str]:
@@ -22,6 +23,21 @@ def sentence(code: str, parameters: Mapping[str, Any]) -> str:
         for name, value in parameters.items()
     }
     return gettext(words, **said)
+
+
+def placed_sentence(kind: Kind, problem: Problem) -> str:
+    """The sentence of a problem, after where it is: « Champs, ligne 3, Type : … »."""
+    name, *rest = problem.path.split("/")
+    said, field = sentence(problem.code, problem.parameters), kind.by_id.get(name)
+    if field is None:
+        return f"{problem.path} : {said}" if problem.path else said
+    where = [in_language(field.labels)]
+    if rest and rest[0].isdigit():
+        where.append(gettext("ligne %(n)s", n=int(rest[0]) + 1))
+    if len(rest) > 1:
+        column = field.columns.get(rest[1])
+        where.append(in_language(column.labels) if column else "/".join(rest[1:]))
+    return f"{', '.join(where)} : {said}"
 
 
 #: French sentences, by code.
@@ -68,9 +84,16 @@ SENTENCES = {
     "not_allowed": "ceci n’a pas de sens ici.",
     "not_object": "ce n’est pas la forme attendue.",
     "not_between": "entre %(min)s et %(max)s.",
+    "of_package": "ce champ est celui du wiki : ceci n’y change pas.",
+    "no_choices": "il lui faut au moins un choix.",
+    "no_columns": "il lui faut au moins une colonne.",
+    "no_kind": "une page qui règle un genre de fiche s’appelle « Wiki:Fiches/code » : un code en "
+    "minuscules sans accent, qui n’est pas pris.",
     "needed": "le reste du wiki en a besoin : ce champ reste montré à tous et obligatoire.",
     "nothing_there": "il n’y a plus rien là.",
     "no_remedy": "ceci ne se fait pas.",
+    "lossy": "ceci ne se convertit pas sans rien perdre.",
+    "entry_unsaid": "vous n’avez pas dit ce que ce choix devient.",
     "said_already": "la fiche dit déjà quelque chose dans ce champ.",
     "nothing_left": "il faut qu’il reste au moins un choix.",
     "unreadable": "ce texte contient des caractères qui ne peuvent pas être gardés.",

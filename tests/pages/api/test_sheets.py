@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Call
+from tests.schema.sheets import PLACE
 
 Program = Callable[[str], Call]
 ESSENTIAL = {
@@ -81,8 +82,9 @@ def test_refuses_values_by_their_path(call: Call) -> None:
 def test_refuses_a_place_without_the_essential(call: Call, lacking: str) -> None:
     sent = infobox()
     del sent["values"][lacking]
+    label = PLACE.field(lacking).labels["fr"]
     assert put(call, 0, infobox=sent).get_json()["problems"] == [
-        {"path": lacking, "code": "required", "sentence": "à remplir."}
+        {"path": lacking, "code": "required", "sentence": f"{label} : à remplir."}
     ]
 
 

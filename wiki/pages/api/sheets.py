@@ -14,12 +14,13 @@ from wiki.pages.queries.kinds import kind_of, kinds
 from wiki.pages.service.sheets import sheet_at
 from wiki.pages.sheets import NO_SHEET, SheetConflict, SheetInvalid, as_seen
 from wiki.schema.audience import cut, restored
+from wiki.schema.kinds import Kind
 from wiki.schema.sheet import MalformedSheet, Sheet
 from wiki.schema.validation import Problem
 from wiki.web.actors import current_actor
 from wiki.web.api_document import PROBLEM
 from wiki.web.api_schema import Schema, component, list_of, maybe, record, resolved, text
-from wiki.web.sheet_problems import sentence
+from wiki.web.sheet_problems import placed_sentence
 
 _VALUES: Schema = {
     "type": "object",
@@ -105,7 +106,7 @@ def sent(title: str, infobox: dict[str, Any] | None, base: int) -> Sheet | None:
         written = Sheet.from_json(kind.code, said)
     except MalformedSheet as error:
         problem = Problem(error.path, "malformed")
-        raise Invalid("infobox_malformed", public=_public((problem,))) from error
+        raise Invalid("infobox_malformed", public=_public(kind, (problem,))) from error
     page = queries.led_to(title)
     before = sheet_at(page, base) if page and 0 < base <= page.head else NO_SHEET
     whole = before if before.kind == kind.code else Sheet(kind.code)
@@ -115,7 +116,7 @@ def sent(title: str, infobox: dict[str, Any] | None, base: int) -> Sheet | None:
 def invalid(error: SheetInvalid) -> Invalid:
     """The same refusal, with each problem for a program and in words."""
     problems = tuple(problem for problem in error.problems if problem.blocking)
-    return Invalid(error.code, **error.params, public=_public(problems))
+    return Invalid(error.code, **error.params, public=_public(error.kind, problems))
 
 
 def conflict(error: SheetConflict, title: str, base: int) -> Conflict:
@@ -131,9 +132,9 @@ def conflict(error: SheetConflict, title: str, base: int) -> Conflict:
     return Conflict(error.code, **error.params, public=public)
 
 
-def _public(problems: tuple[Problem, ...]) -> dict[str, Any]:
+def _public(kind: Kind, problems: tuple[Problem, ...]) -> dict[str, Any]:
     told = [
-        {"path": one.path, "code": one.code, "sentence": sentence(one.code, one.parameters)}
+        {"path": one.path, "code": one.code, "sentence": placed_sentence(kind, one)}
         for one in problems
     ]
     return {"problems": told}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from wiki.geography.communes import commune_today
 from wiki.kernel.db import state
@@ -18,7 +18,7 @@ from wiki.pages.sheets import (
     with_mine,
 )
 from wiki.schema.sheet import Sheet
-from wiki.schema.validation import validated
+from wiki.schema.validation import Problem, validated
 
 
 def sheet_at(page: Page, number: int) -> Sheet:
@@ -34,7 +34,7 @@ def sheet_to_save(page: Page, base: int, mine: Sheet | None) -> tuple[Sheet, boo
     head = sheet_at(page, page.head)
     if mine is None:
         return head, False
-    mine = checked(mine, head)
+    mine = checked(mine, head, page.title)
     if base == page.head or mine == head:
         return mine, False
     return turned(page, sheet_at(page, base), mine), True
@@ -52,16 +52,29 @@ def turned(page: Page, base: Sheet, mine: Sheet) -> Sheet:
     return merge.sheet
 
 
-def checked(sheet: Sheet, head: Sheet) -> Sheet:
+def checked(sheet: Sheet, head: Sheet, title: str = "") -> Sheet:
     """A sheet as it is kept. What the page says already may stay, whatever the kind says of it."""
     if not sheet.kind:
         return NO_SHEET
     kind = kind_of(sheet.kind)
     before = head if head.kind == sheet.kind else None
     kept, problems = validated(kind, sheet, before=before, known=is_known)
+    if not any(problem.blocking for problem in problems) and kept != head:
+        problems += tuple(_judged(title, kept, before or Sheet(kind.code)))
     if any(problem.blocking for problem in problems):
         raise SheetInvalid(kind, problems)
     return kept
+
+
+def _judged(title: str, sheet: Sheet, before: Sheet) -> Iterable[Problem]:
+    judges = state().keep("pages.judges", _judges)
+    judge = judges.get(sheet.kind)
+    return judge(title, sheet, before) if judge else ()
+
+
+def _judges() -> dict[str, Callable[[str, Sheet, Sheet], Iterable[Problem]]]:
+    subjects = state().subjects
+    return {kind: one.load(name) for one in subjects for kind, name in one.judged.items()}
 
 
 def is_known(type_: str, value: str) -> bool:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from wiki.kernel.db import begins, look, noted, state
+from wiki.kernel.slugs import title_key
 from wiki.pages.models import Page, Revision
 from wiki.schema.kinds import Kind, core_kinds
 from wiki.schema.settled import SCHEMA, blank_kind, schema_kind, settled
@@ -59,6 +60,28 @@ def settled_kinds() -> dict[str, Settled]:
         if code := code_at(key):
             found[code] = settled_kind(code, Sheet.from_json(SCHEMA, infobox))
     return found
+
+
+def new_problems(code: str, sheet: Sheet, before: Sheet) -> list[Problem]:
+    """What the page of a kind says that cannot be followed, and did not say before."""
+    had = {_said(before, one) for one in settled_kind(code, before).problems}
+    return [one for one in settled_kind(code, sheet).problems if _said(sheet, one) not in had]
+
+
+def _said(sheet: Sheet, one: Problem) -> tuple[str, ...]:
+    """A problem and what it is about, wherever its row stands."""
+    name, _, rest = one.path.partition("/")
+    place, _, cell = rest.partition("/")
+    rows = sheet.values.get(name)
+    row = rows[int(place)] if isinstance(rows, list) and place.isdigit() else {}
+    named = (str(row.get(part)) for part in ("of", "id", "code", "language"))
+    return (one.code, name, cell, *named, *map(str, one.parameters.values()))
+
+
+def new_problems_at(title: str, sheet: Sheet, before: Sheet) -> list[Problem]:
+    """The same, of the page of a title; one that settles no kind is a problem too."""
+    code = code_at(title_key(title))
+    return new_problems(code, sheet, before) if code else [Problem("", "no_kind")]
 
 
 def settled_kind(code: str, sheet: Sheet) -> Settled:

@@ -8,10 +8,10 @@ from wiki.kernel.db import look, reading, table_of, write
 from wiki.pages.models import Page, Revision
 from wiki.pages.queries.kinds import kinds
 from wiki.schema.settled import SCHEMA
-from wiki.schema.unfitting import unfitting
-from wiki.sheets.models import Fact, Misfit
+from wiki.sheets.models import Fact, Misfit, MisfitCount
 from wiki.sheets.queries.sheets import SHEETS
 from wiki.sheets.rules import Said, facts
+from wiki.sheets.service import misfits
 
 _of_page = Fact.page_id == sa.bindparam("of")
 _NOW = sa.select(Fact.field, Fact.row, Fact.text, Fact.number, Fact.date).where(
@@ -30,14 +30,6 @@ _END = (
 _COLUMNS = tuple(column.name for column in table_of(Fact).columns)
 _BEGIN = sa.insert(table_of(Fact)).values({name: sa.bindparam(name) for name in _COLUMNS})
 _FORGET = sa.delete(table_of(Fact)).where(_of_page)
-_MISFITS = sa.select(Misfit.path, Misfit.kind, Misfit.code).where(
-    Misfit.page_id == sa.bindparam("of")
-)
-_FORGET_MISFITS = sa.delete(table_of(Misfit)).where(Misfit.page_id == sa.bindparam("of"))
-_FIT = _FORGET_MISFITS.where(Misfit.path == sa.bindparam("at"))
-_UNFIT = sa.insert(table_of(Misfit)).values(
-    {column.name: sa.bindparam(column.name) for column in table_of(Misfit).columns}
-)
 
 
 def said_by(revision: Revision) -> set[Said]:
@@ -51,7 +43,7 @@ def follow(page: Page, revision: Revision) -> None:
     """Write what a new revision says otherwise than the one before."""
     before = {Said(*row) for row in look(_NOW, of=page.id)}
     _change(page.id, before, said_by(revision), revision.seq)
-    fit(page, revision)
+    misfits.fit(page, revision)
 
 
 def replay(page: Page) -> None:
@@ -64,28 +56,13 @@ def replay(page: Page) -> None:
         _change(page.id, before, now, revision.seq)
         before, last = now, revision
     if last is not None:
-        fit(page, last)
-
-
-def fit(page: Page, revision: Revision) -> None:
-    """Write which values of the newest sheet of a page its kind takes no more."""
-    sheet = revision.sheet
-    kind = None if sheet.kind == SCHEMA else kinds().get(sheet.kind)
-    before = {tuple(row) for row in look(_MISFITS, of=page.id)}
-    found = unfitting(kind, sheet) if kind else ()
-    now = {(one.path, sheet.kind, one.code) for one in found}
-    write(_FIT, *({"of": page.id, "at": path} for path, *_ in sorted(before - now)))
-    rows = sorted(now - before)
-    write(
-        _UNFIT,
-        *({"page_id": page.id, "path": row[0], "kind": row[1], "code": row[2]} for row in rows),
-    )
+        misfits.fit(page, last)
 
 
 def forget(page: Page) -> None:
     """A page in the bin says nothing."""
     write(_FORGET, {"of": page.id})
-    write(_FORGET_MISFITS, {"of": page.id})
+    misfits.forget(page)
 
 
 def _change(page_id: int, before: set[Said], now: set[Said], seq: int) -> None:
@@ -107,6 +84,7 @@ def rebuild() -> None:
     session = reading()
     session.execute(sa.delete(Fact))
     session.execute(sa.delete(Misfit))
+    session.execute(sa.delete(MisfitCount))
     for page in session.scalars(_with_sheets()).all():
         replay(page)
 

@@ -14,7 +14,7 @@ from wiki.schema.kinds import Kind, core_kinds
 from wiki.schema.settled import SCHEMA
 from wiki.sheets.queries.kinds import CHANGING, settled_kind
 from wiki.sheets.rules import code_at, schema_dependency, shape_of
-from wiki.sheets.service import derive, written
+from wiki.sheets.service import derive, misfits, written
 from wiki.site.queries import SITE_STAMP
 from wiki.site.service import touch
 
@@ -40,15 +40,20 @@ _NEXT = (
 def settle(key: str, before: Revision | None, after: Revision | None) -> None:
     """The page of a key says something else than before of a kind. Inside an act.
 
-    None where there is no page.
+    None where there is no page. Nothing follows when the kind is the same by it. Else all that is
+    kept is made again: pages show kinds in more places than they are known to depend on, the lists
+    of a network on the page of a member among them.
     """
     code = code_at(key)
     if not code or SCHEMA not in (before and before.kind, after and after.kind):
         return
+    kinds = [_kind(code, revision) for revision in (before, after)]
+    if kinds[0] == kinds[1]:
+        return
     noted()[CHANGING] = True
     touch(SITE_STAMP)
     mark_stale({schema_dependency(code), f"kind:{code}"})
-    was, now = (shape_of(_kind(code, revision)) for revision in (before, after))
+    was, now = map(shape_of, kinds)
     if was != now:
         has_new_facts = was.types != now.types
         enqueue(
@@ -78,7 +83,7 @@ def go_on(kind: str, facts: bool, after: int) -> None:
             if facts:
                 derive.replay(page)
             else:
-                derive.fit(page, queries.head(page))
+                misfits.fit(page, queries.head(page))
             written.replay(page)
             touch_page(page.id)  # it says which values are past their period
         enqueue(_JOB, {"kind": kind, "facts": facts, "after": found[-1][1]})

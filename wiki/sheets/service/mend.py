@@ -8,7 +8,7 @@ from wiki.pages.queries import pages as queries
 from wiki.pages.queries.kinds import kind_of
 from wiki.pages.service.save import Edit, Saved, save
 from wiki.pages.service.sheets import sheet_at
-from wiki.schema.mending import mended
+from wiki.schema.mending import Remedy, mended
 from wiki.schema.types import Unfit
 
 
@@ -17,13 +17,12 @@ def mend(
     uid: str,
     base: int,
     path: str,
-    remedy: str,
-    to: str = "",
+    remedy: Remedy,
     *,
     summary: str = "",
     place: str | None = None,
 ) -> Saved:
-    """Replace, move or remove the value at a path of a page's sheet, as it was at `base`.
+    """Replace, convert, move or remove the value at a path of a page's sheet, as it was at `base`.
 
     Raises `Invalid` with the code of why not, and what saving a page raises.
     """
@@ -32,7 +31,7 @@ def mend(
         raise Invalid("base_unknown", title=page.title)
     sheet = sheet_at(page, base)
     try:
-        wanted = mended(kind_of(sheet.kind), sheet, path, remedy, to)
+        wanted = mended(kind_of(sheet.kind), sheet, path, remedy)
     except Unfit as error:
         raise Invalid("misfit_stays", why=error.code, **error.parameters) from error
     return save(actor, Edit(page.title, None, base, summary, sheet=wanted, place=place))

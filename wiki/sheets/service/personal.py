@@ -1,4 +1,5 @@
-"""What the sheets keep of a member: the links they gave to places, and what they answered these."""
+"""What the sheets keep of a member: the links they gave to places, what they answered these, the
+values that they had mended together."""
 
 from __future__ import annotations
 
@@ -9,7 +10,8 @@ import sqlalchemy as sa
 from wiki.kernel.db import reading
 from wiki.kernel.personal import Personal, told
 from wiki.pages.models import Page
-from wiki.sheets.models import Correction, CorrectionLink, Unreminded
+from wiki.sheets.models import Correction, CorrectionLink, Mending, Unreminded
+from wiki.sheets.service.mendings import forget_unstarted
 
 _PAGE = Page.title.label("page")
 
@@ -33,9 +35,11 @@ def _of(member_id: int) -> dict[str, Any]:
         .join(CorrectionLink, CorrectionLink.id == Correction.link_id)
         .where(CorrectionLink.member_id == member_id)
     )
+    mended = sa.select(Mending.field, Mending.summary, Mending.created_at, Mending.state)
     stopped = sa.select(Unreminded.at).where(Unreminded.member_id == member_id)
     return {
         "corrections_received": told(received.order_by(Correction.id)),
+        "mendings": told(mended.where(Mending.member_id == member_id).order_by(Mending.id)),
         "monthly_mail_stopped": told(stopped),
         "correction_links": told(links.order_by(CorrectionLink.id)),
         "corrections_answered": told(answered.order_by(Correction.id)),
@@ -46,6 +50,7 @@ def _erase(member_id: int) -> None:
     """A place keeps the link that it was given: what it proposes by it waits for another member."""
     made = sa.update(CorrectionLink).where(CorrectionLink.member_id == member_id)
     reading().execute(made.values(member_id=None))
+    forget_unstarted(member_id)
     reading().execute(sa.delete(Unreminded).where(Unreminded.member_id == member_id))
 
 

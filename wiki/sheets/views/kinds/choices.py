@@ -13,7 +13,16 @@ from wiki.schema.mending import field_at
 from wiki.schema.settling import core_choices, put_choices_in_order, told, words_of
 from wiki.sheets.views.blueprint import blueprint
 from wiki.sheets.views.kinds.kind import wanted_order
-from wiki.sheets.views.kinds.settling import Settling, opened, sent, settle, show, typed, url_of
+from wiki.sheets.views.kinds.settling import (
+    Settling,
+    opened,
+    retyped,
+    sent,
+    settle,
+    show,
+    typed,
+    url_of,
+)
 from wiki.sheets.views.kinds.typed import with_entries
 from wiki.web.language import in_language
 
@@ -77,17 +86,19 @@ def _listed(found: Settling, of: str) -> Field:
 
 def _show(found: Settling, of: str, **how: Any) -> Response:
     errors = how.get("errors") or {}
+    before = field_at(found.kind_before, of)
     name, _, column = of.partition("/")
     whole, one = found.kind.by_id.get(name), field_at(found.kind, of)
     entries = [
         Entry(
             choice.code,
-            choice.labels["fr"],
-            choice.labels.get("en", ""),
+            retyped(f"fr-{choice.code}", choice.labels["fr"], how),
+            retyped(f"en-{choice.code}", choice.labels.get("en", ""), how),
             typed(f"place-{choice.code}") if errors else str(place),
             choice.hidden,
         )
         for place, choice in enumerate(one.vocabulary if one else (), 1)
+        if before and choice.code in before.choices  # those to add are below, as they were typed
     ]
     label = in_language(whole.labels) if whole else of
     return show(
@@ -97,6 +108,6 @@ def _show(found: Settling, of: str, **how: Any) -> Response:
         field=f"{label}, {in_language(one.labels)}" if column and one else label,
         field_url=url_of("field", found.code, field=name),
         entries=entries,
-        added=request.form.get("added", "") if errors else "",
+        added=request.form.get("added", ""),
         **how,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from flask import Response, request
@@ -24,7 +25,16 @@ from wiki.schema.settling import (
 from wiki.schema.sheet import Sheet
 from wiki.sheets.views.blueprint import blueprint
 from wiki.sheets.views.kinds.kind import wanted_order
-from wiki.sheets.views.kinds.settling import Settling, opened, sent, settle, show, typed, url_of
+from wiki.sheets.views.kinds.settling import (
+    Settling,
+    opened,
+    retyped,
+    sent,
+    settle,
+    show,
+    typed,
+    url_of,
+)
 from wiki.sheets.views.kinds.typed import (
     LISTS,
     NUMBERS,
@@ -213,7 +223,7 @@ def _show(found: Settling, rows: str, **how: Any) -> Response:
     errors = how.get("errors") or {}
     whole = found.kind.by_id.get(rows) or Field(rows, {"fr": rows}, "rows")
     lines = [
-        _line(found, whole, one, typed(f"place-{one.id}") if errors else str(place))
+        _line(found, whole, one, typed(f"place-{one.id}") if errors else str(place), how)
         for place, one in enumerate(whole.fields, 1)
     ]
     return show(
@@ -227,13 +237,13 @@ def _show(found: Settling, rows: str, **how: Any) -> Response:
     )
 
 
-def _line(found: Settling, whole: Field, one: Field, place: str) -> Line:
+def _line(found: Settling, whole: Field, one: Field, place: str, how: Mapping[str, Any]) -> Line:
     core = core_field(found.core, f"{whole.id}/{one.id}")
     of = {"rows": whole.id, "column": one.id}
     listed = f"{whole.id}/{one.id}"
     return Line(
         one.id,
-        one.labels["fr"],
+        retyped(f"name-{one.id}", one.labels["fr"], how),
         type_name(one.type),
         place,
         one.hidden,

@@ -19,6 +19,7 @@ from wiki.sheets.views.kinds.settling import (
     Settling,
     opened,
     problems_in_words,
+    retyped,
     sent,
     settle,
     show,
@@ -151,18 +152,20 @@ def _fields_of(kind: Kind, group: Group) -> list[Field]:
 
 def _show(found: Settling, **how: object) -> Response:
     errors: Mapping[str, str] = how.get("errors", {})  # type: ignore[assignment]
+    known = {group.code for group in found.kind_before.groups}
     parts = [
         Part(
             group.code,
             in_language(group.labels),
-            group.labels["fr"],
+            retyped(f"group-{group.code}", group.labels["fr"], how),
             typed(f"group-place-{group.code}") if errors else str(at),
             [
-                _line(found, one, typed(f"place-{one.id}") if errors else str(place))
+                _line(found, one, typed(f"place-{one.id}") if errors else str(place), how)
                 for place, one in enumerate(_fields_of(found.kind, group), 1)
             ],
         )
         for at, group in enumerate(found.kind.groups, 1)
+        if group.code in known  # one to add is below, as it was typed
     ]
     labels = found.kind.labels
     english = row_of(found.sheet, "labels", "en").get("text", "")
@@ -170,8 +173,11 @@ def _show(found: Settling, **how: object) -> Response:
         "sheets/kind.html",
         found,
         parts=parts,
-        names={"fr": labels["fr"], "en": english or labels["en"]},
-        new_group=typed("new-group") if errors else "",
+        names={
+            "fr": retyped("label-fr", labels["fr"], how),
+            "en": retyped("label-en", english or labels["en"], how),
+        },
+        new_group=typed("new-group"),
         is_french=language() == "fr",
         is_core=found.code in core_kinds(),
         is_known=found.code in kinds(),
@@ -180,12 +186,12 @@ def _show(found: Settling, **how: object) -> Response:
     )
 
 
-def _line(found: Settling, one: Field, place: str) -> Line:
+def _line(found: Settling, one: Field, place: str, how: Mapping[str, object]) -> Line:
     core = core_field(found.core, one.id)
     return Line(
         one.id,
         in_language(one.labels),
-        one.labels["fr"],
+        retyped(f"name-{one.id}", one.labels["fr"], how),
         type_name(one.type),
         place,
         one.hidden,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -24,7 +24,7 @@ from wiki.schema.settled import SCHEMA, blank_kind, schema_kind
 from wiki.schema.sheet import Sheet
 from wiki.schema.validation import Problem
 from wiki.sheets.forms import SheetForm
-from wiki.sheets.queries.kinds import settled_kind
+from wiki.sheets.queries.kinds import new_problems, settled_kind
 from wiki.sheets.rules import title_of
 from wiki.sheets.views.contradictions import contradictions
 from wiki.sheets.views.inputs import Inputs
@@ -69,11 +69,12 @@ class Settling:
     @property
     def new_problems(self) -> Sequence[Problem]:
         """Those of them that the page did not have."""
-        had = {(one.code, *one.parameters.values()) for one in self._problems_before()}
-        return [one for one in self.problems if (one.code, *one.parameters.values()) not in had]
+        return new_problems(self.code, self.sheet, self.before)
 
-    def _problems_before(self) -> Sequence[Problem]:
-        return settled_kind(self.code, self.before).problems
+    @cached_property
+    def kind_before(self) -> Kind:
+        """The kind as its page had it."""
+        return settled_kind(self.code, self.before).kind
 
     def saying(self, sheet: Sheet) -> Settling:
         """The same, with what its page is to say."""
@@ -107,6 +108,14 @@ def sent(code: str) -> Settling:
 def typed(name: str) -> str:
     """What was typed in a field of this form, on one line."""
     return " ".join(request.form.get(name, "").split())
+
+
+def retyped(name: str, kept: str, how: Mapping[str, object]) -> str:
+    """What a field of this form shows: what was typed in a form that is refused, else what is kept.
+
+    `how` is how the screen is shown: what cannot be followed is not in the kind.
+    """
+    return typed(name) if how.get("status") == 422 and name in request.form else kept
 
 
 def settle(found: Settling, screen: Any, errors: dict[str, str], done: str) -> AnyResponse:
