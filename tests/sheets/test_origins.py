@@ -152,6 +152,31 @@ def test_a_value_that_was_taken_away_is_told_and_put_back(
     assert _plain(charlie.get(path).text).count("On ne sait pas") == 2  # the lease; seats, before
 
 
+def test_every_value_that_a_field_has_had_is_told_and_put_back(
+    describe: Describe, client: FlaskClient, sign_in: SignIn, ask: Any
+) -> None:
+    for year in (2010, 2011, 2012):
+        describe("Arrêt Minute", place(opened_on=f"{year}", lease_end=f"{year + 20}"))
+    describe("Arrêt Minute", place(opened_on="2012", lease_end="2032", wifi=True))
+    path = "/wiki/Arrêt_Minute/sheet/origins?field="
+    shown = _plain(client.get(f"{path}opened_on").text).partition("<caption>")[2]
+    table = shown.partition("</table>")[0]
+    assert re.findall(r">version (\d)<", table) == ["3", "2", "1"]
+    assert re.findall(r"20[1][0-9]", re.sub(r"<time.*?</time>", "", table)) == [
+        "2012",
+        "2011",
+        "2010",
+    ]
+    assert "Remettre" not in table
+    for hidden in ("lease_end", "rien"):
+        assert "<caption>" not in client.get(path + hidden).text
+    charlie = sign_in("charlie")
+    kept = _plain(charlie.get(f"{path}opened_on").text).partition("</table>")[0]
+    assert re.findall(r'name="number" value="(\d)"', kept) == ["2", "1"]
+    people.post(charlie, path, field="opened_on", number="1", base="4")
+    assert ask(lambda: head(get("Arrêt Minute")).sheet.values["opened_on"]) == "2010"
+
+
 @pytest.mark.parametrize(
     ("field", "number", "status"),
     [("opened_on", "9", 404), ("rien", "1", 404), ("opened_on", "²", 422), ("", "", 422)],

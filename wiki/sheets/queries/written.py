@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -46,6 +46,26 @@ def taken_away(page_id: int, said: Collection[str]) -> dict[str, int]:
         if field not in said:
             found[field] = max(number, found.get(field, 0))
     return found
+
+
+_MOMENTS = sa.select(Fact.field, Fact.from_seq, Fact.to_seq).where(
+    Fact.page_id == sa.bindparam("of")
+)
+
+
+def changes_of(page_id: int, field: str, size: int) -> Sequence[Revision]:
+    """The revisions that made a field say something else, the newest first."""
+    moments = {
+        seq
+        for name, *seqs in look(_MOMENTS, of=page_id)
+        if name.partition(".")[0] == field
+        for seq in seqs
+        if seq is not None
+    }
+    query = sa.select(Revision).where(
+        Revision.page_id == page_id, Revision.seq.in_(sorted(moments, reverse=True)[:size])
+    )
+    return reading().scalars(query.order_by(Revision.number.desc())).all()
 
 
 def overdue(page_id: int, today: str) -> frozenset[str]:

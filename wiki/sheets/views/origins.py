@@ -19,11 +19,11 @@ from wiki.pages.service.revise import require_edit
 from wiki.pages.service.save import Saved
 from wiki.pages.service.sheets import sheet_at
 from wiki.pages.sheets import NO_SHEET
-from wiki.schema.audience import cut
+from wiki.schema.audience import cut, visible
 from wiki.schema.difference import State, state_of
 from wiki.schema.kinds import Field, Kind
 from wiki.schema.sheet import Sheet
-from wiki.sheets.queries.written import Origin, origins, revisions, taken_away
+from wiki.sheets.queries.written import Origin, changes_of, origins, revisions, taken_away
 from wiki.sheets.service import check
 from wiki.sheets.service.today import today
 from wiki.sheets.views.blueprint import blueprint
@@ -31,6 +31,9 @@ from wiki.sheets.views.compared import Side, side
 from wiki.web.actors import current_actor, place
 from wiki.web.language import gettext, in_language
 from wiki.web.templates import answer, may, page_url, titled_url
+
+#: Values of one field that are listed.
+_PAST = 100
 
 
 class Row(NamedTuple):
@@ -47,19 +50,37 @@ class Row(NamedTuple):
     back_to: int
 
 
+class Past(NamedTuple):
+    """A value that a field has had, since a revision; None when it is what it says now."""
+
+    revision: Revision
+    author: str
+    value: Side
+    back_to: int | None
+
+
 @blueprint.get("/wiki/<path:title>/sheet/origins", endpoint="origins")
 def show_origins(title: str) -> Response:
-    """Each value of the sheet of a page with its author, its date and its revision."""
+    """Each value of the sheet of a page with its author, its date and its revision.
+
+    `?field=` adds all the values that one of them has had.
+    """
     page = page_at(title)
     audience = audience_of(current_actor(), page.uid)
     whole = sheet_at(page, page.head)
     kind = kinds().get(whole.kind)
     rows = _rows(page, kind, whole, audience) if kind else []
+    asked = kind.by_id.get(request.args.get("field", "")) if kind else None
+    asked = asked if kind and asked and asked.id in visible(kind, audience) else None
     return answer(
         "sheets/origins.html",
         title=page.title,
         base=page.head,
         rows=rows,
+        field=asked.id if asked else "",
+        label=in_language(asked.labels) if asked else "",
+        past=_past(page, kind, asked, audience) if kind and asked else [],
+        origins_url=titled_url("wiki.sheets.origins", page.title),
         edit_url=titled_url("wiki.sheets.edit", page.title),
         may_edit=may("EDIT", f"page:{page.uid}"),
     )
@@ -84,6 +105,22 @@ def _rows(page: Page, kind: Kind, whole: Sheet, audience: str) -> list[Row]:
         for one in kind.fields
         if one.id in known
         and (one.id in seen.values or one.id in seen.not_concerned or _was_said(one, gone, sheets))
+    ]
+
+
+def _past(page: Page, kind: Kind, field: Field, audience: str) -> list[Past]:
+    """The values that a field has had, the newest first."""
+    found = changes_of(page.id, field.id, _PAST)
+    authors = names({one.author_id for one in found if one.author_id})
+    return [
+        Past(
+            one,
+            authors.get(one.author_id or 0, ""),
+            _said(field, cut(kind, one.sheet, audience)),
+            one.number if at else None,
+        )
+        for at, one in enumerate(found)
+        if one.sheet.kind == kind.code
     ]
 
 
