@@ -64,6 +64,10 @@ def test_a_benchmark_becomes_a_page_that_says_what_changed(
     text = _plain(client.get("/wiki/Prix_comparés").text)
     assert "Lieu 1 version 2 99 TTC à l’enregistrement : 10 TTC" in text
     assert "1 chiffre a changé depuis l’enregistrement" in text
+    html = client.get("/wiki/Prix_comparés").text
+    figures = [one for one in html.split("<a ") if "Lieu 1, version" in one]
+    assert ["?rev=2" in figures[0], "?rev=1" in figures[1]] == [True, True]
+    assert ["99" in figures[0], "Ouvert" in figures[1]] == [True, True]
     assert charlie.post("/benchmarks/new", data=sent).status_code == 409
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -14,10 +14,14 @@ from wiki.pages.models import Page, Revision
 from wiki.places.models import Place
 from wiki.places.rules import KIND
 from wiki.schema.sheet import Sheet
+from wiki.sheets.queries.written import writers
 
 
 class Held(NamedTuple):
-    """A place of a benchmark: its newest sheet, and the one of the version that was kept."""
+    """A place of a benchmark: its newest sheet, and the one of the version that was kept.
+
+    `written` is the number of the revision that wrote each value, by field.
+    """
 
     title: str
     name: str
@@ -25,6 +29,7 @@ class Held(NamedTuple):
     sheet: Sheet
     place: Place
     kept: Sheet | None
+    written: Mapping[str, int]
 
 
 def held(places: Sequence[Compared]) -> list[Held]:
@@ -38,7 +43,8 @@ def held(places: Sequence[Compared]) -> list[Held]:
         .where(Page.key.in_(keys), Page.deleted_at.is_(None))
     )
     now = {page.key: (page, revision, place) for page, revision, place in reading().execute(query)}
-    kept = _kept(places, {key: found[0].id for key, found in now.items()})
+    ids = {key: found[0].id for key, found in now.items()}
+    kept, written = _kept(places, ids), writers(ids.values())
     return [
         Held(
             page.title,
@@ -47,6 +53,7 @@ def held(places: Sequence[Compared]) -> list[Held]:
             revision.sheet,
             place,
             kept.get((page.id, one.revision)),
+            written.get(page.id, {}),
         )
         for one in places
         if (found := now.get(title_key(one.title)))

@@ -89,7 +89,8 @@ def _table(paper: _Paper, found: Table, columns: Sequence[int], notes: list[str]
             row.cell(f"{line.name} ({_version(line)})", link=outside(line.url))
             for at in columns:
                 cell = line.cells[at]
-                row.cell(_said(line, found.header[at], cell, notes), style=_style(cell))
+                text = _said(line, found.header[at], cell, notes)
+                row.cell(text, style=_style(cell), link=None if cell.is_gap else outside(cell.url))
         for name, values in _foot(together):
             table.row([name, *values], style=_HEAD)
 
@@ -109,9 +110,12 @@ def _style(cell: Cell) -> FontFace | None:
 def _said(line: Line, head: Head, cell: Cell, notes: list[str]) -> str:
     """A figure, with the number of the note that says its source and what it was."""
     told = []
-    if cell.source:
-        at = f" ({cell.source_url})" if cell.source_url not in ("", cell.source) else ""
-        told.append(f"{gettext('Source :')} {cell.source}{at}")
+    if cell.sources:
+        said = (
+            f"{one.text} ({one.url})" if one.url not in ("", one.text) else one.text
+            for one in cell.sources
+        )
+        told.append(f"{gettext('Source :')} {' ; '.join(said)}")
     if cell.before:
         told.append(gettext("à l’enregistrement : %(before)s", before=cell.before))
     if not told:

@@ -24,13 +24,24 @@ from wiki.web.said_inside import in_words
 Address = Callable[[str, int], str]
 
 
+class Source(NamedTuple):
+    """Where a value comes from, as its sheet says it."""
+
+    text: str
+    url: str
+
+
 class Cell(NamedTuple):
-    """A figure in words; `before` is what it was when it was kept, if it was something else."""
+    """A figure in words; `before` is what it was when it was kept, if it was something else.
+
+    `revision` is the one that wrote it, the last one of several values; `url` leads there.
+    """
 
     text: str
     figure: Figure
-    source: str = ""
-    source_url: str = ""
+    revision: int
+    url: str
+    sources: tuple[Source, ...] = ()
     before: str = ""
 
     @property
@@ -49,7 +60,7 @@ class Head(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A place: its name, the address of the version that the figures are of."""
+    """A place: its name, its newest version, the address of that."""
 
     name: str
     title: str
@@ -112,23 +123,38 @@ def _line(one: Held, columns: Sequence[Shown], audience: str, address: Address) 
     kind = kind_of(KIND)
     now, kept = cut(kind, one.sheet, audience), one.kept and cut(kind, one.kept, audience)
     seen = visible(kind, audience)
-    cells = tuple(_cell(column, now, kept, seen) for column in columns)
+    cells = []
+    for column in columns:
+        text, figure = _said(column, now, seen)
+        before = _said(column, kept, seen)[0] if kept is not None else text
+        fields = _fields(column)
+        number = max((one.written.get(name, 0) for name in fields), default=0) or one.revision
+        cells.append(
+            Cell(
+                text,
+                figure,
+                number,
+                address(one.title, number),
+                _sources(now, fields),
+                before if before != text else "",
+            )
+        )
     url = address(one.title, one.revision)
-    return Line(one.name, one.title, one.revision, url, cells)
+    return Line(one.name, one.title, one.revision, url, tuple(cells))
 
 
-def _cell(one: Shown, now: Sheet, kept: Sheet | None, seen: frozenset[str]) -> Cell:
-    text, figure = _said(one, now, seen)
-    before = _said(one, kept, seen)[0] if kept is not None else text
-    fields = one.fields if isinstance(one, Measure) else (one.meant.top.id,) if one.meant else ()
-    source = next((now.sources[name] for name in fields if name in now.sources), {})
-    return Cell(
-        text,
-        figure,
-        source.get("text") or source.get("url", ""),
-        source.get("url", ""),
-        before if before != text else "",
-    )
+def _fields(one: Shown) -> tuple[str, ...]:
+    """The fields from which a column follows."""
+    if isinstance(one, Measure):
+        return one.fields
+    return (one.meant.top.id if one.meant else "commune",)
+
+
+def _sources(sheet: Sheet, fields: Sequence[str]) -> tuple[Source, ...]:
+    """What these fields say of where their values come from, each once."""
+    told = (sheet.sources[name] for name in fields if name in sheet.sources)
+    said = (Source(one.get("text") or one.get("url", ""), one.get("url", "")) for one in told)
+    return tuple(dict.fromkeys(one for one in said if one.text))
 
 
 def _said(one: Shown, sheet: Sheet, seen: frozenset[str]) -> tuple[str, Figure]:
@@ -194,7 +220,11 @@ def _written(figure: Figure) -> str:
             PRIVATE: gettext("réservé"),
             MIXED: gettext("HT et TTC mêlés"),
         }[figure.gap]
-    taxes = {"incl": gettext("TTC"), "excl": gettext("HT")}
+    taxes = {
+        "incl": gettext("TTC"),
+        "excl": gettext("HT"),
+        "exempt": gettext("exonéré de TVA"),
+    }
     return " ".join([number(round(figure.value, 2)), *filter(None, [taxes.get(figure.tax)])])
 
 

@@ -68,6 +68,20 @@ def changes_of(page_id: int, field: str, size: int) -> Sequence[Revision]:
     return reading().scalars(query.order_by(Revision.number.desc())).all()
 
 
+_OF_PAGES = sa.select(Written.page_id, Written.field, Written.number).where(
+    Written.page_id.in_(sa.bindparam("pages", expanding=True))
+)
+
+
+def writers(page_ids: Collection[int]) -> dict[int, dict[str, int]]:
+    """Of some pages, the number of the revision that wrote each value, by field."""
+    found: dict[int, dict[str, int]] = {}
+    if page_ids:
+        for page_id, field, number in reading().execute(_OF_PAGES, {"pages": sorted(page_ids)}):
+            found.setdefault(page_id, {})[field] = number
+    return found
+
+
 def overdue(page_id: int, today: str) -> frozenset[str]:
     """The fields of the newest sheet that are past their period."""
     return frozenset(
