@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from wiki.places.rules import GIVEN_INCOME
 from wiki.schema.derived import seats_total
 from wiki.schema.kinds import Labels
 from wiki.schema.sheet import Sheet
@@ -21,8 +22,6 @@ _BY_DAY = frozenset({"day", "half_day", "card", "nomad_hour"})
 _BY_MONTH = frozenset({"full_time"})
 #: What a price for a unit is for a month.
 _PER_MONTH = {"month": 1.0, "week": 52 / 12, "year": 1 / 12}
-#: Income that a place does not earn itself.
-_GIVEN = frozenset({"operating_grants", "sponsorship", "donations"})
 #: The basis of an amount on which there is no tax: it adds up with any other.
 _UNTAXED = "exempt"
 
@@ -155,7 +154,7 @@ def own_income(values: Mapping[str, Any]) -> Figure | None:
     bases = {tax for year, *_, tax in lines if year == newest} | {tax for _, tax in totals}
     if len(bases - {_UNTAXED}) > 1:
         return Figure(gap=MIXED)
-    given = sum(cents for line, cents in said if line in _GIVEN)
+    given = sum(cents for line, cents in said if line in GIVEN_INCOME)
     told = sum(cents for _, cents in said)
     total = max(told, *(cents for cents, _ in totals)) if totals else told
     if total <= 0 or (told == given and not totals):

@@ -22,6 +22,8 @@ KIND = "place"
 _COLUMNS = frozenset({"status", "families", "management"})
 #: States of a place that is open no more, for a while or for good.
 CLOSED = ("paused", "closed", "moved")
+#: Income that a place does not earn itself: codes of the lines of `income_lines`.
+GIVEN_INCOME = frozenset({"operating_grants", "sponsorship", "donations"})
 #: Kilometres around a place, when nothing is said, and at most.
 RADIUS, LARGEST_RADIUS = 30, 300
 _POINT = re.compile(r"(-?[0-9]{1,2}(?:\.[0-9]{1,8})?),(-?[0-9]{1,3}(?:\.[0-9]{1,8})?)")

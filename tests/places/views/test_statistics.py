@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -13,7 +15,12 @@ from tests.sheets.places import Describe, place
 from wiki.pages.queries.kinds import kind_of
 from wiki.places.queries.asked import PlaceFilter
 from wiki.places.queries.statistics import growth, seats
-from wiki.places.views.statistics import NATIONAL, NATIONAL_YES
+from wiki.places.views.marks import NATIONAL_YES
+from wiki.places.views.statistics import NATIONAL
+
+
+def _row(**said: Any) -> dict[str, Any]:
+    return {"year": 2012, "source": "Bilan", **said}
 
 
 def _three(describe: Describe) -> None:
@@ -64,6 +71,37 @@ def test_each_chart_has_its_table(describe: Describe, client: FlaskClient) -> No
     assert "1 lieu" in narrowed
     assert "Gironde (33)" in narrowed  # what it could be narrowed to
     assert "Vous ne regardez pas" in _plain(client, "/places/statistics?on=2012&known=2030")
+
+
+def test_the_country_has_the_places_shown_beside_it(
+    describe: Describe, client: FlaskClient, sign_in: Callable[[str], FlaskClient]
+) -> None:
+    for number in range(5):
+        result, income = {"cents": 100 * (number - 1)}, {"cents": 10_000_00, "tax": "excl"}
+        amounts, lines = [("result", result), ("income_total", income)], ("seat_rent", "donations")
+        describe(
+            f"Lieu {number}",
+            place(
+                name=f"Lieu {number}",
+                territory="rural" if number else "town",
+                metrics=[_row(indicator="staff_fte", value=2, qualifier="measured")],
+                amounts=[_row(item=item, amount=amount) for item, amount in amounts],
+                income_lines=[
+                    {"year": 2012, "line": line, "amount": {"cents": 300}} for line in lines
+                ],
+            ),
+        )
+    shown = re.sub(r"<[^>]*>", " ", _plain(client, "/places/statistics"))
+    marks = " ".join(shown.partition("Repères nationaux")[2].split())
+    assert "0 %, 20 %, 80 % : métropole et périurbain" in marks
+    assert "24 155 10 ETP (5 lieux)" in marks
+    assert "250 000 € 10 000 € HT (5 lieux)" in marks
+    assert "21 %, 49 %, 30 % 60 %, 20 %, 20 % (5 lieux)" in marks
+    assert "Ressources propres, 2021 50 % réservé aux membres" in marks
+    members = re.sub(r"<[^>]*>", " ", _plain(sign_in("bob"), "/places/statistics"))
+    assert "50 % 50 % (5 lieux)" in " ".join(members.split())
+    narrowed = _plain(client, "/places/statistics?known=2030")
+    assert "compté pour aujourd’hui seulement" in narrowed
 
 
 @pytest.mark.parametrize("asked", ["departement=99", "q=zzz", "known=1990"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -11,6 +11,8 @@ import sqlalchemy as sa
 
 from wiki.kernel import clock
 from wiki.kernel.db import reading
+from wiki.places.asking.columns import Column
+from wiki.places.queries.answering import amounts, rows_said
 from wiki.places.queries.asked import PlaceFilter, conditions, described_by
 from wiki.places.queries.directory import counts_of, kept
 from wiki.places.rules import CLOSED
@@ -48,6 +50,37 @@ def seats(wanted: PlaceFilter) -> Seats:
         return Seats(int(total or 0), places)
 
     return kept((wanted, "seats"), counted)
+
+
+def said(wanted: PlaceFilter, column: Column) -> Mapping[int, Sequence[tuple[str, float]]]:
+    """What the places that are wanted say now in a column: numbers, each with its tax basis."""
+    return kept((wanted, "said", column.id), lambda: amounts(column, conditions(wanted)))
+
+
+def shares_of(
+    wanted: PlaceFilter, column: Column, name: str, codes: Collection[str]
+) -> Sequence[float]:
+    """Of what each place says now in rows, the share of those that have some codes under a name.
+
+    A place whose amounts are on several tax bases has none, nor one that tells these codes alone.
+    """
+    return kept((wanted, "shares_of", column.id), lambda: _shares_of(wanted, column, name, codes))
+
+
+def _shares_of(
+    wanted: PlaceFilter, column: Column, name: str, codes: Collection[str]
+) -> Sequence[float]:
+    if column.meant is None:
+        return ()
+    at = column.meant.top.identity.index(name)
+    found = []
+    for lines in rows_said(column, conditions(wanted)).values():
+        total = sum(number for _, _, number in lines)
+        if total > 0 and len({tax for _, tax, _ in lines}) == 1:
+            part = sum(number for row, _, number in lines if row.split(",")[at] in codes)
+            if part < total:
+                found.append(part / total)
+    return found
 
 
 def growth(wanted: PlaceFilter) -> Growth:

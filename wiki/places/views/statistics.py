@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from flask import Response
 
+from wiki.pages.audience import audience_of
 from wiki.pages.queries.kinds import kind_of
 from wiki.places.queries import directory as queries
 from wiki.places.queries import statistics
@@ -14,8 +15,10 @@ from wiki.places.queries.asked import PlaceFilter
 from wiki.places.rules import KIND, is_tagging
 from wiki.places.views.blueprint import blueprint, wanted_places
 from wiki.places.views.facets import circle_of, facets_of, tag_name
+from wiki.places.views.marks import marks
 from wiki.places.views.names import facet_name, value_name
 from wiki.places.views.times import times_of
+from wiki.web.actors import current_actor
 from wiki.web.charts import Bars, Lines, bars, lines
 from wiki.web.filters import percent
 from wiki.web.language import gettext, in_language, number
@@ -40,16 +43,6 @@ NATIONAL = {
     },
     "premises_tenure": {"owner": 23, "market_rent": 23, "free": 23, "moderate_rent": 22},
 }
-#: A yes that places say -> the share of those of France, in per cent: the same census.
-NATIONAL_YES = {"public_service_hosted": 16}
-
-
-class Mark(NamedTuple):
-    """A value of the country, beside that of the places shown when they say it."""
-
-    name: str
-    national: str
-    here: str
 
 
 class Counted(NamedTuple):
@@ -84,7 +77,7 @@ def show() -> Response:
         seats=seats.total,
         seated=seats.places,
         figures=tuple(figure for figure in figures if figure.rows),
-        marks=_marks(wanted, total),
+        marks=marks(wanted, total, audience_of(current_actor())),
         curve=_curve(grown.years),
         years=tuple(grown.years.items()),
         left_out=grown.left_out,
@@ -128,39 +121,6 @@ def _drawn(
     )
     drawn = bars([(one.name, one.places, _said(one)) for one in rows[:_BARS]])
     return Figure(label, drawn, rows, any(one.national for one in rows))
-
-
-def _marks(wanted: PlaceFilter, total: int) -> tuple[Mark, ...]:
-    """What the census says of the country and no chart shows, with what the places here say."""
-    kind, tags = kind_of(KIND), queries.tags(wanted)
-    said = []
-    for name, national in NATIONAL_YES.items():
-        field = kind.by_id.get(name)
-        if field is not None and total:
-            found = sum(n for tag, n in tags.items() if tag.startswith(f"{name}:"))
-            here = gettext("%(share)s au moins", share=percent(found / total)) if found else ""
-            said.append(Mark(in_language(field.labels), percent(national / 100), here))
-    return (
-        *said,
-        Mark(
-            gettext("En zone dense, dans les bourgs, en zone rurale"),
-            _percents(38, 28, 34),
-            "",
-        ),
-        Mark(gettext("Bail de moins de quatre ans"), percent(0.47), ""),
-        Mark(gettext("Emplois directs, en tout"), number(24_155), ""),
-        Mark(gettext("Chiffre d’affaires moyen, environ"), f"{number(250_000)}\u00a0€", ""),
-        Mark(gettext("Ressources propres, 2021"), percent(0.5), ""),
-        Mark(
-            gettext("Résultat : bénéfice, équilibre, perte"),
-            _percents(21, 49, 30),
-            "",
-        ),
-    )
-
-
-def _percents(*shares: int) -> str:
-    return ", ".join(percent(one / 100) for one in shares)
 
 
 def _said(one: Counted) -> str:
