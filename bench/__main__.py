@@ -1,6 +1,6 @@
 """Prints a table: `./dev.py bench [--quick|--lists|--places] [--pages N…] [--rounds N]`.
 
-`./dev.py bench --bridge` and `--reference` print a line each.
+`./dev.py bench --questions` prints one too; `--bridge` and `--reference` print a line each.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from bench import lists, places, rows
+from bench import lists, places, questions, rows
 from bench.load import Server, request
 from bench.prepare import MIDDLING, SHORT, Kind, copied, wiki_of
 from bench.report import Measured, table
@@ -150,6 +150,9 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="300 pages, une seule fois")
     parser.add_argument("--lists", action="store_true", help="les listes, de 2 000 à 100 000 pages")
     parser.add_argument("--places", action="store_true", help="50 000 lieux, sur les deux bases")
+    parser.add_argument(
+        "--questions", action="store_true", help="pages qui interrogent 5 000 lieux"
+    )
     parser.add_argument("--pages", type=int, nargs="+")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--bridge", action="store_true", help="compare les deux ponts WSGI")
@@ -165,6 +168,9 @@ def main() -> None:
         return
     if given.places:
         print(places.table(given.pages[0] if given.pages else 50_000))
+        return
+    if given.questions:
+        print(questions.table(given.pages[0] if given.pages else 5_000))
         return
     print(table(measured(measure, sizes, rounds), measure.rows))
 

@@ -221,17 +221,23 @@ def site(folder: Path, size: int, url: str = "") -> Iterator[Site]:
         app.extensions["wiki"].database.engine.dispose()
 
 
+def wiki_of(size: int) -> Path:
+    """A folder with a wiki of so many places on SQLite, made if need be, as this code wants it."""
+    written = "".join(map(inspect.getsource, (sheets, histories))).encode()
+    folder = KEPT / f"places-{size}-{hashlib.blake2s(written, digest_size=6).hexdigest()}"
+    with site(folder, size):
+        pass
+    return folder
+
+
 def measured(size: int) -> Mapping[str, dict[str, float]]:
     """Engine -> row -> milliseconds."""
-    written = "".join(map(inspect.getsource, (sheets, histories))).encode()
-    name = f"places-{size}-{hashlib.blake2s(written, digest_size=6).hexdigest()}"
-    with site(KEPT / name, size):
-        pass
+    made = wiki_of(size)
     found: dict[str, dict[str, float]] = {}
-    with copied(KEPT / name) as folder, site(folder, size) as one:
+    with copied(made) as folder, site(folder, size) as one:
         found["SQLite"] = {row.name: row.measure(one) for row in ROWS}
-    kept = run_postgres.folder(KEPT / f"{name}-postgres")
-    with postgres.server(kept) as url, site(KEPT / f"{name}-files", size, url) as one:
+    kept = run_postgres.folder(KEPT / f"{made.name}-postgres")
+    with postgres.server(kept) as url, site(KEPT / f"{made.name}-files", size, url) as one:
         found["PostgreSQL"] = {row.name: row.measure(one) for row in ROWS}
     return found
 

@@ -91,6 +91,7 @@ NO_SCREENS = frozenset(
         "wiki.places.vcf",
         "wiki.places.xlsx",
         "wiki.places.feed",
+        "wiki.places.asked",
         "wiki.places.geojson",
         "wiki.places.intake_report",
         "wiki.places.mednum",

@@ -8,7 +8,7 @@ from wiki.places.asking.columns import ProblemError
 from wiki.places.asking.conditions import Comparison
 from wiki.places.asking.problems import sentence_of
 from wiki.places.asking.question import Question, asked
-from wiki.places.dependencies import asked_by, told_by
+from wiki.places.dependencies import asked_by, otherwise, told_by
 from wiki.schema.kinds import core_kinds
 
 PLACE = core_kinds()["place"]
@@ -125,12 +125,23 @@ def test_says_what_is_wrong_with_a_shape() -> None:
 
 
 def test_an_answer_depends_on_the_narrowest_places_it_can_be_about() -> None:
-    assert asked_by(question(état="ouvert", département="33, 24").conditions) == (
+    assert asked_by(question("nombre", état="ouvert", département="33, 24")) == (
         "place:department=33",
         "place:department=24",
+        "place:department=33#department",
+        "place:department=33#status",
+        "place:department=24#department",
+        "place:department=24#status",
     )
-    assert asked_by(question(état="sauf fermé").conditions) == ("kind:place",)
-    assert asked_by(question(postes="> 5").conditions) == ("kind:place",)
+    assert asked_by(question("nombre", état="sauf fermé"))[0] == "kind:place"
+    assert asked_by(question("somme de postes", fibre="oui")) == (
+        "kind:place",
+        "kind:place#fibre",
+        "kind:place#seats",
+    )
+    assert "kind:place#name" in asked_by(question("liste"))
+    many = ", ".join(f"{number:02}" for number in range(1, 20))
+    assert asked_by(question("nombre", département=many))[0] == "kind:place"
     columns = {"department": "33", "region": "75", "families": ",fablab,", "management": None}
     assert told_by({**columns, "status": "open"}) == {
         "kind:place",
@@ -139,6 +150,19 @@ def test_an_answer_depends_on_the_narrowest_places_it_can_be_about() -> None:
         "place:families=fablab",
         "place:status=open",
     }
+
+
+def test_what_two_infoboxes_do_not_both_say_is_otherwise() -> None:
+    before = {"values": {"name": "A", "seats": 1}, "not_concerned": ["fibre"]}
+    after = {"values": {"name": "A", "seats": 2, "wifi": True}, "sources": {"name": {"text": "x"}}}
+    assert otherwise(before, after) == {"seats", "wifi", "fibre"}
+    assert otherwise(None, None) == set()
+
+
+def test_several_fields_are_added_up_each() -> None:
+    found = question("somme de postes, surface bâtie")
+    assert [one.id for one in found.measures] == ["seats", "surface_built"]
+    assert "n’est le nom" in problem("somme de postes, surface bleue")
 
 
 def test_nothing_is_raised_whatever_is_written() -> None:

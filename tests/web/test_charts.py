@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wiki.web.charts import MOST_BARS, MOST_LINES, bars, lines, shortened, ticks
+from wiki.web.charts import MOST_BARS, MOST_LINES, bars, clusters, lines, shortened, ticks
 
 
 def test_bars_are_as_long_as_their_values_and_begin_at_zero() -> None:
@@ -27,6 +27,21 @@ def test_what_nobody_has_said_is_a_gap() -> None:
 def test_a_loss_goes_to_the_other_side() -> None:
     loss, gain = bars([("Perte", -5, "−5"), ("Gain", 5, "5")]).bars
     assert loss.x + loss.width == pytest.approx(gain.x)
+
+
+def test_series_stand_under_one_another_in_their_order_and_within_their_room() -> None:
+    points = [(10.0, "10"), (None, "inconnu")]
+    chart = clusters(["Un", "Deux"], [("Ici", points), ("Là", [(-10.0, "−10"), (5.0, "5")])])
+    one, two = chart.clusters
+    assert [bar.label for bar in one.bars] == ["Ici", "Là"]
+    assert one.bars[1].x + one.bars[1].width == pytest.approx(one.bars[0].x)
+    assert one.bars[0].x + one.bars[0].width == pytest.approx(chart.room)
+    assert (two.bars[0].is_gap, two.bars[1].is_gap) == (True, False)
+    assert one.words < one.bars[0].y < one.bars[1].y < two.words < chart.height
+    many = clusters(["x"] * 500, [("s", [(1.0, "1")] * 500)] * 50)
+    assert len(many.series) == MOST_LINES
+    assert len(many.clusters) * MOST_LINES <= MOST_BARS
+    assert clusters([], []).height > 0
 
 
 def test_lines_stay_in_their_frame() -> None:

@@ -1,21 +1,46 @@
-"""What shows places depends on: the keys by which a page that shows one is marked stale."""
+"""What shows places depends on: the keys by which a page that shows one is marked stale.
+
+A key names some places, `place:department=33`: it changes when one comes there or goes, or when all
+that one says may have changed. With what they say of one thing, `place:department=33#status`, it
+changes when one of them that stays says that otherwise. A page that counts them by their state
+reads both, and is not made again for a new photo.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from wiki.places.asking.columns import Column
 from wiki.places.asking.conditions import Condition
+from wiki.places.asking.question import Question
 
-#: What shows any place: changes whenever one does.
+#: What shows any place: changes whenever one comes or goes.
 PLACES = "kind:place"
 #: Columns by whose values places are told apart for what shows some of them, the narrowest first.
 SELECTIVE = ("department", "region", "families", "management", "status")
+#: The title of the page of a place.
+TITLE = "title"
+#: What is read of each place besides what a question names, by its shape: columns of `wiki_place`.
+_NAMED = (TITLE, "name", "name_key")
+_READ = {
+    "list": _NAMED,
+    "table": _NAMED,
+    "cards": (*_NAMED, "status", "insee", "families", "seats", "opened_on"),
+    "map": (*_NAMED, "lat"),  # its points are another answer
+}
+#: Most sorts of places of one page: beyond, it depends on them all.
+_MOST = 10
 
 
 def dependency(name: str, value: str) -> str:
     """What depends on the places that have a value: `place:department=33`."""
     return f"place:{name}={value}"
+
+
+def about(places: str, name: str) -> str:
+    """What depends on what some places say of one thing: a column of theirs, a field."""
+    return f"{places}#{name}"
 
 
 def told_by(columns: Mapping[str, Any] | None) -> set[str]:
@@ -27,11 +52,35 @@ def told_by(columns: Mapping[str, Any] | None) -> set[str]:
     return {PLACES} | {dependency(name, str(value)) for name, value in said}
 
 
-def asked_by(conditions: Iterable[Condition]) -> tuple[str, ...]:
-    """What an answer to these conditions depends on: the places of a department, or all."""
+def asked_by(question: Question, columns: Iterable[Column] = ()) -> tuple[str, ...]:
+    """What an answer depends on, which shows these columns besides those that it names."""
+    places = _some_of(question.conditions)
+    read = sorted(_read_by(question, columns))
+    return (*places, *(about(some, name) for some in places for name in read))
+
+
+def otherwise(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> set[str]:
+    """The fields of which two infoboxes do not say the same."""
+    one, other = ((infobox or {}).get("values", {}) for infobox in (before, after))
+    away = [{*(infobox or {}).get("not_concerned", ())} for infobox in (before, after)]
+    changed = {name for name in {*one, *other} if one.get(name) != other.get(name)}
+    return changed | (away[0] ^ away[1])
+
+
+def _read_by(question: Question, columns: Iterable[Column]) -> set[str]:
+    read = [*(one.column for one in question.conditions), *question.columns, *columns]
+    read += question.measures
+    read += [one for one in (question.sort, question.group) if one is not None]
+    stored = {one.stored for one in read if one.stored}
+    fields = {one.meant.top.id for one in read if one.meant}
+    return stored | fields | {*_READ.get(question.shape, ())}
+
+
+def _some_of(conditions: Iterable[Condition]) -> tuple[str, ...]:
+    """The places of a department, or all."""
     chosen = {one.column.id: one for one in conditions if _is_narrow(one)}
     for name in SELECTIVE:
-        if name in chosen:
+        if name in chosen and len(chosen[name].some) <= _MOST:
             return tuple(dependency(name, str(test.value)) for test in chosen[name].some)
     return (PLACES,)
 

@@ -57,9 +57,15 @@ class Place(_Described, Derived):
         sa.Index("ix_wiki_place_opening", "by_opening", "page_id"),
         sa.Index("ix_wiki_place_seq", "seq"),
         sa.Index("ix_wiki_place_insee", "insee"),
-        # Everything that the facets count: they read it and not the table.
+        # Everything that the facets count, and the seats: they read it and not the table.
         sa.Index(
-            "ix_wiki_place_facets", "region", "department", "status", "management", "families"
+            "ix_wiki_place_facets",
+            "region",
+            "department",
+            "status",
+            "management",
+            "families",
+            "seats",
         ),
     )
 

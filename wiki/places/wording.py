@@ -122,6 +122,7 @@ _ASKED = {
     "de 1 à %(most)s.",
     "near_unknown": "Aucune commune ne s’appelle « %(text)s ». Écrivez son nom, son code postal, "
     "ou les deux.",
+    "question_unread": "%(told)s",
     "near_nowhere": "La position de %(commune)s n’est pas connue : choisissez une commune voisine.",
 }
 SENTENCES = _FILES | _TAKEN | _LINES | _REMARKS | _INTAKES | _ASKED

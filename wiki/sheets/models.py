@@ -40,15 +40,30 @@ class Fact(Derived):
     """A field of a page had a value from one place of the journal until another.
 
     `field` is the id of a field, `seats.count` for a column of its rows; `row` tells rows, and the
-    choices of a list, apart. Money is in cents, a yes is 1. None of the three values: the field
-    does not concern the page. A field without fact is unknown. `to_seq` is None while it holds.
+    choices of a list, apart. Money is in cents, with its tax basis as text; a yes is 1. None of the
+    three values: the field does not concern the page. A field without fact is unknown. `to_seq` is
+    None while it holds.
     """
 
     __tablename__ = "wiki_fact"
     __table_args__ = (
-        sa.Index("ix_wiki_fact_text", "field", "text", sqlite_where=_NOW, postgresql_where=_NOW),
+        # What is found by a value, or added up, is read here and not in the table.
         sa.Index(
-            "ix_wiki_fact_number", "field", "number", sqlite_where=_NOW, postgresql_where=_NOW
+            "ix_wiki_fact_text",
+            "field",
+            "text",
+            "page_id",
+            sqlite_where=_NOW,
+            postgresql_where=_NOW,
+        ),
+        sa.Index(
+            "ix_wiki_fact_number",
+            "field",
+            "page_id",
+            "row",
+            "number",
+            sqlite_where=_NOW,
+            postgresql_where=_NOW,
         ),
     )
 

@@ -159,7 +159,7 @@ def _of_value(name: str, row: str, field: Field, value: Any) -> Iterator[Said]:
         case "integer" | "number" | "boolean":
             yield Said(name, row, number=float(value))
         case "money":
-            yield Said(name, row, number=float(value["cents"]))
+            yield Said(name, row, text=value.get("tax"), number=float(value["cents"]))
         case "date":
             yield Said(name, row, date=value)
         case "point":

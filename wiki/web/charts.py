@@ -17,6 +17,9 @@ WIDTH = 640
 MOST_BARS, MOST_LINES = 60, 6
 #: Of a row of bars, in pixels: its height, where the middle of its words is, where its bar begins.
 _ROW, _WORDS, _UNDER = 40, 10, 20
+#: Of bars of several series, in pixels: their label, each of them, its thickness, the blank below;
+#: how far they may reach, in per cent.
+_LABEL, _SERIES, _THIN, _APART, _ROOM = 24, 18, 12, 12, 68
 _LEFT, _RIGHT, _TOP, _HEIGHT, _FOOT = 68, 24, 12, 240, 36
 _LONGEST = 30
 #: Digits of the marks beside the vertical axis, and the least height that they tell apart.
@@ -50,6 +53,31 @@ class Bars(NamedTuple):
     zero: float
     thickness: int
     bars: tuple[Bar, ...]
+
+
+class Cluster(NamedTuple):
+    """Bars under one label, one for each series, in their order.
+
+    `words` is where the middle of the label stands; the bars say their own, `Bar.words`.
+    """
+
+    label: str
+    words: float
+    bars: tuple[Bar, ...]
+
+
+class Clusters(NamedTuple):
+    """Bars of several series, label by label. Their words stand right of what they may reach.
+
+    `room` is that, in per cent; the rest is as in `Bars`.
+    """
+
+    height: int
+    zero: float
+    thickness: int
+    room: float
+    series: tuple[str, ...]
+    clusters: tuple[Cluster, ...]
 
 
 class Tick(NamedTuple):
@@ -111,6 +139,35 @@ def bars(items: Sequence[tuple[str, float | None, str]]) -> Bars:
             )
         )
     return Bars(max(1, len(items)) * _ROW, _round(zero), _ROW // 4, tuple(drawn))
+
+
+def clusters(
+    labels: Sequence[str], series: Sequence[tuple[str, Sequence[tuple[float | None, str]]]]
+) -> Clusters:
+    """Bars of several series: for each, its name and (value, the value in words) by label."""
+    series = series[:MOST_LINES]
+    labels = labels[: max(1, MOST_BARS // max(1, len(series)))]
+    shown = [points[: len(labels)] for _, points in series]
+    known = [value for points in shown for value, _ in points if value is not None]
+    low, high = min([0.0, *known]), max([0.0, *known])
+    scale = _ROOM / ((high - low) or 1)
+    zero = -low * scale
+    height = _LABEL + len(series) * _SERIES + _APART
+    drawn = []
+    for place, label in enumerate(labels):
+        top = place * height
+        each = []
+        for n, ((name, _), points) in enumerate(zip(series, shown, strict=True)):
+            value, text = points[place]
+            length = 0.0 if value is None else abs(value) * scale
+            x = zero - length if value is not None and value < 0 else zero
+            at = top + _LABEL + n * _SERIES
+            middle, above = at + _SERIES / 2, at + (_SERIES - _THIN) / 2
+            each.append(Bar(name, text, _round(x), _round(length), middle, above, value is None))
+        drawn.append(Cluster(shortened(label), top + _LABEL / 2, tuple(each)))
+    names = tuple(name for name, _ in series)
+    whole = max(1, len(labels)) * height
+    return Clusters(whole, _round(zero), _THIN, _ROOM, names, tuple(drawn))
 
 
 def lines(

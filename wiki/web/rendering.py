@@ -252,7 +252,7 @@ def under_this_root(html: str) -> str:
     root = request.script_root if has_request_context() else ""
     if root:
         prefix = state().url_prefix
-        for attribute in ("href", "src"):
+        for attribute in ("href", "src", "data-source"):
             html = html.replace(f'{attribute}="{prefix}/', f'{attribute}="{root}{prefix}/')
     return html
 

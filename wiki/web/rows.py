@@ -7,7 +7,7 @@ one reader's own, such as a form, stands beside the row in the list.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from typing import Any
 
 from markupsafe import Markup
@@ -40,6 +40,32 @@ def rows(
 def row(template: str, macro: str, /, *values: Hashable) -> Markup:
     """The same for one piece: a form whose choices are the same for all who read alike."""
     return rows([values], template, macro)[0][-1]  # type: ignore[no-any-return]
+
+
+def pieces(
+    template: str,
+    macro: str,
+    keyed: Iterable[tuple[Hashable | None, Callable[[], tuple[Any, ...]]]],
+) -> list[Markup]:
+    """Rows of a text that is the same for everybody, in the language of the texts.
+
+    Each is what a macro makes of some values, which are asked for only when no row is kept under
+    its key: the key holds all that they follow from. Under None nothing is kept.
+    """
+    kept: BytesCache[Markup] = state().keep("rows.pieces", lambda: BytesCache(_CAPACITY))
+    shared, make = f"{template} {macro}", None
+    found = []
+    for key, values in keyed:
+        html = None if key is None else kept.get((shared, key))
+        if html is None:
+            if make is None:
+                module = state().kept["templates"].get_template(template).make_module()
+                make = getattr(module, macro)
+            html = make(*values())
+            if key is not None:
+                kept.put((shared, key), html)
+        found.append(html)
+    return found
 
 
 def _made(template: str, macro: str, values: list[tuple[Hashable, ...]]) -> dict[Any, Markup]:

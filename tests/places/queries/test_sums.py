@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
 
 import pytest
@@ -13,8 +13,9 @@ from flask import Flask
 from tests.sheets.conftest import alice, describe
 from tests.sheets.places import Describe, place
 from wiki.pages.queries.kinds import kind_of
+from wiki.places.asking.columns import comparable
 from wiki.places.asking.question import asked
-from wiki.places.views.asked import _figures_of_each, figures
+from wiki.places.views.figures import figures, found, place_by_place
 
 __all__ = ["alice", "describe"]
 
@@ -30,22 +31,38 @@ def places(describe: Describe) -> None:
     describe("B", place(commune="48095", families=["coworking", "fablab"], seats=seats(2)))
     describe("C", place(status="closed", opened_on="2010", services=["coworking", "meeting_room"]))
     describe("D", place(commune="48095", seats=seats(9), fibre=True))
+    prices = [
+        {"formula": "day", "unit": "day", "price": {"cents": 1000, "tax": "incl"}},
+        {"formula": "full_time", "unit": "month", "price": {"cents": 5000, "tax": "excl"}},
+    ]
+    rent = {"year": 2012, "item": "rent_annual", "amount": {"cents": 100}, "source": "Bail"}
+    describe("G", place(offers=prices, amounts=[rent]))
+    describe("H", place(offers=prices[:1], commune="48095"))
     describe("E", place(families=["fablab"], management="association", fibre=False))
     describe("F", place(commune="75056"))
 
 
-SHAPES = ("nombre", "somme de postes", "moyenne de postes.permanent")
+SHAPES = (
+    "nombre",
+    "somme de postes",
+    "moyenne de postes.permanent",
+    "somme de comptes.2012.loyer annuel",
+    "somme de offres.prix",
+)
 GROUPS = ("famille", "département", "état", "services", "ouvert depuis", "fibre", "postes")
 
 
 @pytest.mark.usefixtures("places")
 def test_the_database_counts_as_one_does_place_by_place(app: Flask) -> None:
     with app.app_context():
-        for shape, group in product(SHAPES, ("", *GROUPS)):
-            found = asked(kind_of("place"), shape, {"group": group} if group else {})
-            assert not found.problems
-            one_by_one = _figures_of_each(found.question)
-            assert figures(found.question) == one_by_one, (shape, group)
+        kind = kind_of("place")
+        columns = {name: comparable(kind, name) for name in GROUPS}
+        by = [(), *((one,) for one in GROUPS), *pairwise(GROUPS)]
+        for shape, names in product(SHAPES, by):
+            wanted = asked(kind, shape, {})
+            assert not wanted.problems
+            said = [columns[name] for name in names]
+            assert found(wanted.question, said) == place_by_place(wanted.question, said), names
 
 
 def calls(what: Callable[[], object]) -> int:

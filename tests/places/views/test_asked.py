@@ -5,19 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html import unescape
-from typing import Any
 
 import pytest
-import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
 from tests import people
 from tests.sheets.places import Describe, place
-from wiki.kernel.db import reading
-from wiki.pages.models import Page, Rendering
 from wiki.pages.queries import pages as queries
-from wiki.pages.service.bin import bring_back, delete
 from wiki.pages.service.save import Edit, save
 from wiki.schema.sheet import Sheet
 
@@ -107,14 +102,25 @@ def test_counts_adds_and_means(show: Show) -> None:
 
 
 @pytest.mark.usefixtures("places")
-def test_cards_and_a_map_say_the_same(show: Show, client: FlaskClient) -> None:
+def test_cards_and_a_map_say_the_same(show: Show, client: FlaskClient, describe: Describe) -> None:
     assert (
         "Arrêt Minute Pomerol (33) Bureaux partagés, coworking Ouvert 7 postes depuis octobre 2010"
         in (show(lines("fiches", ":nom: minute")))
     )
     assert "Les mêmes lieux en liste Arrêt Minute" in show(lines("carte", ":nom: minute"))
     text = client.get("/wiki/Portail").text
-    assert '"url":"/wiki/Arr' in text.replace(" ", "")
+    source = unescape(re.search(r'data-source="([^"]*)"', text)[1])  # type: ignore[index]
+    answer = client.get(source)
+    (point,) = answer.json["features"]  # type: ignore[index]
+    assert point["properties"]["url"].endswith("/wiki/Arr%C3%AAt_Minute")
+    known = {"If-None-Match": answer.headers["ETag"]}
+    assert client.get(source, headers=known).status_code == 304
+    describe("Arrêt Minute", place(name="Minute papillon"))
+    answer = client.get(source, headers=known)
+    assert answer.json["features"][0]["properties"]["name"] == "Minute papillon"  # type: ignore[index]
+    refused = client.get("/places/asked.geojson?famile=x")
+    assert refused.status_code == 422
+    assert "« famile »" in refused.text.replace("\u00a0", " ")
     assert re.search(r'<link rel="stylesheet" href="[^"]*places', text)
     assert re.search(r'<script type="module" src="[^"]*map', text)
 
@@ -154,31 +160,22 @@ def test_what_is_not_for_everybody_is_neither_shown_nor_counted(
     assert "n’est pas public" in show(lines("nombre", ":fin-du-bail: 2030"))
 
 
-def _is_stale(title: str) -> bool:
-    query = sa.select(Rendering.is_stale).join(Page, Page.id == Rendering.page_id)
-    return bool(reading().scalar(query.where(Page.title == title)))
-
-
-def test_a_change_of_a_place_reaches_exactly_the_pages_that_ask_for_it(
-    app: Flask, show: Show, describe: Describe, alice: Any
-) -> None:
-    page = describe("Arrêt Minute", place()).page
-    show(lines("nombre", ":département: 33"), "Gironde")
-    show(lines("nombre", ":département: 24"), "Dordogne")
-    show(lines("nombre", ":postes: > 10"), "Grands")
-    describe("Arrêt Minute", place(seats=[{"kind": "permanent", "count": 50}]))
-    with app.app_context():
-        assert [_is_stale(one) for one in ("Gironde", "Dordogne", "Grands")] == [True, False, True]
-    assert show(title="Grands") == "1 lieu"
-    show(title="Gironde")
-    describe("Arrêt Minute", place(commune="24322"))
-    assert (show(title="Gironde"), show(title="Dordogne")) == ("0 lieu", "1 lieu")
-    with app.app_context():
-        delete(alice, page.uid)
-    assert (show(title="Dordogne"), show(title="Grands")) == ("0 lieu", "0 lieu")
-    with app.app_context():
-        bring_back(alice, page.uid)
-    assert show(title="Dordogne") == "1 lieu"
+def test_money_before_tax_and_after_it_is_never_added_up(show: Show, describe: Describe) -> None:
+    for number, (cents, tax) in enumerate([(10_000, "excl"), (2_000, "incl"), (5_000, "excl")]):
+        amount = {"cents": cents, "tax": tax}
+        row = {"year": 2012, "item": "rent_annual", "amount": amount, "source": "Bail"}
+        where = "33328" if number else "24322"
+        describe(f"Lieu {number}", place(name=f"Lieu {number}", amounts=[row], commune=where))
+    assert show(lines("somme de comptes.2012.loyer annuel")) == (
+        "150 € HT (2 lieux) , 20 € TTC (1 lieu) Somme : Comptes : 2012 : Loyer annuel"
+    )
+    assert show(lines("moyenne de comptes.loyer annuel", ":par: département")) == (
+        "Département Moyenne : Comptes : Loyer annuel Dordogne (24) 100 € HT "
+        "Gironde (33) 50 € HT ; 20 € TTC Ensemble 75 € HT ; 20 € TTC"
+    )
+    assert show(lines("somme de comptes.loyer annuel, postes")).startswith(
+        "Une somme ou une moyenne n’a qu’un champ ici"
+    )
 
 
 def test_a_page_has_only_so_many_questions(show: Show) -> None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
+from flask.testing import FlaskClient
+
 from tests.places.views.test_asked import Show, lines, places, show
+from tests.sheets.places import Describe, place
 
 __all__ = ["places", "show"]
 
@@ -34,8 +37,40 @@ def test_a_line_has_every_year_and_what_nobody_says_is_a_gap(show: Show, places:
     assert "2010 7 2011 non renseigné" in seats
 
 
+def test_series_are_told_apart_by_their_values_their_fields_or_their_tax(
+    show: Show, places: None, describe: Describe, client: FlaskClient
+) -> None:
+    said = show(chart("", ":par: département", ":séries: état", ":titre: États"))
+    assert said.endswith(
+        "Lieux Département Ouvert En projet Fermé Ensemble "
+        "Gironde (33) 2 0 1 3 Dordogne (24) 1 1 0 2"
+    )
+    text = client.get("/wiki/Portail").text
+    inks = re.findall(r'<rect class="chart-ink chart-ink-(.)" fill="([^"]*)"', text)
+    assert {ink for ink, _ in inks} == {"1", "2", "3"}
+    patterns = set(re.findall(r'<pattern id="([^"]*)"', text))
+    assert {fill[5:-1] for _, fill in inks if fill != "currentColor"} == patterns
+    assert "<title>Gironde (33), Ouvert : 2</title>" in text
+    fields = chart("somme de postes.permanent, postes.drop_in", ":par: département")
+    assert "Postes : Permanents Postes : En accueil ponctuel" in show(fields)
+    years = show(chart("", ":par: ouvert depuis", ":séries: famille", ":cumul: oui"))
+    assert years.endswith("2014 1 0 1 2015 2 0 2")
+    for number, tax in enumerate(("excl", "incl")):
+        amount = {"cents": 1_000, "tax": tax}
+        row = {"year": 2012, "item": "rent_annual", "amount": amount, "source": "Bail"}
+        describe(f"Loyer {number}", place(name=f"Loyer {number}", amounts=[row]))
+    rents = show(chart("somme de comptes.loyer annuel", ":par: département"))
+    assert "Département HT TTC Gironde (33) 10 € HT 10 € TTC" in rents
+
+
 def test_says_what_is_wrong_with_a_chart(show: Show) -> None:
     assert "a besoin d’un groupe" in show(chart(""))
     assert "montre des nombres" in show(chart("liste", ":par: état"))
     assert "n’est pas un dessin" in show(chart("", ":par: état", ":dessin: camembert"))
+    assert "est déjà le groupe" in show(chart("", ":par: état", ":séries: état"))
+    assert "n’est le nom" in show(chart("", ":par: état", ":séries: famile"))
+    both = chart("somme de postes, surface bâtie", ":par: état")
+    assert "n’a pas la même unité" in show(both)
+    twice = chart("somme de postes.permanent, postes.drop_in", ":par: état", ":série: famille")
+    assert "mais pas les deux" in show(twice)
     assert "Aucun lieu" in show(chart("", ":par: état"))

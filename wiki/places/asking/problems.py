@@ -27,6 +27,13 @@ _SENTENCES = {
     "places_many": "Un comparatif a %(most)s lieux au plus.",
     "chart_shape": "Un graphique montre des nombres : « nombre », « somme de … » ou "
     "« moyenne de … ».",
+    "measures_many": "Une somme ou une moyenne n’a qu’un champ ici : un graphique, lui, en montre "
+    "plusieurs.",
+    "series_many": "Un graphique a %(most)s séries au plus.",
+    "series_twice": "Un graphique a plusieurs champs, ou une série pour chaque valeur d’un champ, "
+    "mais pas les deux.",
+    "series_same": "« %(name)s » est déjà le groupe : prenez un autre champ pour les séries.",
+    "units_mixed": "« %(name)s » n’a pas la même unité que « %(other)s » : faites deux graphiques.",
     "group_missing": "Un graphique a besoin d’un groupe : « :par: région ».",
     "drawing_unknown": "« %(name)s » n’est pas un dessin : « barres », ou « courbe » par année.",
     "value_not_boolean": "« %(value)s » n’est ni oui ni non, pour « %(name)s ».",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -68,7 +69,12 @@ class Question:
     descending: bool = False
     group: Column | None = None
     limit: int = USUAL
-    measured: Column | None = None
+    measures: tuple[Column, ...] = ()
+
+    @property
+    def measured(self) -> Column | None:
+        """What is added up."""
+        return self.measures[0] if self.measures else None
 
 
 @dataclass(frozen=True)
@@ -94,7 +100,7 @@ class _Reader:
         sort, descending = self._sort(options.get("sort", ""))
         shown = [part for part in _COLUMNS.split(options.get("columns", "")) if part]
         columns = [self._try(column, part) for part in shown[:MOST_COLUMNS]]
-        measured = self._try(measure, of) if of and shape in ("sum", "mean") else None
+        measures = self._measures(of) if of and shape in ("sum", "mean") else ()
         if shape in ("sum", "mean") and not of:
             self.problems.append(ProblemError("measure_missing"))
         group = options.get("group", "")
@@ -107,7 +113,7 @@ class _Reader:
             descending,
             self._try(comparable, group) if group else None,
             self._limit(options.get("limit", ""), shape),
-            measured,
+            measures,
         )
         return Asked(question, tuple(self.problems))
 
@@ -117,6 +123,15 @@ class _Reader:
         except ProblemError as problem:
             self.problems.append(problem)
             return None
+
+    def _measures(self, text: str) -> tuple[Column, ...]:
+        """One field by its name, or several of them."""
+        named = [part for part in _COLUMNS.split(text) if part]
+        if len(named) > 1:
+            with suppress(ProblemError):
+                return (measure(self.kind, text),)
+        found = [self._try(measure, name) for name in named[:MOST_COLUMNS]]
+        return tuple(one for one in found if one)
 
     def _shape(self, argument: str, options: Mapping[str, str], usual: str) -> tuple[str, str]:
         """The shape, and what is added up in it."""

@@ -5,7 +5,8 @@ What is read is what everybody may read: rows that say they are for some are lef
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -27,15 +28,26 @@ from wiki.schema.naming import YEAR
 from wiki.schema.sheet import Sheet
 from wiki.sheets.models import Fact
 
+#: Types of the fields whose facts are numbers.
+NUMBERED = ("integer", "number", "money", "boolean")
 #: A value of a place, as it is compared: a code, a date, a number.
 Compared = str | float
 
 
 class Found(NamedTuple):
-    """A place with what its sheet tells everybody."""
+    """A place with its infobox as it is kept, in JSON, when it was asked for."""
 
     line: PlaceLine
-    sheet: Sheet
+    infobox: str = ""
+
+    def sheet(self, fields: Collection[str]) -> Sheet:
+        """These fields of its sheet, as everybody may see them: reading all of it takes longer."""
+        infobox = json.loads(self.infobox) if self.infobox else None
+        if not infobox:
+            return Sheet(KIND)
+        held = {name: value for name, value in infobox["values"].items() if name in fields}
+        some = {"values": held, "not_concerned": infobox.get("not_concerned", [])}
+        return cut(kind_of(KIND), Sheet.from_json(KIND, some), AUDIENCE)
 
 
 def clauses(conditions: Iterable[Condition]) -> list[sa.ColumnElement[bool]]:
@@ -64,19 +76,35 @@ def ids(question: Question) -> list[int]:
     return list(reading().scalars(_BY_NAME.where(*clauses(question.conditions))))
 
 
-def places(
-    question: Question, fields: Collection[str] = (), *, is_located: bool = False
-) -> list[Found]:
-    """The places themselves, in the order that is asked for, those without a value last.
+def names(question: Question, *, is_located: bool = False) -> list[tuple[str, str]]:
+    """The names and the titles of the places, in the order that is asked for."""
+    query = sa.select(Place.page_id, Place.name, Page.title).join(Page, Page.id == Place.page_id)
+    return [(name, title) for _, name, title in _in_order(query, question, is_located)]
 
-    Their sheets hold these `fields` alone.
-    """
+
+def places(question: Question, *, has_sheet: bool = False, is_located: bool = False) -> list[Found]:
+    """The places themselves, in the order that is asked for, those without a value last."""
+    query = sa.select(*line_of(PlaceFilter())).select_from(Place)
+    query = query.join(Page, Page.id == Place.page_id)
+    if has_sheet:
+        head = sa.and_(Revision.page_id == Page.id, Revision.number == Page.head)
+        query = query.join(Revision, head).add_columns(sa.cast(Revision.infobox, sa.Text))
+    size = len(PlaceLine._fields) - 1  # nothing of it is ordered here
+    return [
+        Found(PlaceLine(*row[:size]), *row[size:]) for row in _in_order(query, question, is_located)
+    ]
+
+
+def _in_order(query: Any, question: Question, is_located: bool) -> Iterator[Sequence[Any]]:
+    """The lines of a query of places, whose first column is the id of the page, in the order."""
     where = clauses(question.conditions)
     if is_located:
         where.append(Place.lat.is_not(None))
     column = question.sort
     if column is None or column.stored:
-        return _described(_ordered(where, column, question), fields)
+        query = query.where(*_first(where, column, question) if question.conditions else where)
+        yield from reading().execute(_ordered(query, column, question).limit(question.limit))
+        return
     said = values(column, where)
     last = (1, 0.0) if column.is_number else (1, "")
 
@@ -87,7 +115,12 @@ def places(
     all_ids = list(reading().scalars(_BY_NAME.where(*where)))
     known = sorted((one for one in all_ids if said.get(one)), key=key, reverse=question.descending)
     unknown = [one for one in all_ids if not said.get(one)]
-    return _described([*known, *unknown][: question.limit], fields)
+    wanted = [*known, *unknown][: question.limit]
+    found: dict[int, Sequence[Any]] = {}
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = query.where(Place.page_id.in_(wanted[start : start + _AT_ONCE]))
+        found |= {row[0]: row for row in reading().execute(some)}
+    yield from (found[one] for one in wanted if one in found)
 
 
 def values(
@@ -103,26 +136,60 @@ def values(
             sa.select(Place.page_id, stored).where(*where, stored.is_not(None))
         )
         return {page_id: (value,) for page_id, value in rows}
+    found = _facts(column, where).items()
+    return {page_id: tuple(value for _, value, _ in said) for page_id, said in found}
+
+
+def amounts(
+    column: Column, where: Sequence[sa.ColumnElement[bool]] = ()
+) -> Mapping[int, Sequence[tuple[str, float]]]:
+    """The numbers that the places say in a column, each with its tax basis; "" for none."""
+    if column.stored:
+        stored = values(column, where).items()
+        return {page_id: [("", float(one)) for one in said] for page_id, said in stored}
+    rows = rows_said(column, where).items()
+    return {page_id: [(tax, number) for _, tax, number in said] for page_id, said in rows}
+
+
+def rows_said(
+    column: Column, where: Sequence[sa.ColumnElement[bool]] = ()
+) -> Mapping[int, Sequence[tuple[str, str, float]]]:
+    """The same with the row of each number, before its tax basis."""
+    is_money = column.type == "money"
+    return {
+        page_id: [(row, tax or "" if is_money else "", float(value)) for row, value, tax in said]
+        for page_id, said in _facts(column, where).items()
+    }
+
+
+#: A fact: its row, what it says, its text.
+_Fact = tuple[str, Compared, str | None]
+
+
+def _facts(
+    column: Column, where: Sequence[sa.ColumnElement[bool]]
+) -> Mapping[int, Sequence[_Fact]]:
+    """What the places say in a column that is not stored: page by page, what counts."""
     fact = aliased(Fact)
     query = (
         sa.select(fact.page_id, fact.row, fact.text, fact.number, fact.date)
         .join(Place, Place.page_id == fact.page_id)
         .where(*where, *said_now(fact, column))
     )
-    found: dict[int, list[tuple[str, Compared]]] = {}
+    found: dict[int, list[_Fact]] = {}
     for page_id, row, text, number, date in reading().execute(query):
         value = next(one for one in (number, date, text) if one is not None)
-        found.setdefault(page_id, []).append((row, value))
-    return {page_id: tuple(_newest(column, said)) for page_id, said in found.items()}
+        found.setdefault(page_id, []).append((row, value, text))
+    return {page_id: _newest(column, said) for page_id, said in found.items()}
 
 
-def _newest(column: Column, said: list[tuple[str, Compared]]) -> Iterable[Compared]:
+def _newest(column: Column, said: list[_Fact]) -> list[_Fact]:
     meant = column.meant
     if meant is None or not is_yearly(column):
-        return (value for _, value in said)
+        return said
     at = meant.top.identity.index(YEAR)
-    years = [row.split(",")[at] for row, _ in said]
-    return (value for year, (_, value) in zip(years, said, strict=True) if year == max(years))
+    newest = max(row.split(",")[at] for row, _, _ in said)
+    return [one for one in said if one[0].split(",")[at] == newest]
 
 
 def is_yearly(column: Column) -> bool:
@@ -133,46 +200,30 @@ def is_yearly(column: Column) -> bool:
 
 def said_now(fact: Any, column: Column) -> list[sa.ColumnElement[bool]]:
     """The facts that say something of a column, now and to everybody."""
-    return [*_of(fact, column), _says(fact)]
+    says = fact.number.is_not(None) if column.type in NUMBERED else _says(fact)
+    return [*_of(fact, column), says]
 
 
-_NOTHING = Sheet(KIND)
+#: Places looked for at once.
+_AT_ONCE = 500
 _BY_NAME = sa.select(Place.page_id).order_by(Place.name_key, Place.page_id)
 
 
-def _ordered(
+def _first(
     where: Sequence[sa.ColumnElement[bool]], column: Column | None, question: Question
-) -> list[int]:
+) -> list[sa.ColumnElement[bool]]:
+    """The places that come first, found before they are described: no more is read of the rest."""
+    found = _ordered(sa.select(Place.page_id).where(*where), column, question)
+    return [Place.page_id.in_(found.limit(question.limit))]
+
+
+def _ordered(query: sa.Select[Any], column: Column | None, question: Question) -> sa.Select[Any]:
+    """The query, in the order of a column of `wiki_place`."""
     order: list[Any] = [Place.name_key, Place.page_id]
     if column is not None:
         stored = Place.name_key if column.stored == "name" else getattr(Place, column.stored)
         order = [stored.is_(None), stored.desc() if question.descending else stored, *order]
-    query = sa.select(Place.page_id).where(*where).order_by(*order).limit(question.limit)
-    return list(reading().scalars(query))
-
-
-def _described(ids: Sequence[int], fields: Collection[str]) -> list[Found]:
-    """Places by the ids of their pages, in that order."""
-    query = sa.select(*line_of(PlaceFilter())).select_from(Place)
-    query = query.join(Page, Page.id == Place.page_id)
-    if fields:
-        head = sa.and_(Revision.page_id == Page.id, Revision.number == Page.head)
-        query = query.join(Revision, head).add_columns(Revision.infobox)
-    found: dict[int, Found] = {}
-    for start in range(0, len(ids), 500):
-        some = query.where(Place.page_id.in_(ids[start : start + 500]))
-        for row in reading().execute(some):
-            line = PlaceLine(*row[: len(PlaceLine._fields)])
-            sheet = _part(row.infobox, fields) if fields else _NOTHING
-            found[line.page_id] = Found(line, sheet)
-    return [found[one] for one in ids if one in found]
-
-
-def _part(infobox: Any, fields: Collection[str]) -> Sheet:
-    """These fields of a sheet, as everybody may see them: reading all of it takes longer."""
-    held = {name: value for name, value in infobox["values"].items() if name in fields}
-    some = {"values": held, "not_concerned": infobox.get("not_concerned", [])}
-    return cut(kind_of(KIND), Sheet.from_json(KIND, some), AUDIENCE)
+    return query.order_by(*order)
 
 
 # -- Conditions
@@ -225,7 +276,7 @@ def _holds(column: Column, test: Comparison) -> sa.ColumnElement[bool]:
     if column.stored:
         return _compared(column, getattr(Place, column.stored), test)
     fact: Any = aliased(Fact)
-    if column.type in ("integer", "number", "money", "boolean"):
+    if column.type in NUMBERED:
         value = fact.number
     else:
         value = fact.date if column.type == "date" else fact.text

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -12,39 +13,52 @@ from wiki.kernel.db import reading
 from wiki.places.asking.columns import Column
 from wiki.places.asking.question import Question
 from wiki.places.models import Place
-from wiki.places.queries.answering import Compared, clauses, is_yearly, said_now
+from wiki.places.queries.answering import NUMBERED, Compared, clauses, is_yearly, said_now
 from wiki.schema.types import SETS
 from wiki.sheets.models import Fact
 
 #: Letters of the year of a date.
 _YEAR = 4
-_NUMBERS = ("integer", "number", "money", "boolean")
+#: A column that `wiki_place` has otherwise than the others: several codes at once.
+FAMILIES = "families"
+#: What some places have in common, thing by thing; None where they say nothing.
+Common = tuple[Compared | None, ...]
 
 
-class Sum(NamedTuple):
-    """Some places: what they have in common, how many they are, how many say a number, their sum.
+class Amount(NamedTuple):
+    """What some places say that can be added up: how many say it, their sum.
 
-    `value` is None when they say nothing of what groups them.
+    Amounts of money are apart by their `tax`, a code of `schema.types.TAXES`, or "".
     """
 
-    value: Compared | None
-    places: int
+    tax: str
     said: int
     total: float
 
+
+class Sum(NamedTuple):
+    """How many places there are, and what they say."""
+
+    places: int = 0
+    amounts: tuple[Amount, ...] = ()
+
     def plus(self, other: Sum) -> Sum:
-        """These places and others, under one name."""
-        return Sum(
-            self.value,
-            self.places + other.places,
-            self.said + other.said,
-            self.total + other.total,
-        )
+        """These places and others."""
+        return Sum(self.places + other.places, added((*self.amounts, *other.amounts)))
 
 
-def is_counted(question: Question) -> bool:
+def added(amounts: Iterable[Amount]) -> tuple[Amount, ...]:
+    """Amounts of different places, one for each tax basis."""
+    found: dict[str, Amount] = {}
+    for one in amounts:
+        known = found.get(one.tax, Amount(one.tax, 0, 0))
+        found[one.tax] = Amount(one.tax, known.said + one.said, known.total + one.total)
+    return tuple(found[tax] for tax in sorted(found))
+
+
+def is_counted(question: Question, by: Sequence[Column]) -> bool:
     """Whether the database can count it: what is of the newest year of each place, it cannot."""
-    return not any(is_yearly(one) for one in (question.measured, question.group) if one)
+    return not any(is_yearly(one) for one in (question.measured, *by) if one)
 
 
 def has_several(column: Column) -> bool:
@@ -55,89 +69,102 @@ def has_several(column: Column) -> bool:
     return bool(meant.column) or column.type in SETS
 
 
-def whole(question: Question) -> Sum:
-    """The number of all the places."""
-    return _sums(question, sa.null())[0]
+def counted(question: Question, by: Sequence[Column] = ()) -> tuple[Sum, Mapping[Common, Sum]]:
+    """The number of all the places, and of those of each group, which have the same of `by`.
+
+    A place that has several things of a column is in the group of each.
+    """
+    found: dict[Common, Sum] = {}
+    whole = Sum()
+    for common, one in _counted(question, by):
+        whole = whole.plus(one)
+        apart = (_apart(*each) for each in zip(by, common, strict=True))
+        for each in product(*apart):
+            found[each] = found.get(each, Sum()).plus(one)
+    if any(has_several(column) and not _is_stored(column) for column in by):
+        whole, _ = counted(question)  # each place counts for one
+    return whole, found
 
 
-def by_group(question: Question) -> list[Sum]:
-    """The number of the places of each group, by the value that they have in common."""
-    group = question.group
-    if group is None:
-        return []
-    if group.stored:
-        stored = getattr(Place, group.stored)
-        return _sums(question, sa.func.substr(stored, 1, _YEAR) if _is_date(group) else stored)
-    if group.id == "families":
-        return _by_family(_sums(question, Place.families))
-    fact = aliased(Fact)
-    says = Place.page_id.in_(sa.select(fact.page_id).where(*said_now(fact, group)))
-    unknown = [one for one in _sums(question, sa.null(), ~says) if one.places]
-    return [*_sums(question, None, said=_said(group)), *unknown]
+def _apart(column: Column, value: Compared | None) -> Sequence[Compared | None]:
+    """The families of a place are stored together: it is in each of its own."""
+    if column.id == FAMILIES:
+        return [code for code in str(value or "").split(",") if code] or [None]
+    return [value]
 
 
-def _sums(
-    question: Question,
-    common: Any,
-    *where: sa.ColumnElement[bool],
-    said: sa.Subquery | None = None,
-) -> list[Sum]:
-    """The sums of what has `common` in common, or what is `said`."""
-    if said is None:
-        places = sa.select().select_from(Place)
+def _counted(question: Question, by: Sequence[Column]) -> Iterator[tuple[Common, Sum]]:
+    places = sa.select().select_from(Place)
+    for column in by:
+        value, said = _said(column)
+        places = places.add_columns(value)
+        if said is not None:
+            places = places.outerjoin(said, said.c.page_id == Place.page_id)
+    places = places.where(*clauses(question.conditions))
+    if by:
+        places = places.group_by(*(sa.text(str(place)) for place in range(1, len(by) + 1)))
+    measured = None if question.shape == "count" else question.measured
+    if measured is None:
+        rows = reading().execute(places.add_columns(sa.func.count()))
+        yield from ((tuple(common), Sum(count)) for *common, count in rows)
+    elif measured.stored:
+        number = getattr(Place, measured.stored)
+        sums = (sa.func.count(), sa.func.count(number), sa.func.sum(number))
+        for *common, count, known, total in reading().execute(places.add_columns(*sums)):
+            amounts = (Amount("", known, float(total)),) if known else ()
+            yield tuple(common), Sum(count, amounts)
     else:
-        places = sa.select().select_from(said).join(Place, Place.page_id == said.c.page_id)
-        common = said.c.value
-    places = places.where(*clauses(question.conditions), *where)
-    if not isinstance(common, sa.Null):
-        places = places.group_by(common)
-    column = None if question.shape == "count" else question.measured
-    if column is None:
-        rows = reading().execute(places.add_columns(common, sa.func.count()))
-        return [Sum(one, count, 0, 0.0) for one, count in rows]
-    if not column.stored:
-        return _sums_of_facts(places, common, column)
-    number = getattr(Place, column.stored)
-    sums = (sa.func.count(), sa.func.count(number), sa.func.sum(number))
-    rows = reading().execute(places.add_columns(common, *sums))
-    return [Sum(one, count, known, float(total or 0)) for one, count, known, total in rows]
+        amounts_of = _amounts(places, measured, len(by))
+        for *common, count in reading().execute(places.add_columns(sa.func.count())):
+            yield tuple(common), Sum(count, added(amounts_of.get(tuple(common), ())))
 
 
-def _by_family(found: Iterable[Sum]) -> list[Sum]:
-    """Places by their families together, as they are stored: a place is in each of its own."""
-    parts: dict[str, Sum] = {}
-    for one in found:
-        for code in str(one.value or "").strip(",").split(","):
-            named = one._replace(value=code or None)
-            known = parts.get(code)
-            parts[code] = known.plus(named) if known else named
-    return list(parts.values())
-
-
-def _sums_of_facts(places: sa.Select[Any], common: Any, column: Column) -> list[Sum]:
-    """The same of what stands in facts, of which a place may have several."""
-    fact = aliased(Fact)
-    facts = places.join(fact, fact.page_id == Place.page_id).where(*said_now(fact, column))
-    sums = (sa.func.count(fact.page_id.distinct()), sa.func.sum(fact.number))
-    said = {one: rest for one, *rest in reading().execute(facts.add_columns(common, *sums))}
-    found = []
-    for one, count in reading().execute(places.add_columns(common, sa.func.count())):
-        known, total = said.get(one, (0, 0.0))
-        found.append(Sum(one, count, known, float(total or 0)))
+def _amounts(
+    places: sa.Select[Any], measured: Column, keys: int
+) -> Mapping[Common, Sequence[Amount]]:
+    """What stands in facts, of which a place may have several; the text of money is its basis."""
+    fact: Any = aliased(Fact)
+    pages = fact.page_id if _is_of_one_row(measured) else fact.page_id.distinct()
+    tax = fact.text if measured.type == "money" else sa.literal_column("''")
+    query = places.join(fact, fact.page_id == Place.page_id)
+    query = query.where(*said_now(fact, measured))
+    query = query.add_columns(tax, sa.func.count(pages), sa.func.sum(fact.number))
+    if measured.type == "money":
+        query = query.group_by(sa.text(str(keys + 1)))
+    found: dict[Common, list[Amount]] = {}
+    for *common, basis, known, total in reading().execute(query):
+        if known:
+            found.setdefault(tuple(common), []).append(Amount(basis or "", known, float(total)))
     return found
 
 
-def _said(group: Column) -> sa.Subquery:
-    """What each place says, each thing once."""
-    fact = aliased(Fact)
+def _is_of_one_row(column: Column) -> bool:
+    """Whether a place has at most one fact of a column."""
+    meant = column.meant
+    return meant is None or meant.column is None or {*meant.rows} >= {*meant.top.identity}
+
+
+def _is_stored(column: Column) -> bool:
+    return bool(column.stored) or column.id == FAMILIES
+
+
+def _said(column: Column) -> tuple[Any, sa.Subquery | None]:
+    """What a place has of a column: where it is stored, or what it says, each thing once."""
+    if column.id == FAMILIES:
+        return Place.families, None
+    if column.stored:
+        stored = getattr(Place, column.stored)
+        return (sa.func.substr(stored, 1, _YEAR) if _is_date(column) else stored), None
+    fact: Any = aliased(Fact)
     value: Any = fact.text
-    if _is_date(group):
+    if _is_date(column):
         value = sa.func.substr(fact.date, 1, _YEAR)
-    elif group.type in _NUMBERS:
+    elif column.type in NUMBERED:
         value = fact.number
-    found = sa.select(fact.page_id, value.label("value")).where(*said_now(fact, group))
-    is_of_rows = group.meant is not None and group.meant.column is not None
-    return (found.distinct() if is_of_rows else found).subquery()
+    query = sa.select(fact.page_id, value.label("value")).where(*said_now(fact, column))
+    is_of_rows = column.meant is not None and column.meant.column is not None
+    said = (query.distinct() if is_of_rows else query).subquery()
+    return said.c.value, said
 
 
 def _is_date(column: Column) -> bool:

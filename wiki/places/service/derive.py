@@ -13,7 +13,7 @@ from wiki.kernel.db import look, reading, table_of, write
 from wiki.pages.models import Page, Revision
 from wiki.pages.queries.kinds import kind_of
 from wiki.pages.service.derive import mark_stale
-from wiki.places.dependencies import told_by
+from wiki.places.dependencies import TITLE, about, otherwise, told_by
 from wiki.places.models import PastPlace, Place
 from wiki.places.rules import KIND, place_of
 from wiki.schema.audience import cut
@@ -42,18 +42,16 @@ _END = (
     .where(PastPlace.page_id == sa.bindparam("of"), PastPlace.until.is_(None))
     .values(until=sa.bindparam("now"))
 )
-_SAID = (
-    sa.select(
-        Revision.number,
-        Revision.seq,
-        Revision.created_at,
-        Revision.title,
-        Revision.kind,
-        Revision.infobox,
-    )
-    .where(Revision.page_id == sa.bindparam("of"))
-    .order_by(Revision.number)
-)
+_SAYS = sa.select(
+    Revision.number,
+    Revision.seq,
+    Revision.created_at,
+    Revision.title,
+    Revision.kind,
+    Revision.infobox,
+).where(Revision.page_id == sa.bindparam("of"))
+_SAID = _SAYS.order_by(Revision.number)
+_SAID_AT = _SAYS.where(Revision.number == sa.bindparam("number"))
 
 
 class _Said(NamedTuple):
@@ -98,7 +96,10 @@ def follow(page: Page, revision: Revision) -> None:
         if now is not None:
             write(_PUT_PAST, _past(page, said, now))
     _put(page, now, said.seq)
-    _tell(before, now)
+    if before is None or now is None:
+        _tell(before, now)
+    else:
+        _tell_otherwise(page, said, before, now)
 
 
 def replay(page: Page) -> None:
@@ -124,6 +125,23 @@ def _last(page: Page) -> dict[str, Any] | None:
 def _tell(*described: Mapping[str, Any] | None) -> None:
     """Mark what may show the place as it was, or as it is."""
     if keys := set().union(*map(told_by, described)):
+        mark_stale(keys)
+
+
+def _tell_otherwise(
+    page: Page, said: _Said, before: Mapping[str, Any], now: Mapping[str, Any]
+) -> None:
+    """The same of a place that stays: what shows some of it is marked when that changes."""
+    revisions = look(_SAID_AT, of=page.id, number=said.number - 1)
+    last = _Said._make(revisions[0]) if revisions else None
+    if last is None or last.kind != KIND:
+        _tell(before, now)
+        return
+    names = otherwise(last.infobox, said.infobox)
+    names |= {name for name in _DESCRIBED if before[name] != now[name]}
+    if last.title != said.title:
+        names.add(TITLE)
+    if keys := {about(some, name) for some in told_by(before) | told_by(now) for name in names}:
         mark_stale(keys)
 
 

@@ -1,5 +1,6 @@
 """The places over HTTP: each module of this folder adds its routes to the one blueprint."""
 
+from wiki.places.views import asked_points as asked_points
 from wiki.places.views import brought as brought
 from wiki.places.views import communes as communes
 from wiki.places.views import directory as directory
