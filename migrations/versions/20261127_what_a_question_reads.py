@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261127_what_a_question_reads"
-down_revision = "20261127_turns_of_hosts"
+down_revision = "20261127_mend_together"
 branch_labels = None
 depends_on = None
 
