@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -46,6 +47,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if BROWSER_FIXTURES.intersection(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.browser)
+
+
+def pytest_collection_finish() -> None:
+    """Leaves what has been loaded out of the rounds of Python’s collector.
+
+    Each wiki that a test makes is garbage soon after, and each round went through every test.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 # -- Databases

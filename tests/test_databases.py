@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 import sqlalchemy as sa
 
-from tests.conftest import Console
-from tests.databases import Prepare
+from tests.conftest import Console, upgraded
+from tests.databases import Postgres, Prepare
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -68,3 +68,18 @@ def test_axe_finds_an_image_without_text(
 ) -> None:
     page.set_content('<html lang="fr"><title>é</title><main><h1>é</h1><img src="data:,"></main>')
     assert [fault.split(" ")[0] for fault in accessibility_faults(page)] == ["image-alt"]
+
+
+def test_an_emptied_database_is_as_it_was_copied(postgres_databases: Postgres) -> None:
+    """It is copied again once its tables are others."""
+
+    def fill_one_more(*before: str) -> int:
+        url = postgres_databases.fresh("emptied", upgraded, "emptied")
+        with sa.create_engine(url, poolclass=sa.pool.NullPool).begin() as connection:
+            for statement in (*before, "insert into wiki_stamp (name, value) values ('é', 1)"):
+                connection.execute(sa.text(statement))
+            return int(connection.execute(sa.text("select count(*) from wiki_stamp")).scalar_one())
+
+    assert fill_one_more() == 1
+    assert fill_one_more("alter table wiki_stamp add column other text") == 1
+    assert fill_one_more("alter table wiki_stamp add column other text") == 1
