@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
+import threading
 from collections.abc import MutableMapping
+from contextvars import copy_context
 from typing import Any
 
 import httpx
@@ -14,7 +17,7 @@ from flask.logging import default_handler
 from tests import people
 from tests.apart import run
 from tests.server.conftest import session_of
-from wiki.asgi import settle, wrap
+from wiki.asgi import Threads, settle, wrap
 from wiki.web.afterwards import afterwards
 
 
@@ -92,9 +95,21 @@ def test_a_fault_is_told_once_to_the_terminal(
 
 
 def test_what_is_loaded_is_left_out_of_the_collector_s_rounds() -> None:
-    try:
-        settle()
-        assert gc.get_freeze_count() > 10_000
-        assert len(gc.get_objects()) < 10_000
-    finally:
-        gc.unfreeze()
+    settle()
+    assert gc.get_freeze_count() > 10_000
+    assert len(gc.get_objects()) < 10_000
+
+
+def test_its_threads_end_once_what_is_asked_is_done() -> None:
+    threads, before = Threads(2), {*threading.enumerate()}
+
+    async def ask() -> list[bytes]:
+        asked = [threads.run(copy_context(), str.encode, word) for word in ("un", "deux", "trois")]
+        threads.stop()
+        return await asyncio.gather(*asked)
+
+    assert run(ask()) == [b"un", b"deux", b"trois"]
+    for thread in {*threading.enumerate()} - before:
+        if thread.name == "wiki-pages":
+            thread.join(10)
+            assert not thread.is_alive()

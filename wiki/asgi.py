@@ -61,6 +61,7 @@ def wrap(app: Flask) -> Asgi:
             await pages(scope, receive, send)
         elif scope["type"] == "lifespan":
             await _live_and_die(app, receive, send)
+            pages.threads.stop()
 
     return serve
 
@@ -166,9 +167,14 @@ class Threads:
         self.jobs.put((loop, done, context, work, given))
         return done
 
+    def stop(self) -> None:
+        """Let the threads end once what is asked is done: nothing more comes."""
+        for _ in range(self.started):
+            self.jobs.put(None)
+
     def _work(self) -> None:
-        while True:
-            loop, done, context, work, given = self.jobs.get()
+        while job := self.jobs.get():
+            loop, done, context, work, given = job
             try:
                 result, error = context.run(work, *given), None
             except BaseException as caught:  # noqa: BLE001 - the loop raises it again

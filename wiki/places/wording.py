@@ -122,7 +122,8 @@ _ASKED = {
     "de 1 à %(most)s.",
     "near_unknown": "Aucune commune ne s’appelle « %(text)s ». Écrivez son nom, son code postal, "
     "ou les deux.",
-    "question_unread": "%(told)s",
+    "question_unread": "La question de cette carte ne se lit pas. %(told)s "
+    "Corrigez-la dans la page.",
     "near_nowhere": "La position de %(commune)s n’est pas connue : choisissez une commune voisine.",
 }
 SENTENCES = _FILES | _TAKEN | _LINES | _REMARKS | _INTAKES | _ASKED
