@@ -157,19 +157,19 @@ def test_a_kind_of_sheet_narrows_to_the_pages_that_have_one(
     assert titles(client, sheet="place", territory="48") == {"Train"}
     refined = client.get("/search?q=gare&refine=1").text
     assert '/search?q=gare&amp;sheet=place">Lieu</a>' in refined
-    assert "Genre de fiche : Lieu" in client.get("/search?q=gare&sheet=place").text
+    assert "Genre de fiche\u00a0: Lieu" in client.get("/search?q=gare&sheet=place").text
 
 
 def test_a_territory_is_named_on_the_screen(located: Flask, client: FlaskClient) -> None:
     refined = client.get("/search?q=gare&refine=1").text
     assert '/search?q=gare&amp;territory=33">Gironde (33)</a>' in refined
     narrowed = client.get("/search?q=gare&territory=33").text
-    assert "Territoire : Gironde (33)" in narrowed
+    assert "Territoire\u00a0: Gironde (33)" in narrowed
     assert 'name="territory" value="33"' in narrowed
     assert ">Pomerol</a>" in narrowed
     assert ">Train</a>" not in narrowed
     english = client.get("/search?q=gare&territory=33", headers={"Accept-Language": "en"}).text
-    assert "Territory : Gironde (33)" in english
+    assert "Territory: Gironde (33)" in english
 
 
 def test_a_place_leaves_a_territory_with_its_sheet_or_its_page(
