@@ -173,16 +173,24 @@ class Threads:
             self.jobs.put(None)
 
     def _work(self) -> None:
-        while job := self.jobs.get():
-            loop, done, context, work, given = job
-            try:
-                result, error = context.run(work, *given), None
-            except BaseException as caught:  # noqa: BLE001 - the loop raises it again
-                result, error = None, caught
-            try:
-                loop.call_soon_threadsafe(_tell, done, result, error)
-            except RuntimeError:
-                log.warning("The server stopped before an answer was sent.")
+        while self._do_one():
+            pass
+
+    def _do_one(self) -> bool:
+        """Do what comes next, and keep nothing of it while waiting. Returns whether to go on."""
+        job = self.jobs.get()
+        if job is None:
+            return False
+        loop, done, context, work, given = job
+        try:
+            result, error = context.run(work, *given), None
+        except BaseException as caught:  # noqa: BLE001 - the loop raises it again
+            result, error = None, caught
+        try:
+            loop.call_soon_threadsafe(_tell, done, result, error)
+        except RuntimeError:
+            log.warning("The server stopped before an answer was sent.")
+        return True
 
 
 def _tell(done: asyncio.Future[bytes], result: bytes, error: BaseException | None) -> None:

@@ -33,6 +33,7 @@ from wiki.pages.batches import (
 )
 from wiki.pages.models import Page
 from wiki.pages.service.revise import require_edit
+from wiki.pages.service.save import Edit, Saved, save_inside
 from wiki.pages.service.turn_back import undo_inside
 
 #: How long one run of the job goes on, in seconds, before it lets others have their turn.
@@ -87,6 +88,31 @@ def undo_all(actor: Actor, work: Work, pages: sa.Update, outcome: Any, reason: s
     work.state, work.undone_by_id = UNDOING, member_id_of(actor)
 
 
+def save_for(member_id: int | None, edit: Edit, unchanged: str) -> Saved:
+    """Save a page for the member who asked; what is refused leaves the others of the act.
+
+    Raises what saving raises, and `Invalid` with the code `unchanged` when it changes nothing.
+    """
+    actor = actor_today(member_id)
+    with reading().begin_nested():
+        saved = save_inside(actor, edit)
+    if not saved.is_new:
+        raise Invalid(unchanged)
+    return saved
+
+
+def written(work: Work, one: WorkedPage, number: int, reason: str = "") -> None:
+    """Note the revision that was made of a page; `reason` says what of it is left, if anything."""
+    one.outcome, one.number, one.reason = CHANGED, number, reason
+    work.changed += 1
+
+
+def leave(work: Work, one: WorkedPage, reason: str) -> None:
+    """Note that nothing was written of a page, and why."""
+    one.outcome, one.reason = LEFT, reason
+    work.left += 1
+
+
 def take_back(work: Work, one: WorkedPage, page: Page, summary: str) -> str:
     """Undo the revision that was made of a page; the code of why that cannot be, else ""."""
     try:
@@ -101,6 +127,20 @@ def take_back(work: Work, one: WorkedPage, page: Page, summary: str) -> str:
     one.outcome = TAKEN_BACK
     work.undone += 1
     return ""
+
+
+def unstarted(works: Any, member_id: int, *states: str) -> Sequence[int]:
+    """The works that a member prepared, and that are still in one of these states."""
+    mine = sa.select(works.id).where(works.member_id == member_id, works.state.in_(states))
+    return reading().scalars(mine).all()
+
+
+def forget(works: Any, ids: Sequence[int], *parts: Any) -> None:
+    """Drop some works inside an act; `parts` are the columns by which other tables name them."""
+    session = reading()
+    for part in parts:
+        session.execute(sa.delete(part.class_).where(part.in_(ids)))
+    session.execute(sa.delete(works).where(works.id.in_(ids)))
 
 
 def page_held(page_id: int | None) -> Page:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from wiki.geography.communes import commune_today
 from wiki.kernel.db import state
-from wiki.kernel.errors import Conflict
+from wiki.kernel.errors import Conflict, WikiError
 from wiki.pages.models import Page
 from wiki.pages.queries import pages as queries
 from wiki.pages.queries.kinds import kind_of, kinds
@@ -38,6 +38,15 @@ def sheet_to_save(page: Page, base: int, mine: Sheet | None) -> tuple[Sheet, boo
     if base == page.head or mine == head:
         return mine, False
     return turned(page, sheet_at(page, base), mine), True
+
+
+def why_not_saved(page: Page, base: int, mine: Sheet) -> WikiError | None:
+    """The refusal that saving this sheet would meet now; None when there would be none."""
+    try:
+        sheet_to_save(page, base, mine)
+    except WikiError as error:
+        return error
+    return None
 
 
 def turned(page: Page, base: Sheet, mine: Sheet) -> Sheet:

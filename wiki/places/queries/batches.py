@@ -16,8 +16,8 @@ from wiki.members.models import Member
 from wiki.pages.batches import WAITING, Progress
 from wiki.pages.models import Page
 from wiki.pages.queries.kinds import kind_of
-from wiki.pages.service.sheets import sheet_at, sheet_to_save
-from wiki.pages.sheets import SheetConflict, SheetInvalid
+from wiki.pages.service.sheets import sheet_at, why_not_saved
+from wiki.pages.sheets import SheetInvalid
 from wiki.places.batches import READY, reason_of
 from wiki.places.imports.corrections import Columns
 from wiki.places.models import Batch, BatchLine
@@ -157,13 +157,10 @@ def _shown(line: BatchLine, page: Page | None, language: str, known: Columns) ->
 
 def _judged(page: Page, base: int, mine: Sheet) -> tuple[str, Any]:
     """The code of what would keep a sheet from being saved now, and the problems of its values."""
-    try:
-        sheet_to_save(page, base, mine)
-    except SheetInvalid as error:
-        return reason_of(error), error.problems
-    except SheetConflict as error:
-        return reason_of(error), ()
-    return "", ()
+    wrong = why_not_saved(page, base, mine)
+    if wrong is None:
+        return "", ()
+    return reason_of(wrong), wrong.problems if isinstance(wrong, SheetInvalid) else ()
 
 
 def _cell(

@@ -13,12 +13,12 @@ from wiki.kernel.db import act, reading, release_reading
 from wiki.kernel.errors import Invalid, Missing, Refused, TooMuch, WikiError
 from wiki.kernel.permissions import Actor, May, require
 from wiki.pages import rules as page_rules
-from wiki.pages.batches import CHANGED, DONE, LEFT, RUNNING, UNDOING, WAITING
+from wiki.pages.batches import DONE, LEFT, RUNNING, UNDOING, WAITING
 from wiki.pages.models import Page
 from wiki.pages.queries.kinds import kind_of
 from wiki.pages.service import batches as work
-from wiki.pages.service.save import Edit, save_inside
-from wiki.pages.service.sheets import sheet_at, sheet_to_save
+from wiki.pages.service.save import Edit
+from wiki.pages.service.sheets import sheet_at, why_not_saved
 from wiki.places import batches
 from wiki.places.batches import READY, reason_of, said_of
 from wiki.places.imports.corrections import (
@@ -81,11 +81,7 @@ def bring_back(actor: Actor, name: str, data: bytes) -> str:
 
 def forget_unsaved(member_id: int) -> None:
     """Drop, inside an act, what a member brought and has not had saved."""
-    mine = sa.select(Batch.id).where(Batch.member_id == member_id, Batch.state == READY)
-    session = reading()
-    ids = list(session.scalars(mine))
-    session.execute(sa.delete(BatchLine).where(BatchLine.batch_id.in_(ids)))
-    session.execute(sa.delete(Batch).where(Batch.id.in_(ids)))
+    work.forget(Batch, work.unstarted(Batch, member_id, READY), BatchLine.batch_id)
 
 
 def _lines(read: Sequence[Correction]) -> list[BatchLine]:
@@ -126,20 +122,9 @@ def _line(one: Correction, page: Page | None, known: Columns) -> BatchLine | Non
     line.base, line.cells = one.revision, changed(base, one.cells, known)
     if not line.cells:
         return None
-    line.outcome, line.reason = (
-        WAITING,
-        _wrong_with(page, line, _sheet_of(line.cells, base, known)),
-    )
+    wrong = why_not_saved(page, line.base, _sheet_of(line.cells, base, known))
+    line.outcome, line.reason = WAITING, reason_of(wrong) if wrong else ""
     return line
-
-
-def _wrong_with(page: Page, line: BatchLine, mine: Sheet) -> str:
-    """The code of what would keep a line from being saved now; "" when nothing would."""
-    try:
-        sheet_to_save(page, line.base, mine)
-    except WikiError as error:
-        return reason_of(error)
-    return ""
 
 
 def _sheet_of(cells: Mapping[str, str], base: Sheet, known: Columns) -> Sheet:
@@ -209,13 +194,8 @@ def _save(batch: Batch, line: BatchLine) -> None:
         known = Columns(kind_of(KIND))
         mine = _sheet_of(line.cells, sheet_at(page, line.base), known)
         edit = Edit(page.title, None, line.base, batch.summary, sheet=mine)
-        with reading().begin_nested():  # a place that is refused leaves the others
-            saved = save_inside(work.actor_today(batch.member_id), edit)
-        if not saved.is_new:
-            raise Invalid("line_said_already")
+        saved = work.save_for(batch.member_id, edit, "line_said_already")
     except WikiError as error:
-        line.outcome, line.reason = LEFT, reason_of(error)
-        batch.left += 1
+        work.leave(batch, line, reason_of(error))
         return
-    line.outcome, line.reason, line.number = CHANGED, "", saved.revision.number
-    batch.changed += 1
+    work.written(batch, line, saved.revision.number)

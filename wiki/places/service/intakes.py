@@ -75,16 +75,12 @@ def _propose(intake: Intake, found: Sample) -> None:
 
 def forget_unsaved(member_id: int) -> None:
     """Drop, inside an act, what a member brought and has not had saved."""
-    mine = sa.select(Intake.id).where(Intake.member_id == member_id, Intake.state.in_(BEFORE))
-    forget(reading().scalars(mine).all())
+    forget(work.unstarted(Intake, member_id, *BEFORE))
 
 
 def forget(ids: Sequence[int]) -> None:
     """Drop, inside an act, these files and all that was read of them."""
-    session = reading()
-    for model in (IntakeLine, IntakeFile):
-        session.execute(sa.delete(model).where(model.intake_id.in_(ids)))
-    session.execute(sa.delete(Intake).where(Intake.id.in_(ids)))
+    work.forget(Intake, ids, IntakeLine.intake_id, IntakeFile.intake_id)
 
 
 def describe(actor: Actor, uid: str, said: Description) -> None:

@@ -15,11 +15,10 @@ import sqlalchemy as sa
 
 from wiki.kernel.db import act, reading
 from wiki.kernel.errors import Invalid, Missing, TooMuch, WikiError
-from wiki.kernel.permissions import Actor
-from wiki.pages.batches import CHANGED, LEFT, RUNNING, STUCK, TAKEN_BACK, UNDOING, WAITING
+from wiki.pages.batches import LEFT, RUNNING, STUCK, TAKEN_BACK, UNDOING, WAITING
 from wiki.pages.service import batches as work
 from wiki.pages.service.bin import delete_inside
-from wiki.pages.service.save import Edit, save_inside
+from wiki.pages.service.save import Edit
 from wiki.pages.service.sheets import checked, sheet_at, sheet_to_save
 from wiki.pages.sheets import NO_SHEET, SheetInvalid
 from wiki.places import intakes
@@ -240,15 +239,14 @@ def _save_some(intake: Intake) -> bool:
     lines = work.some_of(intake, _of(intake), IntakeLine.outcome, BATCH)
     for line in lines:
         try:
-            _save(intake, line, work.actor_today(intake.member_id))
+            _save(intake, line)
         except WikiError as error:
-            line.outcome, line.reason = LEFT, reason_of(error)
-            intake.left += 1
+            work.leave(intake, line, reason_of(error))
         line.said = {}
     return bool(lines)
 
 
-def _save(intake: Intake, line: IntakeLine, actor: Actor) -> None:
+def _save(intake: Intake, line: IntakeLine) -> None:
     said = Sheet.from_json(KIND, line.said)
     page = known_page(FORMS[intake.form].register, line.register_id)
     line.is_new = page is None
@@ -262,13 +260,9 @@ def _save(intake: Intake, line: IntakeLine, actor: Actor) -> None:
             raise Invalid("line_said_already")
         base, mine = anew
         edit = Edit(page.title, None, base, intake.summary, sheet=mine, is_imported=True)
-    with reading().begin_nested():  # a place that is refused leaves the others
-        saved = save_inside(actor, edit)
-    if not saved.is_new:
-        raise Invalid("line_said_already")
-    line.outcome, line.reason = CHANGED, ""
-    line.page_id, line.number = saved.page.id, saved.revision.number
-    intake.changed += 1
+    saved = work.save_for(intake.member_id, edit, "line_said_already")
+    line.page_id = saved.page.id
+    work.written(intake, line, saved.revision.number)
 
 
 def _undo_some(intake: Intake) -> bool:

@@ -10,13 +10,13 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from wiki.kernel.db import look, reading
-from wiki.kernel.errors import Missing, WikiError
+from wiki.kernel.errors import Missing
 from wiki.kernel.pager import END, PAGE_SIZE, Slice, slice_of
 from wiki.members.models import Member
 from wiki.pages.batches import WAITING, Progress
 from wiki.pages.models import Page
 from wiki.pages.queries.kinds import kind_of
-from wiki.pages.service.sheets import sheet_at, sheet_to_save
+from wiki.pages.service.sheets import sheet_at, why_not_saved
 from wiki.pages.sheets import SheetInvalid
 from wiki.schema.mending import Mended, Remedy, mended_all
 from wiki.schema.validation import Problem
@@ -146,11 +146,8 @@ def _shown(of: MendingLine, row: MendedPage, page: Page) -> Shown:
 
 def _judged(page: Page, base: int, result: Mended) -> tuple[str, tuple[Problem, ...]]:
     """The code of what would keep a sheet from being saved now, and the problems of its values."""
-    try:
-        sheet_to_save(page, base, result.sheet)
-    except SheetInvalid as error:
-        blocking = tuple(one for one in error.problems if one.blocking)
-        return mending_reason(error.code), blocking
-    except WikiError as error:
-        return mending_reason(error.code), ()
-    return ("mending_in_part" if result.stays else ""), ()
+    wrong = why_not_saved(page, base, result.sheet)
+    if wrong is None:
+        return ("mending_in_part" if result.stays else ""), ()
+    problems = wrong.problems if isinstance(wrong, SheetInvalid) else ()
+    return mending_reason(wrong.code), tuple(one for one in problems if one.blocking)

@@ -15,11 +15,11 @@ from wiki.kernel.db import act, reading, table_of, write
 from wiki.kernel.errors import Invalid, Missing, Refused, WikiError
 from wiki.kernel.permissions import Actor, May, require
 from wiki.pages import rules as page_rules
-from wiki.pages.batches import CHANGED, DONE, LEFT, RUNNING, UNDOING, WAITING
+from wiki.pages.batches import DONE, RUNNING, UNDOING, WAITING
 from wiki.pages.models import Page, Revision
 from wiki.pages.queries.kinds import kind_of
 from wiki.pages.service import batches as work
-from wiki.pages.service.save import Edit, save_inside
+from wiki.pages.service.save import Edit
 from wiki.pages.service.sheets import sheet_at
 from wiki.schema.mending import Mended, Remedy, field_at, mended_all, remedies_of, targets
 from wiki.schema.sheet import Sheet
@@ -146,11 +146,7 @@ def why_not(result: Mended) -> str:
 
 def forget_unstarted(member_id: int) -> None:
     """Drop, inside an act, what a member prepared and has not started."""
-    mine = sa.select(Mending.id).where(Mending.member_id == member_id, Mending.state == READY)
-    session = reading()
-    ids = list(session.scalars(mine))
-    session.execute(sa.delete(MendedPage).where(MendedPage.mending_id.in_(ids)))
-    session.execute(sa.delete(Mending).where(Mending.id.in_(ids)))
+    work.forget(Mending, work.unstarted(Mending, member_id, READY), MendedPage.mending_id)
 
 
 def start(actor: Actor, uid: str) -> None:
@@ -210,14 +206,8 @@ def _mend(made: Mending, row: MendedPage, page: Page) -> None:
         if why := why_not(result) if sheet.kind == made.kind else "mending_gone":
             raise Invalid(why)
         edit = Edit(page.title, None, row.base, made.summary, sheet=result.sheet)
-        with reading().begin_nested():  # a sheet that is refused leaves the others
-            saved = save_inside(work.actor_today(made.member_id), edit)
-        if not saved.is_new:
-            raise Invalid("mending_gone")
+        saved = work.save_for(made.member_id, edit, "mending_gone")
     except WikiError as error:
-        row.outcome, row.reason = LEFT, mending_reason(error.code)
-        made.left += 1
+        work.leave(made, row, mending_reason(error.code))
         return
-    row.outcome, row.number = CHANGED, saved.revision.number
-    row.reason = "mending_in_part" if result.stays else ""
-    made.changed += 1
+    work.written(made, row, saved.revision.number, "mending_in_part" if result.stays else "")

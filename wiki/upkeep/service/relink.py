@@ -127,8 +127,6 @@ def _rewrite(made: Relinking, row: RelinkedPage) -> None:
         with reading().begin_nested():  # refused by the database, the act goes on
             number = revise(actor, page, change).number
     except WikiError as refusal:
-        row.outcome, row.reason = batches.LEFT, refusal.code
-        made.left += 1
+        work.leave(made, row, refusal.code)
         return
-    row.number, row.outcome = number, batches.CHANGED
-    made.changed += 1
+    work.written(made, row, number)
