@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 
+#: When what never changed did: a feed without an entry reads the same each time it is asked for.
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 _stopped: ContextVar[datetime | None] = ContextVar("stopped", default=None)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from tests import people
 from wiki.discussions.service.settle import hide
 from wiki.discussions.service.speak import Said, Words, answer, rewrite
 from wiki.discussions.views.feed import SIZE
+from wiki.kernel import clock
 from wiki.kernel.permissions import SYSTEM
 from wiki.pages.service.bin import delete
 from wiki.pages.service.rename import rename
@@ -171,3 +172,11 @@ def test_a_private_wiki_gives_none_to_a_visitor(
         refused = client.get(path)
         assert refused.status_code == 403
         assert "Lesquels" not in refused.text
+
+
+@pytest.mark.parametrize("path", [WIKI, "/changes.atom", "/places.atom"])
+def test_a_feed_without_an_entry_is_the_same_each_time(client: FlaskClient, path: str) -> None:
+    with clock.stopped_at(clock.now()):
+        first = client.get(path).text
+    with clock.stopped_at(clock.now() + timedelta(days=1)):
+        assert client.get(path).text == first

@@ -59,7 +59,7 @@ def _feed(lines: Sequence[TurnLine], thing: Discussed | None = None) -> Response
             for line in lines
             if (about := things.get((line.target_kind, line.target_uid)))
         ],
-        updated=max((line.edited_at for line in lines), default=clock.now()),
+        updated=max((line.edited_at for line in lines), default=clock.NEVER),
         feed_url=feed_url,
         talk_url=talk_url,
         outside=outside,

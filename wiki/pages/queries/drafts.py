@@ -61,10 +61,10 @@ _LEFT = (
 
 def left_behind(member_id: int | None, page_id: int) -> Sequence[Left]:
     """What a member was writing on the pages that were joined to one, the latest first."""
-    keys = [key for one in joined_to(page_id) for key in one.keys]
-    if member_id is None or not keys:
+    if member_id is None:
         return ()
-    return [Left._make(row) for row in look(_LEFT, of=member_id, keys=sorted(set(keys)))]
+    keys = {key for one in joined_to(page_id) for key in one.keys}
+    return [Left._make(row) for row in look(_LEFT, of=member_id, keys=sorted(keys))] if keys else ()
 
 
 def drafts(member_id: int) -> Sequence[Draft]:

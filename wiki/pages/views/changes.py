@@ -59,7 +59,7 @@ def changes_feed() -> Response:
     feed = render(
         "pages/changes.atom",
         lines=found.rows,
-        updated=found.rows[0].created_at if found.rows else clock.now(),
+        updated=found.rows[0].created_at if found.rows else clock.NEVER,
         outside=outside,
     )
     return Response(feed, content_type="application/atom+xml; charset=utf-8")

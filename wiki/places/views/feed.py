@@ -32,7 +32,7 @@ def feed() -> Response:
             (line.uid, outside(page_url(line.title)), card, *dates[line.seq])
             for line, card in zip(found, cards_of(found, wanted), strict=True)
         ],
-        updated=max((dates[line.seq][0] for line in found), default=clock.now()),
+        updated=max((dates[line.seq][0] for line in found), default=clock.NEVER),
         own_url=outside(url_for(".feed", **given)),
         list_url=outside(url_for(".directory", **given)),
     )
