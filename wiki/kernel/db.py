@@ -274,6 +274,11 @@ def here() -> Any:
     return g._get_current_object()  # noqa: SLF001 - public, whatever its name says
 
 
+def is_acting() -> bool:
+    """Whether this is inside an act: what is seen there is not yet so for others."""
+    return here().get("wiki_act") is not None
+
+
 def noted() -> dict[str, Any]:
     """What was found since this look, or this act, began: a place to note what is asked often."""
     mine = here()

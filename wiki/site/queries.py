@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from wiki.kernel.db import look, noted, reading, state
+from wiki.kernel.db import is_acting, look, noted, state
 from wiki.kernel.permissions import SitePolicy
 from wiki.kernel.settings import Setting
 from wiki.site.licences import KNOWN, Licence
@@ -15,6 +15,7 @@ from wiki.site.models import SiteSetting, Stamp
 
 #: The stamp that every shown page depends on: menu, name, look, licence.
 SITE_STAMP = "site"
+_VALUES = sa.select(SiteSetting.name, SiteSetting.value)
 SITE_STAMP_QUERY = sa.select(Stamp.value).where(Stamp.name == SITE_STAMP)
 
 
@@ -34,13 +35,17 @@ def stamp() -> int:
 def all_settings() -> MappingProxyType[str, Any]:
     """The value of every setting, read again only when the stamp of the site has changed."""
     now = stamp()
-    kept: dict[str, Any] = state().keep("site.settings", dict)
-    if kept.get("stamp") != now:
-        values = {name: setting.default for name, setting in declared().items()}
-        rows = reading().execute(sa.select(SiteSetting.name, SiteSetting.value))
-        values |= {name: value for name, value in rows if name in values}
-        kept |= {"stamp": now, "values": MappingProxyType(values)}
-    return kept["values"]  # type: ignore[no-any-return]
+    kept: dict[str, tuple[int, MappingProxyType[str, Any]]] = state().keep("site.settings", dict)
+    known = kept.get("known")
+    if known and known[0] == now:
+        return known[1]
+    values = {name: setting.default for name, setting in declared().items()}
+    # Looked at after the stamp, as they are now: never older than what they are kept under.
+    values |= {name: value for name, value in look(_VALUES) if name in values}
+    found = MappingProxyType(values)
+    if not is_acting():  # what an act has changed may still be given up
+        kept["known"] = now, found
+    return found
 
 
 def setting(name: str) -> Any:

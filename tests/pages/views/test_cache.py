@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from flask.testing import FlaskClient
 
 from tests import people
 from wiki import maintenance
+from wiki.kernel.permissions import SYSTEM
 from wiki.members.service import profile
 from wiki.pages.models import Page
 from wiki.pages.queries import pages as queries
@@ -18,6 +20,7 @@ from wiki.pages.service.bin import bring_back, delete
 from wiki.pages.service.protect import protect
 from wiki.pages.service.rename import rename
 from wiki.pages.service.save import Edit, save
+from wiki.pages.views import show
 from wiki.pages.views.ready import make_ready
 from wiki.site.service import change_settings
 from wiki.web.bytes_cache import BytesCache
@@ -166,6 +169,33 @@ def test_a_private_wiki_closes_at_once(reader: Reader, by: Ask) -> None:
     by("alice", change_settings, {"visibility": "private"})
     answer = reader.client.get("/wiki/Lieu", headers={"If-None-Match": reader.etag})
     assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("when", ["let_in", "glance"])
+def test_what_was_being_made_when_the_wiki_closed_is_kept_for_nobody(
+    app: Flask, write: Write, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    """Just before it closed, somebody was let in, or the page was looked at."""
+    write("Lieu", "Un café.\n")
+    owner = {"let_in": show, "glance": show.queries}[when]
+    usual = getattr(owner, when)
+
+    def closes(*given: object) -> object:
+        found = usual(*given)
+        monkeypatch.undo()
+        with ThreadPoolExecutor() as other:
+            other.submit(_close, app).result()
+        return found
+
+    monkeypatch.setattr(owner, when, closes)
+    app.test_client().get("/wiki/Lieu")
+    for _ in range(2):
+        assert app.test_client().get("/wiki/Lieu").status_code == 403
+
+
+def _close(app: Flask) -> None:
+    with app.app_context():
+        change_settings(SYSTEM, {"visibility": "private"})
 
 
 def test_a_red_link_turns_blue_at_once_and_red_again(reader: Reader, write: Write, by: Ask) -> None:

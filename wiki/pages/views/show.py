@@ -25,7 +25,7 @@ from wiki.pages.rules import why_not_edit
 from wiki.pages.service.blame import Told
 from wiki.pages.views.blueprint import blueprint, page_at, past_at, revision_number
 from wiki.pages.views.margin import with_authors
-from wiki.site.queries import licence_of, policy, setting
+from wiki.site.queries import licence_of, policy, setting, stamp
 from wiki.web.actors import current_actor, is_anonymous_reader, let_in
 from wiki.web.answers import FOR_NOBODY, MARK, Answer
 from wiki.web.bytes_cache import BytesCache
@@ -65,6 +65,7 @@ def show_page(title: str) -> AnyResponse:
     is_for_all = is_plain and is_its_address and is_anonymous_reader()
     if glance and is_for_all and (kept := _kept(glance)):
         return kept
+    under = stamp()  # of the settings by which its reader is let in
     let_in()
     if "rev" in request.args:
         return _show_revision(title)
@@ -74,9 +75,9 @@ def show_page(title: str) -> AnyResponse:
         query = request.query_string.decode("ascii", "replace")
         return redirect(page_url(glance.title) + (f"?{query}" if query else ""), 301)
     if is_for_all:
-        return _same_for_all(glance)
+        return _same_for_all(glance, under)
     if is_plain:
-        return _same_for_alike(glance)
+        return _same_for_alike(glance, under)
     return make_response(Open(_html(_shown(glance.title))).fill())
 
 
@@ -117,44 +118,47 @@ def _kept(glance: Glance) -> Response | None:
     return None if found is None else _response(found)
 
 
-def _same_for_all(glance: Glance) -> Response:
+def _same_for_all(glance: Glance, under: int) -> Response:
     """The answer to a visitor, made and kept."""
-    html, glance, is_steady = _made(glance)
+    html, glance, is_steady = _made(glance, under)
     key = _key(glance)
     etag = hashlib.blake2s(repr(key).encode(), digest_size=12).hexdigest()
     made = Answer(glance, title_key(glance.title), etag, html.fill())
     if is_steady and FOR_NOBODY not in request.environ:
         _cache("bytes").put(key, made)
-    return _response(made)
+    return _response(made, may_be_kept=is_steady)
 
 
-def _same_for_alike(glance: Glance) -> Response:
+def _same_for_alike(glance: Glance, under: int) -> Response:
     """The page for those who may do the same, with what is this reader's own put in."""
     html = _cache("html").get(_key(glance))
     if html is None:
-        html, glance, is_steady = _made(glance)
+        html, glance, is_steady = _made(glance, under)
         if is_steady:
             _cache("html").put(_key(glance), html)
-    else:
+    elif glance.site_stamp == under:
         offer(html, glance)
     return make_response(html.fill({"page.reader": {"page": glance}}))
 
 
-def _made(glance: Glance) -> tuple[Open, Glance, bool]:
+def _made(glance: Glance, under: int) -> tuple[Open, Glance, bool]:
     """The page with its late slots still open, what it shows, and whether that may be kept."""
     shown = _shown(glance.title)
     glance = shown.page
     with nobody_in_particular():
         html = _html(shown)
-    return Open(html), glance, queries.glance(glance.title) == glance  # nothing moved meanwhile
+    # Nothing moved meanwhile, nor the settings since its reader was let in.
+    is_steady = queries.glance(glance.title) == glance and glance.site_stamp == under
+    return Open(html), glance, is_steady
 
 
-def _response(answer: Answer) -> Response:
+def _response(answer: Answer, *, may_be_kept: bool = True) -> Response:
     is_known = answer.etag in request.headers.get("If-None-Match", "")
     body, status = (b"", 304) if is_known else (answer.body, 200)
     response = Response(body, status, content_type="text/html; charset=utf-8")
     response.headers.extend({"ETag": f'W/"{answer.etag}"', **_HEADERS})
-    request.environ[MARK] = answer
+    if may_be_kept:
+        request.environ[MARK] = answer
     return response
 
 
