@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from itertools import product
 
 import pytest
 import sqlalchemy as sa
@@ -28,6 +29,7 @@ from wiki.pages.service.rename import rename
 from wiki.pages.service.save import Edit, save
 from wiki.search import queries, service
 from wiki.search.matching import match
+from wiki.search.narrowing import FEW
 from wiki.search.statements import counted, ranked
 
 __all__ = ["describe"]
@@ -61,6 +63,14 @@ def titles(client: FlaskClient, **narrowed: str) -> set[str]:
     return {hit["title"] for hit in answer.get_json()["hits"]}
 
 
+@pytest.fixture(params=["few pass", "many pass"])
+def either_way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What passes a facet is read first when it is few, and looked up one by one otherwise."""
+    if request.param == "many pass":
+        monkeypatch.setattr(queries, "FEW_PASS", 0)
+
+
+@pytest.mark.usefixtures("either_way")
 def test_each_facet_narrows_and_they_add_up(written: Flask, client: FlaskClient) -> None:
     bob = uid(written, "bob")
     assert titles(client) == {"Halte", "Pomerol", "Train"}
@@ -138,6 +148,7 @@ def territories(app: Flask, **wanted: str) -> dict[str, int]:
         return {one.value: one.pages for one in found if one.facet == "territory"}
 
 
+@pytest.mark.usefixtures("either_way")
 def test_a_territory_narrows_to_the_places_there(located: Flask, client: FlaskClient) -> None:
     assert titles(client, territory="33") == {"Halte", "Pomerol"}
     assert titles(client, territory="48") == {"Train"}
@@ -324,14 +335,17 @@ def test_no_table_is_read_whole(engine_name: str) -> None:
         "sheet": "place",
     } | dict.fromkeys(("since", "week", "month", "year"), NOW)
     values |= {"size": 21, "offset": 0, "counted": 500, "versions": 40, "shown": 8}
-    for statement in (ranked, counted):
+    for statement, few in product((ranked, counted), ((), tuple(FEW))):
         asked = statement(
             dialect,
             has_words=True,
             kinds=0,
             facets=("category", "person", "since", "territory", "sheet"),
+            few=few,
             windows=WINDOWS,
         )
-        known = {name: value for name, value in values.items() if f":{name}" in str(asked)}
+        passing = {"territory": "48", "since": NOW + timedelta(days=1)} if few else {}
+        put = values | passing
+        known = {name: value for name, value in put.items() if f":{name}" in str(asked)}
         steps = plan(asked, known, engine_name)
         assert reads_all(steps) == [], steps

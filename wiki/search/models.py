@@ -17,7 +17,10 @@ class SearchDocument(Derived):
     """One thing that can be found; `number` comes from the row of its owner."""
 
     __tablename__ = "wiki_search_document"
-    __table_args__ = (sa.UniqueConstraint("kind", "uid"),)
+    __table_args__ = (
+        sa.UniqueConstraint("kind", "uid"),
+        sa.Index("ix_wiki_search_document_updated", "updated_at"),
+    )
 
     number: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
     kind: Mapped[str]

@@ -40,6 +40,21 @@ CONDITIONS = {
     ),
 }
 
+#: Facet -> what passes, and the condition on `looked.number` when that is few: they are read once,
+#: where the conditions above look each document up.
+FEW = {
+    "since": (
+        "FROM wiki_search_document AS s WHERE s.updated_at >= :since",
+        "looked.number IN (SELECT s.number FROM wiki_search_document AS s "
+        "WHERE s.updated_at >= :since)",
+    ),
+    "territory": (
+        "FROM wiki_place AS o WHERE o.department = :territory",
+        f"looked.number IN (SELECT o.page_id * {_KINDS} + {_PAGE} FROM wiki_place AS o "  # noqa: S608
+        "WHERE o.department = :territory)",
+    ),
+}
+
 _FILED = "SELECT f.category_key, f.written_title FROM wiki_filing AS f WHERE f.page_id = c.page_id"
 _WRITTEN = (
     "SELECT r.author_id FROM wiki_page AS p JOIN wiki_revision AS r ON r.page_id = p.id "

@@ -25,14 +25,17 @@ from wiki.search import statements
 from wiki.search.document import KINDS
 from wiki.search.matching import match, windows
 from wiki.search.models import SavedSearch, SearchDocument, SearchSpelling, SearchWord, Synonym
+from wiki.search.narrowing import FEW
 from wiki.search.rules import (
     CANDIDATES,
     CHOICES,
     COUNTED,
+    FEW_PASS,
     LOOKED,
     PAGE_SIZE,
     QUESTION_LENGTH,
     SINCE,
+    STARTING,
     SUGGESTIONS,
     VERSIONS,
     code_of,
@@ -299,6 +302,9 @@ def _found(
 ) -> Sequence[tuple[Any, ...]]:
     """The rows of one of the statements that find, given its parameters that others do not have."""
     dialect, facets = _dialect(), wanted.facets
+    passing = _passing(facets)
+    if 0 in passing.values():
+        return []
     has_words = bool(asked.terms)
     newest = _newest() if has_words and dialect != "sqlite" else 0
     values: dict[str, Any] = {"key": title_key(question), **facets, **more}
@@ -312,9 +318,19 @@ def _found(
         has_words=has_words,
         kinds=len(wanted.kinds),
         facets=tuple(facets),
+        few=tuple(facet for facet, count in passing.items() if count <= FEW_PASS),
         windows=len(windows(newest)),
     )
     return look(put, **values)
+
+
+def _passing(facets: Mapping[str, Any]) -> dict[str, int]:
+    """How many documents pass each facet that can be counted at once, up to one more than few."""
+    return {
+        facet: look(statements.passing(facet), most=FEW_PASS + 1, **{facet: value})[0][0]
+        for facet, value in facets.items()
+        if facet in FEW
+    }
 
 
 _NEWEST = sa.select(sa.func.max(SearchDocument.number))
@@ -331,7 +347,7 @@ def _starting(question: str, size: int) -> list[Row]:
         return []
     end = key + LAST_SIGN
     statement = statements.starting(_dialect())
-    found = look(statement, key=key, end=end, candidates=CANDIDATES, size=size)
+    found = look(statement, key=key, end=end, candidates=STARTING, size=size)
     return [Row(*row) for row in found]
 
 

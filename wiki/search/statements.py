@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from wiki.kernel.db import Moment
-from wiki.search.narrowing import CONDITIONS, COUNTED, counting
+from wiki.search.narrowing import CONDITIONS, COUNTED, FEW, counting
 
 #: Where words are found, by tier: 0 and 1 are names.
 COLUMNS = {2: "title", 3: "head", 4: "whole"}
@@ -86,29 +86,41 @@ _LOOK_UP_IN_POSTGRES = (
 
 @cache
 def ranked(
-    dialect: str, *, has_words: bool, kinds: int, facets: tuple[str, ...] = (), windows: int = 1
+    dialect: str,
+    *,
+    has_words: bool,
+    kinds: int,
+    facets: tuple[str, ...] = (),
+    few: tuple[str, ...] = (),
+    windows: int = 1,
 ) -> sa.TextualSelect:
     """The best documents that answer, in order, with their words and how many answer in all.
 
     Parameters: `key`, `size`, `offset`; with words `stems`, `candidates`, `looked` and those of
     `matching.match`, of which PostgreSQL has one for each of its `windows`; narrowed to some number
     of kinds, their codes as `listed("kind", …)`; narrowed by some facets of
-    `narrowing.CONDITIONS`, their own.
+    `narrowing.CONDITIONS`, their own. `few` are those of the facets that let few documents pass.
     """
-    tiers = _tiers(dialect, has_words, kinds, facets, windows)
+    tiers = _tiers(dialect, has_words, _narrowed(kinds, facets, few), windows)
     return _typed(_RANKED, dialect, facets, tiers=tiers)
 
 
 @cache
 def counted(
-    dialect: str, *, has_words: bool, kinds: int, facets: tuple[str, ...], windows: int = 1
+    dialect: str,
+    *,
+    has_words: bool,
+    kinds: int,
+    facets: tuple[str, ...],
+    few: tuple[str, ...] = (),
+    windows: int = 1,
 ) -> sa.TextualSelect:
     """What the search could be narrowed to: (facet, value, label, pages), the most first.
 
     Parameters: those of `ranked` but `size` and `offset`; `counted` documents are looked at, the
     last `versions` of each, and `shown` values given; `week`, `month` and `year` are moments.
     """
-    tiers = _tiers(dialect, has_words, kinds, facets, windows)
+    tiers = _tiers(dialect, has_words, _narrowed(kinds, facets, few), windows)
     statement = sa.text(COUNTED.format(tiers=tiers, **counting(dialect)))
     return _with_moments(statement, ("week", "month", "year", *facets)).columns(
         sa.column("facet", sa.Text),
@@ -116,6 +128,13 @@ def counted(
         sa.column("label", sa.Text),
         sa.column("pages", sa.BigInteger),
     )
+
+
+@cache
+def passing(facet: str) -> sa.TextualSelect:
+    """How many documents pass a facet of `narrowing.FEW`, counted up to `most`."""
+    text = f"SELECT count(*) FROM (SELECT 1 {FEW[facet][0]} LIMIT :most) AS passing"  # noqa: S608
+    return _with_moments(sa.text(text), (facet,)).columns(sa.column("passing", sa.BigInteger))
 
 
 @cache
@@ -177,8 +196,7 @@ def _list(name: str, length: int) -> str:
     return ", ".join(f":{each}" for each in listed(name, range(length)))
 
 
-def _tiers(dialect: str, has_words: bool, kinds: int, facets: tuple[str, ...], windows: int) -> str:
-    narrowed = _narrowed(kinds, facets)
+def _tiers(dialect: str, has_words: bool, narrowed: str, windows: int) -> str:
     names = {0: "key = :key"} | ({1: "stems = :stems"} if has_words else {})
     tiers = [
         _BY_NAME.format(tier=tier, condition=condition, narrowed=narrowed)
@@ -214,9 +232,9 @@ def _in_postgres(tier: int, column: str, narrowed: str, windows: int) -> str:
     )
 
 
-def _narrowed(kinds: int, facets: tuple[str, ...]) -> str:
+def _narrowed(kinds: int, facets: tuple[str, ...], few: tuple[str, ...]) -> str:
     wanted = (*(("kind",) if kinds else ()), *facets)
-    found = " AND ".join(CONDITIONS[name] for name in wanted)
+    found = " AND ".join(FEW[name][1] if name in few else CONDITIONS[name] for name in wanted)
     return f" WHERE {found.format(kinds=_list('kind', kinds))}" if wanted else ""
 
 
