@@ -37,6 +37,13 @@ _TOLD_BY = "id page_id number title text_sha256 author_id action created_at hash
 _CHANGED = " OR ".join(f"new.{name} IS NOT old.{name}" for name in str.split(_TOLD_BY))
 #: What its sheet said was lawfully erased.
 _SHEET_ERASED = "EXISTS (SELECT 1 FROM wiki_redaction WHERE sha256 = {}.hash)"
+#: What a passage quotes goes as a whole, once, when the text that said it was lawfully erased.
+#: The guard does not look for the erasure: SQLite cannot make again a table that another one asks.
+_QUOTED = ("quote", "before", "after")
+_PASSAGE_CHANGED = " OR ".join(
+    [f"new.{name} IS NOT old.{name}" for name in ("thread_id", "revision", "block")]
+    + [f"new.{name} <> ''" for name in _QUOTED]
+)
 #: Guard -> the other table that it asks.
 _NAMED = dict.fromkeys(("wiki_text_keeps_delete", "wiki_text_keeps_erased"), ("wiki_redaction",))
 _UNLESS_ERASED = {"wiki_text_keeps_delete": f"WHEN NOT {_ERASED.format('old')} "}
@@ -54,6 +61,11 @@ SQLITE_GUARDS["wiki_revision_keeps_update"] = (
     "BEGIN SELECT RAISE(ABORT, 'wiki_revision is never changed'); END"
 )
 _NAMED["wiki_revision_keeps_update"] = ("wiki_redaction",)
+SQLITE_GUARDS["wiki_passage_keeps_update"] = (
+    "CREATE TRIGGER wiki_passage_keeps_update BEFORE UPDATE ON wiki_passage "
+    f"WHEN old.quote = '' OR {_PASSAGE_CHANGED} "
+    "BEGIN SELECT RAISE(ABORT, 'wiki_passage is never changed'); END"
+)
 SQLITE_GUARDS["wiki_text_keeps_erased"] = (
     "CREATE TRIGGER wiki_text_keeps_erased BEFORE INSERT ON wiki_text "
     f"WHEN {_ERASED.format('new')} BEGIN SELECT RAISE(ABORT, 'wiki_text was erased'); END"
@@ -76,6 +88,10 @@ $$BEGIN
     IF TG_OP = 'UPDATE' AND TG_TABLE_NAME = 'wiki_revision' THEN
         IF {_SHEET_ERASED.format("OLD")}
         AND to_jsonb(NEW) - 'infobox' = to_jsonb(OLD) - 'infobox' THEN RETURN NEW; END IF;
+    END IF;
+    IF TG_OP = 'UPDATE' AND TG_TABLE_NAME = 'wiki_passage' THEN
+        IF to_jsonb(NEW) = to_jsonb(OLD) || '{{"quote": "", "before": "", "after": ""}}'
+        AND OLD.quote <> '' THEN RETURN NEW; END IF;
     END IF;
     RAISE EXCEPTION '%% is never changed', TG_TABLE_NAME;
 END$$;

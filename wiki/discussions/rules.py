@@ -13,6 +13,8 @@ from wiki.kernel.texts import one_line, whole_text
 SUBJECT_LENGTH, REASON_LENGTH, TURN_SIZE = 200, 500, 50_000
 #: Characters of a passage that name a thread about it.
 SHOWN_QUOTE = 80
+#: The subject of a thread about a passage that was erased for good.
+ERASED_SUBJECT = "« … »"
 #: Replies to replies are set further in, down to this level.
 DEEPEST = 3
 

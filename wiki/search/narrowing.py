@@ -40,18 +40,13 @@ CONDITIONS = {
     ),
 }
 
-#: Facet -> what passes, and the condition on `looked.number` when that is few: they are read once,
-#: where the conditions above look each document up.
+#: Facet -> the numbers that pass, which are read first when they are few: the conditions above look
+#: each document up.
 FEW = {
-    "since": (
-        "FROM wiki_search_document AS s WHERE s.updated_at >= :since",
-        "looked.number IN (SELECT s.number FROM wiki_search_document AS s "
-        "WHERE s.updated_at >= :since)",
-    ),
+    "since": "SELECT s.number FROM wiki_search_document AS s WHERE s.updated_at >= :since",
     "territory": (
-        "FROM wiki_place AS o WHERE o.department = :territory",
-        f"looked.number IN (SELECT o.page_id * {_KINDS} + {_PAGE} FROM wiki_place AS o "  # noqa: S608
-        "WHERE o.department = :territory)",
+        f"SELECT o.page_id * {_KINDS} + {_PAGE} AS number "  # noqa: S608
+        "FROM wiki_place AS o WHERE o.department = :territory"
     ),
 }
 

@@ -14,7 +14,7 @@ from wiki.search.document import KINDS, Document
 CANDIDATES = 1000
 #: Of a search that is narrowed: documents of each tier that are looked at, to find those that pass.
 LOOKED = 20_000
-#: The most documents that pass a facet for them to be read first, and those found be sought in them.
+#: The most documents that pass a facet for them to be read first, and what is found sought there.
 FEW_PASS = 2_000
 #: Titles that start as what is typed, in their order, among which the suggestions are chosen.
 STARTING = 300

@@ -133,7 +133,7 @@ def counted(
 @cache
 def passing(facet: str) -> sa.TextualSelect:
     """How many documents pass a facet of `narrowing.FEW`, counted up to `most`."""
-    text = f"SELECT count(*) FROM (SELECT 1 {FEW[facet][0]} LIMIT :most) AS passing"  # noqa: S608
+    text = f"SELECT count(*) FROM ({FEW[facet]} LIMIT :most) AS passing"  # noqa: S608
     return _with_moments(sa.text(text), (facet,)).columns(sa.column("passing", sa.BigInteger))
 
 
@@ -234,7 +234,9 @@ def _in_postgres(tier: int, column: str, narrowed: str, windows: int) -> str:
 
 def _narrowed(kinds: int, facets: tuple[str, ...], few: tuple[str, ...]) -> str:
     wanted = (*(("kind",) if kinds else ()), *facets)
-    found = " AND ".join(FEW[name][1] if name in few else CONDITIONS[name] for name in wanted)
+    found = " AND ".join(
+        f"looked.number IN ({FEW[name]})" if name in few else CONDITIONS[name] for name in wanted
+    )
     return f" WHERE {found.format(kinds=_list('kind', kinds))}" if wanted else ""
 
 
