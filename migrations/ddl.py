@@ -22,6 +22,8 @@ def reinstall(connection: sa.Connection) -> None:
 #: Table -> the statements that are refused on it.
 GUARDED = {
     "wiki_census_dataset": ("UPDATE", "DELETE"),
+    "wiki_charter_log": ("UPDATE", "DELETE"),
+    "wiki_charter_text": ("UPDATE", "DELETE"),
     "wiki_journal": ("UPDATE", "DELETE"),
     "wiki_passage": ("UPDATE", "DELETE"),
     "wiki_redaction": ("UPDATE", "DELETE"),

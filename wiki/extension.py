@@ -15,6 +15,7 @@ from wiki import commands
 from wiki.admin import subject as admin
 from wiki.benchmarks import subject as benchmarks
 from wiki.census import subject as census
+from wiki.charter import subject as charter
 from wiki.contacts import subject as contacts
 from wiki.discussions import subject as discussions
 from wiki.exchange import subject as exchange
@@ -56,6 +57,7 @@ SUBJECTS: tuple[Subject, ...] = (
     places,
     benchmarks,
     census,
+    charter,
     exchange,
     admin,
 )

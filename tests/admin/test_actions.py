@@ -24,6 +24,10 @@ def journaled() -> set[str]:
                 called = name.id if isinstance(name, ast.Name) else getattr(name, "attr", "")
                 if called == "record" and isinstance(node.args[1], ast.Constant):
                     found.add(str(node.args[1].value))
+            if isinstance(node, ast.Call) and len(node.args) == 3:
+                called = getattr(node.func, "id", "")
+                if called == "note" and isinstance(node.args[2], ast.Constant):
+                    found.add(str(node.args[2].value))
     return found
 
 

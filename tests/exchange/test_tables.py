@@ -19,6 +19,11 @@ def test_what_is_given_to_others_is_decided_table_by_table() -> None:
     assert names(ARCHIVE) == {
         "wiki_apart",
         "wiki_census_dataset",
+        "wiki_charter",
+        "wiki_charter_article",
+        "wiki_charter_log",
+        "wiki_charter_text",
+        "wiki_charter_version",
         "wiki_distinct",
         "wiki_file",
         "wiki_grant",

@@ -20,14 +20,16 @@ from flask import Flask
 
 from tests import people
 from tests.census.made import published
+from tests.charter.made import Made
 from wiki import cli, commands
 from wiki.app import create_app
+from wiki.charter.models import FrozenText
 from wiki.cli import wiki
 from wiki.discussions.passages import blocks
 from wiki.discussions.service.comment import Comment, comment
 from wiki.discussions.service.speak import Words
 from wiki.extension import load_models
-from wiki.kernel import migrations
+from wiki.kernel import clock, migrations
 from wiki.kernel.db import Base, Database, act
 from wiki.kernel.errors import WikiError
 from wiki.markup.render import VERSION
@@ -343,6 +345,8 @@ def test_what_was_written_stays(upgraded: Database, table: str, verb: str) -> No
         redact(people.make("alice"), page.uid, 1, 1, "Données personnelles")
         with act() as session:
             session.add(published())
+            session.add(FrozenText(hash="0", parent_hash="", text="{}", frozen_at=clock.now()))
+        Made(app)
     app.extensions["wiki"].database.engine.dispose()
     if table == "wiki_revision_author":
         _write_an_author(upgraded)

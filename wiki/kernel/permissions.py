@@ -44,9 +44,15 @@ class May(Enum):
     MANDATE = ("mandate", "Dire qui parle pour un lieu ou une organisation", Role.STEWARD)
     IMPORT = ("import", "Faire entrer des lieux, en corriger par un tableur", Role.STEWARD)
     CENSUS = ("census", "Mener un recensement, en juger les réponses", Role.STEWARD)
+    DRAFT_CHARTER = ("draft_charter", "Ouvrir une charte, en préparer le texte", Role.STEWARD)
     TEND_DOUBLES = ("tend_doubles", "Juger si deux lieux n’en sont qu’un", Role.STEWARD)
     TAG = ("tag", "Étiqueter une version", Role.MODERATOR)
     PROTECT = ("protect", "Protéger une page ou réserver un titre", Role.MODERATOR)
+    KEEP_CHARTER = (
+        "keep_charter",
+        "Tenir la procédure d’une charte, comme garant",
+        Role.MODERATOR,
+    )
     LICENSE = ("license", "Donner à une page une autre licence que le site", Role.MODERATOR)
     RESTORE = ("restore", "Reprendre une page de la corbeille", Role.MODERATOR)
     KEEP_SEARCH = ("keep_search", "Garder des recherches sous un nom", Role.READER)

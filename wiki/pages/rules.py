@@ -11,11 +11,14 @@ from wiki.kernel.permissions import Actor, May, Role, SitePolicy, why_not
 from wiki.kernel.slugs import title_key
 from wiki.kernel.texts import one_line, whole_text
 
+#: The protection of a text that is changed by amendments alone: nobody puts it by hand.
+AMENDED = "amended"
 #: Protection of a page or a title -> least role that edits it.
 PROTECTIONS = {
     "members": Role.VISITOR,
     "moderators": Role.MODERATOR,
     "nobody": Role.ADMINISTRATOR + 1,
+    AMENDED: Role.ADMINISTRATOR + 1,
 }
 #: What made a revision.
 ACTIONS = (
@@ -125,8 +128,8 @@ def clean_reason(reason: str) -> str:
 
 
 def checked_protection(protection: str) -> str:
-    """The protection, when there is such a one."""
-    if protection not in PROTECTIONS:
+    """The protection, when people may put it."""
+    if protection not in PROTECTIONS or protection == AMENDED:
         raise Invalid("protection_unknown")
     return protection
 

@@ -12,6 +12,8 @@ SENTENCES = {
     "model_missing": "Il n’y a pas de modèle « %(name)s ».",
     "protected_moderators": "Cette page est protégée : seule la modération la modifie.",
     "protected_nobody": "Cette page est gelée : plus personne ne la modifie.",
+    "protected_amended": "Cette page est le texte d’une charte : il ne se modifie que par des "
+    "amendements, proposés depuis la page de la charte.",
     "tag_unknown": "Il n’y a pas de telle étiquette à mettre : choisissez-en une dans la liste.",
     "title_locked": "Le titre « %(title)s » est réservé : seule la modération peut le créer.",
     "title_taken": "Il y a déjà une page « %(title)s ». Choisissez un autre titre.",

@@ -119,14 +119,15 @@ def grant(actor: Actor, member_uid: str, role: Role, scope: str = "") -> None:
             keep_an_administrator(member, before, role)
         if role is before:
             return
-        _set_role(session, member.id, scope, role)
+        set_role(session, member.id, scope, role)
         if role < before and not scope:
             _revoke_invitations(session, member.id)
         detail = {"from": before.name.lower(), "to": role.name.lower(), "scope": scope}
         record(actor, "role_granted", "member", member.uid, **detail)
 
 
-def _set_role(session: Session, member_id: int, scope: str, role: Role) -> None:
+def set_role(session: Session, member_id: int, scope: str, role: Role) -> None:
+    """Give a role inside an act that has its own line in the journal; see `grant`."""
     found = session.get(MemberRole, (member_id, scope))
     if found is None:
         session.add(MemberRole(member_id=member_id, scope=scope, role=role))

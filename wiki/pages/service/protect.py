@@ -5,6 +5,7 @@ from __future__ import annotations
 from wiki.journal.service import record
 from wiki.kernel import clock
 from wiki.kernel.db import act
+from wiki.kernel.errors import Conflict
 from wiki.kernel.permissions import Actor, May, require
 from wiki.kernel.slugs import clean_title, title_key
 from wiki.pages import rules
@@ -20,6 +21,8 @@ def protect(actor: Actor, uid: str, protection: str) -> Page:
         page = queries.by_uid(uid, locked=True)
         require(actor, May.PROTECT, policy())
         before = page.protection
+        if before == rules.AMENDED:
+            raise Conflict("protected_amended")
         page.protection = rules.checked_protection(protection)
         if before != protection:
             session.flush()

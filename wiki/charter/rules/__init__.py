@@ -1,0 +1,1 @@
+"""What a charter allows: decided on plain values."""

@@ -1,0 +1,42 @@
+"""The sentences of the errors of the charters."""
+
+from __future__ import annotations
+
+SENTENCES = {
+    "charter_missing": "Cette charte n’existe pas.",
+    "charter_version_missing": "Cette charte n’a pas de version de ce numéro.",
+    "charter_text_missing": "Le texte de cette version n’est plus là : dites-le à "
+    "l’administration, et vérifiez la charte.",
+    "charter_title": "Il manque le titre de la charte.",
+    "charter_long": "C’est trop long : %(limit)s caractères au plus.",
+    "charter_page_missing": "Il n’y a pas de page « %(title)s » : écrivez-la d’abord, puis "
+    "faites-en une charte.",
+    "charter_of_page": "« %(title)s » est déjà le texte d’une charte.",
+    "charter_network": "Choisissez le réseau dont les lieux décident : une page qui a une fiche "
+    "« réseau ».",
+    "charter_keeps_page": "Cette page est le texte de la charte « %(title)s » : elle reste où elle "
+    "est.",
+    "charter_rule": "Choisissez l’une des règles proposées.",
+    "charter_severity": "Dites si le changement est majeur, mineur ou une correction.",
+    "charter_days": "Un scrutin dure de %(least)s à %(most)s jours.",
+    "charter_day": "Une date s’écrit comme 2026-11-27.",
+    "charter_order": "Cette date vient avant celle de l’étape précédente.",
+    "charter_office": "Choisissez l’une des deux charges : garant, ou rédacteur.",
+    "charter_reason": "Dites pourquoi, en %(least)s caractères au moins : la raison reste dans le "
+    "journal de la charte.",
+    "charter_opened": "La concertation est ouverte : le calendrier et les règles ne changent plus.",
+    "charter_empty": "Ce texte n’a pas encore d’article : un article est un titre de section, "
+    "avec son texte dessous.",
+    "charter_calendar": "Il manque des dates au calendrier : donnez les six avant d’ouvrir.",
+    "charter_too_early": "La concertation commence le %(day)s : changez cette date pour l’ouvrir "
+    "aujourd’hui.",
+    "charter_too_late": "Le dernier jour des amendements est passé (%(day)s) : changez d’abord le "
+    "calendrier.",
+    "charter_consulted": "La concertation dure jusqu’au %(day)s : ce qui a été dit aux membres "
+    "tient.",
+    "charter_under_way": "Une version est déjà en cours : elle finit avant qu’une autre commence.",
+    "charter_none_under_way": "Aucune version n’est en cours.",
+    "charter_not_now": "Cela ne se fait pas à cette étape : quelqu’un a peut-être fait avancer la "
+    "charte depuis que vous avez ouvert cette page.",
+    "charter_not_yours": "Cette étape ne dépend pas de vous.",
+}
