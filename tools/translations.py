@@ -39,6 +39,7 @@ _TABLES = (
     "wiki.pages.tags:MEANINGS",
     "wiki.pages.tags:NAMES",
     "wiki.places.views.directory:ORDER_NAMES",
+    "wiki.places.views.forms_given:_LACKING",
     "wiki.search.forms:FACETS",
     "wiki.search.forms:SINCE_NAMES",
     "wiki.web.sheet_problems:SENTENCES",

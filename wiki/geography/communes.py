@@ -81,6 +81,13 @@ def commune_today(insee: str) -> Commune | None:
     return commune(insee) or commune(former_codes().get(insee, ""))
 
 
+@cache
+def without_one_postcode() -> frozenset[str]:
+    """The codes of the communes that have several postcodes, or none that is known."""
+    cells = (row.split("\t", 3) for row in rows())
+    return frozenset(insee for insee, _, codes, _ in cells if not codes or "," in codes)
+
+
 def commune_at(row: int) -> Commune:
     """The commune of a line of the table."""
     insee, name, postcodes, epci, people, lat, lon, precision = rows()[row].split("\t")

@@ -13,7 +13,8 @@ from wiki.places.rules import LARGEST_RADIUS
 from wiki.places.views import points
 from wiki.places.views.blueprint import places_asked
 from wiki.places.views.directory import key_read, key_written, order_of
-from wiki.places.views.download import FOR_ALL, MOST_POINTS, points_of, table_of
+from wiki.places.views.download import FOR_ALL, points_of, table_of
+from wiki.places.views.forms_given import MOST_POINTS
 from wiki.places.views.names import where
 from wiki.web import api
 from wiki.web.api_schema import component, integer, list_of, maybe, number, record, text

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
-from tests.places.views.test_directory import some
+from tests.places.views.test_directory import _lines, _plain, some
 from tests.sheets.places import Describe, place
+from wiki.kernel import clock
 from wiki.schema.sheet import Sheet
 
 #: Address -> how many of the places of « Lozère » an answer holds.
@@ -48,6 +50,48 @@ def test_the_directory_offers_every_form_of_what_it_shows(
     shown = client.get("/places?departement=48").text
     for path in (*FORMS, "/places/mednum.csv"):
         assert f'href="{path}?departement=48"' in shown
+
+
+#: The forms that leave places out, with how many an answer holds.
+CHOOSY: dict[str, Any] = {
+    "/places/mednum.csv": None,
+    **{path: FORMS[path] for path in ("/places.geojson", "/places/data-inclusion.json")},
+    "/places/osm.json": lambda answer: len(answer.json["elements"]),
+}
+
+
+def test_each_form_says_how_many_of_the_places_it_holds(
+    describe: Describe, client: FlaskClient
+) -> None:
+    pin = {"lat": 44.9, "lon": -0.2, "precision": "pin"}
+    several = {"commune": "75056", "street": "1 rue de Rivoli"}  # twenty postcodes
+    with clock.stopped_at(datetime(2020, 6, 1, tzinfo=UTC)):
+        describe("Arrêt Minute", place(street="3 rue des Écoles", position=pin))
+        describe("Le Marais", place(name="Le Marais", **several))
+    describe("Arrêt Minute", place(position=pin, opened_on="2010"))
+    describe("Le Marais", place(name="Le Marais", postcode="75004", **several))
+    describe("L.", place(name="L.", street="2 rue Fonneuve"))
+    describe("La Grange", place(name="La Grange", commune="48095", street="Le Bourg"))
+    describe("Ailleurs", place(name="Ailleurs", commune="29083"))  # an island without position
+    for asked in ("departement=48", "departement=75", "known=2020-06-01", "on=2024", ""):
+        shown = _plain(client, f"/places?{asked}")
+        count = len(_lines(client, f"/places.csv?{asked}"))
+        for path, of in CHOOSY.items():
+            address = f"{path}?{asked}".removesuffix("?")
+            said = re.search(rf'href="{address}">(.*?)</a>', shown)
+            held = re.search(r">(\d+) lieux? sur (\d+),", said[1] if said else "")
+            answer = client.get(address)
+            found = of(answer) if of else answer.text.count("\n") - 1
+            assert (found, count) == (tuple(map(int, held.groups())) if held else (count, count))
+    for said in (
+        "3 lieux sur 5, sans rue : 2",
+        "4 lieux sur 5, sans position : 1",
+        "1 lieu sur 5, sans position exacte : 4",
+        "4 lieux sur 5, nom trop court : 1",
+    ):
+        assert said in shown
+    then = _plain(client, "/places?known=2020-06-01")
+    assert "1 lieu sur 2, sans code postal : 1" in then
 
 
 def test_the_card_of_one_place(describe: Describe, client: FlaskClient) -> None:

@@ -28,6 +28,8 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "precision": {"fr": "Précision de la position", "en": "Precision of the position"},
     "changed_at": {"fr": "Dernière modification", "en": "Last change"},
 }
+#: Places in one workbook: more would keep others waiting, and nobody fills them in by hand.
+MOST_IN_WORKBOOK = 5_000
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 #: What a spreadsheet would take for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -34,15 +34,16 @@ FIELDS = (
     "accessibilite_lieu",
     "reseaux_porteurs",
 )
-_SHORTEST, _LONGEST = 3, 150
+#: Signs at the end of a name that do not count there, and how long it is without them.
+BLANK, SHORTEST, _LONGEST = " .", 3, 150
 _SHORTEST_DESCRIPTION = 5
 
 
 def structure(place: Described, kind: Kind, source: str) -> dict[str, Any] | None:
     """A place as a structure that `source` tells of; None when its name is too short there."""
     said: dict[str, Any] = {name: value for name, _, value in mapped(kind, place.sheet, FORMAT)}
-    name = place.name.rstrip(" .")[:_LONGEST]
-    if len(name) < _SHORTEST:
+    name = place.name.rstrip(BLANK)[:_LONGEST]
+    if len(name) < SHORTEST:
         return None
     if len(said.get("description", "")) < _SHORTEST_DESCRIPTION:
         said.pop("description", None)

@@ -14,12 +14,12 @@ FORMAT = "osm"
 #: What every place is, beside what its families say.
 _ALWAYS = {"thirdplace": "yes"}
 #: How well a position must be known for a node to stand there.
-_EXACT = ("pin", "address")
+EXACT = ("pin", "address")
 
 
 def document(places: Iterable[Described], kind: Kind) -> dict[str, Any]:
     """The places whose position is exact, as nodes that the database does not have yet."""
-    nodes = (place for place in places if (at := place.position) and at.precision in _EXACT)
+    nodes = (place for place in places if (at := place.position) and at.precision in EXACT)
     elements = [node(place, kind, -number) for number, place in enumerate(nodes, 1)]
     return {"version": 0.6, "generator": "wiki", "elements": elements}
 

@@ -23,6 +23,7 @@ from wiki.places.exports.columns import (
     FORMULA,
     IDENTITY,
     LABELS,
+    MOST_IN_WORKBOOK,
     derived,
     identity,
     row_labels,
@@ -33,8 +34,6 @@ from wiki.schema.cells import columns as columns_of
 from wiki.schema.kinds import Field, Kind
 from wiki.schema.rows import are_rows
 
-#: Places in one workbook: more would keep others waiting, and nobody fills them in by hand.
-MOST = 5_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _NUMBERS = ("integer", "number")
 _BOLD = Font(bold=True)
@@ -49,9 +48,9 @@ def workbook(places: Iterable[Described], kind: Kind, language: str, name: str) 
 
     Raises `TooMuch` (`places_too_many`).
     """
-    held = list(islice(places, MOST + 1))
-    if len(held) > MOST:
-        raise TooMuch("places_too_many", most=MOST)
+    held = list(islice(places, MOST_IN_WORKBOOK + 1))
+    if len(held) > MOST_IN_WORKBOOK:
+        raise TooMuch("places_too_many", most=MOST_IN_WORKBOOK)
     book = Workbook(write_only=True)
     sheet = book.create_sheet(name)
     sheet.freeze_panes = "B2"

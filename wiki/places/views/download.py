@@ -23,7 +23,7 @@ from wiki.places.rules import KIND
 from wiki.places.views import mediation, points, spreadsheet
 from wiki.places.views.blueprint import blueprint, wanted_places
 from wiki.places.views.doubts import doubts
-from wiki.places.views.forms_given import MEDNUM_SCHEMA, XLSX, forms
+from wiki.places.views.forms_given import MEDNUM_SCHEMA, MOST_POINTS, XLSX, forms
 from wiki.sheets.schema_org import structured
 from wiki.site.queries import licence_of, setting
 from wiki.web.language import gettext, in_language, language
@@ -32,8 +32,6 @@ from wiki.web.templates import page_url
 
 #: What lets other sites read an answer.
 FOR_ALL = {"Access-Control-Allow-Origin": "*"}
-#: Points given at most.
-MOST_POINTS = 50_000
 
 
 @blueprint.get("/places.csv")
