@@ -30,6 +30,8 @@ class Setting:
     kind: str = "text"  # text | switch | choice | colour | page | lines
     choices: tuple[tuple[str, str], ...] = ()
     group: str = "Site"
+    #: Raises `Invalid` for a text that may not be kept.
+    check: Callable[[str], None] | None = None
 
 
 def switch(raw: str) -> bool:

@@ -3,6 +3,7 @@
 from wiki.kernel.permissions import May
 from wiki.kernel.settings import Option, Setting
 from wiki.kernel.subject import Deriver, MenuEntry, Subject
+from wiki.places.frames import judged
 from wiki.places.tiles import tiles_url
 
 subject = Subject(
@@ -42,6 +43,7 @@ subject = Subject(
             "L’adresse d’un site par ligne, comme https://exemple.fr : lui seul peut montrer la "
             "carte des lieux dans ses pages.",
             kind="lines",
+            check=judged,
         ),
     ),
     options=(

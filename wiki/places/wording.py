@@ -124,6 +124,8 @@ _ASKED = {
     "ou les deux.",
     "question_unread": "La question de cette carte ne se lit pas. %(told)s "
     "Corrigez-la dans la page.",
+    "frame_unread": "« %(line)s » n’est pas l’adresse d’un site : écrivez-la comme "
+    "https://exemple.fr, sans page après, une par ligne.",
     "near_nowhere": "La position de %(commune)s n’est pas connue : choisissez une commune voisine.",
 }
 SENTENCES = _FILES | _TAKEN | _LINES | _REMARKS | _INTAKES | _ASKED

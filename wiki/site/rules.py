@@ -28,4 +28,6 @@ def checked(setting: Setting, value: Any) -> Any:
         clean_title(text)  # a page that has a default is always somewhere
     if setting.name.endswith("_url") and text and not text.startswith(("https://", "http://")):
         raise Invalid("setting_url", label=setting.label)
+    if setting.check:
+        setting.check(text)
     return text

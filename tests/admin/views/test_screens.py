@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import pytest
@@ -128,6 +129,13 @@ def test_a_refused_setting_keeps_what_was_typed(app: Flask, alice: FlaskClient) 
     assert 'id="f-accent-error"' in answer.text
     with app.app_context():
         assert setting("name") != "Mon réseau"
+    sites = "https://exemple.fr\nhttps://exemple.fr/carte\n'self'"
+    answer = post(alice, "/admin/settings", name="Mon réseau", map_frames=sites)
+    assert answer.status_code == 422
+    assert "https://exemple.fr/carte » n’est pas l’adresse d’un site" in answer.text
+    assert html.escape(sites) in answer.text  # the whole, its first line too
+    with app.app_context():
+        assert (setting("name"), setting("map_frames")) == ("Le wiki des tiers-lieux", "")
 
 
 def test_no_screen_makes_a_demonstration(app: Flask, alice: FlaskClient) -> None:

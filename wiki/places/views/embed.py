@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from flask import Response, make_response, url_for
 
+from wiki.places.frames import framing_sites
 from wiki.places.queries import directory as queries
 from wiki.places.tiles import tiles
 from wiki.places.views.blueprint import blueprint, wanted_places
@@ -17,7 +17,6 @@ from wiki.web.templates import render
 
 #: The setting that names the sites, one on each line.
 FRAMES = "map_frames"
-_SITE = re.compile(r"https?://(?:\*\.)?[a-z0-9.-]+(?::[0-9]{1,5})?", re.ASCII | re.IGNORECASE)
 _NOBODY = "frame-ancestors 'none'"
 
 
@@ -42,9 +41,3 @@ def show() -> Response:
         policy = policy.replace(_NOBODY, f"frame-ancestors {' '.join(sites)}")
     response.headers["Content-Security-Policy"] = policy
     return response
-
-
-def framing_sites(written: str) -> list[str]:
-    """The sites that may frame the map: lines that are no address of a site name none."""
-    lines = (line.strip().rstrip("/") for line in written.splitlines())
-    return [line for line in lines if _SITE.fullmatch(line)]
