@@ -52,6 +52,9 @@ page_parted = Signal("page_parted")
 #: Old texts of a page were erased for good, or what its old sheets said in some fields.
 #: Provides: page (Page), actor (Actor), fields (frozenset of str).
 texts_erased = Signal("texts_erased")
+#: Values of sheets came to the end of their period on a day after `since`, `until` at the latest,
+#: both as `2012-10-08`. Provides: since (str), until (str).
+values_ended = Signal("values_ended")
 #: A place said by its link what its sheet should say.
 #: Provides: correction (Correction), link (CorrectionLink).
 correction_sent = Signal("correction_sent")

@@ -3,7 +3,8 @@
 A key names some places, `place:department=33`: it changes when one comes there or goes, or when all
 that one says may have changed. With what they say of one thing, `place:department=33#status`, it
 changes when one of them that stays says that otherwise. A page that counts them by their state
-reads both, and is not made again for a new photo.
+reads both, and is not made again for a new photo. `place:department=33#status due` changes on the
+day on which one's state is to be checked again, and when somebody has checked it.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ PLACES = "kind:place"
 SELECTIVE = ("department", "region", "families", "management", "status")
 #: The title of the page of a place.
 TITLE = "title"
+#: The field that says in which state a place is, and until when that is taken to be right.
+STATE, DUE = "status", "status due"
 #: What is read of each place besides what a question names, by its shape: columns of `wiki_place`.
 _NAMED = (TITLE, "name", "name_key")
 _READ = {
@@ -64,16 +67,33 @@ def otherwise(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None)
     one, other = ((infobox or {}).get("values", {}) for infobox in (before, after))
     away = [{*(infobox or {}).get("not_concerned", ())} for infobox in (before, after)]
     changed = {name for name in {*one, *other} if one.get(name) != other.get(name)}
+    if _checked(before) != _checked(after):
+        changed.add(DUE)
     return changed | (away[0] ^ away[1])
 
 
+def _checked(infobox: Mapping[str, Any] | None) -> str | None:
+    """The day on which the state of a place was checked, as its sheet says it."""
+    source = (infobox or {}).get("sources", {}).get(STATE, {})
+    return source.get("checked")  # type: ignore[no-any-return]
+
+
+def shows_state(question: Question, columns: Iterable[Column]) -> bool:
+    """Whether an answer says of each place in which state it is."""
+    if question.shape in ("list", "table"):
+        return any(one.stored == STATE for one in columns)
+    return question.shape == "cards"
+
+
 def _read_by(question: Question, columns: Iterable[Column]) -> set[str]:
+    columns = tuple(columns)
     read = [*(one.column for one in question.conditions), *question.columns, *columns]
     read += question.measures
     read += [one for one in (question.sort, question.group) if one is not None]
     stored = {one.stored for one in read if one.stored}
     fields = {one.meant.top.id for one in read if one.meant}
-    return stored | fields | {*_READ.get(question.shape, ())}
+    due = {DUE} if shows_state(question, columns) else set()
+    return stored | fields | due | {*_READ.get(question.shape, ())}
 
 
 def _some_of(conditions: Iterable[Condition]) -> tuple[str, ...]:

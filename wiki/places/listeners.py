@@ -16,6 +16,7 @@ def connect() -> None:
     signals.page_deleted.connect(on_deleted)
     signals.page_restored.connect(on_restored)
     signals.texts_erased.connect(on_erased)
+    signals.values_ended.connect(on_ended)
 
 
 def on_saved(
@@ -49,3 +50,8 @@ def on_erased(page: Page, fields: frozenset[str], **_: object) -> None:
     if fields and page.deleted_at is None:
         derive.replay(page)
         doubles.follow(page, queries.head(page).sheet)
+
+
+def on_ended(since: str, until: str) -> None:
+    """Pages that show the state of a place say that it is to be checked again."""
+    derive.end(since, until)

@@ -4,6 +4,7 @@ again for what they do not show."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from flask import Flask
 from tests import people
 from tests.sheets.conftest import alice, describe
 from tests.sheets.places import Describe, place
+from wiki.kernel import clock
 from wiki.kernel.db import act, reading
 from wiki.pages.models import Page, Rendering
 from wiki.pages.queries import pages as queries
@@ -21,6 +23,9 @@ from wiki.pages.service.rename import rename
 from wiki.pages.service.save import Edit, save
 from wiki.pages.sheets import NO_SHEET
 from wiki.places.service import derive
+from wiki.schema.sheet import Sheet
+from wiki.sheets.service import day
+from wiki.sheets.service.today import today
 from wiki.web.rendering import render_page, rendering_of
 
 __all__ = ["alice", "describe"]
@@ -133,6 +138,32 @@ def test_a_change_of_a_field_is_seen_in_the_pages_that_show_it_and_makes_no_othe
     gone = ("services", "metrics", "amounts", "opened_on", "seats", "surface_built")
     describe("Lieu", place(**{**said, **dict.fromkeys(gone)}))
     assert faults() == []
+
+
+@pytest.mark.usefixtures("asked")
+def test_a_state_that_nobody_has_checked_for_long_is_told(
+    app: Flask, describe: Describe, faults: Callable[[], list[str]]
+) -> None:
+    def told() -> list[str]:
+        assert faults() == []
+        pages = [queries.led_to(title) for title in PAGES]
+        return [one.title for one in pages if one and doubt in rendering_of(one).html]
+
+    assert faults() == []
+    doubt, old = "dit en 2012, à vérifier", {"status": {"text": "Bilan", "checked": "2012-10-08"}}
+    values = place(name="Lieu").values
+    for sources, shown in ((old, ["Tableau", "Fiches"]), ({}, [])):
+        describe("Lieu", Sheet("place", values, sources=sources))
+        with app.app_context():
+            assert _stale() == {"Tableau", "Fiches"}
+            assert told() == shown
+    since, doubt = today(), f"dit en {today()[:4]}, à vérifier"
+    with app.app_context(), clock.stopped_at(clock.now() + timedelta(days=400)):
+        day.look(since)
+        assert _stale() == {"Tableau", "Fiches"}
+        assert told() == ["Tableau", "Fiches"]
+        day.look(today())
+        assert _stale() == set()
 
 
 def _acts(alice: Any, uid: str) -> Iterator[tuple[str, Callable[[], object]]]:

@@ -13,12 +13,13 @@ from wiki.kernel.db import look, reading, table_of, write
 from wiki.pages.models import Page, Revision
 from wiki.pages.queries.kinds import kind_of
 from wiki.pages.service.derive import mark_stale
-from wiki.places.dependencies import TITLE, about, otherwise, told_by
+from wiki.places.dependencies import DUE, SELECTIVE, STATE, TITLE, about, otherwise, told_by
 from wiki.places.models import PastPlace, Place
 from wiki.places.rules import KIND, place_of
 from wiki.schema.audience import cut
 from wiki.schema.kinds import VISIBILITIES
 from wiki.schema.sheet import Sheet
+from wiki.sheets.models import Written
 
 _FORGET, _FORGET_PAST = (
     sa.delete(table_of(table)).where(table_of(table).c.page_id == sa.bindparam("of"))
@@ -51,6 +52,16 @@ _SAYS = sa.select(
     Revision.infobox,
 ).where(Revision.page_id == sa.bindparam("of"))
 _SAID = _SAYS.order_by(Revision.number)
+_ENDED = (
+    sa.select(*(getattr(Place, name) for name in SELECTIVE))
+    .join(Written, Written.page_id == Place.page_id)
+    .where(
+        Written.field == STATE,
+        Written.due_on > sa.bindparam("since"),
+        Written.due_on <= sa.bindparam("until"),
+    )
+    .distinct()
+)
 _SAID_AT = _SAYS.where(Revision.number == sa.bindparam("number"))
 
 
@@ -142,6 +153,14 @@ def _tell_otherwise(
     if last.title != said.title:
         names.add(TITLE)
     if keys := {about(some, name) for some in told_by(before) | told_by(now) for name in names}:
+        mark_stale(keys)
+
+
+def end(since: str, until: str) -> None:
+    """Mark what shows the states that are to be checked again from a day after `since` on."""
+    rows = look(_ENDED, since=since, until=until)
+    told = (told_by(dict(zip(SELECTIVE, row, strict=True))) for row in rows)
+    if keys := {about(some, DUE) for places in told for some in places}:
         mark_stale(keys)
 
 

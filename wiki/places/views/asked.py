@@ -18,14 +18,16 @@ from wiki.pages.queries.kinds import kind_of
 from wiki.places.asking.columns import Column, ProblemError, column
 from wiki.places.asking.problems import sentence_of
 from wiki.places.asking.question import NUMBERS, OPTIONS, Asked, Question, asked
-from wiki.places.dependencies import asked_by
+from wiki.places.dependencies import asked_by, shows_state
 from wiki.places.queries import answering as queries
 from wiki.places.queries.answering import Found
+from wiki.places.queries.asked import PlaceFilter
 from wiki.places.queries.offered import words
 from wiki.places.rules import KIND
 from wiki.places.tiles import tiles
 from wiki.places.views.asked_rows import named_rows, rows_of
 from wiki.places.views.directory import cards_of
+from wiki.places.views.doubts import doubts
 from wiki.places.views.figures import figures, names_of, unknown_last
 from wiki.places.views.names import vocabulary_of
 from wiki.schema.kinds import Kind
@@ -94,11 +96,14 @@ def _list(question: Question, columns: Sequence[Column]) -> dict[str, Any]:
     found = queries.places(question, has_sheet=any(one.meant for one in columns))
     total = queries.count(question) if len(found) == question.limit else len(found)
     drawn = [one.line._replace(photo=None) for one in found] if is_cards else []
-    rows = [] if is_cards else rows_of(found, columns, is_table=question.shape == "table")
+    lines = [one.line for one in found]
+    years = doubts(lines, PlaceFilter()) if shows_state(question, columns) else {}
+    is_table = question.shape == "table"
+    rows = [] if is_cards else rows_of(found, columns, years, is_table=is_table)
     return {
         "header": [one.label for one in columns],
         "parts": _parted(question, list(zip(found, rows, strict=False))),
-        "cards": [(card, path_of(card.title)) for card in cards_of(drawn)],
+        "cards": [(card, path_of(card.title)) for card in cards_of(drawn, PlaceFilter())],
         "total": total,
         "shown": len(found),
     }

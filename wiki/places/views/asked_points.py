@@ -15,10 +15,13 @@ from wiki.pages.queries.kinds import kind_of
 from wiki.places.asking.problems import sentence_of
 from wiki.places.asking.question import asked
 from wiki.places.queries import answering as queries
+from wiki.places.queries.asked import PlaceFilter
 from wiki.places.rules import KIND
 from wiki.places.views import points
 from wiki.places.views.blueprint import blueprint
+from wiki.places.views.doubts import doubts
 from wiki.places.views.download import for_all, root
+from wiki.sheets.service.today import today
 from wiki.site.queries import stamp
 from wiki.web.bytes_cache import BytesCache
 from wiki.web.language import DEFAULT, speaking
@@ -42,8 +45,8 @@ class Points:
 def show() -> Response:
     """The places that the options of a directive ask for, as they are written there."""
     given = tuple(sorted(request.args.items()))
-    # Anything that is written, and a kind that is settled otherwise, may make them others.
-    key = (last_seq(), stamp(), root(), given)
+    # Anything that is written, a kind that is settled otherwise, and a day, may make them others.
+    key = (last_seq(), stamp(), today(), root(), given)
     kept: BytesCache[Points] = state().keep("places.asked", lambda: BytesCache(_CAPACITY))
     found = kept.get(key)
     if found is None:
@@ -64,4 +67,5 @@ def _points(options: dict[str, str]) -> bytes:
             told = " ".join(map(sentence_of, found.problems))
             raise Invalid("question_unread", told=told)
         lines = [one.line for one in queries.places(found.question, is_located=True)]
-    return dumps(points.feature_collection(lines, root())).encode("utf-8")
+    years = doubts(lines, PlaceFilter())
+    return dumps(points.feature_collection(lines, root(), years)).encode("utf-8")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -11,7 +11,9 @@ from markupsafe import Markup
 
 from wiki.geography.communes import commune_today
 from wiki.places.asking.columns import Column
+from wiki.places.dependencies import STATE
 from wiki.places.queries.answering import Found
+from wiki.places.views.doubts import doubt_of
 from wiki.places.views.figures import name_of
 from wiki.schema.naming import values_of
 from wiki.schema.sheet import Sheet
@@ -27,10 +29,21 @@ _TEMPLATE = "places/_asked_rows.html"
 _ELSEWHERE = frozenset({"member", "file"})
 
 
-def rows_of(found: Sequence[Found], columns: Sequence[Column], *, is_table: bool) -> list[Markup]:
-    """Places in words, a row each."""
+def rows_of(
+    found: Sequence[Found],
+    columns: Sequence[Column],
+    years: Mapping[int, str],
+    *,
+    is_table: bool,
+) -> list[Markup]:
+    """Places in words, a row each.
+
+    `years` are those of the states that are to be checked again, by the id of a page.
+    """
     macro, key = "in_table" if is_table else "in_list", _keys(columns)
-    return pieces(_TEMPLATE, macro, ((key(one), partial(_values, one, columns)) for one in found))
+    said = ((one, years.get(one.line.page_id, "")) for one in found)
+    made = ((key(one, year), partial(_values, one, columns, year)) for one, year in said)
+    return pieces(_TEMPLATE, macro, made)
 
 
 def named_rows(found: Iterable[tuple[str, str]]) -> list[Markup]:
@@ -43,7 +56,7 @@ def _named(name: str, title: str) -> tuple[Any, ...]:
     return name, path_of(title), ()
 
 
-def _keys(columns: Sequence[Column]) -> Callable[[Found], Hashable | None]:
+def _keys(columns: Sequence[Column]) -> Callable[[Found, str], Hashable | None]:
     """Makes the key of a place: what the row follows from, the settling of the fields included.
 
     None when a part of it is said elsewhere.
@@ -51,12 +64,12 @@ def _keys(columns: Sequence[Column]) -> Callable[[Found], Hashable | None]:
     shared = (path_of(""), stamp(), tuple(one.id for one in columns))
     is_kept = not any(_is_elsewhere(one) for one in columns)
 
-    def key(found: Found) -> Hashable | None:
+    def key(found: Found, year: str) -> Hashable | None:
         if not is_kept:
             return None
         line = found.line
         said = hashlib.blake2s(found.infobox.encode(), digest_size=16).digest()
-        return (shared, line.name, line.title, line.insee, line.seats, said)
+        return (shared, line.name, line.title, line.insee, line.seats, year, said)
 
     return key
 
@@ -68,14 +81,14 @@ def _is_elsewhere(column: Column) -> bool:
     return not _ELSEWHERE.isdisjoint({top.type, *(one.type for one in top.fields)})
 
 
-def _values(found: Found, columns: Sequence[Column]) -> tuple[Any, ...]:
+def _values(found: Found, columns: Sequence[Column], year: str) -> tuple[Any, ...]:
     """The name of a place, its address, its cells in words."""
     sheet = found.sheet({one.meant.top.id for one in columns if one.meant})
-    cells = tuple(tuple(_cell(found, sheet, one)) for one in columns)
+    cells = tuple(tuple(_cell(found, sheet, one, year)) for one in columns)
     return found.line.name, path_of(found.line.title), cells
 
 
-def _cell(found: Found, sheet: Sheet, one: Column) -> Iterator[Words]:
+def _cell(found: Found, sheet: Sheet, one: Column, year: str) -> Iterator[Words]:
     if one.meant is None:
         commune = commune_today(found.line.insee or "")
         if commune:
@@ -87,3 +100,5 @@ def _cell(found: Found, sheet: Sheet, one: Column) -> Iterator[Words]:
         yield Words("ne s’applique pas")
     else:
         yield from in_words(one.meant, values_of(one.meant, sheet.values))
+        if one.stored == STATE and year:
+            yield Words(doubt_of(year))

@@ -22,7 +22,7 @@ from wiki.places.queries.asked import PlaceFilter
 from wiki.places.queries.directory import ORDERS, Key, PlaceLine
 from wiki.places.rules import RADIUS, Centre
 from wiki.places.views.blueprint import blueprint, wanted_places
-from wiki.places.views.doubts import doubts
+from wiki.places.views.doubts import doubt_of, doubts
 from wiki.places.views.facets import circle_of, facets_of
 from wiki.places.views.forms_given import offered
 from wiki.places.views.names import value_name, where
@@ -192,7 +192,7 @@ def _card(line: PlaceLine, file: File | None, centre: Centre | None, year: str) 
         value_name("status", line.status) if line.status else "",
         line.seats,
         line.opened_on or "",
-        gettext("dit en %(year)s, à vérifier", year=year) if year else "",
+        doubt_of(year),
         photo,
         line.photo_alt or "",
         _distance(line, centre),

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from wiki.jobs import queries
 from wiki.jobs.service import enqueue
 from wiki.journal.service import take_turn
-from wiki.kernel import clock
+from wiki.kernel import clock, signals
 from wiki.kernel.db import act, table_of, write
 from wiki.pages.models import Rendering
 from wiki.pages.service import ready
@@ -45,8 +45,10 @@ def look(since: str) -> None:
     now = today()
     with act():
         take_turn()
-        if since < now and write(_TOUCH, {"since": since, "until": now}):
-            ready.soon()
+        if since < now:
+            if write(_TOUCH, {"since": since, "until": now}):
+                ready.soon()
+            signals.values_ended.send(since=since, until=now)
         forget_answered()
         if remind.is_due(since, now):
             remind.ask(now[:7])

@@ -73,11 +73,10 @@ def go_on(kind: str, facts: bool, after: int) -> None:
     """The job: page after page, those that have or had a sheet of the kind."""
     found = look(_NEXT, kind=kind, after=after)
     if not found:
-        if facts:  # what asks them has been made again before they were found
-            with act():
-                take_turn()
-                touch(SITE_STAMP)
-                mark_stale({schema_dependency(kind), f"kind:{kind}"})
+        with act():  # what asks them, or says how fresh they are, was made again before
+            take_turn()
+            touch(SITE_STAMP)
+            mark_stale({schema_dependency(kind), f"kind:{kind}"})
         return
     with act():
         take_turn()
