@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -12,11 +13,14 @@ from flask.testing import FlaskClient
 
 from tests.places.views.test_directory import _plain
 from tests.sheets.places import Describe, place
+from wiki.kernel import clock
 from wiki.pages.queries.kinds import kind_of
 from wiki.places.queries.asked import PlaceFilter
+from wiki.places.queries.seats import seats_over_years
 from wiki.places.queries.statistics import growth, seats
 from wiki.places.views.marks import NATIONAL_YES
 from wiki.places.views.statistics import NATIONAL
+from wiki.schema.sheet import Sheet
 
 
 def _row(**said: Any) -> dict[str, Any]:
@@ -54,6 +58,43 @@ def test_places_are_counted_over_the_years(describe: Describe, app: Flask) -> No
         assert list(growth(PlaceFilter(on="2012")).years) == ["2010", "2011", "2012"]
         assert seats(PlaceFilter()) == (5, 1)
         assert seats(PlaceFilter(departement="48")) == (0, 0)
+
+
+def _seated(name: str, seats: int | None, checked: str = "", **said: Any) -> Sheet:
+    rows = seats and [{"kind": "permanent", "count": seats}]
+    sources = {"seats": {"text": "Bilan", "checked": checked}} if checked else {}
+    return Sheet("place", place(name=name, seats=rows, **said).values, sources=sources)
+
+
+def test_the_seats_of_each_year_are_those_that_are_known(
+    describe: Describe, app: Flask, client: FlaskClient
+) -> None:
+    def then(year: int, title: str, *said: Any, **more: Any) -> None:
+        with clock.stopped_at(datetime(year, 5, 1, 12, tzinfo=UTC)):
+            describe(title, _seated(title, *said, **more))
+
+    then(2016, "Deux", 3, opened_on="2011")
+    then(2024, "Un", 5, "2012-10-08", opened_on="2010")  # of 2012, whenever it was typed
+    then(2024, "Trois", 4, "2012-06-01", status="closed", opened_on="2011", closed_on="2013-02")
+    then(2024, "Quatre", 7)  # nobody says since when it is open
+    then(2025, "Deux", 6, opened_on="2011")
+    then(2025, "Deux", 8, opened_on="2011")  # the last one said
+    then(2026, "Deux", 8, opened_on="2011", tagline="Un lieu")
+    told = {"2012": (9, 2), "2013": (5, 1), "2016": (3, 1), "2017": (3, 1), "2025": (8, 1)}
+    with clock.stopped_at(datetime(2026, 11, 27, tzinfo=UTC)):
+        with app.app_context():
+            years = growth(PlaceFilter()).years
+            found = seats_over_years(PlaceFilter(), years)
+            assert {year: one for year, one in found.items() if one.places} == {
+                **told,
+                "2026": (8, 1),
+            }
+            assert seats_over_years(PlaceFilter(known="2025"), years) == {}
+        shown = _plain(client, "/places/statistics")
+        assert re.search(r"2012</th><td[^>]*>9</td><td[^>]*>2 sur 3<", shown)
+        assert re.search(r"2014</th><td[^>]*><span[^>]*>inconnu</span></td><td[^>]*>0 sur 2<", shown)
+        assert "<title>2017 : 3 postes (1 lieu sur 2)</title>" in shown
+        assert "Postes connus" not in _plain(client, "/places/statistics?known=2025")
 
 
 def test_each_chart_has_its_table(describe: Describe, client: FlaskClient) -> None:

@@ -13,7 +13,7 @@ from wiki.kernel import clock
 from wiki.kernel.db import reading
 from wiki.places.asking.columns import Column
 from wiki.places.queries.answering import amounts, rows_said
-from wiki.places.queries.asked import PlaceFilter, conditions, described_by
+from wiki.places.queries.asked import Described, PlaceFilter, conditions, described_by
 from wiki.places.queries.directory import counts_of, kept
 from wiki.places.rules import CLOSED
 
@@ -88,10 +88,15 @@ def growth(wanted: PlaceFilter) -> Growth:
     return kept((wanted, "growth"), lambda: _growth(wanted))
 
 
+def is_undated(of: Described) -> sa.ColumnElement[bool]:
+    """Whether a place does not say since when it is open, or is not any more."""
+    return of.opened_on.is_(None) | (of.closed_on.is_(None) & of.status.in_(CLOSED))
+
+
 def _growth(wanted: PlaceFilter) -> Growth:
     of = described_by(wanted)
     opened, closed = sa.func.substr(of.opened_on, 1, 4), sa.func.substr(of.closed_on, 1, 4)
-    is_unknown = of.opened_on.is_(None) | (of.closed_on.is_(None) & of.status.in_(CLOSED))
+    is_unknown = is_undated(of)
     query = (
         sa.select(
             sa.case((is_unknown, None), else_=opened).label("from"),

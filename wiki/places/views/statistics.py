@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from flask import Response
@@ -12,6 +12,7 @@ from wiki.pages.queries.kinds import kind_of
 from wiki.places.queries import directory as queries
 from wiki.places.queries import statistics
 from wiki.places.queries.asked import PlaceFilter
+from wiki.places.queries.seats import seats_over_years
 from wiki.places.rules import KIND, is_tagging
 from wiki.places.views.blueprint import blueprint, wanted_places
 from wiki.places.views.facets import circle_of, facets_of, tag_name
@@ -21,7 +22,7 @@ from wiki.places.views.times import times_of
 from wiki.web.actors import current_actor
 from wiki.web.charts import Bars, Lines, bars, lines
 from wiki.web.filters import percent
-from wiki.web.language import gettext, in_language, number
+from wiki.web.language import gettext, in_language, ngettext, number
 from wiki.web.templates import answer_of
 
 #: What places are counted by, in the order shown.
@@ -63,6 +64,15 @@ class Figure(NamedTuple):
     has_national: bool
 
 
+class SeatYear(NamedTuple):
+    """The seats known at the end of a year; how many of the places then open tell them."""
+
+    year: str
+    seats: int | None
+    places: int
+    open: int
+
+
 @blueprint.get("/places/statistics", endpoint="statistics")
 def show() -> Response:
     """The places that the address asks for, counted."""
@@ -81,6 +91,9 @@ def show() -> Response:
         curve=_curve(grown.years),
         years=tuple(grown.years.items()),
         left_out=grown.left_out,
+        seat_years=(seat_years := _seat_years(wanted, grown.years)),
+        seat_curve=_seat_curve(seat_years),
+        seat_months=kind_of(KIND).field("seats").freshness or 0,
         facets=facets_of(wanted, ".statistics", {}),
         circle=circle_of(wanted, ".statistics", {}),
         times=times_of(wanted, ".statistics"),
@@ -132,3 +145,24 @@ def _curve(years: Mapping[str, int]) -> Lines | None:
         return None
     points = [(float(count), f"{year}\u202f: {number(count)}") for year, count in years.items()]
     return lines(list(years), [(gettext("Lieux ouverts"), points)])
+
+
+def _seat_years(wanted: PlaceFilter, open_: Mapping[str, int]) -> tuple[SeatYear, ...]:
+    """The years from the first of which seats are known; none when that is the last one."""
+    known = seats_over_years(wanted, open_).items()
+    told = [SeatYear(year, one.total if one.places else None, one.places, open_[year]) for year, one in known]
+    first = next((at for at, one in enumerate(told) if one.places), len(told))
+    return tuple(told[first:]) if len(told) - first > 1 else ()
+
+
+def _seat_curve(years: Sequence[SeatYear]) -> Lines | None:
+    if not years:
+        return None
+    points = [(one.seats, f"{one.year}\u202f: {_seats_said(one)}") for one in years]
+    return lines([one.year for one in years], [(gettext("Postes connus"), points)])
+
+
+def _seats_said(one: SeatYear) -> str:
+    seats = ngettext("%(n)s poste", "%(n)s postes", one.seats or 0)
+    told = ngettext("%(n)s lieu sur %(of)s", "%(n)s lieux sur %(of)s", one.places, of=number(one.open))
+    return f"{seats} ({told})"
