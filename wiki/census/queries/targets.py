@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import NamedTuple
@@ -12,13 +12,14 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from wiki.census import rules
 from wiki.census.models import Silence, Target
+from wiki.geography.communes import commune_today
 from wiki.kernel.db import look, reading
 from wiki.kernel.errors import Missing
 from wiki.kernel.pager import PAGE_SIZE, Slice, slice_of
 from wiki.members.keys import hash_of
 from wiki.pages.models import Page
 from wiki.places.likeness import are_alike
-from wiki.places.queries.doubles import like, named_in
+from wiki.places.queries.doubles import named_in
 from wiki.sheets.models import Correction
 from wiki.sheets.rules import WAITING
 
@@ -157,8 +158,7 @@ class Around:
 
     def pages_like(self, one: rules.Checked) -> list[int]:
         """The pages of the places that a new one may be."""
-        places = self._places.get(one.insee, ())
-        return [page_id for page_id, name in places if are_alike(one.name, name)]
+        return pages_like(one.name, self._places.get(one.insee, ()))
 
 
 def _parts(values: Collection[str]) -> Iterator[list[str]]:
@@ -168,12 +168,16 @@ def _parts(values: Collection[str]) -> Iterator[list[str]]:
         yield part
 
 
-def pages_like(name: str, insee: str) -> list[int]:
-    """The pages of the places that a target may be."""
-    if not insee:
-        return []
-    found = like({"name": name, "commune": insee}, name)
-    return [one.page_id for one in found if one.reason == "name"]
+def pages_like(name: str, places: Iterable[tuple[int, str]]) -> list[int]:
+    """Of the places of a commune, the pages of those that a target of this name may be."""
+    return [page_id for page_id, other in places if are_alike(name, other)]
+
+
+def places_in(insee: str) -> Sequence[tuple[int, str]]:
+    """The pages and the names of the places of a commune, as `pages_like` takes them."""
+    commune = commune_today(insee)
+    code = commune.insee if commune else insee
+    return named_in([code]).get(code, []) if code else []
 
 
 def pages_of(census_id: int) -> set[int]:

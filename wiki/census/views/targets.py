@@ -251,7 +251,8 @@ def _one(
     known = {name: str(getattr(target, name)) for name in _FIELDS if name != "commune"}
     commune = commune_today(target.insee) if target.insee else None
     known["commune"] = written(commune) if commune else ""
-    like = [] if target.page_id else queries.pages_like(target.name, target.insee)
+    places = [] if target.page_id else queries.places_in(target.insee)
+    like = queries.pages_like(target.name, places)
     titles = pages.titles(like)
     page = service.page_of(target)
     return apart(
