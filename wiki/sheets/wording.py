@@ -36,6 +36,8 @@ SENTENCES = {
     "misfit_stays": "La valeur n’a pas changé.",
     "misfits_missing": "Il n’y a plus de telles valeurs à reprendre.",
     "nothing_to_mend": "Il n’y a plus rien à reprendre là : quelqu’un l’a fait.",
+    "ticked_many": "Plus de %(most)s fiches sont cochées : prenez « Toutes », ou faites-le en "
+    "plusieurs fois.",
     "nothing_chosen": "Cochez au moins une fiche, ou choisissez « Toutes ».",
     "remedy_missing": "Dites ce que ces valeurs deviennent.",
     "field_to_missing": "Choisissez le champ où les déplacer.",

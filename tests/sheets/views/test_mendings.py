@@ -17,6 +17,8 @@ from wiki.kernel.permissions import Actor
 from wiki.schema.settled import SCHEMA
 from wiki.schema.settling import told
 from wiki.schema.sheet import Sheet
+from wiki.sheets.queries import misfits as queries
+from wiki.sheets.views.kinds import together
 
 SignIn = Callable[[str], FlaskClient]
 MISFITS = "/admin/sheets/place/misfits"
@@ -124,3 +126,28 @@ def test_a_place_in_the_list_that_is_none_is_its_beginning(sign_in: SignIn, afte
     alice = sign_in("alice")
     assert alice.get(f"{MISFITS}?after={after}&path=\0&entry=\0").status_code == 200
     assert alice.get(TOGETHER, query_string=OF | {"after": after}).status_code == 200
+
+
+@pytest.mark.usefixtures("two")
+def test_what_is_ticked_stays_so_from_a_page_of_the_list_to_the_next(
+    sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "PAGE_SIZE", 1)
+    alice = sign_in("alice")
+    sent: dict[str, Any] = OF | {"remedy": "remove_value", "which": "some", "summary": "Un mot"}
+    ticked: list[str] = []
+    shown = alice.get(TOGETHER, query_string=OF).text
+    for page in range(3):
+        [uid] = re.findall(r'type="checkbox" name="uid" value="([^"]*)"', shown)
+        assert re.findall(r'type="hidden" name="uid" value="([^"]*)"', shown) == ticked
+        assert 'value="Un mot"' in shown or not page
+        ticked += [uid] if page < 2 else []
+        turn = re.findall(r'name="turn" value="(\d+)"', shown)[-1]
+        shown = people.post(alice, TOGETHER, **sent, uid=ticked, turn=turn).text
+    assert re.search(r'type="checkbox" name="uid" value="[^"]*" id="s-1" checked', shown)
+    assert "1 fiche est cochée sur les autres pages" in _plain(shown)
+    answer = people.post(alice, TOGETHER, **sent, uid=ticked)
+    assert "2 fiches sont concernées" in _plain(alice.get(answer.location).text)
+    monkeypatch.setattr(together, "MOST_TICKED", 1)
+    answer = people.post(alice, TOGETHER, **sent, uid=ticked)
+    assert (answer.status_code, "Plus de 1 fiches" in _plain(answer.text)) == (422, True)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from flask import Response, redirect, request
 from werkzeug import Response as AnyResponse
 
-from wiki.kernel.errors import Missing, WikiError
-from wiki.kernel.pager import PAGE_SIZE, key_given
+from wiki.kernel.errors import Invalid, Missing, WikiError
+from wiki.kernel.pager import key_given
 from wiki.pages.rules import SUMMARY_LENGTH
 from wiki.schema.kinds import Field, Kind
 from wiki.schema.mending import Remedy, at, field_at, name_of, remedies_of
@@ -36,6 +36,8 @@ from wiki.web.wording import sentence
 
 #: What is said of an entry that is taken away: a code of a list can be no such sign.
 AWAY = "-"
+#: Sheets that may be ticked, over all the pages of the list.
+MOST_TICKED = 2_000
 
 
 class Entry(NamedTuple):
@@ -63,10 +65,15 @@ def form(sheet_kind: str) -> Response:
 
 @blueprint.post("/admin/sheets/<sheet_kind>/misfits/together", endpoint="prepare_mending")
 def send(sheet_kind: str) -> AnyResponse:
-    """Note it, then show what each sheet becomes: nothing is changed yet."""
+    """Note it, then show what each sheet becomes: nothing is changed yet.
+
+    A button of the list turns its page and keeps what is typed and ticked.
+    """
     found = opened(sheet_kind)
     group = _group(sheet_kind, request.form)
     given = request.form
+    if "turn" in given:
+        return _show(found, group)
     some = given.get("which") == "some"
     try:
         uid = prepare(
@@ -94,7 +101,11 @@ def _group(kind: str, given: Mapping[str, str]) -> queries.Group:
 
 
 def _ticked() -> list[str]:
-    return [uid for uid in request.form.getlist("uid")[: 2 * PAGE_SIZE] if "\0" not in uid]
+    """The uids of the sheets that are ticked on all the pages of the list. Raises `Invalid`."""
+    ticked = [uid for uid in dict.fromkeys(request.form.getlist("uid")) if "\0" not in uid]
+    if len(ticked) > MOST_TICKED:
+        raise Invalid("ticked_many", most=MOST_TICKED)
+    return ticked
 
 
 def _entries_sent() -> dict[str, str]:
@@ -110,7 +121,8 @@ def _entries_sent() -> dict[str, str]:
 def _show(found: Settling, group: queries.Group, problem: str = "", status: int = 200) -> Response:
     kind, code = found.kind, found.code
     declared = field_at(kind, group.field)
-    after = request.values.get("after", 0, type=key_given)
+    turn = "turn" if "turn" in request.form else "after"
+    after = request.values.get(turn, 0, type=key_given)
     sheets = queries.sheets(code, group.field, group.code, after=after)
     given, remedies = request.form, remedies_of(declared, group.code)
     answer_ = answer(
@@ -129,6 +141,7 @@ def _show(found: Settling, group: queries.Group, problem: str = "", status: int 
         to=given.get("to", ""),
         which=given.get("which", "all"),
         lines=[_line(kind, group, one) for one in sheets.rows],
+        elsewhere=_elsewhere({one.uid for one in sheets.rows}),
         next_key=sheets.next_key,
         after=after,
         summary=given.get("summary", gettext("Des valeurs qui n’allaient plus avec leur fiche")),
@@ -172,6 +185,12 @@ def _proposed(declared: Field, text: str, said: dict[str, str]) -> str:
         return (said[text] or AWAY) if text in said else ""
     alike = code_of(declared, text)
     return alike if alike in declared.choices else ""
+
+
+def _elsewhere(shown: Collection[str]) -> list[str]:
+    """The sheets that are ticked on the other pages of the list."""
+    sent = dict.fromkeys(request.form.getlist("uid"))
+    return [uid for uid in sent if uid not in shown and "\0" not in uid][: MOST_TICKED + 1]
 
 
 def _line(kind: Kind, group: queries.Group, one: queries.SheetLine) -> Line:
