@@ -30,7 +30,7 @@ def pieces(source: str) -> Iterator[tuple[int, str]]:
             depth += {"(": 1, ")": -1}.get(value, 0)
             is_worded = depth > 0
         elif kind == "string" and not depth:
-            yield number, value[1:-1]
+            yield number, "…" + value[1:-1]
     yield line, data
 
 
