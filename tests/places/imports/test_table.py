@@ -8,7 +8,6 @@ import zipfile
 import pytest
 
 from wiki.kernel.errors import Invalid, TooMuch
-from wiki.places.imports import rows
 from wiki.places.imports import table as module
 from wiki.places.imports.table import read_table
 
@@ -119,12 +118,11 @@ def test_refuses_an_archive_that_swells() -> None:
         read(bomb)
 
 
-def test_refuses_more_rows_than_it_takes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rows, "MOST_ROWS", 3)
-    assert len(read(b"a,b\n" + b"1,2\n" * 3).rows) == 3
+def test_refuses_more_rows_than_it_takes() -> None:
+    assert len(read_table(io.BytesIO(b"a,b\n" + b"1,2\n" * 3), most=3).rows) == 3
     for last in (b"1,2\n", b"1\n"):
         with pytest.raises(TooMuch, match="too_many_rows"):
-            read(b"a,b\n1,2\n1\n1,2\n" + last)
+            read_table(io.BytesIO(b"a,b\n1,2\n1\n1,2\n" + last), most=3)
 
 
 def test_refuses_more_columns_than_it_takes(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Callable
 from typing import BinaryIO
 
 import pytest
 
 from tests.places.exports.described import FULL, described
-from wiki.kernel.errors import Invalid
+from wiki.kernel.errors import Invalid, TooMuch
+from wiki.places.imports.forms import FORMS
 from wiki.places.imports.reading import Reading
 from wiki.places.imports.tables import read_any, read_mednum, read_nouvelle_aquitaine
 from wiki.places.views import mediation, spreadsheet
@@ -110,3 +112,11 @@ def test_our_own_table_is_read_too() -> None:
 def test_refuses_a_table_that_names_no_place(reader: Callable[[BinaryIO], Reading]) -> None:
     with pytest.raises(Invalid, match="columns_of_places_missing"):
         reader(io.BytesIO(b"a,b\n1,2\n"))
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_every_form_refuses_more_places_than_it_may_have(name: str) -> None:
+    form, three = FORMS[name], [{"tags": {}}] * 3
+    said = json.dumps({"features": three, "elements": three}) if form.is_json else "a,b\n1,2\n1\n3,4"
+    with pytest.raises(TooMuch, match="too_many_rows"):
+        form.read(io.BytesIO(said.encode()), 2)

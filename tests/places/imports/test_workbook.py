@@ -12,7 +12,7 @@ import pytest
 from openpyxl import Workbook
 
 from wiki.kernel.errors import Invalid, TooMuch
-from wiki.places.imports import parts, rows, sheets, workbook
+from wiki.places.imports import parts, sheets, workbook
 from wiki.places.imports.table import read_table, read_tables
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -223,11 +223,10 @@ def test_refuses_a_workbook_without_a_name_of_column() -> None:
         read_table(io.BytesIO(workbook_of([])))
 
 
-def test_refuses_too_many_rows(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rows, "MOST_ROWS", 2)
+def test_refuses_too_many_rows() -> None:
     for last in (["3"], ["3", "", "perdu"]):
         with pytest.raises(TooMuch, match="too_many_rows"):
-            read_table(io.BytesIO(workbook_of(["a"], ["1"], ["2", "", "perdu"], last)))
+            read_table(io.BytesIO(workbook_of(["a"], ["1"], ["2", "", "perdu"], last)), most=2)
 
 
 def test_refuses_too_many_columns(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, BinaryIO
 
+from wiki.kernel.errors import TooMuch
 from wiki.places.imports.objects import elements, part, read_json, text
 from wiki.places.imports.reading import Reading
 from wiki.places.imports.records import Origin, Record, reading
+from wiki.places.imports.rows import MOST_ROWS
 from wiki.places.imports.tables import by_header
 from wiki.schema import hours
 from wiki.schema.kinds import Field, core_kinds
@@ -30,9 +32,9 @@ _FTL_APART = frozenset(
 )
 
 
-def read_ftl(file: BinaryIO) -> Reading:
+def read_ftl(file: BinaryIO, most: int = MOST_ROWS) -> Reading:
     """The places of an export of Communecter."""
-    found = elements(read_json(file), ("results", "entities", "elements", "data"))
+    found = elements(read_json(file), ("results", "entities", "elements", "data"), most)
     return reading((_ftl(line, *one) for line, one in enumerate(found, 1)), FTL)
 
 
@@ -129,9 +131,9 @@ _GOGOCARTO_READ = frozenset(
 )
 
 
-def read_gogocarto(file: BinaryIO) -> Reading:
+def read_gogocarto(file: BinaryIO, most: int = MOST_ROWS) -> Reading:
     """The places of an export of GoGoCarto."""
-    found = elements(read_json(file), ("data", "elements"))
+    found = elements(read_json(file), ("data", "elements"), most)
     return reading((_gogocarto(line, one) for line, (_, one) in enumerate(found, 1)), GOGOCARTO)
 
 
@@ -194,12 +196,14 @@ _TAGS = {
 _WHERE = ("addr:housenumber", "addr:street", "addr:city", "addr:postcode", "ref:INSEE")
 
 
-def read_osm(file: BinaryIO) -> Reading:
+def read_osm(file: BinaryIO, most: int = MOST_ROWS) -> Reading:
     """The places of an answer of Overpass, or of a file of the same form."""
     found = elements(read_json(file), ("elements",))
-    tagged = (
+    tagged = [
         (line, one) for line, (_, one) in enumerate(found, 1) if isinstance(one.get("tags"), dict)
-    )
+    ]
+    if len(tagged) > most:  # the others are the corners of those
+        raise TooMuch("too_many_rows", most=most)
     return reading((_osm(line, one) for line, one in tagged), OSM)
 
 
@@ -239,9 +243,9 @@ def _osm(line: int, one: Mapping[str, Any]) -> Record:
 GEOJSON = Origin("other", "Fichier GeoJSON")
 
 
-def read_geojson(file: BinaryIO) -> Reading:
+def read_geojson(file: BinaryIO, most: int = MOST_ROWS) -> Reading:
     """The features of a file; their properties are read by their names, as columns are."""
-    found = elements(read_json(file), ("features",))
+    found = elements(read_json(file), ("features",), most)
     return reading(_features(one for _, one in found), GEOJSON)
 
 

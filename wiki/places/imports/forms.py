@@ -11,6 +11,7 @@ from wiki.places.imports.objects import elements as objects_of
 from wiki.places.imports.objects import part
 from wiki.places.imports.reading import Reading
 from wiki.places.imports.records import Origin
+from wiki.places.imports.rows import MOST_ROWS
 from wiki.places.imports.table import read_table
 from wiki.schema.folding import folded
 
@@ -20,10 +21,14 @@ BY_HAND = "table"
 
 @dataclass(frozen=True)
 class Form:
-    """A form of file: whose numbers it has, what reads it, whether it is JSON or a table."""
+    """A form of file: whose numbers it has, what reads it, whether it is JSON or a table.
+
+    `read` takes the file and how many places it may have, 100,000 when nothing is said: more are
+    refused before anything is made of them.
+    """
 
     origin: Origin
-    read: Callable[[BinaryIO], Reading]
+    read: Callable[..., Reading]
     is_json: bool = False
 
     @property
@@ -32,11 +37,13 @@ class Form:
         return self.origin.register
 
 
+def _cget_2019(file: BinaryIO, most: int = MOST_ROWS) -> Reading:
+    return cget_2019.read(read_table(file, most=most))
+
+
 FORMS: Mapping[str, Form] = {
     BY_HAND: Form(tables.TABLE, tables.read_any),
-    "cget-2019": Form(
-        Origin("cget", cget_2019.SOURCE, "lo"), lambda file: cget_2019.read(read_table(file))
-    ),
+    "cget-2019": Form(Origin("cget", cget_2019.SOURCE, "lo"), _cget_2019),
     "mednum": Form(tables.MEDNUM, tables.read_mednum),
     "nouvelle-aquitaine": Form(tables.NOUVELLE_AQUITAINE, tables.read_nouvelle_aquitaine),
     "geojson": Form(elements.GEOJSON, elements.read_geojson, is_json=True),

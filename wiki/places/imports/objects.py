@@ -26,7 +26,9 @@ def _refused(name: str) -> None:
     raise ValueError(name)
 
 
-def elements(said: Any, names: tuple[str, ...]) -> list[tuple[str, Mapping[str, Any]]]:
+def elements(
+    said: Any, names: tuple[str, ...], most: int = MOST_ROWS
+) -> list[tuple[str, Mapping[str, Any]]]:
     """The objects of a list, or of the first of these names that holds some, each with its key.
 
     Raises `Invalid` (`file_without_places`) and `TooMuch` (`too_many_rows`).
@@ -43,8 +45,8 @@ def elements(said: Any, names: tuple[str, ...]) -> list[tuple[str, Mapping[str, 
         raise Invalid("file_without_places")
     if not found:
         raise Invalid("file_without_places")
-    if len(found) > MOST_ROWS:
-        raise TooMuch("too_many_rows", most=MOST_ROWS)
+    if len(found) > most:
+        raise TooMuch("too_many_rows", most=most)
     return found
 
 

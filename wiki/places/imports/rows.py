@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from wiki.kernel.errors import TooMuch
 
+#: Rows of a file, unless a reader is asked for fewer.
 MOST_ROWS = 100_000
 MOST_COLUMNS = 1_000
 LONGEST_CELL = 20_000
@@ -39,17 +40,20 @@ class Table:
 
 
 class Lines:
-    """The lines of a table while it is read: no more than `MOST_ROWS` are kept, of any shape.
+    """The lines of a table while it is read: no more than `most` are kept, of any shape.
 
     Once there are `only` of them it is full: the others are not looked at.
     """
 
-    def __init__(self, columns: Sequence[str], only: int | None = None) -> None:
+    def __init__(
+        self, columns: Sequence[str], only: int | None = None, most: int = MOST_ROWS
+    ) -> None:
         self._columns = tuple(columns)
         self._rows: list[Row] = []
         self._misshapen: list[int] = []
         self._signs = 0
         self._only = only
+        self._most = most
 
     @property
     def is_full(self) -> bool:
@@ -62,8 +66,8 @@ class Lines:
 
     def add(self, line: int, cells: Sequence[str]) -> None:
         """Keep a line. Raises `TooMuch` (`too_many_rows`, `file_too_large`)."""
-        if self._number == MOST_ROWS:
-            raise TooMuch("too_many_rows", most=MOST_ROWS)
+        if self._number == self._most:
+            raise TooMuch("too_many_rows", most=self._most)
         if len(cells) != len(self._columns) or max(map(len, cells)) > LONGEST_CELL:
             self._misshapen.append(line)
             return

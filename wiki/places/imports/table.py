@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from typing import BinaryIO
 
 from wiki.kernel.errors import Invalid, TooMuch
-from wiki.places.imports.rows import LONGEST_CELL, MOST_COLUMNS, Lines, Table
+from wiki.places.imports.rows import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Lines, Table
 from wiki.places.imports.workbook import is_workbook, read_workbook
 
 #: Octets of a file, once out of its ZIP archive.
@@ -20,16 +20,21 @@ _ZIP = b"PK\x03\x04"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-def read_table(file: BinaryIO, *, only: int | None = None) -> Table:
+def read_table(file: BinaryIO, *, only: int | None = None, most: int = MOST_ROWS) -> Table:
     """The table of a CSV file or of the one in a ZIP archive, or the first sheet of a workbook.
 
-    `only` is how many of its first lines are read, None for all. Raises what `read_tables` does.
+    `only` is how many of its first lines are read, None for all; more than `most` are refused.
+    Raises what `read_tables` does.
     """
-    return read_tables(file, only=only)[0]
+    return read_tables(file, only=only, most=most)[0]
 
 
 def read_tables(
-    file: BinaryIO, names: Collection[str] = (), *, only: int | None = None
+    file: BinaryIO,
+    names: Collection[str] = (),
+    *,
+    only: int | None = None,
+    most: int = MOST_ROWS,
 ) -> tuple[Table, Mapping[str, Table]]:
     """The same, and the other sheets of a workbook that have one of these names.
 
@@ -39,14 +44,14 @@ def read_tables(
     """
     data = _bounded(file)
     if data.startswith(_ZIP) and is_workbook(data):
-        return read_workbook(data, names, only=only)
+        return read_workbook(data, names, only=only, most=most)
     if data.startswith(_ZIP):
         data = _unpacked(data)
     text = _text(data)
     delimiter = _delimiter(text)
     if delimiter is None:
         raise Invalid("file_not_table")
-    return _table(text, delimiter, only), {}
+    return _table(text, delimiter, only, most), {}
 
 
 def _bounded(file: BinaryIO) -> bytes:
@@ -88,13 +93,13 @@ def _delimiter(text: str) -> str | None:
     return best if best in first else None
 
 
-def _table(text: str, delimiter: str, only: int | None) -> Table:
+def _table(text: str, delimiter: str, only: int | None, most: int) -> Table:
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         columns = [name.strip() for name in next(lines)]
         if len(columns) > MOST_COLUMNS:
             raise TooMuch("too_many_columns", most=MOST_COLUMNS)
-        kept, before = Lines(columns, only), lines.line_num
+        kept, before = Lines(columns, only, most), lines.line_num
         for cells in lines:
             line, before = before + 1, lines.line_num
             if cells:

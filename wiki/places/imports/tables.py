@@ -10,7 +10,7 @@ from wiki.kernel.errors import Invalid
 from wiki.places.imports.corrections import named
 from wiki.places.imports.reading import Reading, Remark
 from wiki.places.imports.records import Origin, Record, reading
-from wiki.places.imports.rows import Table
+from wiki.places.imports.rows import MOST_ROWS, Table
 from wiki.places.imports.table import read_table
 from wiki.schema.cells import columns as columns_of
 from wiki.schema.cells import with_cells
@@ -139,12 +139,14 @@ def by_meaning(
     )
 
 
-def read_any(file: BinaryIO, chosen: Mapping[str, str] | None = None) -> Reading:
+def read_any(
+    file: BinaryIO, most: int = MOST_ROWS, chosen: Mapping[str, str] | None = None
+) -> Reading:
     """Any table whose columns are called as fields are, here or elsewhere, or as is `chosen`."""
-    return _read(read_table(file), ELSEWHERE, TABLE, ("name",), chosen=chosen)
+    return _read(read_table(file, most=most), ELSEWHERE, TABLE, ("name",), chosen=chosen)
 
 
-def read_mednum(file: BinaryIO) -> Reading:
+def read_mednum(file: BinaryIO, most: int = MOST_ROWS) -> Reading:
     """A table of the standard of digital mediation."""
     known = {one.mapping["mednum"]: one.id for one in _PLACE.fields if _is_cell(one.mapping)}
     known |= {
@@ -157,7 +159,8 @@ def read_mednum(file: BinaryIO) -> Reading:
         "longitude": "lon",
     }
     known.pop("frais_a_charge", None)
-    return _read(read_table(file), known, MEDNUM, ("name", "town"), mend=_of_mednum)
+    table = read_table(file, most=most)
+    return _read(table, known, MEDNUM, ("name", "town"), mend=_of_mednum)
 
 
 def _is_cell(mapping: Mapping[str, str]) -> bool:
@@ -174,7 +177,7 @@ def _of_mednum(cells: dict[str, str]) -> None:
     cells["typologie"] = "|".join("Tiers-lieu" if one == "TIERS_LIEUX" else one for one in codes)
 
 
-def read_nouvelle_aquitaine(file: BinaryIO) -> Reading:
+def read_nouvelle_aquitaine(file: BinaryIO, most: int = MOST_ROWS) -> Reading:
     """The table of the Région Nouvelle-Aquitaine, by its dictionary of 2022."""
     known = ELSEWHERE | {
         "code_officiel": "siret",
@@ -185,7 +188,8 @@ def read_nouvelle_aquitaine(file: BinaryIO) -> Reading:
         "x_wgs84": "lon",
         "y_wgs84": "lat",
     }
-    return _read(read_table(file), known, NOUVELLE_AQUITAINE, ("name", "town"), mend=_of_the_region)
+    table = read_table(file, most=most)
+    return _read(table, known, NOUVELLE_AQUITAINE, ("name", "town"), mend=_of_the_region)
 
 
 _ACCESS = {"oui": "Accessible", "non": "Non accessible"}

@@ -13,7 +13,7 @@ from xml.parsers.expat import ExpatError
 
 from wiki.kernel.errors import Invalid, TooMuch
 from wiki.places.imports.parts import Parts, Walk
-from wiki.places.imports.rows import MOST_COLUMNS, Lines, Table
+from wiki.places.imports.rows import MOST_COLUMNS, MOST_ROWS, Lines, Table
 from wiki.places.imports.sheets import Cells, Forms, Strings, Texts
 
 _BOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
@@ -31,11 +31,16 @@ def is_workbook(data: bytes) -> bool:
 
 
 def read_workbook(
-    data: bytes, names: Collection[str] = (), *, only: int | None = None
+    data: bytes,
+    names: Collection[str] = (),
+    *,
+    only: int | None = None,
+    most: int = MOST_ROWS,
 ) -> tuple[Table, Mapping[str, Table]]:
     """The rows of the first sheet, and those of the others that have one of these names.
 
-    `only` is how many of the first lines of the first are read, None for all.
+    `only` is how many of the first lines of the first are read, None for all; more than `most` of
+    it are refused.
 
     Raises `TooMuch` (`file_too_large`, `too_many_rows`, `too_many_columns`) and `Invalid`
     (`workbook_unreadable`, `file_not_table`).
@@ -43,7 +48,7 @@ def read_workbook(
     with _unreadable():
         book = _Book(Parts(data))
         first, *others = book.sheets
-        table = _table(book.rows(first), only)
+        table = _table(book.rows(first), only, most)
         return table, {one: _table(book.rows(one)) for one in others if one in names}
 
 
@@ -119,7 +124,9 @@ class _Sheets(Walk[tuple[str, str]]):
             self.is_1904 = said.get("date1904", "") in ("1", "true")
 
 
-def _table(rows: Iterator[tuple[int, dict[int, str]]], only: int | None = None) -> Table:
+def _table(
+    rows: Iterator[tuple[int, dict[int, str]]], only: int | None = None, most: int = MOST_ROWS
+) -> Table:
     line, first = next(rows, (0, {}))
     if line != 1:
         raise Invalid("file_not_table")
@@ -127,7 +134,7 @@ def _table(rows: Iterator[tuple[int, dict[int, str]]], only: int | None = None) 
     if width > MOST_COLUMNS:
         raise TooMuch("too_many_columns", most=MOST_COLUMNS)
     header = [first.get(at, "") for at in range(width)]
-    kept = Lines(header, only)
+    kept = Lines(header, only, most)
     for line, said in rows:
         there = [at for at in said if at < width + _MARGIN]
         if there:

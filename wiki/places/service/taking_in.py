@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from wiki.kernel.db import act, reading
-from wiki.kernel.errors import Invalid, Missing, TooMuch, WikiError
+from wiki.kernel.errors import Invalid, Missing, WikiError
 from wiki.pages.batches import LEFT, RUNNING, STUCK, TAKEN_BACK, UNDOING, WAITING
 from wiki.pages.service import batches as work
 from wiki.pages.service.bin import delete_inside
@@ -63,8 +63,6 @@ def _read_it(uid: str) -> None:
     try:
         found = _reading(intake, data)
         places = [signed(one, credit, origin) for one in found.places]
-        if len(places) + len(found.left) > intakes.MOST_LINES:
-            raise TooMuch("too_many_rows", most=intakes.MOST_LINES)
         if not places and not found.left:
             raise Invalid("file_without_places")
     except WikiError as error:
@@ -76,8 +74,8 @@ def _read_it(uid: str) -> None:
 def _reading(intake: Intake, data: bytes) -> Reading:
     form = FORMS[intake.form]
     if intake.form != BY_HAND:
-        return form.read(io.BytesIO(data))
-    table = read_table(io.BytesIO(data), only=intakes.MOST_LINES + 1)
+        return form.read(io.BytesIO(data), intakes.MOST_LINES)
+    table = read_table(io.BytesIO(data), most=intakes.MOST_LINES)
     return read_mapped(table, intake.columns, intake.separator, form.origin)
 
 
