@@ -44,7 +44,9 @@ def faults(source: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("path", sorted(ROOT.rglob("*.*")), ids=lambda one: str(one.relative_to(ROOT)))
+@pytest.mark.parametrize(
+    "path", sorted(ROOT.rglob("*.*")), ids=lambda one: str(one.relative_to(ROOT))
+)
 def test_no_line_breaks_before_a_sign(path: Path) -> None:
     assert faults(path.read_text("utf-8")) == []
 
@@ -52,5 +54,10 @@ def test_no_line_breaks_before_a_sign(path: Path) -> None:
 def test_the_test_refuses_what_may_break() -> None:
     for text in ("{{ a }} : {{ b }}", "« oui »", '{{ "Somme : " ~ b }}', '{{ _("x") }} ; {{ y }}'):
         assert faults(text), text
-    for text in ('{{ _("Oui : %(n)s", n=f("a")) }}', "a\u00a0: b", "{# « a » : b #}", "{% if a %} :root"):
+    for text in (
+        '{{ _("Oui : %(n)s", n=f("a")) }}',
+        "a\u00a0: b",
+        "{# « a » : b #}",
+        "{% if a %} :root",
+    ):
         assert not faults(text), text

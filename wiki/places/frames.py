@@ -20,7 +20,7 @@ def framing_sites(written: str) -> list[str]:
 
 
 def judged(written: str) -> None:
-    """Take what names sites and nothing else. Raises `Invalid` with the first line that does not."""
+    """Take what names sites and nothing else. Raises `Invalid` with the first other line."""
     for line in _lines(written):
         if not _SITE.fullmatch(line):
             shown = line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"

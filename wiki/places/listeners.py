@@ -52,6 +52,6 @@ def on_erased(page: Page, fields: frozenset[str], **_: object) -> None:
         doubles.follow(page, queries.head(page).sheet)
 
 
-def on_ended(since: str, until: str) -> None:
+def on_ended(since: str, until: str, **_: object) -> None:
     """Pages that show the state of a place say that it is to be checked again."""
     derive.end(since, until)

@@ -117,6 +117,8 @@ def test_refuses_a_table_that_names_no_place(reader: Callable[[BinaryIO], Readin
 @pytest.mark.parametrize("name", FORMS)
 def test_every_form_refuses_more_places_than_it_may_have(name: str) -> None:
     form, three = FORMS[name], [{"tags": {}}] * 3
-    said = json.dumps({"features": three, "elements": three}) if form.is_json else "a,b\n1,2\n1\n3,4"
+    said = (
+        json.dumps({"features": three, "elements": three}) if form.is_json else "a,b\n1,2\n1\n3,4"
+    )
     with pytest.raises(TooMuch, match="too_many_rows"):
         form.read(io.BytesIO(said.encode()), 2)

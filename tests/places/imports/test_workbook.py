@@ -12,7 +12,7 @@ import pytest
 from openpyxl import Workbook
 
 from wiki.kernel.errors import Invalid, TooMuch
-from wiki.places.imports import parts, sheets, workbook
+from wiki.places.imports import parts, rows, sheets, workbook
 from wiki.places.imports.table import read_table, read_tables
 
 SHEET = "xl/worksheets/sheet1.xml"

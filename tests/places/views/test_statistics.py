@@ -92,7 +92,9 @@ def test_the_seats_of_each_year_are_those_that_are_known(
             assert seats_over_years(PlaceFilter(known="2025"), years) == {}
         shown = _plain(client, "/places/statistics")
         assert re.search(r"2012</th><td[^>]*>9</td><td[^>]*>2 sur 3<", shown)
-        assert re.search(r"2014</th><td[^>]*><span[^>]*>inconnu</span></td><td[^>]*>0 sur 2<", shown)
+        assert re.search(
+            r"2014</th><td[^>]*><span[^>]*>inconnu</span></td><td[^>]*>0 sur 2<", shown
+        )
         assert "<title>2017 : 3 postes (1 lieu sur 2)</title>" in shown
         assert "Postes connus" not in _plain(client, "/places/statistics?known=2025")
 

@@ -1,4 +1,4 @@
-"""What places lack to be in each of the files that are taken away: counted, without reading them."""
+"""What places lack to be in the files that are taken away: counted, without reading them."""
 
 from __future__ import annotations
 

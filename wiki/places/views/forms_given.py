@@ -122,9 +122,7 @@ def offered(wanted: PlaceFilter) -> tuple[Offered, ...]:
     given: dict[str, Any] = wanted.given
     lacks = lacking(wanted)
     return tuple(
-        Offered(
-            form.label, form.help, _held(form, lacks), url_for(f".{form.endpoint}", **given)
-        )
+        Offered(form.label, form.help, _held(form, lacks), url_for(f".{form.endpoint}", **given))
         for form in forms()
     )
 
@@ -140,8 +138,7 @@ def _held(form: Form, lacks: Mapping[frozenset[str], int]) -> str:
     said = [
         gettext(text, n=number(n))
         for name, text in _LACKING.items()
-        if name in form.needs
-        and (n := sum(n for lacking_, n in lacks.items() if name in lacking_))
+        if name in form.needs and (n := sum(n for lacking_, n in lacks.items() if name in lacking_))
     ]
     of = ngettext("%(n)s lieu sur %(of)s", "%(n)s lieux sur %(of)s", held, of=number(count))
     return f"{of}, {', '.join(said)}"

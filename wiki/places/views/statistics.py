@@ -150,7 +150,10 @@ def _curve(years: Mapping[str, int]) -> Lines | None:
 def _seat_years(wanted: PlaceFilter, open_: Mapping[str, int]) -> tuple[SeatYear, ...]:
     """The years from the first of which seats are known; none when that is the last one."""
     known = seats_over_years(wanted, open_).items()
-    told = [SeatYear(year, one.total if one.places else None, one.places, open_[year]) for year, one in known]
+    told = [
+        SeatYear(year, one.total if one.places else None, one.places, open_[year])
+        for year, one in known
+    ]
     first = next((at for at, one in enumerate(told) if one.places), len(told))
     return tuple(told[first:]) if len(told) - first > 1 else ()
 
@@ -164,5 +167,7 @@ def _seat_curve(years: Sequence[SeatYear]) -> Lines | None:
 
 def _seats_said(one: SeatYear) -> str:
     seats = ngettext("%(n)s poste", "%(n)s postes", one.seats or 0)
-    told = ngettext("%(n)s lieu sur %(of)s", "%(n)s lieux sur %(of)s", one.places, of=number(one.open))
+    told = ngettext(
+        "%(n)s lieu sur %(of)s", "%(n)s lieux sur %(of)s", one.places, of=number(one.open)
+    )
     return f"{seats} ({told})"
