@@ -78,7 +78,7 @@ def test_each_form_says_how_many_of_the_places_it_holds(
         count = len(_lines(client, f"/places.csv?{asked}"))
         for path, of in CHOOSY.items():
             address = f"{path}?{asked}".removesuffix("?")
-            said = re.search(rf'href="{address}">(.*?)</a>', shown)
+            said = re.search(rf'<a href="{re.escape(address)}">(.*?)</a>', shown)
             held = re.search(r">(\d+) lieux? sur (\d+),", said[1] if said else "")
             answer = client.get(address)
             found = of(answer) if of else answer.text.count("\n") - 1
