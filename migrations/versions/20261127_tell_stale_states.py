@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261127_tell_stale_states"
-down_revision = "20261127_what_changed_lately"
+down_revision = "20261127_charter"
 branch_labels = None
 depends_on = None
 
