@@ -56,6 +56,10 @@ MEDNUM_SCHEMA = "https://schema.data.gouv.fr/LaMednum/standard-mediation-num/"
 
 def forms() -> tuple[Form, ...]:
     """All the forms, those that most people take first."""
+    return (*_common(), *_of_others())
+
+
+def _common() -> tuple[Form, ...]:
     return (
         Form(
             "xlsx",
@@ -89,6 +93,12 @@ def forms() -> tuple[Form, ...]:
             "application/ld+json",
             "JSON_LD",
         ),
+    )
+
+
+def _of_others() -> tuple[Form, ...]:
+    """Those of other networks and registers."""
+    return (
         Form(
             "mednum",
             gettext("CSV au format La Mednum"),
