@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import sqlalchemy as sa
 
@@ -81,6 +81,97 @@ POSTGRES_GUARDS["wiki_text_keeps_erased"] = (
     "CREATE TRIGGER wiki_text_keeps_erased BEFORE INSERT ON wiki_text "
     "FOR EACH ROW EXECUTE FUNCTION wiki_refuse_erased()"
 )
+_BALLOT_TABLES = ("ballot", "elector", "vote", "objection", "opinion")
+#: What of a ballot is settled when it opens, when it is closed, when it is proclaimed.
+_OPENED = (
+    "id uid charter_id number kind object_uid title address text text_hash rule round follows_id "
+    "is_sealed days made_by_id made_at opened_at closes_at"
+)
+_PROCLAIMED = "proclaimed_at proclaimed_by_id outcome minutes minutes_hash"
+#: The steps of `wiki.charter.rules.ballots` and `wiki.charter.rules.consent`.
+_BALLOT_STEPS = (
+    "'prepared open', 'prepared cancelled', 'open closed', 'open cancelled', 'closed proclaimed', "
+    "'closed cancelled', 'proclaimed contested', 'proclaimed final', 'contested final', "
+    "'contested cancelled'"
+)
+_OBJECTION_STEPS = (
+    "'raised lifted', 'raised qualified', 'raised concern', 'qualified integrated', "
+    "'qualified sustained'"
+)
+#: Whether a place may say something in a ballot at a moment.
+_IN_TIME = (
+    "EXISTS (SELECT 1 FROM wiki_charter_ballot AS b JOIN wiki_charter_elector AS e "
+    "ON e.ballot_id = b.id WHERE b.id = {ballot} AND e.place_id = new.place_id "
+    "AND e.left_at IS NULL AND b.state = 'open' AND b.opened_at <= {moment} "
+    "AND {moment} < b.closes_at)"
+)
+_BALLOT_STATE = "(SELECT state FROM wiki_charter_ballot WHERE id = {row}.ballot_id)"
+_OBJECTED = "(SELECT ballot_id FROM wiki_charter_objection WHERE id = new.objection_id)"
+_MOVES = "old.state || ' ' || new.state NOT IN"
+
+
+def _ballot_refusals(differ: Callable[[str], str]) -> dict[tuple[str, str], str]:
+    """(table, verb) -> when that is refused there, in the SQL of an engine."""
+    say = _IN_TIME.format(ballot="new.ballot_id", moment="new.{0}").format
+    opine = _IN_TIME.format(ballot=_OBJECTED, moment="new.said_at")
+    raised = "(SELECT state FROM wiki_charter_objection WHERE id = new.objection_id) <> 'raised'"
+    return {
+        ("wiki_charter_ballot", "INSERT"): "new.state <> 'prepared'",
+        ("wiki_charter_ballot", "UPDATE"): "old.state IN ('final', 'cancelled') "
+        f"OR (old.state = new.state AND old.state <> 'prepared') "
+        f"OR (old.state <> new.state AND {_MOVES} ({_BALLOT_STEPS})) "
+        f"OR (old.state <> 'prepared' AND ({differ(_OPENED)})) "
+        f"OR (old.state <> 'open' AND ({differ('closed_at')})) "
+        f"OR (old.state <> 'closed' AND ({differ(_PROCLAIMED)})) "
+        f"OR (new.state <> 'cancelled' AND ({differ('reason')}))",
+        ("wiki_charter_elector", "INSERT"): f"{_BALLOT_STATE.format(row='new')} <> 'prepared'",
+        ("wiki_charter_elector", "UPDATE"): f"{_BALLOT_STATE.format(row='old')} <> 'open' "
+        f"OR old.left_at IS NOT NULL OR {differ('ballot_id place_id title')}",
+        ("wiki_charter_vote", "INSERT"): f"NOT new.is_current OR NOT {say('cast_at')}",
+        ("wiki_charter_vote", "UPDATE"): "NOT old.is_current OR new.is_current "
+        f"OR new.ended_at IS NULL OR NOT {say('ended_at')} "
+        f"OR {differ('id ballot_id place_id member_id mandate choice word cast_at')}",
+        ("wiki_charter_objection", "INSERT"): f"new.state <> 'raised' OR NOT {say('raised_at')}",
+        ("wiki_charter_objection", "UPDATE"): f"{_MOVES} ({_OBJECTION_STEPS}) "
+        f"OR (new.state = 'lifted' AND NOT {say('settled_at')}) "
+        f"OR {differ('id uid ballot_id place_id member_id harm block wording raised_at')}",
+        ("wiki_charter_opinion", "INSERT"): f"{raised} OR NOT {opine}",
+        ("wiki_charter_opinion", "UPDATE"): f"{raised} OR NOT {opine} "
+        f"OR {differ('objection_id place_id')}",
+        **{(f"wiki_charter_{name}", "DELETE"): "1 = 1" for name in _BALLOT_TABLES},
+    }
+
+
+def _sqlite_differ(names: str) -> str:
+    return " OR ".join(f"new.{name} IS NOT old.{name}" for name in names.split())
+
+
+def _postgres_differ(names: str) -> str:
+    return " OR ".join(f"new.{name} IS DISTINCT FROM old.{name}" for name in names.split())
+
+
+SQLITE_GUARDS |= {
+    f"{table}_keeps_{verb.lower()}": f"CREATE TRIGGER {table}_keeps_{verb.lower()} "
+    f"BEFORE {verb} ON {table} WHEN {refused} "
+    f"BEGIN SELECT RAISE(ABORT, '{table} is kept'); END"
+    for (table, verb), refused in _ballot_refusals(_sqlite_differ).items()
+}
+POSTGRES_GUARDS |= {
+    name: f"CREATE TRIGGER {name} BEFORE {verb} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
+    for table, verb in _ballot_refusals(_postgres_differ)
+    for name in [f"{table}_keeps_{verb.lower()}"]
+}
+_NAMED |= {
+    f"wiki_charter_{name}_keeps_{verb}": tuple(f"wiki_charter_{one}" for one in _BALLOT_TABLES)
+    for name in _BALLOT_TABLES
+    for verb in ("insert", "update", "delete")
+}
+_BALLOT_FUNCTIONS = ";\n".join(
+    f"CREATE OR REPLACE FUNCTION {table}_keeps_{verb.lower()}() RETURNS trigger "
+    f"LANGUAGE plpgsql AS $$BEGIN IF {refused} THEN RAISE EXCEPTION '{table} is kept'; END IF; "
+    f"RETURN {'OLD' if verb == 'DELETE' else 'NEW'}; END$$"
+    for (table, verb), refused in _ballot_refusals(_postgres_differ).items()
+)
 _POSTGRES_FUNCTIONS = f"""
 CREATE OR REPLACE FUNCTION wiki_refuse_change() RETURNS trigger LANGUAGE plpgsql AS
 $$BEGIN
@@ -115,6 +206,7 @@ def reinstall_postgres_guards(connection: sa.Connection) -> None:
     """The triggers that keep what was written."""
     drop_guards(connection)
     connection.exec_driver_sql(_POSTGRES_FUNCTIONS)
+    connection.exec_driver_sql(_BALLOT_FUNCTIONS)
     _make_guards(connection, POSTGRES_GUARDS)
 
 

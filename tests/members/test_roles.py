@@ -22,6 +22,7 @@ LEAST = {
     May.MANDATE: Role.STEWARD,
     May.TEND_DOUBLES: Role.STEWARD,
     May.DISCUSS: Role.MEMBER,
+    May.VOTE: Role.MEMBER,
     May.INVITE: Role.STEWARD,
     May.DELETE: Role.STEWARD,
     May.IMPORT: Role.STEWARD,

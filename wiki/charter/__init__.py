@@ -8,5 +8,6 @@ subject = Subject(
     jobs={"charter.day": "service.day:look"},
     starts="service.day:begin",
     checks="queries.integrity:problems",
+    personal="service.personal:PERSONAL",
     wording="wording:SENTENCES",
 )

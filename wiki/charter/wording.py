@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from wiki.charter import wording_ballots
+
 SENTENCES = {
     "charter_missing": "Cette charte n’existe pas.",
     "charter_version_missing": "Cette charte n’a pas de version de ce numéro.",
@@ -40,3 +42,4 @@ SENTENCES = {
     "charte depuis que vous avez ouvert cette page.",
     "charter_not_yours": "Cette étape ne dépend pas de vous.",
 }
+SENTENCES |= wording_ballots.SENTENCES

@@ -72,6 +72,28 @@ def lock_schema(connection: sa.Connection) -> None:
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK_MIGRATION)))
 
 
+def lift_guards(connection: sa.Connection) -> None:
+    """Take away what keeps rows as they were: the votes of a closed ballot come back after it.
+
+    The next upgrade, in the same transaction, puts it back.
+    """
+    if connection.dialect.name == "sqlite":
+        query = (
+            "SELECT name FROM sqlite_master WHERE type = 'trigger' "
+            "AND name LIKE 'wiki\\_%\\_keeps%' ESCAPE '\\'"
+        )
+        for (name,) in connection.exec_driver_sql(query).all():
+            connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
+        return
+    query = (
+        "SELECT tgname, relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
+        "WHERE NOT tgisinternal AND pg_table_is_visible(pg_class.oid) "
+        "AND tgname LIKE 'wiki\\_%%\\_keeps%%'"
+    )
+    for name, table in connection.exec_driver_sql(query).all():
+        connection.exec_driver_sql(f'DROP TRIGGER "{name}" ON "{table}"')
+
+
 def drop_all(connection: sa.Connection) -> None:
     """Drop every table of the wiki, with what hangs on it. In the caller's transaction."""
     if connection.dialect.name == "sqlite":

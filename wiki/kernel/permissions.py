@@ -29,6 +29,7 @@ class May(Enum):
     READ = ("read", "Lire les pages, leur historique et les fichiers", Role.VISITOR)
     EDIT = ("edit", "Écrire et modifier les pages", Role.MEMBER)
     DISCUSS = ("discuss", "Prendre part aux discussions", Role.MEMBER)
+    VOTE = ("vote", "Voter et objecter pour un lieu dont on a le mandat", Role.MEMBER)
     RENAME = ("rename", "Renommer une page", Role.MEMBER)
     REVIEW = ("review", "Marquer une modification comme relue", Role.MEMBER)
     CONTACT = ("contact", "Écrire par le formulaire d’une page à qui y répond", Role.VISITOR)

@@ -77,5 +77,12 @@ file_added = Signal("file_added")
 #: A turn was added to a discussion.
 #: Provides: thread (Thread), turn (Turn), text (str), actor (Actor).
 turn_added = Signal("turn_added")
+#: Something was put to the places of a network. Provides: ballot (Ballot), actor (Actor).
+ballot_opened = Signal("ballot_opened")
+#: What a ballot decides was said for good, in the act that says it: `outcome` is a code of
+#: `wiki.charter.rules.tally.OUTCOMES`. Provides: ballot (Ballot), outcome (str), actor (Actor).
+ballot_proclaimed = Signal("ballot_proclaimed")
+#: A ballot was given up before it was proclaimed. Provides: ballot (Ballot), actor (Actor).
+ballot_cancelled = Signal("ballot_cancelled")
 
 ALL = tuple(value for value in list(globals().values()) if isinstance(value, Signal))

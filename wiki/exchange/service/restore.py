@@ -14,7 +14,14 @@ from alembic import command
 from wiki.exchange import encoding
 from wiki.exchange.container import Reader
 from wiki.exchange.service import check
-from wiki.exchange.tables import ARCHIVE, drop_all, is_empty, lock_schema, set_sequences
+from wiki.exchange.tables import (
+    ARCHIVE,
+    drop_all,
+    is_empty,
+    lift_guards,
+    lock_schema,
+    set_sequences,
+)
 from wiki.files import storage
 from wiki.files.queries import contents_folder
 from wiki.kernel.db import act, release_reading, state
@@ -52,6 +59,7 @@ def _put_rows(archive: Reader, replaces: bool) -> int:
         _put_files(archive)  # adding a content harms nothing, whatever happens next
         drop_all(connection)
         command.upgrade(configuration(connection), archive.manifest["schema"])
+        lift_guards(connection)
         for name in _ordered(connection, archive.manifest["tables"]):
             _insert(connection, archive, name, check.rows(archive, name))
             if name == "wiki_text" and archive.manifest["profile"] == ARCHIVE:

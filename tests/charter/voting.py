@@ -1,0 +1,92 @@
+"""A charter whose network has places, and people who speak for them: what ballots need."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask
+
+from tests import people
+from tests.charter.made import NETWORK, SLUG, Made
+from tests.sheets.places import place
+from wiki.charter.models import Ballot
+from wiki.charter.rules.chain import sha256
+from wiki.charter.rules.consent import Objection
+from wiki.charter.service import ballots, votes
+from wiki.charter.service.ballots import How
+from wiki.charter.votable import Votable
+from wiki.kernel import clock
+from wiki.kernel.db import reading
+from wiki.kernel.permissions import Actor, Role
+from wiki.organisations.service.mandates import give
+from wiki.pages.queries import pages
+from wiki.pages.service.save import Edit, save
+from wiki.schema.sheet import Sheet
+
+#: Place -> who speaks for it.
+PLACES = {
+    "Le Quai": ("charlie", "fanny"),
+    "La Halle": ("bob",),
+    "Le Moulin": ("alice",),
+    "L’Atelier": ("gilles",),
+}
+SINCE = "2020-01-01"
+HARM = Objection(
+    "L’adhésion en avril ferme la porte aux lieux d’été.", "Article 2", "« avant le 1er juillet »"
+)
+
+
+def network(*more: str) -> Sheet:
+    """The sheet of the network, with all its places."""
+    rows = [{"place": name, "status": "member"} for name in (*PLACES, *more)]
+    rows.append({"place": "Ailleurs", "status": "former"})
+    return Sheet("network", {"name": NETWORK, "members": rows})
+
+
+class Voting(Made):
+    """The charter of `Made`, with four places that decide; eric holds the procedure."""
+
+    def __init__(self, app: Flask) -> None:
+        super().__init__(app)
+        self.people: dict[str, Actor] = people.make_all()
+        for name in ("fanny", "gilles"):
+            self.people[name] = people.make(name, Role.MEMBER)
+        self.uids: dict[str, str] = {}
+        for title, speakers in PLACES.items():
+            page = save(self.eric, Edit(title, "", 0, sheet=place(name=title))).page
+            self.uids[title] = page.uid
+            for name in speakers:
+                give(self.people["alice"], page.uid, name, SINCE)
+        page = pages.get(NETWORK)
+        save(self.eric, Edit(NETWORK, "", page.head, sheet=network()))
+
+    def put(self, rule: str = "simple", **how: Any) -> Ballot:
+        """Open a ballot about a question."""
+        about = how.pop("about", None) or ballots.question("Une presse ?", "Acheter une presse.")
+        return ballots.open_(self.eric, SLUG, about, How(rule, how.pop("days", "7"), **how))
+
+    def say(self, ballot: Ballot, title: str, choice: str = "yes", by: str = "") -> None:
+        """Vote for a place, as the first who speaks for it."""
+        who = self.people[by or PLACES[title][0]]
+        votes.cast(who, ballot.uid, self.uids[title], choice)
+
+    def object(self, ballot: Ballot, title: str) -> str:
+        """Object for a place; the uid of the objection."""
+        who = self.people[PLACES[title][0]]
+        return votes.object_(who, ballot.uid, self.uids[title], HARM).uid
+
+    def end(self, ballot: Ballot) -> Ballot:
+        """Proclaim a ballot once its time is over."""
+        with clock.stopped_at(clock.now() + timedelta(days=ballot.days, seconds=1)):
+            return ballots.proclaim(self.eric, ballot.uid)
+
+    def now(self, ballot: Ballot) -> Ballot:
+        """A ballot as it is kept now."""
+        return reading().scalars(sa.select(Ballot).where(Ballot.id == ballot.id)).one()
+
+
+def amendment(text: str = "Une voix.", *, of: str = "a1") -> Votable:
+    """Something of another subject that is put to the vote."""
+    return Votable("amendment", of, "L’amendement 1", text, sha256(text))

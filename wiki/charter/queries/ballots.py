@@ -1,0 +1,278 @@
+"""The ballots of a charter, their electors, what counts in them and what is objected."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from wiki.charter.models import Ballot, Charter, Elector, Objection, Opinion, Vote
+from wiki.charter.rules import consent, verdict
+from wiki.charter.rules.ballots import CLOSED, OPEN
+from wiki.charter.rules.tally import ABSTAIN, BLANK, NO, YES, Body, Count, Rule, electors_at_close
+from wiki.kernel.db import reading
+from wiki.kernel.errors import Missing
+from wiki.members.models import Member
+from wiki.pages.models import Page
+
+#: Ballots of a charter shown at once.
+SIZE = 200
+
+
+class Said(NamedTuple):
+    """A vote: of which place, by whom, what, and whether it counts."""
+
+    place: str
+    place_uid: str
+    member_id: int
+    member: str
+    choice: str
+    word: str
+    cast_at: datetime
+    is_current: bool
+
+
+class Objected(NamedTuple):
+    """An objection, its place, and how many places find it founded, and a concern."""
+
+    objection: Objection
+    place: str
+    place_uid: str
+    member: str
+    founded: int
+    concerns: int
+
+
+class Electorate(NamedTuple):
+    """The places that may vote: all those of the opening, and those that left since."""
+
+    places: Sequence[Elector]
+    left: Sequence[Elector]
+
+
+def by_uid(uid: str, *, locked: bool = False, shared: bool = False) -> Ballot:
+    """The ballot of this uid, held to be changed or so that nobody does. Raises `Missing`."""
+    query = sa.select(Ballot).where(Ballot.uid == uid.replace("\x00", ""))
+    if locked or shared:
+        query = query.with_for_update(read=shared, key_share=not shared)
+        query = query.execution_options(populate_existing=True)
+    found = reading().scalar(query)
+    if found is None:
+        raise Missing("ballot_missing")
+    return found
+
+
+def charter_of(ballot: Ballot) -> Charter:
+    """The charter that it is of."""
+    return reading().get_one(Charter, ballot.charter_id)
+
+
+def rule_of(ballot: Ballot) -> Rule:
+    """How it is decided."""
+    return verdict.read(json.loads(ballot.rule))
+
+
+def of_charter(charter_id: int) -> Sequence[Ballot]:
+    """The ballots of a charter, the newest first, without the texts that they are about."""
+    query = sa.select(Ballot).where(Ballot.charter_id == charter_id)
+    heavy = (sa.orm.defer(Ballot.text), sa.orm.defer(Ballot.minutes))
+    query = query.order_by(Ballot.number.desc()).limit(SIZE).options(*heavy)
+    return reading().scalars(query).all()
+
+
+def of_object(kind: str, uid: str) -> Sequence[Ballot]:
+    """The ballots about one thing, the newest first."""
+    query = sa.select(Ballot).where(Ballot.kind == kind, Ballot.object_uid == uid)
+    return reading().scalars(query.order_by(Ballot.id.desc())).all()
+
+
+def under_way(kind: str, uid: str) -> Ballot | None:
+    """The ballot about one thing that is not proclaimed yet, if there is one."""
+    return next((one for one in of_object(kind, uid) if one.state in (OPEN, CLOSED)), None)
+
+
+def before(ballot: Ballot) -> Ballot | None:
+    """The ballot that this one follows."""
+    return reading().get(Ballot, ballot.follows_id) if ballot.follows_id else None
+
+
+def after(ballot: Ballot) -> Ballot | None:
+    """The ballot that follows this one."""
+    return reading().scalar(sa.select(Ballot).where(Ballot.follows_id == ballot.id))
+
+
+def last_number(charter_id: int) -> int:
+    """How many ballots a charter has had."""
+    query = sa.select(sa.func.coalesce(sa.func.max(Ballot.number), 0))
+    return int(reading().scalar(query.where(Ballot.charter_id == charter_id)) or 0)
+
+
+def last_minutes(charter_id: int) -> str:
+    """The hash of the last minutes of a charter, "" before the first."""
+    query = (
+        sa.select(Ballot.minutes_hash)
+        .where(Ballot.charter_id == charter_id, Ballot.minutes_hash != "")
+        .order_by(Ballot.proclaimed_at.desc(), Ballot.id.desc())
+        .limit(1)
+    )
+    return reading().scalar(query) or ""
+
+
+# -- Who votes, and what
+
+
+def held_elector(ballot_id: int, place_uid: str) -> Elector:
+    """A place of a ballot, held so that it says one thing at a time. Raises `Missing`."""
+    place = sa.select(Page.id).where(Page.uid == place_uid.replace("\x00", "")).scalar_subquery()
+    query = sa.select(Elector).where(Elector.ballot_id == ballot_id, Elector.place_id == place)
+    query = query.with_for_update().execution_options(populate_existing=True)
+    found = reading().scalar(query)
+    if found is None:
+        raise Missing("ballot_elector")
+    return found
+
+
+def electorate(ballot_id: int) -> Electorate:
+    """The places of a ballot, by title."""
+    query = sa.select(Elector).where(Elector.ballot_id == ballot_id)
+    found = sorted(reading().scalars(query), key=lambda one: (one.title, one.place_id))
+    return Electorate(found, [one for one in found if one.left_at is not None])
+
+
+def votes(ballot_id: int) -> list[Said]:
+    """All that was said, by place, the last word first."""
+    query = (
+        sa.select(
+            Elector.title,
+            Page.uid,
+            Vote.member_id,
+            Member.name,
+            Vote.choice,
+            Vote.word,
+            Vote.cast_at,
+            Vote.is_current,
+        )
+        .join(
+            Elector,
+            sa.and_(Elector.ballot_id == Vote.ballot_id, Elector.place_id == Vote.place_id),
+        )
+        .join(Page, Page.id == Vote.place_id)
+        .join(Member, Member.id == Vote.member_id)
+        .where(Vote.ballot_id == ballot_id)
+        .order_by(Vote.place_id, Vote.id.desc())
+    )
+    found = [Said._make(row) for row in reading().execute(query)]
+    return sorted(found, key=lambda one: one.place)
+
+
+def current(ballot_id: int) -> Mapping[int, str]:
+    """What counts: place -> choice."""
+    query = sa.select(Vote.place_id, Vote.choice)
+    query = query.where(Vote.ballot_id == ballot_id, Vote.is_current)
+    return {row.place_id: row.choice for row in reading().execute(query)}
+
+
+def body(ballot_id: int) -> Body:
+    """Who may vote in a ballot and what they said, as it counts now."""
+    said, places = current(ballot_id), electorate(ballot_id)
+    of = Counter(said.values())
+    excluded = sum(one.is_excluded for one in places.left)
+    unheard = sum(not one.is_excluded and one.place_id not in said for one in places.left)
+    return Body(
+        Count(of[YES], of[NO], of[ABSTAIN], of[BLANK]),
+        electors_at_close(len(places.places), unheard, excluded),
+    )
+
+
+# -- What is objected
+
+
+def objection(uid: str, *, locked: bool = False) -> Objection:
+    """The objection of this uid. Raises `Missing`."""
+    query = sa.select(Objection).where(Objection.uid == uid.replace("\x00", ""))
+    if locked:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    found = reading().scalar(query)
+    if found is None:
+        raise Missing("objection_missing")
+    return found
+
+
+def objections(ballot_id: int) -> list[Objected]:
+    """The objections of a ballot, the first raised first."""
+    query = (
+        sa.select(Objection, Elector.title, Page.uid, Member.name)
+        .join(
+            Elector,
+            sa.and_(
+                Elector.ballot_id == Objection.ballot_id, Elector.place_id == Objection.place_id
+            ),
+        )
+        .join(Page, Page.id == Objection.place_id)
+        .join(Member, Member.id == Objection.member_id)
+        .where(Objection.ballot_id == ballot_id)
+        .order_by(Objection.id)
+    )
+    found = reading().execute(query).all()
+    judged = _judged(ballot_id)
+    return [Objected(*row, judged[row[0].id, True], judged[row[0].id, False]) for row in found]
+
+
+def _judged(ballot_id: int) -> Counter[tuple[int, bool]]:
+    query = (
+        sa.select(Opinion.objection_id, Opinion.is_founded, sa.func.count())
+        .join(Objection, Objection.id == Opinion.objection_id)
+        .where(Objection.ballot_id == ballot_id)
+        .group_by(Opinion.objection_id, Opinion.is_founded)
+    )
+    found: Counter[tuple[int, bool]] = Counter()
+    for objection_id, is_founded, number in reading().execute(query):
+        found[objection_id, bool(is_founded)] = number
+    return found
+
+
+def raised_by(ballot_id: int, place_id: int) -> list[Objection]:
+    """The objections of a place that it may still lift."""
+    query = sa.select(Objection).where(
+        Objection.ballot_id == ballot_id,
+        Objection.place_id == place_id,
+        Objection.state == consent.RAISED,
+    )
+    return list(reading().scalars(query))
+
+
+def blocking(ballot_id: int) -> int:
+    """How many objections keep a ballot from adopting; not those of who was excluded."""
+    query = (
+        sa.select(sa.func.count())
+        .select_from(Objection)
+        .join(
+            Elector,
+            sa.and_(
+                Elector.ballot_id == Objection.ballot_id, Elector.place_id == Objection.place_id
+            ),
+        )
+        .where(
+            Objection.ballot_id == ballot_id,
+            Objection.state.in_(consent.BLOCKING),
+            Elector.is_excluded.is_(False),
+        )
+    )
+    return int(reading().scalar(query) or 0)
+
+
+def address_of(ballot: Ballot) -> tuple[str, dict[str, str]]:
+    """The endpoint and values of the address at which what a ballot is about is shown."""
+    said = json.loads(ballot.address)
+    return str(said["endpoint"]), dict(said["values"])
+
+
+def minutes(ballot: Ballot) -> Mapping[str, Any]:
+    """What its minutes say. Raises `Missing` before it is proclaimed."""
+    if not ballot.minutes:
+        raise Missing("ballot_minutes")
+    return json.loads(ballot.minutes)  # type: ignore[no-any-return]

@@ -1,0 +1,88 @@
+"""Which places decide for a network, and for which of them somebody speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from wiki.charter.models import Ballot, Elector, Vote
+from wiki.charter.rules.ballots import OPEN
+from wiki.charter.rules.electorate import is_member
+from wiki.kernel import clock
+from wiki.kernel.db import reading
+from wiki.organisations.models import Mandate
+from wiki.organisations.queries.mandates import of_member
+from wiki.pages.models import Page
+from wiki.pages.queries import pages
+
+
+class Spoken(NamedTuple):
+    """A place for which somebody speaks in a ballot, and the mandate by which they do."""
+
+    place_id: int
+    uid: str
+    title: str
+    mandate: str
+
+
+def places_of(network_id: int) -> Mapping[int, str]:
+    """The places that are members of a network today: their pages, with their titles."""
+    network = reading().get_one(Page, network_id)
+    today = clock.now().date().isoformat()
+    rows = pages.head(network).sheet.values.get("members", ())
+    found: dict[int, str] = {}
+    for row in rows:
+        page = pages.led_to(str(row.get("place", ""))) if is_member(row, today) else None
+        if page is not None and page.deleted_at is None:
+            found[page.id] = page.title
+    return found
+
+
+def spoken_for(ballot_id: int, member_id: int | None) -> list[Spoken]:
+    """The places of a ballot for which a member speaks today, by title."""
+    if member_id is None:
+        return []
+    today = clock.now().date().isoformat()
+    held = {one.page_uid: one.uid for one in of_member(member_id) if one.runs(today)}
+    query = (
+        sa.select(Elector.place_id, Page.uid, Elector.title)
+        .join(Page, Page.id == Elector.place_id)
+        .where(Elector.ballot_id == ballot_id, Page.uid.in_(held), Elector.left_at.is_(None))
+        .order_by(Elector.title)
+    )
+    return [Spoken(*row, held[row.uid]) for row in reading().execute(query)]
+
+
+def awaiting(member_id: int | None) -> set[int]:
+    """The ballots that wait for a place for which a member speaks today."""
+    if member_id is None:
+        return set()
+    now = clock.now()
+    today = now.date().isoformat()
+    said = sa.exists().where(
+        Vote.ballot_id == Elector.ballot_id, Vote.place_id == Elector.place_id, Vote.is_current
+    )
+    query = (
+        sa.select(Elector.ballot_id)
+        .join(Ballot, Ballot.id == Elector.ballot_id)
+        .join(Mandate, Mandate.page_id == Elector.place_id)
+        .where(
+            Ballot.state == OPEN,
+            Ballot.closes_at > now,
+            Elector.left_at.is_(None),
+            Mandate.member_id == member_id,
+            Mandate.since <= today,
+            sa.or_(Mandate.until.is_(None), Mandate.until >= today),
+            ~said,
+        )
+    )
+    return set(reading().scalars(query))
+
+
+def uids_of(ballot_id: int) -> Mapping[int, str]:
+    """The places of a ballot: the ids of their pages, with their uids."""
+    query = sa.select(Page.id, Page.uid).join(Elector, Elector.place_id == Page.id)
+    rows = reading().execute(query.where(Elector.ballot_id == ballot_id))
+    return {row.id: row.uid for row in rows}

@@ -1,0 +1,242 @@
+"""Acts of the guarantor on a ballot: opening, closing, proclaiming, cancelling it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from wiki.charter.models import Ballot, Charter, Elector, Vote
+from wiki.charter.queries import ballots as queries
+from wiki.charter.queries.charters import by_slug
+from wiki.charter.queries.electorate import places_of
+from wiki.charter.rules import ballots as rules
+from wiki.charter.rules import consent, verdict
+from wiki.charter.rules.chain import canonical, sha256, text_hash
+from wiki.charter.rules.tally import FALLBACK, UNDECIDED, YES, Rule
+from wiki.charter.service.log import note
+from wiki.charter.service.minutes import written
+from wiki.charter.votable import QUESTION, Votable
+from wiki.kernel import clock, signals
+from wiki.kernel.db import act, reading
+from wiki.kernel.errors import Conflict
+from wiki.kernel.permissions import Actor, May, require, why_not
+from wiki.site.queries import policy
+
+
+@dataclass(frozen=True)
+class How:
+    """How a ballot is to be held, as somebody says it; `follows` is the uid of the one before."""
+
+    rule: str
+    days: str
+    is_sealed: bool = False
+    follows: str = ""
+
+
+def why_not_keep(actor: Actor, charter: Charter) -> str | None:
+    """None when the actor holds the procedure of a charter, else the code of the reason."""
+    return why_not(actor, May.KEEP_CHARTER, policy(), f"charter:{charter.uid}")
+
+
+def require_keeper(actor: Actor, charter: Charter) -> None:
+    """Raise `Refused` when the actor does not hold the procedure of a charter."""
+    require(actor, May.KEEP_CHARTER, policy(), f"charter:{charter.uid}")
+
+
+def open_(actor: Actor, slug: str, about: Votable, how: How) -> Ballot:
+    """Put something to the places of the network, who are those of now. Raises `Conflict`."""
+    with act():
+        charter = by_slug(slug, locked=True)
+        return open_inside(actor, charter, about, how)
+
+
+def open_inside(actor: Actor, charter: Charter, about: Votable, how: How) -> Ballot:
+    """The same, inside an act that holds the charter."""
+    require_keeper(actor, charter)
+    days = rules.days(how.days)
+    if about.kind != QUESTION and queries.under_way(about.kind, about.uid) is not None:
+        raise Conflict("ballot_already")
+    rule, previous = _rule(how, about)
+    places = places_of(charter.network_id)
+    if not places:
+        raise Conflict("ballot_nobody")
+    session, now = reading(), clock.now()
+    ballot = Ballot(
+        charter_id=charter.id,
+        number=queries.last_number(charter.id) + 1,
+        state=rules.PREPARED,
+        kind=about.kind,
+        object_uid=about.uid,
+        title=about.title,
+        address=canonical({"endpoint": about.endpoint, "values": dict(about.values)}),
+        text=about.text,
+        text_hash=about.hash,
+        rule=canonical(verdict.kept(rule)),
+        round=previous.round + 1 if previous else 1,
+        follows_id=previous.id if previous else None,
+        is_sealed=how.is_sealed and not verdict.is_by_objection(rule),
+        days=days,
+        made_by_id=actor.member_id,
+        made_at=now,
+        outcome="",
+        minutes="",
+        minutes_hash="",
+        reason="",
+    )
+    session.add(ballot)
+    session.flush()
+    session.add_all(
+        Elector(ballot_id=ballot.id, place_id=place, title=title, is_excluded=False, reason="")
+        for place, title in places.items()
+    )
+    session.flush()
+    ballot.state = rules.moved(ballot.state, rules.START, (rules.GUARANTOR,))
+    ballot.opened_at, ballot.closes_at = now, now + timedelta(days=days)
+    session.flush()
+    signals.ballot_opened.send(ballot=ballot, actor=actor)
+    told = {"ballot": ballot.uid, "text": ballot.text_hash, "rule": ballot.rule}
+    note(actor, charter, "ballot_opened", **told, electors=len(places))
+    return ballot
+
+
+def question(title: str, text: str) -> Votable:
+    """Something that the guarantor asks in their own words. Raises `Invalid`."""
+    title, text = rules.question(title, text)
+    return Votable(QUESTION, "", title, text, sha256(f"{title}\n\n{text}"))
+
+
+def _rule(how: How, about: Votable) -> tuple[Rule, Ballot | None]:
+    """The rule of a new ballot, and the one that it follows."""
+    if not how.follows:
+        return verdict.offered(how.rule), None
+    previous = queries.by_uid(how.follows, locked=True)
+    if previous.state != rules.PROCLAIMED or queries.after(previous) is not None:
+        raise Conflict("ballot_last_word")
+    if (previous.kind, previous.object_uid) != (about.kind, about.uid):
+        raise Conflict("ballot_last_word")
+    rule = verdict.rule_after(
+        queries.rule_of(previous), previous.outcome, queries.body(previous.id)
+    )
+    verdict.check_follows(rule, previous.outcome, previous.text_hash, about.hash)
+    if previous.outcome == UNDECIDED:
+        rules.check_second_call(previous.proclaimed_at or clock.now(), clock.now())
+    return rule or verdict.offered(how.rule), previous
+
+
+def close(actor: Actor, uid: str) -> Ballot:
+    """End a ballot whose time is over, or in which all have voted. Raises `Conflict`."""
+    with act():
+        charter, ballot = held(actor, uid)
+        _close(ballot)
+        note(actor, charter, "ballot_closed", ballot=ballot.uid)
+    return ballot
+
+
+def _close(ballot: Ballot) -> None:
+    after = rules.moved(ballot.state, rules.CLOSE, (rules.GUARANTOR,))
+    body, now = queries.body(ballot.id), clock.now()
+    rules.check_close(ballot.closes_at or now, now, body.electors, body.count.cast)
+    for one in queries.objections(ballot.id):
+        if one.objection.state == consent.RAISED:
+            judged = consent.judgement(one.founded, one.concerns)
+            one.objection.state = consent.moved(consent.RAISED, judged, consent.GROUP)
+            one.objection.settled_at = now
+    reading().flush()
+    ballot.state, ballot.closed_at = after, now
+    reading().flush()
+
+
+def proclaim(actor: Actor, uid: str) -> Ballot:
+    """Say what a ballot has decided, for good, with its minutes; closes it when its time is over.
+
+    Who keeps what it is about does what follows, in the same act. Raises `Conflict`.
+    """
+    with act():
+        charter, ballot = held(actor, uid)
+        if ballot.state == rules.OPEN:
+            _close(ballot)
+        after = rules.moved(ballot.state, rules.PROCLAIM, (rules.GUARANTOR,))
+        rule, body = queries.rule_of(ballot), queries.body(ballot.id)
+        outcome = verdict.verdict(rule, body, queries.blocking(ballot.id), ballot.round)
+        _settle_objections(ballot, outcome)
+        previous = queries.last_minutes(charter.id)
+        ballot.minutes = canonical(written(charter, ballot, rule, body, outcome, previous))
+        ballot.minutes_hash = text_hash(ballot.minutes, previous)
+        ballot.outcome, ballot.state = outcome, after
+        ballot.proclaimed_at, ballot.proclaimed_by_id = clock.now(), actor.member_id
+        reading().flush()
+        signals.ballot_proclaimed.send(ballot=ballot, outcome=outcome, actor=actor)
+        told = {"ballot": ballot.uid, "outcome": outcome, "minutes": ballot.minutes_hash}
+        note(actor, charter, "ballot_proclaimed", **told)
+    return ballot
+
+
+def _settle_objections(ballot: Ballot, outcome: str) -> None:
+    """Those of the round before are integrated by who consents now; no round follows the last."""
+    now = clock.now()
+    if outcome == FALLBACK:
+        for one in queries.objections(ballot.id):
+            if one.objection.state == consent.QUALIFIED:
+                step = (consent.QUALIFIED, consent.SUSTAIN, consent.CLOCK)
+                one.objection.state, one.objection.settled_at = consent.moved(*step), now
+    previous, said = queries.before(ballot), queries.current(ballot.id)
+    for one in queries.objections(previous.id) if previous else []:
+        if one.objection.state == consent.QUALIFIED:
+            is_content = said.get(one.objection.place_id) == YES
+            step = (
+                (consent.QUALIFIED, consent.INTEGRATE, consent.OBJECTOR)
+                if is_content
+                else (consent.QUALIFIED, consent.SUSTAIN, consent.CLOCK)
+            )
+            one.objection.state, one.objection.settled_at = consent.moved(*step), now
+    reading().flush()
+
+
+def cancel(actor: Actor, uid: str, reason: str) -> Ballot:
+    """Give a ballot up, for a reason that is told; what was said in it stays. Raises `Conflict`."""
+    said = rules.reason(reason)
+    with act():
+        charter, ballot = held(actor, uid)
+        ballot.state = rules.moved(ballot.state, rules.CANCEL, (rules.GUARANTOR,))
+        ballot.reason = said
+        reading().flush()
+        signals.ballot_cancelled.send(ballot=ballot, actor=actor)
+        note(actor, charter, "ballot_cancelled", ballot=ballot.uid, reason=said)
+    return ballot
+
+
+def leave(actor: Actor, uid: str, place_uid: str, reason: str, *, is_excluded: bool) -> Ballot:
+    """A place leaves the network while a ballot is open: excluded, its vote counts no more."""
+    said = rules.reason(reason)
+    with act() as session:
+        charter, ballot = held(actor, uid)
+        now = clock.now()
+        rules.check_cast(ballot.state, ballot.closes_at or now, now)
+        elector = queries.held_elector(ballot.id, place_uid)
+        if elector.left_at is not None:
+            raise Conflict("ballot_left")
+        if is_excluded:
+            session.execute(
+                sa.update(Vote)
+                .where(
+                    Vote.ballot_id == ballot.id,
+                    Vote.place_id == elector.place_id,
+                    Vote.is_current,
+                )
+                .values(is_current=False, ended_at=now)
+            )
+        elector.left_at, elector.reason, elector.is_excluded = now, said, is_excluded
+        session.flush()
+        told = {"ballot": ballot.uid, "place": place_uid, "is_excluded": is_excluded}
+        note(actor, charter, "ballot_left", **told, reason=said)
+    return ballot
+
+
+def held(actor: Actor, uid: str) -> tuple[Charter, Ballot]:
+    """A ballot and its charter, held until the act ends, for who holds its procedure."""
+    slug = queries.charter_of(queries.by_uid(uid)).slug
+    charter = by_slug(slug, locked=True)
+    require_keeper(actor, charter)
+    return charter, queries.by_uid(uid, locked=True)

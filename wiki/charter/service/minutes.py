@@ -1,0 +1,94 @@
+"""The minutes of a ballot, written by the wiki from what is kept: ids of persons, never names."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from wiki.charter.models import Ballot, Charter, Elector
+from wiki.charter.queries import ballots as queries
+from wiki.charter.rules import verdict
+from wiki.charter.rules.tally import Body, Count, Rule, counted_for
+from wiki.pages.queries.pages import titles
+
+#: How minutes are written: another way of writing them has another number.
+FORMAT = 1
+
+
+def written(
+    charter: Charter, ballot: Ballot, rule: Rule, body: Body, outcome: str, previous: str
+) -> dict[str, Any]:
+    """What is known of a ballot at its end, as plain values."""
+    places = queries.electorate(ballot.id)
+    counted, needed = counted_for(rule.quorum, body)
+    before = queries.before(ballot)
+    return {
+        "format": FORMAT,
+        "charter": charter.uid,
+        "network": titles([charter.network_id])[charter.network_id],
+        "ballot": ballot.uid,
+        "number": ballot.number,
+        "follows": before.uid if before else "",
+        "round": ballot.round,
+        "object": {
+            "kind": ballot.kind,
+            "uid": ballot.object_uid,
+            "title": ballot.title,
+            "hash": ballot.text_hash,
+        },
+        "rule": verdict.kept(rule),
+        "opened_at": _moment(ballot.opened_at),
+        "closes_at": _moment(ballot.closes_at),
+        "closed_at": _moment(ballot.closed_at),
+        "electors": [one.title for one in places.places],
+        "left": [_left(one) for one in places.left],
+        "electors_at_close": body.electors,
+        "quorum": {"counted": counted, "needed": needed},
+        "counts": _counts(body.count),
+        "votes": [_vote(one) for one in queries.votes(ballot.id)],
+        "objections": [_objection(one) for one in queries.objections(ballot.id)],
+        "outcome": outcome,
+        "previous": previous,
+    }
+
+
+def _left(one: Elector) -> dict[str, Any]:
+    return {"place": one.title, "reason": one.reason, "is_excluded": one.is_excluded}
+
+
+def _counts(count: Count) -> dict[str, int]:
+    return {
+        "yes": count.yes,
+        "no": count.no,
+        "abstain": count.abstain,
+        "blank": count.blank,
+    }
+
+
+def _vote(one: queries.Said) -> dict[str, Any]:
+    return {
+        "place": one.place,
+        "member": one.member_id,
+        "choice": one.choice,
+        "word": one.word,
+        "cast_at": _moment(one.cast_at),
+        "counts": one.is_current,
+    }
+
+
+def _objection(one: queries.Objected) -> dict[str, Any]:
+    said = one.objection
+    return {
+        "place": one.place,
+        "member": said.member_id,
+        "harm": said.harm,
+        "block": said.block,
+        "wording": said.wording,
+        "state": said.state,
+        "founded": one.founded,
+        "concerns": one.concerns,
+    }
+
+
+def _moment(value: datetime | None) -> str:
+    return value.isoformat() if value else ""

@@ -1,0 +1,48 @@
+"""What the ballots keep of a member: what they said for the places that they spoke for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from wiki.charter.models import Ballot, Elector, Objection, Vote
+from wiki.kernel.personal import Personal, told
+
+
+def _of(member_id: int) -> dict[str, Any]:
+    votes = sa.select(
+        Ballot.title.label("ballot"),
+        Elector.title.label("place"),
+        Vote.choice,
+        Vote.word,
+        Vote.cast_at,
+    ).join(Ballot, Ballot.id == Vote.ballot_id)
+    votes = votes.join(Elector, sa.and_(Elector.ballot_id == Vote.ballot_id, _place(Vote)))
+    objections = sa.select(
+        Ballot.title.label("ballot"),
+        Elector.title.label("place"),
+        Objection.harm,
+        Objection.wording,
+        Objection.raised_at,
+    ).join(Ballot, Ballot.id == Objection.ballot_id)
+    objections = objections.join(
+        Elector, sa.and_(Elector.ballot_id == Objection.ballot_id, _place(Objection))
+    )
+    return {
+        "ballot_votes": told(votes.where(Vote.member_id == member_id).order_by(Vote.id)),
+        "ballot_objections": told(
+            objections.where(Objection.member_id == member_id).order_by(Objection.id)
+        ),
+    }
+
+
+def _place(said: type[Vote | Objection]) -> sa.ColumnElement[bool]:
+    return Elector.place_id == said.place_id
+
+
+def _erase(_member_id: int) -> None:
+    """What a place said in a ballot is what the network decided by: it stays, under no name."""
+
+
+PERSONAL = Personal(_of, _erase)

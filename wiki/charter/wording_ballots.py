@@ -1,0 +1,45 @@
+"""The sentences of the errors of ballots."""
+
+from __future__ import annotations
+
+SENTENCES = {
+    "ballot_missing": "Ce scrutin n’existe pas.",
+    "ballot_minutes": "Ce scrutin n’est pas proclamé : il n’a pas encore de procès-verbal.",
+    "ballot_object": "Cela ne se met pas au vote.",
+    "ballot_elector": "Ce lieu ne vote pas dans ce scrutin.",
+    "ballot_not_yours": "Seul le garant de la charte peut le faire.",
+    "ballot_state": "Ce scrutin n’en est pas là : rechargez la page pour voir où il en est.",
+    "ballot_not_open": "Ce scrutin n’est pas encore ouvert.",
+    "ballot_closed": "Scrutin clos : plus aucun vote n’est reçu.",
+    "ballot_still_open": "Des lieux peuvent encore voter (%(count)s) : on clôt un scrutin à son "
+    "heure, ou quand tous ont voté.",
+    "ballot_choice": "Choisissez l’une des réponses.",
+    "ballot_object_instead": "Par consentement, qui est contre dit pourquoi : faites une "
+    "objection.",
+    "ballot_vote_instead": "Ce scrutin se décide par un vote : votez contre, et dites pourquoi.",
+    "ballot_lift_first": "Votre lieu a une objection en cours : levez-la d’abord.",
+    "ballot_days": "Un scrutin dure %(least)s jour au moins, %(most)s au plus.",
+    "ballot_word": "C’est trop long : %(limit)s caractères au plus.",
+    "ballot_reason": "Dites pourquoi, en %(least)s caractères au moins.",
+    "ballot_rule": "Choisissez la règle par laquelle on décide.",
+    "ballot_title": "Il manque la question, en %(limit)s caractères au plus.",
+    "ballot_text": "Il manque le texte mis au vote, en %(limit)s caractères au plus.",
+    "ballot_already": "Un scrutin sur ce texte est déjà en cours.",
+    "ballot_nobody": "Ce réseau n’a aucun lieu membre aujourd’hui : personne ne pourrait voter. "
+    "Complétez d’abord la liste de ses membres, sur sa page.",
+    "ballot_last_word": "Rien ne suit ce scrutin : ce qu’il décide est décidé.",
+    "ballot_same_wording": "Un nouveau tour de consentement porte sur un texte réécrit : celui-ci "
+    "n’a pas changé.",
+    "ballot_too_soon": "Une seconde convocation attend %(days)s jours.",
+    "ballot_no_mandate": "Vous n’avez pas de mandat pour ce lieu aujourd’hui : demandez-le à qui "
+    "les donne.",
+    "ballot_left": "Ce lieu ne fait plus partie des électeurs.",
+    "objection_missing": "Cette objection n’existe pas.",
+    "objection_harm": "Dites ce que ce texte abîmerait, en %(least)s caractères au moins.",
+    "objection_wording": "Proposez une rédaction qui lèverait votre objection.",
+    "objection_text": "Ce texte contient un caractère qui ne s’écrit pas.",
+    "objection_long": "C’est trop long : %(limit)s caractères au plus.",
+    "objection_not_yours": "Seul le lieu qui l’a faite peut lever cette objection.",
+    "objection_settled": "Cette objection n’est plus en discussion.",
+    "objection_own": "Un lieu ne juge pas sa propre objection.",
+}
