@@ -20,6 +20,7 @@ from werkzeug.test import TestResponse
 
 from tests import people
 from tests.census.made import published, settings
+from tests.charter.made import NETWORK, Made
 from tests.contacts.test_rules import GIVEN
 from tests.databases import Prepare
 from tests.places.taken_in import taken_in
@@ -66,6 +67,19 @@ MODES = ("public", "private", "read_only")
 SECRETS = ("Cachette", "trésor enfoui", "coffre", "Zoé Quidam")
 
 
+#: Charters, and how far each was led.
+CHARTERS = {
+    "settle": "",
+    "open": "settle",
+    "freeze": "open",
+    "reopen": "freeze",
+    "propose": "freeze",
+    "abandon": "freeze",
+    "begin": "propose abandon",
+    "read": "propose",
+}
+
+
 def _title(endpoint: str) -> str:
     """Every endpoint has a page of its own: what one does is not felt by the next."""
     return f"Page de {endpoint.removeprefix('wiki.').replace('.', ' ')}"
@@ -96,6 +110,10 @@ def filled(url: str) -> None:
         thrown = save(alice, Edit("Jetée", "Un.\n", 0)).page
         delete(alice, thrown.uid)
         change_settings(alice, {"menu": "Cachette | La Cachette"})
+        for name, leads in CHARTERS.items():
+            charter = Made(app, "alice", name)
+            for one in leads.split():
+                getattr(charter, one)()
     app.extensions["wiki"].database.engine.dispose()
 
 
@@ -137,10 +155,19 @@ class Wiki:
             "column": "note",
             "one": self.uids.get("one", "no"),
             "other": self.uids.get("other", "no"),
+            "slug": f"charte-{_charter(rule.endpoint)}",
+            "version": "1.0",
         }
         with self.app.test_request_context():
             values = {name: given[name] for name in rule.arguments}
             return self.app.url_for(rule.endpoint, **values) + QUERIES.get(rule.endpoint, "")
+
+
+def _charter(endpoint: str) -> str:
+    """The charter that an endpoint is tried on."""
+    name = endpoint.rpartition(".")[2]
+    name = "settle" if name == "procedure" else name
+    return name if name in CHARTERS else "read"
 
 
 QUERIES = {
@@ -175,6 +202,14 @@ CENSUS = {
     "opens_on": "2026-01-01",
     "closes_on": "2026-12-31",
 }
+#: How a charter is made: all in a day.
+PROCEDURE = {
+    "amendment_rule": "consent",
+    "adoption_rule": "two_thirds",
+    "amendment_days": "7",
+    "adoption_days": "14",
+    "severity": "major",
+}
 #: What each form sends beside its token.
 FORMS: dict[str, dict[str, Any]] = {
     "wiki.discussions.answer": {"text": "Une réponse."},
@@ -198,6 +233,12 @@ FORMS: dict[str, dict[str, Any]] = {
     "wiki.places.join_pair": {"do": "preview", "kept_base": "1", "other_base": "1"},
     "wiki.places.part": {},
     "wiki.places.tell_apart": {},
+    "wiki.charter.abandon": {"reason": "Ce texte ne convient pas."},
+    "wiki.charter.appoint": {"member": "gilles", "office": "drafter"},
+    "wiki.charter.begin": {"severity": "minor"},
+    "wiki.charter.make": {"page": "Cachette", "title": "Une charte de plus"},
+    "wiki.charter.reopen": {"reason": "Une erreur dans le préambule."},
+    "wiki.charter.settle": PROCEDURE,
     "wiki.census.make": CENSUS,
     "wiki.census.add_places": {"departement": "48"},
     "wiki.census.settle": CENSUS,
@@ -308,6 +349,8 @@ def wiki(
         mandate = mandates.give(alice, made.uids["organisations"], "gilles", "2025-01-01")
         made.uids["wiki.organisations.end"] = mandate.uid
         made.uids["contacts"] = queries.get("Cachette").uid
+        FORMS["wiki.charter.make"]["network"] = queries.get(NETWORK).uid
+        made.uids["wiki.charter.dismiss"] = _uid_of_member("gilles")
         made.uids["wiki.upkeep.set_page_apart"] = queries.get("Cachette").uid
         made.uids["upkeep"] = _relinked(alice)
         made.uids["places"] = _brought(alice)

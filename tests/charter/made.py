@@ -45,20 +45,22 @@ def procedure(**changed: str) -> Procedure:
 class Made:
     """The charter, seen from the tests."""
 
-    def __init__(self, app: Flask) -> None:
-        self.app = app
+    def __init__(self, app: Flask, by: str = "eric", name: str = "imaginaire") -> None:
+        self.app, self.page = app, PAGE if name == "imaginaire" else f"{PAGE} {name}"
         with app.app_context():
-            self.eric: Actor = people.make("eric", Role.STEWARD)
-            save(self.eric, Edit(PAGE, TEXT, 0))
-            sheet = Sheet("network", {"name": NETWORK})
-            network = save(self.eric, Edit(NETWORK, "", 0, sheet=sheet)).page
-            charters.make(self.eric, PAGE, network.uid, "Charte imaginaire")
+            self.eric: Actor = people.make(by, Role.STEWARD)
+            save(self.eric, Edit(self.page, TEXT, 0))
+            network = pages.find(NETWORK)
+            if network is None:
+                sheet = Sheet("network", {"name": NETWORK})
+                network = save(self.eric, Edit(NETWORK, "", 0, sheet=sheet)).page
+            self.slug = charters.make(self.eric, self.page, network.uid, f"Charte {name}").slug
             # A role within the charter came with it.
-            self.eric = people.make("eric")
+            self.eric = people.make(by)
 
     def charter(self) -> Charter:
         """It."""
-        return queries.by_slug(SLUG)
+        return queries.by_slug(self.slug)
 
     def version(self) -> Version:
         """Its newest version."""
@@ -66,19 +68,35 @@ class Made:
 
     def body(self) -> str:
         """What the page says."""
-        return pages.body(pages.get(PAGE))
+        return pages.body(pages.get(self.page))
 
     def edit(self, body: str, by: str = "charlie") -> None:
         """Somebody saves the page."""
-        save(people.make(by), Edit(PAGE, body, pages.get(PAGE).head))
+        save(people.make(by), Edit(self.page, body, pages.get(self.page).head))
+
+    def settle(self) -> None:
+        """Say that all is done in a day."""
+        charters.settle(self.eric, self.slug, procedure())
 
     def open(self) -> Version:
         """Open the consultation."""
-        charters.settle(self.eric, SLUG, procedure())
-        return versions.open_(self.eric, SLUG)
+        self.settle()
+        return versions.open_(self.eric, self.slug)
+
+    def freeze(self) -> Version:
+        """Open it and close it."""
+        self.open()
+        return versions.freeze(self.eric, self.slug)
 
     def propose(self) -> Version:
         """Lead it to a candidate."""
-        self.open()
-        versions.freeze(self.eric, SLUG)
-        return versions.propose(self.eric, SLUG)
+        self.freeze()
+        return versions.propose(self.eric, self.slug)
+
+    def abandon(self) -> Version:
+        """Give it up."""
+        return versions.abandon(self.eric, self.slug, "Ce texte ne convient pas.")
+
+    def begin(self, severity: str = "major") -> Version:
+        """Begin the next one."""
+        return versions.begin(self.eric, self.slug, severity)

@@ -15,11 +15,13 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from tests import people
+from tests.charter.made import procedure
 from tests.files.images import image
 from tests.hostile.conftest import bounded, stands
 from tests.places.taken_in import taken_in
 from tests.sheets.places import place
 from tests.sheets.unfit import prepared
+from wiki.charter.service import charters, versions
 from wiki.discussions.passages import blocks
 from wiki.discussions.service.comment import Comment, comment
 from wiki.discussions.service.rewritings import decline
@@ -35,6 +37,7 @@ from wiki.pages.service.license import license_page
 from wiki.pages.service.redact import redact
 from wiki.pages.service.rename import rename
 from wiki.pages.service.save import Edit, save
+from wiki.schema.sheet import Sheet
 from wiki.search.service import add_synonyms, save_search
 from wiki.site.service import change_settings
 from wiki.upkeep.service.relink import go_on, relink
@@ -172,8 +175,25 @@ def _written(alice: Actor, bob: Actor) -> dict[str, str]:
         "wiki.discussions.about_passage": page.uid,
         "one": one,
         "other": other,
+        "slug": _charter(alice),
         "": member(bob.member_id or 0).uid,
     }
+
+
+def _charter(alice: Actor) -> str:
+    """A frozen charter whose every word is evil."""
+    sheet = Sheet("network", {"name": EVIL[:100]})
+    network = save(alice, Edit(f"{TITLE} réseau", BODY, 0, sheet=sheet)).page
+    text = f"{BODY}\n\n## {EVIL}\n\n{BODY}\n\n## *{TITLE}* {{#x}}\n\n{EVIL}\n"
+    title = save(alice, Edit(f"{TITLE} charte", text, 0)).page.title
+    slug = charters.make(alice, title, network.uid, EVIL[:100]).slug
+    charters.settle(alice, slug, procedure())
+    versions.open_(alice, slug)
+    versions.freeze(alice, slug)
+    versions.reopen(alice, slug, EVIL)
+    versions.freeze(alice, slug)
+    versions.propose(alice, slug)
+    return slug
 
 
 #: The screens of a file of others.
@@ -237,6 +257,8 @@ def _address(rule: Rule, uids: dict[str, str]) -> str:
         "name": "x.png",
         "width": 320,
         "code": "en",
+        "slug": uids["slug"],
+        "version": "1.0",
     }
     return url_for(rule.endpoint, **{name: given[name] for name in rule.arguments})
 

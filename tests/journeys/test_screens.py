@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from flask import url_for
+from flask import Flask, url_for
 from playwright.sync_api import Page
 from werkzeug.routing import Rule
 
 from tests import people
 from tests.census.made import published, settings
+from tests.charter.made import Made
 from tests.conftest import Console
 from tests.files.images import image
 from tests.journeys.sites import Site, copied, served
@@ -60,6 +61,8 @@ NO_SCREENS = frozenset(
         "wiki.census.door.kept_json",
         "wiki.census.door.stop_form",
         "wiki.census.targets_csv",
+        "wiki.charter.version_json",
+        "wiki.charter.version_markdown",
         "wiki.contacts.door.take",
         "wiki.discussions.about_feed",
         "wiki.discussions.recent_feed",
@@ -107,6 +110,8 @@ NO_SCREENS = frozenset(
     }
 )
 MORE = (
+    "/charters/charte-nouvelle",
+    "/charters/charte-nouvelle/procedure",
     "/wiki/SoLozère?rev=1",
     "/wiki/SoLozère/diff/1..3?view=side",
     "/wiki/SoLozère/diff/1..3?view=rendered",
@@ -219,6 +224,8 @@ def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
                 "listed": "families",
                 "rows": "spaces",
                 "column": "note",
+                "slug": _charters(app),
+                "version": "1.0",
                 "one": quai.page.uid,
                 "other": queries.get("Arrêt Minute").uid,
             }
@@ -234,6 +241,14 @@ def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
         ]
         paths.append(f"/sheets/correct/{values['signed']}")
         yield Gallery(site, sorted({*paths, *MORE}))
+
+
+def _charters(app: Flask) -> str:
+    """A charter that is written, and one whose text is frozen: its slug."""
+    Made(app, "alice", "nouvelle")
+    made = Made(app, "alice")
+    made.propose()
+    return made.slug
 
 
 def _census(alice: Actor) -> dict[str, str]:

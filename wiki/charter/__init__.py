@@ -1,13 +1,17 @@
 """The charters: a text drafted together, amended, decided, adopted, signed; each step provable."""
 
-from wiki.kernel.subject import Subject
+from wiki.kernel.subject import MenuEntry, Subject
 
 subject = Subject(
     "charter",
+    blueprint="views:blueprint",
+    commands="cli:COMMANDS",
     listeners=("listeners:connect",),
+    slots={"page.top": "views.slots:told", "page.menu": "views.slots:menu"},
     jobs={"charter.day": "service.day:look"},
     starts="service.day:begin",
     checks="queries.integrity:problems",
     personal="service.personal:PERSONAL",
+    menu=(MenuEntry("wiki.charter.charters", "Chartes", icon="book"),),
     wording="wording:SENTENCES",
 )

@@ -13,5 +13,5 @@ def problems() -> Iterator[str]:
         if queries.broken(charter):
             yield (
                 f"La charte « {charter.title} » ne se vérifie plus : "
-                "un acte ou un texte figé a été changé."
+                f"« wiki charter verify {charter.slug} » nomme ce qui a changé."
             )

@@ -1,0 +1,59 @@
+"""The charters, and each one: how far it is, what comes next, its versions."""
+
+from __future__ import annotations
+
+from flask import Response
+
+from wiki.charter.models import Charter
+from wiki.charter.queries import charters as queries
+from wiki.charter.views import words
+from wiki.charter.views.blueprint import blueprint, may_on
+from wiki.kernel.errors import WikiError
+from wiki.kernel.permissions import May
+from wiki.pages.queries import pages
+from wiki.web.templates import answer, may
+from wiki.web.wording import sentence
+
+
+@blueprint.get("/charters", endpoint="charters")
+def listing() -> Response:
+    """All of them."""
+    return answer(
+        "charter/charters.html",
+        found=queries.charters(),
+        states=words.states(),
+        drafts=may("DRAFT_CHARTER"),
+    )
+
+
+@blueprint.get("/charters/<slug>", endpoint="charter")
+def show(slug: str) -> Response:
+    """One."""
+    return screen(queries.by_slug(slug))
+
+
+def screen(charter: Charter, error: WikiError | None = None) -> Response:
+    """The screen of a charter, with what was refused on it."""
+    version, current = queries.under_way(charter.id), queries.in_force(charter.id)
+    titles = pages.titles([charter.page_id, charter.network_id])
+    return answer(
+        "charter/charter.html",
+        error.status if error else 200,
+        charter=charter,
+        version=version,
+        current=current,
+        versions=queries.versions(charter.id),
+        page_title=titles[charter.page_id],
+        network=titles[charter.network_id],
+        states=words.states(),
+        badges=words.kind_of_badge,
+        steps=words.steps(),
+        days=words.days(),
+        rules=words.rules(),
+        severities=words.severities(),
+        severity_choices=words.severity_choices(),
+        keeps=may_on(charter),
+        drafts=may_on(charter, May.DRAFT_CHARTER),
+        problem=sentence(error) if error else "",
+        field=str(error.params.get("field", "")) if error else "",
+    )

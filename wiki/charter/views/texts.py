@@ -1,0 +1,98 @@
+"""What a version says: frozen, numbered, each article at an address that stays."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from flask import Response
+from markupsafe import Markup
+
+from wiki.charter.models import Version
+from wiki.charter.queries import charters as queries
+from wiki.charter.rules import chain
+from wiki.charter.rules.blocks import Numbered, anchor, source_of
+from wiki.charter.views import words
+from wiki.charter.views.blueprint import blueprint
+from wiki.kernel.db import reading
+from wiki.kernel.errors import Missing
+from wiki.web.rendering import render_text
+from wiki.web.safe import safe
+from wiki.web.templates import answer
+
+
+class Shown(NamedTuple):
+    """A block as it is read: `rank` is the level of its heading in the screen."""
+
+    anchor: str
+    kind: str
+    label: str
+    title: str
+    rank: int
+    html: Markup
+
+
+def shown(blocks: tuple[Numbered, ...]) -> list[Shown]:
+    """The blocks of a version, made into HTML."""
+    top = min((one.block.level for one in blocks if one.block.level), default=1)
+    return [
+        Shown(
+            anchor(one.block.id),
+            one.kind,
+            words.label(one),
+            words.plain(one.block.title),
+            min(6, 2 + max(0, one.block.level - top)),
+            safe(render_text(one.block.text).html),
+        )
+        for one in blocks
+    ]
+
+
+@blueprint.get("/charters/<slug>/v<version>", endpoint="version")
+def show(slug: str, version: str) -> Response:
+    """A version, whole."""
+    charter = queries.by_slug(slug)
+    found = queries.numbered_as(charter.id, version)
+    blocks = queries.frozen_blocks(found)
+    frozen = queries.frozen_text(found)
+    parent = None if found.parent_id is None else reading().get(Version, found.parent_id)
+    return answer(
+        "charter/version.html",
+        charter=charter,
+        version=found,
+        blocks=shown(blocks),
+        gone=_gone(parent, blocks),
+        parent=parent,
+        frozen_at=frozen.frozen_at if frozen else None,
+        state=words.states()[found.state],
+        badge_kind=words.kind_of_badge(found.state),
+        current=queries.in_force(charter.id),
+    )
+
+
+def _gone(parent: Version | None, blocks: tuple[Numbered, ...]) -> list[Shown]:
+    """The blocks of the version before that are no more: their address says so."""
+    if parent is None:
+        return []
+    there = {one.block.id for one in blocks}
+    return shown(tuple(one for one in queries.frozen_blocks(parent) if one.block.id not in there))
+
+
+@blueprint.get("/charters/<slug>/v<version>/text.json", endpoint="version_json")
+def canonical(slug: str, version: str) -> Response:
+    """What its hash is of, octet for octet."""
+    frozen = queries.frozen_text(queries.numbered_as(queries.by_slug(slug).id, version))
+    if frozen is None:
+        raise Missing("charter_text_missing")
+    response = Response(frozen.text.encode(), content_type="application/json; charset=utf-8")
+    response.headers["ETag"] = f'"{frozen.hash}"'
+    return response
+
+
+@blueprint.get("/charters/<slug>/v<version>/text.md", endpoint="version_markdown")
+def markdown(slug: str, version: str) -> Response:
+    """The same in Markdown."""
+    found = queries.frozen_text(queries.numbered_as(queries.by_slug(slug).id, version))
+    if found is None:
+        raise Missing("charter_text_missing")
+    body = source_of([one.block for one in chain.thawed(found.text)])
+    return Response(body.encode(), content_type="text/markdown; charset=utf-8")

@@ -1,0 +1,153 @@
+"""The names of what the charters tell apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from wiki.charter.rules.blocks import Numbered
+from wiki.markup.parse import parse
+from wiki.web.language import gettext
+
+
+def states() -> dict[str, str]:
+    """Of a version."""
+    return {
+        "draft": gettext("Brouillon"),
+        "consultation": gettext("En concertation"),
+        "frozen": gettext("Concertation close"),
+        "candidate": gettext("Texte proposé"),
+        "adopted": gettext("Adoptée"),
+        "in_force": gettext("En vigueur"),
+        "replaced": gettext("Remplacée"),
+        "repealed": gettext("Abrogée"),
+        "abandoned": gettext("Abandonnée"),
+        "rejected": gettext("Rejetée"),
+    }
+
+
+def kind_of_badge(state: str) -> str:
+    """How the badge of a state looks."""
+    return {"in_force": "success", "consultation": "accent", "candidate": "accent"}.get(state, "")
+
+
+def steps() -> list[tuple[str, str, str]]:
+    """The way of a version: each state, its name, what happens in it."""
+    return [
+        ("draft", gettext("Brouillon"), gettext("Le texte s’écrit ensemble, comme une page.")),
+        (
+            "consultation",
+            gettext("Concertation"),
+            gettext("Le texte ne change plus que par des amendements."),
+        ),
+        ("frozen", gettext("Clôture"), gettext("Plus d’amendement nouveau.")),
+        (
+            "candidate",
+            gettext("Texte proposé"),
+            gettext("Le texte est figé, son empreinte calculée."),
+        ),
+        ("adopted", gettext("Adoption"), gettext("Les lieux du réseau ont décidé.")),
+        ("in_force", gettext("En vigueur"), gettext("Le texte s’applique, les lieux le signent.")),
+    ]
+
+
+def days() -> dict[str, str]:
+    """The steps of the calendar."""
+    return {
+        "consultation_on": gettext("Début de la concertation"),
+        "amendments_until": gettext("Dernier jour des amendements"),
+        "frozen_on": gettext("Clôture de la concertation"),
+        "candidate_on": gettext("Texte proposé"),
+        "ballot_until": gettext("Fin du scrutin d’adoption"),
+        "in_force_on": gettext("Entrée en vigueur"),
+    }
+
+
+def rules() -> dict[str, str]:
+    """The rules of decision, as they are offered."""
+    return {
+        "consent": gettext("Consentement, puis majorité simple ; quorum d’un quart des lieux"),
+        "consent_statutory": gettext(
+            "Consentement, puis deux tiers ; quorum de la moitié des lieux"
+        ),
+        "two_thirds": gettext("Deux tiers des voix exprimées ; quorum de la moitié des lieux"),
+        "simple": gettext("Majorité simple ; quorum d’un quart des lieux"),
+        "absolute": gettext("Majorité absolue des votants ; quorum d’un quart des lieux"),
+        "tacit_consent": gettext("Adopté si personne n’objecte"),
+    }
+
+
+def severities() -> dict[str, tuple[str, str]]:
+    """What a change of version asks of those who signed: its name, and what it means."""
+    return {
+        "major": (gettext("Majeure"), gettext("Les lieux signent de nouveau.")),
+        "minor": (
+            gettext("Mineure"),
+            gettext("Les signatures sont reconduites ; un lieu peut retirer la sienne."),
+        ),
+        "fix": (gettext("Correction"), gettext("Une faute, un mot : rien ne change au fond.")),
+    }
+
+
+def severity_choices() -> list[tuple[str, str, str]]:
+    """The same, to choose from."""
+    return [(code, name, means) for code, (name, means) in severities().items()]
+
+
+def offices() -> dict[str, str]:
+    """The offices of a charter."""
+    return {"guarantor": gettext("Garant"), "drafter": gettext("Rédacteur")}
+
+
+def label(one: Numbered) -> str:
+    """What stands before the title of a block: « Article 4 », « Titre II »."""
+    if one.kind == "article":
+        return gettext("Article %(number)s", number=one.number)
+    if one.kind == "title":
+        return gettext("Titre %(number)s", number=one.number)
+    return ""
+
+
+def plain(title: str) -> str:
+    """A title without its marks."""
+    found = parse(f"# {title}").headings
+    return found[0].text if found else title
+
+
+def acts() -> dict[str, str]:
+    """What the journal of a charter says was done."""
+    return {
+        "charter_abandoned": gettext("Version abandonnée"),
+        "charter_adopted": gettext("Version adoptée"),
+        "charter_appointed": gettext("Charge donnée"),
+        "charter_begun": gettext("Version commencée"),
+        "charter_dismissed": gettext("Charge retirée"),
+        "charter_entered": gettext("Entrée en vigueur"),
+        "charter_frozen": gettext("Concertation close"),
+        "charter_made": gettext("Charte faite"),
+        "charter_opened": gettext("Concertation ouverte"),
+        "charter_proposed": gettext("Texte proposé, figé"),
+        "charter_rejected": gettext("Version rejetée"),
+        "charter_reopened": gettext("Concertation rouverte"),
+        "charter_replaced": gettext("Version remplacée"),
+        "charter_settled": gettext("Calendrier et règles réglés"),
+    }
+
+
+def broken(code: str, about: Mapping[str, object]) -> str:
+    """What is wrong with a link of the chain."""
+    number, version = about.get("number", ""), about.get("version", "")
+    return {
+        "line_missing": gettext("il manque la ligne %(number)s du journal", number=number),
+        "line_changed": gettext("la ligne %(number)s du journal a été changée", number=number),
+        "version_missing": gettext("la version %(version)s n’est plus là", version=version),
+        "text_missing": gettext(
+            "le texte de la version %(version)s n’est plus là", version=version
+        ),
+        "text_changed": gettext("le texte de la version %(version)s a été changé", version=version),
+        "hash_changed": gettext(
+            "l’empreinte de la version %(version)s n’est pas celle du journal", version=version
+        ),
+        "state_changed": gettext(
+            "l’état de la version %(version)s n’est pas celui du journal", version=version
+        ),
+    }[code]
