@@ -22,8 +22,11 @@ def reinstall(connection: sa.Connection) -> None:
 #: Table -> the statements that are refused on it.
 GUARDED = {
     "wiki_census_dataset": ("UPDATE", "DELETE"),
+    "wiki_charter_amendment_step": ("UPDATE", "DELETE"),
     "wiki_charter_log": ("UPDATE", "DELETE"),
+    "wiki_charter_provenance": ("UPDATE", "DELETE"),
     "wiki_charter_text": ("UPDATE", "DELETE"),
+    "wiki_charter_wording": ("UPDATE", "DELETE"),
     "wiki_journal": ("UPDATE", "DELETE"),
     "wiki_passage": ("UPDATE", "DELETE"),
     "wiki_redaction": ("UPDATE", "DELETE"),
@@ -105,6 +108,13 @@ _IN_TIME = (
     "AND e.left_at IS NULL AND b.state = 'open' AND b.opened_at <= {moment} "
     "AND {moment} < b.closes_at)"
 )
+#: What an amendment is for ever, and the states that it never leaves.
+_AMENDED = "id uid charter_id version_id number author_id made_at"
+_SETTLED_TOO = "state since wording block ballot revision"
+_SETTLED = (
+    "'integrated', 'rejected', 'inadmissible', 'withdrawn', 'merged', 'satisfied', 'fallen', "
+    "'postponed'"
+)
 _BALLOT_STATE = "(SELECT state FROM wiki_charter_ballot WHERE id = {row}.ballot_id)"
 _OBJECTED = "(SELECT ballot_id FROM wiki_charter_objection WHERE id = new.objection_id)"
 _MOVES = "old.state || ' ' || new.state NOT IN"
@@ -138,6 +148,10 @@ def _ballot_refusals(differ: Callable[[str], str]) -> dict[tuple[str, str], str]
         ("wiki_charter_opinion", "INSERT"): f"{raised} OR NOT {opine}",
         ("wiki_charter_opinion", "UPDATE"): f"{raised} OR NOT {opine} "
         f"OR {differ('objection_id place_id')}",
+        ("wiki_charter_amendment", "UPDATE"): f"{differ(_AMENDED)} "
+        f"OR (old.state IN ({_SETTLED}) AND ({differ(_SETTLED_TOO)})) "
+        f"OR (old.state IN ('submitted', 'adopted') AND ({differ('wording block')}))",
+        ("wiki_charter_amendment", "DELETE"): "1 = 1",
         **{(f"wiki_charter_{name}", "DELETE"): "1 = 1" for name in _BALLOT_TABLES},
     }
 

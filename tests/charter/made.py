@@ -5,11 +5,19 @@ from __future__ import annotations
 from flask import Flask
 
 from tests import people
-from wiki.charter.models import Charter, Version
+from wiki.charter.models import (
+    Amendment,
+    AmendmentStep,
+    Charter,
+    Provenance,
+    Version,
+    Wording,
+)
 from wiki.charter.queries import charters as queries
 from wiki.charter.rules.procedure import STEPS, Procedure
 from wiki.charter.service import charters, versions
 from wiki.kernel import clock
+from wiki.kernel.db import act
 from wiki.kernel.permissions import Actor, Role
 from wiki.pages.queries import pages
 from wiki.pages.service.save import Edit, save
@@ -100,3 +108,40 @@ class Made:
     def begin(self, severity: str = "major") -> Version:
         """Begin the next one."""
         return versions.begin(self.eric, self.slug, severity)
+
+    def amended(self) -> None:
+        """Rows of an amendment, whatever they say."""
+        charter, now, none = self.charter(), clock.now(), {"block": "b", "ballot": ""}
+        with act() as session:
+            amendment = Amendment(
+                charter_id=charter.id,
+                version_id=self.version().id,
+                number=1,
+                state="integrated",
+                since=now,
+                wording=1,
+                block="b",
+                verdict="clean",
+                made_at=now,
+            )
+            session.add(amendment)
+            session.flush()
+            about = {"amendment_id": amendment.id, "number": 1}
+            words = dict.fromkeys(("block", "title", "text", "after", "why", "digest"), "")
+            session.add_all(
+                [
+                    Wording(
+                        **about, **words, base=1, kind="modify", level=2, origin="", made_at=now
+                    ),
+                    AmendmentStep(
+                        **about, step="begin", state="draft", reason="", wording=1, cause="", at=now
+                    ),
+                    Provenance(
+                        **none,
+                        charter_id=charter.id,
+                        revision=1,
+                        amendment_id=amendment.id,
+                        at=now,
+                    ),
+                ]
+            )

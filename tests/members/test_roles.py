@@ -17,6 +17,7 @@ LEAST = {
     May.KEEP_SEARCH: Role.READER,
     May.UPLOAD: Role.MEMBER,
     May.CONTACT: Role.VISITOR,
+    May.AMEND: Role.MEMBER,
     May.GIVE_CONTACT: Role.MEMBER,
     May.TEND_CONTACTS: Role.STEWARD,
     May.MANDATE: Role.STEWARD,

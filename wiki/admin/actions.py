@@ -2,6 +2,32 @@
 
 #: Action -> French sentence. `%(object)s` is what it was done to.
 ACTIONS = {
+    "amendment_admitted": "a déclaré recevable un amendement à la charte « %(object)s »",
+    "amendment_adopted": "a constaté l’adoption d’un amendement à la charte « %(object)s »",
+    "amendment_begun": "a commencé un amendement à la charte « %(object)s »",
+    "amendment_called_again": "a repris un amendement à la charte « %(object)s », pour un nouveau "
+    "vote",
+    "amendment_confirmed": "a actualisé un amendement à la charte « %(object)s »",
+    "amendment_dismissed": "a déclaré irrecevable un amendement à la charte « %(object)s »",
+    "amendment_fallen": "a constaté qu’un amendement à la charte « %(object)s » tombe",
+    "amendment_integrated": "a intégré un amendement au texte de la charte « %(object)s »",
+    "amendment_joined": "a fusionné un amendement à la charte « %(object)s » dans un autre",
+    "amendment_outdated": "a constaté qu’un amendement à la charte « %(object)s » est à actualiser",
+    "amendment_postponed": "a ajourné un amendement à la charte « %(object)s »",
+    "amendment_rebased": "a actualisé un amendement à la charte « %(object)s », sans que rien s’y "
+    "perde",
+    "amendment_recalled": "a rendu à son auteur un amendement à la charte « %(object)s », après "
+    "un vote",
+    "amendment_rejected": "a constaté le rejet d’un amendement à la charte « %(object)s »",
+    "amendment_satisfied": "a constaté qu’un amendement à la charte « %(object)s » est satisfait",
+    "amendment_stopped": "n’a pas pu intégrer un amendement adopté au texte de la charte « "
+    "%(object)s »",
+    "amendment_submitted": "a soumis au vote un amendement à la charte « %(object)s »",
+    "amendment_tabled": "a déposé un amendement à la charte « %(object)s »",
+    "amendment_undecided": "a constaté qu’un amendement à la charte « %(object)s » est resté sans "
+    "décision",
+    "amendment_withdrawn": "a retiré un amendement à la charte « %(object)s »",
+    "amendment_written": "a récrit un amendement à la charte « %(object)s »",
     "address_asked": "a demandé une nouvelle adresse électronique",
     "address_changed": "a changé d’adresse électronique",
     "ballot_cancelled": "a annulé un scrutin de la charte « %(object)s »",

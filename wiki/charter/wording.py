@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wiki.charter import wording_ballots
+from wiki.charter import wording_amendments, wording_ballots
 
 SENTENCES = {
     "charter_missing": "Cette charte n’existe pas.",
@@ -42,4 +42,4 @@ SENTENCES = {
     "charte depuis que vous avez ouvert cette page.",
     "charter_not_yours": "Cette étape ne dépend pas de vous.",
 }
-SENTENCES |= wording_ballots.SENTENCES
+SENTENCES |= wording_amendments.SENTENCES | wording_ballots.SENTENCES

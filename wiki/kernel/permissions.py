@@ -34,6 +34,7 @@ class May(Enum):
     REVIEW = ("review", "Marquer une modification comme relue", Role.MEMBER)
     CONTACT = ("contact", "Écrire par le formulaire d’une page à qui y répond", Role.VISITOR)
     UPLOAD = ("upload", "Ajouter des fichiers", Role.MEMBER)
+    AMEND = ("amend", "Proposer des amendements à une charte", Role.MEMBER)
     GIVE_CONTACT = ("give_contact", "Dire qui l’on peut joindre au sujet d’une page", Role.MEMBER)
     INVITE = ("invite", "Inviter une personne", Role.STEWARD)
     DELETE = ("delete", "Mettre une page ou un fichier à la corbeille", Role.STEWARD)

@@ -1,9 +1,12 @@
-"""The charters and their versions, what was frozen, what was done; the ballots."""
+"""The charters and their versions, what was frozen, what was done; the amendments, the ballots."""
 
+from wiki.charter.models.amendments import Amendment, AmendmentStep, Provenance, Wording
 from wiki.charter.models.ballots import Ballot, Elector, Objection, Opinion, Vote
 from wiki.charter.models.texts import Article, Charter, FrozenText, LogLine, Version
 
 __all__ = [
+    "Amendment",
+    "AmendmentStep",
     "Article",
     "Ballot",
     "Charter",
@@ -12,6 +15,8 @@ __all__ = [
     "LogLine",
     "Objection",
     "Opinion",
+    "Provenance",
     "Version",
     "Vote",
+    "Wording",
 ]

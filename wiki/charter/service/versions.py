@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from wiki.charter.models import Charter, FrozenText, Version
+from wiki.charter.queries import amendments
 from wiki.charter.queries import charters as queries
 from wiki.charter.rules import chain, procedure, versions
 from wiki.charter.rules.blocks import blocks_of, numbered
@@ -89,6 +90,8 @@ def propose(actor: Actor, slug: str) -> Version:
     """Make the candidate of a frozen text: numbered, hashed, chained, and never changed again."""
     with act():
         charter, version = _mine(actor, slug, "propose")
+        if waiting := amendments.unsettled(version.id):
+            raise Conflict("charter_amendments", numbers=", ".join(map(str, waiting)))
         parent = _parent(version)
         number = versions.next_number(queries.last_number(charter.id), version.severity)
         version.major, version.minor, version.fix = number

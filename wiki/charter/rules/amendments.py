@@ -1,0 +1,181 @@
+"""The states of an amendment, as one table: what leads where, and who may ask for it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from wiki.charter.rules.versions import CONSULTATION, FROZEN
+from wiki.kernel.errors import Conflict, Invalid, Refused
+from wiki.kernel.texts import one_line, whole_text
+
+
+class State(StrEnum):
+    """Where an amendment is."""
+
+    DRAFT = "draft"
+    TABLED = "tabled"
+    ADMISSIBLE = "admissible"
+    TO_UPDATE = "to_update"
+    SUBMITTED = "submitted"
+    ADOPTED = "adopted"
+    REJECTED = "rejected"
+    UNDECIDED = "undecided"
+    INTEGRATED = "integrated"
+    INADMISSIBLE = "inadmissible"
+    WITHDRAWN = "withdrawn"
+    MERGED = "merged"
+    SATISFIED = "satisfied"
+    FALLEN = "fallen"
+    POSTPONED = "postponed"
+
+
+class Who(StrEnum):
+    """As whom somebody acts on an amendment."""
+
+    AUTHOR = "author"
+    GUARANTOR = "guarantor"
+    SYSTEM = "system"
+
+
+class Step(StrEnum):
+    """What may happen to an amendment."""
+
+    TABLE = "table"
+    REVISE = "revise"
+    ADMIT = "admit"
+    DISMISS = "dismiss"
+    OUTDATE = "outdate"
+    CONFIRM = "confirm"
+    SUBMIT = "submit"
+    RECALL = "recall"
+    ADOPT = "adopt"
+    REJECT = "reject"
+    LEAVE = "leave"
+    CALL_AGAIN = "call_again"
+    INTEGRATE = "integrate"
+    WITHDRAW = "withdraw"
+    JOIN = "join"
+    SATISFY = "satisfy"
+    FELL = "fell"
+    POSTPONE = "postpone"
+
+
+class Move(NamedTuple):
+    """A step from one state to another, and those who may take it."""
+
+    state: State
+    step: Step
+    who: frozenset[Who]
+    to: State
+
+
+_AUTHOR = frozenset({Who.AUTHOR})
+_GUARANTOR = frozenset({Who.GUARANTOR})
+_SYSTEM = frozenset({Who.SYSTEM})
+
+
+def _from(states: tuple[State, ...], step: Step, who: frozenset[Who], to: State) -> list[Move]:
+    return [Move(state, step, who, to) for state in states]
+
+
+#: States of those that wait for something, and may leave the way for a reason.
+_WAITING = (State.TABLED, State.ADMISSIBLE, State.TO_UPDATE)
+
+MOVES: tuple[Move, ...] = (
+    Move(State.DRAFT, Step.REVISE, _AUTHOR, State.DRAFT),
+    Move(State.DRAFT, Step.TABLE, _AUTHOR, State.TABLED),
+    Move(State.TABLED, Step.REVISE, _AUTHOR, State.TABLED),
+    Move(State.ADMISSIBLE, Step.REVISE, _AUTHOR, State.TABLED),
+    Move(State.TABLED, Step.ADMIT, _GUARANTOR | _SYSTEM, State.ADMISSIBLE),
+    Move(State.TABLED, Step.DISMISS, _GUARANTOR, State.INADMISSIBLE),
+    *_from(_WAITING[:2], Step.OUTDATE, _SYSTEM, State.TO_UPDATE),
+    Move(State.TO_UPDATE, Step.CONFIRM, _AUTHOR | _GUARANTOR, State.ADMISSIBLE),
+    Move(State.ADMISSIBLE, Step.SUBMIT, _GUARANTOR, State.SUBMITTED),
+    Move(State.SUBMITTED, Step.RECALL, _SYSTEM, State.ADMISSIBLE),
+    Move(State.SUBMITTED, Step.ADOPT, _SYSTEM, State.ADOPTED),
+    Move(State.SUBMITTED, Step.REJECT, _SYSTEM, State.REJECTED),
+    Move(State.SUBMITTED, Step.LEAVE, _SYSTEM, State.UNDECIDED),
+    Move(State.UNDECIDED, Step.CALL_AGAIN, _GUARANTOR, State.ADMISSIBLE),
+    Move(State.ADOPTED, Step.INTEGRATE, _SYSTEM, State.INTEGRATED),
+    *_from((State.DRAFT, *_WAITING), Step.WITHDRAW, _AUTHOR, State.WITHDRAWN),
+    *_from(_WAITING, Step.JOIN, _AUTHOR, State.MERGED),
+    *_from(_WAITING, Step.SATISFY, _GUARANTOR, State.SATISFIED),
+    *_from(_WAITING, Step.FELL, _GUARANTOR, State.FALLEN),
+    *_from((*_WAITING, State.UNDECIDED), Step.POSTPONE, _GUARANTOR, State.POSTPONED),
+)
+_TABLE = {(move.state, move.step): move for move in MOVES}
+
+#: States that nothing leads out of.
+FINAL = frozenset(State) - {move.state for move in MOVES}
+#: States that are only reached with a reason.
+REASONED = (FINAL | {State.ADOPTED, State.UNDECIDED}) - {State.INTEGRATED}
+#: States in which an amendment follows its text: it is rebased when the text moves.
+FOLLOWING = frozenset(_WAITING)
+#: States in which its text may be written.
+WRITABLE = frozenset(move.state for move in MOVES if move.step in (Step.REVISE, Step.CONFIRM))
+
+#: Steps whose reason somebody tells.
+EXPLAINED = frozenset({Step.DISMISS, Step.WITHDRAW, Step.JOIN, Step.POSTPONE}) | {
+    Step.SATISFY,
+    Step.FELL,
+}
+#: Shortest and longest reason, in characters.
+SHORTEST_REASON, REASON = 20, 4_000
+#: How long an author is waited for, before the guarantor may bring an amendment up to date.
+SILENCE = timedelta(days=7)
+#: States of a version in which amendments are tabled, and in which they go on.
+TABLING = frozenset({CONSULTATION})
+GOING_ON = frozenset({CONSULTATION, FROZEN})
+
+
+def moved(state: State, step: Step, roles: frozenset[Who]) -> State:
+    """The state that a step leads to. Raises `Conflict`, or `Refused` for who may not take it."""
+    move = _TABLE.get((state, step))
+    if move is None:
+        raise Conflict("amendment_step")
+    if not move.who & roles:
+        raise Refused("amendment_not_yours")
+    return move.to
+
+
+def steps(state: State, roles: frozenset[Who]) -> tuple[Step, ...]:
+    """The steps that somebody may take from a state."""
+    return tuple(move.step for move in MOVES if move.state is state and move.who & roles)
+
+
+def clean_reason(raw: str) -> str:
+    """Why an amendment is proposed, or left: at least a sentence. Raises `Invalid`."""
+    text = clean_why(raw)
+    if len(text) < SHORTEST_REASON:
+        raise Invalid("amendment_reason_short", field="why", least=SHORTEST_REASON)
+    return text
+
+
+def clean_why(raw: str) -> str:
+    """The same while it is being written. Raises `Invalid`."""
+    text = "\n".join(filter(None, map(one_line, whole_text(raw[: 10 * REASON])[0].split("\n"))))
+    if len(text) > REASON:
+        raise Invalid("amendment_reason_long", field="why", limit=REASON)
+    return text
+
+
+def check_tabling(state: str, until: str, today: str) -> None:
+    """Refuse what is asked of a text that takes no amendments, or no more. Raises `Conflict`."""
+    if state not in TABLING:
+        raise Conflict("amendment_not_now")
+    if until < today:
+        raise Conflict("amendment_too_late", day=until)
+
+
+def check_going_on(state: str) -> None:
+    """Refuse what is done to amendments of a version that is no longer made. Raises `Conflict`."""
+    if state not in GOING_ON:
+        raise Conflict("amendment_not_now")
+
+
+def check_silence(roles: frozenset[Who], since: datetime, now: datetime) -> None:
+    """Refuse to speak for an author who may still answer. Raises `Refused`."""
+    if Who.AUTHOR not in roles and now < since + SILENCE:
+        raise Refused("amendment_author_first", days=SILENCE.days)

@@ -1,0 +1,135 @@
+"""What becomes of an amendment beside its words: admitted, put to a ballot, decided, left."""
+
+from __future__ import annotations
+
+from wiki.charter.models.amendments import Amendment
+from wiki.charter.models.texts import Charter
+from wiki.charter.queries import amendments as queries
+from wiki.charter.queries import charters
+from wiki.charter.queries.amendments import Held
+from wiki.charter.rules import amendments as rules
+from wiki.charter.rules.amendments import State, Step
+from wiki.charter.rules.rebase import Verdict
+from wiki.charter.rules.sets import collisions
+from wiki.charter.service.amendments import going_charter, log, move
+from wiki.charter.service.following import integrate, refresh
+from wiki.kernel.db import act
+from wiki.kernel.errors import Conflict, Invalid
+from wiki.kernel.permissions import SYSTEM, Actor
+
+#: Step -> what the journal says was done.
+_SAID = {
+    Step.ADMIT: "amendment_admitted",
+    Step.DISMISS: "amendment_dismissed",
+    Step.WITHDRAW: "amendment_withdrawn",
+    Step.JOIN: "amendment_joined",
+    Step.SATISFY: "amendment_satisfied",
+    Step.FELL: "amendment_fallen",
+    Step.POSTPONE: "amendment_postponed",
+    Step.CALL_AGAIN: "amendment_called_again",
+    Step.ADOPT: "amendment_adopted",
+    Step.REJECT: "amendment_rejected",
+    Step.LEAVE: "amendment_undecided",
+    Step.RECALL: "amendment_recalled",
+}
+#: What follows from a ballot, and is asked by nobody.
+_BY_BALLOT = frozenset({Step.ADOPT, Step.REJECT, Step.LEAVE, Step.RECALL})
+
+
+def take(
+    actor: Actor, slug: str, number: int, step: Step, reason: str = "", other: str = ""
+) -> Amendment:
+    """Take an amendment a step further; `other` is the number of the one that it is joined to.
+
+    Raises `Invalid`, `Conflict`, `Refused`.
+    """
+    with act():
+        charter, _ = going_charter(slug)
+        held = queries.numbered(charter.id, number, locked=True)
+        amendment = held.amendment
+        if step not in _SAID or step in _BY_BALLOT:
+            raise Conflict("amendment_step")
+        told = rules.clean_reason(reason) if step in rules.EXPLAINED else ""
+        cause = _cause(charter, amendment, step, other)
+        if step is Step.SATISFY and amendment.verdict != Verdict.SATISFIED:
+            raise Conflict("amendment_not_satisfied")
+        move(actor, charter, amendment, step, told, cause)
+        log(actor, charter, amendment, _SAID[step], reason=told, cause=cause)
+        if step is Step.CALL_AGAIN:
+            refresh(charter, charters.draft_page(charter), held)
+    return amendment
+
+
+def _cause(charter: Charter, amendment: Amendment, step: Step, other: str) -> str:
+    """The uid of the amendment that a step is due to."""
+    if step is Step.JOIN:
+        typed = other.strip().lstrip("n°Nº ")
+        if not (typed.isascii() and typed.isdigit() and len(typed) < 8):
+            raise Invalid("amendment_number", field="other")
+        into = queries.numbered(charter.id, int(typed)).amendment
+        if into.id == amendment.id or into.state in rules.FINAL:
+            raise Invalid("amendment_number", field="other")
+        return into.uid
+    if step in (Step.FELL, Step.SATISFY) and amendment.cause_id is not None:
+        number = queries.numbers([amendment.cause_id])[amendment.cause_id]
+        return queries.numbered(charter.id, number).amendment.uid
+    return ""
+
+
+# -- What a ballot asks of it, and decides
+
+
+def submit(actor: Actor, uid: str, ballot: str) -> None:
+    """An amendment is put to a ballot: its words are held. Raises `Conflict`."""
+    held = queries.by_uid(uid)
+    amendment, charter = held.amendment, queries.charter_of(held.amendment)
+    check_votable(charter, held)
+    amendment.ballot = ballot
+    move(actor, charter, amendment, Step.SUBMIT, cause=ballot)
+    log(actor, charter, amendment, "amendment_submitted", ballot=ballot)
+
+
+def check_votable(charter: Charter, held: Held) -> None:
+    """Refuse to put to a ballot what cannot be, or competes with what is in one.
+
+    Raises `Conflict`.
+    """
+    number = held.amendment.number
+    version = charters.under_way(charter.id)
+    if version is None or version.id != held.amendment.version_id:
+        raise Conflict("amendment_not_now")
+    rules.check_going_on(version.state)
+    if held.amendment.state != State.ADMISSIBLE:
+        raise Conflict("amendment_not_admissible")
+    page = charters.draft_page(charter)
+    voted = queries.in_states(charter.id, (State.SUBMITTED, State.ADOPTED))
+    asked = queries.on_draft(page, [held, *voted])
+    if number not in asked:
+        raise Conflict("amendment_base_moved")
+    met = {
+        other if one == number else one
+        for one, other, _ in collisions(queries.draft(page), asked)
+        if number in (one, other)
+    }
+    if met:
+        raise Conflict("amendment_competes", numbers=", ".join(map(str, sorted(met))))
+
+
+#: What a ballot says -> what becomes of the amendment that it was about; of all else it says, the
+#: amendment goes back, to be worded otherwise or voted on again.
+_DECIDED = {"adopted": Step.ADOPT, "rejected": Step.REJECT, "undecided": Step.LEAVE}
+
+
+def decided(uid: str, ballot: str, outcome: str, reason: str, summary: str) -> None:
+    """What a ballot that is over decides of an amendment."""
+    held = queries.by_uid(uid)
+    amendment, charter = held.amendment, queries.charter_of(held.amendment)
+    if amendment.state != State.SUBMITTED or amendment.ballot != ballot:
+        return
+    step = _DECIDED.get(outcome, Step.RECALL)
+    move(SYSTEM, charter, amendment, step, reason, ballot)
+    log(SYSTEM, charter, amendment, _SAID[step], ballot=ballot, reason=reason)
+    if step is Step.ADOPT:
+        integrate(charter, amendment, summary)
+    elif step is Step.RECALL:
+        refresh(charter, charters.draft_page(charter), held)

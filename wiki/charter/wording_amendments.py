@@ -1,0 +1,38 @@
+"""The sentences of the errors of the amendments."""
+
+from __future__ import annotations
+
+SENTENCES = {
+    "amendment_missing": "Cet amendement n’existe pas.",
+    "amendment_step": "Cet amendement n’en est plus là : relisez où il en est.",
+    "amendment_not_yours": "Seul son auteur, ou le garant de la charte, peut faire cela.",
+    "amendment_reason_short": "Dites pourquoi en une phrase au moins (%(least)s caractères).",
+    "amendment_reason_long": "C’est trop long : %(limit)s caractères au plus.",
+    "amendment_not_now": "Cette charte ne reçoit pas d’amendements en ce moment : il faut que sa "
+    "concertation soit ouverte.",
+    "amendment_too_late": "La concertation recevait des amendements jusqu’au %(day)s : c’est fini.",
+    "amendment_author_first": "Son auteur a %(days)s jours pour répondre ; ensuite seulement, le "
+    "garant peut actualiser à sa place.",
+    "amendment_kind": "Dites ce que vous proposez : récrire, ajouter, déplacer ou supprimer.",
+    "amendment_block_gone": "Cet article n’est plus dans le texte.",
+    "amendment_block_twice": "Cet article est déjà dans le texte.",
+    "amendment_text_long": "Un article a %(limit)s caractères au plus.",
+    "amendment_text_missing": "Il manque le texte de l’article.",
+    "amendment_headings": "Un article n’a pas de titre de section dans son texte : proposez plutôt "
+    "d’ajouter un article.",
+    "amendment_title_missing": "Il manque le titre de l’article.",
+    "amendment_title_long": "Un titre a %(limit)s caractères au plus.",
+    "amendment_no_change": "Rien ne change : un amendement change au moins un mot.",
+    "amendment_place": "Choisissez un autre endroit du texte.",
+    "amendment_base_moved": "Le texte a changé au même endroit pendant que vous écriviez. Rien "
+    "n’est perdu : relisez les deux textes, puis enregistrez à nouveau.",
+    "amendment_other": "Cela demanderait autre chose : proposez plutôt un autre amendement.",
+    "amendment_not_satisfied": "Le texte ne dit pas encore tout ce que cet amendement demande.",
+    "amendment_number": "Donnez le numéro d’un autre amendement, qui est encore examiné.",
+    "amendment_not_admissible": "Seul un amendement recevable se soumet au vote.",
+    "charter_amendments": "Des amendements attendent encore (n° %(numbers)s) : le texte définitif "
+    "se propose quand chacun est intégré, rejeté, ou a quitté la procédure avec une raison.",
+    "amendment_competes": "Cet amendement change les mêmes mots que d’autres, qui sont soumis au "
+    "vote ou adoptés (n° %(numbers)s) : ils ne peuvent pas être adoptés ensemble. Attendez ce qui "
+    "en est décidé.",
+}
