@@ -21,6 +21,7 @@ from werkzeug.test import TestResponse
 from tests import people
 from tests.census.made import published, settings
 from tests.charter.made import NETWORK, Made
+from tests.charter.voting import HARM, in_every_state
 from tests.contacts.test_rules import GIVEN
 from tests.databases import Prepare
 from tests.places.taken_in import taken_in
@@ -235,6 +236,18 @@ FORMS: dict[str, dict[str, Any]] = {
     "wiki.places.tell_apart": {},
     "wiki.charter.abandon": {"reason": "Ce texte ne convient pas."},
     "wiki.charter.appoint": {"member": "gilles", "office": "drafter"},
+    "wiki.charter.cancel_ballot": {"reason": "Le texte était faux."},
+    "wiki.charter.judge": {"is_founded": "1"},
+    "wiki.charter.leave_ballot": {"reason": "A quitté le réseau."},
+    "wiki.charter.lift": {"choice": "yes"},
+    "wiki.charter.object": HARM._asdict(),
+    "wiki.charter.open_ballot": {
+        "title": "Une presse ?",
+        "text": "Acheter une presse.",
+        "rule": "simple",
+        "days": "7",
+    },
+    "wiki.charter.vote": {"choice": "yes"},
     "wiki.charter.begin": {"severity": "minor"},
     "wiki.charter.make": {"page": "Cachette", "title": "Une charte de plus"},
     "wiki.charter.reopen": {"reason": "Une erreur dans le préambule."},
@@ -350,6 +363,7 @@ def wiki(
         made.uids["wiki.organisations.end"] = mandate.uid
         made.uids["contacts"] = queries.get("Cachette").uid
         FORMS["wiki.charter.make"]["network"] = queries.get(NETWORK).uid
+        made.uids |= _ballots(alice)
         made.uids["wiki.charter.dismiss"] = _uid_of_member("gilles")
         made.uids["wiki.upkeep.set_page_apart"] = queries.get("Cachette").uid
         made.uids["upkeep"] = _relinked(alice)
@@ -365,6 +379,17 @@ def wiki(
         for endpoint in ("delete_token", "invite_again", "revoke"):
             made.uids[f"wiki.members.{endpoint}"] = "no"
     return made
+
+
+def _ballots(alice: Actor) -> dict[str, str]:
+    """Ballots in which all vote but those who only read."""
+    found = in_every_state(
+        alice, "charte-read", NETWORK, "Acheter une presse.", "bob", "charlie", "dora", "eric"
+    )
+    here = found.pop("place")
+    for name in ("vote", "object", "judge", "leave_ballot"):
+        FORMS[f"wiki.charter.{name}"]["place"] = here
+    return found
 
 
 def _censuses(alice: Actor) -> dict[str, str]:

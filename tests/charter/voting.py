@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from tests import people
-from tests.charter.made import NETWORK, SLUG, Made
+from tests.charter.made import NETWORK, Made
 from tests.sheets.places import place
 from wiki.charter.models import Ballot
 from wiki.charter.rules.chain import sha256
@@ -65,7 +65,7 @@ class Voting(Made):
     def put(self, rule: str = "simple", **how: Any) -> Ballot:
         """Open a ballot about a question."""
         about = how.pop("about", None) or ballots.question("Une presse ?", "Acheter une presse.")
-        return ballots.open_(self.eric, SLUG, about, How(rule, how.pop("days", "7"), **how))
+        return ballots.open_(self.eric, self.slug, about, How(rule, how.pop("days", "7"), **how))
 
     def say(self, ballot: Ballot, title: str, choice: str = "yes", by: str = "") -> None:
         """Vote for a place, as the first who speaks for it."""
@@ -90,3 +90,43 @@ class Voting(Made):
 def amendment(text: str = "Une voix.", *, of: str = "a1") -> Votable:
     """Something of another subject that is put to the vote."""
     return Votable("amendment", of, "L’amendement 1", text, sha256(text))
+
+
+def in_every_state(
+    alice: Actor, slug: str, network_title: str, said: str = "Acheter une presse.", *names: str
+) -> dict[str, str]:
+    """Ballots for each thing that may be done with one: endpoint -> uid.
+
+    `place` is the uid of the place for which alice speaks, and those `names`.
+    """
+    here, there = (
+        save(alice, Edit(title, "", 0, sheet=place(name=title))).page.uid
+        for title in ("Un lieu qui vote", "Un lieu qui objecte")
+    )
+    for name in ("alice", *names):
+        give(alice, here, name, SINCE)
+    give(alice, there, "alice", SINCE)
+
+    def join(*titles: str) -> None:
+        page = pages.get(network_title)
+        rows = [{"place": title, "status": "member"} for title in titles]
+        sheet = Sheet("network", {"name": "Un réseau", "members": rows})
+        save(alice, Edit(page.title, pages.body(page), page.head, sheet=sheet))
+
+    def put(rule: str = "simple") -> str:
+        about = ballots.question(said[:150], said)
+        return ballots.open_(alice, slug, about, How(rule, "7")).uid
+
+    join("Un lieu qui vote")
+    found = {name: put() for name in ("close_ballot", "proclaim_ballot", "minutes")}
+    for uid in found.values():
+        votes.cast(alice, uid, here, "yes", said[:200])
+    ballots.proclaim(alice, found["minutes"])
+    join("Un lieu qui vote", "Un lieu qui objecte")
+    found |= {name: put() for name in ("vote", "cancel_ballot", "leave_ballot")}
+    found |= {name: put("consent") for name in ("ballot", "object", "lift", "judge")}
+    given = HARM if said.startswith("Acheter") else Objection(said, said, said)
+    votes.object_(alice, found["ballot"], here, given)
+    found["lift"] = votes.object_(alice, found["lift"], here, given).uid
+    found["judge"] = votes.object_(alice, found["judge"], there, given).uid
+    return {f"wiki.charter.{name}": uid for name, uid in found.items()} | {"place": here}

@@ -16,6 +16,7 @@ from werkzeug.test import TestResponse
 
 from tests import people
 from tests.charter.made import procedure
+from tests.charter.voting import in_every_state
 from tests.files.images import image
 from tests.hostile.conftest import bounded, stands
 from tests.places.taken_in import taken_in
@@ -175,13 +176,13 @@ def _written(alice: Actor, bob: Actor) -> dict[str, str]:
         "wiki.discussions.about_passage": page.uid,
         "one": one,
         "other": other,
-        "slug": _charter(alice),
+        **_charter(alice),
         "": member(bob.member_id or 0).uid,
     }
 
 
-def _charter(alice: Actor) -> str:
-    """A frozen charter whose every word is evil."""
+def _charter(alice: Actor) -> dict[str, str]:
+    """A frozen charter whose every word is evil, and its ballots."""
     sheet = Sheet("network", {"name": EVIL[:100]})
     network = save(alice, Edit(f"{TITLE} réseau", BODY, 0, sheet=sheet)).page
     text = f"{BODY}\n\n## {EVIL}\n\n{BODY}\n\n## *{TITLE}* {{#x}}\n\n{EVIL}\n"
@@ -193,7 +194,8 @@ def _charter(alice: Actor) -> str:
     versions.reopen(alice, slug, EVIL)
     versions.freeze(alice, slug)
     versions.propose(alice, slug)
-    return slug
+    ballots = in_every_state(alice, slug, network.title, f"{EVIL} {BODY}")
+    return {"slug": slug} | {f: uid for f, uid in ballots.items() if f != "place"}
 
 
 #: The screens of a file of others.

@@ -15,7 +15,8 @@ from werkzeug.routing import Rule
 
 from tests import people
 from tests.census.made import published, settings
-from tests.charter.made import Made
+from tests.charter.made import NETWORK, Made
+from tests.charter.voting import in_every_state
 from tests.conftest import Console
 from tests.files.images import image
 from tests.journeys.sites import Site, copied, served
@@ -211,6 +212,8 @@ def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
             _dead()
             uids |= {"wiki.discussions.thread": said.thread.uid, "wiki.discussions.about": solozere}
             uids |= {"wiki.discussions.about_passage": solozere}
+            slug = _charters(app)
+            uids |= in_every_state(alice, slug, NETWORK)
             values = {
                 "kind": "page",
                 "title": "SoLozère",
@@ -224,7 +227,7 @@ def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
                 "listed": "families",
                 "rows": "spaces",
                 "column": "note",
-                "slug": _charters(app),
+                "slug": slug,
                 "version": "1.0",
                 "one": quai.page.uid,
                 "other": queries.get("Arrêt Minute").uid,

@@ -18,7 +18,18 @@ from wiki.web.templates import answer
 from wiki.web.wording import sentence, title
 
 #: Fields whose text is shown again when a form is refused.
-_KEPT_FIELDS = ("title", "subject", "body", "summary", "text", "comment")
+_KEPT_FIELDS = (
+    "title",
+    "subject",
+    "body",
+    "summary",
+    "text",
+    "comment",
+    "reason",
+    "word",
+    "harm",
+    "wording",
+)
 
 
 def install(app: Flask, root: Blueprint, state: State) -> None:

@@ -265,7 +265,7 @@ def blocking(ballot_id: int) -> int:
     return int(reading().scalar(query) or 0)
 
 
-def address_of(ballot: Ballot) -> tuple[str, dict[str, str]]:
+def address_of(ballot: Ballot) -> tuple[str, dict[str, Any]]:
     """The endpoint and values of the address at which what a ballot is about is shown."""
     said = json.loads(ballot.address)
     return str(said["endpoint"]), dict(said["values"])

@@ -1,10 +1,12 @@
 """The charters over HTTP: each module of this folder adds its routes to the one blueprint."""
 
+from wiki.charter.views import ballots as ballots
 from wiki.charter.views import charters as charters
 from wiki.charter.views import making as making
 from wiki.charter.views import proof as proof
 from wiki.charter.views import steps as steps
 from wiki.charter.views import texts as texts
+from wiki.charter.views import votes as votes
 from wiki.charter.views.blueprint import blueprint
 
 __all__ = ["blueprint"]

@@ -1,0 +1,290 @@
+"""The ballots of a charter, one of them, opening one, and what its guarantor does with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Response, current_app, redirect, request, url_for
+from werkzeug import Response as AnyResponse
+
+from wiki.charter import votable
+from wiki.charter.models import Ballot, Charter
+from wiki.charter.queries import ballots as queries
+from wiki.charter.queries import charters, electorate
+from wiki.charter.rules import ballots as rules
+from wiki.charter.rules import verdict
+from wiki.charter.rules.tally import INTEGRATION
+from wiki.charter.service import ballots as service
+from wiki.charter.views import ballot_words as words
+from wiki.charter.views.blueprint import blueprint, may_on, refused, require_on
+from wiki.charter.views.words import rules as offered
+from wiki.kernel import clock
+from wiki.kernel.errors import Refused, WikiError
+from wiki.members.queries import names
+from wiki.web.actors import current_actor
+from wiki.web.differences import marked
+from wiki.web.rendering import render_text
+from wiki.web.safe import safe
+from wiki.web.templates import answer
+from wiki.web.wording import sentence
+
+_FIELDS = ("rule", "days", "title", "text", "is_sealed")
+
+
+@blueprint.get("/charters/<slug>/ballots", endpoint="ballots")
+def listing(slug: str) -> Response:
+    """All those of a charter."""
+    charter = charters.by_slug(slug)
+    return answer(
+        "charter/ballots.html",
+        charter=charter,
+        ballots=queries.of_charter(charter.id),
+        states=words.states(),
+        outcomes=words.outcomes(),
+        badge_of=words.kind_of_badge,
+        awaiting=electorate.awaiting(current_actor().member_id),
+        keeps=may_on(charter),
+    )
+
+
+# -- Opening one
+
+
+@blueprint.get("/charters/<slug>/ballots/new", endpoint="new_ballot")
+def new_form(slug: str) -> Response:
+    """The form of a new one, about what the address names, or about what is typed in it."""
+    charter = charters.by_slug(slug)
+    require_on(charter)
+    previous, about = _asked(charter, request.args)
+    form = dict.fromkeys(_FIELDS, "") | {
+        "rule": about.rule if about and about.rule in verdict.OFFERED else "consent",
+        "days": str(about.days if about else previous.days if previous else 7),
+        "title": previous.title if previous else "",
+        "text": previous.text if previous else "",
+    }
+    return _form(charter, previous, about, form)
+
+
+@blueprint.post("/charters/<slug>/ballots/new", endpoint="open_ballot")
+def open_(slug: str) -> AnyResponse:
+    """Open it."""
+    charter = charters.by_slug(slug)
+    require_on(charter)
+    previous, about = _asked(charter, request.form)
+    form = {name: request.form.get(name, "") for name in _FIELDS}
+    try:
+        ballot = service.open_(
+            current_actor(),
+            slug,
+            about or service.question(form["title"], form["text"]),
+            service.How(
+                form["rule"],
+                form["days"],
+                is_sealed=bool(form["is_sealed"]),
+                follows=previous.uid if previous else "",
+            ),
+        )
+    except Refused:
+        raise
+    except WikiError as error:
+        return _form(charter, previous, about, form, error)
+    return redirect(url_for(".ballot", uid=ballot.uid), 303)
+
+
+def _asked(charter: Charter, given: Any) -> tuple[Ballot | None, votable.Votable | None]:
+    """The ballot that the new one follows, and what it is about: None for what is typed."""
+    previous = queries.by_uid(given["follows"]) if given.get("follows") else None
+    kind = previous.kind if previous else given.get("kind", votable.QUESTION)
+    uid = previous.object_uid if previous else given.get("object", "")
+    if kind == votable.QUESTION:
+        return previous, None
+    return previous, votable.found(kind, charter.uid, uid)
+
+
+def _form(
+    charter: Charter,
+    previous: Ballot | None,
+    about: votable.Votable | None,
+    form: dict[str, str],
+    error: WikiError | None = None,
+) -> Response:
+    places = electorate.places_of(charter.network_id)
+    follows = None
+    if previous is not None:
+        follows = verdict.rule_after(
+            queries.rule_of(previous), previous.outcome, queries.body(previous.id)
+        )
+    field = str(error.params.get("field") or "rule") if error else ""
+    return answer(
+        "charter/new_ballot.html",
+        error.status if error else 200,
+        charter=charter,
+        previous=previous,
+        about=about,
+        text=safe(render_text(about.text).html) if about else "",
+        follows=words.rule(follows, len(places)) if follows else "",
+        is_rewritten=previous is not None and previous.outcome == INTEGRATION,
+        rules=[(code, offered()[code]) for code in verdict.OFFERED],
+        places=len(places),
+        form=form,
+        errors={field: sentence(error)} if error else {},
+    )
+
+
+# -- One of them
+
+
+@blueprint.get("/ballots/<uid>", endpoint="ballot")
+def show(uid: str) -> Response:
+    """What is asked, by which rule, where it stands, and what one may say in it."""
+    return screen(queries.by_uid(uid))
+
+
+def screen(
+    ballot: Ballot, form: dict[str, str] | None = None, error: WikiError | None = None
+) -> Response:
+    """The screen of a ballot, with what was typed and refused on it."""
+    charter, rule = queries.charter_of(ballot), queries.rule_of(ballot)
+    body, blocking = queries.body(ballot.id), queries.blocking(ballot.id)
+    places = queries.electorate(ballot.id)
+    is_open = ballot.state == rules.OPEN and clock.now() < (ballot.closes_at or clock.now())
+    is_told = not ballot.is_sealed or not is_open
+    standing = verdict.standing(rule, body, blocking, ballot.round)
+    votes = queries.votes(ballot.id)
+    mine = electorate.spoken_for(ballot.id, current_actor().member_id)
+    field = str(error.params.get("field") or "choice") if error else ""
+    return answer(
+        "charter/ballot.html",
+        error.status if error else 200,
+        ballot=ballot,
+        charter=charter,
+        states=words.states(),
+        outcomes=words.outcomes(),
+        badge_of=words.kind_of_badge,
+        rule=words.rule(rule, len(places.places)),
+        standing=words.standing(rule, body, standing, blocking, is_told=is_told),
+        decided=words.decided(ballot.outcome) if ballot.outcome else "",
+        by_objection=verdict.is_by_objection(rule),
+        choices=words.choices(rule),
+        offered=[(code, words.choices(rule)[code]) for code in rules.choices(rule)],
+        is_open=is_open,
+        is_late=ballot.state == rules.OPEN and not is_open,
+        may_close=is_open and body.count.cast >= body.electors,
+        body=body,
+        is_told=is_told,
+        votes=votes if is_told else [],
+        mine=mine,
+        said={one.place_uid: one for one in votes if one.is_current},
+        objections=queries.objections(ballot.id),
+        objection_states=words.objection_states(),
+        text=safe(render_text(ballot.text).html),
+        address=_address(ballot),
+        electors=places.places,
+        left=places.left,
+        uids=electorate.uids_of(ballot.id),
+        keeps=may_on(charter),
+        **_around(ballot),
+        form=form or {},
+        errors={field: sentence(error)} if error else {},
+        told=request.args.get("told", ""),
+    )
+
+
+def _around(ballot: Ballot) -> dict[str, Any]:
+    """The ballots before and after it, what the text became since, whether one may follow."""
+    before, after = queries.before(ballot), queries.after(ballot)
+    follows = None
+    if ballot.state == rules.PROCLAIMED and after is None:
+        follows = verdict.rule_after(
+            queries.rule_of(ballot), ballot.outcome, queries.body(ballot.id)
+        )
+    is_other = before is not None and before.text_hash != ballot.text_hash
+    return {
+        "before": before,
+        "after": after,
+        "follows": follows is not None,
+        "changed": marked(before.text, ballot.text) if before and is_other else None,
+    }
+
+
+def _address(ballot: Ballot) -> str:
+    endpoint, values = queries.address_of(ballot)
+    return url_for(endpoint, **values) if endpoint in current_app.view_functions else ""
+
+
+@blueprint.get("/ballots/<uid>/minutes", endpoint="minutes")
+def minutes(uid: str) -> Response:
+    """What the wiki wrote down when it was proclaimed."""
+    ballot = queries.by_uid(uid)
+    said, rule = queries.minutes(ballot), queries.rule_of(ballot)
+    keepers = {one for one in (ballot.made_by_id, ballot.proclaimed_by_id) if one is not None}
+    spoken = {one["member"] for one in (*said["votes"], *said["objections"])}
+    return answer(
+        "charter/minutes.html",
+        ballot=ballot,
+        charter=queries.charter_of(ballot),
+        said=said,
+        names=names(keepers | spoken),
+        rule=words.rule(rule, len(said["electors"])),
+        decided=words.decided(ballot.outcome),
+        outcomes=words.outcomes(),
+        choices=words.choices(rule),
+        objection_states=words.objection_states(),
+    )
+
+
+# -- What its guarantor does with it
+
+
+@blueprint.post("/ballots/<uid>/close", endpoint="close_ballot")
+def close(uid: str) -> AnyResponse:
+    """Close it."""
+    return done(uid, lambda: service.close(current_actor(), uid), "closed")
+
+
+@blueprint.post("/ballots/<uid>/proclaim", endpoint="proclaim_ballot")
+def proclaim(uid: str) -> AnyResponse:
+    """Say what it decided."""
+    return done(uid, lambda: service.proclaim(current_actor(), uid), "proclaimed")
+
+
+@blueprint.post("/ballots/<uid>/cancel", endpoint="cancel_ballot")
+def cancel(uid: str) -> AnyResponse:
+    """Give it up."""
+    reason = request.form.get("reason", "")
+    return done(
+        uid,
+        lambda: service.cancel(current_actor(), uid, reason),
+        "cancelled",
+        {"reason": reason},
+    )
+
+
+@blueprint.post("/ballots/<uid>/leave", endpoint="leave_ballot")
+def leave(uid: str) -> AnyResponse:
+    """Note that a place has left the network."""
+    form = {name: request.form.get(name, "") for name in ("place", "reason", "is_excluded")}
+    return done(
+        uid,
+        lambda: service.leave(
+            current_actor(),
+            uid,
+            form["place"],
+            form["reason"],
+            is_excluded=bool(form["is_excluded"]),
+        ),
+        "left",
+        form,
+    )
+
+
+def done(
+    uid: str, act: Callable[[], object], told: str, form: dict[str, str] | None = None
+) -> AnyResponse:
+    """Where an act on a ballot leads: to it again, with what was typed when it was refused."""
+    if error := refused(act):
+        if error.status == 404:
+            raise error
+        return screen(queries.by_uid(uid), form, error)
+    return redirect(url_for(".ballot", uid=uid, told=told), 303)
