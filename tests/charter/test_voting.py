@@ -113,10 +113,10 @@ def test_another_round_shows_what_changed(voting: Voting, sign_in: SignIn, app: 
     def find(_charter: str, uid: str) -> votable.Votable:
         return amendment(text[0], of=uid)
 
-    votable.offer("amendment", find)
+    votable.offer("example", find)
     new = f"/charters/{SLUG}/ballots/new"
     eric = sign_in("eric")
-    opened = people.post(eric, new, kind="amendment", object="a1", rule="consent", days="7")
+    opened = people.post(eric, new, kind="example", object="a1", rule="consent", days="7")
     uid = opened.headers["Location"].split("/")[2]
     with app.app_context():
         first = queries.by_uid(uid)
@@ -131,8 +131,15 @@ def test_another_round_shows_what_changed(voting: Voting, sign_in: SignIn, app: 
     screen = eric.get(second).text
     assert "<del>" in screen
     assert "tour 2" in screen
-    assert eric.get(f"{new}?kind=amendment&object=a1").status_code == 200
+    assert eric.get(f"{new}?kind=example&object=a1").status_code == 200
     assert eric.get(f"{new}?kind=nothing&object=a1").status_code == 404
+    votable.offer("example", lambda _charter, uid: amendment(of=uid, rule="two_thirds"))
+    fixed = plain(eric.get(f"{new}?kind=example&object=a2").text)
+    assert "Règle, fixée par la charte Adopté si les « pour » font au moins les deux tiers" in fixed
+    opened = people.post(eric, new, kind="example", object="a2", rule="simple", days="1")
+    with app.app_context():
+        ballot = queries.by_uid(opened.headers["Location"].split("/")[2])
+        assert (queries.rule_of(ballot).name, ballot.days) == ("qualified", 9)
     assert sign_in("charlie").get(new).status_code == 403
 
 

@@ -87,9 +87,9 @@ class Voting(Made):
         return reading().scalars(sa.select(Ballot).where(Ballot.id == ballot.id)).one()
 
 
-def amendment(text: str = "Une voix.", *, of: str = "a1") -> Votable:
-    """Something of another subject that is put to the vote."""
-    return Votable("amendment", of, "L’amendement 1", text, sha256(text))
+def amendment(text: str = "Une voix.", *, of: str = "a1", rule: str = "") -> Votable:
+    """Something that is put to the vote; under that rule, if its charter fixes one."""
+    return Votable("example", of, "L’amendement 1", text, sha256(text), rule=rule, days=9)
 
 
 def in_every_state(

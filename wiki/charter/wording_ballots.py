@@ -30,6 +30,8 @@ SENTENCES = {
     "ballot_last_word": "Rien ne suit ce scrutin : ce qu’il décide est décidé.",
     "ballot_same_wording": "Un nouveau tour de consentement porte sur un texte réécrit : celui-ci "
     "n’a pas changé.",
+    "ballot_other_wording": "Ce scrutin suit le précédent : il porte sur le même texte, mot pour "
+    "mot. Pour un autre texte, ouvrez un nouveau scrutin.",
     "ballot_too_soon": "Une seconde convocation attend %(days)s jours.",
     "ballot_no_mandate": "Vous n’avez pas de mandat pour ce lieu aujourd’hui : demandez-le à qui "
     "les donne.",

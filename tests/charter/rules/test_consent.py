@@ -103,9 +103,14 @@ def test_two_rounds_then_the_vote_that_was_fixed_at_opening() -> None:
 
 
 def test_a_round_follows_with_another_wording_only() -> None:
-    verdict.check_follows(RULE, "integration", "aa", "bb")
-    verdict.check_follows(Rule(SIMPLE), "fallback", "aa", "aa")
-    with pytest.raises(Conflict, match="ballot_same_wording"):
-        verdict.check_follows(RULE, "integration", "aa", "aa")
-    with pytest.raises(Conflict, match="ballot_last_word"):
-        verdict.check_follows(None, "rejected", "aa", "bb")
+    follows = verdict.rule_that_follows
+    assert follows(RULE, "integration", "aa", "bb") == RULE
+    assert follows(Rule(SIMPLE), "fallback", "aa", "aa") == Rule(SIMPLE)
+    for rule, outcome, new, code in (
+        (RULE, "integration", "aa", "ballot_same_wording"),
+        (Rule(SIMPLE), "fallback", "bb", "ballot_other_wording"),
+        (Rule(SIMPLE), "undecided", "bb", "ballot_other_wording"),
+        (None, "rejected", "bb", "ballot_last_word"),
+    ):
+        with pytest.raises(Conflict, match=code):
+            follows(rule, outcome, "aa", new)

@@ -98,12 +98,15 @@ def rule_after(rule: Rule, outcome: str, body: Body) -> Rule | None:
     return None
 
 
-def check_follows(rule: Rule | None, outcome: str, old_hash: str, new_hash: str) -> None:
-    """Refuse a ballot that cannot follow another. Raises `Conflict`."""
+def rule_that_follows(rule: Rule | None, outcome: str, old_hash: str, new_hash: str) -> Rule:
+    """The rule of a ballot that follows another. Raises `Conflict` when none may, about that."""
     if rule is None:
         raise Conflict("ballot_last_word")
     if outcome == INTEGRATION and old_hash == new_hash:
         raise Conflict("ballot_same_wording")
+    if outcome != INTEGRATION and old_hash != new_hash:
+        raise Conflict("ballot_other_wording", field="text")
+    return rule
 
 
 def kept(rule: Rule) -> dict[str, Any]:

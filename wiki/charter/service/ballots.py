@@ -20,14 +20,17 @@ from wiki.charter.service.minutes import written
 from wiki.charter.votable import QUESTION, Votable
 from wiki.kernel import clock, signals
 from wiki.kernel.db import act, reading
-from wiki.kernel.errors import Conflict
+from wiki.kernel.errors import Conflict, Missing
 from wiki.kernel.permissions import Actor, May, require, why_not
 from wiki.site.queries import policy
 
 
 @dataclass(frozen=True)
 class How:
-    """How a ballot is to be held, as somebody says it; `follows` is the uid of the one before."""
+    """How a ballot is to be held, as somebody says it; `follows` is the uid of the one before.
+
+    What its charter says of such a ballot comes first.
+    """
 
     rule: str
     days: str
@@ -55,10 +58,10 @@ def open_(actor: Actor, slug: str, about: Votable, how: How) -> Ballot:
 def open_inside(actor: Actor, charter: Charter, about: Votable, how: How) -> Ballot:
     """The same, inside an act that holds the charter."""
     require_keeper(actor, charter)
-    days = rules.days(how.days)
+    days = about.days if about.rule else rules.days(how.days)
     if about.kind != QUESTION and queries.under_way(about.kind, about.uid) is not None:
         raise Conflict("ballot_already")
-    rule, previous = _rule(how, about)
+    rule, previous = _rule(charter, how, about)
     places = places_of(charter.network_id)
     if not places:
         raise Conflict("ballot_nobody")
@@ -107,11 +110,13 @@ def question(title: str, text: str) -> Votable:
     return Votable(QUESTION, "", title, text, sha256(f"{title}\n\n{text}"))
 
 
-def _rule(how: How, about: Votable) -> tuple[Rule, Ballot | None]:
+def _rule(charter: Charter, how: How, about: Votable) -> tuple[Rule, Ballot | None]:
     """The rule of a new ballot, and the one that it follows."""
     if not how.follows:
-        return verdict.offered(how.rule), None
+        return verdict.offered(about.rule or how.rule), None
     previous = queries.by_uid(how.follows, locked=True)
+    if previous.charter_id != charter.id:
+        raise Missing("ballot_missing")
     if previous.state != rules.PROCLAIMED or queries.after(previous) is not None:
         raise Conflict("ballot_last_word")
     if (previous.kind, previous.object_uid) != (about.kind, about.uid):
@@ -119,10 +124,10 @@ def _rule(how: How, about: Votable) -> tuple[Rule, Ballot | None]:
     rule = verdict.rule_after(
         queries.rule_of(previous), previous.outcome, queries.body(previous.id)
     )
-    verdict.check_follows(rule, previous.outcome, previous.text_hash, about.hash)
+    rule = verdict.rule_that_follows(rule, previous.outcome, previous.text_hash, about.hash)
     if previous.outcome == UNDECIDED:
         rules.check_second_call(previous.proclaimed_at or clock.now(), clock.now())
-    return rule or verdict.offered(how.rule), previous
+    return rule, previous
 
 
 def close(actor: Actor, uid: str) -> Ballot:

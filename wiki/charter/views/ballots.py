@@ -20,7 +20,7 @@ from wiki.charter.views import ballot_words as words
 from wiki.charter.views.blueprint import blueprint, may_on, refused, require_on
 from wiki.charter.views.words import rules as offered
 from wiki.kernel import clock
-from wiki.kernel.errors import Refused, WikiError
+from wiki.kernel.errors import Missing, Refused, WikiError
 from wiki.members.queries import names
 from wiki.web.actors import current_actor
 from wiki.web.differences import marked
@@ -95,6 +95,8 @@ def open_(slug: str) -> AnyResponse:
 def _asked(charter: Charter, given: Any) -> tuple[Ballot | None, votable.Votable | None]:
     """The ballot that the new one follows, and what it is about: None for what is typed."""
     previous = queries.by_uid(given["follows"]) if given.get("follows") else None
+    if previous is not None and previous.charter_id != charter.id:
+        raise Missing("ballot_missing")
     kind = previous.kind if previous else given.get("kind", votable.QUESTION)
     uid = previous.object_uid if previous else given.get("object", "")
     if kind == votable.QUESTION:
@@ -123,6 +125,7 @@ def _form(
         previous=previous,
         about=about,
         text=safe(render_text(about.text).html) if about else "",
+        fixed=_fixed(about, len(places)),
         follows=words.rule(follows, len(places)) if follows else "",
         is_rewritten=previous is not None and previous.outcome == INTEGRATION,
         rules=[(code, offered()[code]) for code in verdict.OFFERED],
@@ -130,6 +133,11 @@ def _form(
         form=form,
         errors={field: sentence(error)} if error else {},
     )
+
+
+def _fixed(about: votable.Votable | None, places: int) -> str:
+    """The rule that its charter has fixed for what is put to the vote, "" for none."""
+    return words.rule(verdict.offered(about.rule), places) if about and about.rule else ""
 
 
 # -- One of them
