@@ -68,6 +68,8 @@ ACTIONS = {
     "charter_rejected": "a constaté le rejet d’une version de la charte « %(object)s »",
     "charter_reopened": "a rouvert la concertation sur la charte « %(object)s »",
     "charter_replaced": "a remplacé une version de la charte « %(object)s »",
+    "charter_signed": "a signé la charte « %(object)s » pour un lieu",
+    "charter_unsigned": "a retiré la signature d’un lieu de la charte « %(object)s »",
     "charter_settled": "a réglé la procédure de la charte « %(object)s »",
     "correction_accepted": "a accepté une correction de la fiche de « %(object)s »",
     "correction_link_made": "a fait un lien pour corriger la fiche de « %(object)s »",

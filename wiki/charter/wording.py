@@ -38,8 +38,18 @@ SENTENCES = {
     "tient.",
     "charter_under_way": "Une version est déjà en cours : elle finit avant qu’une autre commence.",
     "charter_none_under_way": "Aucune version n’est en cours.",
+    "charter_in_ballot": "Un scrutin est en cours sur ce texte : il finit, ou il est annulé, avant "
+    "que la version soit abandonnée.",
     "charter_not_now": "Cela ne se fait pas à cette étape : quelqu’un a peut-être fait avancer la "
     "charte depuis que vous avez ouvert cette page.",
     "charter_not_yours": "Cette étape ne dépend pas de vous.",
+    "signature_not_in_force": "Cette version n’est pas en vigueur : c’est celle en vigueur qui se "
+    "signe.",
+    "signature_stale": "Le texte que vous aviez sous les yeux n’est plus celui-ci : relisez-le, "
+    "puis signez.",
+    "signature_twice": "Ce lieu a déjà signé cette version.",
+    "signature_none": "Ce lieu n’a pas de signature à retirer.",
+    "signature_mandate": "Vous ne parlez pas pour ce lieu, ou il n’est pas membre du réseau.",
+    "signature_unread": "Ouvrez d’abord le texte : il se signe tout en bas, dans la journée.",
 }
 SENTENCES |= wording_amendments.SENTENCES | wording_ballots.SENTENCES

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from wiki.charter.models import Article, Charter, FrozenText, LogLine, Version
+from wiki.charter.models import Article, Charter, FrozenText, LogLine, Signature, Version
 from wiki.charter.rules import chain
 from wiki.charter.rules.blocks import Block, Numbered, blocks_of
 from wiki.charter.rules.versions import IN_FORCE, UNDER_WAY, number_of
@@ -184,7 +184,10 @@ def broken(charter: Charter) -> list[chain.Broken]:
                 text.text if text else None,
             )
         )
-    return list(chain.broken(charter.uid, lines(charter.id), kept))
+    signed = sa.select(Signature.uid, Signature.version_hash)
+    rows = reading().execute(signed.where(Signature.charter_id == charter.id))
+    signatures = {uid: text for uid, text in rows}  # noqa: C416 - rows are not pairs
+    return list(chain.broken(charter.uid, lines(charter.id), kept, signatures))
 
 
 def all_charters() -> Iterator[Charter]:

@@ -109,11 +109,16 @@ class Broken:
     about: Mapping[str, object]
 
 
-def broken(charter_uid: str, lines: Sequence[Line], versions: Sequence[Kept]) -> Iterator[Broken]:
+def broken(
+    charter_uid: str,
+    lines: Sequence[Line],
+    versions: Sequence[Kept],
+    signatures: Mapping[str, str] | None = None,
+) -> Iterator[Broken]:
     """What does not hold, the first link first: nothing when all is as it was.
 
     The journal says the state and the hash of each version: whoever changes a text would have to
-    write all lines since anew.
+    write all lines since anew. `signatures` are those that are kept: uid -> hash of the text.
     """
     previous = ""
     states: dict[str, str] = {}
@@ -130,6 +135,16 @@ def broken(charter_uid: str, lines: Sequence[Line], versions: Sequence[Kept]) ->
             states[uid] = line.detail.get("state", states.get(uid, ""))
             hashes[uid] = line.detail.get("hash", hashes.get(uid, ""))
     yield from _broken_versions(versions, states, hashes)
+    signed = {
+        one.detail["signature"]: one.detail.get("text")
+        for one in lines
+        if "signature" in one.detail
+    }
+    kept = signatures or {}
+    if signed.keys() - kept.keys():
+        yield Broken("signature_missing", {})
+    if any(signed.get(uid) != text for uid, text in kept.items()):
+        yield Broken("signature_changed", {})
 
 
 def _broken_versions(

@@ -69,6 +69,8 @@ HASHED = (CANDIDATE, ADOPTED, IN_FORCE, REPLACED, REPEALED, REJECTED)
 LOCKED = (CONSULTATION, FROZEN, CANDIDATE, ADOPTED)
 #: Transitions whose reason is told.
 REASONED = ("reopen", "abandon", "repeal")
+#: What a ballot of the whole text is about.
+VOTED = "version"
 #: What a change of version asks of those who signed: again, their right to object, nothing.
 MAJOR, MINOR, FIX = SEVERITIES = ("major", "minor", "fix")
 

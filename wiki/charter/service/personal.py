@@ -1,4 +1,4 @@
-"""What the ballots keep of a member: what they said for the places that they spoke for."""
+"""What ballots and signatures keep of a member: what they said for places."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from wiki.charter.models import Ballot, Elector, Objection, Vote
+from wiki.charter.models import Ballot, Elector, Objection, Signature, Vote
 from wiki.kernel.personal import Personal, told
 
 
@@ -29,7 +29,13 @@ def _of(member_id: int) -> dict[str, Any]:
     objections = objections.join(
         Elector, sa.and_(Elector.ballot_id == Objection.ballot_id, _place(Objection))
     )
+    signatures = sa.select(
+        Signature.title.label("place"), Signature.version_hash, Signature.act, Signature.at
+    )
     return {
+        "charter_signatures": told(
+            signatures.where(Signature.member_id == member_id).order_by(Signature.id)
+        ),
         "ballot_votes": told(votes.where(Vote.member_id == member_id).order_by(Vote.id)),
         "ballot_objections": told(
             objections.where(Objection.member_id == member_id).order_by(Objection.id)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from wiki.charter.models import Charter, FrozenText, Version
-from wiki.charter.queries import amendments
+from wiki.charter.queries import amendments, ballots
 from wiki.charter.queries import charters as queries
 from wiki.charter.rules import chain, procedure, versions
 from wiki.charter.rules.blocks import blocks_of, numbered
@@ -121,6 +121,8 @@ def abandon(actor: Actor, slug: str, reason: str) -> Version:
     said = procedure.reason(reason)
     with act():
         charter, version = _mine(actor, slug, "abandon")
+        if ballots.under_way(versions.VOTED, version.uid) is not None:
+            raise Conflict("charter_in_ballot")
         version.reason, version.ended_at = said, clock.now()
         draft.lock(draft.held_page(charter), is_locked=True)
         _move(actor, charter, version, "abandon", versions.GUARANTOR, reason=said)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from flask import Response
 
 from wiki.charter.models import Charter
+from wiki.charter.queries import ballots
 from wiki.charter.queries import charters as queries
+from wiki.charter.rules.versions import VOTED
 from wiki.charter.views import words
 from wiki.charter.views.blueprint import blueprint, may_on
 from wiki.kernel.errors import WikiError
@@ -43,6 +45,7 @@ def screen(charter: Charter, error: WikiError | None = None) -> Response:
         version=version,
         current=current,
         versions=queries.versions(charter.id),
+        ballot=ballots.under_way(VOTED, version.uid) if version else None,
         page_title=titles[charter.page_id],
         network=titles[charter.network_id],
         states=words.states(),

@@ -9,8 +9,10 @@ from werkzeug import Response as AnyResponse
 
 from wiki.charter.queries import charters as queries
 from wiki.charter.service import versions as service
+from wiki.charter.service.adoption import put_to_vote
 from wiki.charter.views.blueprint import blueprint, refused, require_on
 from wiki.charter.views.charters import screen
+from wiki.kernel.errors import Refused, WikiError
 from wiki.kernel.permissions import May
 from wiki.web.actors import current_actor
 
@@ -44,6 +46,20 @@ def reopen(slug: str) -> AnyResponse:
 def propose(slug: str) -> AnyResponse:
     """Freeze the text for good."""
     return _done(slug, lambda: service.propose(current_actor(), slug))
+
+
+@blueprint.post("/charters/<slug>/put")
+def put(slug: str) -> AnyResponse:
+    """Put it to the places."""
+    charter = queries.by_slug(slug)
+    require_on(charter)
+    try:
+        ballot = put_to_vote(current_actor(), slug)
+    except Refused:
+        raise
+    except WikiError as error:
+        return screen(charter, error)
+    return redirect(url_for(".ballot", uid=ballot.uid), 303)
 
 
 @blueprint.post("/charters/<slug>/abandon")

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from wiki.charter.models import Version
 from wiki.charter.queries import charters as queries
+from wiki.charter.queries.signatures import signatories
 from wiki.charter.rules import chain
 from wiki.charter.rules.blocks import Numbered, anchor, source_of
 from wiki.charter.views import words
@@ -66,6 +67,7 @@ def show(slug: str, version: str) -> Response:
         state=words.states()[found.state],
         badge_kind=words.kind_of_badge(found.state),
         current=queries.in_force(charter.id),
+        signatories=signatories(found),
     )
 
 

@@ -113,6 +113,18 @@ def plain(title: str) -> str:
     return found[0].text if found else title
 
 
+def standings() -> dict[str, str]:
+    """Where a place stands with the version in force."""
+    return {
+        "invited": gettext("À signer"),
+        "signed": gettext("Signée"),
+        "carried": gettext("Reconduite"),
+        "to_renew": gettext("À renouveler"),
+        "expired": gettext("Expirée"),
+        "withdrawn": gettext("Retirée"),
+    }
+
+
 def acts() -> dict[str, str]:
     """What the journal of a charter says was done."""
     return {
@@ -130,6 +142,13 @@ def acts() -> dict[str, str]:
         "charter_reopened": gettext("Concertation rouverte"),
         "charter_replaced": gettext("Version remplacée"),
         "charter_settled": gettext("Calendrier et règles réglés"),
+        "charter_signed": gettext("Signature d’un lieu"),
+        "charter_unsigned": gettext("Signature retirée"),
+        "ballot_opened": gettext("Scrutin ouvert"),
+        "ballot_closed": gettext("Scrutin clos"),
+        "ballot_proclaimed": gettext("Scrutin proclamé"),
+        "ballot_cancelled": gettext("Scrutin annulé"),
+        "ballot_left": gettext("Lieu sorti d’un scrutin"),
     }
 
 
@@ -147,6 +166,8 @@ def broken(code: str, about: Mapping[str, object]) -> str:
         "hash_changed": gettext(
             "l’empreinte de la version %(version)s n’est pas celle du journal", version=version
         ),
+        "signature_missing": gettext("une signature n’est plus là"),
+        "signature_changed": gettext("une signature n’est pas celle du journal"),
         "state_changed": gettext(
             "l’état de la version %(version)s n’est pas celui du journal", version=version
         ),

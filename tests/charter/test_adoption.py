@@ -1,0 +1,195 @@
+"""Deciding on the whole text, and signing it: by two thirds, by who speaks for a place."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests import people
+from tests.charter.made import SLUG, procedure
+from tests.charter.test_service import decide, refused
+from tests.charter.voting import PLACES, Voting
+from wiki.charter.models import Ballot, Signature
+from wiki.charter.queries import charters as queries
+from wiki.charter.queries import signatures as signed
+from wiki.charter.rules import signatures as rules
+from wiki.charter.rules.verdict import read
+from wiki.charter.service import adoption, ballots, charters, signatures, versions
+from wiki.charter.service.ballots import How
+from wiki.kernel import clock
+from wiki.kernel.db import act, release_reading
+from wiki.kernel.errors import Conflict
+from wiki.members.service.personal import data_of
+
+HERE = f"/charters/{SLUG}"
+
+
+@pytest.fixture
+def voting(inside: Flask) -> Voting:
+    """A candidate, and four places that decide."""
+    made = Voting(inside)
+    made.propose()
+    return made
+
+
+def _put(voting: Voting, **said: str) -> Ballot:
+    ballot = adoption.put_to_vote(voting.eric, SLUG)
+    for title, choice in zip(PLACES, said.values(), strict=False):
+        voting.say(ballot, title, choice)
+    return voting.end(ballot)
+
+
+def test_two_thirds_adopt(voting: Voting) -> None:
+    ballot = _put(voting, a="yes", b="yes", c="no")
+    assert (ballot.outcome, voting.version().state) == ("adopted", "in_force")
+    assert ballot.text_hash == voting.version().hash
+    assert not queries.broken(voting.charter())
+    said = [one.action for one in queries.lines(voting.charter().id)]
+    assert said[-3:] == ["charter_adopted", "charter_entered", "ballot_proclaimed"]
+
+
+def test_less_rejects(voting: Voting) -> None:
+    ballot = _put(voting, a="yes", b="no")
+    assert (ballot.outcome, voting.version().state) == ("rejected", "rejected")
+    assert refused(adoption.put_to_vote, voting.eric, SLUG) == "charter_not_now"
+    assert not queries.broken(voting.charter())
+
+
+def test_nobody_decides_nothing(voting: Voting) -> None:
+    ballot = _put(voting)
+    assert (ballot.outcome, voting.version().state) == ("undecided", "candidate")
+    assert refused(adoption.put_to_vote, voting.eric, SLUG) == "ballot_too_soon"
+    with clock.stopped_at(clock.now() + timedelta(days=40)):
+        again = adoption.put_to_vote(voting.eric, SLUG)
+    assert again.follows_id == ballot.id
+
+
+def test_the_rule_is_that_of_the_opening(voting: Voting) -> None:
+    about = adoption.find(voting.charter().uid, voting.version().uid)
+    ballot = ballots.open_(voting.eric, SLUG, about, How("simple", "7"))
+    assert read(json.loads(ballot.rule)).name == "qualified"
+    assert (
+        refused(versions.abandon, voting.eric, SLUG, "Ce texte ne va pas.") == "charter_in_ballot"
+    )
+    assert refused(adoption.put_to_vote, voting.eric, SLUG) == "ballot_already"
+    assert refused(adoption.find, "autre", voting.version().uid) == "charter_version_missing"
+
+
+def _next(voting: Voting, severity: str) -> None:
+    """A version of that severity comes into force."""
+    versions.begin(voting.eric, SLUG, severity)
+    voting.edit(voting.body() + f"\n## Encore {severity}\n\nUn article de plus.\n")
+    charters.settle(voting.eric, SLUG, replace(procedure(), severity=severity))
+    versions.open_(voting.eric, SLUG)
+    versions.freeze(voting.eric, SLUG)
+    versions.propose(voting.eric, SLUG)
+    decide(voting, versions.adopt)
+    release_reading()
+
+
+def _state(voting: Voting, title: str) -> str:
+    return next(one.state for one in signed.register(voting.charter()) if one.title == title)
+
+
+def test_signatures_follow_the_versions(voting: Voting) -> None:
+    charlie, quai = voting.people["charlie"], voting.uids["Le Quai"]
+    first = voting.version()
+    sign = (signatures.sign, charlie, SLUG, "1.0", quai)
+    assert refused(*sign, first.hash) == "signature_not_in_force"
+    decide(voting, versions.adopt)
+    assert refused(*sign, "0" * 64) == "signature_stale"
+    assert refused(signatures.withdraw, charlie, SLUG, quai) == "signature_none"
+    for nobody in (voting.people["bob"], people.make("dora"), voting.eric):
+        reason = refused(signatures.sign, nobody, SLUG, "1.0", quai, first.hash)
+        assert reason in ("signature_mandate", "members_only")
+    signatures.sign(charlie, SLUG, "1.0", quai, first.hash or "")
+    assert refused(*sign, first.hash) == "signature_twice"
+    assert (_state(voting, "Le Quai"), _state(voting, "La Halle")) == ("signed", "invited")
+    _next(voting, "minor")
+    assert voting.version().number == "1.1"
+    assert _state(voting, "Le Quai") == "carried"
+    _next(voting, "major")
+    assert _state(voting, "Le Quai") == "to_renew"
+    assert refused(*sign, first.hash) == "signature_not_in_force"
+    with clock.stopped_at(clock.now() + timedelta(days=91)):
+        assert _state(voting, "Le Quai") == "expired"
+    last = voting.version()
+    signatures.sign(charlie, SLUG, "2.0", quai, last.hash or "")
+    assert _state(voting, "Le Quai") == "signed"
+    assert [one.title for one in signed.signatories(first)] == ["Le Quai"]
+    signatures.withdraw(voting.people["fanny"], SLUG, quai)
+    assert _state(voting, "Le Quai") == "withdrawn"
+    assert [one.title for one in signed.signatories(last)] == ["Le Quai"]
+    assert len(data_of(charlie)["charter"]["charter_signatures"]) == 2
+    assert not queries.broken(voting.charter())
+
+
+def test_what_was_signed_is_never_changed(voting: Voting) -> None:
+    decide(voting, versions.adopt)
+    digest = voting.version().hash or ""
+    signatures.sign(voting.people["charlie"], SLUG, "1.0", voting.uids["Le Quai"], digest)
+    for statement in ("UPDATE {} SET title = 'x'", "DELETE FROM {}"):
+        with pytest.raises(sa.exc.DBAPIError, match="never changed"), act() as session:
+            session.execute(sa.text(statement.format("wiki_charter_signature")))
+    with act() as session:
+        forged = session.scalars(sa.select(Signature)).one()
+        values = {c.name: getattr(forged, c.name) for c in Signature.__table__.columns}
+        session.add(Signature(**values | {"id": 99, "uid": "faux"}))
+    release_reading()
+    assert [one.code for one in queries.broken(voting.charter())] == ["signature_changed"]
+
+
+def test_signing_by_the_form_under_the_text(app: Flask) -> None:
+    with app.app_context():
+        voting = Voting(app)
+        voting.propose()
+        decide(voting, versions.adopt)
+    client = app.test_client()
+    assert "connectez-vous pour signer" in client.get(f"{HERE}/v1.0/sign").text
+    people.sign_in(client, app, "charlie")
+    shown = client.get(f"{HERE}/v1.0/sign").text
+    assert "Un lieu est membre quand" in shown
+    sent = {
+        name: re.search(rf'name="{name}" value="([^"]+)"', shown)[1]  # type: ignore[index]
+        for name in ("hash", "opened")
+    }
+    quai = {"place": voting.uids["Le Quai"]}
+    unread = people.post(client, f"{HERE}/v1.0/sign", **quai, hash=sent["hash"])
+    assert (unread.status_code, "Ouvrez d’abord le texte" in unread.text) == (409, True)
+    stale = people.post(client, f"{HERE}/v1.0/sign", **quai, hash="0", opened=sent["opened"])
+    assert stale.status_code == 409
+    assert people.post(client, f"{HERE}/v1.0/sign", **quai, **sent).status_code == 303
+    register = _text(app.test_client(), f"{HERE}/signatures")
+    assert "1 lieu est à jour" in register
+    assert re.search(r"Le Quai</a></th><td>\s*<span[^>]+>Signée", register)
+    assert "Le Quai" in _text(app.test_client(), f"{HERE}/v1.0")
+    assert people.post(client, f"{HERE}/signatures/withdraw", **quai).status_code == 303
+    assert "Retirée" in _text(client, f"{HERE}/signatures")
+    assert people.post(client, f"{HERE}/signatures/withdraw", **quai).status_code == 409
+
+
+def _text(client: FlaskClient, path: str) -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    return answer.text
+
+
+def test_standings() -> None:
+    now = clock.now()
+    minor, major = rules.Came("minor", now), rules.Came("major", now - timedelta(days=89))
+    old = rules.Came("major", now - rules.GRACE)
+    assert rules.standing(None, [major], now) == "invited"
+    assert rules.standing("withdrawn", [], now) == "withdrawn"
+    assert rules.standing("signed", [], now) == "signed"
+    assert rules.standing("signed", [minor], now) == "carried"
+    assert rules.standing("signed", [minor, major, minor], now) == "to_renew"
+    assert rules.standing("signed", [old, major], now) == "expired"
+    with pytest.raises(Conflict):
+        rules.check_withdraw("invited")

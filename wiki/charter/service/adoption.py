@@ -1,0 +1,70 @@
+"""Deciding on the whole text: a candidate is put to the places, a ballot adopts or rejects it."""
+
+from __future__ import annotations
+
+from wiki.charter.models import Ballot, Charter, Version
+from wiki.charter.queries import ballots as votes
+from wiki.charter.queries import charters as queries
+from wiki.charter.rules.blocks import source_of
+from wiki.charter.rules.tally import ADOPTED, REJECTED, UNDECIDED
+from wiki.charter.rules.versions import CANDIDATE, VOTED
+from wiki.charter.service import ballots, versions
+from wiki.charter.service.charters import held
+from wiki.charter.votable import Votable
+from wiki.kernel.db import act
+from wiki.kernel.errors import Conflict, Missing
+from wiki.kernel.permissions import Actor
+
+
+def find(charter_uid: str, uid: str) -> Votable:
+    """A candidate as it is voted on: by its hash, under the rule that its charter fixed.
+
+    Raises `Missing`, `Conflict`.
+    """
+    version = queries.by_uid(uid)
+    charter = queries.charter_of(version)
+    if charter.uid != charter_uid:
+        raise Missing("charter_version_missing")
+    return _votable(charter, version)
+
+
+def _votable(charter: Charter, version: Version | None) -> Votable:
+    if version is None or version.state != CANDIDATE or version.hash is None:
+        raise Conflict("charter_not_now")
+    blocks = [one.block for one in queries.frozen_blocks(version)]
+    return Votable(
+        VOTED,
+        version.uid,
+        f"{charter.title}, version {version.number}",
+        source_of(blocks),
+        version.hash,
+        "wiki.charter.version",
+        {"slug": charter.slug, "version": version.number},
+        str(charter.rules["adoption"]),
+        int(charter.rules["adoption_days"]),
+    )
+
+
+def put_to_vote(actor: Actor, slug: str) -> Ballot:
+    """Open the ballot of the whole text, or call it again. Raises `Conflict`."""
+    with act():
+        charter = held(actor, slug)
+        about = _votable(charter, queries.under_way(charter.id))
+        missed = [one for one in votes.of_object(VOTED, about.uid) if one.outcome == UNDECIDED]
+        last = next((one.uid for one in missed if votes.after(one) is None), "")
+        how = ballots.How(about.rule, str(about.days), follows=last)
+        return ballots.open_inside(actor, charter, about, how)
+
+
+def follow(ballot: Ballot, outcome: str) -> None:
+    """A ballot was proclaimed: what it decided of a candidate is done. Inside its act."""
+    if ballot.kind != VOTED:
+        return
+    version = queries.by_uid(ballot.object_uid)
+    if version.state != CANDIDATE or version.hash != ballot.text_hash:
+        raise Conflict("charter_not_now")
+    charter = queries.charter_of(version)
+    if outcome == ADOPTED:
+        versions.adopt(charter, version, ballot=ballot.uid)
+    elif outcome == REJECTED:
+        versions.reject(charter, version, ballot=ballot.uid)
