@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
+from wiki.places.imports import doubles as module
 from wiki.places.imports.doubles import doubles
 from wiki.places.imports.reading import Found, Remark
 from wiki.schema.sheet import Sheet
@@ -54,3 +57,18 @@ def test_one_remark_names_the_first_of_them() -> None:
         Remark(3, "double_name", {"line": 2, "title": "Le Quai 2"}),
         Remark(4, "double_name", {"line": 2, "title": "Le Quai 2"}),
     ]
+
+
+def test_a_file_of_places_at_one_spot_is_compared_with_the_first_ones(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compared = []
+
+    def far(*positions: float) -> float:
+        compared.append(positions)
+        return 1.0
+
+    monkeypatch.setattr(module, "distance_km", far)
+    spot = at(43.3, -0.37)
+    assert codes(*(found(line, f"Lieu {line}", position=spot) for line in range(2, 402))) == []
+    assert len(compared) < 400 * module._MOST

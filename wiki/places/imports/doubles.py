@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
+from itertools import chain, islice
 from math import floor
 from typing import Any
 
@@ -16,6 +17,8 @@ DOOR = 0.03
 _EXACT = ("pin", "address")
 #: Degrees: a cell is wider than a door everywhere in France.
 _CELL = 0.001
+#: Places of a cell that the others are compared with: a file may put them all at one spot.
+_MOST = 100
 
 
 def doubles(places: Iterable[Found]) -> Iterator[Remark]:
@@ -24,14 +27,14 @@ def doubles(places: Iterable[Found]) -> Iterator[Remark]:
     doors: dict[tuple[int, int], list[Found]] = defaultdict(list)
     for one in places:
         values = one.sheet.values
-        known = [(code, seen[key]) for code, key in _keys(values) if key in seen]
-        near = [] if known else [("near", other) for other in _at_door(values, doors)]
-        for code, other in (known or near)[:1]:
+        known = ((code, seen[key]) for code, key in _keys(values) if key in seen)
+        near = (("near", other) for other in _at_door(values, doors))
+        for code, other in islice(chain(known, near), 1):
             parameters = {"line": other.line, "title": other.title}
             yield Remark(one.line, f"double_{code}", parameters)
         for _, key in _keys(values):
             seen.setdefault(key, one)
-        if cell := _cell(values):
+        if (cell := _cell(values)) and len(doors[cell]) < _MOST:
             doors[cell].append(one)
 
 
