@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from flask import Blueprint, Flask, Response, jsonify, request
+from flask import Blueprint, Flask, Response, current_app, jsonify, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityError
 
 from wiki.kernel.errors import WikiError
@@ -62,11 +62,26 @@ def refused_by_http(error: HTTPException) -> Response:
         return Response(sentence(WikiError("host_unknown")), 400, content_type="text/plain")
     status = error.code or 500
     code = "too_large" if isinstance(error, RequestEntityTooLarge) else f"http_{status}"
-    response = _answer(status, code, WikiError(code))
+    response = _answer(status, code, _too_large() or WikiError(code))
     for name, value in error.get_headers():
         if name not in ("Content-Type", "Content-Length"):
             response.headers[name] = value
     return response
+
+
+def _too_large() -> WikiError | None:
+    """That more was sent than the view takes, and how much it takes; None when that is not so."""
+    sent, most = request.content_length, request.max_content_length
+    if sent is None or most is None or sent <= most:
+        return None
+    return WikiError("sent_too_large", megabytes=most // 1_000_000)
+
+
+def _form_again(code: str) -> str:
+    """Where the form is of which nothing was read, so large it was; "" for nowhere."""
+    adapter = current_app.create_url_adapter(request) if code == "too_large" else None
+    is_there = adapter is not None and request.method == "POST" and adapter.test(method="GET")
+    return request.full_path.removesuffix("?") if is_there else ""
 
 
 def _answer(status: int, code: str, error: WikiError) -> Response:
@@ -90,6 +105,7 @@ def _answer(status: int, code: str, error: WikiError) -> Response:
             sentence=sentence(error),
             missing_title=error.params.get("title") if code == "page_missing" else None,
             kept=_kept(),
+            again=_form_again(code),
         )
     if status == 401:
         response.headers["WWW-Authenticate"] = "Bearer"

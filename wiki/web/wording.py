@@ -52,6 +52,8 @@ SENTENCES = {
     "lignes de %(table)s viser dans %(parent)s ce qui n’y serait plus. Signalez-le avant "
     "de réessayer.",
     "too_large": "Ce que vous envoyez est trop grand. Rien n’a été enregistré.",
+    "sent_too_large": "Ce que vous envoyez est trop grand : %(megabytes)s Mo au plus. Rien n’a été "
+    "enregistré.",
     "host_unknown": "Ce wiki ne répond pas sous ce nom d’hôte (réglage WIKI_TRUSTED_HOSTS).",
     "http_400": "La demande n’est pas complète ou pas lisible.",
     "http_404": "Il n’y a rien à cette adresse.",

@@ -125,3 +125,13 @@ def test_a_token_does_not_reach_the_account(app: Flask, charlie: FlaskClient) ->
         assert program.get(path, headers=headers).status_code == 403
     answer = program.post("/account/tokens", headers=headers, data={"name": "x", "scope": "all"})
     assert answer.status_code == 403
+
+
+def test_who_erases_the_account_is_told_so(charlie: FlaskClient) -> None:
+    told = "Votre compte est effacé"
+    assert post(charlie, "/account/erase", password="autre chose").status_code == 422
+    answer = post(charlie, "/account/erase", password=PASSWORD)
+    assert answer.status_code == 303
+    assert told in charlie.get(answer.location).text
+    assert told not in charlie.get("/login").text
+    assert charlie.get("/account").status_code in (302, 303, 401, 403)

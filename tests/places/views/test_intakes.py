@@ -139,6 +139,14 @@ def test_refuses_a_bad_file_with_a_sentence(
     assert re.search(r'<p class="error"', answer.text)
 
 
+def test_refuses_what_is_far_too_large_with_the_way_back(steward: FlaskClient) -> None:
+    kind = "multipart/form-data; boundary=a"
+    answer = steward.post("/places/intakes", data=b"a" * 21_000_000, content_type=kind)
+    assert answer.status_code == 413
+    assert "20 Mo au plus" in answer.text
+    assert 'href="/places/intakes"><' in answer.text
+
+
 def test_a_file_that_is_not_its_form_is_said_so(
     steward: FlaskClient, ask: Callable[..., Any]
 ) -> None:

@@ -154,4 +154,6 @@ def erase() -> AnyResponse:
     except WikiError as error:
         return form_page("members/erase.html", error, field="password", own=own)
     session.clear()
-    return redirect(url_for("wiki.pages.home"), 303)
+    if own is None:
+        return redirect(url_for("wiki.pages.home"), 303)
+    return redirect(url_for("wiki.members.door.sign_in", told="erased"), 303)

@@ -17,6 +17,8 @@ from wiki.places.imports.workbook import is_workbook, read_workbook
 LARGEST = 20_000_000
 _DELIMITERS = ",;\t|"
 _ZIP = b"PK\x03\x04"
+#: Octets in which a NUL tells that a file is no text.
+_BEGINNING = 1_000
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -79,6 +81,8 @@ def _text(data: bytes) -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
+        if b"\0" in data[:_BEGINNING]:  # a picture, a program
+            raise Invalid("file_not_text") from error
         line = data.count(b"\n", 0, error.start) + 1
         raise Invalid("file_not_utf8", line=line) from error
     if "\0" in text:
