@@ -73,7 +73,6 @@ def test_reads_the_table_of_an_archive() -> None:
         ("nom,ville\nLe Quai,Évry\n".encode("latin-1"), "file_not_utf8"),
         (b"nom,ville\n\0,Pau\n", "file_not_text"),
         (b"\x89PNG\r\n\x1a\n\0\0", "file_not_text"),
-        (b"\x89PNG\r\n\x1a\n\0\0", "file_not_utf8"),
         (b"PK\x03\x04 et rien d'autre", "archive_unreadable"),
         (archive(a_csv=b"a,b\n", b_csv=b"a,b\n"), "archive_without_table"),
         (archive(a_txt=b"a,b\n"), "archive_without_table"),
