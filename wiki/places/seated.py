@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from wiki.schema.freshness import months_after
@@ -34,7 +35,7 @@ def seats_by_year(said: Sequence[Said], period: int | None, today: str) -> dict[
     found: dict[int, int] = {}
     for place, one in enumerate(said):
         if one.seats is not None:
-            ends = [_last_year(one, period, today)]
+            ends = [_last_year(one.checked, period, today)]
             ends += [_year(other.written) - 1 for other in said[place + 1 : place + 2]]
             first = _year(one.known)
             # What was written of a time that was over is of that time, whatever is written since.
@@ -43,12 +44,13 @@ def seats_by_year(said: Sequence[Said], period: int | None, today: str) -> dict[
     return found
 
 
-def _last_year(one: Said, period: int | None, today: str) -> int:
+@lru_cache(maxsize=4_096)  # places that came together were checked on one day
+def _last_year(checked: str, period: int | None, today: str) -> int:
     """The last year at the end of which the period is not over, that of the check in any case."""
-    this, last = _year(today), _year(one.checked)
+    this, last = _year(today), _year(checked)
     if period is None:
         return this
-    due = months_after(date.fromisoformat(one.checked), period).isoformat()
+    due = months_after(date.fromisoformat(checked), period).isoformat()
     return next((year for year in range(this, last, -1) if min(f"{year}-12-31", today) < due), last)
 
 

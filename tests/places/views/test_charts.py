@@ -50,7 +50,7 @@ def test_series_are_told_apart_by_their_values_their_fields_or_their_tax(
     assert {ink for ink, _ in inks} == {"1", "2", "3"}
     patterns = set(re.findall(r'<pattern id="([^"]*)"', text))
     assert {fill[5:-1] for _, fill in inks if fill != "currentColor"} == patterns
-    assert "<title>Gironde (33), Ouvert : 2</title>" in text
+    assert "<title>Gironde (33), Ouvert\u00a0: 2</title>" in text
     fields = chart("somme de postes.permanent, postes.drop_in", ":par: département")
     assert "Postes : Permanents Postes : En accueil ponctuel" in show(fields)
     years = show(chart("", ":par: ouvert depuis", ":séries: famille", ":cumul: oui"))

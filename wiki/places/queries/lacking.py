@@ -53,7 +53,7 @@ def _lacks(wanted: PlaceFilter) -> list[sa.ColumnElement[bool]]:
         of.lat.is_(None),
         of.precision.is_(None) | of.precision.not_in(EXACT),
         ~_says(wanted, "street"),
-        ~_says(wanted, "postcode") & unsure,
+        unsure & ~_says(wanted, "postcode"),
         nowhere,
         sa.func.length(sa.func.rtrim(of.name, BLANK)) < SHORTEST,
     ]

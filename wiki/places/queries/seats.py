@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -22,8 +22,6 @@ from wiki.sheets.models import Written
 from wiki.sheets.service.today import day_of, today
 
 _FIELD = "seats"
-#: Revisions looked for at once: databases bound the values of a question.
-_AT_ONCE = 500
 
 
 class _Place(NamedTuple):
@@ -33,14 +31,6 @@ class _Place(NamedTuple):
     opened: str
     closed: str | None
     due_on: str | None
-
-
-class _Change(NamedTuple):
-    """Since a revision, and the day on which it was made, a place said that it has some seats."""
-
-    number: int
-    seats: int | None
-    day: str
 
 
 def seats_over_years(wanted: PlaceFilter, years: Iterable[str]) -> Mapping[str, Seats]:
@@ -68,20 +58,12 @@ def _counted(wanted: PlaceFilter) -> Mapping[int, Seats]:
 
 
 def _said(wanted: PlaceFilter, field: Field) -> Iterator[tuple[_Place, list[Said]]]:
-    places, changes = _places(wanted), _changes(wanted)
-    checks = _checks(
-        (page_id, one.number)
-        for page_id, said in changes.items()
-        for one in said
-        if one.seats is not None
-    )
+    changes, places = _changes(wanted), _places(wanted)
+    checks = {due: known_on(field, due) for due in {one.due_on for one in places} if due}
     for place in places:
-        said = []
-        for one in changes.get(place.page_id, ()):
-            known = checks.get((place.page_id, one.number)) or one.day
-            said.append(Said(one.seats, one.day, known, known))
+        said = changes.get(place.page_id, [])
         if said and place.due_on:
-            checked = known_on(field, place.due_on)
+            checked = checks[place.due_on]
             said[-1] = said[-1]._replace(
                 known=min(said[-1].known, checked), checked=max(said[-1].known, checked)
             )
@@ -100,8 +82,11 @@ def _places(wanted: PlaceFilter) -> list[_Place]:
     return [_Place(*row) for row in reading().execute(query)]
 
 
-def _changes(wanted: PlaceFilter) -> Mapping[int, list[_Change]]:
-    """What the places said of their seats one after the other, by the id of their page."""
+def _changes(wanted: PlaceFilter) -> Mapping[int, list[Said]]:
+    """What the places said of their seats one after the other, by the id of their page.
+
+    The revision that wrote what holds is not read: `Written` says when that was checked.
+    """
     before = sa.func.lag(PastPlace.seats).over(
         partition_by=PastPlace.page_id, order_by=PastPlace.number
     )
@@ -117,26 +102,25 @@ def _changes(wanted: PlaceFilter) -> Mapping[int, list[_Change]]:
         .where(PastPlace.page_id.in_(some))
         .subquery()
     )
+    checked: Any = Revision.infobox["sources"][_FIELD]["checked"].as_string()
+    said_then = sa.and_(
+        Revision.page_id == past.c.page_id,
+        Revision.number == past.c.number,
+        past.c.seats.is_not(None),
+        Written.number.is_distinct_from(past.c.number),
+    )
+    written = sa.and_(Written.page_id == past.c.page_id, Written.field == _FIELD)
     query = (
-        sa.select(past.c.page_id, past.c.number, past.c.seats, past.c.since)
+        sa.select(past.c.page_id, past.c.seats, past.c.since, checked)
+        .select_from(past)
+        .join(Written, written, isouter=True)
+        .join(Revision, said_then, isouter=True)
         .where(past.c.seats.is_distinct_from(past.c.before))
         .order_by(past.c.page_id, past.c.number)
     )
-    found: dict[int, list[_Change]] = {}
-    for page_id, number, seats, since in reading().execute(query):
-        found.setdefault(page_id, []).append(_Change(number, seats, day_of(since)))
-    return found
-
-
-def _checks(revisions: Iterable[tuple[int, int]]) -> Mapping[tuple[int, int], str]:
-    """The days on which the seats of some revisions were checked, as their sheets say it."""
-    wanted: Sequence[tuple[int, int]] = list(revisions)
-    checked: Any = Revision.infobox["sources"][_FIELD]["checked"].as_string()
-    of = sa.tuple_(Revision.page_id, Revision.number)
-    found: dict[tuple[int, int], str] = {}
-    for start in range(0, len(wanted), _AT_ONCE):
-        query = sa.select(Revision.page_id, Revision.number, checked).where(
-            of.in_(wanted[start : start + _AT_ONCE]), checked.is_not(None)
-        )
-        found |= {(page_id, number): day for page_id, number, day in reading().execute(query)}
+    found: dict[int, list[Said]] = {}
+    for page_id, seats, since, checked_on in reading().execute(query):
+        day = day_of(since)
+        known = checked_on or day
+        found.setdefault(page_id, []).append(Said(seats, day, known, known))
     return found
