@@ -17,7 +17,7 @@ from flask import Flask
 from tests.charter.made import NETWORK, SLUG
 from tests.charter.voting import HARM, PLACES, Voting, amendment, network
 from wiki.charter import votable
-from wiki.charter.models import Ballot, Vote
+from wiki.charter.models import Ballot, Elector, Vote
 from wiki.charter.queries import ballots as queries
 from wiki.charter.queries import charters
 from wiki.charter.rules.chain import text_hash
@@ -25,7 +25,7 @@ from wiki.charter.service import ballots, votes
 from wiki.charter.service.ballots import How
 from wiki.exchange.service.restore import restore
 from wiki.exchange.service.write import write
-from wiki.exchange.tables import BACKUP
+from wiki.exchange.tables import BACKUP, lift_guards
 from wiki.kernel import clock, signals
 from wiki.kernel.db import act, reading
 from wiki.kernel.errors import Conflict, Invalid, Missing, Refused
@@ -323,6 +323,31 @@ def test_minutes_hold_one_another_and_no_name(voting: Voting) -> None:
     told = [one for one in charters.lines(charter.id) if one.action == "ballot_proclaimed"]
     assert [one.detail["minutes"] for one in told] == [first.minutes_hash, second.minutes_hash]
     assert charters.broken(charter) == []
+
+
+@pytest.mark.parametrize(
+    ("rewrite", "codes"),
+    [
+        ("UPDATE wiki_charter_ballot SET minutes = minutes || ' '", ["minutes_changed"] * 2),
+        ("UPDATE wiki_charter_vote SET choice = 'no'", ["votes_changed"]),
+        ("UPDATE wiki_charter_ballot SET outcome = 'rejected'", ["votes_changed"] * 2),
+        ("DELETE FROM wiki_charter_ballot WHERE number = 2", ["minutes_missing"]),
+    ],
+)
+def test_who_gets_round_the_database_is_found_out(
+    voting: Voting, rewrite: str, codes: list[str]
+) -> None:
+    first, second = voting.put(), voting.put()
+    voting.say(first, "Le Quai")
+    voting.end(first)
+    voting.end(second)
+    with act() as session:
+        lift_guards(session.connection())
+        if rewrite.startswith("DELETE"):
+            of = sa.delete(Elector).where(Elector.ballot_id == second.id)
+            session.execute(of)
+        session.execute(sa.text(rewrite))
+    assert [one.code for one in charters.broken(voting.charter())] == codes
 
 
 def test_a_ballot_is_closed_at_its_time_or_when_all_have_voted(voting: Voting) -> None:

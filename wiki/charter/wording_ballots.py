@@ -13,6 +13,8 @@ SENTENCES = {
     "ballot_closed": "Scrutin clos : plus aucun vote n’est reçu.",
     "ballot_still_open": "Des lieux peuvent encore voter (%(count)s) : on clôt un scrutin à son "
     "heure, ou quand tous ont voté.",
+    "ballot_objected_to": "Une objection tient encore : qui l’a faite peut la lever jusqu’à "
+    "l’heure de la clôture.",
     "ballot_choice": "Choisissez l’une des réponses.",
     "ballot_object_instead": "Par consentement, qui est contre dit pourquoi : faites une "
     "objection.",

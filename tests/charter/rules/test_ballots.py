@@ -58,12 +58,14 @@ def test_the_clock_refuses_a_late_vote_even_in_an_open_ballot(state: str, ahead:
         ballots.check_cast(state, CLOSES, CLOSES + ahead)
 
 
-def test_it_is_closed_early_only_when_all_have_voted() -> None:
-    ballots.check_close(CLOSES, CLOSES, 40, 0)
-    ballots.check_close(CLOSES, CLOSES - TICK, 40, 40)
+def test_it_is_closed_early_only_when_all_have_voted_and_no_objection_stands() -> None:
+    ballots.check_close(CLOSES, CLOSES, 40, 0, 1)
+    ballots.check_close(CLOSES, CLOSES - TICK, 40, 40, 0)
     with pytest.raises(Conflict) as refused:
-        ballots.check_close(CLOSES, CLOSES - TICK, 40, 39)
+        ballots.check_close(CLOSES, CLOSES - TICK, 40, 39, 0)
     assert refused.value.params == {"count": 1}
+    with pytest.raises(Conflict, match="ballot_objected_to"):
+        ballots.check_close(CLOSES, CLOSES - TICK, 40, 40, 1)
 
 
 @pytest.mark.parametrize("code", verdict.OFFERED)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from wiki.charter.models import Article, Charter, FrozenText, LogLine, Signature, Version
+from wiki.charter.queries import minutes
 from wiki.charter.rules import chain
 from wiki.charter.rules.blocks import Block, Numbered, blocks_of
 from wiki.charter.rules.versions import IN_FORCE, UNDER_WAY, number_of
@@ -187,7 +188,9 @@ def broken(charter: Charter) -> list[chain.Broken]:
     signed = sa.select(Signature.uid, Signature.version_hash)
     rows = reading().execute(signed.where(Signature.charter_id == charter.id))
     signatures = {uid: text for uid, text in rows}  # noqa: C416 - rows are not pairs
-    return list(chain.broken(charter.uid, lines(charter.id), kept, signatures))
+    told = lines(charter.id)
+    found = chain.broken(charter.uid, told, kept, signatures)
+    return [*found, *minutes.broken(charter.id, told)]
 
 
 def all_charters() -> Iterator[Charter]:

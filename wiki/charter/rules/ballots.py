@@ -70,10 +70,14 @@ def check_cast(state: str, closes_at: datetime, now: datetime) -> None:
         raise Refused("ballot_closed")
 
 
-def check_close(closes_at: datetime, now: datetime, electors: int, cast: int) -> None:
-    """Refuse to close a ballot that somebody may still vote in. Raises `Conflict`."""
+def check_close(
+    closes_at: datetime, now: datetime, electors: int, cast: int, blocking: int
+) -> None:
+    """Refuse to close a ballot in which something may still be said. Raises `Conflict`."""
     if now < closes_at and cast < electors:
         raise Conflict("ballot_still_open", count=electors - cast)
+    if now < closes_at and blocking:
+        raise Conflict("ballot_objected_to")
 
 
 def check_choice(rule: Rule, choice: str) -> None:

@@ -142,7 +142,8 @@ def close(actor: Actor, uid: str) -> Ballot:
 def _close(ballot: Ballot) -> None:
     after = rules.moved(ballot.state, rules.CLOSE, (rules.GUARANTOR,))
     body, now = queries.body(ballot.id), clock.now()
-    rules.check_close(ballot.closes_at or now, now, body.electors, body.count.cast)
+    blocking = queries.blocking(ballot.id)
+    rules.check_close(ballot.closes_at or now, now, body.electors, body.count.cast, blocking)
     for one in queries.objections(ballot.id):
         if one.objection.state == consent.RAISED:
             judged = consent.judgement(one.founded, one.concerns)

@@ -178,7 +178,7 @@ def screen(
         offered=[(code, words.choices(rule)[code]) for code in rules.choices(rule)],
         is_open=is_open,
         is_late=ballot.state == rules.OPEN and not is_open,
-        may_close=is_open and body.count.cast >= body.electors,
+        may_close=is_open and body.count.cast >= body.electors and not blocking,
         body=body,
         is_told=is_told,
         votes=votes if is_told else [],

@@ -171,4 +171,11 @@ def broken(code: str, about: Mapping[str, object]) -> str:
         "state_changed": gettext(
             "l’état de la version %(version)s n’est pas celui du journal", version=version
         ),
+        "minutes_changed": gettext(
+            "le procès-verbal du scrutin n° %(number)s a été changé", number=number
+        ),
+        "minutes_missing": gettext("un procès-verbal n’est plus là"),
+        "votes_changed": gettext(
+            "le scrutin n° %(number)s n’est plus ce que dit son procès-verbal", number=number
+        ),
     }[code]

@@ -1,0 +1,57 @@
+"""Whether the minutes of ballots hold one another, and what is kept still agrees with them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+
+import sqlalchemy as sa
+
+from wiki.charter.models import Ballot
+from wiki.charter.queries import ballots as queries
+from wiki.charter.rules.chain import Broken, Line, text_hash
+from wiki.kernel.db import reading
+
+
+def broken(charter_id: int, lines: Sequence[Line]) -> Iterator[Broken]:
+    """What does not hold in the ballots of a charter, the first link first.
+
+    The journal of the charter, whose `lines` these are, says the hash of all minutes.
+    """
+    told = {
+        one.detail["ballot"]: one.detail["minutes"]
+        for one in lines
+        if one.action == "ballot_proclaimed"
+    }
+    query = sa.select(Ballot).where(Ballot.charter_id == charter_id, Ballot.minutes_hash != "")
+    previous = ""
+    for ballot in reading().scalars(query.order_by(Ballot.proclaimed_at, Ballot.id)):
+        about = {"number": ballot.number}
+        hashes = {text_hash(ballot.minutes, previous), told.pop(ballot.uid, "")}
+        if hashes != {ballot.minutes_hash}:
+            yield Broken("minutes_changed", about)
+        elif not _agrees(ballot):
+            yield Broken("votes_changed", about)
+        previous = ballot.minutes_hash
+    if told:
+        yield Broken("minutes_missing", {})
+
+
+def _agrees(ballot: Ballot) -> bool:
+    """Whether a ballot and its votes are what its minutes say."""
+    said = json.loads(ballot.minutes)
+    votes = [
+        [one.place, one.member_id, one.choice, one.word, one.is_current]
+        for one in queries.votes(ballot.id)
+    ]
+    told = [
+        [one["place"], one["member"], one["choice"], one["word"], one["counts"]]
+        for one in said["votes"]
+    ]
+    kept = (ballot.outcome, ballot.text_hash, ballot.number, json.loads(ballot.rule))
+    return votes == told and kept == (
+        said["outcome"],
+        said["object"]["hash"],
+        said["number"],
+        said["rule"],
+    )
