@@ -1,0 +1,100 @@
+"""A charter from its page to a signature, by a browser: with its scripts, and without any."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, expect
+
+from tests import people
+from tests.charter.made import NETWORK, PAGE, TEXT
+from tests.charter.voting import PLACES, network
+from tests.journeys.sites import Site, served
+from tests.sheets.places import place
+from wiki.charter.rules.procedure import STEPS
+from wiki.kernel import clock
+from wiki.kernel.permissions import Role
+from wiki.organisations.service.mandates import give
+from wiki.pages.service.save import Edit, save
+
+HERE = "/charters/charte-imaginaire"
+
+
+@pytest.fixture
+def site(app: Flask) -> Iterator[Site]:
+    """A network of four places, and a page that says what they may agree on."""
+    with served(app) as found:
+        with app.app_context():
+            eric = people.make("eric", Role.STEWARD)
+            alice = people.make("alice")
+            save(eric, Edit(PAGE, TEXT, 0))
+            for title, (who, *_) in PLACES.items():
+                people.make(who)
+                page = save(eric, Edit(title, "", 0, sheet=place(name=title))).page
+                give(alice, page.uid, who, "2020-01-01")
+            save(eric, Edit(NETWORK, "", 0, sheet=network()))
+        yield found
+
+
+def _press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def _settle(page: Page) -> None:
+    """All in a day, by two thirds."""
+    page.get_by_role("link", name="Calendrier et règles").click()
+    today = clock.now().date().isoformat()
+    for step in STEPS:
+        page.fill(f'[name="{step}"]', today)
+    page.select_option('[name="adoption_rule"]', "two_thirds")
+    _press(page, "Enregistrer")
+
+
+def _vote(site: Site, page: Page, who: str, ballot: str) -> None:
+    site.enter(page, who)
+    page.goto(ballot)
+    page.get_by_label("Pour", exact=True).check()
+    _press(page, "Voter")
+
+
+@pytest.mark.parametrize("has_scripts", [True, False])
+def test_from_a_page_to_a_signature(
+    site: Site, new_page: Callable[..., Page], has_scripts: bool
+) -> None:
+    page = new_page(java_script_enabled=has_scripts)
+    site.enter(page, "eric")
+    page.goto(f"{site.address}/charters/new?page={PAGE}")
+    page.fill('[name="title"]', "Charte imaginaire")
+    page.select_option('[name="network"]', label=NETWORK)
+    _press(page, "Faire cette charte")
+    _settle(page)
+    for step in (
+        "Ouvrir la concertation",
+        "Clore la concertation",
+        "Proposer ce texte, pour de bon",
+        "Mettre ce texte au vote",
+    ):
+        _press(page, step)
+    ballot = page.url
+    for who, *_ in PLACES.values():
+        _vote(site, page, who, ballot)
+    site.enter(page, "eric")
+    page.goto(ballot)
+    _press(page, "Clore le scrutin")
+    _press(page, "Proclamer")
+    page.goto(site.address + HERE)
+    expect(page.get_by_text("La version 1.0 est en vigueur.")).to_be_visible()
+
+    site.enter(page, "charlie")
+    page.goto(f"{site.address}{HERE}/v1.0")
+    page.get_by_role("link", name="Lire et signer").click()
+    _press(page, "Signer ce texte")
+    row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name="Le Quai"))
+    expect(row).to_contain_text(re.compile("Signée.*1.0.*charlie", re.DOTALL))
+
+    page.context.clear_cookies()
+    page.goto(f"{site.address}{HERE}/verify")
+    expect(page.get_by_text("Tout tient")).to_be_visible()
