@@ -77,6 +77,7 @@ CHARTERS = {
     "propose": "freeze",
     "abandon": "freeze",
     "begin": "propose abandon",
+    "amend": "open amend",
     "read": "propose",
 }
 
@@ -115,6 +116,8 @@ def filled(url: str) -> None:
             charter = Made(app, "alice", name)
             for one in leads.split():
                 getattr(charter, one)()
+            if "amend" in leads:
+                AMENDMENT["block"] = charter.article()
     app.extensions["wiki"].database.engine.dispose()
 
 
@@ -167,7 +170,7 @@ class Wiki:
 def _charter(endpoint: str) -> str:
     """The charter that an endpoint is tried on."""
     name = endpoint.rpartition(".")[2]
-    name = "settle" if name == "procedure" else name
+    name = "settle" if name == "procedure" else "amend" if "amendment" in name else name
     return name if name in CHARTERS else "read"
 
 
@@ -202,6 +205,14 @@ CENSUS = {
     "fields": ["status", "website"],
     "opens_on": "2026-01-01",
     "closes_on": "2026-12-31",
+}
+#: What is asked of an article, whose id the charter gives.
+AMENDMENT = {
+    "kind": "modify",
+    "base": "2",
+    "title": "Cotisation",
+    "text": "La cotisation est de 70 euros.",
+    "why": "Pour que chacun puisse adhérer sans peine.",
 }
 #: How a charter is made: all in a day.
 PROCEDURE = {
@@ -249,6 +260,9 @@ FORMS: dict[str, dict[str, Any]] = {
     },
     "wiki.charter.vote": {"choice": "yes"},
     "wiki.charter.begin": {"severity": "minor"},
+    "wiki.charter.amendment_step": {"step": "admit"},
+    "wiki.charter.begin_amendment": AMENDMENT,
+    "wiki.charter.rewrite_amendment": AMENDMENT,
     "wiki.charter.make": {"page": "Cachette", "title": "Une charte de plus"},
     "wiki.charter.reopen": {"reason": "Une erreur dans le préambule."},
     "wiki.charter.settle": PROCEDURE,

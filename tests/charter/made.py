@@ -13,9 +13,13 @@ from wiki.charter.models import (
     Version,
     Wording,
 )
+from wiki.charter.queries import amendments as amended
 from wiki.charter.queries import charters as queries
+from wiki.charter.rules.amendments import Step
+from wiki.charter.rules.blocks import blocks_of
+from wiki.charter.rules.operations import Asked
 from wiki.charter.rules.procedure import STEPS, Procedure
-from wiki.charter.service import charters, versions
+from wiki.charter.service import amendments, charters, judging, versions
 from wiki.kernel import clock
 from wiki.kernel.db import act
 from wiki.kernel.permissions import Actor, Role
@@ -24,6 +28,8 @@ from wiki.pages.service.save import Edit, save
 from wiki.schema.sheet import Sheet
 
 PAGE, NETWORK, SLUG = "Projet de charte", "Réseau imaginaire", "charte-imaginaire"
+#: What stands for the uid of a ballot.
+BALLOT = "le-scrutin"
 TEXT = """\
 # Charte imaginaire
 
@@ -108,6 +114,30 @@ class Made:
     def begin(self, severity: str = "major") -> Version:
         """Begin the next one."""
         return versions.begin(self.eric, self.slug, severity)
+
+    def article(self) -> str:
+        """The id of the article on the fee."""
+        return next(one.id for one in blocks_of(self.body()) if one.title == "Cotisation")
+
+    def amend(self, old: str = "50", new: str = "60") -> Amendment:
+        """An amendment of that article, which who made the charter tables."""
+        page = queries.draft_page(self.charter())
+        block = next(one for one in blocks_of(self.body()) if one.id == self.article())
+        asked = Asked("modify", block.id, block.title, block.text.replace(old, new, 1))
+        given = amendments.Given(asked, page.head, "Pour que chacun puisse adhérer sans peine.")
+        return amendments.begin(self.eric, self.slug, given, is_tabled=True)
+
+    def adopt(self, number: int, outcome: str = "adopted") -> None:
+        """What a ballot does: hold the words of an amendment, then decide of it."""
+        held = amended.numbered(self.charter().id, number).amendment
+        if held.state == "tabled":
+            judging.take(self.eric, self.slug, number, Step.ADMIT)
+        with act():
+            queries.by_slug(self.slug, locked=True)
+            judging.submit(self.eric, held.uid, BALLOT)
+        with act():
+            queries.by_slug(self.slug, locked=True)
+            judging.decided(held.uid, BALLOT, outcome, "pour : 3, contre : 1", "Amendement adopté")
 
     def amended(self) -> None:
         """Rows of an amendment, whatever they say."""

@@ -22,7 +22,10 @@ from tests.hostile.conftest import bounded, stands
 from tests.places.taken_in import taken_in
 from tests.sheets.places import place
 from tests.sheets.unfit import prepared
-from wiki.charter.service import charters, versions
+from wiki.charter.queries import charters as queried
+from wiki.charter.rules.blocks import blocks_of
+from wiki.charter.rules.operations import Asked
+from wiki.charter.service import amendments, charters, versions
 from wiki.discussions.passages import blocks
 from wiki.discussions.service.comment import Comment, comment
 from wiki.discussions.service.rewritings import decline
@@ -190,12 +193,23 @@ def _charter(alice: Actor) -> dict[str, str]:
     slug = charters.make(alice, title, network.uid, EVIL[:100]).slug
     charters.settle(alice, slug, procedure())
     versions.open_(alice, slug)
+    _amend(alice, slug)
     versions.freeze(alice, slug)
     versions.reopen(alice, slug, EVIL)
     versions.freeze(alice, slug)
     versions.propose(alice, slug)
     ballots = in_every_state(alice, slug, network.title, f"{EVIL} {BODY}")
     return {"slug": slug} | {f: uid for f, uid in ballots.items() if f != "place"}
+
+
+def _amend(alice: Actor, slug: str) -> None:
+    """Amendments of it whose every word is evil."""
+    page = queried.draft_page(queried.by_slug(slug))
+    text = blocks_of(queries.body(page))
+    block = text[-1]
+    for kind in ("modify", "add_after", "rename", "delete"):
+        asked = Asked(kind, block.id, f"Mieux : {EVIL}", f"{EVIL}\n\n[x](javascript:evil())")
+        amendments.begin(alice, slug, amendments.Given(asked, page.head, EVIL), is_tabled=False)
 
 
 #: The screens of a file of others.

@@ -3,7 +3,7 @@ refuses, nothing wider than the screen, nothing that the console complains of.""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +28,8 @@ from wiki.census.rules import Asked
 from wiki.census.service import campaigns, letters
 from wiki.census.service import targets as adding
 from wiki.census.views.links import key_of
+from wiki.charter.rules.amendments import Step
+from wiki.charter.service import judging
 from wiki.contacts import service as contacts
 from wiki.contacts.rules import Given
 from wiki.discussions.service.drafts import keep_draft
@@ -113,6 +115,10 @@ NO_SCREENS = frozenset(
 MORE = (
     "/charters/charte-nouvelle",
     "/charters/charte-nouvelle/procedure",
+    "/charters/charte-amendee",
+    "/charters/charte-amendee/amendments/1",
+    "/charters/charte-amendee/amendments/1?view=side",
+    "/charters/charte-amendee/amendments/1?view=clean",
     "/wiki/SoLozère?rev=1",
     "/wiki/SoLozère/diff/1..3?view=side",
     "/wiki/SoLozère/diff/1..3?view=rendered",
@@ -229,6 +235,7 @@ def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
                 "column": "note",
                 "slug": slug,
                 "version": "1.0",
+                "number": 2,
                 "one": quai.page.uid,
                 "other": queries.get("Arrêt Minute").uid,
             }
@@ -238,7 +245,7 @@ def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
         with app.app_context():
             delete(alice, queries.get("Le brouillon").uid)
         paths = [
-            _path(site, rule, values | {"uid": uids.get(rule.endpoint, profile)})
+            _path(site, rule, values | _special(rule.endpoint, uids, profile))
             for rule in app.url_map.iter_rules()
             if "GET" in (rule.methods or ()) and _is_screen(rule.endpoint)
         ]
@@ -246,9 +253,22 @@ def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
         yield Gallery(site, sorted({*paths, *MORE}))
 
 
+def _special(endpoint: str, uids: Mapping[str, str], profile: str) -> dict[str, str]:
+    """What the address of one endpoint holds: a uid, the charter that is amended."""
+    slug = {"slug": "charte-amendee"} if "amend" in endpoint else {}
+    return {"uid": uids.get(endpoint, profile), **slug}
+
+
 def _charters(app: Flask) -> str:
     """A charter that is written, and one whose text is frozen: its slug."""
     Made(app, "alice", "nouvelle")
+    amended = Made(app, "alice", "amendée")
+    amended.open()
+    amended.amend()
+    amended.amend("50", "30")
+    for number in (2, 1):
+        judging.take(amended.eric, amended.slug, number, Step.ADMIT)
+    amended.adopt(1)
     made = Made(app, "alice")
     made.propose()
     return made.slug

@@ -1,14 +1,17 @@
-"""What the charters do when something happens to their pages, or a ballot is proclaimed."""
+"""What the charters do when something happens to their pages, or in a ballot."""
 
 from __future__ import annotations
 
 from wiki.charter.models import Ballot
+from wiki.charter.queries import ballots
 from wiki.charter.queries import charters as queries
 from wiki.charter.rules.versions import VOTED
+from wiki.charter.service import judging
 from wiki.charter.service.adoption import find, follow
 from wiki.charter.votable import offer
 from wiki.kernel import signals
 from wiki.kernel.errors import Conflict
+from wiki.kernel.permissions import Actor
 from wiki.pages.models import Page
 
 
@@ -16,8 +19,11 @@ def connect() -> None:
     """Listen to the pages and the ballots."""
     signals.page_deleted.connect(on_gone)
     signals.page_joined.connect(on_gone)
-    signals.ballot_proclaimed.connect(on_proclaimed)
     offer(VOTED, find)
+    offer(judging.KIND, judging.votable)
+    signals.ballot_opened.connect(on_opened)
+    signals.ballot_proclaimed.connect(on_proclaimed)
+    signals.ballot_cancelled.connect(on_cancelled)
 
 
 def on_gone(page: Page, **_: object) -> None:
@@ -26,6 +32,27 @@ def on_gone(page: Page, **_: object) -> None:
         raise Conflict("charter_keeps_page", title=charter.title)
 
 
+def on_opened(ballot: Ballot, actor: Actor, **_: object) -> None:
+    """What is put to a ballot is no longer written."""
+    if ballot.kind == judging.KIND:
+        judging.submit(actor, ballot.object_uid, ballot.uid)
+
+
 def on_proclaimed(ballot: Ballot, outcome: str, **_: object) -> None:
-    """What a ballot decides of a whole text is done."""
+    """What a ballot decides of a whole text, or of an amendment, is done."""
     follow(ballot, outcome)
+    if ballot.kind == judging.KIND:
+        count = ballots.body(ballot.id).count
+        reason = (
+            f"Scrutin n° {ballot.number}, pour : {count.yes}, contre : {count.no}, "
+            f"abstentions : {count.abstain}, blancs : {count.blank}."
+        )
+        summary = f"{ballot.title}, adopté par le scrutin n° {ballot.number}"
+        judging.decided(ballot.object_uid, ballot.uid, outcome, reason, summary)
+
+
+def on_cancelled(ballot: Ballot, **_: object) -> None:
+    """An amendment whose ballot is given up is as it was before."""
+    if ballot.kind == judging.KIND:
+        reason = f"Scrutin n° {ballot.number} annulé : {ballot.reason}"
+        judging.decided(ballot.object_uid, ballot.uid, "cancelled", reason, "")

@@ -28,6 +28,7 @@ SENTENCES = {
     "n’est perdu : relisez les deux textes, puis enregistrez à nouveau.",
     "amendment_other": "Cela demanderait autre chose : proposez plutôt un autre amendement.",
     "amendment_not_satisfied": "Le texte ne dit pas encore tout ce que cet amendement demande.",
+    "amendment_stands": "Cet amendement peut être pris tel quel : il ne tombe pas.",
     "amendment_number": "Donnez le numéro d’un autre amendement, qui est encore examiné.",
     "amendment_not_admissible": "Seul un amendement recevable se soumet au vote.",
     "charter_amendments": "Des amendements attendent encore (n° %(numbers)s) : le texte définitif "

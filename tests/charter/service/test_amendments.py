@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests import people
-from tests.charter.made import SLUG, Made
+from tests.charter.made import BALLOT, SLUG, Made
 from wiki.charter.queries import amendments as queries
 from wiki.charter.queries import charters
 from wiki.charter.rules.amendments import State, Step
@@ -24,7 +24,6 @@ from wiki.kernel.errors import WikiError
 from wiki.kernel.permissions import Actor
 
 WHY = "Pour que chacun puisse adhérer sans peine."
-BALLOT = "le-scrutin"
 
 
 def refused(function: Callable[..., Any], *arguments: Any, **named: Any) -> str:
@@ -59,14 +58,8 @@ def table(made: Made, given: service.Given, by: str = "charlie") -> int:
 
 
 def adopt(made: Made, number: int, outcome: str = "adopted") -> None:
-    """What a ballot does: hold the words of an amendment, then decide of it."""
-    with act():
-        charters.by_slug(SLUG, locked=True)
-        uid = queries.numbered(made.charter().id, number).amendment.uid
-        judging.submit(made.eric, uid, BALLOT)
-    with act():
-        charters.by_slug(SLUG, locked=True)
-        judging.decided(uid, BALLOT, outcome, "pour : 3, contre : 1", "Amendement adopté")
+    """What a ballot decides of an amendment."""
+    made.adopt(number, outcome)
 
 
 def held(made: Made, number: int) -> queries.Held:
@@ -261,6 +254,10 @@ def test_withdrawn_joined_postponed_all_say_why(made: Made) -> None:
     one, other, third = (
         table(made, change(made, "Membres", "une voix", new))
         for new in ("deux voix", "trois voix", "quatre voix")
+    )
+    assert refused(judging.take, made.eric, SLUG, one, Step.FELL, WHY) == "amendment_stands"
+    assert refused(judging.take, made.eric, SLUG, one, Step.SATISFY, WHY) == (
+        "amendment_not_satisfied"
     )
     judging.take(charlie, SLUG, one, Step.WITHDRAW, WHY)
     assert refused(judging.take, charlie, SLUG, other, Step.JOIN, WHY, str(one)) == (

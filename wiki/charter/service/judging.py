@@ -9,14 +9,18 @@ from wiki.charter.queries import charters
 from wiki.charter.queries.amendments import Held
 from wiki.charter.rules import amendments as rules
 from wiki.charter.rules.amendments import State, Step
+from wiki.charter.rules.operations import Kind, found
 from wiki.charter.rules.rebase import Verdict
 from wiki.charter.rules.sets import collisions
 from wiki.charter.service.amendments import going_charter, log, move
 from wiki.charter.service.following import integrate, refresh
+from wiki.charter.votable import Votable
 from wiki.kernel.db import act
-from wiki.kernel.errors import Conflict, Invalid
+from wiki.kernel.errors import Conflict, Invalid, Missing
 from wiki.kernel.permissions import SYSTEM, Actor
 
+#: What ballots call an amendment.
+KIND = "amendment"
 #: Step -> what the journal says was done.
 _SAID = {
     Step.ADMIT: "amendment_admitted",
@@ -36,6 +40,13 @@ _SAID = {
 _BY_BALLOT = frozenset({Step.ADOPT, Step.REJECT, Step.LEAVE, Step.RECALL})
 
 
+def out_of_place(verdict: Verdict) -> frozenset[Step]:
+    """The steps that what becomes of an amendment on its text rules out."""
+    if verdict is Verdict.SATISFIED:
+        return frozenset({Step.FELL})
+    return frozenset({Step.SATISFY} | ({Step.FELL} if verdict is Verdict.CLEAN else set()))
+
+
 def take(
     actor: Actor, slug: str, number: int, step: Step, reason: str = "", other: str = ""
 ) -> Amendment:
@@ -51,8 +62,10 @@ def take(
             raise Conflict("amendment_step")
         told = rules.clean_reason(reason) if step in rules.EXPLAINED else ""
         cause = _cause(charter, amendment, step, other)
-        if step is Step.SATISFY and amendment.verdict != Verdict.SATISFIED:
-            raise Conflict("amendment_not_satisfied")
+        if step in out_of_place(Verdict(amendment.verdict)):
+            raise Conflict(
+                "amendment_not_satisfied" if step is Step.SATISFY else "amendment_stands"
+            )
         move(actor, charter, amendment, step, told, cause)
         log(actor, charter, amendment, _SAID[step], reason=told, cause=cause)
         if step is Step.CALL_AGAIN:
@@ -77,6 +90,45 @@ def _cause(charter: Charter, amendment: Amendment, step: Step, other: str) -> st
 
 
 # -- What a ballot asks of it, and decides
+
+
+def votable(charter_uid: str, uid: str) -> Votable:
+    """An amendment as it is put to a ballot now. Raises `Missing`, `Conflict`."""
+    held = queries.by_uid(uid)
+    charter = queries.charter_of(held.amendment)
+    if charter.uid != charter_uid:
+        raise Missing("amendment_missing")
+    check_votable(charter, held)
+    return Votable(
+        KIND,
+        uid,
+        f"Amendement n° {held.amendment.number}",
+        _text(charter, held),
+        held.wording.digest,
+        "wiki.charter.amendment",
+        {"slug": charter.slug, "number": str(held.amendment.number)},
+        str(charter.rules.get("amendment", "")),
+        int(charter.rules.get("amendment_days", 7)),
+    )
+
+
+def _text(charter: Charter, held: Held) -> str:
+    """What an amendment asks, in Markdown that a voter reads alone."""
+    operation = held.operation
+    text = queries.draft(charters.draft_page(charter))
+    block, after = found(text, operation.block), found(text, operation.after)
+    title = block.title if block else operation.title
+    match operation.kind:
+        case Kind.DELETE:
+            return f"Supprimer « {title} » :\n\n{block.text if block else ''}"
+        case Kind.MOVE:
+            return f"Déplacer « {title} » après « {after.title if after else ''} »."
+        case Kind.RENAME:
+            return f"Renommer « {title} » : « {operation.title} »."
+        case Kind.ADD_AFTER:
+            return f"Ajouter « {operation.title} » :\n\n{operation.text}"
+        case _:
+            return f"Récrire « {title} » :\n\n**{operation.title}**\n\n{operation.text}"
 
 
 def submit(actor: Actor, uid: str, ballot: str) -> None:

@@ -1,5 +1,7 @@
 """The charters over HTTP: each module of this folder adds its routes to the one blueprint."""
 
+from wiki.charter.views import amending as amending
+from wiki.charter.views import amendments as amendments
 from wiki.charter.views import ballots as ballots
 from wiki.charter.views import charters as charters
 from wiki.charter.views import making as making

@@ -1,0 +1,147 @@
+"""The screens of the amendments, as forms without a script send them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests import people
+from tests.charter.made import SLUG, Made
+from tests.charter.service.test_amendments import WHY, adopt, block, change, held, table
+
+HERE = f"/charters/{SLUG}/amendments"
+
+Ask = Callable[..., Any]
+SignIn = Callable[[str], FlaskClient]
+
+
+@pytest.fixture
+def opened(app: Flask) -> Made:
+    """A charter in consultation."""
+    made = Made(app)
+    with app.app_context():
+        made.open()
+    return made
+
+
+def amend(made: Made, title: str, old: str, new: str, by: str = "charlie") -> int:
+    """The number of an amendment that is admitted."""
+    with made.app.app_context():
+        return table(made, change(made, title, old, new), by)
+
+
+def read(html: str) -> str:
+    """What is read on a screen."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", "", html))
+
+
+def test_an_amendment_from_its_form_to_the_text(
+    opened: Made, client: FlaskClient, sign_in: SignIn, ask: Ask
+) -> None:
+    assert client.get(HERE).status_code == 200
+    assert client.get(f"{HERE}/new").status_code == 403
+    charlie, article = sign_in("charlie"), ask(block, opened, "Cotisation")
+    assert "Article 2, Cotisation" in charlie.get(f"{HERE}/new?block={article.id}").text
+    form = charlie.get(f"{HERE}/new?block={article.id}&kind=modify").text
+    assert "La cotisation annuelle est de 50 euros." in form
+    sent = {
+        "kind": "modify",
+        "block": article.id,
+        "base": re.findall(r'name="base" value="(\d+)"', form)[0],
+        "title": "Cotisation",
+        "text": article.text.replace("50", "60"),
+        "why": "trop court",
+        "do": "table",
+    }
+    refused = people.post(charlie, f"{HERE}/new", **sent)
+    assert refused.status_code == 422
+    assert "est de 60 euros" in refused.text
+    assert "Dites pourquoi en une phrase au moins" in refused.text
+    assert people.post(charlie, f"{HERE}/new", **sent | {"why": WHY}).status_code == 303
+    shown = charlie.get(f"{HERE}/1").text
+    assert "1 modification" in shown
+    assert "2 mots ajoutés, 2 mots supprimés." in shown
+    assert re.search(r"<del>.*?50.*?</del>.*?<ins>.*?60.*?</ins>", shown, re.DOTALL)
+    for view in ("side", "clean", "nowhere"):
+        assert client.get(f"{HERE}/1?view={view}").status_code == 200
+    eric = sign_in("eric")
+    assert people.post(eric, f"{HERE}/1/step", step="admit").status_code == 303
+    assert people.post(eric, f"{HERE}/1/step", step="admit").status_code == 409
+    assert "n’en est plus là" in people.post(eric, f"{HERE}/1/step", step="x").text
+    ask(adopt, opened, 1)
+    listed = read(client.get(HERE).text)
+    assert "Article 2, Cotisation" in listed
+    assert "Intégré" in listed
+    assert "pour : 3, contre : 1" in client.get(f"{HERE}/1").text
+
+
+def test_the_three_texts_are_shown_to_who_has_to_choose(
+    opened: Made, client: FlaskClient, sign_in: SignIn, ask: Ask
+) -> None:
+    taken = amend(opened, "Cotisation", "50", "60")
+    mine = amend(opened, "Cotisation", "50", "30", "bob")
+    assert f"1 est en conflit : n° {mine}" in read(client.get(f"{HERE}/{taken}").text)
+    ask(adopt, opened, taken)
+    bob = sign_in("bob")
+    shown = read(bob.get(f"{HERE}/{mine}").text)
+    assert "les mêmes mots ont changé" in shown
+    assert f"À cause de l’amendement n° {taken}" in shown
+    form = bob.get(f"{HERE}/{mine}/write").text
+    for said in ("Le texte d’avant", "Le texte actuel", "Ce que vous demandiez", "Rien n’a été"):
+        assert said in form
+    assert "est de 30 euros" in form
+    article = ask(block, opened, "Cotisation")
+    sent = {
+        "kind": "modify",
+        "block": article.id,
+        "base": re.findall(r'name="base" value="(\d+)"', form)[0],
+        "title": "Cotisation",
+        "text": article.text.replace("60", "30"),
+        "why": WHY,
+    }
+    assert people.post(bob, f"{HERE}/{mine}/write", **sent).status_code == 303
+    assert ask(held, opened, mine).amendment.state == "admissible"
+    assert "50" in client.get(f"{HERE}/{mine}?wording=1").text
+    assert client.get(f"{HERE}/{mine}?wording=9").status_code == 404
+    assert sign_in("charlie").get(f"{HERE}/{mine}/write").status_code == 403
+
+
+def test_hostile_words_are_only_words(
+    opened: Made, client: FlaskClient, sign_in: SignIn, ask: Ask
+) -> None:
+    evil = "<script>evil()</script> \u202e[x](javascript:evil())\r\n"
+    number = amend(opened, "Membres", "Il a une voix.", evil)
+    for view in ("inline", "side", "clean"):
+        shown = client.get(f"{HERE}/{number}?view={view}").text
+        assert "<script>evil" not in shown
+        assert 'href="javascript' not in shown
+        assert "\u202e" not in shown
+    charlie, base = sign_in("charlie"), str(ask(held, opened, number).wording.base)
+    sent = {"block": ask(block, opened, "Membres").id, "title": "Membres", "why": WHY}
+    for kind, text, number_, status in (
+        ("modify", "x" * 400_000, base, 422),
+        ("modify", "un\x00", base, 422),
+        ("modify", "un", "x", 422),
+        ("nothing", "un", base, 422),
+        ("move", "", base, 422),
+        ("delete", "", base, 303),
+    ):
+        wrong = people.post(charlie, f"{HERE}/new", **sent, kind=kind, text=text, base=number_)
+        assert wrong.status_code == status, (kind, text[:9])
+
+
+def test_a_step_refused_keeps_what_was_typed(opened: Made, sign_in: SignIn) -> None:
+    number = amend(opened, "Cotisation", "50", "60")
+    charlie = sign_in("charlie")
+    refused = people.post(charlie, f"{HERE}/{number}/step", step="withdraw", why="bof bof")
+    assert refused.status_code == 422
+    assert "bof bof" in refused.text
+    people.post(charlie, f"{HERE}/{number}/step", step="withdraw", why=WHY)
+    shown = charlie.get(f"{HERE}/{number}").text
+    assert "Retiré" in shown
+    assert WHY in shown
