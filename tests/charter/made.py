@@ -10,6 +10,7 @@ from wiki.charter.models import (
     AmendmentStep,
     Charter,
     Provenance,
+    Signature,
     Version,
     Wording,
 )
@@ -23,6 +24,7 @@ from wiki.charter.service import amendments, charters, judging, versions
 from wiki.kernel import clock
 from wiki.kernel.db import act
 from wiki.kernel.permissions import Actor, Role
+from wiki.pages.models import Page
 from wiki.pages.queries import pages
 from wiki.pages.service.save import Edit, save
 from wiki.schema.sheet import Sheet
@@ -175,3 +177,17 @@ class Made:
                     ),
                 ]
             )
+
+    def signature(self, place: Page) -> Signature:
+        """What would say that a place signed it, not kept yet."""
+        return Signature(
+            charter_id=self.charter().id,
+            version_id=self.version().id,
+            version_hash="0" * 64,
+            place_id=place.id,
+            title=place.title,
+            member_id=self.eric.member_id or 0,
+            mandate="",
+            act="signed",
+            at=clock.now(),
+        )

@@ -346,7 +346,10 @@ def test_what_was_written_stays(upgraded: Database, table: str, verb: str) -> No
         with act() as session:
             session.add(published())
             session.add(FrozenText(hash="0", parent_hash="", text="{}", frozen_at=clock.now()))
-        Made(app).amended()
+        made = Made(app)
+        made.amended()
+        with act() as session:
+            session.add(made.signature(page))
     app.extensions["wiki"].database.engine.dispose()
     if table == "wiki_revision_author":
         _write_an_author(upgraded)
