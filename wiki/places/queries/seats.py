@@ -64,9 +64,7 @@ def _said(wanted: PlaceFilter, field: Field) -> Iterator[tuple[_Place, list[Said
         said = changes.get(place.page_id, [])
         if said and place.due_on:
             checked = checks[place.due_on]
-            said[-1] = said[-1]._replace(
-                known=min(said[-1].known, checked), checked=max(said[-1].known, checked)
-            )
+            said[-1] = said[-1]._replace(known=min(said[-1].known, checked), checked=checked)
         yield place, said
 
 
