@@ -117,6 +117,7 @@ MORE = (
     "/charters/charte-nouvelle/procedure",
     "/charters/charte-amendee",
     "/charters/charte-amendee/amendments/1",
+    "/charters/charte-amendee/simulate?amendments=2,3,4",
     "/charters/charte-amendee/amendments/1?view=side",
     "/charters/charte-amendee/amendments/1?view=clean",
     "/wiki/SoLozère?rev=1",
@@ -265,7 +266,8 @@ def _charters(app: Flask) -> str:
     amended = Made(app, "alice", "amendée")
     amended.open()
     amended.amend()
-    amended.amend("50", "30")
+    for old, new in (("50", "30"), ("due au 1er", "due au 2"), ("due au 1er", "due au 3")):
+        amended.amend(old, new)
     for number in (2, 1):
         judging.take(amended.eric, amended.slug, number, Step.ADMIT)
     amended.adopt(1)

@@ -145,3 +145,26 @@ def test_a_step_refused_keeps_what_was_typed(opened: Made, sign_in: SignIn) -> N
     shown = charlie.get(f"{HERE}/{number}").text
     assert "Retiré" in shown
     assert WHY in shown
+
+
+def test_a_text_is_simulated_whatever_the_order(opened: Made, client: FlaskClient) -> None:
+    fee, due, other = (
+        amend(opened, "Cotisation", old, new)
+        for old, new in (("50", "60"), ("1er mars", "1er juin"), ("50", "30"))
+    )
+    here = f"/charters/{SLUG}/simulate"
+    assert "Le texte simulé" not in client.get(here).text
+    both = client.get(f"{here}?amendments={fee},{due}").text
+    again = client.get(f"{here}?amendments={due}&amendments={fee}").text
+    hashes = [re.findall(r"<code>(\w{12})…</code>", one) for one in (both, again)]
+    assert hashes[0] == hashes[1]
+    assert len(hashes[0]) == 1
+    told = read(both)
+    assert "60 euros" in told
+    assert "1er juin" in told
+    against = read(client.get(f"{here}?amendments={fee},{other},x,999999").text)
+    assert f"n° {fee}, n° {other} : pris après l’autre, chacun est en conflit" in against
+    assert "rien n’est pris à moitié" in against
+    assert "Laissés de côté, car ils sont à actualiser ou ne sont plus examinés : n° 999999" in (
+        against
+    )

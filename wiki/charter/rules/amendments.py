@@ -113,6 +113,8 @@ FINAL = frozenset(State) - {move.state for move in MOVES}
 REASONED = (FINAL | {State.ADOPTED, State.UNDECIDED}) - {State.INTEGRATED}
 #: States in which an amendment follows its text: it is rebased when the text moves.
 FOLLOWING = frozenset(_WAITING)
+#: States in which it may still come into the text.
+LIVE = (*sorted(FOLLOWING), State.SUBMITTED, State.ADOPTED)
 #: States in which its text may be written.
 WRITABLE = frozenset(move.state for move in MOVES if move.step in (Step.REVISE, Step.CONFIRM))
 

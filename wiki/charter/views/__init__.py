@@ -7,6 +7,7 @@ from wiki.charter.views import charters as charters
 from wiki.charter.views import making as making
 from wiki.charter.views import proof as proof
 from wiki.charter.views import signatures as signatures
+from wiki.charter.views import simulating as simulating
 from wiki.charter.views import steps as steps
 from wiki.charter.views import texts as texts
 from wiki.charter.views import votes as votes

@@ -36,8 +36,6 @@ from wiki.web.wording import sentence
 
 #: How much of a reason is shown in a list, in characters.
 _SHOWN = 160
-#: States whose amendments what is adopted may touch.
-_LIVE = (*sorted(rules.FOLLOWING), State.SUBMITTED, State.ADOPTED)
 
 
 class Line(NamedTuple):
@@ -145,7 +143,7 @@ def _shown(charter: Charter, held: Held, error: WikiError | None = None) -> Resp
         verdict="" if amendment.verdict == Verdict.CLEAN else words.verdicts()[amendment.verdict],
         cause=_number(amendment.cause_id),
         twins=words.listed(queries.twins(charter.id, held)),
-        touched=_touched(charter, page, held) if state in _LIVE else [],
+        touched=_touched(charter, page, held) if state in rules.LIVE else [],
         history=_history(amendment.id),
         writes=_writes(state, roles),
         acts=_acts(state, Verdict(amendment.verdict), roles),
@@ -192,7 +190,7 @@ def _number(amendment_id: int | None) -> int | None:
 def _touched(charter: Charter, page: Page, held: Held) -> list[tuple[str, Sequence[int]]]:
     """What becomes of the others if this one is adopted: what is said, and of which."""
     number = held.amendment.number
-    asked = queries.on_draft(page, queries.in_states(charter.id, _LIVE))
+    asked = queries.on_draft(page, queries.in_states(charter.id, rules.LIVE))
     if number not in asked:
         return []
     mine = asked.pop(number)
