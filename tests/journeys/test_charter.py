@@ -53,11 +53,37 @@ def _settle(page: Page) -> None:
     _press(page, "Enregistrer")
 
 
-def _vote(site: Site, page: Page, who: str, ballot: str) -> None:
-    site.enter(page, who)
+def _decide(site: Site, page: Page) -> None:
+    """All the places say yes to the ballot that is shown, and eric proclaims what it decides."""
+    ballot = page.url
+    for who, *_ in PLACES.values():
+        site.enter(page, who)
+        page.goto(ballot)
+        page.locator('[name="choice"][value="yes"]').check()
+        _press(page, "Voter")
+    site.enter(page, "eric")
     page.goto(ballot)
-    page.get_by_label("Pour", exact=True).check()
-    _press(page, "Voter")
+    _press(page, "Clore le scrutin")
+    _press(page, "Proclamer")
+
+
+def _amend(site: Site, page: Page) -> None:
+    """Charlie asks for ten euros more, and the places consent."""
+    site.enter(page, "charlie")
+    page.goto(f"{site.address}{HERE}/amendments/new")
+    page.select_option('[name="block"]', label="Article 2, Cotisation")
+    _press(page, "Continuer")
+    written = page.locator("textarea[name=text]")
+    written.fill(written.input_value().replace("50", "60"))
+    page.fill('[name="why"]', "Cinquante euros ne paient plus la salle de l’assemblée.")
+    _press(page, "Déposer")
+    amendment = page.url
+    site.enter(page, "eric")
+    page.goto(amendment)
+    _press(page, "Déclarer recevable")
+    page.get_by_role("link", name="Soumettre au vote").click()
+    _press(page, "Ouvrir le scrutin")
+    _decide(site, page)
 
 
 @pytest.mark.parametrize("has_scripts", [True, False])
@@ -71,25 +97,22 @@ def test_from_a_page_to_a_signature(
     page.select_option('[name="network"]', label=NETWORK)
     _press(page, "Faire cette charte")
     _settle(page)
+    _press(page, "Ouvrir la concertation")
+    _amend(site, page)
+    page.goto(site.address + HERE)
     for step in (
-        "Ouvrir la concertation",
         "Clore la concertation",
         "Proposer ce texte, pour de bon",
         "Mettre ce texte au vote",
     ):
         _press(page, step)
-    ballot = page.url
-    for who, *_ in PLACES.values():
-        _vote(site, page, who, ballot)
-    site.enter(page, "eric")
-    page.goto(ballot)
-    _press(page, "Clore le scrutin")
-    _press(page, "Proclamer")
+    _decide(site, page)
     page.goto(site.address + HERE)
     expect(page.get_by_text("La version 1.0 est en vigueur.")).to_be_visible()
 
     site.enter(page, "charlie")
     page.goto(f"{site.address}{HERE}/v1.0")
+    expect(page.get_by_text("La cotisation annuelle est de 60 euros.")).to_be_visible()
     page.get_by_role("link", name="Lire et signer").click()
     _press(page, "Signer ce texte")
     row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name="Le Quai"))
