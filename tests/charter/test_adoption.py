@@ -82,6 +82,34 @@ def test_the_rule_is_that_of_the_opening(voting: Voting) -> None:
     assert refused(adoption.find, "autre", voting.version().uid) == "charter_version_missing"
 
 
+def _written(voting: Voting, more: str) -> None:
+    """A candidate that says more, to be decided by consent, then by two thirds."""
+    if queries.under_way(voting.charter().id) is None:
+        versions.begin(voting.eric, SLUG, "major")
+    voting.edit(voting.body() + f"\n## {more}\n\nUn article de plus.\n")
+    charters.settle(voting.eric, SLUG, replace(procedure(), adoption_rule="consent_statutory"))
+    versions.open_(voting.eric, SLUG)
+    versions.freeze(voting.eric, SLUG)
+    versions.propose(voting.eric, SLUG)
+
+
+def test_consent_to_the_whole_text_has_two_rounds_then_two_thirds(inside: Flask) -> None:
+    voting = Voting(inside)
+    for round_, (more, outcome) in enumerate((("Un", "integration"), ("Deux", "fallback")), 1):
+        _written(voting, more)
+        ballot = adoption.put_to_vote(voting.eric, SLUG)
+        assert ballot.round == round_
+        voting.object(ballot, "Le Quai")
+        assert (voting.end(ballot).outcome, voting.version().state) == (outcome, "candidate")
+        if outcome == "integration":
+            assert refused(adoption.put_to_vote, voting.eric, SLUG) == "ballot_same_wording"
+            versions.abandon(voting.eric, SLUG, "À réécrire d’après les objections.")
+    ballot = _put(voting, a="yes", b="yes", c="no")
+    assert read(json.loads(ballot.rule)).name == "qualified"
+    assert (ballot.outcome, voting.version().state) == ("adopted", "in_force")
+    assert not queries.broken(voting.charter())
+
+
 def _next(voting: Voting, severity: str) -> None:
     """A version of that severity comes into force."""
     versions.begin(voting.eric, SLUG, severity)

@@ -16,6 +16,7 @@ from tests.charter.voting import HARM, PLACES, Voting, amendment
 from wiki.charter import votable
 from wiki.charter.queries import ballots as queries
 from wiki.charter.rules import verdict
+from wiki.charter.rules.chain import text_hash
 from wiki.charter.rules.tally import Body, Count, Rule
 from wiki.charter.service import ballots
 from wiki.charter.service.ballots import How
@@ -88,6 +89,10 @@ def test_consent_with_an_objection_lifted(voting: Voting, sign_in: SignIn, app: 
     for part in ("Le texte est adopté.", "Avec joie.", "Levée par qui l’a faite", "4 lieux"):
         assert part in minutes
     assert "Adopté" in app.test_client().get(f"/charters/{SLUG}/ballots").text
+    exact = app.test_client().get(f"{at}/minutes.json")
+    assert text_hash(exact.text, "") in minutes
+    assert exact.json is not None
+    assert (exact.json["outcome"], exact.mimetype) == ("adopted", "application/json")
 
 
 def test_sealed_results_are_told_at_the_close(
@@ -122,10 +127,11 @@ def test_another_round_shows_what_changed(voting: Voting, sign_in: SignIn, app: 
         first = queries.by_uid(uid)
         voting.object(first, "Le Quai")
         voting.end(first)
-    assert "Ouvrir le scrutin suivant" in eric.get(f"/ballots/{uid}").text
+    assert "Ouvrir le scrutin suivant" not in eric.get(f"/ballots/{uid}").text
     again = people.post(eric, new, follows=uid, days="7")
     assert (again.status_code, "n’a pas changé" in again.text) == (409, True)
     text[0] = "Une voix par lieu."
+    assert "Ouvrir le scrutin suivant" in eric.get(f"/ballots/{uid}").text
     assert "chacun consentira de nouveau" in eric.get(f"{new}?follows={uid}").text
     second = people.post(eric, new, follows=uid, days="7").headers["Location"]
     screen = eric.get(second).text
@@ -156,7 +162,7 @@ def test_the_guarantor_cancels_and_notes_who_left(
     assert "parti : A quitté le réseau." in plain(eric.get(at).text)
     assert people.post(eric, f"{at}/cancel", reason="Le texte était faux.").status_code == 303
     assert "Le texte était faux." in eric.get(at).text
-    for path in ("/ballots/no", "/ballots/no/minutes", f"{at}/minutes"):
+    for path in ("/ballots/no", "/ballots/no/minutes", f"{at}/minutes", f"{at}/minutes.json"):
         assert eric.get(path).status_code == 404
 
 

@@ -64,6 +64,7 @@ NO_SCREENS = frozenset(
         "wiki.census.door.kept_json",
         "wiki.census.door.stop_form",
         "wiki.census.targets_csv",
+        "wiki.charter.minutes_json",
         "wiki.charter.version_json",
         "wiki.charter.version_markdown",
         "wiki.contacts.door.take",

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from wiki.charter.models import Ballot, Charter, Elector, Objection, Opinion, Vote
 from wiki.charter.rules import consent, verdict
-from wiki.charter.rules.ballots import CLOSED, OPEN
+from wiki.charter.rules.ballots import CANCELLED, CLOSED, OPEN
 from wiki.charter.rules.tally import ABSTAIN, BLANK, NO, YES, Body, Count, Rule, electors_at_close
 from wiki.kernel.db import reading
 from wiki.kernel.errors import Missing
@@ -93,6 +93,14 @@ def of_object(kind: str, uid: str) -> Sequence[Ballot]:
 def under_way(kind: str, uid: str) -> Ballot | None:
     """The ballot about one thing that is not proclaimed yet, if there is one."""
     return next((one for one in of_object(kind, uid) if one.state in (OPEN, CLOSED)), None)
+
+
+def last_of(charter_id: int, kind: str) -> Ballot | None:
+    """The last ballot of a charter about things of a sort that was not given up."""
+    query = sa.select(Ballot).where(
+        Ballot.charter_id == charter_id, Ballot.kind == kind, Ballot.state != CANCELLED
+    )
+    return reading().scalar(query.order_by(Ballot.id.desc()).limit(1))
 
 
 def before(ballot: Ballot) -> Ballot | None:

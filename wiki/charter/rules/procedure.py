@@ -21,7 +21,7 @@ STEPS = (
 )
 #: Rules that are offered for amendments and for the whole text, the usual one first.
 AMENDMENT_RULES = ("consent", "simple", "absolute", "tacit_consent")
-ADOPTION_RULES = ("two_thirds", "absolute", "simple")
+ADOPTION_RULES = ("two_thirds", "consent_statutory", "absolute", "simple")
 #: Days that a ballot is open, unless it is said otherwise.
 AMENDMENT_DAYS, ADOPTION_DAYS = 7, 14
 SHORTEST, LONGEST = 1, 90

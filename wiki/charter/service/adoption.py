@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from wiki.charter.models import Ballot, Charter, Version
-from wiki.charter.queries import ballots as votes
 from wiki.charter.queries import charters as queries
 from wiki.charter.rules.blocks import source_of
-from wiki.charter.rules.tally import ADOPTED, REJECTED, UNDECIDED
+from wiki.charter.rules.tally import ADOPTED, REJECTED
 from wiki.charter.rules.versions import CANDIDATE, VOTED
 from wiki.charter.service import ballots, versions
 from wiki.charter.service.charters import held
@@ -46,12 +45,14 @@ def _votable(charter: Charter, version: Version | None) -> Votable:
 
 
 def put_to_vote(actor: Actor, slug: str) -> Ballot:
-    """Open the ballot of the whole text, or call it again. Raises `Conflict`."""
+    """Open the ballot of the whole text: the first one, or that which follows the last one.
+
+    A text that was written anew after objections goes through the next round. Raises `Conflict`.
+    """
     with act():
         charter = held(actor, slug)
         about = _votable(charter, queries.under_way(charter.id))
-        missed = [one for one in votes.of_object(VOTED, about.uid) if one.outcome == UNDECIDED]
-        last = next((one.uid for one in missed if votes.after(one) is None), "")
+        last = ballots.followed(charter, VOTED, about.uid)
         how = ballots.How(about.rule, str(about.days), follows=last)
         return ballots.open_inside(actor, charter, about, how)
 

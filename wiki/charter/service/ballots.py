@@ -14,7 +14,7 @@ from wiki.charter.queries.electorate import places_of
 from wiki.charter.rules import ballots as rules
 from wiki.charter.rules import consent, verdict
 from wiki.charter.rules.chain import canonical, sha256, text_hash
-from wiki.charter.rules.tally import FALLBACK, UNDECIDED, YES, Rule
+from wiki.charter.rules.tally import FALLBACK, INTEGRATION, UNDECIDED, YES, Rule
 from wiki.charter.service.log import note
 from wiki.charter.service.minutes import written
 from wiki.charter.votable import QUESTION, Votable
@@ -119,7 +119,7 @@ def _rule(charter: Charter, how: How, about: Votable) -> tuple[Rule, Ballot | No
         raise Missing("ballot_missing")
     if previous.state != rules.PROCLAIMED or queries.after(previous) is not None:
         raise Conflict("ballot_last_word")
-    if (previous.kind, previous.object_uid) != (about.kind, about.uid):
+    if not _is_again(previous, about.kind, about.uid):
         raise Conflict("ballot_last_word")
     rule = verdict.rule_after(
         queries.rule_of(previous), previous.outcome, queries.body(previous.id)
@@ -128,6 +128,23 @@ def _rule(charter: Charter, how: How, about: Votable) -> tuple[Rule, Ballot | No
     if previous.outcome == UNDECIDED:
         rules.check_second_call(previous.proclaimed_at or clock.now(), clock.now())
     return rule, previous
+
+
+def _is_again(previous: Ballot, kind: str, uid: str) -> bool:
+    """Whether something is what a ballot was about, or what it was rewritten as."""
+    is_same = previous.object_uid == uid or previous.outcome == INTEGRATION
+    return previous.kind == kind and is_same
+
+
+def followed(charter: Charter, kind: str, uid: str) -> str:
+    """The uid of the ballot that one about this would follow, "" when it begins anew."""
+    last = queries.last_of(charter.id, kind)
+    if last is None or last.state != rules.PROCLAIMED or queries.after(last) is not None:
+        return ""
+    if not _is_again(last, kind, uid):
+        return ""
+    rule = verdict.rule_after(queries.rule_of(last), last.outcome, queries.body(last.id))
+    return last.uid if rule else ""
 
 
 def close(actor: Actor, uid: str) -> Ballot:

@@ -202,18 +202,25 @@ def screen(
 def _around(ballot: Ballot) -> dict[str, Any]:
     """The ballots before and after it, what the text became since, whether one may follow."""
     before, after = queries.before(ballot), queries.after(ballot)
-    follows = None
-    if ballot.state == rules.PROCLAIMED and after is None:
-        follows = verdict.rule_after(
-            queries.rule_of(ballot), ballot.outcome, queries.body(ballot.id)
-        )
     is_other = before is not None and before.text_hash != ballot.text_hash
     return {
         "before": before,
         "after": after,
-        "follows": follows is not None,
+        "follows": ballot.state == rules.PROCLAIMED and after is None and _may_follow(ballot),
         "changed": marked(before.text, ballot.text) if before and is_other else None,
     }
+
+
+def _may_follow(ballot: Ballot) -> bool:
+    """Whether another ballot may follow one now, about what it was about."""
+    rule = verdict.rule_after(queries.rule_of(ballot), ballot.outcome, queries.body(ballot.id))
+    if rule is None or ballot.kind == votable.QUESTION:
+        return rule is not None
+    try:
+        about = votable.found(ballot.kind, queries.charter_of(ballot).uid, ballot.object_uid)
+    except WikiError:
+        return False
+    return ballot.outcome != INTEGRATION or about.hash != ballot.text_hash
 
 
 def _address(ballot: Ballot) -> str:
@@ -240,6 +247,14 @@ def minutes(uid: str) -> Response:
         choices=words.choices(rule),
         objection_states=words.objection_states(),
     )
+
+
+@blueprint.get("/ballots/<uid>/minutes.json", endpoint="minutes_json")
+def minutes_json(uid: str) -> Response:
+    """The same as the wiki keeps them: what their hash is made of, with the hash before."""
+    ballot = queries.by_uid(uid)
+    queries.minutes(ballot)
+    return Response(ballot.minutes, mimetype="application/json")
 
 
 # -- What its guarantor does with it
