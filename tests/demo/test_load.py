@@ -30,35 +30,36 @@ def visitor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     app.extensions["wiki"].database.engine.dispose()
 
 
-def _text(visitor: FlaskClient, path: str) -> str:
+def text_of(visitor: FlaskClient, path: str) -> str:
+    """What a page says, its no-break spaces as spaces."""
     answer = visitor.get(path)
     assert answer.status_code == 200, path
     return unescape(answer.text).replace("\u202f", " ").replace("\u00a0", " ")
 
 
 def test_a_name_that_several_pages_have_leads_to_each(visitor: FlaskClient) -> None:
-    text = _text(visitor, "/wiki/Aide_régionale")
+    text = text_of(visitor, "/wiki/Aide_régionale")
     assert 'href="/wiki/Aide_r%C3%A9gionale_de_2011"' in text
     assert 'href="/wiki/Aide_r%C3%A9gionale_de_2012"' in text
-    assert 'href="/wiki/Aide_r%C3%A9gionale"' in _text(visitor, "/wiki/Aide_régionale_de_2011")
-    assert "Aide régionale" in _text(visitor, "/upkeep/homonymies")
+    assert 'href="/wiki/Aide_r%C3%A9gionale"' in text_of(visitor, "/wiki/Aide_régionale_de_2011")
+    assert "Aide régionale" in text_of(visitor, "/upkeep/homonymies")
 
 
 def test_a_page_has_its_own_licence(visitor: FlaskClient) -> None:
-    assert "CC0 1.0" in _text(visitor, "/wiki/L'Atelier_des_Tilleuls_(lieu_fictif)")
-    assert "CC0 1.0" not in _text(visitor, "/wiki/Le_Lavoir_(lieu_fictif)")
+    assert "CC0 1.0" in text_of(visitor, "/wiki/L'Atelier_des_Tilleuls_(lieu_fictif)")
+    assert "CC0 1.0" not in text_of(visitor, "/wiki/Le_Lavoir_(lieu_fictif)")
 
 
 def test_people_name_each_other_in_a_discussion(visitor: FlaskClient) -> None:
-    text = _text(visitor, "/wiki/L'Atelier_des_Tilleuls_(lieu_fictif)/talk")
+    text = text_of(visitor, "/wiki/L'Atelier_des_Tilleuls_(lieu_fictif)/talk")
     named = re.search(r'<a href="(/members/[2-9a-z]{12})" class="member-link">@Alice Démo', text)
     assert named
-    assert "Alice Démo" in _text(visitor, named[1])
+    assert "Alice Démo" in text_of(visitor, named[1])
 
 
 def test_an_abbreviation_is_explained_in_the_pages(visitor: FlaskClient) -> None:
     title = "Commissariat général à l’égalité des territoires"
-    assert f'<abbr title="{title}"' in _text(visitor, "/wiki/Tiers-lieu")
+    assert f'<abbr title="{title}"' in text_of(visitor, "/wiki/Tiers-lieu")
 
 
 @pytest.mark.parametrize(
@@ -73,15 +74,15 @@ def test_a_search_takes_synonyms_for_one_another(
     visitor: FlaskClient, typed: str, found: str
 ) -> None:
     assert any(typed in words for words in SYNONYMS)
-    assert f'href="/wiki/{found}"' in _text(visitor, f"/search?q={typed}")
+    assert f'href="/wiki/{found}"' in text_of(visitor, f"/search?q={typed}")
 
 
 def test_pages_are_filed_and_under_one_another(visitor: FlaskClient) -> None:
-    assert "Premiers pas" in _text(visitor, "/tree/Comment_contribuer")
-    assert "Comment contribuer" in _text(visitor, "/categories/Aide_du_wiki")
+    assert "Premiers pas" in text_of(visitor, "/tree/Comment_contribuer")
+    assert "Comment contribuer" in text_of(visitor, "/categories/Aide_du_wiki")
 
 
 def test_a_page_cites_its_sources_and_says_its_other_languages(visitor: FlaskClient) -> None:
-    text = _text(visitor, "/wiki/Tiers-lieu")
+    text = text_of(visitor, "/wiki/Tiers-lieu")
     assert "Ray Oldenburg" in text
     assert 'hreflang="en"' in text

@@ -9,6 +9,7 @@ from datetime import date
 from wiki.charter.rules.versions import SEVERITIES
 from wiki.kernel.errors import Conflict, Invalid
 from wiki.kernel.texts import one_line
+from wiki.markup.typography import french
 
 #: The steps of a version, each on its day or after the one before.
 STEPS = (
@@ -134,8 +135,8 @@ def enters(calendar: Mapping[str, str], today: str) -> bool:
 
 
 def title(raw: str) -> str:
-    """The title of a charter. Raises `Invalid`."""
-    text = one_line(raw[: 10 * TITLE])
+    """The title of a charter, in French typography. Raises `Invalid`."""
+    text = french(one_line(raw[: 10 * TITLE]))
     if not text:
         raise Invalid("charter_title", field="title")
     if len(text) > TITLE:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from wiki.charter.rules.blocks import Numbered
 from wiki.markup.parse import parse
+from wiki.markup.typography import french
 from wiki.web.language import gettext
 
 
@@ -108,9 +109,9 @@ def label(one: Numbered) -> str:
 
 
 def plain(title: str) -> str:
-    """A title without its marks."""
+    """A title without its marks, in French typography."""
     found = parse(f"# {title}").headings
-    return found[0].text if found else title
+    return french(found[0].text if found else title)
 
 
 def standings() -> dict[str, str]:

@@ -1,0 +1,49 @@
+"""The charter of the demonstration: where each thing that a network does with one is seen."""
+
+from __future__ import annotations
+
+import re
+
+from flask.testing import FlaskClient
+
+from tests.demo.test_load import text_of, visitor
+from wiki.demo.charter import PLACES, SIGNED
+
+__all__ = ["visitor"]
+HERE = "/charters/charte-d-exemple"
+
+
+def test_a_version_is_in_force_and_the_next_one_is_discussed(visitor: FlaskClient) -> None:
+    text = text_of(visitor, HERE)
+    assert "La version 1.0 est en vigueur." in text
+    assert "En concertation" in text
+    assert "Cette charte est inventée" in text_of(visitor, f"{HERE}/v1.0")
+
+
+def test_twelve_places_have_signed(visitor: FlaskClient) -> None:
+    shown = text_of(visitor, f"{HERE}/v1.0").partition("Signataires")[2]
+    signed = [place for place in PLACES if place in shown]
+    assert len(signed) == SIGNED
+
+
+def test_of_six_amendments_two_change_the_same_words(visitor: FlaskClient) -> None:
+    text = text_of(visitor, f"{HERE}/amendments")
+    assert [number for number in range(1, 8) if f'amendments/{number}"' in text] == [*range(1, 7)]
+    assert "quatre journées" in text_of(visitor, f"{HERE}/amendments/1?view=clean")
+    assert "une journée par mois" in text_of(visitor, f"{HERE}/amendments/2?view=clean")
+    assert "Intégré" in text_of(visitor, f"{HERE}/amendments/3")
+
+
+def test_a_ballot_is_open_and_the_closed_ones_have_their_minutes(visitor: FlaskClient) -> None:
+    listed = dict.fromkeys(
+        re.findall(r'href="(/ballots/[^"/]+)"', text_of(visitor, f"{HERE}/ballots"))
+    )
+    texts = [text_of(visitor, address) for address in listed]
+    assert len(texts) == 3
+    assert sum("deux bénévoles" in text for text in texts) == 1
+    minutes = [visitor.get(f"{address}/minutes").status_code for address in listed]
+    assert sorted(minutes) == [200, 200, 404]
+
+
+def test_its_chain_holds(visitor: FlaskClient) -> None:
+    assert "Tout tient" in text_of(visitor, f"{HERE}/verify")

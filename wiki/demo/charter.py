@@ -1,0 +1,258 @@
+"""The charter of the demonstration: of a fictional network, in force, signed, and amended since.
+
+Each act is done on its day by the acts that people use, so that its chain and minutes are real.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import timedelta
+
+from wiki.charter.queries import amendments as amended
+from wiki.charter.queries import charters as queries
+from wiki.charter.rules.amendments import Step
+from wiki.charter.rules.blocks import Block
+from wiki.charter.rules.consent import Objection
+from wiki.charter.rules.operations import Asked, Kind
+from wiki.charter.rules.procedure import STEPS, Procedure
+from wiki.charter.rules.tally import ABSTAIN, NO, YES
+from wiki.charter.service import (
+    adoption,
+    amendments,
+    ballots,
+    charters,
+    judging,
+    signatures,
+    versions,
+    votes,
+)
+from wiki.kernel import clock
+from wiki.kernel.permissions import Actor
+from wiki.members import queries as members
+from wiki.organisations.service import mandates
+from wiki.pages.queries import pages
+from wiki.pages.service.save import Edit, save
+from wiki.schema.sheet import Sheet
+
+NETWORK, DRAFT = "Réseau d'exemple (réseau fictif)", "Charte d'exemple (réseau fictif)"
+_TITLE = "Charte d’exemple"
+#: The member places, each with who speaks for it.
+PLACES = {
+    "Le Lavoir (lieu fictif)": "alice",
+    "L'Atelier des Tilleuls (lieu fictif)": "bob",
+    "La Forge des Voisins (lieu fictif)": "charlie",
+    "Le Préau (lieu fictif)": "alice",
+    "La Ruche du Canal (lieu fictif)": "bob",
+    "Le Four à idées (lieu fictif)": "charlie",
+    "La Passerelle (lieu fictif)": "alice",
+    "Le Grenier numérique (lieu fictif)": "bob",
+    "La Halle aux métiers (lieu fictif)": "charlie",
+    "Le Bureau des champs (lieu fictif)": "alice",
+    "L'Escale (lieu fictif)": "bob",
+    "La Serre (lieu fictif)": "charlie",
+    "Le Relais des télétravailleurs (lieu fictif)": "bob",
+    "La Petite Fabrique (lieu fictif)": "charlie",
+}
+#: How many of them have signed.
+SIGNED = 12
+#: Days ago: what happened when.
+_MADE, _FROZEN, _DECIDED, _BEGUN, _VOTED, _ASKED = 37, 31, 23, 14, 9, 1
+
+
+def load(authors: Mapping[str, Actor]) -> None:
+    """Load it; its pages, its places and its people are there already."""
+    story = _Story(authors)
+    with _ago(_MADE):
+        story.found()
+    story.adopt()
+    story.sign()
+    story.amend()
+    story.decide()
+
+
+@contextmanager
+def _ago(days: float) -> Iterator[None]:
+    with clock.stopped_at(clock.now() - timedelta(days=days)):
+        yield
+
+
+def _day(ago: int) -> str:
+    return (clock.now() - timedelta(days=ago)).date().isoformat()
+
+
+class _Story:
+    """What was done, in its order. `alice` is the garant: who has an office is read again."""
+
+    def __init__(self, authors: Mapping[str, Actor]) -> None:
+        self.people = dict(authors)
+        self.slug = ""
+        self.uids = {title: pages.get(title).uid for title in PLACES}
+
+    def found(self) -> None:
+        """The network, those who speak for its places, the charter and its calendar."""
+        alice, today = self.people["alice"], _day(0)
+        rows = [{"place": title, "status": "member", "since": today} for title in PLACES]
+        sheet = Sheet("network", {"name": NETWORK, "status": "active", "members": rows})
+        page = pages.get(NETWORK)
+        save(alice, Edit(NETWORK, None, page.head, "Dire quels lieux en sont membres", sheet=sheet))
+        for title, who in PLACES.items():
+            name = members.member(self.people[who].member_id or 0).name
+            mandates.give(alice, self.uids[title], name, today)
+        self.slug = charters.make(alice, DRAFT, page.uid, _TITLE).slug
+        self.people["alice"] = members.actor_of_member(members.member(alice.member_id or 0))
+
+    def adopt(self) -> None:
+        """The first version: consulted on, frozen, voted, in force."""
+        alice = self.people["alice"]
+        days = dict(zip(STEPS, (_MADE, _FROZEN, _FROZEN, _FROZEN, _DECIDED, _DECIDED), strict=True))
+        self._settle("major", days)
+        with _ago(_MADE):
+            versions.open_(alice, self.slug)
+        with _ago(_FROZEN):
+            versions.freeze(alice, self.slug)
+            versions.propose(alice, self.slug)
+            ballot = adoption.put_to_vote(alice, self.slug).uid
+        with _ago(_FROZEN - 2):
+            for place, choice in zip(PLACES, [YES] * 10 + [NO, ABSTAIN, YES], strict=False):
+                votes.cast(self._of(place), ballot, self.uids[place], choice)
+        with _ago(_DECIDED):
+            ballots.proclaim(alice, ballot)
+
+    def sign(self) -> None:
+        """Twelve places sign it, one a day or so."""
+        version = queries.in_force(queries.by_slug(self.slug).id)
+        assert version is not None  # noqa: S101 - it was adopted above
+        for rank, place in enumerate(list(PLACES)[:SIGNED]):
+            with _ago(_DECIDED - 1 - rank / 2):
+                signatures.sign(
+                    self._of(place), self.slug, version.number, self.uids[place], version.hash or ""
+                )
+
+    def amend(self) -> None:
+        """The next version: six amendments, of which two would change the same words."""
+        alice = self.people["alice"]
+        with _ago(_BEGUN):
+            versions.begin(alice, self.slug, "minor")
+        days = dict(zip(STEPS, (_BEGUN, -20, -20, -21, -40, -45), strict=True))
+        self._settle("minor", days)
+        with _ago(_BEGUN):
+            versions.open_(alice, self.slug)
+        for rank, (who, kind, article, change, why) in enumerate(_AMENDMENTS):
+            with _ago(_BEGUN - 1 - rank / 2):
+                self._table(self.people[who], kind, article, change, why)
+        with _ago(_VOTED + 0.5):
+            for number in range(1, len(_AMENDMENTS)):
+                judging.take(alice, self.slug, number, Step.ADMIT)
+
+    def decide(self) -> None:
+        """One amendment is adopted by consent; an objection is raised to another."""
+        alice, places = self.people["alice"], list(PLACES)
+        with _ago(_VOTED):
+            ballot = self._put(_ADOPTED)
+        with _ago(_VOTED - 1):
+            for place in places[:11]:
+                votes.cast(self._of(place), ballot, self.uids[place], YES)
+        with _ago(_ASKED + 0.5):
+            ballots.proclaim(alice, ballot)
+        with _ago(_ASKED):
+            ballot = self._put(_OBJECTED)
+        with _ago(_ASKED / 2):
+            for place in places[:5]:
+                votes.cast(self._of(place), ballot, self.uids[place], YES)
+            votes.object_(
+                self._of(places[5]),
+                ballot,
+                self.uids[places[5]],
+                Objection(
+                    "Un lieu tenu par deux bénévoles ne peut pas préparer deux réunions par an.",
+                    "",
+                    "Il tient deux réunions ouvertes par an, ou une s’il n’a pas de salarié.",
+                ),
+            )
+
+    def _settle(self, severity: str, days: Mapping[str, int]) -> None:
+        calendar = {step: _day(ago) for step, ago in days.items()}
+        given = Procedure("consent", "two_thirds", "7", "7", severity, calendar)
+        with _ago(max(days.values())):
+            charters.settle(self.people["alice"], self.slug, given)
+
+    def _table(
+        self, author: Actor, kind: Kind, article: str, change: Sequence[str], why: str
+    ) -> None:
+        block = self._block(article)
+        title, text = block.title, block.text
+        if kind is Kind.MODIFY:
+            text = text.replace(change[0], change[1])
+        elif kind is not Kind.DELETE:
+            title, text = change[0], change[-1]
+        head = queries.draft_page(queries.by_slug(self.slug)).head
+        given = amendments.Given(Asked(kind, block.id, title, text), head, why)
+        amendments.begin(author, self.slug, given, is_tabled=True)
+
+    def _block(self, title: str) -> Block:
+        blocks = queries.draft_blocks(queries.by_slug(self.slug))
+        return next(one for one in blocks if one.title == title)
+
+    def _put(self, number: int) -> str:
+        """Put an amendment to a ballot, by the rule of its charter."""
+        charter = queries.by_slug(self.slug)
+        held = amended.numbered(charter.id, number)
+        about = judging.votable(charter.uid, held.amendment.uid)
+        how = ballots.How(about.rule, str(about.days))
+        return ballots.open_(self.people["alice"], self.slug, about, how).uid
+
+    def _of(self, place: str) -> Actor:
+        return self.people[PLACES[place]]
+
+
+#: Who asks, what, of which article, the words before and after, and why.
+_AMENDMENTS: tuple[tuple[str, Kind, str, Sequence[str], str], ...] = (
+    (
+        "bob",
+        Kind.MODIFY,
+        "Se recevoir d'un lieu à l'autre",
+        ("deux journées par mois", "quatre journées par mois"),
+        "Deux journées ne suffisent pas à qui suit un chantier loin de chez soi.",
+    ),
+    (
+        "charlie",
+        Kind.MODIFY,
+        "Se recevoir d'un lieu à l'autre",
+        ("deux journées par mois", "une journée par mois"),
+        "Les plus petits lieux n’ont pas de place libre tous les jours.",
+    ),
+    (
+        "bob",
+        Kind.MODIFY,
+        "Se faire connaître",
+        ("une fois par an", "deux fois par an"),
+        "Une fiche d’un an trompe souvent sur les horaires et les prix.",
+    ),
+    (
+        "charlie",
+        Kind.MODIFY,
+        "Une gouvernance lisible",
+        ("une réunion ouverte par an", "deux réunions ouvertes par an"),
+        "Une seule réunion par an laisse les questions attendre trop longtemps.",
+    ),
+    (
+        "bob",
+        Kind.RENAME,
+        "Des tarifs affichés",
+        ("Des prix affichés",),
+        "« Prix » est le mot que les visiteurs emploient.",
+    ),
+    (
+        "charlie",
+        Kind.ADD_AFTER,
+        "Se faire connaître",
+        (
+            "Un lieu où l'on peut entrer",
+            "Le lieu dit sur sa fiche ce qu'une personne en fauteuil peut y faire seule.",
+        ),
+        "Rien, dans le texte en vigueur, ne parle d’accessibilité.",
+    ),
+)
+#: The numbers of those that a ballot adopted, and that somebody objects to.
+_ADOPTED, _OBJECTED = 3, 4
