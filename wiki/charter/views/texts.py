@@ -34,7 +34,8 @@ class Shown(NamedTuple):
 
 def shown(blocks: tuple[Numbered, ...]) -> list[Shown]:
     """The blocks of a version, made into HTML."""
-    top = min((one.block.level for one in blocks if one.block.level), default=1)
+    levels = (one.block.level for one in blocks if one.block.level and one.kind != "name")
+    top = min(levels, default=1)
     return [
         Shown(
             anchor(one.block.id),
