@@ -64,6 +64,7 @@ def test_from_a_page_to_a_frozen_text(app: Flask, eric: FlaskClient) -> None:
         assert people.post(eric, f"{HERE}/{step}").status_code == 303
     read = app.test_client().get(f"{HERE}/v1.0")
     assert '<span class="charter-label">Article 2</span> Cotisation' in read.text
+    assert re.findall(r"<h([1-6])", read.text.partition("<main")[2])[:4] == ["1", "2", "2", "2"]
     anchor = re.search(r'class="charter-block charter-article" id="(s-[a-z0-9]{5})"', read.text)
     assert anchor
     assert f'href="#{anchor[1]}"' in read.text

@@ -107,7 +107,7 @@ def _form(charter: Charter, version: Version, error: WikiError | None = None) ->
         error.status if error else 200,
         charter=charter,
         version=version,
-        blocks=shown(blocks),
+        blocks=shown(blocks, charter.title),
         changed=_changed(before, blocks),
         places=[(place.uid, place.title) for place, _ in waiting],
         signed_for=[place.title for place, last in spoken if last.state == UP_TO_DATE],

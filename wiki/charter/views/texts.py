@@ -32,21 +32,30 @@ class Shown(NamedTuple):
     html: Markup
 
 
-def shown(blocks: tuple[Numbered, ...]) -> list[Shown]:
-    """The blocks of a version, made into HTML."""
-    levels = (one.block.level for one in blocks if one.block.level and one.kind != "name")
-    top = min(levels, default=1)
+def shown(blocks: tuple[Numbered, ...], name: str) -> list[Shown]:
+    """The blocks of a version, made into HTML, for a screen whose title is its name."""
     return [
         Shown(
             anchor(one.block.id),
             one.kind,
             words.label(one),
             words.plain(one.block.title),
-            min(6, 2 + max(0, one.block.level - top)),
+            rank,
             safe(render_text(one.block.text).html),
         )
-        for one in blocks
+        for one, rank in zip(blocks, _ranks(blocks, name), strict=True)
     ]
+
+
+def _ranks(blocks: tuple[Numbered, ...], name: str) -> list[int]:
+    """The level of each heading, from 2 on and without a gap; the name of the text has none."""
+    path: list[int] = []
+    found = []
+    for one in blocks:
+        if one.block.level and words.plain(one.block.title) != name:
+            path = [*(level for level in path if level < one.block.level), one.block.level]
+        found.append(min(6, 1 + max(1, len(path))))
+    return found
 
 
 @blueprint.get("/charters/<slug>/v<version>", endpoint="version")
@@ -61,7 +70,7 @@ def show(slug: str, version: str) -> Response:
         "charter/version.html",
         charter=charter,
         version=found,
-        blocks=shown(blocks),
+        blocks=shown(blocks, charter.title),
         gone=_gone(parent, blocks),
         parent=parent,
         frozen_at=frozen.frozen_at if frozen else None,
@@ -77,7 +86,8 @@ def _gone(parent: Version | None, blocks: tuple[Numbered, ...]) -> list[Shown]:
     if parent is None:
         return []
     there = {one.block.id for one in blocks}
-    return shown(tuple(one for one in queries.frozen_blocks(parent) if one.block.id not in there))
+    before = queries.frozen_blocks(parent)
+    return shown(tuple(one for one in before if one.block.id not in there), "")
 
 
 @blueprint.get("/charters/<slug>/v<version>/text.json", endpoint="version_json")
