@@ -46,6 +46,6 @@ def test_a_sign_that_no_workbook_holds_is_left_out() -> None:
 
 
 def test_refuses_more_places_than_one_fills_in(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook, "MOST", 1)
+    monkeypatch.setattr(workbook, "MOST_IN_WORKBOOK", 1)
     with pytest.raises(TooMuch, match="places_too_many"):
         cells(described(), described())
