@@ -8,7 +8,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from wiki.kernel import clock
-from wiki.kernel.db import reading
+from wiki.kernel.db import look, reading
 from wiki.kernel.errors import Missing
 from wiki.kernel.pager import PAGE_SIZE, Slice, slice_of
 from wiki.members.keys import hash_of
@@ -71,15 +71,17 @@ def waiting(after: int = 0) -> Slice[Proposed]:
     return slice_of(rows, PAGE_SIZE, lambda one: one.correction.id)
 
 
+_WAITING_NUMBER = (
+    sa.select(sa.func.count())
+    .select_from(Correction)
+    .outerjoin(Page, Page.id == Correction.page_id)
+    .where(Correction.state == WAITING, Page.deleted_at.is_(None))
+)
+
+
 def waiting_number() -> int:
     """How many corrections wait for an answer."""
-    query = (
-        sa.select(sa.func.count())
-        .select_from(Correction)
-        .outerjoin(Page, Page.id == Correction.page_id)
-        .where(Correction.state == WAITING, Page.deleted_at.is_(None))
-    )
-    return reading().scalar(query) or 0
+    return int(look(_WAITING_NUMBER)[0][0])
 
 
 def waits_for(page_id: int) -> bool:
