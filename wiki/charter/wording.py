@@ -20,7 +20,6 @@ SENTENCES = {
     "est.",
     "charter_rule": "Choisissez l’une des règles proposées.",
     "charter_severity": "Dites si le changement est majeur, mineur ou une correction.",
-    "charter_days": "Un scrutin dure de %(least)s à %(most)s jours.",
     "charter_day": "Une date s’écrit comme 2026-11-27.",
     "charter_order": "Cette date vient avant celle de l’étape précédente.",
     "charter_office": "Choisissez l’une des deux charges : garant, ou rédacteur.",

@@ -43,8 +43,8 @@ TABLE: Mapping[tuple[str, str, str], str] = {
     (CLOSED, CANCEL, GUARANTOR): CANCELLED,
     (CONTESTED, CANCEL, SECOND): CANCELLED,
 }
-#: Days that a ballot is open, at least and at most; days in which it may be contested.
-SHORTEST, LONGEST, CONTESTED_WITHIN = 1, 90, 7
+#: Days that a ballot is open, at least and at most.
+SHORTEST, LONGEST = 1, 90
 #: In characters: longest word with a vote, shortest reason, longest title and text of a question.
 WORD, LEAST_REASON, TITLE, TEXT = 1_000, 10, 150, 20_000
 
@@ -93,13 +93,12 @@ def choices(rule: Rule) -> tuple[str, ...]:
     return (YES, ABSTAIN) if is_by_objection(rule) else (YES, NO, ABSTAIN, BLANK)
 
 
-def days(raw: str) -> int:
-    """How many days a ballot is to be open. Raises `Invalid`."""
+def days(raw: str, field: str = "days") -> int:
+    """How many days a ballot is to be open. Raises `Invalid` that names the field to mend."""
     typed = raw.strip()
-    if not (typed.isascii() and typed.isdigit()) or len(typed) > 4:
-        raise Invalid("ballot_days", field="days", least=SHORTEST, most=LONGEST)
-    if not SHORTEST <= int(typed) <= LONGEST:
-        raise Invalid("ballot_days", field="days", least=SHORTEST, most=LONGEST)
+    is_number = typed.isascii() and typed.isdigit() and len(typed) <= 4
+    if not is_number or not SHORTEST <= int(typed) <= LONGEST:
+        raise Invalid("ballot_days", field=field, least=SHORTEST, most=LONGEST)
     return int(typed)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from wiki.charter.rules.ballots import days as ballot_days
 from wiki.charter.rules.versions import SEVERITIES
 from wiki.kernel.errors import Conflict, Invalid
 from wiki.kernel.texts import one_line
@@ -25,7 +26,6 @@ AMENDMENT_RULES = ("consent", "simple", "absolute", "tacit_consent")
 ADOPTION_RULES = ("two_thirds", "consent_statutory", "absolute", "simple")
 #: Days that a ballot is open, unless it is said otherwise.
 AMENDMENT_DAYS, ADOPTION_DAYS = 7, 14
-SHORTEST, LONGEST = 1, 90
 TITLE, REASON, LEAST_REASON = 150, 1_000, 10
 
 
@@ -71,7 +71,10 @@ def settled(given: Procedure) -> Procedure:
         raise Invalid("charter_rule", field="adoption_rule")
     if given.severity not in SEVERITIES:
         raise Invalid("charter_severity", field="severity")
-    days = {name: _days(getattr(given, name), name) for name in ("amendment_days", "adoption_days")}
+    days = {
+        name: str(ballot_days(getattr(given, name), name))
+        for name in ("amendment_days", "adoption_days")
+    }
     return Procedure(
         given.amendment_rule,
         given.adoption_rule,
@@ -79,15 +82,6 @@ def settled(given: Procedure) -> Procedure:
         severity=given.severity,
         calendar=_calendar(given.calendar),
     )
-
-
-def _days(raw: str, field: str) -> str:
-    typed = raw.strip()
-    if not (typed.isascii() and typed.isdigit() and len(typed) < 4):
-        raise Invalid("charter_days", field=field, least=SHORTEST, most=LONGEST)
-    if not SHORTEST <= int(typed) <= LONGEST:
-        raise Invalid("charter_days", field=field, least=SHORTEST, most=LONGEST)
-    return str(int(typed))
 
 
 def _calendar(given: Mapping[str, str]) -> dict[str, str]:

@@ -17,6 +17,7 @@ from wiki.kernel.permissions import Actor, May, Role, require
 from wiki.markup.outline import slug as slug_of
 from wiki.members import queries as members
 from wiki.members.service.people import set_role
+from wiki.organisations.service.mandates import member_named
 from wiki.pages.queries import pages
 from wiki.site.queries import policy
 
@@ -132,15 +133,9 @@ def appoint(actor: Actor, slug: str, name: str, office: str) -> None:
         raise Invalid("charter_office", field="office")
     with act() as session:
         charter = held(actor, slug)
-        found = [
-            one
-            for one in members.members_named(name.replace("\x00", "")[:200])
-            if one.deactivated_at is None
-        ]
-        if len(found) != 1:
-            raise Invalid("mandate_member", name=name[:80], field="member")
-        set_role(session, found[0].id, scope_of(charter), OFFICES[office])
-        note(actor, charter, "charter_appointed", member=found[0].id, office=office)
+        member_id = member_named(name)
+        set_role(session, member_id, scope_of(charter), OFFICES[office])
+        note(actor, charter, "charter_appointed", member=member_id, office=office)
 
 
 def dismiss(actor: Actor, slug: str, member_uid: str) -> None:

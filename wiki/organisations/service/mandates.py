@@ -35,7 +35,7 @@ def give(
             raise Refused(reason)
         if page.deleted_at is not None or pages.head(page).kind not in rules.SPOKEN_FOR:
             raise Invalid("mandate_kind", title=page.title)
-        member_id = _member(name)
+        member_id = member_named(name)
         for one in queries.of_page(page.id):
             if one.member_id == member_id and _overlap(one, first, last):
                 raise Conflict("mandate_twice", name=one.member, field="member")
@@ -87,7 +87,8 @@ def bring_back(ids: Sequence[int], from_id: int, page_id: int) -> None:
         touch_page(touched)
 
 
-def _member(name: str) -> int:
+def member_named(name: str) -> int:
+    """The row of the one member of this name who may sign in. Raises `Invalid`."""
     found = [
         one
         for one in members.members_named(name.replace("\x00", "")[:200])
