@@ -12,7 +12,7 @@ from wiki.charter.queries import minutes
 from wiki.charter.rules import chain
 from wiki.charter.rules.blocks import Block, Numbered, blocks_of
 from wiki.charter.rules.versions import IN_FORCE, UNDER_WAY, number_of
-from wiki.kernel.db import reading
+from wiki.kernel.db import look, reading
 from wiki.kernel.errors import Missing
 from wiki.pages.models import Page, Revision
 from wiki.pages.queries import pages
@@ -40,9 +40,14 @@ def by_slug(slug: str, *, locked: bool = False) -> Charter:
     return found
 
 
+#: Asked of every page that is shown: nearly none is the draft of a charter.
+_OF_PAGE = sa.select(Charter.id).where(Charter.page_id == sa.bindparam("of", type_=sa.BigInteger()))
+
+
 def of_page(page_id: int) -> Charter | None:
     """The charter whose draft is a page."""
-    return reading().scalar(sa.select(Charter).where(Charter.page_id == page_id))
+    found = look(_OF_PAGE, of=page_id)
+    return reading().get_one(Charter, found[0][0]) if found else None
 
 
 def charters() -> list[Listed]:
