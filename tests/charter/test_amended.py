@@ -19,7 +19,7 @@ from wiki.charter.queries import amendments as queries
 from wiki.charter.queries import ballots
 from wiki.charter.rules.amendments import Step
 from wiki.charter.service import ballots as deciding
-from wiki.charter.service import judging
+from wiki.charter.service import judging, versions
 
 HERE = f"/charters/{SLUG}/amendments"
 
@@ -73,6 +73,21 @@ def test_adopted_by_consent_it_enters_the_text(
     assert "Scrutin n° 1, pour : 3, contre : 0, abstentions : 0, blancs : 0." in shown
     history = client.get("/wiki/Projet_de_charte/history").text
     assert "Amendement n° 1, adopté par le scrutin n° 1" in plain(history)
+    for step in (versions.freeze, versions.propose):
+        ask(step, voting.eric, SLUG)
+    article = ask(voting.article)
+    version = f"/charters/{SLUG}/v1.0"
+    assert f"{version}/origins?block={article}" in client.get(version).text
+    told = plain(client.get(f"{version}/origins?block={article}").text)
+    assert (
+        "La cotisation annuelle est de 60 euros. Amendement n° 1 , eric ; scrutin n° 1 "
+        "(consent : 3, objecte : 0, s’en remet aux autres : 0), procès-verbal "
+        "« Pour que chacun puisse adhérer sans peine. » "
+        "Écrit avec le projet de la version 1.0 Elle est due au 1er mars. Écrit avec"
+    ) in told
+    assert "Il a une voix" not in told
+    assert "Il a une voix" in client.get(f"{version}/origins").text
+    assert client.get(f"{version}/origins?block=nulle-part").status_code == 404
 
 
 def test_an_objection_brings_it_back_to_be_rewritten(

@@ -90,6 +90,12 @@ def in_states(charter_id: int, states: Iterable[str]) -> list[Held]:
     return [Held(*row) for row in reading().execute(query)]
 
 
+def of_ids(ids: Iterable[int]) -> dict[int, Held]:
+    """Some amendments, by their ids."""
+    query = _HELD.where(Amendment.id.in_(list(ids)))
+    return {row[0].id: Held(*row) for row in reading().execute(query)}
+
+
 def next_number(charter_id: int) -> int:
     """The number that the next amendment of a charter has."""
     query = sa.select(sa.func.coalesce(sa.func.max(Amendment.number), 0)).where(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from flask import Response
+from flask import Response, url_for
 from markupsafe import Markup
 
 from wiki.charter.models import Version
@@ -78,7 +78,13 @@ def show(slug: str, version: str) -> Response:
         badge_kind=words.kind_of_badge(found.state),
         current=queries.in_force(charter.id),
         signatories=signatories(found),
+        origins={anchor(one.block.id): _whence(slug, version, one) for one in blocks},
     )
+
+
+def _whence(slug: str, version: str, one: Numbered) -> str:
+    """Where it is told whence the sentences of a block are."""
+    return url_for(".origins", slug=slug, version=version, block=one.block.id)
 
 
 def _gone(parent: Version | None, blocks: tuple[Numbered, ...]) -> list[Shown]:

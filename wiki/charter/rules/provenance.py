@@ -1,0 +1,101 @@
+"""Where each sentence of a charter comes from: on plain values, over who wrote each word.
+
+A sentence is the work of those who wrote its words, and of whoever made it read as it does, who may
+only have taken a word away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
+from typing import NamedTuple
+
+from wiki.charter.rules.blocks import OPENING
+from wiki.merge.attribution import Attribution
+from wiki.merge.units import Kind, blocks, fence_closes, fence_opening, pieces
+
+
+class Passage(NamedTuple):
+    """Sentences that follow one another and come from the same steps, the first step first."""
+
+    text: str
+    steps: tuple[int, ...]
+
+
+class _Unit(NamedTuple):
+    text: str
+    start: int
+
+
+def sections(source: str) -> dict[str, tuple[str, str]]:
+    """The blocks of a text that `blocks.source_of` wrote, by id: the title and the text of each."""
+    held: list[str] = []
+    found, titles = {OPENING: held}, {OPENING: ""}
+    fence: str | None = None
+    for line in source.split("\n"):
+        if fence is None and line.startswith("#") and line.endswith("}") and " {#" in line:
+            title, _, name = line.removesuffix("}").rpartition(" {#")
+            titles[name], found[name] = title.lstrip("#").strip(), (held := [])
+            continue
+        held.append(line)
+        fence = fence_opening(line) if fence is None else _still(line, fence)
+    return {name: (titles[name], "\n".join(lines).strip("\n")) for name, lines in found.items()}
+
+
+def _still(line: str, fence: str) -> str | None:
+    return None if fence_closes(line, fence) else fence
+
+
+def traced(said: Iterable[tuple[int, str]]) -> tuple[Passage, ...]:
+    """The passages of a text that was written in steps: what it said at each, in order."""
+    words, known = Attribution(), dict[str, int]()
+    for step, text in said:
+        words.follow(step, text)
+        known = {unit.text: known.get(unit.text, step) for unit in _units(text)}
+    whole = words.text
+    owned = list(_owned(words))
+    units = [(unit, _steps(unit, owned, known[unit.text])) for unit in _units(whole)]
+    starts = [unit.start for unit, _ in units]
+    ends = dict(pairwise([*starts, len(whole)]))
+    found = []
+    for steps, group in groupby(units, key=lambda one: one[1]):
+        own = [unit for unit, _ in group]
+        found.append(Passage(whole[own[0].start : ends[own[-1].start]].strip("\n").rstrip(), steps))
+    return tuple(found)
+
+
+def _units(text: str) -> Iterator[_Unit]:
+    """The sentences of a text; a line of a list, a table or a code each is one."""
+    start, kept, begun = 0, "", 0
+    for block in blocks(text):
+        if block.kind in (Kind.ROW, Kind.CODE):
+            begun, kept = (begun, kept) if kept else (start, "")
+            kept += block.text
+            start += len(block.text)
+            continue
+        if kept:
+            yield _Unit(kept.strip("\n"), begun)
+            kept = ""
+        for piece in pieces(block):
+            if piece.strip():
+                yield _Unit(piece.strip("\n"), start)
+            start += len(piece)
+    if kept:
+        yield _Unit(kept.strip("\n"), begun)
+
+
+def _owned(words: Attribution) -> Iterator[tuple[int, int, int]]:
+    """Each stretch of words: where it starts and ends in the text, and the step that wrote it."""
+    at = 0
+    for line in words.shares():
+        for step, text in line:
+            if text.strip():
+                yield at, at + len(text), step
+            at += len(text)
+        at += 1
+
+
+def _steps(unit: _Unit, owned: Sequence[tuple[int, int, int]], last: int) -> tuple[int, ...]:
+    end = unit.start + len(unit.text)
+    wrote = {step for start, until, step in owned if start < end and until > unit.start}
+    return tuple(sorted(wrote | {last}))
