@@ -18,6 +18,7 @@ ACTIONS = {
     "perde",
     "amendment_recalled": "a rendu à son auteur un amendement à la charte « %(object)s », après "
     "un vote",
+    "amendment_taken_over": "a repris un amendement retiré à la charte « %(object)s »",
     "amendment_rejected": "a constaté le rejet d’un amendement à la charte « %(object)s »",
     "amendment_satisfied": "a constaté qu’un amendement à la charte « %(object)s » est satisfait",
     "amendment_stopped": "n’a pas pu intégrer un amendement adopté au texte de la charte « "

@@ -8,7 +8,11 @@ subject = Subject(
     commands="cli:COMMANDS",
     listeners=("listeners:connect",),
     slots={"page.top": "views.slots:told", "page.menu": "views.slots:menu"},
-    jobs={"charter.day": "service.day:look"},
+    jobs={
+        "charter.admit": "service.judging:admit",
+        "charter.day": "service.day:look",
+        "charter.outdated": "views.amendment_letters:outdated",
+    },
     starts="service.day:begin",
     checks="queries.integrity:problems",
     personal="service.personal:PERSONAL",

@@ -28,6 +28,10 @@ SENTENCES = {
     "n’est perdu : relisez les deux textes, puis enregistrez à nouveau.",
     "amendment_other": "Cela demanderait autre chose : proposez plutôt un autre amendement.",
     "amendment_not_satisfied": "Le texte ne dit pas encore tout ce que cet amendement demande.",
+    "amendment_own": "C’est votre amendement : c’est à quelqu’un d’autre de le reprendre.",
+    "amendment_gone": "Il a été retiré il y a plus de trois jours : proposez plutôt un nouvel "
+    "amendement.",
+    "amendment_taken_over": "Quelqu’un a déjà repris cet amendement.",
     "amendment_stands": "Cet amendement peut être pris tel quel : il ne tombe pas.",
     "amendment_number": "Donnez le numéro d’un autre amendement, qui est encore examiné.",
     "amendment_not_admissible": "Seul un amendement recevable se soumet au vote.",

@@ -145,6 +145,15 @@ def test_a_step_refused_keeps_what_was_typed(opened: Made, sign_in: SignIn) -> N
     shown = charlie.get(f"{HERE}/{number}").text
     assert "Retiré" in shown
     assert WHY in shown
+    assert "Reprendre cet amendement" not in shown
+    bob = sign_in("bob")
+    assert "Reprendre cet amendement" in bob.get(f"{HERE}/{number}").text
+    taken = people.post(bob, f"{HERE}/{number}/step", step="take_over").headers["Location"]
+    assert taken == f"{HERE}/{number + 1}"
+    assert f"amendement n° {number}" in read(bob.get(taken).text)
+    shown = read(bob.get(f"{HERE}/{number}").text)
+    assert f"Repris par quelqu’un d’autre, bob (amendement n° {number + 1})" in shown
+    assert WHY in shown.partition("Dans le texte")[0]
 
 
 def test_a_text_is_simulated_whatever_the_order(opened: Made, client: FlaskClient) -> None:

@@ -127,6 +127,9 @@ EXPLAINED = frozenset({Step.DISMISS, Step.WITHDRAW, Step.JOIN, Step.POSTPONE}) |
 SHORTEST_REASON, REASON = 20, 4_000
 #: How long an author is waited for, before the guarantor may bring an amendment up to date.
 SILENCE = timedelta(days=7)
+#: How long after it is tabled an amendment is admitted, unless the guarantor has said otherwise;
+#: how long after it was withdrawn somebody else may take one over.
+ADMISSION, TAKING_OVER = timedelta(hours=48), timedelta(hours=72)
 #: States of a version in which amendments are tabled, and in which they go on.
 TABLING = frozenset({CONSULTATION})
 GOING_ON = frozenset({CONSULTATION, FROZEN})
@@ -175,6 +178,22 @@ def check_going_on(state: str) -> None:
     """Refuse what is done to amendments of a version that is no longer made. Raises `Conflict`."""
     if state not in GOING_ON:
         raise Conflict("amendment_not_now")
+
+
+def admits_at(since: datetime) -> datetime:
+    """When an amendment that was tabled is admitted by itself."""
+    return since + ADMISSION
+
+
+def why_not_take_over(
+    state: State, since: datetime, now: datetime, *, is_author: bool, was_tabled: bool
+) -> str:
+    """Why somebody may not take an amendment over, "" when they may."""
+    if state is not State.WITHDRAWN or not was_tabled:
+        return "amendment_step"
+    if is_author:
+        return "amendment_own"
+    return "amendment_gone" if now >= since + TAKING_OVER else ""
 
 
 def check_silence(roles: frozenset[Who], since: datetime, now: datetime) -> None:

@@ -14,6 +14,7 @@ from wiki.charter.rules.amendments import State, Step, Who
 from wiki.charter.rules.operations import Asked, Kind, Operation, understood
 from wiki.charter.rules.rebase import Verdict
 from wiki.charter.service import draft
+from wiki.charter.service.deadlines import watch
 from wiki.charter.service.log import note
 from wiki.kernel import clock
 from wiki.kernel.db import act, reading
@@ -83,8 +84,10 @@ def revise(actor: Actor, slug: str, number: int, given: Given) -> Amendment:
         word(amendment, operation, given.base, why, WRITTEN, actor)
         amendment.block = _about(operation)
         _settle(page, amendment)
-        if not is_kept and amendment.verdict != Verdict.CLEAN:
-            raise Conflict("amendment_base_moved")
+        if not is_kept:
+            if amendment.verdict != Verdict.CLEAN:
+                raise Conflict("amendment_base_moved")
+            watch(amendment)
         log(actor, charter, amendment, "amendment_written")
     return amendment
 
@@ -246,6 +249,7 @@ def _table(actor: Actor, charter: Charter, page: Page, amendment: Amendment) -> 
     if amendment.verdict != Verdict.CLEAN:
         raise Conflict("amendment_base_moved")
     move(actor, charter, amendment, Step.TABLE)
+    watch(amendment)
     log(actor, charter, amendment, "amendment_tabled")
 
 

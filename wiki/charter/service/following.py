@@ -11,6 +11,7 @@ from wiki.charter.rules.operations import applied
 from wiki.charter.rules.rebase import Verdict
 from wiki.charter.service import draft
 from wiki.charter.service.amendments import REBASED, happen, log, move, word
+from wiki.charter.service.deadlines import tell
 from wiki.kernel import clock
 from wiki.kernel.db import reading
 from wiki.kernel.permissions import SYSTEM, Actor
@@ -84,4 +85,5 @@ def refresh(charter: Charter, page: Page, held: Held, cause: Amendment | None = 
     if amendment.state in (State.TABLED, State.ADMISSIBLE):
         move(SYSTEM, charter, amendment, Step.OUTDATE, cause=told)
         log(SYSTEM, charter, amendment, "amendment_outdated", cause=told)
+        tell(amendment)
     reading().flush()

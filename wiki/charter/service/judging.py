@@ -13,8 +13,10 @@ from wiki.charter.rules.operations import Kind, found
 from wiki.charter.rules.rebase import Verdict
 from wiki.charter.rules.sets import collisions
 from wiki.charter.service.amendments import going_charter, log, move
+from wiki.charter.service.deadlines import watch
 from wiki.charter.service.following import integrate, refresh
 from wiki.charter.votable import Votable
+from wiki.kernel import clock
 from wiki.kernel.db import act
 from wiki.kernel.errors import Conflict, Invalid, Missing
 from wiki.kernel.permissions import SYSTEM, Actor
@@ -71,6 +73,23 @@ def take(
         if step is Step.CALL_AGAIN:
             refresh(charter, charters.draft_page(charter), held)
     return amendment
+
+
+def admit(uid: str) -> None:
+    """The job: what was tabled long enough ago is admitted, if nobody said otherwise."""
+    with act():
+        known = queries.by_uid(uid).amendment
+        charter = charters.by_slug(queries.charter_of(known).slug, locked=True)
+        amendment = queries.numbered(charter.id, known.number, locked=True).amendment
+        version = charters.under_way(charter.id)
+        is_going_on = version is not None and version.state in rules.GOING_ON
+        if not is_going_on or amendment.state != State.TABLED:
+            return
+        if clock.now() < rules.admits_at(amendment.since):
+            watch(amendment)
+            return
+        move(SYSTEM, charter, amendment, Step.ADMIT)
+        log(SYSTEM, charter, amendment, _SAID[Step.ADMIT])
 
 
 def _cause(charter: Charter, amendment: Amendment, step: Step, other: str) -> str:

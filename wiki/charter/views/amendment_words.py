@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from wiki.charter.queries.amendments import Held
-from wiki.charter.rules.amendments import State, Step
+from wiki.charter.rules.amendments import SILENCE, State, Step
 from wiki.charter.rules.blocks import Numbered, numbered
 from wiki.charter.rules.operations import Kind, Operation, Text
 from wiki.charter.rules.rebase import Verdict
+from wiki.charter.service.taking_over import TAKEN_OVER
 from wiki.charter.views.words import plain
 from wiki.web.language import gettext, ngettext
 
@@ -70,7 +71,19 @@ def steps() -> dict[str, str]:
         Step.SATISFY: gettext("Satisfait : le texte le dit déjà"),
         Step.FELL: gettext("Tombé"),
         Step.POSTPONE: gettext("Ajourné"),
+        TAKEN_OVER: gettext("Repris par quelqu’un d’autre"),
     }
+
+
+def step(code: str, *, is_imposed: bool) -> str:
+    """One of them; `is_imposed` when the guarantor worded it for an author who did not answer."""
+    if code == Step.CONFIRM and is_imposed:
+        return ngettext(
+            "Actualisé d’office par le garant, après %(n)s jour sans réponse",
+            "Actualisé d’office par le garant, après %(n)s jours sans réponse",
+            SILENCE.days,
+        )
+    return steps()[code]
 
 
 def acts() -> dict[Step, tuple[str, str]]:

@@ -20,7 +20,9 @@ from wiki.charter.rules.rebase import Verdict
 from wiki.charter.rules.sets import impact
 from wiki.charter.rules.tally import FALLBACK, INTEGRATION, UNDECIDED
 from wiki.charter.service import amendments as service
-from wiki.charter.service import judging
+from wiki.charter.service import judging, taking_over
+from wiki.charter.service.amendments import IMPOSED
+from wiki.charter.service.taking_over import TAKEN_OVER
 from wiki.charter.views import amendment_words as words
 from wiki.charter.views import ballot_words
 from wiki.charter.views.amendment_texts import INLINE, VIEWS, Change
@@ -148,6 +150,8 @@ def _shown(charter: Charter, held: Held, error: WikiError | None = None) -> Resp
         writes=_writes(state, roles),
         acts=_acts(state, Verdict(amendment.verdict), roles),
         may_table=Step.TABLE in rules.steps(state, roles),
+        may_take_over=_may_amend(charter) and not taking_over.why_not(current_actor(), amendment),
+        until=amendment.since + rules.TAKING_OVER,
         ballots=ballots.of_object(judging.KIND, amendment.uid),
         last=_followed(amendment.uid),
         ballot_states=ballot_words.states(),
@@ -180,7 +184,8 @@ def _reason(amendment_id: int, state: State) -> AmendmentStep | None:
     """The step that led where it is, when it says why."""
     if state not in rules.REASONED:
         return None
-    return next((one for one in reversed(queries.steps(amendment_id)) if one.state == state), None)
+    found = (one for one in reversed(queries.steps(amendment_id)) if one.step != TAKEN_OVER)
+    return next((one for one in found if one.state == state), None)
 
 
 def _number(amendment_id: int | None) -> int | None:
@@ -207,10 +212,15 @@ def _touched(charter: Charter, page: Page, held: Held) -> list[tuple[str, Sequen
 def _history(amendment_id: int) -> list[Told]:
     steps = queries.steps(amendment_id)
     people = names({one.actor_id or 0 for one in steps})
-    said = words.steps()
+    imposed = {one.number for one in queries.wordings(amendment_id) if one.origin == IMPOSED}
     causes = queries.numbers_of({one.cause for one in steps if one.cause})
     return [
-        Told(one, said[one.step], people.get(one.actor_id or 0, ""), causes.get(one.cause))
+        Told(
+            one,
+            words.step(one.step, is_imposed=one.wording in imposed),
+            people.get(one.actor_id or 0, ""),
+            causes.get(one.cause),
+        )
         for one in steps
     ]
 
@@ -239,7 +249,9 @@ def take(slug: str, number: int) -> AnyResponse:
     """Take it a step further."""
     step, form = request.form.get("step", ""), request.form
     try:
-        if step == Step.TABLE:
+        if step == "take_over":
+            number = taking_over.take_over(current_actor(), slug, number).number
+        elif step == Step.TABLE:
             service.table(current_actor(), slug, number)
         else:
             judging.take(
