@@ -81,6 +81,7 @@ SEAM = "wiki.kernel.db"
 ALONE = {
     "bleach": "wiki.markup.sanitise",
     "diff_match_patch": "wiki.merge.engine",
+    "typst": "wiki.web.paper",
 }
 #: Longest file and function, in lines.
 FILE, FUNCTION = 400, 50

@@ -129,5 +129,5 @@ def in_every_state(
     votes.object_(alice, found["ballot"], here, given)
     found["lift"] = votes.object_(alice, found["lift"], here, given).uid
     found["judge"] = votes.object_(alice, found["judge"], there, given).uid
-    found["minutes_json"] = found["minutes"]
+    found["minutes_json"] = found["minutes_pdf"] = found["minutes"]
     return {f"wiki.charter.{name}": uid for name, uid in found.items()} | {"place": here}

@@ -93,6 +93,19 @@ def charter_of(version: Version) -> Charter:
     return reading().get_one(Charter, version.charter_id)
 
 
+def parent_of(version: Version) -> Version | None:
+    """The version that was in force when it was begun."""
+    return None if version.parent_id is None else reading().get(Version, version.parent_id)
+
+
+def ancestors(version: Version) -> list[Version]:
+    """The versions that it follows, the nearest first."""
+    found: list[Version] = []
+    while (before := parent_of(found[-1] if found else version)) is not None:
+        found.append(before)
+    return found
+
+
 def numbered_as(charter_id: int, shown: str) -> Version:
     """The version of this number, as it stands in an address. Raises `Missing`."""
     number = number_of(shown)

@@ -84,6 +84,7 @@ def listing(slug: str) -> Response:
         counts=Counter(held.amendment.state for held in found),
         states=words.states(),
         may_amend=_may_amend(charter),
+        is_made=version is not None,
         is_open=version is not None and version.state in rules.TABLING,
         until=version.calendar.get("amendments_until", "") if version else "",
     )

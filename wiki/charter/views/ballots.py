@@ -21,7 +21,6 @@ from wiki.charter.views.blueprint import blueprint, may_on, refused, require_on
 from wiki.charter.views.words import rules as offered
 from wiki.kernel import clock
 from wiki.kernel.errors import Missing, Refused, WikiError
-from wiki.members.queries import names
 from wiki.web.actors import current_actor
 from wiki.web.differences import marked
 from wiki.web.rendering import render_text
@@ -226,35 +225,6 @@ def _may_follow(ballot: Ballot) -> bool:
 def _address(ballot: Ballot) -> str:
     endpoint, values = queries.address_of(ballot)
     return url_for(endpoint, **values) if endpoint in current_app.view_functions else ""
-
-
-@blueprint.get("/ballots/<uid>/minutes", endpoint="minutes")
-def minutes(uid: str) -> Response:
-    """What the wiki wrote down when it was proclaimed."""
-    ballot = queries.by_uid(uid)
-    said, rule = queries.minutes(ballot), queries.rule_of(ballot)
-    keepers = {one for one in (ballot.made_by_id, ballot.proclaimed_by_id) if one is not None}
-    spoken = {one["member"] for one in (*said["votes"], *said["objections"])}
-    return answer(
-        "charter/minutes.html",
-        ballot=ballot,
-        charter=queries.charter_of(ballot),
-        said=said,
-        names=names(keepers | spoken),
-        rule=words.rule(rule, len(said["electors"])),
-        decided=words.decided(ballot.outcome),
-        outcomes=words.outcomes(),
-        choices=words.choices(rule),
-        objection_states=words.objection_states(),
-    )
-
-
-@blueprint.get("/ballots/<uid>/minutes.json", endpoint="minutes_json")
-def minutes_json(uid: str) -> Response:
-    """The same as the wiki keeps them: what their hash is made of, with the hash before."""
-    ballot = queries.by_uid(uid)
-    queries.minutes(ballot)
-    return Response(ballot.minutes, mimetype="application/json")
 
 
 # -- What its guarantor does with it

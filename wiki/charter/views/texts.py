@@ -12,10 +12,11 @@ from wiki.charter.queries import charters as queries
 from wiki.charter.queries.signatures import signatories
 from wiki.charter.rules import chain
 from wiki.charter.rules.blocks import Numbered, anchor, source_of
-from wiki.charter.views import words
+from wiki.charter.views import akoma, words
 from wiki.charter.views.blueprint import blueprint
-from wiki.kernel.db import reading
 from wiki.kernel.errors import Missing
+from wiki.pages.queries import pages
+from wiki.web.language import DEFAULT, speaking
 from wiki.web.rendering import render_text
 from wiki.web.safe import safe
 from wiki.web.templates import answer
@@ -65,7 +66,7 @@ def show(slug: str, version: str) -> Response:
     found = queries.numbered_as(charter.id, version)
     blocks = queries.frozen_blocks(found)
     frozen = queries.frozen_text(found)
-    parent = None if found.parent_id is None else reading().get(Version, found.parent_id)
+    parent = queries.parent_of(found)
     return answer(
         "charter/version.html",
         charter=charter,
@@ -115,3 +116,31 @@ def markdown(slug: str, version: str) -> Response:
         raise Missing("charter_text_missing")
     body = source_of([one.block for one in chain.thawed(found.text)])
     return Response(body.encode(), content_type="text/markdown; charset=utf-8")
+
+
+@blueprint.get("/charters/<slug>/v<version>/text.xml", endpoint="version_xml")
+def akoma_ntoso(slug: str, version: str) -> Response:
+    """The same as Akoma Ntoso, for those who keep laws and statutes."""
+    charter = queries.by_slug(slug)
+    found = queries.numbered_as(charter.id, version)
+    blocks, frozen = queries.frozen_blocks(found), queries.frozen_text(found)
+    frozen_at = frozen.frozen_at if frozen else found.made_at
+    happened = (
+        ("generation", found.in_force_at),
+        ("repeal", found.ended_at if found.in_force_at else None),
+    )
+    with speaking(DEFAULT):
+        body = akoma.written(
+            akoma.Described(
+                slug,
+                charter.title,
+                found.number,
+                pages.titles([charter.network_id])[charter.network_id],
+                charter.made_at.date(),
+                frozen_at.date(),
+                found.hash or "",
+                [(kind, at.date()) for kind, at in happened if at],
+            ),
+            blocks,
+        )
+    return Response(body, content_type="application/akn+xml; charset=utf-8")

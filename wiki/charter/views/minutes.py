@@ -1,0 +1,64 @@
+"""The minutes of a ballot: on a screen, on paper, and exactly as they are kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response
+
+from wiki.charter.models import Ballot
+from wiki.charter.queries import ballots as queries
+from wiki.charter.views import ballot_words as words
+from wiki.charter.views.blueprint import blueprint
+from wiki.charter.views.papers import on_paper
+from wiki.members.queries import names
+from wiki.web.language import DEFAULT, gettext, speaking
+from wiki.web.templates import answer, render
+
+
+@blueprint.get("/ballots/<uid>/minutes", endpoint="minutes")
+def minutes(uid: str) -> Response:
+    """What the wiki wrote down when it was proclaimed."""
+    return answer("charter/minutes.html", **_shown(queries.by_uid(uid)))
+
+
+def _shown(ballot: Ballot) -> dict[str, Any]:
+    """What the minutes of a ballot say, in words."""
+    said, rule = queries.minutes(ballot), queries.rule_of(ballot)
+    keepers = {one for one in (ballot.made_by_id, ballot.proclaimed_by_id) if one is not None}
+    spoken = {one["member"] for one in (*said["votes"], *said["objections"])}
+    return {
+        "ballot": ballot,
+        "charter": queries.charter_of(ballot),
+        "said": said,
+        "names": names(keepers | spoken),
+        "rule": words.rule(rule, len(said["electors"])),
+        "decided": words.decided(ballot.outcome),
+        "outcomes": words.outcomes(),
+        "choices": words.choices(rule),
+        "objection_states": words.objection_states(),
+    }
+
+
+@blueprint.get("/ballots/<uid>/minutes.json", endpoint="minutes_json")
+def minutes_json(uid: str) -> Response:
+    """The same as the wiki keeps them: what their hash is made of, with the hash before."""
+    ballot = queries.by_uid(uid)
+    queries.minutes(ballot)
+    return Response(ballot.minutes, mimetype="application/json")
+
+
+@blueprint.get("/ballots/<uid>/minutes.pdf", endpoint="minutes_pdf")
+def minutes_pdf(uid: str) -> Response:
+    """The same on paper."""
+    ballot = queries.by_uid(uid)
+    with speaking(DEFAULT):
+        title = gettext("Procès-verbal du scrutin n° %(number)s", number=ballot.number)
+        html = render("charter/paper/minutes.html", **_shown(ballot))
+        return on_paper(
+            html,
+            f"scrutin-{ballot.number}.pdf",
+            title,
+            footer=f"SHA-256\u00a0: {ballot.minutes_hash}",
+            made_at=ballot.proclaimed_at,
+        )

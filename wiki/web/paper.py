@@ -1,0 +1,101 @@
+"""A document on paper: a PDF that is tagged, so that it is read aloud as well as it is seen.
+
+What people wrote reaches the typesetter as data, never as its language: it opens no file and runs
+nothing of theirs.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from importlib import import_module
+from importlib.resources import files
+from typing import Any
+
+from wiki.kernel import clock
+from wiki.kernel.folders import folder
+from wiki.web.language import gettext, language
+from wiki.web.paper_tree import plain, tree
+
+#: The accessibility of PDF, as ISO 14289-1 says it.
+_STANDARD = "ua-1"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What stands around a document: `author` is the site; lines of a `cover` make a first page,
+    with the contents after it; `footer` is at the bottom of each page.
+    """
+
+    title: str
+    author: str
+    cover: tuple[str, ...] = ()
+    footer: str = ""
+    is_wide: bool = False
+    made_at: datetime | None = None
+
+
+def pdf(html: str, sheet: Sheet) -> bytes:
+    """The HTML of a template as a PDF. A sign that the font lacks leaves an empty box."""
+    said = {
+        "title": plain(sheet.title),
+        "author": plain(sheet.author),
+        "cover": [plain(line) for line in sheet.cover],
+        "footer": plain(sheet.footer),
+        "is_wide": sheet.is_wide,
+        "language": language(),
+        "contents": gettext("Sommaire"),
+        "page": gettext("Page %(n)s sur %(of)s", n="{n}", of="{of}"),
+        "body": _levelled(tree(html)),
+    }
+    typst = _typst()
+    given = {
+        "input": _source(),
+        "root": str(folder("templates") / "paper"),
+        "font_paths": _fonts(),
+        "sys_inputs": {"said": json.dumps(said)},
+        "timestamp": int((sheet.made_at or clock.now()).timestamp()),
+    }
+    try:
+        return bytes(typst.compile(**given, pdf_standards=[_STANDARD]))
+    except typst.TypstError:
+        return bytes(typst.compile(**given))
+
+
+def _levelled(body: list[Any]) -> list[Any]:
+    """The tree with its headings from the first level on, none left out on the way down."""
+    path: list[int] = []
+    for one in _headings(body):
+        path = [*(level for level in path if level < one["level"]), one["level"]]
+        one["level"] = len(path)
+    return body
+
+
+def _headings(nodes: list[Any]) -> Iterator[dict[str, Any]]:
+    for one in nodes:
+        if isinstance(one, dict):
+            if one["kind"] == "h":
+                yield one
+            else:
+                yield from _headings([*one.get("inside", ()), *one.get("items", ())])
+
+
+def _typst() -> Any:
+    """The typesetter, loaded when somebody first asks for a PDF."""
+    return import_module("typst")
+
+
+@lru_cache(1)
+def _source() -> bytes:
+    return (folder("templates") / "paper" / "document.typ").read_bytes()
+
+
+@lru_cache(1)
+def _fonts() -> Any:
+    fonts = files("font_source_sans_pro") / "files"
+    return _typst().Fonts(
+        include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(fonts)]
+    )
