@@ -6,6 +6,7 @@ Scenarios 7 to 12 of the charter.
 from __future__ import annotations
 
 import json
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
@@ -25,7 +26,7 @@ from wiki.charter.service import ballots, votes
 from wiki.charter.service.ballots import How
 from wiki.exchange.service.restore import restore
 from wiki.exchange.service.write import write
-from wiki.exchange.tables import BACKUP, lift_guards
+from wiki.exchange.tables import ARCHIVE, BACKUP, lift_guards
 from wiki.kernel import clock, signals
 from wiki.kernel.db import act, reading
 from wiki.kernel.errors import Conflict, Invalid, Missing, Refused
@@ -152,9 +153,17 @@ def test_the_database_keeps_a_closed_ballot_as_it_was(voting: Voting) -> None:
         _refused_by_the_database(sa.text(rewrite), "is kept")
 
 
-def test_a_backup_gives_back_closed_ballots(voting: Voting, inside: Flask, tmp_path: Path) -> None:
-    ballot = voting.end(voting.put("consent"))
-    voting.say(voting.put(), "Le Quai")
+def test_a_backup_gives_back_ballots_and_an_archive_no_sealed_votes(
+    voting: Voting, inside: Flask, tmp_path: Path
+) -> None:
+    ballot = voting.put("consent")
+    voting.say(ballot, "La Halle")
+    ballot = voting.end(ballot)
+    voting.say(voting.put(is_sealed=True), "Le Quai")
+    write(tmp_path / "given.zip", ARCHIVE)
+    with zipfile.ZipFile(tmp_path / "given.zip") as archive:
+        rows = archive.read("rows/wiki_charter_vote.jsonl").decode().splitlines()
+    assert [json.loads(one)["ballot_id"] for one in rows] == [ballot.id]
     write(tmp_path / "wiki.zip", BACKUP)
     restore(tmp_path / "wiki.zip", BACKUP, replaces=True)
     assert queries.by_uid(ballot.uid).minutes_hash == ballot.minutes_hash

@@ -6,7 +6,7 @@ from wiki.charter.models import Ballot
 from wiki.charter.queries import ballots
 from wiki.charter.queries import charters as queries
 from wiki.charter.rules.versions import VOTED
-from wiki.charter.service import judging
+from wiki.charter.service import hours, judging
 from wiki.charter.service.adoption import find, follow
 from wiki.charter.votable import offer
 from wiki.kernel import signals
@@ -33,7 +33,9 @@ def on_gone(page: Page, **_: object) -> None:
 
 
 def on_opened(ballot: Ballot, actor: Actor, **_: object) -> None:
-    """What is put to a ballot is no longer written."""
+    """What is put to a ballot is no longer written; it is told, and closed at its hour."""
+    hours.watch(ballot)
+    hours.tell(ballot)
     if ballot.kind == judging.KIND:
         judging.submit(actor, ballot.object_uid, ballot.uid)
 

@@ -19,7 +19,7 @@ BACKUP, ARCHIVE = "backup", "archive"
 class Carried:
     """A table of the archive: its columns, each with its type code; which rows of it, "" for all.
 
-    `given_if` is the column that is true of those that are carried.
+    `given_if` is the SQL that is true of those that are carried.
     """
 
     table: sa.Table

@@ -57,7 +57,7 @@ class Truth(Base):
     __abstract__ = True
     #: Rows that are someone's own (accounts, keys, mail, drafts): only a backup carries them.
     is_private: ClassVar[bool] = False
-    #: The column that says of each of its rows whether it may be given to others; "" when all may.
+    #: What is true, in SQL, of those of its rows that may be given to others; "" when all may.
     given_if: ClassVar[str] = ""
 
 

@@ -83,6 +83,11 @@ class Vote(Truth):
     """What a place said in a ballot, by somebody who speaks for it; one of them counts."""
 
     __tablename__ = "wiki_charter_vote"
+    #: What a sealed ballot hides until its close is given to nobody before.
+    given_if = (
+        "ballot_id NOT IN (SELECT id FROM wiki_charter_ballot "
+        "WHERE is_sealed AND state IN ('prepared', 'open'))"
+    )
     __table_args__ = (
         sa.ForeignKeyConstraint(
             ["ballot_id", "place_id"],

@@ -84,6 +84,11 @@ def of_charter(charter_id: int) -> Sequence[Ballot]:
     return reading().scalars(query).all()
 
 
+def open_ones() -> Sequence[Ballot]:
+    """Those of all charters that are open."""
+    return reading().scalars(sa.select(Ballot).where(Ballot.state == OPEN)).all()
+
+
 def of_object(kind: str, uid: str) -> Sequence[Ballot]:
     """The ballots about one thing, the newest first."""
     query = sa.select(Ballot).where(Ballot.kind == kind, Ballot.object_uid == uid)
@@ -95,22 +100,43 @@ def under_way(kind: str, uid: str) -> Ballot | None:
     return next((one for one in of_object(kind, uid) if one.state in (OPEN, CLOSED)), None)
 
 
-def last_of(charter_id: int, kind: str) -> Ballot | None:
-    """The last ballot of a charter about things of a sort that was not given up."""
+def last_of(charter_id: int, kind: str, uid: str = "") -> Ballot | None:
+    """The last ballot of a charter about a sort of things, or one of them, not given up."""
     query = sa.select(Ballot).where(
         Ballot.charter_id == charter_id, Ballot.kind == kind, Ballot.state != CANCELLED
     )
+    if uid:
+        query = query.where(Ballot.object_uid == uid)
     return reading().scalar(query.order_by(Ballot.id.desc()).limit(1))
 
 
 def before(ballot: Ballot) -> Ballot | None:
-    """The ballot that this one follows."""
+    """The ballot that this one follows; one that was given up decided nothing."""
+    found = _before(ballot)
+    while found is not None and found.state == CANCELLED:
+        found = _before(found)
+    return found
+
+
+def _before(ballot: Ballot) -> Ballot | None:
     return reading().get(Ballot, ballot.follows_id) if ballot.follows_id else None
 
 
 def after(ballot: Ballot) -> Ballot | None:
-    """The ballot that follows this one."""
-    return reading().scalar(sa.select(Ballot).where(Ballot.follows_id == ballot.id))
+    """The ballot that follows this one, and was not given up."""
+    found = last_try(ballot)
+    return None if found.id == ballot.id or found.state == CANCELLED else found
+
+
+def last_try(ballot: Ballot) -> Ballot:
+    """The ballot that follows this one, the last one of those that were given up; else itself."""
+    found = ballot
+    while found.id == ballot.id or found.state == CANCELLED:
+        following = reading().scalar(sa.select(Ballot).where(Ballot.follows_id == found.id))
+        if following is None:
+            break
+        found = following
+    return found
 
 
 def last_number(charter_id: int) -> int:

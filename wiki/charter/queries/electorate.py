@@ -7,12 +7,10 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from wiki.charter.models import Ballot, Elector, Vote
-from wiki.charter.rules.ballots import OPEN
+from wiki.charter.models import Elector
 from wiki.charter.rules.electorate import is_member
 from wiki.kernel import clock
 from wiki.kernel.db import reading
-from wiki.organisations.models import Mandate
 from wiki.organisations.queries.mandates import of_member
 from wiki.pages.models import Page
 from wiki.pages.queries import pages
@@ -53,32 +51,6 @@ def spoken_for(ballot_id: int, member_id: int | None) -> list[Spoken]:
         .order_by(Elector.title)
     )
     return [Spoken(*row, held[row.uid]) for row in reading().execute(query)]
-
-
-def awaiting(member_id: int | None) -> set[int]:
-    """The ballots that wait for a place for which a member speaks today."""
-    if member_id is None:
-        return set()
-    now = clock.now()
-    today = now.date().isoformat()
-    said = sa.exists().where(
-        Vote.ballot_id == Elector.ballot_id, Vote.place_id == Elector.place_id, Vote.is_current
-    )
-    query = (
-        sa.select(Elector.ballot_id)
-        .join(Ballot, Ballot.id == Elector.ballot_id)
-        .join(Mandate, Mandate.page_id == Elector.place_id)
-        .where(
-            Ballot.state == OPEN,
-            Ballot.closes_at > now,
-            Elector.left_at.is_(None),
-            Mandate.member_id == member_id,
-            Mandate.since <= today,
-            sa.or_(Mandate.until.is_(None), Mandate.until >= today),
-            ~said,
-        )
-    )
-    return set(reading().scalars(query))
 
 
 def uids_of(ballot_id: int) -> Mapping[int, str]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import NamedTuple
 
+from wiki.charter.rules.moves import Move
+from wiki.charter.rules.moves import moved as move
+from wiki.charter.rules.moves import moves as several
 from wiki.charter.rules.versions import CONSULTATION, FROZEN
 from wiki.kernel.errors import Conflict, Invalid, Refused
 from wiki.kernel.texts import one_line, whole_text
@@ -62,22 +64,9 @@ class Step(StrEnum):
     POSTPONE = "postpone"
 
 
-class Move(NamedTuple):
-    """A step from one state to another, and those who may take it."""
-
-    state: State
-    step: Step
-    who: frozenset[Who]
-    to: State
-
-
 _AUTHOR = frozenset({Who.AUTHOR})
 _GUARANTOR = frozenset({Who.GUARANTOR})
 _SYSTEM = frozenset({Who.SYSTEM})
-
-
-def _from(states: tuple[State, ...], step: Step, who: frozenset[Who], to: State) -> list[Move]:
-    return [Move(state, step, who, to) for state in states]
 
 
 #: States of those that wait for something, and may leave the way for a reason.
@@ -90,7 +79,7 @@ MOVES: tuple[Move, ...] = (
     Move(State.ADMISSIBLE, Step.REVISE, _AUTHOR, State.TABLED),
     Move(State.TABLED, Step.ADMIT, _GUARANTOR | _SYSTEM, State.ADMISSIBLE),
     Move(State.TABLED, Step.DISMISS, _GUARANTOR, State.INADMISSIBLE),
-    *_from(_WAITING[:2], Step.OUTDATE, _SYSTEM, State.TO_UPDATE),
+    *several(_WAITING[:2], Step.OUTDATE, _SYSTEM, State.TO_UPDATE),
     Move(State.TO_UPDATE, Step.CONFIRM, _AUTHOR | _GUARANTOR, State.ADMISSIBLE),
     Move(State.ADMISSIBLE, Step.SUBMIT, _GUARANTOR, State.SUBMITTED),
     Move(State.SUBMITTED, Step.RECALL, _SYSTEM, State.ADMISSIBLE),
@@ -99,16 +88,15 @@ MOVES: tuple[Move, ...] = (
     Move(State.SUBMITTED, Step.LEAVE, _SYSTEM, State.UNDECIDED),
     Move(State.UNDECIDED, Step.CALL_AGAIN, _GUARANTOR, State.ADMISSIBLE),
     Move(State.ADOPTED, Step.INTEGRATE, _SYSTEM, State.INTEGRATED),
-    *_from((State.DRAFT, *_WAITING), Step.WITHDRAW, _AUTHOR, State.WITHDRAWN),
-    *_from(_WAITING, Step.JOIN, _AUTHOR, State.MERGED),
-    *_from(_WAITING, Step.SATISFY, _GUARANTOR, State.SATISFIED),
-    *_from(_WAITING, Step.FELL, _GUARANTOR, State.FALLEN),
-    *_from((*_WAITING, State.UNDECIDED), Step.POSTPONE, _GUARANTOR, State.POSTPONED),
+    *several((State.DRAFT, *_WAITING), Step.WITHDRAW, _AUTHOR, State.WITHDRAWN),
+    *several(_WAITING, Step.JOIN, _AUTHOR, State.MERGED),
+    *several(_WAITING, Step.SATISFY, _GUARANTOR, State.SATISFIED),
+    *several(_WAITING, Step.FELL, _GUARANTOR, State.FALLEN),
+    *several((*_WAITING, State.UNDECIDED), Step.POSTPONE, _GUARANTOR, State.POSTPONED),
 )
-_TABLE = {(move.state, move.step): move for move in MOVES}
 
 #: States that nothing leads out of.
-FINAL = frozenset(State) - {move.state for move in MOVES}
+FINAL = frozenset(State) - {State(one.state) for one in MOVES}
 #: States that are only reached with a reason.
 REASONED = (FINAL | {State.ADOPTED, State.UNDECIDED}) - {State.INTEGRATED}
 #: States in which an amendment follows its text: it is rebased when the text moves.
@@ -116,7 +104,7 @@ FOLLOWING = frozenset(_WAITING)
 #: States in which it may still come into the text.
 LIVE = (*sorted(FOLLOWING), State.SUBMITTED, State.ADOPTED)
 #: States in which its text may be written.
-WRITABLE = frozenset(move.state for move in MOVES if move.step in (Step.REVISE, Step.CONFIRM))
+WRITABLE = frozenset(one.state for one in MOVES if one.step in (Step.REVISE, Step.CONFIRM))
 
 #: Steps whose reason somebody tells.
 EXPLAINED = frozenset({Step.DISMISS, Step.WITHDRAW, Step.JOIN, Step.POSTPONE}) | {
@@ -137,17 +125,14 @@ GOING_ON = frozenset({CONSULTATION, FROZEN})
 
 def moved(state: State, step: Step, roles: frozenset[Who]) -> State:
     """The state that a step leads to. Raises `Conflict`, or `Refused` for who may not take it."""
-    move = _TABLE.get((state, step))
-    if move is None:
-        raise Conflict("amendment_step")
-    if not move.who & roles:
-        raise Refused("amendment_not_yours")
-    return move.to
+    return State(
+        move(MOVES, state, step, roles, not_now="amendment_step", not_yours="amendment_not_yours")
+    )
 
 
 def steps(state: State, roles: frozenset[Who]) -> tuple[Step, ...]:
     """The steps that somebody may take from a state."""
-    return tuple(move.step for move in MOVES if move.state is state and move.who & roles)
+    return tuple(Step(one.step) for one in MOVES if one.state == state and one.who & roles)
 
 
 def clean_reason(raw: str) -> str:

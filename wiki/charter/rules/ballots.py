@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
+from wiki.charter.rules.moves import moved as move
+from wiki.charter.rules.moves import moves
 from wiki.charter.rules.tally import ABSTAIN, BLANK, NO, SECOND_CALL_AFTER, YES, Rule
 from wiki.charter.rules.verdict import is_by_objection
 from wiki.kernel.errors import Conflict, Invalid, Refused
@@ -29,37 +31,29 @@ START, CLOSE, PROCLAIM, CONTEST, CONFIRM, CANCEL = TRANSITIONS = (
     "confirm",
     "cancel",
 )
-#: (state, transition, who) -> what it becomes; what is not here is refused.
-TABLE: Mapping[tuple[str, str, str], str] = {
-    (PREPARED, START, GUARANTOR): OPEN,
-    (OPEN, CLOSE, CLOCK): CLOSED,
-    (OPEN, CLOSE, GUARANTOR): CLOSED,
-    (CLOSED, PROCLAIM, GUARANTOR): PROCLAIMED,
-    (PROCLAIMED, CONTEST, ELECTOR): CONTESTED,
-    (PROCLAIMED, CONFIRM, CLOCK): FINAL,
-    (CONTESTED, CONFIRM, SECOND): FINAL,
-    (PREPARED, CANCEL, GUARANTOR): CANCELLED,
-    (OPEN, CANCEL, GUARANTOR): CANCELLED,
-    (CLOSED, CANCEL, GUARANTOR): CANCELLED,
-    (CONTESTED, CANCEL, SECOND): CANCELLED,
-}
+#: What may become of a ballot, and by whom; what is not here is refused.
+MOVES = (
+    *moves((PREPARED,), START, GUARANTOR, OPEN),
+    *moves((OPEN,), CLOSE, (GUARANTOR, CLOCK), CLOSED),
+    *moves((CLOSED,), PROCLAIM, (GUARANTOR, CLOCK), PROCLAIMED),
+    *moves((PROCLAIMED,), CONTEST, ELECTOR, CONTESTED),
+    *moves((PROCLAIMED,), CONFIRM, CLOCK, FINAL),
+    *moves((CONTESTED,), CONFIRM, SECOND, FINAL),
+    *moves((PREPARED, OPEN, CLOSED), CANCEL, GUARANTOR, CANCELLED),
+    *moves((CONTESTED,), CANCEL, SECOND, CANCELLED),
+)
 #: Days that a ballot is open, at least and at most.
 SHORTEST, LONGEST = 1, 90
 #: In characters: longest word with a vote, shortest reason, longest title and text of a question.
 WORD, LEAST_REASON, TITLE, TEXT = 1_000, 10, 150, 20_000
 
 
-def moved(state: str, transition: str, who: Iterable[str]) -> str:
+def moved(state: str, transition: str, who: Collection[str]) -> str:
     """What a ballot becomes by what somebody does, who may act as several.
 
     Raises `Refused` when only others may, `Conflict` when nobody may from there.
     """
-    for one in who:
-        if after := TABLE.get((state, transition, one)):
-            return after
-    if any((state, transition, one) in TABLE for one in ACTORS):
-        raise Refused("ballot_not_yours")
-    raise Conflict("ballot_state")
+    return move(MOVES, state, transition, who, not_now="ballot_state", not_yours="ballot_not_yours")
 
 
 def check_cast(state: str, closes_at: datetime, now: datetime) -> None:
@@ -70,14 +64,15 @@ def check_cast(state: str, closes_at: datetime, now: datetime) -> None:
         raise Refused("ballot_closed")
 
 
-def check_close(
+def why_not_close(
     closes_at: datetime, now: datetime, electors: int, cast: int, blocking: int
-) -> None:
-    """Refuse to close a ballot in which something may still be said. Raises `Conflict`."""
+) -> Conflict | None:
+    """Why a ballot is not closed: something may still be said in it. None when it may be."""
     if now < closes_at and cast < electors:
-        raise Conflict("ballot_still_open", count=electors - cast)
+        return Conflict("ballot_still_open", count=electors - cast)
     if now < closes_at and blocking:
-        raise Conflict("ballot_objected_to")
+        return Conflict("ballot_objected_to")
+    return None
 
 
 def check_choice(rule: Rule, choice: str) -> None:

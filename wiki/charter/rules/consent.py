@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
+from wiki.charter.rules.moves import moved as move
+from wiki.charter.rules.moves import moves
 from wiki.charter.rules.tally import (
     ADOPTED,
     FALLBACK,
@@ -15,7 +16,7 @@ from wiki.charter.rules.tally import (
     Rule,
     misses_quorum,
 )
-from wiki.kernel.errors import Conflict, Invalid, Refused
+from wiki.kernel.errors import Invalid
 
 RAISED, QUALIFIED, CONCERN, INTEGRATED, LIFTED, SUSTAINED = STATES = (
     "raised",
@@ -34,18 +35,17 @@ QUALIFY, DEMOTE, LIFT, INTEGRATE, SUSTAIN = TRANSITIONS = (
     "integrate",
     "sustain",
 )
-#: (state, transition, who) -> what it becomes; what is not here is refused. Nobody but the objector
-#: lifts one; the group judges it by the opinions of the places, which are settled at the close.
-TABLE: Mapping[tuple[str, str, str], str] = {
-    (RAISED, LIFT, OBJECTOR): LIFTED,
-    (RAISED, QUALIFY, GROUP): QUALIFIED,
-    (RAISED, DEMOTE, GROUP): CONCERN,
+#: What may become of an objection; what is not here is refused. Nobody but the objector lifts one;
+#: the group judges it by the opinions of the places, which are settled at the close.
+MOVES = (
+    *moves((RAISED,), LIFT, OBJECTOR, LIFTED),
+    *moves((RAISED,), QUALIFY, GROUP, QUALIFIED),
+    *moves((RAISED,), DEMOTE, GROUP, CONCERN),
     #: In the round that follows, who objected finds the new wording good, or objects again.
-    (QUALIFIED, INTEGRATE, OBJECTOR): INTEGRATED,
-    (QUALIFIED, SUSTAIN, OBJECTOR): SUSTAINED,
-    #: No round follows any more.
-    (QUALIFIED, SUSTAIN, CLOCK): SUSTAINED,
-}
+    *moves((QUALIFIED,), INTEGRATE, OBJECTOR, INTEGRATED),
+    #: By the clock when no round follows any more.
+    *moves((QUALIFIED,), SUSTAIN, (OBJECTOR, CLOCK), SUSTAINED),
+)
 #: Those that keep a text from being adopted.
 BLOCKING = frozenset({RAISED, QUALIFIED, SUSTAINED})
 
@@ -64,12 +64,14 @@ class Objection(NamedTuple):
 
 def moved(state: str, transition: str, who: str) -> str:
     """What an objection becomes. Raises `Refused` for another's, `Conflict` for a wrong moment."""
-    after = TABLE.get((state, transition, who))
-    if after is not None:
-        return after
-    if any((state, transition, one) in TABLE for one in ACTORS):
-        raise Refused("objection_not_yours")
-    raise Conflict("objection_settled")
+    return move(
+        MOVES,
+        state,
+        transition,
+        (who,),
+        not_now="objection_settled",
+        not_yours="objection_not_yours",
+    )
 
 
 def checked(given: Objection) -> Objection:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple
-
-from wiki.kernel.errors import Conflict, Refused
+from wiki.charter.rules.moves import moved as move
+from wiki.charter.rules.moves import moves
 
 STATES = (
     "draft",
@@ -36,31 +34,21 @@ ACTORS = ("guarantor", "clock", "system", "member", "visitor")
 GUARANTOR, CLOCK, SYSTEM, MEMBER, VISITOR = ACTORS
 
 
-class Move(NamedTuple):
-    """Where a transition leads, and who may make it."""
-
-    to: str
-    who: frozenset[str]
-
-
-#: (state, transition) -> where it leads, and by whom. What is not here is refused: nothing leads
-#: back from a text that was frozen for good.
-TABLE: Mapping[tuple[str, str], Move] = {
-    (DRAFT, "open"): Move(CONSULTATION, frozenset({GUARANTOR})),
-    (CONSULTATION, "freeze"): Move(FROZEN, frozenset({GUARANTOR, CLOCK})),
-    (FROZEN, "reopen"): Move(CONSULTATION, frozenset({GUARANTOR})),
-    (FROZEN, "propose"): Move(CANDIDATE, frozenset({GUARANTOR})),
-    (CANDIDATE, "adopt"): Move(ADOPTED, frozenset({SYSTEM})),
-    (CANDIDATE, "reject"): Move(REJECTED, frozenset({SYSTEM})),
-    (ADOPTED, "enter"): Move(IN_FORCE, frozenset({CLOCK})),
-    (IN_FORCE, "replace"): Move(REPLACED, frozenset({CLOCK})),
-    (IN_FORCE, "repeal"): Move(REPEALED, frozenset({SYSTEM})),
-    (DRAFT, "abandon"): Move(ABANDONED, frozenset({GUARANTOR})),
-    (CONSULTATION, "abandon"): Move(ABANDONED, frozenset({GUARANTOR})),
-    (FROZEN, "abandon"): Move(ABANDONED, frozenset({GUARANTOR})),
-    (CANDIDATE, "abandon"): Move(ABANDONED, frozenset({GUARANTOR})),
-}
-TRANSITIONS = tuple(dict.fromkeys(transition for _, transition in TABLE))
+#: What leads a version from one state to another, and by whom. What is not here is refused: nothing
+#: leads back from a text that was frozen for good.
+MOVES = (
+    *moves((DRAFT,), "open", GUARANTOR, CONSULTATION),
+    *moves((CONSULTATION,), "freeze", (GUARANTOR, CLOCK), FROZEN),
+    *moves((FROZEN,), "reopen", GUARANTOR, CONSULTATION),
+    *moves((FROZEN,), "propose", GUARANTOR, CANDIDATE),
+    *moves((CANDIDATE,), "adopt", SYSTEM, ADOPTED),
+    *moves((CANDIDATE,), "reject", SYSTEM, REJECTED),
+    *moves((ADOPTED,), "enter", CLOCK, IN_FORCE),
+    *moves((IN_FORCE,), "replace", CLOCK, REPLACED),
+    *moves((IN_FORCE,), "repeal", SYSTEM, REPEALED),
+    *moves((DRAFT, CONSULTATION, FROZEN, CANDIDATE), "abandon", GUARANTOR, ABANDONED),
+)
+TRANSITIONS = tuple(dict.fromkeys(one.step for one in MOVES))
 #: A charter has one version at most in these states: the one that is being made.
 UNDER_WAY = (DRAFT, CONSULTATION, FROZEN, CANDIDATE, ADOPTED)
 #: States from which the text is frozen for good, hashed and chained.
@@ -77,12 +65,9 @@ MAJOR, MINOR, FIX = SEVERITIES = ("major", "minor", "fix")
 
 def moved(state: str, transition: str, who: str) -> str:
     """The state that a transition leads to. Raises `Conflict` or `Refused`."""
-    move = TABLE.get((state, transition))
-    if move is None:
-        raise Conflict("charter_not_now", state=state, transition=transition)
-    if who not in move.who:
-        raise Refused("charter_not_yours", transition=transition)
-    return move.to
+    return move(
+        MOVES, state, transition, (who,), not_now="charter_not_now", not_yours="charter_not_yours"
+    )
 
 
 def next_number(last: tuple[int, int, int] | None, severity: str) -> tuple[int, int, int]:

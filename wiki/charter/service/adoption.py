@@ -52,8 +52,7 @@ def put_to_vote(actor: Actor, slug: str) -> Ballot:
     with act():
         charter = held(actor, slug)
         about = _votable(charter, queries.under_way(charter.id))
-        last = ballots.followed(charter, VOTED, about.uid)
-        how = ballots.How(about.rule, str(about.days), follows=last)
+        how = ballots.How(about.rule, str(about.days))
         return ballots.open_inside(actor, charter, about, how)
 
 

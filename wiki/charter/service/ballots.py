@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import sqlalchemy as sa
@@ -15,6 +15,7 @@ from wiki.charter.rules import ballots as rules
 from wiki.charter.rules import consent, verdict
 from wiki.charter.rules.chain import canonical, sha256, text_hash
 from wiki.charter.rules.tally import FALLBACK, INTEGRATION, UNDECIDED, YES, Rule
+from wiki.charter.rules.versions import VOTED
 from wiki.charter.service.log import note
 from wiki.charter.service.minutes import written
 from wiki.charter.votable import QUESTION, Votable
@@ -61,6 +62,7 @@ def open_inside(actor: Actor, charter: Charter, about: Votable, how: How) -> Bal
     days = about.days if about.rule else rules.days(how.days)
     if about.kind != QUESTION and queries.under_way(about.kind, about.uid) is not None:
         raise Conflict("ballot_already")
+    how = replace(how, follows=how.follows or _due(charter, about))
     rule, previous = _rule(charter, how, about)
     places = places_of(charter.network_id)
     if not places:
@@ -78,7 +80,7 @@ def open_inside(actor: Actor, charter: Charter, about: Votable, how: How) -> Bal
         text_hash=about.hash,
         rule=canonical(verdict.kept(rule)),
         round=previous.round + 1 if previous else 1,
-        follows_id=previous.id if previous else None,
+        follows_id=queries.last_try(previous).id if previous else None,
         is_sealed=how.is_sealed and not verdict.is_by_objection(rule),
         days=days,
         made_by_id=actor.member_id,
@@ -138,7 +140,7 @@ def _is_again(previous: Ballot, kind: str, uid: str) -> bool:
 
 def followed(charter: Charter, kind: str, uid: str) -> str:
     """The uid of the ballot that one about this would follow, "" when it begins anew."""
-    last = queries.last_of(charter.id, kind)
+    last = queries.last_of(charter.id, kind, "" if kind == VOTED else uid)
     if last is None or last.state != rules.PROCLAIMED or queries.after(last) is not None:
         return ""
     if not _is_again(last, kind, uid):
@@ -147,20 +149,35 @@ def followed(charter: Charter, kind: str, uid: str) -> str:
     return last.uid if rule else ""
 
 
+def _due(charter: Charter, about: Votable) -> str:
+    """The uid of the ballot that one about this has to follow: a round is not begun again."""
+    if about.kind == QUESTION or not (uid := followed(charter, about.kind, about.uid)):
+        return ""
+    last = queries.by_uid(uid)
+    is_same = last.outcome == INTEGRATION or last.text_hash == about.hash
+    return uid if is_same else ""
+
+
 def close(actor: Actor, uid: str) -> Ballot:
     """End a ballot whose time is over, or in which all have voted. Raises `Conflict`."""
     with act():
         charter, ballot = held(actor, uid)
-        _close(ballot)
+        _close(actor, ballot)
         note(actor, charter, "ballot_closed", ballot=ballot.uid)
     return ballot
 
 
-def _close(ballot: Ballot) -> None:
-    after = rules.moved(ballot.state, rules.CLOSE, (rules.GUARANTOR,))
+def _as(actor: Actor) -> tuple[str]:
+    """As whom somebody who holds a ballot acts on it."""
+    return (rules.CLOCK if actor.is_system else rules.GUARANTOR,)
+
+
+def _close(actor: Actor, ballot: Ballot) -> None:
+    after = rules.moved(ballot.state, rules.CLOSE, _as(actor))
     body, now = queries.body(ballot.id), clock.now()
-    blocking = queries.blocking(ballot.id)
-    rules.check_close(ballot.closes_at or now, now, body.electors, body.count.cast, blocking)
+    said = (body.electors, body.count.cast, queries.blocking(ballot.id))
+    if error := rules.why_not_close(ballot.closes_at or now, now, *said):
+        raise error
     for one in queries.objections(ballot.id):
         if one.objection.state == consent.RAISED:
             judged = consent.judgement(one.founded, one.concerns)
@@ -179,8 +196,8 @@ def proclaim(actor: Actor, uid: str) -> Ballot:
     with act():
         charter, ballot = held(actor, uid)
         if ballot.state == rules.OPEN:
-            _close(ballot)
-        after = rules.moved(ballot.state, rules.PROCLAIM, (rules.GUARANTOR,))
+            _close(actor, ballot)
+        after = rules.moved(ballot.state, rules.PROCLAIM, _as(actor))
         rule, body = queries.rule_of(ballot), queries.body(ballot.id)
         outcome = verdict.verdict(rule, body, queries.blocking(ballot.id), ballot.round)
         _settle_objections(ballot, outcome)

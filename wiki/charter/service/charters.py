@@ -70,7 +70,7 @@ def _free_slug(title: str) -> str:
     """What the charter is called in addresses: that of its title, numbered when it is taken."""
     wanted, number = slug_of(title), 1
     name = wanted
-    taken = set(reading().scalars(sa.select(Charter.slug))) | {"new"}
+    taken = set(reading().scalars(sa.select(Charter.slug))) | {"mine", "new"}
     while name in taken:
         number += 1
         name = f"{wanted}-{number}"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
 
+from wiki.charter.queries import ballots
 from wiki.charter.queries import charters as queries
+from wiki.charter.service.hours import watch
 from wiki.charter.service.versions import look as look_at
 from wiki.jobs import queries as jobs
 from wiki.jobs.service import enqueue
@@ -19,6 +21,8 @@ def begin() -> None:
     """A worker starts: look every day, from where the last one stopped. Inside an act."""
     if not jobs.waits(JOB):
         enqueue(JOB, {}, dedupe_key=JOB)
+    for ballot in ballots.open_ones():
+        watch(ballot)
 
 
 def look() -> None:

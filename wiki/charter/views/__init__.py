@@ -5,6 +5,7 @@ from wiki.charter.views import amendments as amendments
 from wiki.charter.views import ballots as ballots
 from wiki.charter.views import charters as charters
 from wiki.charter.views import making as making
+from wiki.charter.views import mine as mine
 from wiki.charter.views import minutes as minutes
 from wiki.charter.views import origins as origins
 from wiki.charter.views import papers as papers

@@ -11,7 +11,7 @@ from werkzeug import Response as AnyResponse
 from wiki.charter import votable
 from wiki.charter.models import Ballot, Charter
 from wiki.charter.queries import ballots as queries
-from wiki.charter.queries import charters, electorate
+from wiki.charter.queries import charters, electorate, waiting
 from wiki.charter.rules import ballots as rules
 from wiki.charter.rules import verdict
 from wiki.charter.rules.tally import INTEGRATION
@@ -42,7 +42,7 @@ def listing(slug: str) -> Response:
         states=words.states(),
         outcomes=words.outcomes(),
         badge_of=words.kind_of_badge,
-        awaiting=electorate.awaiting(current_actor().member_id),
+        awaiting={one.ballot.id for one in waiting.to_vote(current_actor().member_id or 0)},
         keeps=may_on(charter),
     )
 
@@ -161,6 +161,7 @@ def screen(
     votes = queries.votes(ballot.id)
     mine = electorate.spoken_for(ballot.id, current_actor().member_id)
     field = str(error.params.get("field") or "choice") if error else ""
+    said = (clock.now(), body.electors, body.count.cast, blocking)
     return answer(
         "charter/ballot.html",
         error.status if error else 200,
@@ -177,7 +178,7 @@ def screen(
         offered=[(code, words.choices(rule)[code]) for code in rules.choices(rule)],
         is_open=is_open,
         is_late=ballot.state == rules.OPEN and not is_open,
-        may_close=is_open and body.count.cast >= body.electors and not blocking,
+        may_close=is_open and not rules.why_not_close(ballot.closes_at or said[0], *said),
         body=body,
         is_told=is_told,
         votes=votes if is_told else [],

@@ -5,9 +5,12 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from wiki.charter.queries import charters as queries
+from wiki.charter.queries import waiting as queried
 from wiki.charter.views import words
 from wiki.pages.models import Page
 from wiki.pages.queries.pages import Glance
+from wiki.web.actors import current_actor
+from wiki.web.slots import depends_on
 from wiki.web.templates import may, render_fragment
 
 
@@ -27,6 +30,18 @@ def told(page: Glance | Page, number: int) -> Markup | None:
         state=words.states()[version.state] if version else "",
         current=queries.in_force(charter.id),
     )
+
+
+def line() -> Markup:
+    """In the menu of every screen: what waits for who reads, which is told late."""
+    return render_fragment("charter/line.html")
+
+
+@depends_on("actor")
+def waiting() -> Markup | None:
+    """How much waits for who reads; nothing for most."""
+    number = queried.number(current_actor().member_id)
+    return render_fragment("charter/waiting.html", number=number) if number else None
 
 
 def menu(page: Glance) -> Markup | None:

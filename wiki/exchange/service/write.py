@@ -72,7 +72,7 @@ def _write_rows(
 ) -> dict[str, object]:
     query = sa.select(one.table).order_by(*one.table.primary_key.columns)
     if one.given_if:
-        query = query.where(one.table.c[one.given_if])
+        query = query.where(sa.text(one.given_if))
     if profile == ARCHIVE and one.table.name == Text.__tablename__:
         # The pages carry these.
         query = query.where(Text.sha256.not_in(sa.select(Revision.text_sha256)))

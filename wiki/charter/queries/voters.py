@@ -1,0 +1,61 @@
+"""Those who may vote in a ballot, and can be written to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from wiki.charter.models import Elector, Vote
+from wiki.kernel import clock
+from wiki.kernel.db import reading
+from wiki.members.models import Account, Member
+from wiki.organisations.models import Mandate
+
+
+class Voter(NamedTuple):
+    """A member who may vote, and can be written to."""
+
+    member_id: int
+    uid: str
+    name: str
+    language: str
+    address: str
+
+
+def voters(ballot_id: int, after: int, size: int, *, is_unheard: bool) -> Sequence[Voter]:
+    """Some who speak today for a place of a ballot, by id; only for one that has said nothing."""
+    today = clock.now().date().isoformat()
+    speaking = (
+        sa.select(Mandate.member_id)
+        .join(Elector, Elector.place_id == Mandate.page_id)
+        .where(
+            Elector.ballot_id == ballot_id,
+            Elector.left_at.is_(None),
+            Mandate.since <= today,
+            sa.or_(Mandate.until.is_(None), Mandate.until >= today),
+        )
+    )
+    if is_unheard:
+        speaking = speaking.where(~heard())
+    query = (
+        sa.select(Member.id, Member.uid, Member.name, Member.language, Account.email)
+        .join(Account, Account.member_id == Member.id)
+        .where(
+            Member.id > after,
+            Member.deactivated_at.is_(None),
+            Account.email.is_not(None),
+            Member.id.in_(speaking),
+        )
+        .order_by(Member.id)
+        .limit(size)
+    )
+    return [Voter(*row[:4], row[4] or "") for row in reading().execute(query)]
+
+
+def heard() -> sa.Exists:
+    """Whether an elector has said something that counts."""
+    return sa.exists().where(
+        Vote.ballot_id == Elector.ballot_id, Vote.place_id == Elector.place_id, Vote.is_current
+    )
