@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tests.charter.made import SLUG, Made
 from tests.charter.service.test_amendments import WHY, block, change, table
 from wiki.charter.models import Version
@@ -47,3 +49,27 @@ def test_through_versions_and_numbers(made: Made) -> None:
     assert [one and one.amendment.number for one in held] == [None, 1, 3]
     assert steps[first].version.number == "1.0"
     assert len(provenance.origins(charter, version)) == 3
+    versions.begin(made.eric, SLUG, "minor")
+    made.edit(made.body().replace("## Préambule", "## Préface"), "eric")
+    made.open()
+    in_force(made)
+    shown = _read(made, "changes?from=1.0&to=2.0")
+    assert "Article 1, Membres supprimé Amendement n° 2, eric" in shown
+    assert "Article 1, Cotisation récrit Amendement n° 3, charlie" in shown
+    assert "Article 2, Cotisation → Article 1, Cotisation" in shown
+    assert "Préambule renommé" not in shown
+    assert "Préface renommé Écrit avec le projet de la version 3.0" in _read(made, "changes")
+    assert "C’est la première version" in _read(made, "changes?to=1.0")
+    assert "Rien n’a changé" in _read(made, "changes?from=2.0&to=2.0")
+    later = _read(made, "v3.0")
+    assert "Article 1, Membres (version 1.0) : supprimé. Amendement n° 2" in later
+    for odd in ("changes?from=9.9", "changes?to=x"):
+        assert made.app.test_client().get(f"/charters/{SLUG}/{odd}").status_code == 404
+
+
+def _read(made: Made, path: str) -> str:
+    """The words of a screen."""
+    found = made.app.test_client().get(f"/charters/{SLUG}/{path}")
+    assert found.status_code == 200
+    words = re.sub(r"<[^>]*>", " ", found.text)
+    return re.sub(r"\s+", " ", words.replace("\u00a0", " ")).replace(" ,", ",")

@@ -61,18 +61,18 @@ def origins(slug: str, version: str) -> Response:
     charter, block = queries.by_slug(slug), request.args.get("block", "")
     found = queries.numbered_as(charter.id, version)
     traced, steps = provenance.origins(charter, found, block), provenance.steps(found)
-    told = _told(steps)
+    due = told(steps)
     return answer(
         "charter/origins.html",
         charter=charter,
         version=found,
-        blocks=[_block(one, told) for one in traced],
+        blocks=[_block(one, due) for one in traced],
         is_whole=not block,
         page_title=titles([charter.page_id])[charter.page_id],
     )
 
 
-def _told(steps: Mapping[int, Step]) -> dict[int, Origin]:
+def told(steps: Mapping[int, Step]) -> dict[int, Origin]:
     """Revision of the draft -> what it is due to."""
     held = [one.held for one in steps.values() if one.held]
     people = names({one.amendment.author_id or 0 for one in held})
@@ -89,27 +89,27 @@ def _origin(step: Step, people: Mapping[int, str]) -> Origin:
         people.get(amendment.author_id or 0, ""),
         textwrap.shorten(step.held.wording.why, _SHOWN, placeholder="…"),
         step.ballot,
-        _tally(step.ballot) if step.ballot else "",
+        tally(step.ballot) if step.ballot else "",
     )
 
 
-def _tally(ballot: Ballot) -> str:
+def tally(ballot: Ballot) -> str:
     """What was counted in a ballot: « 11 pour, 0 contre », by its minutes."""
     counts: Mapping[str, Any] = ballots.minutes(ballot).get("counts", {}) if ballot.minutes else {}
     said = ballot_words.choices(ballots.rule_of(ballot))
-    told = [(name.lower(), counts[code]) for code, name in said.items() if code in counts]
-    return ", ".join(f"{name}\u00a0: {number}" for name, number in told)
+    found = [(name.lower(), counts[code]) for code, name in said.items() if code in counts]
+    return ", ".join(f"{name}\u00a0: {number}" for name, number in found)
 
 
-def _block(one: Traced, told: Mapping[int, Origin]) -> Shown:
+def _block(one: Traced, known: Mapping[int, Origin]) -> Shown:
     block = one.block.block
     passages = [
-        Said(safe(render_text(passage.text).html), _due(passage.steps, told))
+        Said(safe(render_text(passage.text).html), _due(passage.steps, known))
         for passage in one.passages
     ]
-    named = [origin for origin in _due(one.title, told) if origin.number is not None]
+    named = [origin for origin in _due(one.title, known) if origin.number is not None]
     return Shown(block.id, anchor(block.id), words.name_of(one.block), named, passages)
 
 
-def _due(steps: Sequence[int], told: Mapping[int, Origin]) -> list[Origin]:
-    return [told[step] for step in reversed(steps) if step in told]
+def _due(steps: Sequence[int], known: Mapping[int, Origin]) -> list[Origin]:
+    return [known[step] for step in reversed(steps) if step in known]

@@ -9,11 +9,15 @@ from markupsafe import Markup
 
 from wiki.charter.models import Version
 from wiki.charter.queries import charters as queries
+from wiki.charter.queries import provenance
 from wiki.charter.queries.signatures import signatories
 from wiki.charter.rules import chain
 from wiki.charter.rules.blocks import Numbered, anchor, source_of
+from wiki.charter.rules.operations import Kind
 from wiki.charter.views import akoma, words
+from wiki.charter.views.amendment_words import name_of
 from wiki.charter.views.blueprint import blueprint
+from wiki.charter.views.origins import Origin, told
 from wiki.kernel.errors import Missing
 from wiki.pages.queries import pages
 from wiki.web.language import DEFAULT, speaking
@@ -31,6 +35,15 @@ class Shown(NamedTuple):
     title: str
     rank: int
     html: Markup
+
+
+class Gone(NamedTuple):
+    """A block that stood in a version before, the last of them `version`, and what took it away."""
+
+    anchor: str
+    name: str
+    version: str
+    cause: Origin | None
 
 
 def shown(blocks: tuple[Numbered, ...], name: str) -> list[Shown]:
@@ -72,7 +85,7 @@ def show(slug: str, version: str) -> Response:
         charter=charter,
         version=found,
         blocks=shown(blocks, charter.title),
-        gone=_gone(parent, blocks),
+        gone=_gone(found, blocks),
         parent=parent,
         frozen_at=frozen.frozen_at if frozen else None,
         state=words.states()[found.state],
@@ -88,13 +101,27 @@ def _whence(slug: str, version: str, one: Numbered) -> str:
     return url_for(".origins", slug=slug, version=version, block=one.block.id)
 
 
-def _gone(parent: Version | None, blocks: tuple[Numbered, ...]) -> list[Shown]:
-    """The blocks of the version before that are no more: their address says so."""
-    if parent is None:
-        return []
+def _gone(version: Version, blocks: tuple[Numbered, ...]) -> list[Gone]:
+    """The blocks of the versions before that are no more: their address says so for ever."""
     there = {one.block.id for one in blocks}
-    before = queries.frozen_blocks(parent)
-    return shown(tuple(one for one in before if one.block.id not in there), "")
+    lost: dict[str, tuple[Numbered, str]] = {}
+    for before in queries.ancestors(version):
+        for one in queries.frozen_blocks(before):
+            if one.block.id not in there:
+                lost.setdefault(one.block.id, (one, before.number))
+    if not lost:
+        return []
+    steps = provenance.steps(version)
+    away = {
+        step.block: at
+        for at, step in steps.items()
+        if step.held and step.held.operation.kind is Kind.DELETE
+    }
+    causes = told({at: steps[at] for at in away.values()})
+    return [
+        Gone(anchor(name), name_of(one), number, causes[away[name]] if name in away else None)
+        for name, (one, number) in lost.items()
+    ]
 
 
 @blueprint.get("/charters/<slug>/v<version>/text.json", endpoint="version_json")

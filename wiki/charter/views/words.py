@@ -114,6 +114,17 @@ def plain(title: str) -> str:
     return french(found[0].text if found else title)
 
 
+def changes() -> dict[str, str]:
+    """What became of a block from one version to another."""
+    return {
+        "rewritten": gettext("récrit"),
+        "renamed": gettext("renommé"),
+        "moved": gettext("déplacé"),
+        "added": gettext("nouveau"),
+        "removed": gettext("supprimé"),
+    }
+
+
 def standings() -> dict[str, str]:
     """Where a place stands with the version in force."""
     return {
