@@ -264,6 +264,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "wiki.charter.begin_amendment": AMENDMENT,
     "wiki.charter.rewrite_amendment": AMENDMENT,
     "wiki.charter.make": {"page": "Cachette", "title": "Une charte de plus"},
+    "wiki.charter.repeal": {"reason": "Ce texte ne nous engage plus."},
     "wiki.charter.reopen": {"reason": "Une erreur dans le préambule."},
     "wiki.charter.settle": PROCEDURE,
     "wiki.census.make": CENSUS,

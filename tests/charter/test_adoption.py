@@ -21,7 +21,7 @@ from wiki.charter.queries import charters as queries
 from wiki.charter.queries import signatures as signed
 from wiki.charter.rules import signatures as rules
 from wiki.charter.rules.verdict import read
-from wiki.charter.service import adoption, ballots, charters, signatures, versions
+from wiki.charter.service import adoption, ballots, charters, repeal, signatures, versions
 from wiki.charter.service.ballots import How
 from wiki.kernel import clock
 from wiki.kernel.db import act, release_reading
@@ -80,6 +80,38 @@ def test_the_rule_is_that_of_the_opening(voting: Voting) -> None:
     )
     assert refused(adoption.put_to_vote, voting.eric, SLUG) == "ballot_already"
     assert refused(adoption.find, "autre", voting.version().uid) == "charter_version_missing"
+
+
+def test_the_places_end_the_version_in_force(voting: Voting) -> None:
+    why = "Le réseau change de forme, ce texte ne l’engage plus."
+    assert refused(repeal.put_to_vote, voting.eric, SLUG, why) == "charter_not_now"
+    decide(voting, versions.adopt)
+    version = voting.version()
+    assert refused(repeal.put_to_vote, voting.eric, SLUG, "Non") == "charter_reason"
+    assert refused(repeal.put_to_vote, voting.people["charlie"], SLUG, why) == "moderators_only"
+    ballot = repeal.put_to_vote(voting.eric, SLUG, why)
+    assert why in ballot.text
+    assert read(json.loads(ballot.rule)).name == "qualified"
+    assert voting.end(ballot).outcome == "undecided"
+    assert refused(repeal.put_to_vote, voting.eric, SLUG, "") == "ballot_too_soon"
+    with clock.stopped_at(clock.now() + timedelta(days=40)):
+        again = repeal.put_to_vote(voting.eric, SLUG, "")
+        assert (again.follows_id, again.text) == (ballot.id, ballot.text)
+        for place in ("Le Quai", "La Halle", "Le Moulin"):
+            voting.say(again, place)
+        assert voting.end(again).outcome == "adopted"
+    version = voting.version()
+    assert (version.state, queries.in_force(voting.charter().id)) == ("repealed", None)
+    assert not queries.broken(voting.charter())
+    assert [one.action for one in queries.lines(voting.charter().id)][-2:] == [
+        "charter_repealed",
+        "ballot_proclaimed",
+    ]
+    client = voting.app.test_client()
+    assert "La version 1.0 a été abrogée le" in _text(client, HERE)
+    assert "Cette version a été abrogée" in _text(client, f"{HERE}/v1.0")
+    versions.begin(voting.eric, SLUG, "major")
+    assert "Cotisation" in voting.body()
 
 
 def _written(voting: Voting, more: str) -> None:

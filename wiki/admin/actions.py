@@ -68,6 +68,7 @@ ACTIONS = {
     "charter_proposed": "a proposé un texte définitif de la charte « %(object)s »",
     "charter_rejected": "a constaté le rejet d’une version de la charte « %(object)s »",
     "charter_reopened": "a rouvert la concertation sur la charte « %(object)s »",
+    "charter_repealed": "a abrogé une version de la charte « %(object)s »",
     "charter_replaced": "a remplacé une version de la charte « %(object)s »",
     "charter_signed": "a signé la charte « %(object)s » pour un lieu",
     "charter_unsigned": "a retiré la signature d’un lieu de la charte « %(object)s »",

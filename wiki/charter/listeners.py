@@ -5,8 +5,8 @@ from __future__ import annotations
 from wiki.charter.models import Ballot
 from wiki.charter.queries import ballots
 from wiki.charter.queries import charters as queries
-from wiki.charter.rules.versions import VOTED
-from wiki.charter.service import hours, judging
+from wiki.charter.rules.versions import REPEAL, VOTED
+from wiki.charter.service import hours, judging, repeal
 from wiki.charter.service.adoption import find, follow
 from wiki.charter.votable import offer
 from wiki.kernel import signals
@@ -20,6 +20,7 @@ def connect() -> None:
     signals.page_deleted.connect(on_gone)
     signals.page_joined.connect(on_gone)
     offer(VOTED, find)
+    offer(REPEAL, repeal.find)
     offer(judging.KIND, judging.votable)
     signals.ballot_opened.connect(on_opened)
     signals.ballot_proclaimed.connect(on_proclaimed)
@@ -43,6 +44,7 @@ def on_opened(ballot: Ballot, actor: Actor, **_: object) -> None:
 def on_proclaimed(ballot: Ballot, outcome: str, **_: object) -> None:
     """What a ballot decides of a whole text, or of an amendment, is done."""
     follow(ballot, outcome)
+    repeal.follow(ballot, outcome)
     if ballot.kind == judging.KIND:
         count = ballots.body(ballot.id).count
         reason = (

@@ -59,6 +59,8 @@ LOCKED = (CONSULTATION, FROZEN, CANDIDATE, ADOPTED)
 REASONED = ("reopen", "abandon", "repeal")
 #: What a ballot of the whole text is about.
 VOTED = "version"
+#: What a ballot is about that would end the version in force.
+REPEAL = "repeal"
 #: What a change of version asks of those who signed: again, their right to object, nothing.
 MAJOR, MINOR, FIX = SEVERITIES = ("major", "minor", "fix")
 

@@ -145,6 +145,12 @@ def reject(charter: Charter, version: Version, **told: Any) -> None:
     _move(SYSTEM, charter, version, "reject", versions.SYSTEM, **told)
 
 
+def repeal(charter: Charter, version: Version, **told: Any) -> None:
+    """A ballot repealed the version in force: none is, until another one comes."""
+    version.ended_at = clock.now()
+    _move(SYSTEM, charter, version, "repeal", versions.SYSTEM, **told)
+
+
 def enter(charter: Charter, version: Version) -> None:
     """An adopted version comes into force; the one before is replaced in the same act."""
     now = clock.now()

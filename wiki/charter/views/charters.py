@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from flask import Response
 
-from wiki.charter.models import Charter
+from wiki.charter.models import Charter, Version
 from wiki.charter.queries import ballots
 from wiki.charter.queries import charters as queries
-from wiki.charter.rules.versions import VOTED
+from wiki.charter.rules.versions import REPEAL, REPEALED, VOTED
+from wiki.charter.service import repeal as repealing
 from wiki.charter.views import words
 from wiki.charter.views.blueprint import blueprint, may_on
 from wiki.kernel.errors import WikiError
@@ -46,6 +47,7 @@ def screen(charter: Charter, error: WikiError | None = None) -> Response:
         current=current,
         versions=queries.versions(charter.id),
         ballot=ballots.under_way(VOTED, version.uid) if version else None,
+        **_ending(charter, current),
         page_title=titles[charter.page_id],
         network=titles[charter.network_id],
         states=words.states(),
@@ -60,3 +62,15 @@ def screen(charter: Charter, error: WikiError | None = None) -> Response:
         problem=sentence(error) if error else "",
         field=str(error.params.get("field", "")) if error else "",
     )
+
+
+def _ending(charter: Charter, current: Version | None) -> dict[str, object]:
+    """The ballot that would end the version in force; the version that another one has ended."""
+    if current is not None:
+        return {
+            "repeal": ballots.under_way(REPEAL, current.uid),
+            "is_again": bool(repealing.again(charter, current)),
+            "repealed": None,
+        }
+    ended = (one for one in queries.versions(charter.id) if one.state == REPEALED)
+    return {"repeal": None, "is_again": False, "repealed": next(ended, None)}

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from flask import redirect, request, url_for
 from werkzeug import Response as AnyResponse
 
+from wiki.charter.models import Ballot
 from wiki.charter.queries import charters as queries
+from wiki.charter.service import repeal as repealing
 from wiki.charter.service import versions as service
 from wiki.charter.service.adoption import put_to_vote
 from wiki.charter.views.blueprint import blueprint, refused, require_on
@@ -51,10 +53,21 @@ def propose(slug: str) -> AnyResponse:
 @blueprint.post("/charters/<slug>/put")
 def put(slug: str) -> AnyResponse:
     """Put it to the places."""
+    return _put(slug, lambda: put_to_vote(current_actor(), slug))
+
+
+@blueprint.post("/charters/<slug>/repeal")
+def repeal(slug: str) -> AnyResponse:
+    """Ask them to end the version in force."""
+    return _put(slug, lambda: repealing.put_to_vote(current_actor(), slug, _reason()))
+
+
+def _put(slug: str, put: Callable[[], Ballot]) -> AnyResponse:
+    """Open a ballot, and lead to it."""
     charter = queries.by_slug(slug)
     require_on(charter)
     try:
-        ballot = put_to_vote(current_actor(), slug)
+        ballot = put()
     except Refused:
         raise
     except WikiError as error:

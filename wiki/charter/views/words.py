@@ -152,6 +152,7 @@ def acts() -> dict[str, str]:
         "charter_proposed": gettext("Texte proposé, figé"),
         "charter_rejected": gettext("Version rejetée"),
         "charter_reopened": gettext("Concertation rouverte"),
+        "charter_repealed": gettext("Version abrogée"),
         "charter_replaced": gettext("Version remplacée"),
         "charter_settled": gettext("Calendrier et règles réglés"),
         "charter_signed": gettext("Signature d’un lieu"),
