@@ -86,10 +86,12 @@ POSTGRES_GUARDS["wiki_text_keeps_erased"] = (
     "FOR EACH ROW EXECUTE FUNCTION wiki_refuse_erased()"
 )
 _BALLOT_TABLES = ("ballot", "elector", "vote", "objection", "opinion")
+#: In a secret ballot: that an elector has voted, and what was said.
+_URN_TABLES = ("turnout", "bulletin")
 #: What of a ballot is settled when it opens, when it is closed, when it is proclaimed.
 _OPENED = (
     "id uid charter_id number kind object_uid title address text text_hash rule round follows_id "
-    "is_sealed days made_by_id made_at opened_at closes_at"
+    "is_sealed terms days made_by_id made_at opened_at closes_at"
 )
 _PROCLAIMED = "proclaimed_at proclaimed_by_id outcome minutes minutes_hash"
 #: The steps of `wiki.charter.rules.ballots` and `wiki.charter.rules.consent`.
@@ -115,6 +117,15 @@ _SETTLED_TOO = "state since wording block ballot revision"
 _SETTLED = (
     "'integrated', 'rejected', 'inadmissible', 'withdrawn', 'merged', 'satisfied', 'fallen', "
     "'postponed'"
+)
+_ELECTOR = (
+    "EXISTS (SELECT 1 FROM wiki_charter_elector AS e WHERE e.ballot_id = new.ballot_id "
+    "AND e.place_id = new.place_id AND e.left_at IS NULL)"
+)
+#: Whether as many bulletins are in the urn as there are who have voted.
+_FULL = (
+    "(SELECT count(*) FROM wiki_charter_bulletin WHERE ballot_id = new.ballot_id) >= "
+    "(SELECT count(*) FROM wiki_charter_turnout WHERE ballot_id = new.ballot_id)"
 )
 _BALLOT_STATE = "(SELECT state FROM wiki_charter_ballot WHERE id = {row}.ballot_id)"
 _OBJECTED = "(SELECT ballot_id FROM wiki_charter_objection WHERE id = new.objection_id)"
@@ -154,6 +165,15 @@ def _ballot_refusals(differ: Callable[[str], str]) -> dict[tuple[str, str], str]
         f"OR (old.state IN ('submitted', 'adopted') AND ({differ('wording block')}))",
         ("wiki_charter_amendment", "DELETE"): "1 = 1",
         **{(f"wiki_charter_{name}", "DELETE"): "1 = 1" for name in _BALLOT_TABLES},
+        ("wiki_charter_turnout", "INSERT"): f"{_BALLOT_STATE.format(row='new')} <> 'open' "
+        f"OR NOT {_ELECTOR}",
+        ("wiki_charter_turnout", "UPDATE"): "1 = 1",
+        ("wiki_charter_turnout", "DELETE"): "1 = 1",
+        ("wiki_charter_bulletin", "INSERT"): f"{_BALLOT_STATE.format(row='new')} <> 'open' "
+        f"OR {_FULL}",
+        ("wiki_charter_bulletin", "UPDATE"): "1 = 1",
+        #: They are written anew each time one comes.
+        ("wiki_charter_bulletin", "DELETE"): f"{_BALLOT_STATE.format(row='old')} <> 'open'",
     }
 
 
@@ -177,8 +197,12 @@ POSTGRES_GUARDS |= {
     for name in [f"{table}_keeps_{verb.lower()}"]
 }
 _NAMED |= {
-    f"wiki_charter_{name}_keeps_{verb}": tuple(f"wiki_charter_{one}" for one in _BALLOT_TABLES)
-    for name in _BALLOT_TABLES
+    f"wiki_charter_{name}_keeps_{verb}": tuple(f"wiki_charter_{one}" for one in tables)
+    for names, tables in (
+        (_BALLOT_TABLES, _BALLOT_TABLES),
+        (_URN_TABLES, (*_BALLOT_TABLES, *_URN_TABLES)),
+    )
+    for name in names
     for verb in ("insert", "update", "delete")
 }
 _BALLOT_FUNCTIONS = ";\n".join(

@@ -67,10 +67,10 @@ class Voting(Made):
         about = how.pop("about", None) or ballots.question("Une presse ?", "Acheter une presse.")
         return ballots.open_(self.eric, self.slug, about, How(rule, how.pop("days", "7"), **how))
 
-    def say(self, ballot: Ballot, title: str, choice: str = "yes", by: str = "") -> None:
-        """Vote for a place, as the first who speaks for it."""
+    def say(self, ballot: Ballot, title: str, choice: str = "yes", by: str = "") -> str:
+        """Vote for a place, as the first who speaks for it; the receipt of a secret vote."""
         who = self.people[by or PLACES[title][0]]
-        votes.cast(who, ballot.uid, self.uids[title], choice)
+        return votes.cast(who, ballot.uid, self.uids[title], choice)
 
     def object(self, ballot: Ballot, title: str) -> str:
         """Object for a place; the uid of the objection."""

@@ -34,6 +34,7 @@ ACTIONS = {
     "ballot_cancelled": "a annulé un scrutin de la charte « %(object)s »",
     "ballot_cast": "a voté dans le scrutin « %(object)s »",
     "ballot_closed": "a clos un scrutin de la charte « %(object)s »",
+    "ballot_filled": "a reçu un bulletin secret dans le scrutin « %(object)s »",
     "ballot_left": "a noté le départ d’un lieu pendant un scrutin de la charte « %(object)s »",
     "ballot_objected": "a fait une objection dans le scrutin « %(object)s »",
     "ballot_opened": "a ouvert un scrutin de la charte « %(object)s »",

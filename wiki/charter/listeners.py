@@ -47,10 +47,12 @@ def on_proclaimed(ballot: Ballot, outcome: str, **_: object) -> None:
     repeal.follow(ballot, outcome)
     if ballot.kind == judging.KIND:
         count = ballots.body(ballot.id).count
-        reason = (
-            f"Scrutin n° {ballot.number}, pour : {count.yes}, contre : {count.no}, "
-            f"abstentions : {count.abstain}, blancs : {count.blank}."
-        )
+        reason = f"Scrutin n° {ballot.number}, à bulletins secrets."
+        if ballots.terms_of(ballot).tells_counts(count.cast):
+            reason = (
+                f"Scrutin n° {ballot.number}, pour : {count.yes}, contre : {count.no}, "
+                f"abstentions : {count.abstain}, blancs : {count.blank}."
+            )
         summary = f"{ballot.title}, adopté par le scrutin n° {ballot.number}"
         judging.decided(ballot.object_uid, ballot.uid, outcome, reason, summary)
 

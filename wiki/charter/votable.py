@@ -20,8 +20,8 @@ QUESTION = "question"
 class Votable:
     """One thing put to a ballot: what it says, in Markdown, under a hash that names that text.
 
-    `endpoint` and `values` make the address at which it is shown, "" for none; `rule` and `days`
-    are what its charter says of such a ballot.
+    `endpoint` and `values` make the address at which it is shown, "" for none; `rule`, `days`
+    and `is_secret` are what its charter says of such a ballot.
     """
 
     kind: str
@@ -33,6 +33,7 @@ class Votable:
     values: Mapping[str, str] = field(default_factory=dict)
     rule: str = ""
     days: int = 7
+    is_secret: bool = False
 
 
 #: Finds one by the uids of its charter and its own; raises `Missing` when there is none, `Conflict`

@@ -16,6 +16,9 @@ SENTENCES = {
     "ballot_objected_to": "Une objection tient encore : qui l’a faite peut la lever jusqu’à "
     "l’heure de la clôture.",
     "ballot_choice": "Choisissez l’une des réponses.",
+    "ballot_final": "Ce lieu a déjà voté : à bulletins secrets, un vote ne se change pas.",
+    "ballot_secret_objection": "Par consentement, une objection se fait en son nom : un tel "
+    "scrutin n’est pas secret.",
     "ballot_object_instead": "Par consentement, qui est contre dit pourquoi : faites une "
     "objection.",
     "ballot_vote_instead": "Ce scrutin se décide par un vote : votez contre, et dites pourquoi.",

@@ -4,12 +4,14 @@ from wiki.charter.models.amendments import Amendment, AmendmentStep, Provenance,
 from wiki.charter.models.ballots import Ballot, Elector, Objection, Opinion, Vote
 from wiki.charter.models.signatures import Signature
 from wiki.charter.models.texts import Article, Charter, FrozenText, LogLine, Version
+from wiki.charter.models.urns import Bulletin, Turnout
 
 __all__ = [
     "Amendment",
     "AmendmentStep",
     "Article",
     "Ballot",
+    "Bulletin",
     "Charter",
     "Elector",
     "FrozenText",
@@ -18,6 +20,7 @@ __all__ = [
     "Opinion",
     "Provenance",
     "Signature",
+    "Turnout",
     "Version",
     "Vote",
     "Wording",

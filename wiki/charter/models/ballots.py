@@ -48,6 +48,8 @@ class Ballot(Truth):
     )
     #: Whether counts are told at the close only.
     is_sealed: Mapped[bool]
+    #: How it is held beside that: canonical JSON that `rules.terms.read` reads.
+    terms: Mapped[str] = mapped_column(sa.Text, server_default="{}")
     days: Mapped[int]
     made_by_id: Mapped[int | None] = mapped_column(BigId)
     made_at: Mapped[datetime] = mapped_column(Moment)

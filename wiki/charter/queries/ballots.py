@@ -11,9 +11,11 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from wiki.charter.models import Ballot, Charter, Elector, Objection, Opinion, Vote
-from wiki.charter.rules import consent, verdict
+from wiki.charter.queries import urns
+from wiki.charter.rules import consent, terms, verdict
 from wiki.charter.rules.ballots import CANCELLED, CLOSED, OPEN
 from wiki.charter.rules.tally import ABSTAIN, BLANK, NO, YES, Body, Count, Rule, electors_at_close
+from wiki.charter.rules.terms import Terms
 from wiki.kernel.db import reading
 from wiki.kernel.errors import Missing
 from wiki.members.models import Member
@@ -74,6 +76,11 @@ def charter_of(ballot: Ballot) -> Charter:
 def rule_of(ballot: Ballot) -> Rule:
     """How it is decided."""
     return verdict.read(json.loads(ballot.rule))
+
+
+def terms_of(ballot: Ballot) -> Terms:
+    """How it is held beside that."""
+    return terms.read(json.loads(ballot.terms))
 
 
 def of_charter(charter_id: int) -> Sequence[Ballot]:
@@ -210,11 +217,21 @@ def current(ballot_id: int) -> Mapping[int, str]:
     return {row.place_id: row.choice for row in reading().execute(query)}
 
 
+def heard(ballot: Ballot) -> set[int]:
+    """The places that have said something that counts."""
+    return urns.signed(ballot.id) if terms_of(ballot).is_secret else set(current(ballot.id))
+
+
 def body(ballot_id: int) -> Body:
-    """Who may vote in a ballot and what they said, as it counts now."""
-    said, places = current(ballot_id), electorate(ballot_id)
-    of = Counter(said.values())
-    excluded = sum(one.is_excluded for one in places.left)
+    """Who may vote in a ballot and what they said, as it counts now.
+
+    A secret vote cannot be taken out: a place that was excluded after it is still counted.
+    """
+    ballot = reading().get_one(Ballot, ballot_id)
+    is_secret, said, places = terms_of(ballot).is_secret, heard(ballot), electorate(ballot_id)
+    of = urns.counts(ballot_id) if is_secret else Counter(current(ballot_id).values())
+    stays = said if is_secret else set[int]()
+    excluded = sum(one.is_excluded and one.place_id not in stays for one in places.left)
     unheard = sum(not one.is_excluded and one.place_id not in said for one in places.left)
     return Body(
         Count(of[YES], of[NO], of[ABSTAIN], of[BLANK]),

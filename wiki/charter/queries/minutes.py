@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
 from wiki.charter.models import Ballot
 from wiki.charter.queries import ballots as queries
+from wiki.charter.queries import urns
+from wiki.charter.rules import terms
 from wiki.charter.rules.chain import Broken, Line, text_hash
 from wiki.kernel.db import reading
 
@@ -37,6 +40,18 @@ def broken(charter_id: int, lines: Sequence[Line]) -> Iterator[Broken]:
         yield Broken("minutes_missing", {})
 
 
+def _counted(ballot: Ballot, said: Mapping[str, Any]) -> bool:
+    """Whether the bulletins of a secret ballot are those that its minutes count."""
+    held_as = queries.terms_of(ballot)
+    if terms.kept(held_as) != said["terms"] or len(queries.heard(ballot)) != said["turnout"]:
+        return False
+    if not held_as.is_secret or said["counts"] is None:
+        return True
+    of = urns.counts(ballot.id)
+    counts = {choice: of[choice] for choice in said["counts"]}
+    return (counts, list(urns.receipts(ballot.id))) == (said["counts"], said["receipts"])
+
+
 def _agrees(ballot: Ballot) -> bool:
     """Whether a ballot and its votes are what its minutes say."""
     said = json.loads(ballot.minutes)
@@ -48,6 +63,8 @@ def _agrees(ballot: Ballot) -> bool:
         [one["place"], one["member"], one["choice"], one["word"], one["counts"]]
         for one in said["votes"]
     ]
+    if said["format"] > 1 and not _counted(ballot, said):
+        return False
     kept = (ballot.outcome, ballot.text_hash, ballot.number, json.loads(ballot.rule))
     return votes == told and kept == (
         said["outcome"],

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from wiki.charter.models import Elector, Vote
+from wiki.charter.models import Elector, Turnout, Vote
 from wiki.kernel import clock
 from wiki.kernel.db import reading
 from wiki.members.models import Account, Member
@@ -54,8 +54,12 @@ def voters(ballot_id: int, after: int, size: int, *, is_unheard: bool) -> Sequen
     return [Voter(*row[:4], row[4] or "") for row in reading().execute(query)]
 
 
-def heard() -> sa.Exists:
+def heard() -> sa.ColumnElement[bool]:
     """Whether an elector has said something that counts."""
-    return sa.exists().where(
+    openly = sa.exists().where(
         Vote.ballot_id == Elector.ballot_id, Vote.place_id == Elector.place_id, Vote.is_current
     )
+    secretly = sa.exists().where(
+        Turnout.ballot_id == Elector.ballot_id, Turnout.place_id == Elector.place_id
+    )
+    return sa.or_(openly, secretly)

@@ -39,6 +39,8 @@ class Procedure:
     adoption_days: str
     severity: str
     calendar: Mapping[str, str]
+    #: Whether votes that are no consent are secret.
+    is_secret: bool = False
 
     @property
     def rules(self) -> dict[str, object]:
@@ -48,6 +50,7 @@ class Procedure:
             "adoption": self.adoption_rule,
             "amendment_days": int(self.amendment_days),
             "adoption_days": int(self.adoption_days),
+            "is_secret": self.is_secret,
         }
 
 
@@ -57,6 +60,7 @@ USUAL: Mapping[str, object] = {
     "adoption": ADOPTION_RULES[0],
     "amendment_days": AMENDMENT_DAYS,
     "adoption_days": ADOPTION_DAYS,
+    "is_secret": False,
 }
 
 
@@ -81,6 +85,7 @@ def settled(given: Procedure) -> Procedure:
         **days,
         severity=given.severity,
         calendar=_calendar(given.calendar),
+        is_secret=given.is_secret,
     )
 
 

@@ -12,9 +12,10 @@ from wiki.charter.queries import ballots as queries
 from wiki.charter.queries.charters import by_slug
 from wiki.charter.queries.electorate import places_of
 from wiki.charter.rules import ballots as rules
-from wiki.charter.rules import consent, verdict
+from wiki.charter.rules import consent, terms, verdict
 from wiki.charter.rules.chain import canonical, sha256, text_hash
 from wiki.charter.rules.tally import FALLBACK, INTEGRATION, UNDECIDED, YES, Rule
+from wiki.charter.rules.terms import Terms
 from wiki.charter.rules.versions import VOTED
 from wiki.charter.service.log import note
 from wiki.charter.service.minutes import written
@@ -36,6 +37,7 @@ class How:
     rule: str
     days: str
     is_sealed: bool = False
+    is_secret: bool = False
     follows: str = ""
 
 
@@ -64,6 +66,7 @@ def open_inside(actor: Actor, charter: Charter, about: Votable, how: How) -> Bal
         raise Conflict("ballot_already")
     how = replace(how, follows=how.follows or _due(charter, about))
     rule, previous = _rule(charter, how, about)
+    held_as = _terms(how, about, rule, previous)
     places = places_of(charter.network_id)
     if not places:
         raise Conflict("ballot_nobody")
@@ -81,7 +84,8 @@ def open_inside(actor: Actor, charter: Charter, about: Votable, how: How) -> Bal
         rule=canonical(verdict.kept(rule)),
         round=previous.round + 1 if previous else 1,
         follows_id=queries.last_try(previous).id if previous else None,
-        is_sealed=how.is_sealed and not verdict.is_by_objection(rule),
+        is_sealed=(how.is_sealed or held_as.is_secret) and not verdict.is_by_objection(rule),
+        terms=canonical(terms.kept(held_as)),
         days=days,
         made_by_id=actor.member_id,
         made_at=now,
@@ -130,6 +134,18 @@ def _rule(charter: Charter, how: How, about: Votable) -> tuple[Rule, Ballot | No
     if previous.outcome == UNDECIDED:
         rules.check_second_call(previous.proclaimed_at or clock.now(), clock.now())
     return rule, previous
+
+
+def _terms(how: How, about: Votable, rule: Rule, previous: Ballot | None) -> Terms:
+    """How a new ballot is held: as its charter says, or the one before it was. Raises `Invalid`."""
+    if previous is not None:
+        wanted = queries.terms_of(previous)
+        return replace(wanted, is_secret=wanted.is_secret and not verdict.is_by_objection(rule))
+    wanted = Terms(is_secret=about.is_secret if about.rule else how.is_secret)
+    if about.rule and verdict.is_by_objection(rule):
+        return Terms()
+    terms.check(wanted, rule)
+    return wanted
 
 
 def _is_again(previous: Ballot, kind: str, uid: str) -> bool:

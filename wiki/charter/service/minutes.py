@@ -7,19 +7,20 @@ from typing import Any
 
 from wiki.charter.models import Ballot, Charter, Elector
 from wiki.charter.queries import ballots as queries
-from wiki.charter.rules import verdict
+from wiki.charter.queries import urns
+from wiki.charter.rules import terms, verdict
 from wiki.charter.rules.tally import Body, Count, Rule, counted_for
 from wiki.pages.queries.pages import titles
 
 #: How minutes are written: another way of writing them has another number.
-FORMAT = 1
+FORMAT = 2
 
 
 def written(
     charter: Charter, ballot: Ballot, rule: Rule, body: Body, outcome: str, previous: str
 ) -> dict[str, Any]:
     """What is known of a ballot at its end, as plain values."""
-    places = queries.electorate(ballot.id)
+    places, held_as = queries.electorate(ballot.id), queries.terms_of(ballot)
     counted, needed = counted_for(rule.quorum, body)
     before = queries.before(ballot)
     return {
@@ -44,7 +45,10 @@ def written(
         "left": [_left(one) for one in places.left],
         "electors_at_close": body.electors,
         "quorum": {"counted": counted, "needed": needed},
-        "counts": _counts(body.count),
+        "terms": terms.kept(held_as),
+        "turnout": len(queries.heard(ballot)),
+        "counts": _counts(body.count) if held_as.tells_counts(body.count.cast) else None,
+        "receipts": list(urns.receipts(ballot.id)) if held_as.tells_counts(body.count.cast) else [],
         "votes": [_vote(one) for one in queries.votes(ballot.id)],
         "objections": [_objection(one) for one in queries.objections(ballot.id)],
         "outcome": outcome,

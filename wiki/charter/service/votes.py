@@ -10,6 +10,7 @@ from wiki.charter.queries.electorate import Spoken, spoken_for
 from wiki.charter.rules import ballots as rules
 from wiki.charter.rules import consent, verdict
 from wiki.charter.rules.tally import NO
+from wiki.charter.service import urns
 from wiki.journal.service import record
 from wiki.kernel import clock
 from wiki.kernel.db import act, reading
@@ -18,17 +19,22 @@ from wiki.kernel.permissions import Actor, May, require
 from wiki.site.queries import policy
 
 
-def cast(actor: Actor, uid: str, place_uid: str, choice: str, word: str = "") -> Ballot:
-    """Vote for a place; what it said before counts no more. Raises `Refused` when it is late."""
+def cast(actor: Actor, uid: str, place_uid: str, choice: str, word: str = "") -> str:
+    """Vote for a place; what it said before counts no more. Raises `Refused` when it is late.
+
+    In a secret ballot it is final, and the receipt is given back; else "".
+    """
     said = rules.word(word)
     with act():
         ballot, spoken = _speaking(actor, uid, place_uid)
         rules.check_choice(queries.rule_of(ballot), choice)
+        if queries.terms_of(ballot).is_secret:
+            return urns.put(ballot, spoken.place_id, choice)
         if queries.raised_by(ballot.id, spoken.place_id):
             raise Conflict("ballot_lift_first", field="choice")
         _put(actor, ballot, spoken, choice, said)
         _record(actor, "ballot_cast", ballot, spoken)
-    return ballot
+    return ""
 
 
 def object_(actor: Actor, uid: str, place_uid: str, given: consent.Objection) -> Objection:
@@ -98,7 +104,9 @@ def judge(actor: Actor, objection_uid: str, place_uid: str, *, is_founded: bool)
 def _held(actor: Actor, uid: str) -> Ballot:
     """A ballot that takes what is said now, and that nobody closes meanwhile. Raises `Refused`."""
     require(actor, May.VOTE, policy())
-    ballot = queries.by_uid(uid, shared=True)
+    # One bulletin at a time goes into an urn.
+    is_secret = queries.terms_of(queries.by_uid(uid)).is_secret
+    ballot = queries.by_uid(uid, locked=is_secret, shared=not is_secret)
     now = clock.now()
     rules.check_cast(ballot.state, ballot.closes_at or now, now)
     return ballot

@@ -14,7 +14,7 @@ from wiki.charter.queries import ballots as queries
 from wiki.charter.queries import charters, electorate, waiting
 from wiki.charter.rules import ballots as rules
 from wiki.charter.rules import verdict
-from wiki.charter.rules.tally import INTEGRATION
+from wiki.charter.rules.tally import INTEGRATION, Body
 from wiki.charter.service import ballots as service
 from wiki.charter.views import ballot_words as words
 from wiki.charter.views.blueprint import blueprint, may_on, refused, require_on
@@ -28,7 +28,7 @@ from wiki.web.safe import safe
 from wiki.web.templates import answer
 from wiki.web.wording import sentence
 
-_FIELDS = ("rule", "days", "title", "text", "is_sealed")
+_FIELDS = ("rule", "days", "title", "text", "is_sealed", "is_secret")
 
 
 @blueprint.get("/charters/<slug>/ballots", endpoint="ballots")
@@ -81,6 +81,7 @@ def open_(slug: str) -> AnyResponse:
                 form["rule"],
                 form["days"],
                 is_sealed=bool(form["is_sealed"]),
+                is_secret=bool(form["is_secret"]),
                 follows=previous.uid if previous else "",
             ),
         )
@@ -149,19 +150,15 @@ def show(uid: str) -> Response:
 
 
 def screen(
-    ballot: Ballot, form: dict[str, str] | None = None, error: WikiError | None = None
+    ballot: Ballot,
+    form: dict[str, str] | None = None,
+    error: WikiError | None = None,
+    receipt: str = "",
 ) -> Response:
-    """The screen of a ballot, with what was typed and refused on it."""
-    charter, rule = queries.charter_of(ballot), queries.rule_of(ballot)
-    body, blocking = queries.body(ballot.id), queries.blocking(ballot.id)
+    """The screen of a ballot, with what was typed and refused on it, or a receipt shown once."""
+    charter = queries.charter_of(ballot)
     places = queries.electorate(ballot.id)
-    is_open = ballot.state == rules.OPEN and clock.now() < (ballot.closes_at or clock.now())
-    is_told = not ballot.is_sealed or not is_open
-    standing = verdict.standing(rule, body, blocking, ballot.round)
-    votes = queries.votes(ballot.id)
-    mine = electorate.spoken_for(ballot.id, current_actor().member_id)
     field = str(error.params.get("field") or "choice") if error else ""
-    said = (clock.now(), body.electors, body.count.cast, blocking)
     return answer(
         "charter/ballot.html",
         error.status if error else 200,
@@ -170,33 +167,65 @@ def screen(
         states=words.states(),
         outcomes=words.outcomes(),
         badge_of=words.kind_of_badge,
-        rule=words.rule(rule, len(places.places)),
-        standing=words.standing(rule, body, standing, blocking, is_told=is_told),
-        decided=words.decided(ballot.outcome) if ballot.outcome else "",
-        by_objection=verdict.is_by_objection(rule),
-        choices=words.choices(rule),
-        offered=[(code, words.choices(rule)[code]) for code in rules.choices(rule)],
-        is_open=is_open,
-        is_late=ballot.state == rules.OPEN and not is_open,
-        may_close=is_open and not rules.why_not_close(ballot.closes_at or said[0], *said),
-        body=body,
-        is_told=is_told,
-        votes=votes if is_told else [],
-        mine=mine,
-        said={one.place_uid: one for one in votes if one.is_current},
-        objections=queries.objections(ballot.id),
-        objection_states=words.objection_states(),
+        **_decided_by(ballot, len(places.places)),
+        **_said_in(ballot),
+        **_around(ballot),
+        receipt=receipt,
+        mine=electorate.spoken_for(ballot.id, current_actor().member_id),
         text=safe(render_text(ballot.text).html),
         address=_address(ballot),
         electors=places.places,
         left=places.left,
         uids=electorate.uids_of(ballot.id),
         keeps=may_on(charter),
-        **_around(ballot),
         form=form or {},
         errors={field: sentence(error)} if error else {},
         told=request.args.get("told", ""),
     )
+
+
+def _is_open(ballot: Ballot) -> bool:
+    return ballot.state == rules.OPEN and clock.now() < (ballot.closes_at or clock.now())
+
+
+def _is_told(ballot: Ballot, body: Body) -> bool:
+    """Whether what was said in a ballot is shown now."""
+    is_disclosed = queries.terms_of(ballot).tells_counts(body.count.cast)
+    return is_disclosed and not (ballot.is_sealed and _is_open(ballot))
+
+
+def _decided_by(ballot: Ballot, places: int) -> dict[str, Any]:
+    """Its rule in one sentence, where it stands, what it decided, whether it may be closed."""
+    rule, body, now = queries.rule_of(ballot), queries.body(ballot.id), clock.now()
+    blocking, is_open = queries.blocking(ballot.id), _is_open(ballot)
+    standing = verdict.standing(rule, body, blocking, ballot.round)
+    said = (now, body.electors, body.count.cast, blocking)
+    is_told = _is_told(ballot, body)
+    return {
+        "rule": words.rule(rule, places),
+        "standing": words.standing(rule, body, standing, blocking, is_told=is_told),
+        "decided": words.decided(ballot.outcome) if ballot.outcome else "",
+        "by_objection": verdict.is_by_objection(rule),
+        "choices": words.choices(rule),
+        "offered": [(code, words.choices(rule)[code]) for code in rules.choices(rule)],
+        "is_open": is_open,
+        "is_late": ballot.state == rules.OPEN and not is_open,
+        "may_close": is_open and not rules.why_not_close(ballot.closes_at or now, *said),
+    }
+
+
+def _said_in(ballot: Ballot) -> dict[str, Any]:
+    """What the places said in it, as far as it is told, and what they object."""
+    votes, is_told = queries.votes(ballot.id), _is_told(ballot, queries.body(ballot.id))
+    return {
+        "is_told": is_told,
+        "is_secret": queries.terms_of(ballot).is_secret,
+        "heard": queries.heard(ballot),
+        "votes": votes if is_told else [],
+        "said": {one.place_uid: one for one in votes if one.is_current},
+        "objections": queries.objections(ballot.id),
+        "objection_states": words.objection_states(),
+    }
 
 
 def _around(ballot: Ballot) -> dict[str, Any]:

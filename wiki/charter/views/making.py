@@ -78,6 +78,7 @@ def procedure_form(slug: str) -> Response:
     if version is None or version.state != "draft":
         raise Missing("charter_none_under_way")
     kept = {name: str(charter.rules[_key(name)]) for name in _SAID if name != "severity"}
+    kept["is_secret"] = "1" if charter.rules.get("is_secret") else ""
     return _procedure(charter, kept | {"severity": version.severity} | version.calendar)
 
 
@@ -86,9 +87,10 @@ def settle(slug: str) -> AnyResponse:
     """Change them."""
     charter = queries.by_slug(slug)
     require_on(charter)
-    form = _typed((*_SAID, *STEPS))
+    form = _typed((*_SAID, "is_secret", *STEPS))
     said = {name: form[name] for name in _SAID}
-    given = Procedure(**said, calendar={step: form[step] for step in STEPS})
+    days = {step: form[step] for step in STEPS}
+    given = Procedure(**said, calendar=days, is_secret=bool(form["is_secret"]))
     if error := refused(lambda: service.settle(current_actor(), slug, given)):
         return _procedure(charter, form, error)
     return redirect(url_for(".charter", slug=slug), 303)

@@ -9,7 +9,7 @@ from wiki.charter.models import Ballot
 from wiki.charter.queries import ballots as queries
 from wiki.charter.rules.consent import Objection
 from wiki.charter.service import votes as service
-from wiki.charter.views.ballots import done
+from wiki.charter.views.ballots import done, screen
 from wiki.charter.views.blueprint import blueprint
 from wiki.kernel.db import reading
 from wiki.web.actors import current_actor
@@ -23,7 +23,15 @@ def vote(uid: str) -> AnyResponse:
     """Vote for a place."""
     form = {name: request.form.get(name, "") for name in _VOTE}
     place, choice, word = form.values()
-    return done(uid, lambda: service.cast(current_actor(), uid, place, choice, word), "voted", form)
+    receipts: list[str] = []
+    answer = done(
+        uid,
+        lambda: receipts.append(service.cast(current_actor(), uid, place, choice, word)),
+        "voted",
+        form,
+    )
+    # A receipt is in no address: it is shown here, once.
+    return screen(queries.by_uid(uid), receipt=receipts[0]) if any(receipts) else answer
 
 
 @blueprint.post("/ballots/<uid>/object", endpoint="object")

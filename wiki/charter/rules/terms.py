@@ -1,0 +1,42 @@
+"""How a ballot is held, beside the rule that decides it: copied when it opens, kept as data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from wiki.charter.rules.tally import Rule
+from wiki.charter.rules.verdict import is_by_objection
+from wiki.kernel.errors import Invalid
+
+#: A secret ballot in which fewer took part tells what it decided, and no count.
+DISCLOSED_FROM = 5
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How a ballot is held."""
+
+    #: Who has voted is kept apart from what was said, without link nor time; a vote is final.
+    is_secret: bool = False
+
+    def tells_counts(self, cast: int) -> bool:
+        """Whether the counts of a ballot in which so many took part are told at its end."""
+        return not self.is_secret or cast >= DISCLOSED_FROM
+
+
+def check(terms: Terms, rule: Rule) -> None:
+    """Refuse terms that a rule cannot go with. Raises `Invalid`."""
+    if terms.is_secret and is_by_objection(rule):
+        raise Invalid("ballot_secret_objection", field="is_secret")
+
+
+def kept(terms: Terms) -> dict[str, Any]:
+    """Terms as plain values."""
+    return asdict(terms)
+
+
+def read(said: Mapping[str, Any]) -> Terms:
+    """Terms from what `kept` gave; what an older ballot does not say is as usual."""
+    return Terms(is_secret=bool(said.get("is_secret")))

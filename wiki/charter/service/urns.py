@@ -1,0 +1,44 @@
+"""Putting a bulletin into the urn of a secret ballot, and noting that its place has voted."""
+
+from __future__ import annotations
+
+import secrets
+
+import sqlalchemy as sa
+
+from wiki.charter.models import Ballot, Bulletin, Turnout
+from wiki.charter.rules.chain import sha256
+from wiki.journal.service import record
+from wiki.kernel.db import reading, table_of
+from wiki.kernel.errors import Conflict
+from wiki.kernel.permissions import SYSTEM
+
+#: Signs of a receipt: enough for no two to be alike, few enough to be compared by eye.
+_RECEIPT = 16
+
+
+def put(ballot: Ballot, place_id: int, choice: str) -> str:
+    """Put what a place says into the urn, for good; its receipt. Raises `Conflict` the second time.
+
+    Inside an act that holds the ballot. The journal says that a bulletin came, not whose.
+    """
+    session = reading()
+    if session.get(Turnout, (ballot.id, place_id)) is not None:
+        raise Conflict("ballot_final", field="choice")
+    session.add(Turnout(ballot_id=ballot.id, place_id=place_id))
+    session.flush()
+    receipt = sha256(f"{ballot.uid} {secrets.token_hex(32)}")[:_RECEIPT]
+    mine = {
+        "id": secrets.randbits(62),
+        "ballot_id": ballot.id,
+        "choice": choice,
+        "receipt": receipt,
+    }
+    bulletins = table_of(Bulletin)
+    query = sa.select(bulletins).where(bulletins.c.ballot_id == ballot.id)
+    rows = [dict(row) for row in session.execute(query).mappings()]
+    session.execute(sa.delete(bulletins).where(bulletins.c.ballot_id == ballot.id))
+    for row in sorted([*rows, mine], key=lambda one: int(one["id"])):
+        session.execute(sa.insert(bulletins).values(**row))
+    record(SYSTEM, "ballot_filled", "ballot", ballot.uid, title=ballot.title)
+    return receipt
