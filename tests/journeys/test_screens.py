@@ -65,6 +65,7 @@ NO_SCREENS = frozenset(
         "wiki.census.door.stop_form",
         "wiki.census.targets_csv",
         "wiki.charter.booklet",
+        "wiki.charter.calendar_feed",
         "wiki.charter.minutes_json",
         "wiki.charter.minutes_pdf",
         "wiki.charter.version_json",

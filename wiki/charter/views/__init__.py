@@ -3,6 +3,7 @@
 from wiki.charter.views import amending as amending
 from wiki.charter.views import amendments as amendments
 from wiki.charter.views import ballots as ballots
+from wiki.charter.views import calendar as calendar
 from wiki.charter.views import changes as changes
 from wiki.charter.views import charters as charters
 from wiki.charter.views import making as making

@@ -12,6 +12,7 @@ from wiki.charter import votable
 from wiki.charter.models import Ballot, Charter
 from wiki.charter.queries import ballots as queries
 from wiki.charter.queries import charters, electorate, waiting
+from wiki.charter.queries.calendar import second_call
 from wiki.charter.rules import ballots as rules
 from wiki.charter.rules import verdict
 from wiki.charter.rules.tally import INTEGRATION, Body
@@ -235,6 +236,7 @@ def _around(ballot: Ballot) -> dict[str, Any]:
     return {
         "before": before,
         "after": after,
+        "called_on": second_call(ballot),
         "follows": ballot.state == rules.PROCLAIMED and after is None and _may_follow(ballot),
         "changed": marked(before.text, ballot.text) if before and is_other else None,
     }
