@@ -71,6 +71,7 @@ SECRETS = ("Cachette", "trésor enfoui", "coffre", "Zoé Quidam")
 #: Charters, and how far each was led.
 CHARTERS = {
     "settle": "",
+    "arrange": "",
     "open": "settle",
     "freeze": "open",
     "reopen": "freeze",
@@ -264,6 +265,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "wiki.charter.begin_amendment": AMENDMENT,
     "wiki.charter.rewrite_amendment": AMENDMENT,
     "wiki.charter.make": {"page": "Cachette", "title": "Une charte de plus"},
+    "wiki.charter.arrange": {"at": "1", "title": "Préambule", "base": "1", "do": "down"},
     "wiki.charter.repeal": {"reason": "Ce texte ne nous engage plus."},
     "wiki.charter.reopen": {"reason": "Une erreur dans le préambule."},
     "wiki.charter.settle": PROCEDURE,

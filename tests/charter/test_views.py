@@ -124,7 +124,7 @@ def test_a_removed_article_is_told_where_it_stood(app: Flask, made: Made) -> Non
     made.propose()
     release_reading()
     read = app.test_client().get(f"{HERE}/v2.0").text
-    assert "Supprimé depuis la version 1.0" in read
+    assert "supprimé avec le projet qui l’a suivie" in read
     assert re.search(r'<li id="s-[a-z0-9]{5}"><a href="/charters/[^"]+/v1.0#s-', read)
 
 

@@ -53,6 +53,22 @@ def _settle(page: Page) -> None:
     _press(page, "Enregistrer")
 
 
+def _arrange(page: Page, has_scripts: bool) -> None:
+    """Put an article before another one by a button, and back by dragging it where that is."""
+    page.get_by_role("link", name="Plan du texte").click()
+    page.get_by_role("button", name=re.compile("Monter.*Cotisation")).click()
+    lines = page.locator("[data-at]")
+    expect(lines.nth(2)).to_contain_text("Cotisation")
+    if has_scripts:
+        box = lines.nth(3).bounding_box()
+        assert box
+        lines.nth(2).drag_to(lines.nth(3), target_position={"x": 30, "y": box["height"] - 4})
+    else:
+        page.get_by_role("button", name=re.compile("Descendre.*Cotisation")).click()
+    expect(lines.nth(3)).to_contain_text("Cotisation")
+    page.get_by_role("link", name="Charte imaginaire").first.click()
+
+
 def _decide(site: Site, page: Page) -> None:
     """All the places say yes to the ballot that is shown, and eric proclaims what it decides."""
     ballot = page.url
@@ -97,6 +113,7 @@ def test_from_a_page_to_a_signature(
     page.select_option('[name="network"]', label=NETWORK)
     _press(page, "Faire cette charte")
     _settle(page)
+    _arrange(page, has_scripts)
     _press(page, "Ouvrir la concertation")
     _amend(site, page)
     page.goto(site.address + HERE)

@@ -41,6 +41,11 @@ SENTENCES = {
     "que la version soit abandonnée.",
     "charter_not_now": "Cela ne se fait pas à cette étape : quelqu’un a peut-être fait avancer la "
     "charte depuis que vous avez ouvert cette page.",
+    "outline_moved": "Le texte a changé depuis que vous avez ouvert ce plan : le voici tel qu’il "
+    "est maintenant.",
+    "outline_step": "Ce titre ne peut pas aller là.",
+    "outline_unsafe": "Un bloc ouvert dans ce texte n’est pas fermé (une clôture ``` ou :::) : "
+    "déplacé, il prendrait ce qui suit. Fermez-le d’abord dans la page.",
     "charter_not_yours": "Cette étape ne dépend pas de vous.",
     "signature_not_in_force": "Cette version n’est pas en vigueur : c’est celle en vigueur qui se "
     "signe.",

@@ -126,8 +126,13 @@ def named(
         if block.level:
             name = name if name and name not in seen else new_id()
             seen.add(name)
-        found.append(block._replace(id=name, title=_TYPED.sub("", block.title, count=1)))
+        found.append(block._replace(id=name, title=untyped(block.title)))
     return tuple(found)
+
+
+def untyped(title: str) -> str:
+    """A title without the number that somebody typed before it."""
+    return _TYPED.sub("", title, count=1)
 
 
 def numbered(blocks: Sequence[Block]) -> tuple[Numbered, ...]:
