@@ -85,7 +85,7 @@ POSTGRES_GUARDS["wiki_text_keeps_erased"] = (
     "CREATE TRIGGER wiki_text_keeps_erased BEFORE INSERT ON wiki_text "
     "FOR EACH ROW EXECUTE FUNCTION wiki_refuse_erased()"
 )
-_BALLOT_TABLES = ("ballot", "elector", "vote", "objection", "opinion")
+_BALLOT_TABLES = ("ballot", "option", "elector", "vote", "objection", "opinion")
 #: In a secret ballot: that an elector has voted, and what was said.
 _URN_TABLES = ("turnout", "bulletin")
 #: What of a ballot is settled when it opens, when it is closed, when it is proclaimed.
@@ -146,6 +146,8 @@ def _ballot_refusals(differ: Callable[[str], str]) -> dict[tuple[str, str], str]
         f"OR (old.state <> 'open' AND ({differ('closed_at')})) "
         f"OR (old.state <> 'closed' AND ({differ(_PROCLAIMED)})) "
         f"OR (new.state <> 'cancelled' AND ({differ('reason')}))",
+        ("wiki_charter_option", "INSERT"): f"{_BALLOT_STATE.format(row='new')} <> 'prepared'",
+        ("wiki_charter_option", "UPDATE"): "1 = 1",
         ("wiki_charter_elector", "INSERT"): f"{_BALLOT_STATE.format(row='new')} <> 'prepared'",
         ("wiki_charter_elector", "UPDATE"): f"{_BALLOT_STATE.format(row='old')} <> 'open' "
         f"OR old.left_at IS NOT NULL OR {differ('ballot_id place_id title')}",

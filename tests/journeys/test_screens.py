@@ -28,8 +28,9 @@ from wiki.census.rules import Asked
 from wiki.census.service import campaigns, letters
 from wiki.census.service import targets as adding
 from wiki.census.views.links import key_of
+from wiki.charter.queries import charters
 from wiki.charter.rules.amendments import Step
-from wiki.charter.service import judging
+from wiki.charter.service import alternatives, ballots, judging
 from wiki.contacts import service as contacts
 from wiki.contacts.rules import Given
 from wiki.discussions.service.drafts import keep_draft
@@ -227,6 +228,7 @@ def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
             uids |= {"wiki.discussions.about_passage": solozere}
             slug = _charters(app)
             uids |= in_every_state(alice, slug, NETWORK)
+            told_apart = _told_apart(alice)
             values = {
                 "kind": "page",
                 "title": "SoLozère",
@@ -256,7 +258,7 @@ def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
             for rule in app.url_map.iter_rules()
             if "GET" in (rule.methods or ()) and _is_screen(rule.endpoint)
         ]
-        paths.append(f"/sheets/correct/{values['signed']}")
+        paths += [f"/sheets/correct/{values['signed']}", f"/ballots/{told_apart}"]
         yield Gallery(site, sorted({*paths, *MORE}))
 
 
@@ -280,6 +282,17 @@ def _charters(app: Flask) -> str:
     made = Made(app, "alice")
     made.propose()
     return made.slug
+
+
+def _told_apart(alice: Actor) -> str:
+    """A ballot that tells two amendments apart."""
+    charter = charters.by_slug("charte-amendee")
+    for number in (3, 4):
+        judging.take(alice, charter.slug, number, Step.ADMIT)
+    rivals = alternatives.competing(charter, 3)
+    uid = ".".join(one.amendment.uid for one in rivals)
+    about = alternatives.votable(charter.uid, uid)
+    return ballots.open_(alice, charter.slug, about, ballots.How("", "")).uid
 
 
 def _census(alice: Actor) -> dict[str, str]:

@@ -6,7 +6,7 @@ from wiki.charter.models import Ballot
 from wiki.charter.queries import ballots
 from wiki.charter.queries import charters as queries
 from wiki.charter.rules.versions import REPEAL, VOTED
-from wiki.charter.service import hours, judging, repeal
+from wiki.charter.service import alternatives, hours, judging, repeal
 from wiki.charter.service.adoption import find, follow
 from wiki.charter.votable import offer
 from wiki.kernel import signals
@@ -22,6 +22,7 @@ def connect() -> None:
     offer(VOTED, find)
     offer(REPEAL, repeal.find)
     offer(judging.KIND, judging.votable)
+    offer(alternatives.KIND, alternatives.votable)
     signals.ballot_opened.connect(on_opened)
     signals.ballot_proclaimed.connect(on_proclaimed)
     signals.ballot_cancelled.connect(on_cancelled)
@@ -39,6 +40,8 @@ def on_opened(ballot: Ballot, actor: Actor, **_: object) -> None:
     hours.tell(ballot)
     if ballot.kind == judging.KIND:
         judging.submit(actor, ballot.object_uid, ballot.uid)
+    elif ballot.kind == alternatives.KIND:
+        alternatives.submit(actor, ballot)
 
 
 def on_proclaimed(ballot: Ballot, outcome: str, **_: object) -> None:
@@ -55,10 +58,14 @@ def on_proclaimed(ballot: Ballot, outcome: str, **_: object) -> None:
             )
         summary = f"{ballot.title}, adopté par le scrutin n° {ballot.number}"
         judging.decided(ballot.object_uid, ballot.uid, outcome, reason, summary)
+    elif ballot.kind == alternatives.KIND:
+        alternatives.decided(ballot)
 
 
 def on_cancelled(ballot: Ballot, **_: object) -> None:
     """An amendment whose ballot is given up is as it was before."""
+    reason = f"Scrutin n° {ballot.number} annulé : {ballot.reason}"
     if ballot.kind == judging.KIND:
-        reason = f"Scrutin n° {ballot.number} annulé : {ballot.reason}"
         judging.decided(ballot.object_uid, ballot.uid, "cancelled", reason, "")
+    elif ballot.kind == alternatives.KIND:
+        alternatives.cancelled(ballot, reason)

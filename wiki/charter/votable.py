@@ -9,11 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from wiki.kernel.errors import Missing
 
 #: What somebody asks the places in their own words, about nothing that is kept elsewhere.
 QUESTION = "question"
+
+
+class Option(NamedTuple):
+    """One of several wordings that are put to a ballot together."""
+
+    uid: str
+    title: str
+    text: str
+    hash: str
 
 
 @dataclass(frozen=True)
@@ -34,6 +44,8 @@ class Votable:
     rule: str = ""
     days: int = 7
     is_secret: bool = False
+    #: The wordings that are told apart, each against the text as it is; none for one text.
+    options: tuple[Option, ...] = ()
 
 
 #: Finds one by the uids of its charter and its own; raises `Missing` when there is none, `Conflict`

@@ -37,6 +37,11 @@ SENTENCES = {
     "amendment_not_admissible": "Seul un amendement recevable se soumet au vote.",
     "charter_amendments": "Des amendements attendent encore (n° %(numbers)s) : le texte définitif "
     "se propose quand chacun est intégré, rejeté, ou a quitté la procédure avec une raison.",
+    "amendment_alone": "Ces amendements ne se contredisent pas : chacun se soumet seul au vote.",
+    "amendment_group": "D’autres amendements recevables changent les mêmes mots (n° %(numbers)s) : "
+    "ils se soumettent au vote tous ensemble.",
+    "amendment_many": "Un scrutin départage %(limit)s amendements au plus : déclarez-en certains "
+    "irrecevables, ou fusionnez-les.",
     "amendment_competes": "Cet amendement change les mêmes mots que d’autres, qui sont soumis au "
     "vote ou adoptés (n° %(numbers)s) : ils ne peuvent pas être adoptés ensemble. Attendez ce qui "
     "en est décidé.",

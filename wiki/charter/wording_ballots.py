@@ -16,6 +16,8 @@ SENTENCES = {
     "ballot_objected_to": "Une objection tient encore : qui l’a faite peut la lever jusqu’à "
     "l’heure de la clôture.",
     "ballot_choice": "Choisissez l’une des réponses.",
+    "ballot_choice_each": "Dites quelque chose de chaque rédaction : pour, contre, abstention ou "
+    "blanc.",
     "ballot_final": "Ce lieu a déjà voté : à bulletins secrets, un vote ne se change pas.",
     "ballot_secret_objection": "Par consentement, une objection se fait en son nom : un tel "
     "scrutin n’est pas secret.",

@@ -24,7 +24,7 @@ EXPECTED = {
     "withdraw:author:withdrawn join:author:merged satisfy:guarantor:satisfied "
     "fell:guarantor:fallen postpone:guarantor:postponed",
     "submitted": "recall:system:admissible adopt:system:adopted "
-    "reject:system:rejected leave:system:undecided",
+    "reject:system:rejected leave:system:undecided fell:system:fallen",
     "adopted": "integrate:system:integrated",
     "undecided": "call_again:guarantor:admissible postpone:guarantor:postponed",
 }

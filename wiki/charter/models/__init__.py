@@ -1,7 +1,7 @@
 """The charters and their versions, what was frozen, done, amended, voted and signed."""
 
 from wiki.charter.models.amendments import Amendment, AmendmentStep, Provenance, Wording
-from wiki.charter.models.ballots import Ballot, Elector, Objection, Opinion, Vote
+from wiki.charter.models.ballots import Ballot, BallotOption, Elector, Objection, Opinion, Vote
 from wiki.charter.models.signatures import Signature
 from wiki.charter.models.texts import Article, Charter, FrozenText, LogLine, Version
 from wiki.charter.models.urns import Bulletin, Turnout
@@ -11,6 +11,7 @@ __all__ = [
     "AmendmentStep",
     "Article",
     "Ballot",
+    "BallotOption",
     "Bulletin",
     "Charter",
     "Elector",

@@ -67,6 +67,20 @@ class Ballot(Truth):
     reason: Mapped[str]
 
 
+class BallotOption(Truth):
+    """One of the wordings that a ballot tells apart, as it was when that opened."""
+
+    __tablename__ = "wiki_charter_option"
+
+    ballot_id: Mapped[int] = mapped_column(BigId, sa.ForeignKey(Ballot.id), primary_key=True)
+    #: Its place among them, from 1.
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    object_uid: Mapped[str] = mapped_column(Key, index=True)
+    title: Mapped[str]
+    text: Mapped[str] = mapped_column(sa.Text)
+    text_hash: Mapped[str] = mapped_column(sa.String(64))
+
+
 class Elector(Truth):
     """A place that may vote in a ballot, as it was called when that opened."""
 
@@ -113,7 +127,8 @@ class Vote(Truth):
     member_id: Mapped[int] = mapped_column(BigId, index=True)
     #: The uid of the mandate by which they spoke.
     mandate: Mapped[str]
-    #: A code of `rules.tally.CHOICES`, and what was said with it.
+    #: A code of `rules.tally.CHOICES`, one for each wording where there are several (`yes,no`), and
+    #: what was said with it.
     choice: Mapped[str]
     word: Mapped[str]
     cast_at: Mapped[datetime] = mapped_column(Moment)

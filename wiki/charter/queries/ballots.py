@@ -10,11 +10,21 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from wiki.charter.models import Ballot, Charter, Elector, Objection, Opinion, Vote
+from wiki.charter.models import Ballot, BallotOption, Charter, Elector, Objection, Opinion, Vote
 from wiki.charter.queries import urns
-from wiki.charter.rules import consent, terms, verdict
+from wiki.charter.rules import alternatives, consent, terms, verdict
 from wiki.charter.rules.ballots import CANCELLED, CLOSED, OPEN
-from wiki.charter.rules.tally import ABSTAIN, BLANK, NO, YES, Body, Count, Rule, electors_at_close
+from wiki.charter.rules.tally import (
+    ABSTAIN,
+    BLANK,
+    NO,
+    RUN_OFF,
+    YES,
+    Body,
+    Count,
+    Rule,
+    electors_at_close,
+)
 from wiki.charter.rules.terms import Terms
 from wiki.kernel.db import reading
 from wiki.kernel.errors import Missing
@@ -222,14 +232,21 @@ def heard(ballot: Ballot) -> set[int]:
     return urns.signed(ballot.id) if terms_of(ballot).is_secret else set(current(ballot.id))
 
 
+def papers(ballot: Ballot) -> list[str]:
+    """What was said that counts, without whose it is."""
+    if terms_of(ballot).is_secret:
+        return list(urns.counts(ballot.id).elements())
+    return list(current(ballot.id).values())
+
+
 def body(ballot_id: int) -> Body:
-    """Who may vote in a ballot and what they said, as it counts now.
+    """Who may vote in a ballot and what they said, as it counts now; of the first of several texts.
 
     A secret vote cannot be taken out: a place that was excluded after it is still counted.
     """
     ballot = reading().get_one(Ballot, ballot_id)
     is_secret, said, places = terms_of(ballot).is_secret, heard(ballot), electorate(ballot_id)
-    of = urns.counts(ballot_id) if is_secret else Counter(current(ballot_id).values())
+    of = Counter(one.partition(",")[0] for one in papers(ballot))
     stays = said if is_secret else set[int]()
     excluded = sum(one.is_excluded and one.place_id not in stays for one in places.left)
     unheard = sum(not one.is_excluded and one.place_id not in said for one in places.left)
@@ -237,6 +254,41 @@ def body(ballot_id: int) -> Body:
         Count(of[YES], of[NO], of[ABSTAIN], of[BLANK]),
         electors_at_close(len(places.places), unheard, excluded),
     )
+
+
+# -- Where several wordings are told apart
+
+
+def options(ballot_id: int) -> Sequence[BallotOption]:
+    """The wordings of a ballot, in their order; none for one text."""
+    query = sa.select(BallotOption).where(BallotOption.ballot_id == ballot_id)
+    return reading().scalars(query.order_by(BallotOption.number)).all()
+
+
+def of_option(uid: str) -> Sequence[Ballot]:
+    """The ballots in which something was one of several wordings, the newest first."""
+    query = sa.select(Ballot).join(BallotOption, BallotOption.ballot_id == Ballot.id)
+    query = query.where(BallotOption.object_uid == uid).order_by(Ballot.id.desc())
+    return reading().scalars(query).all()
+
+
+def bodies(ballot: Ballot, count: int) -> list[Body]:
+    """Who may vote in a ballot, and what they said of each of so many wordings."""
+    return alternatives.bodies(papers(ballot), body(ballot.id).electors, count)
+
+
+def result(ballot: Ballot, count: int) -> alternatives.Result:
+    """What a ballot that tells so many wordings apart decides, by what was said so far."""
+    previous = before(ballot)
+    is_run_off = previous is not None and previous.outcome == RUN_OFF
+    return alternatives.result(rule_of(ballot), bodies(ballot, count), is_run_off=is_run_off)
+
+
+def next_object(ballot: Ballot) -> str:
+    """The uid of what the ballot that follows one is about: those that it left alike."""
+    if ballot.outcome != RUN_OFF:
+        return ballot.object_uid
+    return ".".join(minutes(ballot)["chosen"])
 
 
 # -- What is objected

@@ -92,6 +92,7 @@ MOVES: tuple[Move, ...] = (
     *several(_WAITING, Step.JOIN, _AUTHOR, State.MERGED),
     *several(_WAITING, Step.SATISFY, _GUARANTOR, State.SATISFIED),
     *several(_WAITING, Step.FELL, _GUARANTOR, State.FALLEN),
+    Move(State.SUBMITTED, Step.FELL, _SYSTEM, State.FALLEN),
     *several((*_WAITING, State.UNDECIDED), Step.POSTPONE, _GUARANTOR, State.POSTPONED),
 )
 

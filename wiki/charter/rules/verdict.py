@@ -15,6 +15,7 @@ from wiki.charter.rules.tally import (
     INTEGRATION,
     PARTICIPATION,
     QUALIFIED,
+    RUN_OFF,
     SIMPLE,
     TACIT,
     UNDECIDED,
@@ -89,7 +90,7 @@ def _yes_missing(rule: Rule, body: Body, blocking: int, round_: int) -> int | No
 
 def rule_after(rule: Rule, outcome: str, body: Body) -> Rule | None:
     """The rule of the ballot that may follow this one; None when it was the last word."""
-    if outcome == INTEGRATION:
+    if outcome in (INTEGRATION, RUN_OFF):
         return rule
     if outcome == FALLBACK:
         return rule.fallback
@@ -104,7 +105,7 @@ def rule_that_follows(rule: Rule | None, outcome: str, old_hash: str, new_hash: 
         raise Conflict("ballot_last_word")
     if outcome == INTEGRATION and old_hash == new_hash:
         raise Conflict("ballot_same_wording")
-    if outcome != INTEGRATION and old_hash != new_hash:
+    if outcome not in (INTEGRATION, RUN_OFF) and old_hash != new_hash:
         raise Conflict("ballot_other_wording", field="text")
     return rule
 

@@ -7,14 +7,15 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from wiki.charter.models import Ballot, Charter, Elector, Vote
+from wiki.charter.models import Ballot, BallotOption, Charter, Elector, Vote
 from wiki.charter.queries import ballots as queries
 from wiki.charter.queries.charters import by_slug
 from wiki.charter.queries.electorate import places_of
 from wiki.charter.rules import ballots as rules
 from wiki.charter.rules import consent, terms, verdict
+from wiki.charter.rules.alternatives import majority
 from wiki.charter.rules.chain import canonical, sha256, text_hash
-from wiki.charter.rules.tally import FALLBACK, INTEGRATION, UNDECIDED, YES, Rule
+from wiki.charter.rules.tally import FALLBACK, INTEGRATION, UNDECIDED, YES, Body, Rule
 from wiki.charter.rules.terms import Terms
 from wiki.charter.rules.versions import VOTED
 from wiki.charter.service.log import note
@@ -100,6 +101,17 @@ def open_inside(actor: Actor, charter: Charter, about: Votable, how: How) -> Bal
         Elector(ballot_id=ballot.id, place_id=place, title=title, is_excluded=False, reason="")
         for place, title in places.items()
     )
+    session.add_all(
+        BallotOption(
+            ballot_id=ballot.id,
+            number=at,
+            object_uid=one.uid,
+            title=one.title,
+            text=one.text,
+            text_hash=one.hash,
+        )
+        for at, one in enumerate(about.options, 1)
+    )
     session.flush()
     ballot.state = rules.moved(ballot.state, rules.START, (rules.GUARANTOR,))
     ballot.opened_at, ballot.closes_at = now, now + timedelta(days=days)
@@ -119,7 +131,8 @@ def question(title: str, text: str) -> Votable:
 def _rule(charter: Charter, how: How, about: Votable) -> tuple[Rule, Ballot | None]:
     """The rule of a new ballot, and the one that it follows."""
     if not how.follows:
-        return verdict.offered(about.rule or how.rule), None
+        offered = verdict.offered(about.rule or how.rule)
+        return majority(offered) if about.options else offered, None
     previous = queries.by_uid(how.follows, locked=True)
     if previous.charter_id != charter.id:
         raise Missing("ballot_missing")
@@ -150,7 +163,7 @@ def _terms(how: How, about: Votable, rule: Rule, previous: Ballot | None) -> Ter
 
 def _is_again(previous: Ballot, kind: str, uid: str) -> bool:
     """Whether something is what a ballot was about, or what it was rewritten as."""
-    is_same = previous.object_uid == uid or previous.outcome == INTEGRATION
+    is_same = queries.next_object(previous) == uid or previous.outcome == INTEGRATION
     return previous.kind == kind and is_same
 
 
@@ -215,7 +228,7 @@ def proclaim(actor: Actor, uid: str) -> Ballot:
             _close(actor, ballot)
         after = rules.moved(ballot.state, rules.PROCLAIM, _as(actor))
         rule, body = queries.rule_of(ballot), queries.body(ballot.id)
-        outcome = verdict.verdict(rule, body, queries.blocking(ballot.id), ballot.round)
+        outcome = _outcome(ballot, rule, body)
         _settle_objections(ballot, outcome)
         previous = queries.last_minutes(charter.id)
         ballot.minutes = canonical(written(charter, ballot, rule, body, outcome, previous))
@@ -227,6 +240,13 @@ def proclaim(actor: Actor, uid: str) -> Ballot:
         told = {"ballot": ballot.uid, "outcome": outcome, "minutes": ballot.minutes_hash}
         note(actor, charter, "ballot_proclaimed", **told)
     return ballot
+
+
+def _outcome(ballot: Ballot, rule: Rule, body: Body) -> str:
+    """What a ballot decides, by what was said."""
+    if options := queries.options(ballot.id):
+        return queries.result(ballot, len(options)).outcome
+    return verdict.verdict(rule, body, queries.blocking(ballot.id), ballot.round)
 
 
 def _settle_objections(ballot: Ballot, outcome: str) -> None:

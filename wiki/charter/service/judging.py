@@ -24,7 +24,7 @@ from wiki.kernel.permissions import SYSTEM, Actor
 #: What ballots call an amendment.
 KIND = "amendment"
 #: Step -> what the journal says was done.
-_SAID = {
+SAID = {
     Step.ADMIT: "amendment_admitted",
     Step.DISMISS: "amendment_dismissed",
     Step.WITHDRAW: "amendment_withdrawn",
@@ -60,7 +60,7 @@ def take(
         charter, _ = going_charter(slug)
         held = queries.numbered(charter.id, number, locked=True)
         amendment = held.amendment
-        if step not in _SAID or step in _BY_BALLOT:
+        if step not in SAID or step in _BY_BALLOT:
             raise Conflict("amendment_step")
         told = rules.clean_reason(reason) if step in rules.EXPLAINED else ""
         cause = _cause(charter, amendment, step, other)
@@ -69,7 +69,7 @@ def take(
                 "amendment_not_satisfied" if step is Step.SATISFY else "amendment_stands"
             )
         move(actor, charter, amendment, step, told, cause)
-        log(actor, charter, amendment, _SAID[step], reason=told, cause=cause)
+        log(actor, charter, amendment, SAID[step], reason=told, cause=cause)
         if step is Step.CALL_AGAIN:
             refresh(charter, charters.draft_page(charter), held)
     return amendment
@@ -89,7 +89,7 @@ def admit(uid: str) -> None:
             watch(amendment)
             return
         move(SYSTEM, charter, amendment, Step.ADMIT)
-        log(SYSTEM, charter, amendment, _SAID[Step.ADMIT])
+        log(SYSTEM, charter, amendment, SAID[Step.ADMIT])
 
 
 def _cause(charter: Charter, amendment: Amendment, step: Step, other: str) -> str:
@@ -122,7 +122,7 @@ def votable(charter_uid: str, uid: str) -> Votable:
         KIND,
         uid,
         f"Amendement n° {held.amendment.number}",
-        _text(charter, held),
+        asked(charter, held),
         held.wording.digest,
         "wiki.charter.amendment",
         {"slug": charter.slug, "number": str(held.amendment.number)},
@@ -132,7 +132,7 @@ def votable(charter_uid: str, uid: str) -> Votable:
     )
 
 
-def _text(charter: Charter, held: Held) -> str:
+def asked(charter: Charter, held: Held) -> str:
     """What an amendment asks, in Markdown that a voter reads alone."""
     operation = held.operation
     text = queries.draft(charters.draft_page(charter))
@@ -175,12 +175,12 @@ def check_votable(charter: Charter, held: Held) -> None:
         raise Conflict("amendment_not_admissible")
     page = charters.draft_page(charter)
     voted = queries.in_states(charter.id, (State.SUBMITTED, State.ADOPTED))
-    asked = queries.on_draft(page, [held, *voted])
-    if number not in asked:
+    clean = queries.on_draft(page, [held, *voted])
+    if number not in clean:
         raise Conflict("amendment_base_moved")
     met = {
         other if one == number else one
-        for one, other, _ in collisions(queries.draft(page), asked)
+        for one, other, _ in collisions(queries.draft(page), clean)
         if number in (one, other)
     }
     if met:
@@ -200,7 +200,7 @@ def decided(uid: str, ballot: str, outcome: str, reason: str, summary: str) -> N
         return
     step = _DECIDED.get(outcome, Step.RECALL)
     move(SYSTEM, charter, amendment, step, reason, ballot)
-    log(SYSTEM, charter, amendment, _SAID[step], ballot=ballot, reason=reason)
+    log(SYSTEM, charter, amendment, SAID[step], ballot=ballot, reason=reason)
     if step is Step.ADOPT:
         integrate(charter, amendment, summary)
     elif step is Step.RECALL:

@@ -53,6 +53,29 @@ def written(
         "objections": [_objection(one) for one in queries.objections(ballot.id)],
         "outcome": outcome,
         "previous": previous,
+        **_options(ballot, is_told=held_as.tells_counts(body.count.cast)),
+    }
+
+
+def _options(ballot: Ballot, *, is_told: bool) -> dict[str, Any]:
+    """The wordings that were told apart, what was said of each, and those that won."""
+    options = queries.options(ballot.id)
+    if not options:
+        return {}
+    found = queries.result(ballot, len(options))
+    bodies = queries.bodies(ballot, len(options))
+    return {
+        "options": [
+            {
+                "uid": one.object_uid,
+                "title": one.title,
+                "hash": one.text_hash,
+                "counts": _counts(body.count) if is_told else None,
+                "outcome": outcome,
+            }
+            for one, body, outcome in zip(options, bodies, found.each, strict=True)
+        ],
+        "chosen": [options[at].object_uid for at in found.best],
     }
 
 

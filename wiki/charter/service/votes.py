@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from wiki.charter.models import Ballot, Objection, Opinion, Vote
 from wiki.charter.queries import ballots as queries
 from wiki.charter.queries.electorate import Spoken, spoken_for
+from wiki.charter.rules import alternatives, consent, verdict
 from wiki.charter.rules import ballots as rules
-from wiki.charter.rules import consent, verdict
 from wiki.charter.rules.tally import NO
 from wiki.charter.service import urns
 from wiki.journal.service import record
@@ -27,7 +27,10 @@ def cast(actor: Actor, uid: str, place_uid: str, choice: str, word: str = "") ->
     said = rules.word(word)
     with act():
         ballot, spoken = _speaking(actor, uid, place_uid)
-        rules.check_choice(queries.rule_of(ballot), choice)
+        if options := queries.options(ballot.id):
+            alternatives.check(choice, len(options))
+        else:
+            rules.check_choice(queries.rule_of(ballot), choice)
         if queries.terms_of(ballot).is_secret:
             return urns.put(ballot, spoken.place_id, choice)
         if queries.raised_by(ballot.id, spoken.place_id):

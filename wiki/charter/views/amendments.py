@@ -19,8 +19,8 @@ from wiki.charter.rules.amendments import State, Step, Who
 from wiki.charter.rules.rebase import Verdict
 from wiki.charter.rules.sets import impact
 from wiki.charter.rules.tally import FALLBACK, INTEGRATION, UNDECIDED
+from wiki.charter.service import alternatives, judging, taking_over
 from wiki.charter.service import amendments as service
-from wiki.charter.service import judging, taking_over
 from wiki.charter.service.amendments import IMPOSED
 from wiki.charter.service.taking_over import TAKEN_OVER
 from wiki.charter.views import amendment_words as words
@@ -153,13 +153,22 @@ def _shown(charter: Charter, held: Held, error: WikiError | None = None) -> Resp
         may_table=Step.TABLE in rules.steps(state, roles),
         may_take_over=_may_amend(charter) and not taking_over.why_not(current_actor(), amendment),
         until=amendment.since + rules.TAKING_OVER,
-        ballots=ballots.of_object(judging.KIND, amendment.uid),
+        ballots=[
+            *ballots.of_object(judging.KIND, amendment.uid),
+            *ballots.of_option(amendment.uid),
+        ],
+        rivals=_rivals(charter, held) if state is State.ADMISSIBLE else [],
         last=_followed(amendment.uid),
         ballot_states=ballot_words.states(),
         may_vote=state is State.ADMISSIBLE and Who.GUARANTOR in roles,
         problem=sentence(error) if error else "",
         form=request.form,
     )
+
+
+def _rivals(charter: Charter, held: Held) -> list[Held]:
+    """Those that are admitted and change the same words, this one among them."""
+    return alternatives.competing(charter, held.amendment.number)
 
 
 def _followed(uid: str) -> Ballot | None:

@@ -152,7 +152,7 @@ def _share(said: Rule) -> str:
 
 def standing(said: Rule, body: Body, found: Standing, blocking: int, *, is_told: bool) -> str:
     """What was said so far, what lacks, and what closing now would decide."""
-    parts = [*(_counts(said, body) if is_told else ()), _turnout(body), _quorum(found)]
+    parts = [*(_counts(said, body) if is_told else ()), turnout(body), quorum(found)]
     if blocking:
         parts.append(ngettext("%(n)s objection tient", "%(n)s objections tiennent", blocking))
     told = gettext(" ; ").join(filter(None, parts))
@@ -183,7 +183,8 @@ def _counts(said: Rule, body: Body) -> list[str]:
     return [", ".join(parts)]
 
 
-def _turnout(body: Body) -> str:
+def turnout(body: Body) -> str:
+    """How many have taken part."""
     return ngettext(
         "%(n)s lieu sur %(of)s s’est prononcé",
         "%(n)s lieux sur %(of)s se sont prononcés",
@@ -192,7 +193,8 @@ def _turnout(body: Body) -> str:
     )
 
 
-def _quorum(found: Standing) -> str:
+def quorum(found: Standing) -> str:
+    """What lacks for the quorum, or that it is reached."""
     if found.missing:
         return ngettext(
             "il manque %(n)s lieu pour le quorum de %(needed)s",

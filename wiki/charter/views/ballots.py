@@ -15,9 +15,11 @@ from wiki.charter.queries import charters, electorate, waiting
 from wiki.charter.queries.calendar import second_call
 from wiki.charter.rules import ballots as rules
 from wiki.charter.rules import verdict
+from wiki.charter.rules.alternatives import majority
 from wiki.charter.rules.tally import INTEGRATION, Body
 from wiki.charter.service import ballots as service
 from wiki.charter.views import ballot_words as words
+from wiki.charter.views import option_words, options
 from wiki.charter.views.blueprint import blueprint, may_on, refused, require_on
 from wiki.charter.views.words import rules as offered
 from wiki.kernel import clock
@@ -99,7 +101,7 @@ def _asked(charter: Charter, given: Any) -> tuple[Ballot | None, votable.Votable
     if previous is not None and previous.charter_id != charter.id:
         raise Missing("ballot_missing")
     kind = previous.kind if previous else given.get("kind", votable.QUESTION)
-    uid = previous.object_uid if previous else given.get("object", "")
+    uid = queries.next_object(previous) if previous else given.get("object", "")
     if kind == votable.QUESTION:
         return previous, None
     return previous, votable.found(kind, charter.uid, uid)
@@ -138,7 +140,10 @@ def _form(
 
 def _fixed(about: votable.Votable | None, places: int) -> str:
     """The rule that its charter has fixed for what is put to the vote, "" for none."""
-    return words.rule(verdict.offered(about.rule), places) if about and about.rule else ""
+    if about is None or not about.rule:
+        return ""
+    rule = verdict.offered(about.rule)
+    return option_words.rule(majority(rule), places) if about.options else words.rule(rule, places)
 
 
 # -- One of them
@@ -212,7 +217,7 @@ def _decided_by(ballot: Ballot, places: int) -> dict[str, Any]:
         "is_open": is_open,
         "is_late": ballot.state == rules.OPEN and not is_open,
         "may_close": is_open and not rules.why_not_close(ballot.closes_at or now, *said),
-    }
+    } | options.told(ballot, body, is_told=is_told)
 
 
 def _said_in(ballot: Ballot) -> dict[str, Any]:
@@ -248,7 +253,8 @@ def _may_follow(ballot: Ballot) -> bool:
     if rule is None or ballot.kind == votable.QUESTION:
         return rule is not None
     try:
-        about = votable.found(ballot.kind, queries.charter_of(ballot).uid, ballot.object_uid)
+        charter, uid = queries.charter_of(ballot), queries.next_object(ballot)
+        about = votable.found(ballot.kind, charter.uid, uid)
     except WikiError:
         return False
     return ballot.outcome != INTEGRATION or about.hash != ballot.text_hash

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Response
 
 from wiki.charter.models import Ballot
 from wiki.charter.queries import ballots as queries
+from wiki.charter.rules.tally import Rule
 from wiki.charter.views import ballot_words as words
+from wiki.charter.views import option_words
 from wiki.charter.views.blueprint import blueprint
 from wiki.charter.views.papers import on_paper
 from wiki.members.queries import names
@@ -32,11 +35,23 @@ def _shown(ballot: Ballot) -> dict[str, Any]:
         "charter": queries.charter_of(ballot),
         "said": said,
         "names": names(keepers | spoken),
-        "rule": words.rule(rule, len(said["electors"])),
-        "decided": words.decided(ballot.outcome),
+        **_decided(ballot, rule, said),
         "outcomes": words.outcomes(),
         "choices": words.choices(rule),
         "objection_states": words.objection_states(),
+    }
+
+
+def _decided(ballot: Ballot, rule: Rule, said: Mapping[str, Any]) -> dict[str, Any]:
+    """By which rule, what it decided, and what places said of several wordings, if there were."""
+    electors, titles = len(said["electors"]), [one["title"] for one in said.get("options", ())]
+    if not titles:
+        decided = words.decided(ballot.outcome)
+        return {"rule": words.rule(rule, electors), "decided": decided, "said_in_all": {}}
+    return {
+        "rule": option_words.rule(rule, electors),
+        "decided": option_words.decided(said),
+        "said_in_all": option_words.said(rule, titles, {one["choice"] for one in said["votes"]}),
     }
 
 

@@ -95,7 +95,9 @@ def _origin(step: Step, people: Mapping[int, str]) -> Origin:
 
 def tally(ballot: Ballot) -> str:
     """What was counted in a ballot: « 11 pour, 0 contre », by its minutes."""
-    counts: Mapping[str, Any] = ballots.minutes(ballot).get("counts", {}) if ballot.minutes else {}
+    counts: Mapping[str, Any] = (
+        ballots.minutes(ballot)["counts"] if ballot.minutes else None
+    ) or {}
     said = ballot_words.choices(ballots.rule_of(ballot))
     found = [(name.lower(), counts[code]) for code, name in said.items() if code in counts]
     return ", ".join(f"{name}\u00a0: {number}" for name, number in found)

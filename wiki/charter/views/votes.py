@@ -22,13 +22,16 @@ _OBJECTION = ("place", "harm", "block", "wording")
 def vote(uid: str) -> AnyResponse:
     """Vote for a place."""
     form = {name: request.form.get(name, "") for name in _VOTE}
+    options = queries.options(queries.by_uid(uid).id)
+    each = {f"choice-{one.number}": request.form.get(f"choice-{one.number}", "") for one in options}
     place, choice, word = form.values()
+    choice = ",".join(each.values()) or choice
     receipts: list[str] = []
     answer = done(
         uid,
         lambda: receipts.append(service.cast(current_actor(), uid, place, choice, word)),
         "voted",
-        form,
+        form | each,
     )
     # A receipt is in no address: it is shown here, once.
     return screen(queries.by_uid(uid), receipt=receipts[0]) if any(receipts) else answer
