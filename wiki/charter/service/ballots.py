@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -96,6 +97,19 @@ def open_inside(actor: Actor, charter: Charter, about: Votable, how: How) -> Bal
         reason="",
     )
     session.add(ballot)
+    _copy(ballot, about, places)
+    ballot.state = rules.moved(ballot.state, rules.START, (rules.GUARANTOR,))
+    ballot.opened_at, ballot.closes_at = now, now + timedelta(days=days)
+    session.flush()
+    signals.ballot_opened.send(ballot=ballot, actor=actor)
+    told = {"ballot": ballot.uid, "text": ballot.text_hash, "rule": ballot.rule}
+    note(actor, charter, "ballot_opened", **told, electors=len(places))
+    return ballot
+
+
+def _copy(ballot: Ballot, about: Votable, places: Mapping[int, str]) -> None:
+    """Keep who may vote in a ballot, and the wordings that it tells apart, as they are now."""
+    session = reading()
     session.flush()
     session.add_all(
         Elector(ballot_id=ballot.id, place_id=place, title=title, is_excluded=False, reason="")
@@ -113,13 +127,6 @@ def open_inside(actor: Actor, charter: Charter, about: Votable, how: How) -> Bal
         for at, one in enumerate(about.options, 1)
     )
     session.flush()
-    ballot.state = rules.moved(ballot.state, rules.START, (rules.GUARANTOR,))
-    ballot.opened_at, ballot.closes_at = now, now + timedelta(days=days)
-    session.flush()
-    signals.ballot_opened.send(ballot=ballot, actor=actor)
-    told = {"ballot": ballot.uid, "text": ballot.text_hash, "rule": ballot.rule}
-    note(actor, charter, "ballot_opened", **told, electors=len(places))
-    return ballot
 
 
 def question(title: str, text: str) -> Votable:
