@@ -12,10 +12,12 @@ from flask import Flask
 
 from tests.charter.made import NETWORK
 from tests.charter.voting import PLACES, Voting, network
+from tests.web.test_paper import read, words
 from wiki.charter.models import Bulletin, Turnout
 from wiki.charter.queries import ballots as queries
 from wiki.charter.queries import charters
 from wiki.charter.service import ballots
+from wiki.charter.views.origins import tally
 from wiki.exchange.service.write import write
 from wiki.exchange.tables import ARCHIVE
 from wiki.journal.models import Entry
@@ -68,7 +70,9 @@ def test_a_secret_ballot_links_nothing(voting: Voting, app: Flask) -> None:
     ended = voting.end(ballot)
     minutes = queries.minutes(ended)
     assert (minutes["votes"], minutes["counts"], minutes["receipts"]) == ([], None, [])
-    assert (minutes["turnout"], ended.outcome) == (2, "rejected")
+    assert (minutes["turnout"], ended.outcome, tally(ended)) == (2, "rejected", "")
+    paper = app.test_client().get(f"/ballots/{ended.uid}/minutes.pdf").data
+    assert "le décompte n’est pas dit" in words(read(paper))
     assert charters.broken(voting.charter()) == []
     for rewrite in (
         "UPDATE wiki_charter_bulletin SET choice = 'yes'",

@@ -9,7 +9,8 @@ import pytest
 from flask import Flask
 from pypdf import PdfReader
 
-from wiki.web.paper import Sheet, pdf
+from wiki.kernel.errors import TooMuch
+from wiki.web.paper import LONGEST, Sheet, pdf
 from wiki.web.paper_tree import DEPTH, tree
 
 #: What the typesetter's language would do if it were read as such.
@@ -67,6 +68,9 @@ def test_what_people_wrote_is_only_words() -> None:
     odd = pdf("<h5>\U0001f600</h5><p>\u202e\x07 signe</p>" + "<ul><li>" * 90 + "fond", sheet)
     assert "signe" in words(read(odd))
     assert "fond" in words(read(odd))
+    assert pdf(html, sheet) is pdf(html, sheet)
+    with pytest.raises(TooMuch):
+        pdf("x" * (LONGEST + 1), sheet)
 
 
 def test_the_tree_keeps_what_paper_shows() -> None:

@@ -6,6 +6,7 @@ nothing of theirs.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,12 +17,17 @@ from importlib.resources import files
 from typing import Any
 
 from wiki.kernel import clock
+from wiki.kernel.db import state
+from wiki.kernel.errors import TooMuch
 from wiki.kernel.folders import folder
+from wiki.web.bytes_cache import BytesCache
 from wiki.web.language import gettext, language
 from wiki.web.paper_tree import plain, tree
 
 #: The accessibility of PDF, as ISO 14289-1 says it.
 _STANDARD = "ua-1"
+#: Longest HTML of a document, in characters, and most octets of documents kept in one process.
+LONGEST, _KEPT = 3_000_000, 16_000_000
 
 
 @dataclass(frozen=True)
@@ -39,25 +45,42 @@ class Sheet:
 
 
 def pdf(html: str, sheet: Sheet) -> bytes:
-    """The HTML of a template as a PDF. A sign that the font lacks leaves an empty box."""
-    said = {
-        "title": plain(sheet.title),
-        "author": plain(sheet.author),
-        "cover": [plain(line) for line in sheet.cover],
-        "footer": plain(sheet.footer),
-        "is_wide": sheet.is_wide,
-        "language": language(),
-        "contents": gettext("Sommaire"),
-        "page": gettext("Page %(n)s sur %(of)s", n="{n}", of="{of}"),
-        "body": _levelled(tree(html)),
-    }
+    """The HTML of a template as a PDF. A sign that the font lacks leaves an empty box.
+
+    The last ones that were made are kept. Raises `TooMuch`.
+    """
+    if len(html) > LONGEST:
+        raise TooMuch("paper_long")
+    said = json.dumps(
+        {
+            "title": plain(sheet.title),
+            "author": plain(sheet.author),
+            "cover": [plain(line) for line in sheet.cover],
+            "footer": plain(sheet.footer),
+            "is_wide": sheet.is_wide,
+            "language": language(),
+            "contents": gettext("Sommaire"),
+            "page": gettext("Page %(n)s sur %(of)s", n="{n}", of="{of}"),
+            "body": _levelled(tree(html)),
+        }
+    )
+    kept: BytesCache[bytes] = state().keep("papers", lambda: BytesCache(_KEPT))
+    key = (hashlib.sha256(said.encode()).digest(), sheet.made_at)
+    found = kept.get(key)
+    if found is None:
+        found = _written(said, sheet.made_at or clock.now())
+        kept.put(key, found)
+    return found
+
+
+def _written(said: str, made_at: datetime) -> bytes:
     typst = _typst()
     given = {
         "input": _source(),
         "root": str(folder("templates") / "paper"),
         "font_paths": _fonts(),
-        "sys_inputs": {"said": json.dumps(said)},
-        "timestamp": int((sheet.made_at or clock.now()).timestamp()),
+        "sys_inputs": {"said": said},
+        "timestamp": int(made_at.timestamp()),
     }
     try:
         return bytes(typst.compile(**given, pdf_standards=[_STANDARD]))

@@ -26,6 +26,7 @@ SENTENCES = {
     "private_wiki": "Ce wiki est réservé à ses membres : connectez-vous pour le lire.",
     "read_only": "Le wiki est en lecture seule pour un moment. Rien n’a été changé ; gardez votre "
     "texte et réessayez plus tard.",
+    "paper_long": "Ce document est trop long pour un PDF : prenez-le sous une autre forme.",
     "sign_in_first": "Il faut être connecté pour faire cela.",
     "token_scope": "Ce jeton ne donne pas ce droit.",
     "token_wrong": "Ce jeton n’est pas connu, ou il n’est plus valable.",
