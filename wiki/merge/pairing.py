@@ -7,6 +7,7 @@ words, in the same order on both sides, are taken for the same block edited.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from wiki.merge.sequence import kept
 from wiki.merge.units import Block, Kind
@@ -22,6 +23,8 @@ _ALIKE = 0.5
 _LABEL_WORDS = 3
 _LABEL_LENGTH = 80
 _STEPS_PER_BLOCK = 6
+#: Longest block whose words are kept: those of one text are compared with those of many.
+_SHORT = 20_000
 
 Pair = tuple[int, int]
 
@@ -73,10 +76,7 @@ def _best_pairs(old: Sequence[Block], new: Sequence[Block], least: float = _ALIK
 
 def _likeness(old: Sequence[Block], new: Sequence[Block], least: float) -> list[list[float]]:
     """Share of common words (Dice) of each pair of blocks; 0 when less than `least`."""
-    old_words, new_words = (
-        [frozenset(filter(is_word, spelled(block.text.lower())[1::2])) for block in side]
-        for side in (old, new)
-    )
+    old_words, new_words = ([_words(block.text) for block in side] for side in (old, new))
     table: list[list[float]] = []
     for left, one in enumerate(old_words):
         row: list[float] = []
@@ -87,6 +87,17 @@ def _likeness(old: Sequence[Block], new: Sequence[Block], least: float) -> list[
             row.append(share if same_kind and share >= least else 0.0)
         table.append(row)
     return table
+
+
+def _words(text: str) -> frozenset[str]:
+    return _kept_words(text) if len(text) <= _SHORT else _words_of(text)
+
+
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(filter(is_word, spelled(text.lower())[1::2]))
+
+
+_kept_words = lru_cache(maxsize=256)(_words_of)
 
 
 def _follow(best: list[list[float]], alike: list[list[float]]) -> list[Pair]:

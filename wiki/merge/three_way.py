@@ -8,20 +8,23 @@ the laws are told in `docs/reference/merge.md`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
-from wiki.merge.edits import Cut, edited
+from wiki.merge.edits import Cut, Edit, edited
 from wiki.merge.inclusion import edits_through
 from wiki.merge.moves import lines_and_pieces, moved_by_one
 from wiki.merge.outcome import Hunk, Merge, Verdict
 from wiki.merge.regions import Region, regions
 from wiki.merge.suggestion import suggest
 
+#: Longest text whose cut is kept: many are merged with one base, each with each.
+_SHORT = 20_000
+
 
 def merge(base: str, head: str, mine: str) -> Merge:
     """Merge what `head` and `mine` each changed in `base`."""
-    cuts = {text: Cut(_ended(text)) for text in {base, head, mine}}
-    cut_base, cut_head, cut_mine = cuts[base], cuts[head], cuts[mine]
-    by_head, by_mine = cut_base.edits_to(cut_head), cut_base.edits_to(cut_mine)
+    cut_base, cut_head, cut_mine = map(_cut, (base, head, mine))
+    by_head, by_mine = (_edits(base, one) for one in (head, mine))
     by_head, by_mine = (
         edits_through(cut_base, cut_mine, cut_head, by_mine, by_head) or by_head,
         edits_through(cut_base, cut_head, cut_mine, by_head, by_mine) or by_mine,
@@ -29,6 +32,26 @@ def merge(base: str, head: str, mine: str) -> Merge:
     moved = moved_by_one(cut_base.pieces, by_head, by_mine)
     hunks = _hunks(cut_base.pieces, regions(by_head, by_mine), moved)
     return Merge(tuple(hunks), _final_newline(base, head, mine))
+
+
+def _cut(text: str) -> Cut:
+    return _kept_cut(text) if len(text) <= _SHORT else Cut(_ended(text))
+
+
+def _edits(base: str, side: str) -> list[Edit]:
+    if len(base) + len(side) <= 2 * _SHORT:
+        return list(_kept_edits(base, side))
+    return _cut(base).edits_to(_cut(side))
+
+
+@lru_cache(maxsize=128)
+def _kept_cut(text: str) -> Cut:
+    return Cut(_ended(text))
+
+
+@lru_cache(maxsize=128)
+def _kept_edits(base: str, side: str) -> tuple[Edit, ...]:
+    return tuple(_cut(base).edits_to(_cut(side)))
 
 
 def _ended(text: str) -> str:

@@ -11,6 +11,8 @@ import pytest
 
 from tests.charter.rules.texts import CHARTER, amendment, charter, modify
 from tests.merge.laws import words
+from wiki.charter.rules import sets
+from wiki.charter.rules.blocks import Block
 from wiki.charter.rules.operations import Kind, Operation, Text, applied, found
 from wiki.charter.rules.rebase import Verdict
 from wiki.charter.rules.sets import Collision, alike, collisions, compiled, groups, impact
@@ -94,6 +96,19 @@ def test_a_moved_article_takes_nothing_along_unseen() -> None:
     follows = Operation(Kind.MOVE, "open", after="fee")
     leaves = Operation(Kind.MOVE, "fee", after="due")
     assert collisions(CHARTER, {1: follows, 2: leaves})
+
+
+def test_fifty_on_one_article_take_one_merge_for_each_pair(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = (Block("long", 2, "Article", " ".join(f"Phrase numéro {at}." for at in range(50))),)
+    asked = {at: modify("long", f"numéro {at}.", f"de rang {at}.", text) for at in range(50)}
+    done: list[int] = []
+    real = sets.rebased
+    monkeypatch.setattr(sets, "rebased", lambda *given: done.append(1) or real(*given))
+    whole = compiled(text, asked)
+    assert len(whole.applied) == 50
+    assert len(done) == 50 * 49 // 2 + 50
 
 
 @pytest.mark.parametrize("share", range(4))

@@ -86,6 +86,9 @@ def test_the_three_texts_are_shown_to_who_has_to_choose(
     taken = amend(opened, "Cotisation", "50", "60")
     mine = amend(opened, "Cotisation", "50", "30", "bob")
     assert f"1 est en conflit : n° {mine}" in read(client.get(f"{HERE}/{taken}").text)
+    listed = read(client.get(HERE).text)
+    assert f"Change les mêmes mots que : n° {mine}" in listed
+    assert f"Change les mêmes mots que : n° {taken}" in listed
     ask(adopt, opened, taken)
     bob = sign_in("bob")
     shown = read(bob.get(f"{HERE}/{mine}").text)

@@ -96,7 +96,9 @@ def together(base: Text, one: Operation, other: Operation) -> Verdict:
     """
     ends = []
     verdicts = []
-    for first, second in ((one, other), (other, one)):
+    pairs = ((one, other), (other, one))
+    # What two make of the words of one block does not depend on their order: a law of the merge.
+    for first, second in pairs[:1] if _is_one_block(one, other) else pairs:
         text = applied(base, first)
         became = rebased(base, text, second)
         verdicts.append(became.verdict)
@@ -104,9 +106,14 @@ def together(base: Text, one: Operation, other: Operation) -> Verdict:
     verdict = worst(verdicts)
     if verdict in (Verdict.CONFLICT, Verdict.FALLEN):
         return Verdict.CONFLICT
-    if verdict is Verdict.SUGGESTED or not _same(*ends):
+    if verdict is Verdict.SUGGESTED or not _same(ends[0], ends[-1]):
         return Verdict.SUGGESTED
     return Verdict.CLEAN
+
+
+def _is_one_block(one: Operation, other: Operation) -> bool:
+    """Whether both write the words of one block otherwise."""
+    return one.block == other.block and {one.kind, other.kind} <= {Kind.MODIFY, Kind.RENAME}
 
 
 def _same(one: Text, other: Text) -> bool:

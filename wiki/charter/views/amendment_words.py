@@ -182,11 +182,16 @@ def names_of(text: Text) -> dict[str, str]:
 def asked(operation: Operation, names: Mapping[str, str]) -> str:
     """What an amendment asks, in a line; `names` are those of the text that it is asked of."""
     name, after = names.get(operation.block, ""), names.get(operation.after, "")
+    title = plain(operation.title)
     match operation.kind:
+        case Kind.MODIFY if name and not name.endswith(title):
+            return gettext(
+                "Récrire : %(block)s, sous le titre « %(title)s »", block=name, title=title
+            )
         case Kind.MODIFY:
             return gettext("Récrire : %(block)s", block=name)
         case Kind.RENAME:
-            return gettext("Renommer : %(block)s", block=name)
+            return gettext("Renommer : %(block)s, en « %(title)s »", block=name, title=title)
         case Kind.DELETE:
             return gettext("Supprimer : %(block)s", block=name)
         case Kind.MOVE if after:
