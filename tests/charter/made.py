@@ -8,6 +8,8 @@ from tests import people
 from wiki.charter.models import (
     Amendment,
     AmendmentStep,
+    Annex,
+    AnnexForm,
     Charter,
     Provenance,
     Signature,
@@ -178,16 +180,24 @@ class Made:
                 ]
             )
 
+    def annexed(self, place: Page) -> list[AnnexForm | Annex]:
+        """What would say that a place was asked something, and answered, not kept yet."""
+        of, now = {"charter_id": self.charter().id, "number": 1, "hash": "0" * 64}, clock.now()
+        said = {"place_id": place.id, "form": 1, "text": "{}", "mandate": ""}
+        return [AnnexForm(**of, fields="[]", made_at=now), Annex(**of, **said, at=now)]
+
     def signature(self, place: Page) -> Signature:
         """What would say that a place signed it, not kept yet."""
         return Signature(
             charter_id=self.charter().id,
             version_id=self.version().id,
             version_hash="0" * 64,
+            annex_hash="",
             place_id=place.id,
             title=place.title,
             member_id=self.eric.member_id or 0,
             mandate="",
             act="signed",
+            reason="",
             at=clock.now(),
         )

@@ -16,17 +16,20 @@ from tests import people
 from tests.charter.made import SLUG, procedure
 from tests.charter.test_service import decide, refused
 from tests.charter.voting import PLACES, Voting
+from tests.sheets.places import place
 from wiki.charter.models import Ballot, Signature
 from wiki.charter.queries import charters as queries
 from wiki.charter.queries import signatures as signed
 from wiki.charter.rules import signatures as rules
 from wiki.charter.rules.verdict import read
-from wiki.charter.service import adoption, ballots, charters, repeal, signatures, versions
+from wiki.charter.service import adoption, ballots, charters, day, repeal, signatures, versions
 from wiki.charter.service.ballots import How
 from wiki.kernel import clock
 from wiki.kernel.db import act, release_reading
 from wiki.kernel.errors import Conflict
 from wiki.members.service.personal import data_of
+from wiki.pages.queries import pages
+from wiki.pages.service.save import Edit, save
 
 HERE = f"/charters/{SLUG}"
 
@@ -158,9 +161,8 @@ def _state(voting: Voting, title: str) -> str:
     return next(one.state for one in signed.register(voting.charter()) if one.title == title)
 
 
-def test_signatures_follow_the_versions(voting: Voting) -> None:
-    charlie, quai = voting.people["charlie"], voting.uids["Le Quai"]
-    first = voting.version()
+def test_a_signature_is_refused(voting: Voting) -> None:
+    charlie, quai, first = voting.people["charlie"], voting.uids["Le Quai"], voting.version()
     sign = (signatures.sign, charlie, SLUG, "1.0", quai)
     assert refused(*sign, first.hash) == "signature_not_in_force"
     decide(voting, versions.adopt)
@@ -171,19 +173,49 @@ def test_signatures_follow_the_versions(voting: Voting) -> None:
         assert reason in ("signature_mandate", "members_only")
     signatures.sign(charlie, SLUG, "1.0", quai, first.hash or "")
     assert refused(*sign, first.hash) == "signature_twice"
+
+
+def test_signatures_follow_the_versions(voting: Voting) -> None:
+    charlie, quai, first = voting.people["charlie"], voting.uids["Le Quai"], voting.version()
+    decide(voting, versions.adopt)
+    sign = (signatures.sign, charlie, SLUG, "1.0", quai)
+    signatures.sign(charlie, SLUG, "1.0", quai, first.hash or "")
     assert (_state(voting, "Le Quai"), _state(voting, "La Halle")) == ("signed", "invited")
+    bob, halle, reason = voting.people["bob"], voting.uids["La Halle"], "Cet article nous exclut."
+    signatures.sign(bob, SLUG, "1.0", halle, first.hash or "")
+    object_ = (signatures.object_, bob, SLUG, halle)
+    assert refused(*object_, reason) == "signature_not_carried"
     _next(voting, "minor")
     assert voting.version().number == "1.1"
-    assert _state(voting, "Le Quai") == "carried"
+    assert _state(voting, "Le Quai") == _state(voting, "La Halle") == "carried"
+    with clock.stopped_at(clock.now() + timedelta(days=30)):
+        assert refused(*object_, reason) == "signature_object_late"
+    assert refused(*object_, "Non.") == "charter_reason"
+    signatures.object_(bob, SLUG, halle, reason)
+    assert _state(voting, "La Halle") == "objects"
+    assert [one.title for one in signed.objectors(voting.version())] == ["La Halle"]
     _next(voting, "major")
-    assert _state(voting, "Le Quai") == "to_renew"
+    assert _state(voting, "Le Quai") == _state(voting, "La Halle") == "to_renew"
     assert refused(*sign, first.hash) == "signature_not_in_force"
+    page = pages.get("La Halle")
+    shut = place(name="La Halle", status="closed")
+    save(voting.eric, Edit("La Halle", "", page.head, sheet=shut))
     with clock.stopped_at(clock.now() + timedelta(days=91)):
         assert _state(voting, "Le Quai") == "expired"
+    day.look()
+    release_reading()
+    assert (_state(voting, "Le Quai"), _state(voting, "La Halle")) == ("to_renew", "terminated")
     last = voting.version()
+    with clock.stopped_at(clock.now() + timedelta(days=91)):
+        for _ in range(2):
+            day.look()
+        release_reading()
+        acts = [one.act for one in signed.last_acts(voting.charter().id).values()]
+        assert sorted(acts) == ["expired", "terminated"]
+        assert refused(signatures.withdraw, charlie, SLUG, quai) == "signature_none"
     signatures.sign(charlie, SLUG, "2.0", quai, last.hash or "")
     assert _state(voting, "Le Quai") == "signed"
-    assert [one.title for one in signed.signatories(first)] == ["Le Quai"]
+    assert [one.title for one in signed.signatories(first)] == ["Le Quai", "La Halle"]
     signatures.withdraw(voting.people["fanny"], SLUG, quai)
     assert _state(voting, "Le Quai") == "withdrawn"
     assert [one.title for one in signed.signatories(last)] == ["Le Quai"]
@@ -230,9 +262,23 @@ def test_signing_by_the_form_under_the_text(app: Flask) -> None:
     assert "1 lieu est à jour" in register
     assert re.search(r"Le Quai</a></th><td>\s*<span[^>]+>Signée", register)
     assert "Le Quai" in _text(app.test_client(), f"{HERE}/v1.0")
+    with app.app_context():
+        _next(voting, "major")
+    again = _text(client, f"{HERE}/v2.0/sign")
+    assert "Ce qui a changé depuis votre signature, version 1.0" in again
+    assert re.search(r"Encore major</?[^>]*>", again)
+    old = {"hash": _hash_in(again), "opened": sent["opened"]}
+    unseen = people.post(client, f"{HERE}/v2.0/sign", **quai, **old)
+    assert (unseen.status_code, "Ouvrez d’abord le texte" in unseen.text) == (409, True)
+    assert "à renouveler" in _text(client, f"{HERE}/signatures").lower()
     assert people.post(client, f"{HERE}/signatures/withdraw", **quai).status_code == 303
     assert "Retirée" in _text(client, f"{HERE}/signatures")
     assert people.post(client, f"{HERE}/signatures/withdraw", **quai).status_code == 409
+
+
+def _hash_in(shown: str) -> str:
+    """The hash of the text that a form of signature shows."""
+    return re.search(r'name="hash" value="([^"]+)"', shown)[1]  # type: ignore[index]
 
 
 def _text(client: FlaskClient, path: str) -> str:
@@ -251,5 +297,13 @@ def test_standings() -> None:
     assert rules.standing("signed", [minor], now) == "carried"
     assert rules.standing("signed", [minor, major, minor], now) == "to_renew"
     assert rules.standing("signed", [old, major], now) == "expired"
+    assert rules.standing("objected", [minor], now) == "objects"
+    assert rules.standing("objected", [minor, major], now) == "to_renew"
+    assert rules.standing("terminated", [major], now) == "terminated"
+    assert rules.deadline("to_renew", [minor, major, minor], now) == major.at + rules.GRACE
+    fix = rules.Came("fix", now)
+    assert rules.deadline("carried", [minor, fix], now) == now + rules.RIGHT
+    assert rules.deadline("carried", [fix], now) is None
+    assert rules.deadline("carried", [minor], now + rules.RIGHT) is None
     with pytest.raises(Conflict):
         rules.check_withdraw("invited")

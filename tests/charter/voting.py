@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -12,9 +13,10 @@ from tests import people
 from tests.charter.made import NETWORK, Made
 from tests.sheets.places import place
 from wiki.charter.models import Ballot
+from wiki.charter.rules.annexes import Given
 from wiki.charter.rules.chain import sha256
 from wiki.charter.rules.consent import Objection
-from wiki.charter.service import ballots, votes
+from wiki.charter.service import annexes, ballots, votes
 from wiki.charter.service.ballots import How
 from wiki.charter.votable import Votable
 from wiki.kernel import clock
@@ -130,4 +132,14 @@ def in_every_state(
     found["lift"] = votes.object_(alice, found["lift"], here, given).uid
     found["judge"] = votes.object_(alice, found["judge"], there, given).uid
     found["minutes_json"] = found["minutes_pdf"] = found["minutes"]
+    _annexed(alice, slug, here, said)
+    found |= dict.fromkeys(("annex", "annex_form", "annex_json", "write_annex"), here)
     return {f"wiki.charter.{name}": uid for name, uid in found.items()} | {"place": here}
+
+
+def _annexed(alice: Actor, slug: str, here: str, said: str) -> None:
+    """Questions to the places, the second in these words, and what one of them answers."""
+    annexes.settle(alice, slug, 0, Given("Parking", "boolean"))
+    form = annexes.settle(alice, slug, 1, Given(said[:100], "texts", said[:500]))
+    name = json.loads(form.fields)[1]["id"]
+    annexes.write(alice, slug, here, 0, Sheet("annex", {"parking": True, name: [said[:500]]}))

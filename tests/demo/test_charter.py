@@ -26,6 +26,14 @@ def test_twelve_places_have_signed(visitor: FlaskClient) -> None:
     assert len(signed) == SIGNED
 
 
+def test_each_signed_with_its_annex_and_they_make_the_strengths(visitor: FlaskClient) -> None:
+    shown = text_of(visitor, f"{HERE}/strengths")
+    assert "D’après les annexes de 12 lieux, sur 14." in shown
+    assert "12 lieux ont répondu." in shown
+    assert text_of(visitor, f"{HERE}/signatures").count(">n° 1</a>") == SIGNED
+    assert "pas encore mis en pratique par 2 lieux" in text_of(visitor, f"{HERE}/annexes")
+
+
 def test_of_six_amendments_two_change_the_same_words(visitor: FlaskClient) -> None:
     text = text_of(visitor, f"{HERE}/amendments")
     assert [number for number in range(1, 8) if f'amendments/{number}"' in text] == [*range(1, 7)]

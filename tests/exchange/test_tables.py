@@ -22,6 +22,8 @@ def test_what_is_given_to_others_is_decided_table_by_table() -> None:
         "wiki_charter",
         "wiki_charter_amendment",
         "wiki_charter_amendment_step",
+        "wiki_charter_annex",
+        "wiki_charter_annex_form",
         "wiki_charter_article",
         "wiki_charter_ballot",
         "wiki_charter_bulletin",

@@ -41,6 +41,7 @@ from wiki.pages.service.license import license_page
 from wiki.pages.service.redact import redact
 from wiki.pages.service.rename import rename
 from wiki.pages.service.save import Edit, save
+from wiki.schema.declared import code_from
 from wiki.schema.sheet import Sheet
 from wiki.search.service import add_synonyms, save_search
 from wiki.site.service import change_settings
@@ -247,6 +248,7 @@ def _addresses(app: Flask, uids: dict[str, str]) -> Iterator[str]:
     yield from (
         f"/wiki/{title}/{page}" for page in ("cite?rev=4", "edit?section=1", "replay?rev=4")
     )
+    yield f"/charters/{uids['slug']}/questions/{code_from(f'{EVIL} {BODY}'[:100])}"
     yield f"/upkeep/relink?from={quote(OLD)}"
     yield "/admin/sheets/place/misfits/together?field=transport&reason=hidden_field"
     yield f"/search?q=effacer&category={quote(TITLE)}&refine=1"

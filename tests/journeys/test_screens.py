@@ -65,6 +65,7 @@ NO_SCREENS = frozenset(
         "wiki.census.door.kept_json",
         "wiki.census.door.stop_form",
         "wiki.census.targets_csv",
+        "wiki.charter.annex_json",
         "wiki.charter.booklet",
         "wiki.charter.calendar_feed",
         "wiki.charter.minutes_json",

@@ -349,7 +349,7 @@ def test_what_was_written_stays(upgraded: Database, table: str, verb: str) -> No
         made = Made(app)
         made.amended()
         with act() as session:
-            session.add(made.signature(page))
+            session.add_all([made.signature(page), *made.annexed(page)])
     app.extensions["wiki"].database.engine.dispose()
     if table == "wiki_revision_author":
         _write_an_author(upgraded)

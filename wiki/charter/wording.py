@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wiki.charter import wording_amendments, wording_ballots
+from wiki.charter import wording_amendments, wording_annexes, wording_ballots
 
 SENTENCES = {
     "charter_missing": "Cette charte n’existe pas.",
@@ -47,13 +47,5 @@ SENTENCES = {
     "outline_unsafe": "Un bloc ouvert dans ce texte n’est pas fermé (une clôture ``` ou :::) : "
     "déplacé, il prendrait ce qui suit. Fermez-le d’abord dans la page.",
     "charter_not_yours": "Cette étape ne dépend pas de vous.",
-    "signature_not_in_force": "Cette version n’est pas en vigueur : c’est celle en vigueur qui se "
-    "signe.",
-    "signature_stale": "Le texte que vous aviez sous les yeux n’est plus celui-ci : relisez-le, "
-    "puis signez.",
-    "signature_twice": "Ce lieu a déjà signé cette version.",
-    "signature_none": "Ce lieu n’a pas de signature à retirer.",
-    "signature_mandate": "Vous ne parlez pas pour ce lieu, ou il n’est pas membre du réseau.",
-    "signature_unread": "Ouvrez d’abord le texte : il se signe tout en bas, dans la journée.",
 }
-SENTENCES |= wording_amendments.SENTENCES | wording_ballots.SENTENCES
+SENTENCES |= wording_amendments.SENTENCES | wording_annexes.SENTENCES | wording_ballots.SENTENCES

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 
 from wiki.charter.queries import amendments as amended
@@ -20,6 +21,7 @@ from wiki.charter.rules.tally import ABSTAIN, NO, YES
 from wiki.charter.service import (
     adoption,
     amendments,
+    annexes,
     ballots,
     charters,
     judging,
@@ -27,6 +29,7 @@ from wiki.charter.service import (
     versions,
     votes,
 )
+from wiki.demo.annexes import QUESTIONS, annex_of
 from wiki.kernel import clock
 from wiki.kernel.permissions import Actor
 from wiki.members import queries as members
@@ -120,14 +123,24 @@ class _Story:
             ballots.proclaim(alice, ballot)
 
     def sign(self) -> None:
-        """Twelve places sign it, one a day or so."""
+        """Twelve places sign it with what they answer, one a day or so."""
         version = queries.in_force(queries.by_slug(self.slug).id)
         assert version is not None  # noqa: S101 - it was adopted above
+        self._ask()
         for rank, place in enumerate(list(PLACES)[:SIGNED]):
             with _ago(_DECIDED - 1 - rank / 2):
-                signatures.sign(
-                    self._of(place), self.slug, version.number, self.uids[place], version.hash or ""
-                )
+                who, uid = self._of(place), self.uids[place]
+                annex = annexes.write(who, self.slug, uid, 0, annex_of(rank))
+                told = (version.hash or "", annex.hash if annex else "")
+                signatures.sign(who, self.slug, version.number, uid, *told)
+
+    def _ask(self) -> None:
+        """What the charter asks of each place, on the day that it is in force."""
+        alice = self.people["alice"]
+        with _ago(_DECIDED - 0.5):
+            for number, (article, question) in enumerate(QUESTIONS):
+                given = replace(question, articles=(self._block(article).id,))
+                annexes.settle(alice, self.slug, number, given)
 
     def amend(self) -> None:
         """The next version: six amendments, of which two would change the same words."""

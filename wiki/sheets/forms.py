@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from flask import request
@@ -15,6 +15,7 @@ from wiki.schema.sheet import Sheet, Source
 from wiki.schema.submitted import form_of, submitted
 from wiki.sheets import named
 from wiki.sheets.geocoding import Candidate, chosen
+from wiki.web.sheet_inputs import Inputs
 
 #: Most fields of a form that are read.
 _MOST = 5_000
@@ -101,3 +102,16 @@ def shown_fields(kind: Kind, audience: str, only: Collection[str] = ()) -> Seque
     seen = visible(kind, audience)
     fields = [one for one in kind.fields if one.id in seen and not one.hidden]
     return [one for one in fields if one.id in only] if only else fields
+
+
+def inputs_of(
+    form: SheetForm,
+    audience: str,
+    errors: Mapping[str, str],
+    opened: str = "",
+    overdue: Collection[str] = (),
+) -> Inputs:
+    """The fields of a form as an audience is shown them."""
+    fields = shown_fields(form.kind, audience, form.only)
+    is_open = bool(form.only)
+    return Inputs(form.kind, fields, form.texts, errors, opened, overdue, is_open=is_open)

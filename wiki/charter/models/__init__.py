@@ -1,6 +1,7 @@
 """The charters and their versions, what was frozen, done, amended, voted and signed."""
 
 from wiki.charter.models.amendments import Amendment, AmendmentStep, Provenance, Wording
+from wiki.charter.models.annexes import Annex, AnnexForm
 from wiki.charter.models.ballots import Ballot, BallotOption, Elector, Objection, Opinion, Vote
 from wiki.charter.models.signatures import Signature
 from wiki.charter.models.texts import Article, Charter, FrozenText, LogLine, Version
@@ -9,6 +10,8 @@ from wiki.charter.models.urns import Bulletin, Turnout
 __all__ = [
     "Amendment",
     "AmendmentStep",
+    "Annex",
+    "AnnexForm",
     "Article",
     "Ballot",
     "BallotOption",

@@ -15,7 +15,10 @@ from wiki.pages.models import Page
 
 
 class Signature(Truth):
-    """A place signed a version, or took its signature back, by who speaks for it."""
+    """What became of a place and a version: signed, taken back… by who speaks for it.
+
+    What the calendar brings is by nobody.
+    """
 
     __tablename__ = "wiki_charter_signature"
     __table_args__ = (
@@ -29,12 +32,16 @@ class Signature(Truth):
     version_id: Mapped[int] = mapped_column(BigId, sa.ForeignKey(Version.id))
     #: The hash of the text, as it was shown.
     version_hash: Mapped[str] = mapped_column(sa.String(64))
+    #: The hash of the answers of the place, as they were shown; "" where nothing was asked.
+    annex_hash: Mapped[str] = mapped_column(sa.String(64))
     #: The page of the place, and what it was called then.
     place_id: Mapped[int] = mapped_column(BigId, sa.ForeignKey(Page.id))
     title: Mapped[str]
-    member_id: Mapped[int] = mapped_column(BigId, sa.ForeignKey(Member.id), index=True)
+    member_id: Mapped[int | None] = mapped_column(BigId, sa.ForeignKey(Member.id), index=True)
     #: The uid of the mandate by which they spoke.
     mandate: Mapped[str]
     #: A code of `rules.signatures.ACTS`.
     act: Mapped[str]
+    #: Why, where it is said.
+    reason: Mapped[str]
     at: Mapped[datetime] = mapped_column(Moment)

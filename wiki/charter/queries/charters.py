@@ -8,7 +8,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from wiki.charter.models import Article, Charter, FrozenText, LogLine, Signature, Version
-from wiki.charter.queries import minutes
+from wiki.charter.queries import annexes, minutes
 from wiki.charter.rules import chain
 from wiki.charter.rules.blocks import Block, Numbered, blocks_of
 from wiki.charter.rules.versions import IN_FORCE, UNDER_WAY, number_of
@@ -203,12 +203,12 @@ def broken(charter: Charter) -> list[chain.Broken]:
                 text.text if text else None,
             )
         )
-    signed = sa.select(Signature.uid, Signature.version_hash)
+    signed = sa.select(Signature.uid, Signature.version_hash, Signature.annex_hash)
     rows = reading().execute(signed.where(Signature.charter_id == charter.id))
-    signatures = {uid: text for uid, text in rows}  # noqa: C416 - rows are not pairs
+    signatures = {uid: (text, annex) for uid, text, annex in rows}
     told = lines(charter.id)
     found = chain.broken(charter.uid, told, kept, signatures)
-    return [*found, *minutes.broken(charter.id, told)]
+    return [*found, *minutes.broken(charter.id, told), *annexes.broken(charter.id, told)]
 
 
 def all_charters() -> Iterator[Charter]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
+from datetime import datetime
 from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from wiki.charter.models import Charter, Signature, Version
 from wiki.charter.queries.electorate import places_of
-from wiki.charter.rules.signatures import SIGNED, Came, standing
+from wiki.charter.rules.signatures import OBJECTED, SIGNED, Came, deadline, standing
 from wiki.kernel import clock
 from wiki.kernel.db import reading
 from wiki.organisations.queries.mandates import of_member
 from wiki.pages.models import Page
+from wiki.places.life import ENDED
+from wiki.places.models import Place
 
 
 class Standing(NamedTuple):
@@ -23,8 +26,11 @@ class Standing(NamedTuple):
     title: str
     state: str
     last: Signature | None
-    #: The number of the version that it signed last.
+    #: What it signed last, if it ever did, and the number of that version.
+    signed: Signature | None
     number: str
+    #: Until when it may sign again, or object to what its signature was carried over to.
+    until: datetime | None
 
 
 class Spoken(NamedTuple):
@@ -34,43 +40,57 @@ class Spoken(NamedTuple):
     mandate: str
 
 
-def last_acts(charter_id: int) -> dict[int, Signature]:
-    """The last act of each place on a charter."""
-    newest = (
-        sa.select(sa.func.max(Signature.id))
-        .where(Signature.charter_id == charter_id)
-        .group_by(Signature.place_id)
-    )
-    query = sa.select(Signature).where(Signature.id.in_(newest))
+def last_acts(charter_id: int, acts: Collection[str] = ()) -> dict[int, Signature]:
+    """The last act of each place on a charter; of these `acts`, when some are named."""
+    newest = sa.select(sa.func.max(Signature.id)).where(Signature.charter_id == charter_id)
+    if acts:
+        newest = newest.where(Signature.act.in_(acts))
+    query = sa.select(Signature).where(Signature.id.in_(newest.group_by(Signature.place_id)))
     return {one.place_id: one for one in reading().scalars(query)}
 
 
 def register(charter: Charter) -> list[Standing]:
     """Where each place stands: those of the network today, and those that ever signed, by title."""
-    versions = _came(charter.id)
-    acts = last_acts(charter.id)
-    titles = {place: one.title for place, one in acts.items()} | dict(places_of(charter.network_id))
-    found = [_standing(place, title, acts.get(place), versions) for place, title in titles.items()]
+    told = _Told(charter.id)
+    titles = {place: one.title for place, one in told.acts.items()}
+    titles |= dict(places_of(charter.network_id))
+    found = [told.standing(place, title) for place, title in titles.items()]
     return sorted(found, key=lambda one: (one.title.casefold(), one.place_id))
 
 
 def standing_of(charter: Charter, place: Page) -> Standing:
     """Where one place stands."""
-    last = last_acts(charter.id).get(place.id)
-    return _standing(place.id, place.title, last, _came(charter.id))
+    return _Told(charter.id).standing(place.id, place.title)
 
 
-def _standing(
-    place_id: int, title: str, last: Signature | None, versions: Sequence[Version]
-) -> Standing:
-    signed = next((one for one in versions if last and one.id == last.version_id), None)
-    since = versions[versions.index(signed) + 1 :] if signed else ()
-    later = [Came(one.severity, one.in_force_at) for one in since if one.in_force_at]
-    state = standing(last.act if last else None, later, clock.now())
-    return Standing(place_id, title, state, last, signed.number if signed else "")
+class _Told:
+    """All that tells where the places stand with a charter."""
+
+    def __init__(self, charter_id: int) -> None:
+        self.acts = last_acts(charter_id)
+        self.signed = last_acts(charter_id, (SIGNED,))
+        self.versions = came(charter_id)
+
+    def standing(self, place_id: int, title: str) -> Standing:
+        last, signed, now = self.acts.get(place_id), self.signed.get(place_id), clock.now()
+        later = self._since(last) if last else []
+        state = standing(last.act if last else None, later, now)
+        number = next((one.number for one in self.versions if _is_of(one, signed)), "")
+        until = deadline(state, later, now)
+        return Standing(place_id, title, state, last, signed, number, until)
+
+    def _since(self, last: Signature) -> list[Came]:
+        """The versions that came after the one that an act is about."""
+        ids = [one.id for one in self.versions]
+        since = self.versions[ids.index(last.version_id) + 1 :] if last.version_id in ids else []
+        return [Came(one.severity, one.in_force_at) for one in since if one.in_force_at]
 
 
-def _came(charter_id: int) -> list[Version]:
+def _is_of(version: Version, signed: Signature | None) -> bool:
+    return signed is not None and signed.version_id == version.id
+
+
+def came(charter_id: int) -> list[Version]:
     """The versions that ever were in force, in order."""
     query = sa.select(Version).where(
         Version.charter_id == charter_id, Version.in_force_at.is_not(None)
@@ -82,6 +102,27 @@ def signatories(version: Version) -> list[Signature]:
     """The places that signed this very version, in order; also those that took it back since."""
     query = sa.select(Signature).where(Signature.version_id == version.id, Signature.act == SIGNED)
     return list(reading().scalars(query.order_by(Signature.id)))
+
+
+def objectors(version: Version) -> list[Signature]:
+    """The places that objected to having their signature carried over to a version, in order."""
+    query = sa.select(Signature).where(
+        Signature.version_id == version.id, Signature.act == OBJECTED
+    )
+    return list(reading().scalars(query.order_by(Signature.id)))
+
+
+def closed(place_ids: Collection[int]) -> set[int]:
+    """Those of some places that are no more: closed, moved, or in the bin."""
+    ended = sa.or_(Page.deleted_at.is_not(None), Place.status.in_(ENDED))
+    query = sa.select(Page.id).outerjoin(Place, Place.page_id == Page.id)
+    return set(reading().scalars(query.where(Page.id.in_(list(place_ids)), ended)))
+
+
+def uids(place_ids: Collection[int]) -> dict[int, str]:
+    """The uids of some places, by the ids of their pages."""
+    query = sa.select(Page.id, Page.uid).where(Page.id.in_(list(place_ids)))
+    return {row.id: row.uid for row in reading().execute(query)}
 
 
 def spoken_for(charter: Charter, member_id: int | None) -> list[Spoken]:

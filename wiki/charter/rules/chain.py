@@ -113,12 +113,13 @@ def broken(
     charter_uid: str,
     lines: Sequence[Line],
     versions: Sequence[Kept],
-    signatures: Mapping[str, str] | None = None,
+    signatures: Mapping[str, tuple[str, str]] | None = None,
 ) -> Iterator[Broken]:
     """What does not hold, the first link first: nothing when all is as it was.
 
     The journal says the state and the hash of each version: whoever changes a text would have to
-    write all lines since anew. `signatures` are those that are kept: uid -> hash of the text.
+    write all lines since anew. `signatures` are those that are kept: uid -> hashes of the text and
+    of the annex.
     """
     previous = ""
     states: dict[str, str] = {}
@@ -136,14 +137,14 @@ def broken(
             hashes[uid] = line.detail.get("hash", hashes.get(uid, ""))
     yield from _broken_versions(versions, states, hashes)
     signed = {
-        one.detail["signature"]: one.detail.get("text")
+        one.detail["signature"]: (one.detail.get("text"), one.detail.get("annex_hash", ""))
         for one in lines
         if "signature" in one.detail
     }
     kept = signatures or {}
     if signed.keys() - kept.keys():
         yield Broken("signature_missing", {})
-    if any(signed.get(uid) != text for uid, text in kept.items()):
+    if any(signed.get(uid) != hashes for uid, hashes in kept.items()):
         yield Broken("signature_changed", {})
 
 

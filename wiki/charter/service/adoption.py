@@ -6,13 +6,20 @@ from wiki.charter.models import Ballot, Charter, Version
 from wiki.charter.queries import charters as queries
 from wiki.charter.rules.blocks import source_of
 from wiki.charter.rules.tally import ADOPTED, REJECTED
-from wiki.charter.rules.versions import CANDIDATE, VOTED
+from wiki.charter.rules.versions import CANDIDATE, FIX, MAJOR, MINOR, VOTED
 from wiki.charter.service import ballots, versions
 from wiki.charter.service.charters import held
 from wiki.charter.votable import Votable
 from wiki.kernel.db import act
 from wiki.kernel.errors import Conflict, Missing
 from wiki.kernel.permissions import Actor
+
+#: What the version asks of the places that signed one before: a ballot decides of it, too.
+_ASKED = {
+    MAJOR: " (majeure : les lieux signent de nouveau)",
+    MINOR: " (mineure : les signatures sont reconduites)",
+    FIX: " (correction : les signatures sont reconduites)",
+}
 
 
 def find(charter_uid: str, uid: str) -> Votable:
@@ -31,10 +38,11 @@ def _votable(charter: Charter, version: Version | None) -> Votable:
     if version is None or version.state != CANDIDATE or version.hash is None:
         raise Conflict("charter_not_now")
     blocks = [one.block for one in queries.frozen_blocks(version)]
+    asked = _ASKED[version.severity] if version.parent_id else ""
     return Votable(
         VOTED,
         version.uid,
-        f"{charter.title}, version {version.number}",
+        f"{charter.title}, version {version.number}{asked}",
         source_of(blocks),
         version.hash,
         "wiki.charter.version",

@@ -1,4 +1,7 @@
-"""What a day changes by itself: a consultation ends, an adopted text comes into force."""
+"""What a day changes by itself: a consultation ends, an adopted text comes into force.
+
+And signatures that were not renewed, or whose place closed, hold no more.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from wiki.charter.queries import ballots
 from wiki.charter.queries import charters as queries
+from wiki.charter.service import signatures
 from wiki.charter.service.hours import watch
 from wiki.charter.service.versions import look as look_at
 from wiki.jobs import queries as jobs
@@ -29,7 +33,9 @@ def look() -> None:
     """The job: each charter in an act of its own."""
     for slug in [one.slug for one in queries.all_charters()]:
         with act():
-            look_at(queries.by_slug(slug, locked=True))
+            charter = queries.by_slug(slug, locked=True)
+            look_at(charter)
+            signatures.look(charter)
     with act():
         at = datetime.combine(clock.now().date() + timedelta(days=1), _HOUR)
         enqueue(JOB, {}, run_at=at, dedupe_key=JOB)

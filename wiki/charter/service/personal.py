@@ -1,4 +1,4 @@
-"""What ballots and signatures keep of a member: what they said for places."""
+"""What ballots, annexes and signatures keep of a member: what they said for places."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from wiki.charter.models import Ballot, Elector, Objection, Signature, Vote
+from wiki.charter.models import Annex, Ballot, Charter, Elector, Objection, Signature, Vote
 from wiki.kernel.personal import Personal, told
+from wiki.pages.models import Page
 
 
 def _of(member_id: int) -> dict[str, Any]:
@@ -32,7 +33,13 @@ def _of(member_id: int) -> dict[str, Any]:
     signatures = sa.select(
         Signature.title.label("place"), Signature.version_hash, Signature.act, Signature.at
     )
+    annexes = sa.select(
+        Charter.title.label("charter"), Page.title.label("place"), Annex.text, Annex.at
+    )
+    annexes = annexes.join(Charter, Charter.id == Annex.charter_id)
+    annexes = annexes.join(Page, Page.id == Annex.place_id)
     return {
+        "charter_annexes": told(annexes.where(Annex.member_id == member_id).order_by(Annex.id)),
         "charter_signatures": told(
             signatures.where(Signature.member_id == member_id).order_by(Signature.id)
         ),
@@ -48,7 +55,8 @@ def _place(said: type[Vote | Objection]) -> sa.ColumnElement[bool]:
 
 
 def _erase(_member_id: int) -> None:
-    """What a place said in a ballot is what the network decided by: it stays, under no name."""
+    """What was said for a place, in a ballot or an annex, is what the network decided by, and what
+    was signed: it stays, under no name."""
 
 
 PERSONAL = Personal(_of, _erase)

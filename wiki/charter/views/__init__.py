@@ -2,6 +2,8 @@
 
 from wiki.charter.views import amending as amending
 from wiki.charter.views import amendments as amendments
+from wiki.charter.views import annex_fields as annex_fields
+from wiki.charter.views import annexes as annexes
 from wiki.charter.views import ballots as ballots
 from wiki.charter.views import calendar as calendar
 from wiki.charter.views import changes as changes
@@ -14,8 +16,10 @@ from wiki.charter.views import outline as outline
 from wiki.charter.views import papers as papers
 from wiki.charter.views import proof as proof
 from wiki.charter.views import signatures as signatures
+from wiki.charter.views import signing as signing
 from wiki.charter.views import simulating as simulating
 from wiki.charter.views import steps as steps
+from wiki.charter.views import strengths as strengths
 from wiki.charter.views import texts as texts
 from wiki.charter.views import votes as votes
 from wiki.charter.views.blueprint import blueprint

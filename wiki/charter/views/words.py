@@ -83,7 +83,7 @@ def severities() -> dict[str, tuple[str, str]]:
         "major": (gettext("Majeure"), gettext("Les lieux signent de nouveau.")),
         "minor": (
             gettext("Mineure"),
-            gettext("Les signatures sont reconduites ; un lieu peut retirer la sienne."),
+            gettext("Les signatures sont reconduites ; un lieu a trente jours pour objecter."),
         ),
         "fix": (gettext("Correction"), gettext("Une faute, un mot : rien ne change au fond.")),
     }
@@ -131,9 +131,11 @@ def standings() -> dict[str, str]:
         "invited": gettext("À signer"),
         "signed": gettext("Signée"),
         "carried": gettext("Reconduite"),
+        "objects": gettext("Non reconduite"),
         "to_renew": gettext("À renouveler"),
         "expired": gettext("Expirée"),
         "withdrawn": gettext("Retirée"),
+        "terminated": gettext("Finie avec le lieu"),
     }
 
 
@@ -155,8 +157,6 @@ def acts() -> dict[str, str]:
         "charter_repealed": gettext("Version abrogée"),
         "charter_replaced": gettext("Version remplacée"),
         "charter_settled": gettext("Calendrier et règles réglés"),
-        "charter_signed": gettext("Signature d’un lieu"),
-        "charter_unsigned": gettext("Signature retirée"),
         "amendment_admitted": gettext("Amendement déclaré recevable"),
         "amendment_adopted": gettext("Amendement adopté"),
         "amendment_begun": gettext("Amendement commencé"),
@@ -184,6 +184,20 @@ def acts() -> dict[str, str]:
         "ballot_proclaimed": gettext("Scrutin proclamé"),
         "ballot_cancelled": gettext("Scrutin annulé"),
         "ballot_left": gettext("Lieu sorti d’un scrutin"),
+        **acts_on_signatures(),
+    }
+
+
+def acts_on_signatures() -> dict[str, str]:
+    """The same of what places signed, and answered."""
+    return {
+        "charter_annex_settled": gettext("Questions aux lieux réglées"),
+        "charter_annexed": gettext("Annexe d’un lieu"),
+        "charter_signed": gettext("Signature d’un lieu"),
+        "charter_objected": gettext("Objection à une signature reconduite"),
+        "charter_lapsed": gettext("Signature expirée"),
+        "charter_terminated": gettext("Signature d’un lieu fermé, finie"),
+        "charter_unsigned": gettext("Signature retirée"),
     }
 
 
@@ -203,6 +217,9 @@ def broken(code: str, about: Mapping[str, object]) -> str:
         ),
         "signature_missing": gettext("une signature n’est plus là"),
         "signature_changed": gettext("une signature n’est pas celle du journal"),
+        "annex_missing": gettext("une annexe n’est plus là"),
+        "annex_changed": gettext("une annexe n’est pas celle du journal"),
+        "form_changed": gettext("les questions aux lieux ne sont pas celles du journal"),
         "state_changed": gettext(
             "l’état de la version %(version)s n’est pas celui du journal", version=version
         ),

@@ -13,12 +13,11 @@ from wiki.pages.models import Page
 from wiki.pages.queries.kinds import kinds
 from wiki.schema.kinds import Kind
 from wiki.schema.settled import SCHEMA
-from wiki.sheets.forms import SheetForm
+from wiki.sheets.forms import SheetForm, inputs_of
 from wiki.sheets.models import CorrectionLink
 from wiki.sheets.queries.written import overdue
 from wiki.sheets.service.today import today
 from wiki.sheets.views.filled import filled
-from wiki.sheets.views.inputs import Inputs
 from wiki.sheets.views.locating import is_offered
 from wiki.web.actors import current_actor
 from wiki.web.contradicted import Contradicted
@@ -46,7 +45,7 @@ def show(
     actor = VISITOR if link else current_actor()
     audience = audience_of(actor, page.uid if page else "")
     late = overdue(page.id, today()) if page else frozenset()
-    inputs = Inputs(form, audience, errors, opened, late)
+    inputs = inputs_of(form, audience, errors, opened, late)
     response = answer(
         "sheets/correct.html" if link else "sheets/form.html",
         status,

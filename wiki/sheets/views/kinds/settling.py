@@ -23,11 +23,10 @@ from wiki.schema.kinds import Kind, core_kinds
 from wiki.schema.settled import SCHEMA, blank_kind, schema_kind
 from wiki.schema.sheet import Sheet
 from wiki.schema.validation import Problem
-from wiki.sheets.forms import SheetForm
+from wiki.sheets.forms import SheetForm, inputs_of
 from wiki.sheets.queries.kinds import new_problems, settled_kind
 from wiki.sheets.rules import title_of
 from wiki.sheets.views.contradictions import contradictions
-from wiki.sheets.views.inputs import Inputs
 from wiki.site.queries import policy
 from wiki.web.actors import current_actor, place
 from wiki.web.contradicted import Contradicted
@@ -170,7 +169,7 @@ def show(
     **values: Any,
 ) -> Response:
     """A screen of a kind, with what was typed; `wrong` are sentences about the whole."""
-    shown = Inputs(SheetForm(found.kind, 0), "stewards", {}) if preview else None
+    shown = inputs_of(SheetForm(found.kind, 0), "stewards", {}) if preview else None
     response = answer(
         template,
         status,

@@ -8,9 +8,8 @@ from typing import NamedTuple
 from babel.dates import get_day_names
 
 from wiki.schema.hours import DAYS
-from wiki.schema.kinds import Field, core_units
+from wiki.schema.kinds import Field, Kind, core_units
 from wiki.schema.submitted import GONE, NOT_CONCERNED, places_of
-from wiki.sheets.forms import SheetForm, shown_fields
 from wiki.sheets.named import TYPES
 from wiki.web.language import gettext, in_language, language
 from wiki.web.said import precisions
@@ -75,18 +74,25 @@ class Section(NamedTuple):
 
 
 class Inputs:
-    """The fields of one form, with the sentences of what is wrong, by path."""
+    """The `fields` of one form, with what was typed and what is wrong, in a sentence by path.
+
+    The groups are open when `is_open`, else where something is wrong or `opened`.
+    """
 
     def __init__(
         self,
-        form: SheetForm,
-        audience: str,
+        kind: Kind,
+        fields: Sequence[Field],
+        texts: Mapping[str, Sequence[str]],
         errors: Mapping[str, str],
         opened: str = "",
         overdue: Collection[str] = (),
+        *,
+        is_open: bool = False,
     ) -> None:
-        self.form, self.errors, self.opened, self.overdue = form, errors, opened, overdue
-        self.fields = shown_fields(form.kind, audience, form.only)
+        self.kind, self.fields, self.texts = kind, fields, texts
+        self.errors, self.opened, self.overdue = errors, opened, overdue
+        self.is_open = is_open
 
     def essential(self) -> list[Input]:
         """What is required to publish."""
@@ -95,12 +101,12 @@ class Inputs:
     def sections(self) -> list[Section]:
         """All the rest, group by group."""
         found = []
-        for group in self.form.kind.groups:
+        for group in self.kind.groups:
             fields = [one for one in self.fields if one.group == group.code and not one.required]
             inputs = [self._input(one) for one in fields]
             if inputs:
                 filled = sum(_is_filled(one) for one in inputs)
-                is_open = bool(self.form.only) or any(_is_wrong(one) for one in inputs)
+                is_open = self.is_open or any(_is_wrong(one) for one in inputs)
                 is_open = is_open or self.opened in {one.id for one in fields}
                 label = in_language(group.labels)
                 found.append(Section(group.code, label, inputs, filled, is_open))
@@ -112,12 +118,12 @@ class Inputs:
         made = self._waiting(one, made)
         if one.required:
             return made._replace(is_required=True)
-        away = one.id in self.form.texts.get(NOT_CONCERNED, ())
+        away = one.id in self.texts.get(NOT_CONCERNED, ())
         return made._replace(away=one.id, is_away=away)
 
     def _waiting(self, one: Field, made: Input) -> Input:
         """The same, with what it says of the field that it waits for, if it waits for one."""
-        judge = self.form.kind.by_id.get(one.when.field) if one.when else None
+        judge = self.kind.by_id.get(one.when.field) if one.when else None
         if one.when is None or judge is None or judge not in self.fields:
             return made
         yes_or_no = {"true": gettext("Oui"), "false": gettext("Non")}
@@ -157,11 +163,11 @@ class Inputs:
         ]
 
     def _said(self, name: str) -> str:
-        return self.form.texts.get(name, [""])[0]
+        return self.texts.get(name, [""])[0]
 
     def _typed(self, one: Field, name: str, path: str) -> Input:
         """The field of a value, or of a cell of a row."""
-        typed = self.form.texts.get(name, [])
+        typed = self.texts.get(name, [])
         unit = in_language(core_units().get(one.unit, {}))
         base = Input(
             name,
@@ -196,7 +202,7 @@ class Inputs:
         return base
 
     def _rows(self, one: Field, name: str, path: str) -> list[list[Input]]:
-        sent = places_of(name, self.form.texts)
+        sent = places_of(name, self.texts)
         places = [place for place in sent if self._says_something(f"{name}-{place}-")]
         first = max(sent, default=-1) + 1
         # Rows sent empty are no rows: they are there again when more are asked for.
@@ -214,12 +220,12 @@ class Inputs:
 
     def _says_something(self, start: str) -> bool:
         """Whether anything was typed under the names that begin so."""
-        said = (texts for name, texts in self.form.texts.items() if name.startswith(start))
+        said = (texts for name, texts in self.texts.items() if name.startswith(start))
         return any(text.strip() for texts in said for text in texts)
 
     def _hidden(self, name: str) -> Input:
         """What a cell says that is asked for no more: it goes back as it came."""
-        texts = self.form.texts
+        texts = self.texts
         parts = [one for one in texts if one == name or one.startswith(f"{name}-")]
         said = [(one, text) for one in parts for text in texts[one]]
         return Input(name, "hidden", "", options=said)
@@ -251,7 +257,7 @@ class Inputs:
                 holidays,
                 "choices",
                 gettext("Jours fériés"),
-                texts=self.form.texts.get(holidays, ()),
+                texts=self.texts.get(holidays, ()),
                 options=closed,
             ),
         ]
