@@ -73,8 +73,8 @@ def worker(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="session")
 def postgres_databases(worker: str) -> Iterator[Postgres]:
     """Databases on the server the runner started, or on one started now."""
-    with postgres.given_or_own() as url:
-        yield Postgres(url, worker)
+    with postgres.given_or_own() as url, closing(Postgres(url, worker)) as databases:
+        yield databases
 
 
 @pytest.fixture(scope="session")
@@ -264,7 +264,7 @@ def upgraded(url: str) -> None:
 def compiled() -> Iterator[Compiled]:
     """Templates and rules compiled once for all the wikis of this process."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Rule, "_compile_builder", compile_rules_once())
+        patch.setattr(Rule, "compile", compile_rules_once())
         yield Compiled()
 
 

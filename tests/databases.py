@@ -43,11 +43,24 @@ class Postgres:
         self.prepared: dict[str, str] = {}
         #: Database -> the model it was copied from, and its shape then.
         self.copied: dict[str, tuple[str, Shape]] = {}
+        #: One connection to each database, kept: to open one takes as long as to empty the tables.
+        self.engines: dict[str, sa.Engine] = {}
         self.admin = self._engine(self.url.database or "postgres")
 
     def _engine(self, database: str) -> sa.Engine:
-        url = self.url.set(database=database)
-        return sa.create_engine(url, isolation_level="AUTOCOMMIT", poolclass=sa.pool.NullPool)
+        if database not in self.engines:
+            self.engines[database] = sa.create_engine(
+                self.url.set(database=database),
+                isolation_level="AUTOCOMMIT",
+                pool_size=1,
+                pool_pre_ping=True,  # a database that is made again drops it
+            )
+        return self.engines[database]
+
+    def close(self) -> None:
+        """Leave the server."""
+        for engine in self.engines.values():
+            engine.dispose()
 
     def _address(self, database: str) -> str:
         return self.url.set(database=database).render_as_string(hide_password=False)
@@ -80,9 +93,8 @@ class Postgres:
         copied, shape = self.copied.get(database, ("", None))
         if copied != model or shape is None or shape.filled - {MIGRATED}:
             return False
-        with self.admin.connect() as connection:
-            connection.execute(_LEAVE, {"database": database})
         with self._engine(database).connect() as connection:
+            connection.execute(_LEAVE)
             now = _shape(connection)
             if (now.things, now.version) != (shape.things, shape.version):
                 return False
@@ -92,6 +104,7 @@ class Postgres:
             for table in now.swollen - shape.filled:
                 connection.execute(sa.text(f'truncate "{table}" cascade'))
             connection.execute(_RESTART)
+            connection.execute(sa.text("reset session_replication_role"))
         return True
 
 
@@ -145,7 +158,8 @@ _SIZES = sa.text(
     """
 )
 _LEAVE = sa.text(
-    "select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = :database"
+    "select pg_terminate_backend(pid, 5000) from pg_stat_activity "
+    "where datname = current_database() and pid <> pg_backend_pid()"
 )
 _RESTART = sa.text(
     """

@@ -60,6 +60,12 @@ def procedure(**changed: str) -> Procedure:
     return Procedure("consent", "two_thirds", "7", "14", "major", calendar)
 
 
+def article_of(title: str) -> str:
+    """The id of the article on the fee, in the draft of this title."""
+    blocks = blocks_of(pages.body(pages.get(title)))
+    return next(one.id for one in blocks if one.title == "Cotisation")
+
+
 class Made:
     """The charter, seen from the tests."""
 
@@ -121,7 +127,7 @@ class Made:
 
     def article(self) -> str:
         """The id of the article on the fee."""
-        return next(one.id for one in blocks_of(self.body()) if one.title == "Cotisation")
+        return article_of(self.page)
 
     def amend(self, old: str = "50", new: str = "60") -> Amendment:
         """An amendment of that article, which who made the charter tables."""

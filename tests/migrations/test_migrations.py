@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from importlib.util import module_from_spec, spec_from_file_location
+from itertools import product
 from pathlib import Path
 from types import ModuleType
 
@@ -333,10 +334,19 @@ def test_what_is_guarded_is_a_table_of_ours(table: str) -> None:
     assert table in Base.metadata.tables
 
 
-@pytest.mark.parametrize("verb", ["UPDATE", "DELETE", "REPLACE"])
-@pytest.mark.parametrize("table", sorted(ddl.GUARDED))
-def test_what_was_written_stays(upgraded: Database, table: str, verb: str) -> None:
-    app = create_app({"WIKI_DATABASE_URL": str(upgraded.engine.url.render_as_string(False))})
+def test_what_was_written_stays(upgraded: Database) -> None:
+    _write_in_each_guarded_table(upgraded)
+    for table, verb in product(sorted(ddl.GUARDED), ("UPDATE", "DELETE", "REPLACE")):
+        change = _change(table, verb, upgraded)
+        with (
+            pytest.raises(sa.exc.DBAPIError, match=f"{table} is never changed"),
+            upgraded.engine.begin() as connection,
+        ):
+            connection.execute(change)
+
+
+def _write_in_each_guarded_table(database: Database) -> None:
+    app = create_app({"WIKI_DATABASE_URL": str(database.engine.url.render_as_string(False))})
     with app.app_context():
         page = save(people.make("alice"), Edit("Lieu", "Un café.\n", 0)).page
         passage = Comment(1, blocks("Un café.\n")[0].id, "café")
@@ -351,13 +361,7 @@ def test_what_was_written_stays(upgraded: Database, table: str, verb: str) -> No
         with act() as session:
             session.add_all([made.signature(page), *made.annexed(page)])
     app.extensions["wiki"].database.engine.dispose()
-    if table == "wiki_revision_author":
-        _write_an_author(upgraded)
-    with (
-        pytest.raises(sa.exc.DBAPIError, match=f"{table} is never changed"),
-        upgraded.engine.begin() as connection,
-    ):
-        connection.execute(_change(table, verb, upgraded))
+    _write_an_author(database)
 
 
 def _change(name: str, verb: str, database: Database) -> sa.Executable:

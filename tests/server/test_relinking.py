@@ -30,7 +30,7 @@ from wiki.pages.service.save import Edit, save
 from wiki.upkeep.queries.relinkings import RelinkingLine, relinkings
 
 NUMBER = int(os.environ.get("WIKI_RELINKED", "60"))
-ROUNDS = 3
+ROUNDS = 2
 #: However busy the machine.
 PATIENCE = 600
 

@@ -102,18 +102,19 @@ def test_a_save_is_seen_by_the_next_reader(
         assert "Texte nouveau." in visitor.get("/wiki/Accueil").text
 
 
-@pytest.mark.parametrize("path", ["/wiki/%C3%89t%C3%A9_%C3%A0_la_plage", "/wiki/Été_à_la_plage"])
-def test_accents_in_an_address(served: Running, path: str) -> None:
+def test_accents_in_an_address(served: Running) -> None:
     with served.client() as client:
-        assert "Deux." in client.get(path).text
+        for path in ("/wiki/%C3%89t%C3%A9_%C3%A0_la_plage", "/wiki/Été_à_la_plage"):
+            assert "Deux." in client.get(path).text
 
 
-@pytest.mark.parametrize("path", ["/wiki/%FF", "/wiki/a%00b", "/wiki/%", "/wiki/%2e%2e%2fx", "//x"])
-def test_an_odd_address_is_refused_with_a_page(served: Running, path: str) -> None:
-    with socket.create_connection(("127.0.0.1", served.port), timeout=30) as raw:
-        raw.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
-        answer = b"".join(iter(lambda: raw.recv(65_536), b""))
-    assert int(answer.split(b" ", 2)[1]) in range(300, 500)
+def test_an_odd_address_is_refused_with_a_page(served: Running) -> None:
+    for path in ("/wiki/%FF", "/wiki/a%00b", "/wiki/%", "/wiki/%2e%2e%2fx", "//x"):
+        sent = f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+        with socket.create_connection(("127.0.0.1", served.port), timeout=30) as raw:
+            raw.sendall(sent.encode())
+            answer = b"".join(iter(lambda raw=raw: raw.recv(65_536), b""))  # type: ignore[misc]
+        assert int(answer.split(b" ", 2)[1]) in range(300, 500), path
 
 
 def test_a_body_of_ten_megabytes_is_refused(

@@ -23,7 +23,7 @@ from wiki.places.models import Intake, IntakeLine
 from wiki.places.queries.intakes import IntakeSummary, intake
 from wiki.places.service import intakes
 
-NUMBER = 100
+NUMBER = 60
 TITLES = [f"Le Quai {n}" for n in range(NUMBER)]
 SAID = Description(
     "table",
