@@ -88,8 +88,8 @@ POSTGRES_GUARDS["wiki_text_keeps_erased"] = (
     "FOR EACH ROW EXECUTE FUNCTION wiki_refuse_erased()"
 )
 _BALLOT_TABLES = ("ballot", "option", "elector", "vote", "objection", "opinion")
-#: In a secret ballot: that an elector has voted, and what was said.
-_URN_TABLES = ("turnout", "bulletin")
+#: In a secret ballot: that an elector has voted, and what was said. Who votes for whom.
+_URN_TABLES = ("turnout", "bulletin", "proxy")
 #: What of a ballot is settled when it opens, when it is closed, when it is proclaimed.
 _OPENED = (
     "id uid charter_id number kind object_uid title address text text_hash rule round follows_id "
@@ -173,6 +173,10 @@ def _ballot_refusals(differ: Callable[[str], str]) -> dict[tuple[str, str], str]
         f"OR NOT {_ELECTOR}",
         ("wiki_charter_turnout", "UPDATE"): "1 = 1",
         ("wiki_charter_turnout", "DELETE"): "1 = 1",
+        ("wiki_charter_proxy", "INSERT"): f"new.place_id = new.to_place_id "
+        f"OR NOT {say('given_at')}",
+        ("wiki_charter_proxy", "UPDATE"): "1 = 1",
+        ("wiki_charter_proxy", "DELETE"): "1 = 1",
         ("wiki_charter_bulletin", "INSERT"): f"{_BALLOT_STATE.format(row='new')} <> 'open' "
         f"OR {_FULL}",
         ("wiki_charter_bulletin", "UPDATE"): "1 = 1",

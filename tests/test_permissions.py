@@ -249,6 +249,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "wiki.charter.add_question": {"label": "Jardin partagé", "type": "boolean", "base": "2"},
     "wiki.charter.change_question": {"label": "Se garer", "base": "2"},
     "wiki.charter.cancel_ballot": {"reason": "Le texte était faux."},
+    "wiki.charter.give_proxy": {"to": "no"},
     "wiki.charter.judge": {"is_founded": "1"},
     "wiki.charter.leave_ballot": {"reason": "A quitté le réseau."},
     "wiki.charter.lift": {"choice": "yes"},
@@ -406,7 +407,7 @@ def _ballots(alice: Actor) -> dict[str, str]:
         alice, "charte-read", NETWORK, "Acheter une presse.", "bob", "charlie", "dora", "eric"
     )
     here = found.pop("place")
-    for name in ("vote", "object", "judge", "leave_ballot"):
+    for name in ("vote", "object", "judge", "leave_ballot", "give_proxy"):
         FORMS[f"wiki.charter.{name}"]["place"] = here
     return found
 

@@ -131,6 +131,7 @@ def in_every_state(
     votes.object_(alice, found["ballot"], here, given)
     found["lift"] = votes.object_(alice, found["lift"], here, given).uid
     found["judge"] = votes.object_(alice, found["judge"], there, given).uid
+    found["give_proxy"] = found["vote"]
     found["minutes_json"] = found["minutes_pdf"] = found["minutes"]
     _annexed(alice, slug, here, said)
     found |= dict.fromkeys(("annex", "annex_form", "annex_json", "write_annex"), here)

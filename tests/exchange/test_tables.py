@@ -33,6 +33,7 @@ def test_what_is_given_to_others_is_decided_table_by_table() -> None:
         "wiki_charter_opinion",
         "wiki_charter_option",
         "wiki_charter_provenance",
+        "wiki_charter_proxy",
         "wiki_charter_signature",
         "wiki_charter_text",
         "wiki_charter_turnout",

@@ -38,6 +38,7 @@ ACTIONS = {
     "ballot_left": "a noté le départ d’un lieu pendant un scrutin de la charte « %(object)s »",
     "ballot_objected": "a fait une objection dans le scrutin « %(object)s »",
     "ballot_opened": "a ouvert un scrutin de la charte « %(object)s »",
+    "ballot_proxy": "a donné procuration dans le scrutin « %(object)s »",
     "ballot_proclaimed": "a proclamé un scrutin de la charte « %(object)s »",
     "contact_given": "a donné un contact pour la page « %(object)s »",
     "contact_withdrawn": "a retiré et effacé un contact de la page « %(object)s »",

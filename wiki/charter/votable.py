@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from wiki.kernel.errors import Missing
 
@@ -31,7 +31,7 @@ class Votable:
     """One thing put to a ballot: what it says, in Markdown, under a hash that names that text.
 
     `endpoint` and `values` make the address at which it is shown, "" for none; `rule`, `days`
-    and `is_secret` are what its charter says of such a ballot.
+    and `terms` are what its charter says of such a ballot.
     """
 
     kind: str
@@ -43,7 +43,7 @@ class Votable:
     values: Mapping[str, str] = field(default_factory=dict)
     rule: str = ""
     days: int = 7
-    is_secret: bool = False
+    terms: Mapping[str, Any] = field(default_factory=dict)
     #: The wordings that are told apart, each against the text as it is; none for one text.
     options: tuple[Option, ...] = ()
 

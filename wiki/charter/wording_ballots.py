@@ -43,6 +43,15 @@ SENTENCES = {
     "ballot_no_mandate": "Vous n’avez pas de mandat pour ce lieu aujourd’hui : demandez-le à qui "
     "les donne.",
     "ballot_left": "Ce lieu ne fait plus partie des électeurs.",
+    "proxy_none": "Ce scrutin n’admet pas de procuration.",
+    "proxy_objection": "Par consentement, chaque lieu parle pour lui-même : pas de procuration.",
+    "proxy_self": "Choisissez un autre lieu que le vôtre.",
+    "proxy_voted": "Votre lieu a déjà voté : il n’a pas besoin de procuration.",
+    "proxy_given": "Votre lieu a déjà donné procuration pour ce scrutin.",
+    "proxy_received": "Ce lieu a déjà reçu une procuration : choisissez-en un autre.",
+    "proxy_passed_on": "Une procuration ne se transmet pas : qui en a reçu une n’en donne pas, et "
+    "qui en a donné une n’en reçoit pas.",
+    "proxy_own_voice": "Ce lieu a voté lui-même : sa voix passe avant la procuration.",
     "objection_missing": "Cette objection n’existe pas.",
     "objection_harm": "Dites ce que ce texte abîmerait, en %(least)s caractères au moins.",
     "objection_wording": "Proposez une rédaction qui lèverait votre objection.",

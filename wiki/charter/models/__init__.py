@@ -3,6 +3,7 @@
 from wiki.charter.models.amendments import Amendment, AmendmentStep, Provenance, Wording
 from wiki.charter.models.annexes import Annex, AnnexForm
 from wiki.charter.models.ballots import Ballot, BallotOption, Elector, Objection, Opinion, Vote
+from wiki.charter.models.proxies import Proxy
 from wiki.charter.models.signatures import Signature
 from wiki.charter.models.texts import Article, Charter, FrozenText, LogLine, Version
 from wiki.charter.models.urns import Bulletin, Turnout
@@ -23,6 +24,7 @@ __all__ = [
     "Objection",
     "Opinion",
     "Provenance",
+    "Proxy",
     "Signature",
     "Turnout",
     "Version",

@@ -125,7 +125,7 @@ class Vote(Truth):
     ballot_id: Mapped[int] = mapped_column(BigId)
     place_id: Mapped[int] = mapped_column(BigId)
     member_id: Mapped[int] = mapped_column(BigId, index=True)
-    #: The uid of the mandate by which they spoke.
+    #: The uid of the mandate by which they spoke, after `proxy:` when it is of another place.
     mandate: Mapped[str]
     #: A code of `rules.tally.CHOICES`, one for each wording where there are several (`yes,no`), and
     #: what was said with it.

@@ -227,6 +227,14 @@ def current(ballot_id: int) -> Mapping[int, str]:
     return {row.place_id: row.choice for row in reading().execute(query)}
 
 
+def mandate_of(ballot_id: int, place_id: int) -> str:
+    """By which mandate the vote of a place that counts was cast, "" for none."""
+    query = sa.select(Vote.mandate).where(
+        Vote.ballot_id == ballot_id, Vote.place_id == place_id, Vote.is_current
+    )
+    return reading().scalar(query) or ""
+
+
 def heard(ballot: Ballot) -> set[int]:
     """The places that have said something that counts."""
     return urns.signed(ballot.id) if terms_of(ballot).is_secret else set(current(ballot.id))

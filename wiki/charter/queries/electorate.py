@@ -8,7 +8,9 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from wiki.charter.models import Elector
+from wiki.charter.queries import proxies
 from wiki.charter.rules.electorate import is_member
+from wiki.charter.rules.proxies import BY_PROXY
 from wiki.kernel import clock
 from wiki.kernel.db import reading
 from wiki.organisations.queries.mandates import of_member
@@ -23,6 +25,8 @@ class Spoken(NamedTuple):
     uid: str
     title: str
     mandate: str
+    #: The place that votes for it by proxy, "" for none.
+    by: str = ""
 
 
 def places_of(network_id: int) -> Mapping[int, str]:
@@ -39,7 +43,34 @@ def places_of(network_id: int) -> Mapping[int, str]:
 
 
 def spoken_for(ballot_id: int, member_id: int | None) -> list[Spoken]:
-    """The places of a ballot for which a member speaks today, by title."""
+    """The places of a ballot for which a member speaks today, by title; then those by proxy."""
+    mine = own(ballot_id, member_id)
+    given = {to: giver for giver, to in proxies.given(ballot_id).items()} if mine else {}
+    found = [
+        one._replace(by=held.title, mandate=f"{BY_PROXY}{held.mandate}")
+        for held in mine
+        if held.place_id in given
+        for one in _electors(ballot_id, given[held.place_id])
+    ]
+    known = {one.place_id for one in mine}
+    return [*mine, *(one for one in found if one.place_id not in known)]
+
+
+def _electors(ballot_id: int, place_id: int) -> list[Spoken]:
+    query = (
+        sa.select(Elector.place_id, Page.uid, Elector.title)
+        .join(Page, Page.id == Elector.place_id)
+        .where(
+            Elector.ballot_id == ballot_id,
+            Elector.place_id == place_id,
+            Elector.left_at.is_(None),
+        )
+    )
+    return [Spoken(*row, "") for row in reading().execute(query)]
+
+
+def own(ballot_id: int, member_id: int | None) -> list[Spoken]:
+    """The places of a ballot for which a member speaks today by a mandate, by title."""
     if member_id is None:
         return []
     today = clock.now().date().isoformat()

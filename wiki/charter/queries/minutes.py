@@ -44,7 +44,7 @@ def broken(charter_id: int, lines: Sequence[Line]) -> Iterator[Broken]:
 def _counted(ballot: Ballot, said: Mapping[str, Any]) -> bool:
     """Whether the bulletins of a secret ballot are those that its minutes count."""
     held_as = queries.terms_of(ballot)
-    if terms.kept(held_as) != said["terms"] or len(queries.heard(ballot)) != said["turnout"]:
+    if terms.read(said["terms"]) != held_as or len(queries.heard(ballot)) != said["turnout"]:
         return False
     if not held_as.is_secret or said["counts"] is None:
         return True

@@ -41,6 +41,8 @@ class Procedure:
     calendar: Mapping[str, str]
     #: Whether votes that are no consent are secret.
     is_secret: bool = False
+    #: Whether a place may let another one vote for it.
+    has_proxies: bool = False
 
     @property
     def rules(self) -> dict[str, object]:
@@ -51,6 +53,7 @@ class Procedure:
             "amendment_days": int(self.amendment_days),
             "adoption_days": int(self.adoption_days),
             "is_secret": self.is_secret,
+            "has_proxies": self.has_proxies,
         }
 
 
@@ -61,6 +64,7 @@ USUAL: Mapping[str, object] = {
     "amendment_days": AMENDMENT_DAYS,
     "adoption_days": ADOPTION_DAYS,
     "is_secret": False,
+    "has_proxies": False,
 }
 
 
@@ -86,6 +90,7 @@ def settled(given: Procedure) -> Procedure:
         severity=given.severity,
         calendar=_calendar(given.calendar),
         is_secret=given.is_secret,
+        has_proxies=given.has_proxies,
     )
 
 

@@ -20,16 +20,24 @@ class Terms:
 
     #: Who has voted is kept apart from what was said, without link nor time; a vote is final.
     is_secret: bool = False
+    #: Whether a place may let another one vote for it.
+    has_proxies: bool = False
 
     def tells_counts(self, cast: int) -> bool:
         """Whether the counts of a ballot in which so many took part are told at its end."""
         return not self.is_secret or cast >= DISCLOSED_FROM
 
 
+#: In the open, each for itself.
+USUAL = Terms()
+
+
 def check(terms: Terms, rule: Rule) -> None:
     """Refuse terms that a rule cannot go with. Raises `Invalid`."""
     if terms.is_secret and is_by_objection(rule):
         raise Invalid("ballot_secret_objection", field="is_secret")
+    if terms.has_proxies and is_by_objection(rule):
+        raise Invalid("proxy_objection", field="has_proxies")
 
 
 def kept(terms: Terms) -> dict[str, Any]:
@@ -39,4 +47,4 @@ def kept(terms: Terms) -> dict[str, Any]:
 
 def read(said: Mapping[str, Any]) -> Terms:
     """Terms from what `kept` gave; what an older ballot does not say is as usual."""
-    return Terms(is_secret=bool(said.get("is_secret")))
+    return Terms(bool(said.get("is_secret")), bool(said.get("has_proxies")))

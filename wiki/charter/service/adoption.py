@@ -49,7 +49,7 @@ def _votable(charter: Charter, version: Version | None) -> Votable:
         {"slug": charter.slug, "version": version.number},
         str(charter.rules["adoption"]),
         int(charter.rules["adoption_days"]),
-        bool(charter.rules.get("is_secret")),
+        charter.rules,
     )
 
 

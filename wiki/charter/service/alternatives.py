@@ -60,7 +60,7 @@ def votable(charter_uid: str, uid: str) -> Votable:
         {"slug": charter.slug},
         str(charter.rules.get("amendment", "")),
         int(charter.rules.get("amendment_days", 7)),
-        bool(charter.rules.get("is_secret")),
+        charter.rules,
         options,
     )
 

@@ -17,7 +17,7 @@ from wiki.charter.rules import consent, terms, verdict
 from wiki.charter.rules.alternatives import majority
 from wiki.charter.rules.chain import canonical, sha256, text_hash
 from wiki.charter.rules.tally import FALLBACK, INTEGRATION, UNDECIDED, YES, Body, Rule
-from wiki.charter.rules.terms import Terms
+from wiki.charter.rules.terms import USUAL, Terms
 from wiki.charter.rules.versions import VOTED
 from wiki.charter.service.log import note
 from wiki.charter.service.minutes import written
@@ -40,6 +40,7 @@ class How:
     days: str
     is_sealed: bool = False
     is_secret: bool = False
+    has_proxies: bool = False
     follows: str = ""
 
 
@@ -159,11 +160,10 @@ def _rule(charter: Charter, how: How, about: Votable) -> tuple[Rule, Ballot | No
 def _terms(how: How, about: Votable, rule: Rule, previous: Ballot | None) -> Terms:
     """How a new ballot is held: as its charter says, or the one before it was. Raises `Invalid`."""
     if previous is not None:
-        wanted = queries.terms_of(previous)
-        return replace(wanted, is_secret=wanted.is_secret and not verdict.is_by_objection(rule))
-    wanted = Terms(is_secret=about.is_secret if about.rule else how.is_secret)
+        return USUAL if verdict.is_by_objection(rule) else queries.terms_of(previous)
+    wanted = terms.read(about.terms) if about.rule else Terms(how.is_secret, how.has_proxies)
     if about.rule and verdict.is_by_objection(rule):
-        return Terms()
+        return USUAL
     terms.check(wanted, rule)
     return wanted
 

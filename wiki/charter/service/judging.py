@@ -128,7 +128,7 @@ def votable(charter_uid: str, uid: str) -> Votable:
         {"slug": charter.slug, "number": str(held.amendment.number)},
         str(charter.rules.get("amendment", "")),
         int(charter.rules.get("amendment_days", 7)),
-        bool(charter.rules.get("is_secret")),
+        charter.rules,
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from wiki.charter.models import Ballot, Charter, Elector
 from wiki.charter.queries import ballots as queries
-from wiki.charter.queries import urns
+from wiki.charter.queries import proxies, urns
 from wiki.charter.rules import terms, verdict
 from wiki.charter.rules.tally import Body, Count, Rule, counted_for
 from wiki.pages.queries.pages import titles
@@ -46,6 +47,7 @@ def written(
         "electors_at_close": body.electors,
         "quorum": {"counted": counted, "needed": needed},
         "terms": terms.kept(held_as),
+        "proxies": _proxies(ballot, places.places),
         "turnout": len(queries.heard(ballot)),
         "counts": _counts(body.count) if held_as.tells_counts(body.count.cast) else None,
         "receipts": list(urns.receipts(ballot.id)) if held_as.tells_counts(body.count.cast) else [],
@@ -77,6 +79,12 @@ def _options(ballot: Ballot, *, is_told: bool) -> dict[str, Any]:
         ],
         "chosen": [options[at].object_uid for at in found.best],
     }
+
+
+def _proxies(ballot: Ballot, places: Sequence[Elector]) -> list[dict[str, str]]:
+    titles = {one.place_id: one.title for one in places}
+    given = proxies.given(ballot.id).items()
+    return [{"place": titles[giver], "to": titles[to]} for giver, to in sorted(given)]
 
 
 def _left(one: Elector) -> dict[str, Any]:

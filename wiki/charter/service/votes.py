@@ -9,6 +9,7 @@ from wiki.charter.queries import ballots as queries
 from wiki.charter.queries.electorate import Spoken, spoken_for
 from wiki.charter.rules import alternatives, consent, verdict
 from wiki.charter.rules import ballots as rules
+from wiki.charter.rules.proxies import check_vote
 from wiki.charter.rules.tally import NO
 from wiki.charter.service import urns
 from wiki.journal.service import record
@@ -31,6 +32,7 @@ def cast(actor: Actor, uid: str, place_uid: str, choice: str, word: str = "") ->
             alternatives.check(choice, len(options))
         else:
             rules.check_choice(queries.rule_of(ballot), choice)
+        check_vote(spoken.mandate, queries.mandate_of(ballot.id, spoken.place_id))
         if queries.terms_of(ballot).is_secret:
             return urns.put(ballot, spoken.place_id, choice)
         if queries.raised_by(ballot.id, spoken.place_id):

@@ -11,7 +11,7 @@ from werkzeug import Response as AnyResponse
 from wiki.charter import votable
 from wiki.charter.models import Ballot, Charter
 from wiki.charter.queries import ballots as queries
-from wiki.charter.queries import charters, electorate, waiting
+from wiki.charter.queries import charters, electorate, proxies, waiting
 from wiki.charter.queries.calendar import second_call
 from wiki.charter.rules import ballots as rules
 from wiki.charter.rules import verdict
@@ -31,7 +31,7 @@ from wiki.web.safe import safe
 from wiki.web.templates import answer
 from wiki.web.wording import sentence
 
-_FIELDS = ("rule", "days", "title", "text", "is_sealed", "is_secret")
+_FIELDS = ("rule", "days", "title", "text", "is_sealed", "is_secret", "has_proxies")
 
 
 @blueprint.get("/charters/<slug>/ballots", endpoint="ballots")
@@ -85,6 +85,7 @@ def open_(slug: str) -> AnyResponse:
                 form["days"],
                 is_sealed=bool(form["is_sealed"]),
                 is_secret=bool(form["is_secret"]),
+                has_proxies=bool(form["has_proxies"]),
                 follows=previous.uid if previous else "",
             ),
         )
@@ -226,6 +227,8 @@ def _said_in(ballot: Ballot) -> dict[str, Any]:
     return {
         "is_told": is_told,
         "is_secret": queries.terms_of(ballot).is_secret,
+        "has_proxies": queries.terms_of(ballot).has_proxies,
+        "proxies": proxies.given(ballot.id),
         "heard": queries.heard(ballot),
         "votes": votes if is_told else [],
         "said": {one.place_uid: one for one in votes if one.is_current},

@@ -24,6 +24,7 @@ from wiki.web.wording import sentence
 
 _MADE = ("page", "network", "title")
 _SAID = ("amendment_rule", "adoption_rule", "amendment_days", "adoption_days", "severity")
+_TICKED = ("is_secret", "has_proxies")
 
 
 @blueprint.get("/charters/new", endpoint="new")
@@ -78,7 +79,7 @@ def procedure_form(slug: str) -> Response:
     if version is None or version.state != "draft":
         raise Missing("charter_none_under_way")
     kept = {name: str(charter.rules[_key(name)]) for name in _SAID if name != "severity"}
-    kept["is_secret"] = "1" if charter.rules.get("is_secret") else ""
+    kept |= {name: "1" if charter.rules.get(name) else "" for name in _TICKED}
     return _procedure(charter, kept | {"severity": version.severity} | version.calendar)
 
 
@@ -87,10 +88,15 @@ def settle(slug: str) -> AnyResponse:
     """Change them."""
     charter = queries.by_slug(slug)
     require_on(charter)
-    form = _typed((*_SAID, "is_secret", *STEPS))
+    form = _typed((*_SAID, *_TICKED, *STEPS))
     said = {name: form[name] for name in _SAID}
     days = {step: form[step] for step in STEPS}
-    given = Procedure(**said, calendar=days, is_secret=bool(form["is_secret"]))
+    given = Procedure(
+        **said,
+        calendar=days,
+        is_secret=bool(form["is_secret"]),
+        has_proxies=bool(form["has_proxies"]),
+    )
     if error := refused(lambda: service.settle(current_actor(), slug, given)):
         return _procedure(charter, form, error)
     return redirect(url_for(".charter", slug=slug), 303)

@@ -8,6 +8,7 @@ from werkzeug import Response as AnyResponse
 from wiki.charter.models import Ballot
 from wiki.charter.queries import ballots as queries
 from wiki.charter.rules.consent import Objection
+from wiki.charter.service import proxies
 from wiki.charter.service import votes as service
 from wiki.charter.views.ballots import done, screen
 from wiki.charter.views.blueprint import blueprint
@@ -35,6 +36,14 @@ def vote(uid: str) -> AnyResponse:
     )
     # A receipt is in no address: it is shown here, once.
     return screen(queries.by_uid(uid), receipt=receipts[0]) if any(receipts) else answer
+
+
+@blueprint.post("/ballots/<uid>/proxy", endpoint="give_proxy")
+def give_proxy(uid: str) -> AnyResponse:
+    """Let another place vote for one's own."""
+    form = {name: request.form.get(name, "") for name in ("place", "to")}
+    act = lambda: proxies.give(current_actor(), uid, form["place"], form["to"])  # noqa: E731
+    return done(uid, act, "proxied", form)
 
 
 @blueprint.post("/ballots/<uid>/object", endpoint="object")
