@@ -13,6 +13,10 @@ subject = Subject(
         "page.top": "views.slots:told",
         "page.menu": "views.slots:menu",
     },
+    discussed={
+        "amendment": "queries.discussed:AMENDMENTS",
+        "article": "queries.discussed:ARTICLES",
+    },
     jobs={
         "charter.admit": "service.judging:admit",
         "charter.close": "service.hours:close",

@@ -37,6 +37,8 @@ SENTENCES = {
     "amendment_not_admissible": "Seul un amendement recevable se soumet au vote.",
     "charter_amendments": "Des amendements attendent encore (n° %(numbers)s) : le texte définitif "
     "se propose quand chacun est intégré, rejeté, ou a quitté la procédure avec une raison.",
+    "charter_not_rewritten": "Ce texte ne se récrit pas depuis une discussion : un amendement se "
+    "récrit par son auteur, un texte figé ne change plus.",
     "amendment_alone": "Ces amendements ne se contredisent pas : chacun se soumet seul au vote.",
     "amendment_group": "D’autres amendements recevables changent les mêmes mots (n° %(numbers)s) : "
     "ils se soumettent au vote tous ensemble.",

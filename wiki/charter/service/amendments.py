@@ -9,6 +9,7 @@ from wiki.charter.models.texts import Charter, Version
 from wiki.charter.queries import amendments as queries
 from wiki.charter.queries import charters
 from wiki.charter.queries.amendments import Held
+from wiki.charter.queries.discussed import AMENDMENT, said
 from wiki.charter.rules import amendments as rules
 from wiki.charter.rules.amendments import State, Step, Who
 from wiki.charter.rules.operations import Asked, Kind, Operation, understood
@@ -16,6 +17,7 @@ from wiki.charter.rules.rebase import Verdict
 from wiki.charter.service import draft
 from wiki.charter.service.deadlines import watch
 from wiki.charter.service.log import note
+from wiki.discussions.service import places
 from wiki.kernel import clock
 from wiki.kernel.db import act, reading
 from wiki.kernel.errors import Conflict, Invalid
@@ -207,25 +209,25 @@ def word(
 ) -> None:
     """Give an amendment a wording, which holds from now on; those before stay."""
     amendment.wording += 1
-    reading().add(
-        Wording(
-            amendment_id=amendment.id,
-            number=amendment.wording,
-            base=base,
-            kind=operation.kind,
-            block=operation.block,
-            title=operation.title,
-            text=operation.text,
-            after=operation.after,
-            level=operation.level,
-            why=why,
-            origin=origin,
-            digest=operation.digest,
-            author_id=actor.member_id,
-            made_at=clock.now(),
-        )
+    wording = Wording(
+        amendment_id=amendment.id,
+        number=amendment.wording,
+        base=base,
+        kind=operation.kind,
+        block=operation.block,
+        title=operation.title,
+        text=operation.text,
+        after=operation.after,
+        level=operation.level,
+        why=why,
+        origin=origin,
+        digest=operation.digest,
+        author_id=actor.member_id,
+        made_at=clock.now(),
     )
+    reading().add(wording)
     reading().flush()
+    places.follow(AMENDMENT, amendment.uid, said(amendment, wording))
 
 
 def log(actor: Actor, charter: Charter, amendment: Amendment, action: str, **detail: str) -> None:

@@ -12,7 +12,7 @@ from werkzeug import Response as AnyResponse
 
 from wiki.charter.models import AmendmentStep, Ballot, Charter, Wording
 from wiki.charter.queries import amendments as queries
-from wiki.charter.queries import ballots, charters
+from wiki.charter.queries import ballots, charters, discussed
 from wiki.charter.queries.amendments import Held
 from wiki.charter.rules import amendments as rules
 from wiki.charter.rules.amendments import State, Step, Who
@@ -171,6 +171,7 @@ def _shown(charter: Charter, held: Held, error: WikiError | None = None) -> Resp
             *ballots.of_object(judging.KIND, amendment.uid),
             *ballots.of_option(amendment.uid),
         ],
+        turns=discussed.turns(discussed.AMENDMENT, [amendment.uid]).get(amendment.uid, 0),
         rivals=_rivals(charter, held) if state is State.ADMISSIBLE else [],
         last=_followed(amendment.uid),
         ballot_states=ballot_words.states(),

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from wiki.charter.models import Version
 from wiki.charter.queries import charters as queries
-from wiki.charter.queries import provenance
+from wiki.charter.queries import discussed, provenance
 from wiki.charter.queries.signatures import signatories
 from wiki.charter.rules import chain
 from wiki.charter.rules.blocks import Numbered, anchor, source_of
@@ -24,6 +24,8 @@ from wiki.web.language import DEFAULT, speaking
 from wiki.web.rendering import render_text
 from wiki.web.safe import safe
 from wiki.web.templates import answer
+
+_TALK = "wiki.discussions.about"
 
 
 class Shown(NamedTuple):
@@ -92,8 +94,19 @@ def show(slug: str, version: str) -> Response:
         badge_kind=words.kind_of_badge(found.state),
         current=queries.in_force(charter.id),
         signatories=signatories(found),
+        said=_said(found, blocks),
         origins={anchor(one.block.id): _whence(slug, version, one) for one in blocks},
     )
+
+
+def _said(version: Version, blocks: tuple[Numbered, ...]) -> dict[str, tuple[str, int]]:
+    """Where each article is discussed, by its anchor, and how much is said of it."""
+    uids = {one.block.id: discussed.article_uid(version, one.block.id) for one in blocks}
+    turns = discussed.turns(discussed.ARTICLE, list(uids.values()))
+    return {
+        anchor(name): (url_for(_TALK, kind=discussed.ARTICLE, uid=uid), turns.get(uid, 0))
+        for name, uid in uids.items()
+    }
 
 
 def _whence(slug: str, version: str, one: Numbered) -> str:
