@@ -16,10 +16,12 @@ from tests.charter.made import SLUG
 from tests.charter.service.test_amendments import change, held, refused, state, table
 from tests.charter.test_voting import plain
 from tests.charter.voting import PLACES, Voting
+from tests.web.test_paper import read, words
 from wiki.charter.models import Ballot
 from wiki.charter.queries import ballots, charters
 from wiki.charter.service import alternatives, judging
 from wiki.charter.service import ballots as deciding
+from wiki.charter.views.origins import tally
 from wiki.kernel.db import act
 
 HERE = f"/charters/{SLUG}/amendments"
@@ -87,6 +89,10 @@ def test_one_enters_the_text_the_other_says_why_not(
     minutes = plain(client.get(f"{at}/minutes").text)
     assert "« Amendement n° 1 » l’emporte." in minutes
     assert "Amendement n° 3 Pour : 1, Contre : 2" in minutes
+    paper = words(read(client.get(f"{at}/minutes.pdf").data))
+    assert "« Amendement n° 1 » l’emporte." in paper.replace("\u00a0", " ")
+    held_as = ask(held, voting, 1).amendment
+    assert ask(lambda: tally(voting.now(ballot), held_as.uid)).startswith("pour\u00a0: 3, contre")
     assert not ask(lambda: charters.broken(voting.charter()))
 
 

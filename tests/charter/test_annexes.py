@@ -12,6 +12,7 @@ from tests import people
 from tests.charter.made import SLUG, Made
 from tests.charter.test_service import decide, refused
 from tests.charter.voting import PLACES, Voting
+from tests.web.test_paper import read, words
 from wiki.charter.models import Annex
 from wiki.charter.queries import annexes as queries
 from wiki.charter.queries import charters
@@ -85,6 +86,8 @@ def test_a_signature_is_of_a_text_and_an_annex(inside: Flask) -> None:
     assert refused(*sign, old) == "signature_annex_stale"
     signed = signatures.sign(charlie, SLUG, "1.0", quai, text, last.hash)
     assert signed.annex_hash == last.hash
+    paper = words(read(inside.test_client().get(f"{HERE}/v1.0/text.pdf").data))
+    assert f"n° 2, empreinte {last.hash[:16]}…" in paper.replace("\u00a0", " ")
     assert queries.lacking(
         queries.form(voting.charter().id), queries.answered(voting.charter())
     ) == {voting.article(): ["L’Atelier", "La Halle", "Le Moulin"]}

@@ -89,15 +89,18 @@ def _origin(step: Step, people: Mapping[int, str]) -> Origin:
         people.get(amendment.author_id or 0, ""),
         textwrap.shorten(step.held.wording.why, _SHOWN, placeholder="…"),
         step.ballot,
-        tally(step.ballot) if step.ballot else "",
+        tally(step.ballot, amendment.uid) if step.ballot else "",
     )
 
 
-def tally(ballot: Ballot) -> str:
-    """What was counted in a ballot: « 11 pour, 0 contre », by its minutes."""
-    counts: Mapping[str, Any] = (
-        ballots.minutes(ballot)["counts"] if ballot.minutes else None
-    ) or {}
+def tally(ballot: Ballot, about: str = "") -> str:
+    """What was counted in a ballot: « 11 pour, 0 contre », by its minutes.
+
+    `about` is the uid of one wording of several that it told apart.
+    """
+    written: Mapping[str, Any] = ballots.minutes(ballot) if ballot.minutes else {}
+    options = (one for one in written.get("options", ()) if one["uid"] == about)
+    counts = next(options, written).get("counts") or {}
     said = ballot_words.choices(ballots.rule_of(ballot))
     found = [(name.lower(), counts[code]) for code, name in said.items() if code in counts]
     return ", ".join(f"{name}\u00a0: {number}" for name, number in found)

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from wiki.charter.models import Charter, Version
 from wiki.charter.queries import amendments as amended
+from wiki.charter.queries import annexes
 from wiki.charter.queries import charters as queries
 from wiki.charter.queries.amendments import Held
 from wiki.charter.queries.signatures import signatories
@@ -51,13 +52,15 @@ def version(slug: str, version: str) -> Response:
     charter = queries.by_slug(slug)
     found = queries.numbered_as(charter.id, version)
     blocks, frozen = queries.frozen_blocks(found), queries.frozen_text(found)
+    signed = signatories(found)
     with speaking(DEFAULT):
         html = render(
             "charter/paper/version.html",
             charter=charter,
             version=found,
             blocks=shown(blocks, charter.title),
-            signatories=signatories(found),
+            signatories=signed,
+            annexes=annexes.numbers({one.annex_hash for one in signed}),
             parent=queries.parent_of(found),
         )
         return on_paper(
