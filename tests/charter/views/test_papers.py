@@ -71,6 +71,7 @@ def voting(app: Flask) -> Voting:
         voting.edit(WHOLE, "eric")
         voting.open()
         voting.amend("grand", "petit")
+        voting.amend("grand", "moyen")
         judging.take(voting.eric, SLUG, 1, Step.ADMIT)
     return voting
 
@@ -81,11 +82,13 @@ def test_the_booklet_of_an_assembly(voting: Voting, client: FlaskClient) -> None
     found = read(answer.data)
     assert is_accessible(found)
     told = words(found)
+    told = told.replace("\u00a0", " ")
     for said in (
         "Cahier d’assemblée",
         "Article 2, Cotisation",
         "Amendement n° 1 Récrire : Article 2, Cotisation Par eric",
         "Pour que chacun puisse adhérer sans peine.",
+        "Change les mêmes mots que : n° 2",
         "Pour Contre Abstention Blanc",
         '#read("/etc/passwd")',
     ):
@@ -96,6 +99,7 @@ def test_the_booklet_of_an_assembly(voting: Voting, client: FlaskClient) -> None
 def test_a_frozen_text_and_its_minutes(voting: Voting, client: FlaskClient, ask: Ask) -> None:
     def decided() -> str:
         voting.adopt(1, "rejected")
+        voting.adopt(2, "rejected")
         versions.freeze(voting.eric, SLUG)
         version = versions.propose(voting.eric, SLUG)
         decide(voting, versions.adopt)
@@ -126,6 +130,7 @@ def test_a_frozen_text_and_its_minutes(voting: Voting, client: FlaskClient, ask:
 def test_the_xml_of_laws_follows_its_schema(voting: Voting, client: FlaskClient, ask: Ask) -> None:
     def proposed() -> list[str]:
         voting.adopt(1, "rejected")
+        voting.adopt(2, "rejected")
         versions.freeze(voting.eric, SLUG)
         versions.propose(voting.eric, SLUG)
         return [one.block.id for one in queries.frozen_blocks(voting.version())]

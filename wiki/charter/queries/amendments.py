@@ -10,10 +10,11 @@ import sqlalchemy as sa
 
 from wiki.charter.models.amendments import Amendment, AmendmentStep, Provenance, Wording
 from wiki.charter.models.texts import Charter
-from wiki.charter.rules.amendments import FINAL, FOLLOWING, State
+from wiki.charter.rules.amendments import FINAL, FOLLOWING, LIVE, State
 from wiki.charter.rules.blocks import blocks_of
 from wiki.charter.rules.operations import Kind, Operation, Text
 from wiki.charter.rules.rebase import Rebased, Verdict, rebased
+from wiki.charter.rules.sets import collisions
 from wiki.kernel.db import reading
 from wiki.kernel.errors import Missing
 from wiki.pages.models import Page
@@ -203,6 +204,16 @@ def on_draft(page: Page, found: Iterable[Held]) -> dict[int, Operation]:
         if became.verdict is Verdict.CLEAN and became.operation:
             asked[held.amendment.number] = became.operation
     return asked
+
+
+def rivals(page: Page, found: Iterable[Held]) -> dict[int, list[int]]:
+    """Number -> those that cannot be taken with it, of those that may still come into the text."""
+    live = [held for held in found if held.amendment.state in LIVE]
+    told: dict[int, list[int]] = {}
+    for one, other, _ in collisions(draft(page), on_draft(page, live)):
+        told.setdefault(one, []).append(other)
+        told.setdefault(other, []).append(one)
+    return {number: sorted(others) for number, others in told.items()}
 
 
 def charter_of(amendment: Amendment) -> Charter:

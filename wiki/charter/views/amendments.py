@@ -17,7 +17,7 @@ from wiki.charter.queries.amendments import Held
 from wiki.charter.rules import amendments as rules
 from wiki.charter.rules.amendments import State, Step, Who
 from wiki.charter.rules.rebase import Verdict
-from wiki.charter.rules.sets import collisions, impact
+from wiki.charter.rules.sets import impact
 from wiki.charter.rules.tally import FALLBACK, INTEGRATION, UNDECIDED
 from wiki.charter.service import alternatives, judging, taking_over
 from wiki.charter.service import amendments as service
@@ -74,7 +74,7 @@ def listing(slug: str) -> Response:
     now = words.names_of(text)
     groups: dict[str, list[Line]] = {block.id: [] for block in text}
     gone: list[Line] = []
-    rivals = _all_rivals(page, found)
+    rivals = queries.rivals(page, found)
     for held in found:
         line = _line(page, held, people, rivals.get(held.amendment.number, ()))
         groups.get(held.amendment.block, gone).append(line)
@@ -93,16 +93,6 @@ def listing(slug: str) -> Response:
     )
 
 
-def _all_rivals(page: Page, found: Sequence[Held]) -> dict[int, list[int]]:
-    """Number -> those that cannot be taken with it, of those that may still be."""
-    live = [held for held in found if held.amendment.state in rules.LIVE]
-    rivals: dict[int, list[int]] = {}
-    for one, other, _ in collisions(queries.draft(page), queries.on_draft(page, live)):
-        rivals.setdefault(one, []).append(other)
-        rivals.setdefault(other, []).append(one)
-    return rivals
-
-
 def _line(page: Page, held: Held, people: Mapping[int, str], rivals: Sequence[int]) -> Line:
     amendment = held.amendment
     names_then = words.names_of(queries.draft_at(page, held.wording.base))
@@ -114,7 +104,7 @@ def _line(page: Page, held: Held, people: Mapping[int, str], rivals: Sequence[in
         words.BADGES.get(state, ""),
         people.get(amendment.author_id or 0, ""),
         textwrap.shorten(held.wording.why, _SHOWN, placeholder="…"),
-        sorted(rivals),
+        rivals,
     )
 
 

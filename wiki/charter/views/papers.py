@@ -91,7 +91,7 @@ def _cover(charter: Charter, version: Version, frozen_at: datetime | None) -> tu
 class Proposed(NamedTuple):
     """An amendment as an assembly reads it: what it asks, by whom, why, and what would change.
 
-    `told` is what there is to know of it first, "" for nothing.
+    `told` is what there is to know of it first, "" for nothing; `rivals` change the same words.
     """
 
     number: int
@@ -100,6 +100,7 @@ class Proposed(NamedTuple):
     why: str
     told: str
     changed: Markup
+    rivals: str
 
 
 class Passage(NamedTuple):
@@ -144,16 +145,19 @@ def _passages(charter: Charter) -> list[Passage]:
     text = amended.draft(page)
     found = amended.in_states(charter.id, _PENDING)
     people = names({held.amendment.author_id or 0 for held in found})
+    rivals = amended.rivals(page, found)
     now = amendment_words.names_of(text)
     passages = {one.id: Passage(now[one.id], rendered(one), []) for one in text}
     apart = Passage(gettext("Articles qui ne sont plus dans le texte"), safe(""), [])
     for held in found:
         author = people.get(held.amendment.author_id or 0, "")
-        passages.get(held.amendment.block, apart).amendments.append(_proposed(page, held, author))
+        met = amendment_words.listed(rivals.get(held.amendment.number, ()))
+        one = _proposed(page, held, author, met)
+        passages.get(held.amendment.block, apart).amendments.append(one)
     return [*passages.values(), *([apart] if apart.amendments else [])]
 
 
-def _proposed(page: Page, held: Held, author: str) -> Proposed:
+def _proposed(page: Page, held: Held, author: str, rivals: str) -> Proposed:
     """An amendment on the text as it is now; on that it was written for when it has to be read."""
     became = amended.now(page, held)
     is_clean = became.verdict is Verdict.CLEAN and became.operation is not None
@@ -170,4 +174,5 @@ def _proposed(page: Page, held: Held, author: str) -> Proposed:
         held.wording.why,
         "" if is_clean else amendment_words.verdicts()[became.verdict],
         safe("") if is_move else marked(said(change.before), said(change.after)),
+        rivals,
     )
