@@ -9,7 +9,7 @@ subject = Subject(
     listeners=("listeners:connect",),
     slots={
         "charter.waiting": "views.slots:waiting",
-        "layout.menu": "views.slots:line",
+        "menu.main": "views.slots:line",
         "page.top": "views.slots:told",
         "page.menu": "views.slots:menu",
     },

@@ -40,6 +40,7 @@ def _votable(charter: Charter, version: Version | None, text: str) -> Votable:
         {"slug": charter.slug, "version": version.number},
         str(charter.rules["adoption"]),
         int(charter.rules["adoption_days"]),
+        charter.rules,
     )
 
 

@@ -241,11 +241,16 @@ def _around(ballot: Ballot) -> dict[str, Any]:
     """The ballots before and after it, what the text became since, whether one may follow."""
     before, after = queries.before(ballot), queries.after(ballot)
     is_other = before is not None and before.text_hash != ballot.text_hash
+    called = second_call(ballot)
+    is_due = called is None or clock.now() >= called
     return {
         "before": before,
         "after": after,
-        "called_on": second_call(ballot),
-        "follows": ballot.state == rules.PROCLAIMED and after is None and _may_follow(ballot),
+        "called_on": called,
+        "follows": is_due
+        and ballot.state == rules.PROCLAIMED
+        and after is None
+        and _may_follow(ballot),
         "changed": marked(before.text, ballot.text) if before and is_other else None,
     }
 

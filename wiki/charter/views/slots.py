@@ -33,7 +33,7 @@ def told(page: Glance | Page, number: int) -> Markup | None:
 
 
 def line() -> Markup:
-    """In the menu of every screen: what waits for who reads, which is told late."""
+    """In the menu of every screen, under the charters: what waits for who reads, told late."""
     return render_fragment("charter/line.html")
 
 
