@@ -28,6 +28,7 @@ GUARDED = {
     "wiki_charter_log": ("UPDATE", "DELETE"),
     "wiki_charter_provenance": ("UPDATE", "DELETE"),
     "wiki_charter_signature": ("UPDATE", "DELETE"),
+    "wiki_charter_sponsor": ("UPDATE", "DELETE"),
     "wiki_charter_text": ("UPDATE", "DELETE"),
     "wiki_charter_wording": ("UPDATE", "DELETE"),
     "wiki_journal": ("UPDATE", "DELETE"),

@@ -35,6 +35,7 @@ def test_what_is_given_to_others_is_decided_table_by_table() -> None:
         "wiki_charter_provenance",
         "wiki_charter_proxy",
         "wiki_charter_signature",
+        "wiki_charter_sponsor",
         "wiki_charter_text",
         "wiki_charter_turnout",
         "wiki_charter_version",

@@ -18,6 +18,9 @@ ACTIONS = {
     "perde",
     "amendment_recalled": "a rendu à son auteur un amendement à la charte « %(object)s », après "
     "un vote",
+    "amendment_supported": "a soutenu un amendement à la charte « %(object)s » pour un lieu",
+    "amendment_unsupported": "a retiré le soutien d’un lieu à un amendement à la charte "
+    "« %(object)s »",
     "amendment_taken_over": "a repris un amendement retiré à la charte « %(object)s »",
     "amendment_rejected": "a constaté le rejet d’un amendement à la charte « %(object)s »",
     "amendment_satisfied": "a constaté qu’un amendement à la charte « %(object)s » est satisfait",

@@ -19,6 +19,7 @@ SENTENCES = {
     "charter_keeps_page": "Cette page est le texte de la charte « %(title)s » : elle reste où elle "
     "est.",
     "charter_rule": "Choisissez l’une des règles proposées.",
+    "charter_sponsors": "Donnez un nombre de lieux, %(most)s au plus.",
     "charter_severity": "Dites si le changement est majeur, mineur ou une correction.",
     "charter_day": "Une date s’écrit comme 2026-11-27.",
     "charter_order": "Cette date vient avant celle de l’étape précédente.",

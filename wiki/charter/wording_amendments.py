@@ -39,6 +39,11 @@ SENTENCES = {
     "se propose quand chacun est intégré, rejeté, ou a quitté la procédure avec une raison.",
     "charter_not_rewritten": "Ce texte ne se récrit pas depuis une discussion : un amendement se "
     "récrit par son auteur, un texte figé ne change plus.",
+    "amendment_sponsors": "C’est un article statutaire : il manque encore des lieux qui "
+    "soutiennent cet amendement (%(count)s).",
+    "amendment_sponsor_own": "Ce lieu est celui de l’auteur : il faut en soutenir un d’ailleurs.",
+    "amendment_sponsor_twice": "Ce lieu soutient déjà cet amendement.",
+    "amendment_sponsor_none": "Ce lieu ne soutient pas cet amendement.",
     "amendment_alone": "Ces amendements ne se contredisent pas : chacun se soumet seul au vote.",
     "amendment_group": "D’autres amendements recevables changent les mêmes mots (n° %(numbers)s) : "
     "ils se soumettent au vote tous ensemble.",

@@ -1,6 +1,6 @@
 """The charters and their versions, what was frozen, done, amended, voted and signed."""
 
-from wiki.charter.models.amendments import Amendment, AmendmentStep, Provenance, Wording
+from wiki.charter.models.amendments import Amendment, AmendmentStep, Provenance, Sponsor, Wording
 from wiki.charter.models.annexes import Annex, AnnexForm
 from wiki.charter.models.ballots import Ballot, BallotOption, Elector, Objection, Opinion, Vote
 from wiki.charter.models.proxies import Proxy
@@ -26,6 +26,7 @@ __all__ = [
     "Provenance",
     "Proxy",
     "Signature",
+    "Sponsor",
     "Turnout",
     "Version",
     "Vote",

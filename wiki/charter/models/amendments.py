@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from wiki.charter.models.texts import Charter, Version
 from wiki.kernel.db import BigId, Key, Moment, Truth
 from wiki.kernel.slugs import new_uid
+from wiki.pages.models import Page
 
 
 class Amendment(Truth):
@@ -95,6 +96,25 @@ class AmendmentStep(Truth):
     wording: Mapped[int]
     cause: Mapped[str]
     actor_id: Mapped[int | None] = mapped_column(BigId, index=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Sponsor(Truth):
+    """A place supported an amendment of somebody else, or took that back: a line that stays."""
+
+    __tablename__ = "wiki_charter_sponsor"
+    __table_args__ = (sa.Index("ix_wiki_charter_sponsor_amendment", "amendment_id", "id"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    amendment_id: Mapped[int] = mapped_column(BigId, sa.ForeignKey(Amendment.id))
+    #: The page of the place, and what it was called then.
+    place_id: Mapped[int] = mapped_column(BigId, sa.ForeignKey(Page.id))
+    title: Mapped[str]
+    member_id: Mapped[int] = mapped_column(BigId, index=True)
+    #: The uid of the mandate by which they spoke, and the number of the wording that held.
+    mandate: Mapped[str]
+    wording: Mapped[int]
+    is_given: Mapped[bool]
     at: Mapped[datetime] = mapped_column(Moment)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from wiki.charter.rules import sponsors
 from wiki.charter.rules.ballots import days as ballot_days
+from wiki.charter.rules.blocks import Block
 from wiki.charter.rules.versions import SEVERITIES
 from wiki.kernel.errors import Conflict, Invalid
 from wiki.kernel.texts import one_line
@@ -27,6 +29,8 @@ ADOPTION_RULES = ("two_thirds", "consent_statutory", "absolute", "simple")
 #: Days that a ballot is open, unless it is said otherwise.
 AMENDMENT_DAYS, ADOPTION_DAYS = 7, 14
 TITLE, REASON, LEAST_REASON = 150, 1_000, 10
+#: Articles that may be called statutory, at most.
+STATUTORY = 500
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,9 @@ class Procedure:
     is_secret: bool = False
     #: Whether a place may let another one vote for it.
     has_proxies: bool = False
+    #: How many places have to support what changes these articles, by their titles or ids.
+    sponsors: str = "0"
+    statutory: tuple[str, ...] = ()
 
     @property
     def rules(self) -> dict[str, object]:
@@ -54,6 +61,8 @@ class Procedure:
             "adoption_days": int(self.adoption_days),
             "is_secret": self.is_secret,
             "has_proxies": self.has_proxies,
+            "sponsors": sponsors.number(self.sponsors),
+            "statutory": list(self.statutory),
         }
 
 
@@ -65,6 +74,8 @@ USUAL: Mapping[str, object] = {
     "adoption_days": ADOPTION_DAYS,
     "is_secret": False,
     "has_proxies": False,
+    "sponsors": 0,
+    "statutory": [],
 }
 
 
@@ -91,7 +102,18 @@ def settled(given: Procedure) -> Procedure:
         calendar=_calendar(given.calendar),
         is_secret=given.is_secret,
         has_proxies=given.has_proxies,
+        sponsors=str(sponsors.number(given.sponsors)),
+        statutory=given.statutory[:STATUTORY],
     )
+
+
+def statutory(said: Sequence[str], typed: Sequence[Block], named: Sequence[Block]) -> list[str]:
+    """The ids of the blocks that were chosen by their ids, or by their titles as they are typed."""
+    return [
+        after.id
+        for before, after in zip(typed, named, strict=True)
+        if before.level and (before.id in said or before.title in said)
+    ]
 
 
 def _calendar(given: Mapping[str, str]) -> dict[str, str]:

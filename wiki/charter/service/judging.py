@@ -5,7 +5,7 @@ from __future__ import annotations
 from wiki.charter.models.amendments import Amendment
 from wiki.charter.models.texts import Charter
 from wiki.charter.queries import amendments as queries
-from wiki.charter.queries import charters
+from wiki.charter.queries import charters, sponsors
 from wiki.charter.queries.amendments import Held
 from wiki.charter.rules import amendments as rules
 from wiki.charter.rules.amendments import State, Step
@@ -68,6 +68,8 @@ def take(
             raise Conflict(
                 "amendment_not_satisfied" if step is Step.SATISFY else "amendment_stands"
             )
+        if step is Step.ADMIT and (lacking := sponsors.missing(charter, held)):
+            raise Conflict("amendment_sponsors", count=lacking)
         move(actor, charter, amendment, step, told, cause)
         log(actor, charter, amendment, SAID[step], reason=told, cause=cause)
         if step is Step.CALL_AGAIN:
@@ -80,7 +82,8 @@ def admit(uid: str) -> None:
     with act():
         known = queries.by_uid(uid).amendment
         charter = charters.by_slug(queries.charter_of(known).slug, locked=True)
-        amendment = queries.numbered(charter.id, known.number, locked=True).amendment
+        held = queries.numbered(charter.id, known.number, locked=True)
+        amendment = held.amendment
         version = charters.under_way(charter.id)
         is_going_on = version is not None and version.state in rules.GOING_ON
         if not is_going_on or amendment.state != State.TABLED:
@@ -88,6 +91,8 @@ def admit(uid: str) -> None:
         if clock.now() < rules.admits_at(amendment.since):
             watch(amendment)
             return
+        if sponsors.missing(charter, held):
+            return  # the last place that lacks has it looked at again
         move(SYSTEM, charter, amendment, Step.ADMIT)
         log(SYSTEM, charter, amendment, SAID[Step.ADMIT])
 

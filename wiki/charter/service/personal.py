@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from wiki.charter.models import Annex, Ballot, Charter, Elector, Objection, Signature, Vote
+from wiki.charter.models import Annex, Ballot, Charter, Elector, Objection, Signature, Sponsor, Vote
 from wiki.kernel.personal import Personal, told
 from wiki.pages.models import Page
 
@@ -38,8 +38,12 @@ def _of(member_id: int) -> dict[str, Any]:
     )
     annexes = annexes.join(Charter, Charter.id == Annex.charter_id)
     annexes = annexes.join(Page, Page.id == Annex.place_id)
+    supports = sa.select(Sponsor.title.label("place"), Sponsor.is_given, Sponsor.at)
     return {
         "charter_annexes": told(annexes.where(Annex.member_id == member_id).order_by(Annex.id)),
+        "charter_supports": told(
+            supports.where(Sponsor.member_id == member_id).order_by(Sponsor.id)
+        ),
         "charter_signatures": told(
             signatures.where(Signature.member_id == member_id).order_by(Signature.id)
         ),

@@ -55,10 +55,14 @@ def open_(actor: Actor, slug: str) -> Version:
         articles = sum(one.kind == "article" for one in numbered(blocks))
         procedure.check_open(version.calendar, _today(), articles)
         known = pages.text_at(page, version.opened_revision) if version.opened_revision else ""
+        typed = blocks
         blocks = draft.name_all(charter, blocks, {one.id for one in blocks_of(known)})
         version.opened_revision = draft.write(actor, page, blocks, _OPENING)
         draft.lock(page, is_locked=True)
-        _move(actor, charter, version, "open", versions.GUARANTOR, revision=page.head)
+        statutory = procedure.statutory(charter.rules.get("statutory", ()), typed, blocks)
+        charter.rules = {**charter.rules, "statutory": statutory}
+        told = {"revision": page.head, "statutory": statutory}
+        _move(actor, charter, version, "open", versions.GUARANTOR, **told)
     return version
 
 

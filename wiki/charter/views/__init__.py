@@ -18,6 +18,7 @@ from wiki.charter.views import proof as proof
 from wiki.charter.views import signatures as signatures
 from wiki.charter.views import signing as signing
 from wiki.charter.views import simulating as simulating
+from wiki.charter.views import sponsors as sponsors
 from wiki.charter.views import steps as steps
 from wiki.charter.views import strengths as strengths
 from wiki.charter.views import texts as texts

@@ -24,7 +24,7 @@ from wiki.charter.service import amendments as service
 from wiki.charter.service.amendments import IMPOSED
 from wiki.charter.service.taking_over import TAKEN_OVER
 from wiki.charter.views import amendment_words as words
-from wiki.charter.views import ballot_words
+from wiki.charter.views import ballot_words, sponsors
 from wiki.charter.views.amendment_texts import INLINE, VIEWS, Change
 from wiki.charter.views.blueprint import blueprint
 from wiki.kernel.errors import Missing, WikiError
@@ -162,6 +162,7 @@ def _shown(charter: Charter, held: Held, error: WikiError | None = None) -> Resp
             *ballots.of_option(amendment.uid),
         ],
         turns=discussed.turns(discussed.AMENDMENT, [amendment.uid]).get(amendment.uid, 0),
+        sponsors=sponsors.shown(charter, held),
         rivals=_rivals(charter, held) if state is State.ADMISSIBLE else [],
         last=_followed(amendment.uid),
         ballot_states=ballot_words.states(),

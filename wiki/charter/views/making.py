@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from flask import Response, redirect, request, url_for
 from werkzeug import Response as AnyResponse
@@ -10,6 +10,7 @@ from werkzeug import Response as AnyResponse
 from wiki.charter.models import Charter
 from wiki.charter.queries import charters as queries
 from wiki.charter.queries.offices import officers
+from wiki.charter.rules.blocks import numbered
 from wiki.charter.rules.procedure import ADOPTION_RULES, AMENDMENT_RULES, STEPS, Procedure
 from wiki.charter.service import charters as service
 from wiki.charter.views import words
@@ -80,6 +81,7 @@ def procedure_form(slug: str) -> Response:
         raise Missing("charter_none_under_way")
     kept = {name: str(charter.rules[_key(name)]) for name in _SAID if name != "severity"}
     kept |= {name: "1" if charter.rules.get(name) else "" for name in _TICKED}
+    kept["sponsors"] = str(charter.rules.get("sponsors", 0))
     return _procedure(charter, kept | {"severity": version.severity} | version.calendar)
 
 
@@ -88,7 +90,8 @@ def settle(slug: str) -> AnyResponse:
     """Change them."""
     charter = queries.by_slug(slug)
     require_on(charter)
-    form = _typed((*_SAID, *_TICKED, *STEPS))
+    form = _typed((*_SAID, *_TICKED, *STEPS, "sponsors"))
+    chosen = tuple(request.form.getlist("statutory"))
     said = {name: form[name] for name in _SAID}
     days = {step: form[step] for step in STEPS}
     given = Procedure(
@@ -96,9 +99,11 @@ def settle(slug: str) -> AnyResponse:
         calendar=days,
         is_secret=bool(form["is_secret"]),
         has_proxies=bool(form["has_proxies"]),
+        sponsors=form["sponsors"],
+        statutory=chosen,
     )
     if error := refused(lambda: service.settle(current_actor(), slug, given)):
-        return _procedure(charter, form, error)
+        return _procedure(charter, form, error, chosen)
     return redirect(url_for(".charter", slug=slug), 303)
 
 
@@ -107,9 +112,13 @@ def _key(name: str) -> str:
 
 
 def _procedure(
-    charter: Charter, form: Mapping[str, str], error: WikiError | None = None
+    charter: Charter,
+    form: Mapping[str, str],
+    error: WikiError | None = None,
+    chosen: Sequence[str] | None = None,
 ) -> Response:
     names = words.rules()
+    statutory = charter.rules.get("statutory", ()) if chosen is None else chosen
     return answer(
         "charter/procedure.html",
         error.status if error else 200,
@@ -119,6 +128,15 @@ def _procedure(
         amendment_rules=[(code, names[code]) for code in AMENDMENT_RULES],
         adoption_rules=[(code, names[code]) for code in ADOPTION_RULES],
         severities=words.severity_choices(),
+        articles=[
+            (
+                one.block.title,
+                words.plain(one.block.title),
+                one.block.title in statutory or one.block.id in statutory,
+            )
+            for one in numbered(queries.draft_blocks(charter))
+            if one.kind in ("article", "preamble", "annex")
+        ],
         today=clock.now().date().isoformat(),
         errors=_errors(error, "consultation_on"),
     )

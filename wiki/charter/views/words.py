@@ -173,6 +173,8 @@ def acts() -> dict[str, str]:
         "amendment_rejected": gettext("Amendement rejeté"),
         "amendment_satisfied": gettext("Amendement satisfait"),
         "amendment_stopped": gettext("Amendement adopté, à mettre à jour avant d’être intégré"),
+        "amendment_supported": gettext("Amendement soutenu par un lieu"),
+        "amendment_unsupported": gettext("Soutien d’un lieu à un amendement retiré"),
         "amendment_submitted": gettext("Amendement soumis au vote"),
         "amendment_tabled": gettext("Amendement déposé"),
         "amendment_taken_over": gettext("Amendement retiré, repris par quelqu’un d’autre"),
