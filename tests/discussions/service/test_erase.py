@@ -71,6 +71,21 @@ def test_words_that_the_page_says_still_stay(lieu: Page) -> None:
     assert place(said).quote == "Ouvert le lundi"
 
 
+def test_words_go_with_those_around_them(page: Callable[..., Page]) -> None:
+    lieu = page("Lieu", f"Ouvert le lundi, appeler le {PHONE}.\n")
+    said = on("Ouvert le lundi", lieu)
+    keep_draft(
+        people.make("bob"),
+        Spot.passage("page", lieu.uid, "b-1"),
+        Unsent("Et après ?", revision=1, quote="avant midi", before=f"{PHONE} "),
+    )
+    write("Ouvert le lundi, écrire avant midi.\n")
+    assert PHONE in kept()
+    erase(lieu)
+    assert PHONE not in kept()
+    assert place(said).quote == ""
+
+
 def test_an_erased_wording_is_not_accepted(lieu: Page) -> None:
     said = on(PHONE, lieu, "Écrire.\n")
     write("Ouvert le lundi.\n")

@@ -1,7 +1,7 @@
 """What discussions quote of a text that was erased for good goes with it.
 
-Words that the newest text says all the same are public, and stay. What people wrote themselves
-stays too: a moderator hides it.
+Words that the newest text says all the same, with those around them, are public, and stay. What
+people wrote themselves stays too: a moderator hides it.
 """
 
 from __future__ import annotations
@@ -49,14 +49,14 @@ def unquote(page: Page) -> None:
 def _quoting(page: Page) -> Iterator[tuple[int, str]]:
     """The threads whose quotation was erased, each with it."""
     query = (
-        sa.select(Passage.thread_id, Passage.quote)
+        sa.select(Passage.thread_id, Passage.quote, Passage.before + Passage.quote + Passage.after)
         .join(Thread, Thread.id == Passage.thread_id)
         .where(Thread.target_kind == "page", Thread.target_uid == page.uid, Passage.quote != "")
         .where(_is_erased(page, Passage.revision))
     )
     rows = reading().execute(query).all()
     said = _said(page) if rows else ""
-    return ((thread_id, quote) for thread_id, quote in rows if fold(quote) not in said)
+    return ((thread_id, quote) for thread_id, quote, around in rows if fold(around) not in said)
 
 
 def _forget_drafts(page: Page) -> None:
@@ -70,7 +70,7 @@ def _forget_drafts(page: Page) -> None:
     drafts = reading().scalars(query).all()
     said = _said(page) if drafts else ""
     for draft in drafts:
-        if fold(draft.quote) not in said:
+        if fold(draft.before + draft.quote) not in said:
             draft.quote = draft.before = draft.becomes = ""
 
 
