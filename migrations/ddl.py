@@ -30,6 +30,7 @@ GUARDED = {
     "wiki_charter_signature": ("UPDATE", "DELETE"),
     "wiki_charter_sponsor": ("UPDATE", "DELETE"),
     "wiki_charter_text": ("UPDATE", "DELETE"),
+    "wiki_charter_twin": ("UPDATE", "DELETE"),
     "wiki_charter_wording": ("UPDATE", "DELETE"),
     "wiki_journal": ("UPDATE", "DELETE"),
     "wiki_passage": ("UPDATE", "DELETE"),

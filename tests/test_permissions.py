@@ -30,6 +30,7 @@ from tests.sheets.unfit import prepared
 from wiki.app import create_app
 from wiki.census.rules import Asked
 from wiki.census.service import campaigns, targets
+from wiki.charter.queries import charters
 from wiki.contacts import service as contacts
 from wiki.contacts.models import Contact
 from wiki.discussions.passages import blocks
@@ -144,7 +145,7 @@ class Wiki:
             "width": 320,
             "job_id": 999,
             "address_id": 999,
-            "code": "en" if rule.endpoint.endswith("set_language") else "wrong",
+            "code": "en" if rule.endpoint.endswith(IN_ENGLISH) else "wrong",
             "token": "wrong",
             "key": "wrong",
             "signed": "wrong",
@@ -160,6 +161,7 @@ class Wiki:
             "other": self.uids.get("other", "no"),
             "slug": f"charte-{_charter(rule.endpoint)}",
             "version": "1.0",
+            "block": self.uids.get("block", "no"),
         }
         with self.app.test_request_context():
             values = {name: given[name] for name in rule.arguments}
@@ -173,6 +175,8 @@ def _charter(endpoint: str) -> str:
     return name if name in CHARTERS else "read"
 
 
+#: What takes the code of a language.
+IN_ENGLISH = ("set_language", "twin", "twin_form")
 QUERIES = {
     "wiki.pages.choose_diff": "?from=1&to=2",
     "wiki.pages.titles": "?q=cachette",
@@ -271,6 +275,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "wiki.charter.object_to_carry": {"reason": "Cet article nous exclut."},
     "wiki.charter.reopen": {"reason": "Une erreur dans le préambule."},
     "wiki.charter.settle": PROCEDURE,
+    "wiki.charter.write_twin": {"title": "Fee", "text": "Fifty euros."},
     "wiki.census.make": CENSUS,
     "wiki.census.add_places": {"departement": "48"},
     "wiki.census.settle": CENSUS,
@@ -402,14 +407,15 @@ def wiki(
 
 
 def _ballots(alice: Actor) -> dict[str, str]:
-    """Ballots in which all vote but those who only read."""
+    """Ballots in which all vote but those who only read, and an article of their charter."""
+    frozen = charters.versions(charters.by_slug("charte-read").id)[0]
     found = in_every_state(
         alice, "charte-read", NETWORK, "Acheter une presse.", "bob", "charlie", "dora", "eric"
     )
     here = found.pop("place")
     for name in ("vote", "object", "judge", "leave_ballot", "give_proxy"):
         FORMS[f"wiki.charter.{name}"]["place"] = here
-    return found
+    return found | {"block": charters.frozen_blocks(frozen)[-1].block.id}
 
 
 def _censuses(alice: Actor) -> dict[str, str]:

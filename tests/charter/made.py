@@ -13,6 +13,7 @@ from wiki.charter.models import (
     Charter,
     Provenance,
     Signature,
+    Twin,
     Version,
     Wording,
 )
@@ -186,11 +187,18 @@ class Made:
                 ]
             )
 
-    def annexed(self, place: Page) -> list[AnnexForm | Annex]:
+    def annexed(self, place: Page) -> list[AnnexForm | Annex | Twin]:
         """What would say that a place was asked something, and answered, not kept yet."""
         of, now = {"charter_id": self.charter().id, "number": 1, "hash": "0" * 64}, clock.now()
         said = {"place_id": place.id, "form": 1, "text": "{}", "mandate": ""}
-        return [AnnexForm(**of, fields="[]", made_at=now), Annex(**of, **said, at=now)]
+        twin = Twin(
+            charter_id=of["charter_id"],
+            version_id=self.version().id,
+            version_hash="",
+            **dict.fromkeys(("form", "block", "title", "text"), "en"),
+            at=now,
+        )
+        return [AnnexForm(**of, fields="[]", made_at=now), Annex(**of, **said, at=now), twin]
 
     def signature(self, place: Page) -> Signature:
         """What would say that a place signed it, not kept yet."""

@@ -145,10 +145,11 @@ def test_consent_to_the_whole_text_has_two_rounds_then_two_thirds(inside: Flask)
     assert not queries.broken(voting.charter())
 
 
-def _next(voting: Voting, severity: str) -> None:
-    """A version of that severity comes into force."""
+def came(voting: Voting, severity: str, old: str = "", new: str = "") -> None:
+    """A version of that severity comes into force, with an article more, or a word changed."""
     versions.begin(voting.eric, SLUG, severity)
-    voting.edit(voting.body() + f"\n## Encore {severity}\n\nUn article de plus.\n")
+    more = "" if old else f"\n## Encore {severity}\n\nUn article de plus.\n"
+    voting.edit(voting.body().replace(old, new, 1) + more)
     charters.settle(voting.eric, SLUG, replace(procedure(), severity=severity))
     versions.open_(voting.eric, SLUG)
     versions.freeze(voting.eric, SLUG)
@@ -185,7 +186,7 @@ def test_signatures_follow_the_versions(voting: Voting) -> None:
     signatures.sign(bob, SLUG, "1.0", halle, first.hash or "")
     object_ = (signatures.object_, bob, SLUG, halle)
     assert refused(*object_, reason) == "signature_not_carried"
-    _next(voting, "minor")
+    came(voting, "minor")
     assert voting.version().number == "1.1"
     assert _state(voting, "Le Quai") == _state(voting, "La Halle") == "carried"
     with clock.stopped_at(clock.now() + timedelta(days=30)):
@@ -194,7 +195,7 @@ def test_signatures_follow_the_versions(voting: Voting) -> None:
     signatures.object_(bob, SLUG, halle, reason)
     assert _state(voting, "La Halle") == "objects"
     assert [one.title for one in signed.objectors(voting.version())] == ["La Halle"]
-    _next(voting, "major")
+    came(voting, "major")
     assert _state(voting, "Le Quai") == _state(voting, "La Halle") == "to_renew"
     assert refused(*sign, first.hash) == "signature_not_in_force"
     page = pages.get("La Halle")
@@ -263,7 +264,7 @@ def test_signing_by_the_form_under_the_text(app: Flask) -> None:
     assert re.search(r"Le Quai</a></th><td>\s*<span[^>]+>Signée", register)
     assert "Le Quai" in _text(app.test_client(), f"{HERE}/v1.0")
     with app.app_context():
-        _next(voting, "major")
+        came(voting, "major")
     again = _text(client, f"{HERE}/v2.0/sign")
     assert "Ce qui a changé depuis votre signature, version 1.0" in again
     assert re.search(r"Encore major</?[^>]*>", again)

@@ -34,6 +34,13 @@ def test_each_signed_with_its_annex_and_they_make_the_strengths(visitor: FlaskCl
     assert "pas encore mis en pratique par 2 lieux" in text_of(visitor, f"{HERE}/annexes")
 
 
+def test_it_is_easy_to_read_too(visitor: FlaskClient) -> None:
+    assert "4 passages à jour" in text_of(visitor, f"{HERE}/v1.0")
+    shown = text_of(visitor, f"{HERE}/v1.0/in/falc")
+    assert "Seul le texte français fait foi" in shown
+    assert "La première journée est gratuite." in shown
+
+
 def test_of_six_amendments_two_change_the_same_words(visitor: FlaskClient) -> None:
     text = text_of(visitor, f"{HERE}/amendments")
     assert [number for number in range(1, 8) if f'amendments/{number}"' in text] == [*range(1, 7)]

@@ -38,6 +38,7 @@ def test_what_is_given_to_others_is_decided_table_by_table() -> None:
         "wiki_charter_sponsor",
         "wiki_charter_text",
         "wiki_charter_turnout",
+        "wiki_charter_twin",
         "wiki_charter_version",
         "wiki_charter_vote",
         "wiki_charter_wording",

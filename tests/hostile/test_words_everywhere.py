@@ -25,7 +25,7 @@ from tests.sheets.unfit import prepared
 from wiki.charter.queries import charters as queried
 from wiki.charter.rules.blocks import blocks_of
 from wiki.charter.rules.operations import Asked
-from wiki.charter.service import amendments, charters, versions
+from wiki.charter.service import amendments, charters, twins, versions
 from wiki.discussions.passages import blocks
 from wiki.discussions.service.comment import Comment, comment
 from wiki.discussions.service.rewritings import decline
@@ -199,8 +199,11 @@ def _charter(alice: Actor) -> dict[str, str]:
     versions.reopen(alice, slug, EVIL)
     versions.freeze(alice, slug)
     versions.propose(alice, slug)
+    given = twins.Given(0, EVIL[:200], f"{EVIL}\n\n[x](javascript:evil())")
+    block = queried.draft_blocks(queried.by_slug(slug))[-1].id
+    twins.write(alice, slug, "1.0", "en", block, given)
     ballots = in_every_state(alice, slug, network.title, f"{EVIL} {BODY}")
-    return {"slug": slug} | {f: uid for f, uid in ballots.items() if f != "place"}
+    return {"slug": slug, "block": block} | {f: uid for f, uid in ballots.items() if f != "place"}
 
 
 def _amend(alice: Actor, slug: str) -> None:
@@ -277,6 +280,7 @@ def _address(rule: Rule, uids: dict[str, str]) -> str:
         "code": "en",
         "slug": uids["slug"],
         "version": "1.0",
+        "block": uids["block"],
     }
     return url_for(rule.endpoint, **{name: given[name] for name in rule.arguments})
 

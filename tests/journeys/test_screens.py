@@ -30,7 +30,7 @@ from wiki.census.service import targets as adding
 from wiki.census.views.links import key_of
 from wiki.charter.queries import charters
 from wiki.charter.rules.amendments import Step
-from wiki.charter.service import alternatives, ballots, judging
+from wiki.charter.service import alternatives, ballots, judging, twins
 from wiki.contacts import service as contacts
 from wiki.contacts.rules import Given
 from wiki.discussions.service.drafts import keep_draft
@@ -245,6 +245,7 @@ def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
                 "column": "note",
                 "slug": slug,
                 "version": "1.0",
+                "block": _article(slug),
                 "number": 2,
                 "one": quai.page.uid,
                 "other": queries.get("Arrêt Minute").uid,
@@ -266,7 +267,17 @@ def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
 def _special(endpoint: str, uids: Mapping[str, str], profile: str) -> dict[str, str]:
     """What the address of one endpoint holds: a uid, the charter that is amended."""
     slug = {"slug": "charte-amendee"} if "amend" in endpoint else {}
-    return {"uid": uids.get(endpoint, profile), **slug}
+    code = {"code": "falc"} if "twin" in endpoint else {}
+    return {"uid": uids.get(endpoint, profile), **slug, **code}
+
+
+def _article(made: str) -> str:
+    """The last article of a frozen charter, which is easy to read: its id."""
+    version = charters.versions(charters.by_slug(made).id)[0]
+    block = charters.frozen_blocks(version)[-1].block.id
+    given = twins.Given(0, "L’argent", "Chaque lieu paie 50 euros par an.")
+    twins.write(people.make("alice"), made, version.number, "falc", block, given)
+    return block
 
 
 def _charters(app: Flask) -> str:

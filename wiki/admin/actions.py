@@ -80,6 +80,7 @@ ACTIONS = {
     "charter_lapsed": "a constaté qu’une signature de la charte « %(object)s » a expiré",
     "charter_objected": "a objecté à la reconduction d’une signature de la charte « %(object)s »",
     "charter_terminated": "a constaté qu’un lieu signataire de la charte « %(object)s » a fermé",
+    "charter_twinned": "a traduit, ou écrit facile à lire, un passage de la charte « %(object)s »",
     "charter_signed": "a signé la charte « %(object)s » pour un lieu",
     "charter_unsigned": "a retiré la signature d’un lieu de la charte « %(object)s »",
     "charter_settled": "a réglé la procédure de la charte « %(object)s »",

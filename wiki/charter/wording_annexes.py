@@ -1,4 +1,4 @@
-"""The sentences of the errors of annexes and signatures."""
+"""The sentences of the errors of annexes, signatures and translations."""
 
 from __future__ import annotations
 
@@ -19,6 +19,13 @@ SENTENCES = {
     "objecte à une version mineure, quand il en a signé une d’avant.",
     "signature_object_late": "Les %(days)s jours pour objecter sont passés ; la signature peut "
     "encore être retirée.",
+    "twin_form": "Ce texte n’existe pas dans cette langue.",
+    "twin_block": "Ce passage n’est pas dans cette version.",
+    "twin_title": "Il manque le titre de ce passage.",
+    "twin_text": "Il manque le texte de ce passage.",
+    "twin_headings": "Un passage n’a pas de titre de section dans son texte.",
+    "twin_moved": "Quelqu’un a écrit ce passage pendant que vous écriviez. Rien n’est perdu : "
+    "relisez le sien, puis enregistrez.",
     "annex_missing": "Ce lieu n’a pas d’annexe de ce numéro.",
     "annex_place": "Cette page n’est pas celle d’un lieu de ce réseau.",
     "annex_nothing_asked": "Cette charte ne demande rien aux lieux pour le moment.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from wiki.charter.rules.annexes import KIND, Given
@@ -52,6 +53,35 @@ QUESTIONS: tuple[tuple[str, Given], ...] = (
     ),
     ("Se faire connaître", Given("Ce que le lieu a de particulier", "longtext")),
 )
+#: Articles of the charter made easy to read: their title and words, by the title that they have.
+EASY: Mapping[str, tuple[str, str]] = {
+    "Un lieu ouvert": (
+        "Tout le monde peut venir",
+        (
+            "Vous pouvez venir travailler dans le lieu.\n\n"
+            "Les heures sont écrites sur la porte.\n\n"
+            "Le lieu vous dit comment vous inscrire."
+        ),
+    ),
+    "Des tarifs affichés": (
+        "Les prix sont écrits",
+        "Vous pouvez lire les prix avant de venir.\n\nLa première journée est gratuite.",
+    ),
+    "Une gouvernance lisible": (
+        "On sait qui décide",
+        (
+            "Le lieu vous dit qui décide.\n\n"
+            "Une fois par an, il y a une réunion. Tout le monde peut y venir."
+        ),
+    ),
+    "Se recevoir d'un lieu à l'autre": (
+        "Venir dans un autre lieu",
+        (
+            "Vous êtes membre d'un lieu du réseau ?\n\n"
+            "Alors vous pouvez aller dans un autre lieu 2 jours par mois. C'est compris."
+        ),
+    ),
+}
 _OPENINGS = ("Mo-Fr 09:00-18:00", "Mo-Fr 08:30-19:00", "Tu-Sa 10:00-18:00", "Mo-Th 09:00-17:00")
 _CRAFTS = (
     ["Couture", "Réparation de vélos"],

@@ -12,6 +12,7 @@ from datetime import timedelta
 
 from wiki.charter.queries import amendments as amended
 from wiki.charter.queries import charters as queries
+from wiki.charter.rules import twins as rules
 from wiki.charter.rules.amendments import Step
 from wiki.charter.rules.blocks import Block
 from wiki.charter.rules.consent import Objection
@@ -26,10 +27,11 @@ from wiki.charter.service import (
     charters,
     judging,
     signatures,
+    twins,
     versions,
     votes,
 )
-from wiki.demo.annexes import QUESTIONS, annex_of
+from wiki.demo.annexes import EASY, QUESTIONS, annex_of
 from wiki.kernel import clock
 from wiki.kernel.permissions import Actor
 from wiki.members import queries as members
@@ -127,6 +129,13 @@ class _Story:
         version = queries.in_force(queries.by_slug(self.slug).id)
         assert version is not None  # noqa: S101 - it was adopted above
         self._ask()
+        with _ago(_DECIDED - 0.7):
+            for title, (name, words) in EASY.items():
+                given = twins.Given(0, name, words)
+                block = self._block(title).id
+                twins.write(
+                    self.people["alice"], self.slug, version.number, rules.EASY, block, given
+                )
         for rank, place in enumerate(list(PLACES)[:SIGNED]):
             with _ago(_DECIDED - 1 - rank / 2):
                 who, uid = self._of(place), self.uids[place]

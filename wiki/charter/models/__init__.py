@@ -6,6 +6,7 @@ from wiki.charter.models.ballots import Ballot, BallotOption, Elector, Objection
 from wiki.charter.models.proxies import Proxy
 from wiki.charter.models.signatures import Signature
 from wiki.charter.models.texts import Article, Charter, FrozenText, LogLine, Version
+from wiki.charter.models.twins import Twin
 from wiki.charter.models.urns import Bulletin, Turnout
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Signature",
     "Sponsor",
     "Turnout",
+    "Twin",
     "Version",
     "Vote",
     "Wording",

@@ -22,6 +22,7 @@ from wiki.charter.views import sponsors as sponsors
 from wiki.charter.views import steps as steps
 from wiki.charter.views import strengths as strengths
 from wiki.charter.views import texts as texts
+from wiki.charter.views import twins as twins
 from wiki.charter.views import votes as votes
 from wiki.charter.views.blueprint import blueprint
 

@@ -9,16 +9,18 @@ from markupsafe import Markup
 
 from wiki.charter.models import Version
 from wiki.charter.queries import charters as queries
-from wiki.charter.queries import discussed, provenance
+from wiki.charter.queries import discussed, provenance, twins
 from wiki.charter.queries.signatures import signatories
 from wiki.charter.rules import chain
 from wiki.charter.rules.blocks import Numbered, anchor, source_of
 from wiki.charter.rules.operations import Kind
 from wiki.charter.views import akoma, words
 from wiki.charter.views.amendment_words import name_of
-from wiki.charter.views.blueprint import blueprint
+from wiki.charter.views.blueprint import blueprint, may_on
 from wiki.charter.views.origins import Origin, told
+from wiki.charter.views.twin_words import forms, name_and_state
 from wiki.kernel.errors import Missing
+from wiki.kernel.permissions import May
 from wiki.pages.queries import pages
 from wiki.web.language import DEFAULT, speaking
 from wiki.web.rendering import render_text
@@ -95,6 +97,9 @@ def show(slug: str, version: str) -> Response:
         current=queries.in_force(charter.id),
         signatories=signatories(found),
         said=_said(found, blocks),
+        twins=[name_and_state(one) for one in twins.known(found)],
+        forms=forms(),
+        drafts=may_on(charter, May.DRAFT_CHARTER),
         origins={anchor(one.block.id): _whence(slug, version, one) for one in blocks},
     )
 

@@ -191,7 +191,7 @@ def acts() -> dict[str, str]:
 
 
 def acts_on_signatures() -> dict[str, str]:
-    """The same of what places signed, and answered."""
+    """The same of what places signed, and answered, and of what helps to read the text."""
     return {
         "charter_annex_settled": gettext("Questions aux lieux réglées"),
         "charter_annexed": gettext("Annexe d’un lieu"),
@@ -200,6 +200,7 @@ def acts_on_signatures() -> dict[str, str]:
         "charter_lapsed": gettext("Signature expirée"),
         "charter_terminated": gettext("Signature d’un lieu fermé, finie"),
         "charter_unsigned": gettext("Signature retirée"),
+        "charter_twinned": gettext("Passage traduit, ou écrit facile à lire"),
     }
 
 
