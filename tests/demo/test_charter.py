@@ -30,6 +30,7 @@ def test_each_signed_with_its_annex_and_they_make_the_strengths(visitor: FlaskCl
     shown = text_of(visitor, f"{HERE}/strengths")
     assert "D’après les annexes de 12 lieux, sur 14." in shown
     assert "12 lieux ont répondu." in shown
+    assert "data-places" in shown
     assert text_of(visitor, f"{HERE}/signatures").count(">n° 1</a>") == SIGNED
     assert "pas encore mis en pratique par 2 lieux" in text_of(visitor, f"{HERE}/annexes")
 

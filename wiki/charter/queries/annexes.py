@@ -18,6 +18,7 @@ from wiki.kernel.db import reading
 from wiki.kernel.errors import Missing
 from wiki.pages.models import Page
 from wiki.pages.queries import pages
+from wiki.places.models import Place
 from wiki.schema.sheet import Sheet
 
 
@@ -115,6 +116,12 @@ def answered(charter: Charter) -> list[Answered]:
     return [
         Answered(one, kept.get(one.id), said(kept.get(one.id))) for one in reading().scalars(query)
     ]
+
+
+def located(place_ids: Iterable[int]) -> list[Place]:
+    """Those of some places whose position is known, by name."""
+    query = sa.select(Place).where(Place.page_id.in_(list(place_ids)), Place.lat.is_not(None))
+    return list(reading().scalars(query.order_by(Place.name_key, Place.page_id)))
 
 
 def place(charter: Charter, uid: str) -> Page:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from flask import Response
+from flask import Response, url_for
 
 from wiki.charter.queries import annexes as queries
 from wiki.charter.queries import charters
@@ -14,7 +14,11 @@ from wiki.charter.rules.strengths import NO, YES, Said, said
 from wiki.charter.views import annex_words
 from wiki.charter.views.annex_words import Named
 from wiki.charter.views.blueprint import blueprint
+from wiki.geography.communes import commune_today
+from wiki.pages.models import Page
 from wiki.pages.queries import pages
+from wiki.pages.queries.kinds import kind_of
+from wiki.places.tiles import tiles
 from wiki.schema.kinds import Field
 from wiki.web import charts
 from wiki.web.contradicted import in_words
@@ -51,12 +55,19 @@ def show(slug: str) -> Response:
     form, found = queries.form(charter.id), queries.answered(charter)
     known = annex_words.articles(charter)
     written = [(one.place.title, one.sheet) for one in found if one.annex]
+    places = {one.place.id: one.place for one in found if one.annex}
+    kind = kind_of("place")
     return answer(
         "charter/strengths.html",
         charter=charter,
         network=pages.titles([charter.network_id])[charter.network_id],
         places=len(found),
         written=len(written),
+        listed=list(places.values()),
+        points=_points(slug, places),
+        tiles=tiles(),
+        statuses=_names(kind.field("status")),
+        families=_names(kind.field("families")),
         strengths=[
             _shown(told, annex_words.named(form.articles.get(told.field.id, ()), known))
             for told in (said(one, written) for one in form.fields)
@@ -68,6 +79,37 @@ def show(slug: str) -> Response:
         if form and written
         else [],
     )
+
+
+def _points(slug: str, places: Mapping[int, Page]) -> dict[str, Any]:
+    """The places that answered, for a map: each leads to its annex."""
+    return {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "geometry": {"type": "Point", "coordinates": [one.lon, one.lat]},
+                "properties": {
+                    "name": one.name,
+                    "url": url_for(".annex", slug=slug, uid=places[one.page_id].uid),
+                    "status": one.status or "",
+                    "families": [code for code in one.families.split(",") if code],
+                    "commune": _commune(one.insee),
+                    "precision": one.precision or "",
+                },
+            }
+            for one in queries.located(places)
+        ],
+    }
+
+
+def _commune(insee: str | None) -> str:
+    found = commune_today(insee or "")
+    return found.full_name if found else ""
+
+
+def _names(field: Field) -> dict[str, str]:
+    return {code: in_language(choice.labels) for code, choice in field.choices.items()}
 
 
 def _shown(told: Said, articles: Sequence[Named]) -> Strength:

@@ -16,7 +16,7 @@ from wiki.charter.rules import twins as rules
 from wiki.charter.rules.blocks import anchor
 from wiki.charter.rules.twins import STALE
 from wiki.charter.service import twins as service
-from wiki.charter.views import amendment_words
+from wiki.charter.views import amendment_words, words
 from wiki.charter.views.amendment_texts import rendered
 from wiki.charter.views.blueprint import blueprint, may_on, refused, require_on
 from wiki.charter.views.texts import shown
@@ -70,7 +70,7 @@ def _read(one: Passage, rank: int) -> Read:
         block.id,
         anchor(block.id),
         amendment_words.name_of(one.block),
-        twin.title if twin else block.title,
+        twin.title if twin else words.plain(block.title),
         safe(render_text(twin.text).html) if twin else rendered(block),
         rank,
         one.state,
