@@ -5,7 +5,7 @@ const CHANGED = ".diff-row:not(.diff-context), .diff-pair:not(.diff-context)";
 for (const nav of document.querySelectorAll<HTMLElement>("[data-changes]")) {
   const section = nav.closest<HTMLElement>("section");
   const changes = [...(section?.querySelectorAll<HTMLElement>(CHANGED) ?? [])];
-  if (!section || !changes.length) continue;
+  if (!section || changes.length < 2) continue;
   for (const change of changes) change.tabIndex = -1;
   nav.hidden = false;
   let at = -1;
