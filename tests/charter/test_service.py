@@ -110,6 +110,8 @@ def test_what_the_procedure_refuses(made: Made) -> None:
     made.edit("Pas encore d’article.\n")
     charters.settle(made.eric, SLUG, procedure())
     assert refused(versions.open_, made.eric, SLUG) == "charter_empty"
+    made.edit(f"{TEXT}\n```\nCe bloc avalerait ce qui le suivrait.\n")
+    assert refused(versions.open_, made.eric, SLUG) == "outline_unsafe"
     made.edit(TEXT)
     later["consultation_on"] = clock.now().date().isoformat()
     charters.settle(made.eric, SLUG, procedure(**later))

@@ -60,6 +60,8 @@ def test_a_text_is_the_same_however_it_was_typed() -> None:
     typed = "E\u0301lu au 1er\u200b mars. \u202eCaché\u202c.\t \r\n\r\n\r\n\r\nSuite.\r\n"
     assert clean_text(typed) == "Élu au 1er mars. Caché.\n\nSuite."
     assert clean_text(FEE + " \r\n") == clean_text(FEE) == FEE
+    for closed in ("```\ncode\n```", ":::{note} Un\ndeux\n:::\n\nTrois."):
+        assert clean_text(closed) == closed
     assert clean_title(" Coti\u00adsation\n annuelle ") == "Cotisation annuelle"
 
 
@@ -72,6 +74,10 @@ def test_a_text_is_the_same_however_it_was_typed() -> None:
         ("un\ud800", "body_unicode"),
         ("Un.\n\n## Deux\n\nTrois.", "amendment_headings"),
         ("Deux\n====", "amendment_headings"),
+        (":::{note} Un\n## Faux {#fee}\n:::", "amendment_headings"),
+        ("Un.\n\n```\ncode", "amendment_unclosed"),
+        ("~~~~\ncode\n~~~", "amendment_unclosed"),
+        (":::{note} Un\ndeux", "amendment_unclosed"),
     ],
 )
 def test_refuses_a_text_that_cannot_be_an_article(text: str, code: str) -> None:

@@ -38,8 +38,11 @@ def test_a_text_without_a_word_has_no_passage() -> None:
 
 
 def test_the_blocks_of_a_source_are_those_that_were_written() -> None:
-    fenced = CHARTER[-1]._replace(text="```\n## Faux {#faux}\n```\n\nFin.")
-    blocks = (*CHARTER[:-1], fenced)
-    assert sections(source_of(blocks)) | {"debut": ("", "")} == {"debut": ("", "")} | {
-        one.id: (one.title, one.text) for one in blocks
-    }
+    opening = {"debut": ("", "")}
+    for around in ("```", ":::"):
+        name = "{note} Un" if around == ":::" else ""
+        boxed = f"{around}{name}\n## Faux {{#{CHARTER[0].id}}}\n{around}\n\nFin."
+        blocks = (*CHARTER[:-1], CHARTER[-1]._replace(text=boxed))
+        assert opening | sections(source_of(blocks)) == opening | {
+            one.id: (one.title, one.text) for one in blocks
+        }

@@ -29,6 +29,8 @@ _TYPED = re.compile(
     re.IGNORECASE,
 )
 _PREAMBLE, _ANNEX = "preamb", "annexe"
+#: What opens a fence or a box, which takes in all that follows until it is closed.
+_OPENERS = ("```", "~~~", ":::")
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
@@ -98,6 +100,13 @@ def _cut(section: str) -> tuple[str, str, str]:
     if found is None:
         return title, "", "\n".join(lines)
     return title[: found.start()].rstrip(), found[1], "\n".join(lines)
+
+
+def is_closed(text: str) -> bool:
+    """Whether what is written after a text is apart from it: no fence or box is left open."""
+    if not any(sign in text for sign in _OPENERS):
+        return True
+    return bool(blocks_of(f"{text}\n\n# x")[-1].level)
 
 
 def source_of(blocks: Sequence[Block]) -> str:

@@ -9,9 +9,10 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from wiki.charter.rules.blocks import Block, blocks_of, normalised
+from wiki.charter.rules.blocks import Block, is_closed, normalised
 from wiki.kernel.errors import Conflict, Invalid
 from wiki.kernel.texts import one_line, whole_text
+from wiki.markup.parse import parse
 
 #: Longest title and text of a block, in characters.
 TITLE, TEXT = 200, 50_000
@@ -62,8 +63,10 @@ def clean_text(raw: str) -> str:
     text = normalised("".join(sign for sign in text if sign >= " " or sign in "\t\n"))
     if len(raw) > 4 * TEXT or len(text) > TEXT:
         raise Invalid("amendment_text_long", field="text", limit=TEXT)
-    if any(one.level for one in blocks_of(text)):
+    if parse(text).headings:  # in a box, too: it could be taken for another article
         raise Invalid("amendment_headings", field="text")
+    if not is_closed(text):
+        raise Invalid("amendment_unclosed", field="text")
     return text
 
 

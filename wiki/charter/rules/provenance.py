@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from wiki.charter.rules.blocks import OPENING
+from wiki.charter.rules.blocks import OPENING, blocks_of
 from wiki.merge.attribution import Attribution
 from wiki.merge.units import Kind, blocks, fence_closes, fence_opening, pieces
 
@@ -29,6 +29,8 @@ class _Unit(NamedTuple):
 
 def sections(source: str) -> dict[str, tuple[str, str]]:
     """The blocks of a text that `blocks.source_of` wrote, by id: the title and the text of each."""
+    if ":::" in source:  # a heading in a box is none, whatever id it bears
+        return {one.id: (one.title, one.text) for one in blocks_of(source)}
     held: list[str] = []
     found, titles = {OPENING: held}, {OPENING: ""}
     fence: str | None = None

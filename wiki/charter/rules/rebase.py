@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from wiki.charter.rules.blocks import Block
+from wiki.charter.rules.blocks import Block, is_closed
 from wiki.charter.rules.operations import Kind, Operation, Text, applied, found, place
 from wiki.merge import outcome
 from wiki.merge.outcome import Choice, Hunk
@@ -103,6 +103,8 @@ def merged(base: str, head: str, mine: str) -> tuple[Verdict, str]:
     if Verdict.CONFLICT in judged:
         return Verdict.CONFLICT, ""
     text = result.resolve(dict.fromkeys(result.undecided, Choice.PROPOSAL))
+    if not is_closed(text):
+        return Verdict.CONFLICT, ""
     return worst(judged), text
 
 

@@ -9,7 +9,7 @@ from wiki.charter.models import Charter, FrozenText, Version
 from wiki.charter.queries import amendments, ballots
 from wiki.charter.queries import charters as queries
 from wiki.charter.rules import chain, procedure, versions
-from wiki.charter.rules.blocks import blocks_of, numbered
+from wiki.charter.rules.blocks import blocks_of, is_closed, numbered
 from wiki.charter.service import draft
 from wiki.charter.service.charters import add_draft, held
 from wiki.charter.service.log import note
@@ -54,6 +54,8 @@ def open_(actor: Actor, slug: str) -> Version:
         blocks = blocks_of(pages.body(page))
         articles = sum(one.kind == "article" for one in numbered(blocks))
         procedure.check_open(version.calendar, _today(), articles)
+        if not all(is_closed(one.text) for one in blocks):
+            raise Conflict("outline_unsafe")
         known = pages.text_at(page, version.opened_revision) if version.opened_revision else ""
         typed = blocks
         blocks = draft.name_all(charter, blocks, {one.id for one in blocks_of(known)})
