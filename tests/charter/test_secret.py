@@ -104,11 +104,17 @@ def test_from_five_on_the_counts_and_receipts_of_a_secret_ballot_are_told(
     save(voting.eric, Edit(NETWORK, "", page.head, sheet=network("Le Phare")))
     give(voting.people["alice"], place.page.uid, "gilles", "2020-01-01")
     voting.uids["Le Phare"] = place.page.uid
+    given_up = voting.put(is_secret=True)
     ballot = voting.put(is_secret=True)
-    given = [
-        voting.say(ballot, title, by="gilles" if title == "Le Phare" else "")
-        for title in (*PLACES, "Le Phare")
-    ]
+    given, _ = (
+        [
+            voting.say(one, title, by="gilles" if title == "Le Phare" else "")
+            for title in (*PLACES, "Le Phare")
+        ]
+        for one in (ballot, given_up)
+    )
+    ballots.cancel(voting.eric, given_up.uid, "La question est mal posée.")
+    assert not queries.terms_of(given_up).tells_counts(5, is_given_up=True)
     assert carried_away(tmp_path / "open.zip") == 0
     minutes = queries.minutes(voting.end(ballot))
     assert minutes["receipts"] == sorted(given)

@@ -20,8 +20,8 @@ SENTENCES = {
     "amendment_text_missing": "Il manque le texte de l’article.",
     "amendment_headings": "Un article n’a pas de titre de section dans son texte : proposez plutôt "
     "d’ajouter un article.",
-    "amendment_unclosed": "Un bloc ouvert dans ce texte n’est pas fermé (une clôture ``` ou :::) : il "
-    "avalerait les articles qui suivent.",
+    "amendment_unclosed": "Un bloc ouvert dans ce texte n’est pas fermé (une clôture ``` ou :::) : "
+    "il avalerait les articles qui suivent.",
     "amendment_title_missing": "Il manque le titre de l’article.",
     "amendment_title_long": "Un titre a %(limit)s caractères au plus.",
     "amendment_no_change": "Rien ne change : un amendement change au moins un mot.",

@@ -29,10 +29,10 @@ class Bulletin(Truth):
 
     __tablename__ = "wiki_charter_bulletin"
     __table_args__ = (sa.UniqueConstraint("ballot_id", "receipt"),)
-    #: As the screens: once the ballot is over, and where enough took part for it to stay secret.
+    #: As the screens: once a ballot has decided, and where enough took part for it to stay secret.
     given_if = (
         "ballot_id IN (SELECT b.id FROM wiki_charter_ballot AS b WHERE b.state NOT IN "
-        "('prepared', 'open') AND (SELECT count(*) FROM wiki_charter_bulletin AS one "
+        "('prepared', 'open', 'cancelled') AND (SELECT count(*) FROM wiki_charter_bulletin AS one "
         "WHERE one.ballot_id = b.id) >= 5)"
     )
 

@@ -23,9 +23,13 @@ class Terms:
     #: Whether a place may let another one vote for it.
     has_proxies: bool = False
 
-    def tells_counts(self, cast: int) -> bool:
-        """Whether the counts of a ballot in which so many took part are told at its end."""
-        return not self.is_secret or cast >= DISCLOSED_FROM
+    def tells_counts(self, cast: int, *, is_given_up: bool = False) -> bool:
+        """Whether the counts of a ballot in which so many took part are told at its end.
+
+        Those of a secret one that was given up never are: when it is held again, what differs
+        would tell who said what.
+        """
+        return not self.is_secret or (cast >= DISCLOSED_FROM and not is_given_up)
 
 
 #: In the open, each for itself.

@@ -197,7 +197,9 @@ def _is_open(ballot: Ballot) -> bool:
 
 def _is_told(ballot: Ballot, body: Body) -> bool:
     """Whether what was said in a ballot is shown now."""
-    is_disclosed = queries.terms_of(ballot).tells_counts(body.count.cast)
+    is_given_up = ballot.state == rules.CANCELLED
+    terms = queries.terms_of(ballot)
+    is_disclosed = terms.tells_counts(body.count.cast, is_given_up=is_given_up)
     return is_disclosed and not (ballot.is_sealed and _is_open(ballot))
 
 

@@ -91,7 +91,7 @@ def _event(charter: Charter, event: Event) -> Iterator[str]:
         if event.end:
             yield f"DTEND:{_moment(event.end)}"
     else:
-        yield f"DTSTART;VALUE=DATE:{event.start:%Y%m%d}"
+        yield f"DTSTART;VALUE=DATE:{event.start.isoformat().replace('-', '')}"
     yield f"SUMMARY:{_escaped(f'{_title(event)} ({charter.title})')}"
     yield f"URL:{outside(_path(charter, event))}"
     yield "END:VEVENT"
