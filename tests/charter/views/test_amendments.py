@@ -73,6 +73,8 @@ def test_an_amendment_from_its_form_to_the_text(
     assert people.post(eric, f"{HERE}/1/step", step="admit").status_code == 303
     assert people.post(eric, f"{HERE}/1/step", step="admit").status_code == 409
     assert "n’en est plus là" in people.post(eric, f"{HERE}/1/step", step="x").text
+    for number in ("2", "9" * 30):
+        assert client.get(f"{HERE}/{number}").status_code == 404
     ask(adopt, opened, 1)
     listed = read(client.get(HERE).text)
     assert "Article 2, Cotisation" in listed

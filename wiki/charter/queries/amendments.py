@@ -56,6 +56,8 @@ _HELD = sa.select(Amendment, Wording).join(
 
 def numbered(charter_id: int, number: int, *, locked: bool = False) -> Held:
     """The amendment of this number; `locked` keeps others from acting on it. Raises `Missing`."""
+    if number >= 2**31:  # an address may name any, and no column holds that
+        raise Missing("amendment_missing")
     query = _HELD.where(Amendment.charter_id == charter_id, Amendment.number == number)
     if locked:
         query = query.with_for_update(of=Amendment).execution_options(populate_existing=True)
