@@ -74,6 +74,14 @@ def test_a_passage_is_to_be_read_again_when_its_article_changed(inside: Flask) -
     again = Given(first.id, "Money", "A place pays **60 euros**.")
     twins.write(voting.eric, SLUG, "1.1", "en", article, again)
     assert _states(voting, "en") == ["follows"]
+    older = charters.numbered_as(voting.charter().id, "1.0")
+    kept = queries.passage(older, "en", article)
+    assert (kept.state, kept.twin and kept.twin.id) == ("follows", first.id)
+    mended = twins.write(voting.eric, SLUG, "1.0", "en", article, Given(first.id, "Fee", FEE.text))
+    newer = queries.passage(voting.version(), "en", article)
+    assert (newer.state, newer.twin and newer.twin.text) == ("follows", again.text)
+    kept = queries.passage(older, "en", article)
+    assert (kept.state, kept.twin and kept.twin.id) == ("follows", mended.id)
     assert not charters.broken(voting.charter())
     for statement in ("UPDATE {} SET text = 'x'", "DELETE FROM {}"):
         with pytest.raises(sa.exc.DBAPIError, match="never changed"), act() as session:

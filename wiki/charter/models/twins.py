@@ -15,7 +15,7 @@ from wiki.kernel.db import BigId, Key, Moment, Truth
 
 
 class Twin(Truth):
-    """A passage of a version in another form; the last one of its form and block is shown."""
+    """A passage of a version in another form, as somebody wrote it from that version."""
 
     __tablename__ = "wiki_charter_twin"
     __table_args__ = (sa.Index("ix_wiki_charter_twin_block", "charter_id", "form", "block", "id"),)

@@ -39,7 +39,7 @@ class Known(NamedTuple):
 def passages(version: Version, form: str) -> list[Passage]:
     """A version in another form, block by block. Raises `Missing` for a form that there is not."""
     rules.language(form)
-    return _passages(version, _last(version.charter_id, form))
+    return _passages(version, _last(version, form))
 
 
 def _passages(version: Version, last: dict[str, Twin]) -> list[Passage]:
@@ -72,14 +72,19 @@ def known(version: Version) -> list[Known]:
     return found
 
 
-def _last(charter_id: int, form: str) -> dict[str, Twin]:
-    """The last wording of each block in a form."""
-    newest = (
-        sa.select(sa.func.max(Twin.id))
-        .where(Twin.charter_id == charter_id, Twin.form == form)
-        .group_by(Twin.block)
+def _last(version: Version, form: str) -> dict[str, Twin]:
+    """The last wording of each block in a form, but for those written from a later version.
+
+    What was written from this version comes before what was written from those before it.
+    """
+    written = sa.select(Twin.block, Twin.id).where(
+        Twin.charter_id == version.charter_id,
+        Twin.form == form,
+        Twin.version_id <= version.id,
     )
-    query = sa.select(Twin).where(Twin.id.in_(newest))
+    rows = reading().execute(written.order_by(Twin.version_id, Twin.id))
+    last = {row.block: row.id for row in rows}
+    query = sa.select(Twin).where(Twin.id.in_(last.values()))
     return {one.block: one for one in reading().scalars(query)}
 
 
