@@ -127,7 +127,7 @@ def located(place_ids: Iterable[int]) -> list[Place]:
 def place(charter: Charter, uid: str) -> Page:
     """A place that is of the network, or that answered once. Raises `Missing`."""
     found = pages.by_uid(uid.replace("\x00", ""))
-    if found.id not in places_of(charter.network_id) and head(charter.id, found.id) is None:
+    if head(charter.id, found.id) is None and found.id not in places_of(charter.network_id):
         raise Missing("annex_place")
     return found
 

@@ -13,6 +13,7 @@ from wiki.charter.rules.electorate import is_member
 from wiki.charter.rules.proxies import BY_PROXY
 from wiki.kernel import clock
 from wiki.kernel.db import reading
+from wiki.kernel.slugs import title_key
 from wiki.organisations.queries.mandates import of_member
 from wiki.pages.models import Page
 from wiki.pages.queries import pages
@@ -34,12 +35,10 @@ def places_of(network_id: int) -> Mapping[int, str]:
     network = reading().get_one(Page, network_id)
     today = clock.now().date().isoformat()
     rows = pages.head(network).sheet.values.get("members", ())
-    found: dict[int, str] = {}
-    for row in rows:
-        page = pages.led_to(str(row.get("place", ""))) if is_member(row, today) else None
-        if page is not None and page.deleted_at is None:
-            found[page.id] = page.title
-    return found
+    said = [title_key(str(row.get("place", ""))) for row in rows if is_member(row, today)]
+    keys = [title_key(title) for title in pages.existing_titles(said).values()]
+    query = sa.select(Page.id, Page.title).where(Page.key.in_(keys), Page.deleted_at.is_(None))
+    return {row.id: row.title for row in reading().execute(query)}
 
 
 def spoken_for(ballot_id: int, member_id: int | None) -> list[Spoken]:

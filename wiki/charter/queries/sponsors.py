@@ -41,5 +41,6 @@ def offered(charter: Charter, held: Held, member_id: int | None) -> list[Spoken]
     """The places for which a member may support an amendment, or take that back."""
     if held.amendment.state not in rules.SUPPORTED:
         return []
-    authors = own(charter, held)
-    return [one for one in spoken_for(charter, member_id) if one.place.id not in authors]
+    spoken = spoken_for(charter, member_id)
+    authors = own(charter, held) if spoken else ()
+    return [one for one in spoken if one.place.id not in authors]

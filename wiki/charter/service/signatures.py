@@ -90,11 +90,13 @@ def look(charter: Charter) -> None:
     found = [one for one in signatures.register(charter) if one.last is not None]
     closed = signatures.closed([one.place_id for one in found if one.state in rules.STANDS])
     for one in found:
-        place = reading().get_one(Page, one.place_id)
         if one.place_id in closed and one.state in rules.STANDS:
-            _write(SYSTEM, charter, _version(one), place, Done(TERMINATED, reason=_CLOSED))
+            done = Done(TERMINATED, reason=_CLOSED)
         elif one.state == rules.EXPIRED and one.last and one.last.act != LAPSED:
-            _write(SYSTEM, charter, _version(one), place, Done(LAPSED))
+            done = Done(LAPSED)
+        else:
+            continue
+        _write(SYSTEM, charter, _version(one), reading().get_one(Page, one.place_id), done)
 
 
 def speaking(actor: Actor, slug: str, place_uid: str) -> tuple[Charter, signatures.Spoken]:
