@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from itertools import product
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from flask.testing import FlaskClient
 
+from tests import people
+from tests.charter.test_voting import plain
 from tests.charter.voting import PLACES, Voting
 from wiki.charter.models import Ballot
 from wiki.charter.queries import ballots as queries
@@ -75,7 +80,10 @@ def test_a_place_votes_for_another_whose_own_voice_comes_first(voting: Voting) -
     assert charters.broken(voting.charter()) == []
 
 
-@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+ONE_ENGINE = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+
+
+@ONE_ENGINE
 def test_there_is_none_unless_it_was_said(voting: Voting) -> None:
     with pytest.raises(Conflict, match="proxy_none"):
         give(voting, voting.put(), "Le Quai", "La Halle")
@@ -86,3 +94,24 @@ def test_there_is_none_unless_it_was_said(voting: Voting) -> None:
     assert votes.cast(voting.people["bob"], secret.uid, voting.uids["Le Quai"], "yes")
     with pytest.raises(Conflict, match="ballot_final"):
         voting.say(secret, "Le Quai", "no")
+
+
+@ONE_ENGINE
+def test_a_refused_proxy_says_why_where_it_was_asked(
+    app: Flask, sign_in: Callable[[str], FlaskClient]
+) -> None:
+    with app.app_context():
+        voting = Voting(app)
+        ballot = voting.put(has_proxies=True, is_secret=True)
+        give(voting, ballot, "Le Moulin", "Le Quai")
+    bob, at, halle = sign_in("bob"), f"/ballots/{ballot.uid}", voting.uids["La Halle"]
+    first = "À bulletins secrets, le premier des deux votes est définitif."
+    assert first in plain(bob.get(at).text)
+    given = {"place": halle, "to": voting.uids["Le Quai"]}
+    taken = people.post(bob, f"{at}/proxy", **given)
+    assert (taken.status_code, taken.text.count('id="f-to"')) == (409, 1)
+    voted = people.post(bob, f"{at}/vote", place=halle, choice="yes")
+    assert (voted.status_code, voted.headers["Cache-Control"]) == (200, "no-store")
+    assert re.search(r"<code>[0-9a-f]{16}</code>", voted.text)
+    late = people.post(bob, f"{at}/proxy", **given)
+    assert (late.status_code, late.text.count('id="f-to"')) == (409, 1)

@@ -38,7 +38,7 @@ def put(ballot: Ballot, place_id: int, choice: str) -> str:
     query = sa.select(bulletins).where(bulletins.c.ballot_id == ballot.id)
     rows = [dict(row) for row in session.execute(query).mappings()]
     session.execute(sa.delete(bulletins).where(bulletins.c.ballot_id == ballot.id))
-    for row in sorted([*rows, mine], key=lambda one: int(one["id"])):
-        session.execute(sa.insert(bulletins).values(**row))
+    every = sorted([*rows, mine], key=lambda one: int(one["id"]))
+    session.execute(sa.insert(bulletins), every)
     record(SYSTEM, "ballot_filled", "ballot", ballot.uid, title=ballot.title)
     return receipt

@@ -34,8 +34,12 @@ def vote(uid: str) -> AnyResponse:
         "voted",
         form | each,
     )
-    # A receipt is in no address: it is shown here, once.
-    return screen(queries.by_uid(uid), receipt=receipts[0]) if any(receipts) else answer
+    if not any(receipts):
+        return answer
+    # A receipt is in no address, and no browser keeps it: it is shown here, once.
+    shown = screen(queries.by_uid(uid), receipt=receipts[0])
+    shown.headers["Cache-Control"] = "no-store"
+    return shown
 
 
 @blueprint.post("/ballots/<uid>/proxy", endpoint="give_proxy")
