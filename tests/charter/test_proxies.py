@@ -22,6 +22,7 @@ from wiki.charter.rules.proxies import check_give
 from wiki.charter.service import proxies, votes
 from wiki.kernel.db import act
 from wiki.kernel.errors import Conflict, Invalid, Refused, WikiError
+from wiki.members.service.personal import data_of
 
 
 @pytest.fixture
@@ -77,6 +78,9 @@ def test_a_place_votes_for_another_whose_own_voice_comes_first(voting: Voting) -
         session.execute(sa.text("DELETE FROM wiki_charter_proxy"))
     ended = voting.end(ballot)
     assert queries.minutes(ended)["proxies"] == [{"place": "Le Quai", "to": "La Halle"}]
+    kept = data_of(voting.people["charlie"])["charter"]
+    assert [one["place"] for one in kept["ballot_proxies"]] == ["Le Quai"]
+    assert [one["choice"] for one in kept["ballot_votes"]] == ["no"]
     assert charters.broken(voting.charter()) == []
 
 

@@ -6,30 +6,23 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from wiki.charter.models import Annex, Ballot, Charter, Elector, Objection, Signature, Sponsor, Vote
+from wiki.charter.models import (
+    Annex,
+    Ballot,
+    Charter,
+    Elector,
+    Objection,
+    Proxy,
+    Signature,
+    Sponsor,
+    Twin,
+    Vote,
+)
 from wiki.kernel.personal import Personal, told
 from wiki.pages.models import Page
 
 
 def _of(member_id: int) -> dict[str, Any]:
-    votes = sa.select(
-        Ballot.title.label("ballot"),
-        Elector.title.label("place"),
-        Vote.choice,
-        Vote.word,
-        Vote.cast_at,
-    ).join(Ballot, Ballot.id == Vote.ballot_id)
-    votes = votes.join(Elector, sa.and_(Elector.ballot_id == Vote.ballot_id, _place(Vote)))
-    objections = sa.select(
-        Ballot.title.label("ballot"),
-        Elector.title.label("place"),
-        Objection.harm,
-        Objection.wording,
-        Objection.raised_at,
-    ).join(Ballot, Ballot.id == Objection.ballot_id)
-    objections = objections.join(
-        Elector, sa.and_(Elector.ballot_id == Objection.ballot_id, _place(Objection))
-    )
     signatures = sa.select(
         Signature.title.label("place"), Signature.version_hash, Signature.act, Signature.at
     )
@@ -39,6 +32,9 @@ def _of(member_id: int) -> dict[str, Any]:
     annexes = annexes.join(Charter, Charter.id == Annex.charter_id)
     annexes = annexes.join(Page, Page.id == Annex.place_id)
     supports = sa.select(Sponsor.title.label("place"), Sponsor.is_given, Sponsor.at)
+    passages = sa.select(
+        Charter.title.label("charter"), Twin.form, Twin.title, Twin.text, Twin.at
+    ).join(Charter, Charter.id == Twin.charter_id)
     return {
         "charter_annexes": told(annexes.where(Annex.member_id == member_id).order_by(Annex.id)),
         "charter_supports": told(
@@ -47,15 +43,32 @@ def _of(member_id: int) -> dict[str, Any]:
         "charter_signatures": told(
             signatures.where(Signature.member_id == member_id).order_by(Signature.id)
         ),
+        "charter_passages": told(passages.where(Twin.member_id == member_id).order_by(Twin.id)),
+    } | _in_ballots(member_id)
+
+
+def _in_ballots(member_id: int) -> dict[str, Any]:
+    """The votes, objections and proxies of a member; nothing leads from them to a secret vote."""
+    votes = _said(Vote, Vote.choice, Vote.word, Vote.cast_at)
+    objections = _said(Objection, Objection.harm, Objection.wording, Objection.raised_at)
+    proxies = _said(Proxy, Proxy.given_at)
+    return {
         "ballot_votes": told(votes.where(Vote.member_id == member_id).order_by(Vote.id)),
         "ballot_objections": told(
             objections.where(Objection.member_id == member_id).order_by(Objection.id)
         ),
+        "ballot_proxies": told(
+            proxies.where(Proxy.member_id == member_id).order_by(Proxy.ballot_id, Proxy.place_id)
+        ),
     }
 
 
-def _place(said: type[Vote | Objection]) -> sa.ColumnElement[bool]:
-    return Elector.place_id == said.place_id
+def _said(of: type[Vote | Objection | Proxy], *columns: Any) -> sa.Select[Any]:
+    """What was said in ballots: in which one, for which place, and what these columns say."""
+    query = sa.select(Ballot.title.label("ballot"), Elector.title.label("place"), *columns)
+    query = query.join_from(of, Ballot, Ballot.id == of.ballot_id)
+    here = sa.and_(Elector.ballot_id == of.ballot_id, Elector.place_id == of.place_id)
+    return query.join(Elector, here)
 
 
 def _erase(_member_id: int) -> None:
