@@ -66,9 +66,7 @@ def _title(event: Event) -> str:
             "Scrutin n° %(number)s : %(title)s", number=ballot.number, title=ballot.title
         )
     if event.sort == SECOND and ballot:
-        return gettext(
-            "Seconde convocation possible : %(title)s", number=ballot.number, title=ballot.title
-        )
+        return gettext("Seconde convocation possible : %(title)s", title=ballot.title)
     if event.sort == FORCE and version:
         return gettext("Version %(number)s en vigueur", number=version.number)
     return words.days()[event.code]

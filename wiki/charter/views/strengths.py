@@ -57,6 +57,7 @@ def show(slug: str) -> Response:
     written = [(one.place.title, one.sheet) for one in found if one.annex]
     places = {one.place.id: one.place for one in found if one.annex}
     kind = kind_of("place")
+    told = [said(one, written) for one in form.fields] if form else []
     return answer(
         "charter/strengths.html",
         charter=charter,
@@ -69,15 +70,11 @@ def show(slug: str) -> Response:
         statuses=_names(kind.field("status")),
         families=_names(kind.field("families")),
         strengths=[
-            _shown(told, annex_words.named(form.articles.get(told.field.id, ()), known))
-            for told in (said(one, written) for one in form.fields)
-            if told.answered
-        ]
-        if form
-        else [],
-        silent=[in_language(one.labels) for one in form.fields if not said(one, written).answered]
-        if form and written
-        else [],
+            _shown(one, annex_words.named(form.articles.get(one.field.id, ()), known))
+            for one in told
+            if form and one.answered
+        ],
+        silent=[in_language(one.field.labels) for one in told if written and not one.answered],
     )
 
 
@@ -144,7 +141,8 @@ def _sentence(told: Said) -> str:
     """How many places answered."""
     words = ngettext("%(n)s lieu a répondu", "%(n)s lieux ont répondu", told.answered)
     if told.away:
-        return f"{words} ; {gettext('pour %(n)s, cela ne s’applique pas', n=told.away)}."
+        away = gettext("pour %(n)s, cela ne s’applique pas", n=told.away)
+        words = gettext(" ; ").join((words, away))
     return f"{words}."
 
 
