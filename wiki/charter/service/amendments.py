@@ -42,24 +42,11 @@ def begin(actor: Actor, slug: str, given: Given, *, is_tabled: bool) -> Amendmen
 
     Raises `Invalid`, `Conflict`.
     """
-    with act() as session:
+    with act():
         charter, version = open_charter(actor, slug)
         page = charters.draft_page(charter)
         operation = _operation(charter, page, given)
-        amendment = Amendment(
-            charter_id=charter.id,
-            version_id=version.id,
-            number=queries.next_number(charter.id),
-            author_id=actor.member_id,
-            state=State.DRAFT,
-            since=clock.now(),
-            wording=0,
-            block=_about(operation),
-            verdict=Verdict.CLEAN,
-            made_at=clock.now(),
-        )
-        session.add(amendment)
-        session.flush()
+        amendment = unworded(actor, charter, version, _about(operation))
         why = rules.clean_reason(given.why) if is_tabled else rules.clean_why(given.why)
         word(amendment, operation, given.base, why, WRITTEN, actor)
         happen(actor, amendment, "begin")
@@ -167,6 +154,26 @@ def roles_of(actor: Actor, charter: Charter, amendment: Amendment) -> frozenset[
 
 
 # -- Inside an act
+
+
+def unworded(actor: Actor, charter: Charter, version: Version, block: str) -> Amendment:
+    """A new amendment about a block, by the actor: a draft that says nothing yet."""
+    now = clock.now()
+    amendment = Amendment(
+        charter_id=charter.id,
+        version_id=version.id,
+        number=queries.next_number(charter.id),
+        author_id=actor.member_id,
+        state=State.DRAFT,
+        since=now,
+        wording=0,
+        block=block,
+        verdict=Verdict.CLEAN,
+        made_at=now,
+    )
+    reading().add(amendment)
+    reading().flush()
+    return amendment
 
 
 def move(

@@ -10,6 +10,7 @@ from wiki.charter.models.texts import Charter
 from wiki.charter.queries import amendments as queries
 from wiki.charter.queries.amendments import Held
 from wiki.charter.rules.amendments import State, admits_at
+from wiki.charter.service.letter import Letter
 from wiki.jobs.service import enqueue
 from wiki.kernel import clock
 from wiki.kernel.db import act, state
@@ -17,13 +18,6 @@ from wiki.mail.service import post
 from wiki.members import queries as members
 
 ADMIT, OUTDATED = "charter.admit", "charter.outdated"
-
-
-class Letter(NamedTuple):
-    """What a mail says."""
-
-    subject: str
-    text: str
 
 
 class Author(NamedTuple):

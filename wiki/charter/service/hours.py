@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
 from wiki.charter.models import Ballot
 from wiki.charter.queries import ballots as queries
 from wiki.charter.queries.voters import Voter, voters
 from wiki.charter.rules.ballots import CLOSED, OPEN
 from wiki.charter.service import ballots
+from wiki.charter.service.letter import Letter
 from wiki.jobs.service import enqueue
 from wiki.kernel import clock
 from wiki.kernel.db import act, state
@@ -25,13 +25,6 @@ CLOSE, OPENED, REMIND = "charter.close", "charter.opened", "charter.remind"
 BEFORE = timedelta(hours=48)
 #: Members written to in one act.
 _AT_ONCE = 25
-
-
-class Letter(NamedTuple):
-    """What a mail says."""
-
-    subject: str
-    text: str
 
 
 #: Words the letter about a ballot to who may vote in it.

@@ -7,12 +7,11 @@ from wiki.charter.queries import amendments as queries
 from wiki.charter.queries import charters
 from wiki.charter.rules import amendments as rules
 from wiki.charter.rules.amendments import State, Step
-from wiki.charter.rules.rebase import Verdict
 from wiki.charter.service import amendments as service
 from wiki.charter.service.deadlines import watch
 from wiki.charter.service.following import refresh
 from wiki.kernel import clock
-from wiki.kernel.db import act, reading
+from wiki.kernel.db import act
 from wiki.kernel.errors import Conflict
 from wiki.kernel.permissions import Actor, May, require
 from wiki.site.queries import policy
@@ -33,20 +32,7 @@ def take_over(actor: Actor, slug: str, number: int) -> Amendment:
         left = held.amendment
         if code := why_not(actor, left):
             raise Conflict(code)
-        taken = Amendment(
-            charter_id=charter.id,
-            version_id=version.id,
-            number=queries.next_number(charter.id),
-            author_id=actor.member_id,
-            state=State.DRAFT,
-            since=clock.now(),
-            wording=0,
-            block=left.block,
-            verdict=Verdict.CLEAN,
-            made_at=clock.now(),
-        )
-        reading().add(taken)
-        reading().flush()
+        taken = service.unworded(actor, charter, version, left.block)
         words = (held.operation, held.wording.base, held.wording.why)
         service.word(taken, *words, service.WRITTEN, actor)
         service.happen(actor, taken, "begin", cause=left.uid)

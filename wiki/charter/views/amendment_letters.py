@@ -8,7 +8,8 @@ from wiki.charter.models import Charter
 from wiki.charter.queries.amendments import Held, numbers
 from wiki.charter.rules.amendments import SILENCE
 from wiki.charter.service import deadlines
-from wiki.charter.service.deadlines import Author, Letter
+from wiki.charter.service.deadlines import Author
+from wiki.charter.service.letter import Letter
 from wiki.charter.views import amendment_words as words
 from wiki.kernel.db import state
 from wiki.mail.rules import SUBJECT_LENGTH

@@ -9,7 +9,7 @@ from wiki.charter.queries import ballots as queries
 from wiki.charter.queries.electorate import spoken_for
 from wiki.charter.queries.voters import Voter
 from wiki.charter.service import hours
-from wiki.charter.service.hours import Letter
+from wiki.charter.service.letter import Letter
 from wiki.charter.views import ballot_words as words
 from wiki.kernel.db import state
 from wiki.mail.rules import SUBJECT_LENGTH
