@@ -189,7 +189,7 @@ def _charter(alice: Actor) -> dict[str, str]:
     """A frozen charter whose every word is evil, and its ballots."""
     sheet = Sheet("network", {"name": EVIL[:100]})
     network = save(alice, Edit(f"{TITLE} réseau", BODY, 0, sheet=sheet)).page
-    text = f"{BODY}\n\n## {EVIL}\n\n{BODY}\n\n## *{TITLE}* {{#x}}\n\n{EVIL}\n"
+    text = f"{BODY}:::\n\n## {EVIL}\n\n{BODY}:::\n\n## *{TITLE}* {{#x}}\n\n{EVIL}\n"
     title = save(alice, Edit(f"{TITLE} charte", text, 0)).page.title
     slug = charters.make(alice, title, network.uid, EVIL[:100]).slug
     charters.settle(alice, slug, procedure())

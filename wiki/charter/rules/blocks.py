@@ -106,7 +106,7 @@ def is_closed(text: str) -> bool:
     """Whether what is written after a text is apart from it: no fence or box is left open."""
     if not any(sign in text for sign in _OPENERS):
         return True
-    return bool(blocks_of(f"{text}\n\n# x")[-1].level)
+    return blocks_of(f"{text}\n\n# x")[-1].title == "x"
 
 
 def source_of(blocks: Sequence[Block]) -> str:
