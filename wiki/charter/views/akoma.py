@@ -23,6 +23,8 @@ _INLINE = {"strong": "b", "em": "i", "a": "a", "sup": "sup", "sub": "sub"} | {
     "del": "del",
     "ins": "ins",
 }
+#: Kinds of paper that stand apart from the words of a line.
+_APART = frozenset({"p", "ul", "ol", "dl", "table", "pre", "div"})
 #: Kind of a block -> the element that it is in the body.
 _HIERARCHY = {"title": "title", "article": "article"}
 register_namespace("", _SPACE)
@@ -219,7 +221,7 @@ def _fill(parent: Element, nodes: Iterable[Node]) -> None:
     """Nodes inside a line or an item, where a list and a paragraph may be, too."""
     is_item = parent.tag == _name("li")
     for one in nodes:
-        if isinstance(one, str) or one["kind"] not in ("p", "ul", "ol", "table", "pre", "div"):
+        if isinstance(one, str) or one["kind"] not in _APART:
             _inline(parent, one)
         elif is_item and one["kind"] in ("p", "ul", "ol"):
             _block(parent, one)
@@ -266,10 +268,12 @@ def _table(parent: Element, one: dict[str, Any]) -> None:
 def _words(node: Any) -> str:
     if isinstance(node, str):
         return node
+    if isinstance(node, tuple):
+        return " : ".join(filter(None, map(_words, node)))
     if "text" in node:
         return str(node["text"])
-    parts = [*node.get("inside", ()), *node.get("items", ()), *node.get("cells", ())]
-    return " ".join(_words(part) if not isinstance(part, tuple) else "" for part in parts)
+    parts = [part for name in ("inside", "items", "head", "cells") for part in node.get(name, ())]
+    return " ".join(map(_words, parts))
 
 
 def _add(parent: Element, text: str) -> None:
