@@ -12,6 +12,7 @@ from wiki.charter.votable import offer
 from wiki.kernel import signals
 from wiki.kernel.errors import Conflict
 from wiki.kernel.permissions import Actor
+from wiki.markup.typography import french
 from wiki.pages.models import Page
 
 
@@ -49,13 +50,7 @@ def on_proclaimed(ballot: Ballot, outcome: str, **_: object) -> None:
     follow(ballot, outcome)
     repeal.follow(ballot, outcome)
     if ballot.kind == judging.KIND:
-        count = ballots.body(ballot.id).count
-        reason = f"Scrutin n° {ballot.number}, à bulletins secrets."
-        if ballots.terms_of(ballot).tells_counts(count.cast):
-            reason = (
-                f"Scrutin n° {ballot.number}, pour : {count.yes}, contre : {count.no}, "
-                f"abstentions : {count.abstain}, blancs : {count.blank}."
-            )
+        reason = judging.counted(ballot, ballots.minutes(ballot)["counts"])
         summary = f"{ballot.title}, adopté par le scrutin n° {ballot.number}"
         judging.decided(ballot.object_uid, ballot.uid, outcome, reason, summary)
     elif ballot.kind == alternatives.KIND:
@@ -64,7 +59,7 @@ def on_proclaimed(ballot: Ballot, outcome: str, **_: object) -> None:
 
 def on_cancelled(ballot: Ballot, **_: object) -> None:
     """An amendment whose ballot is given up is as it was before."""
-    reason = f"Scrutin n° {ballot.number} annulé : {ballot.reason}"
+    reason = f"{french(f'Scrutin n° {ballot.number} annulé :')} {ballot.reason}"
     if ballot.kind == judging.KIND:
         judging.decided(ballot.object_uid, ballot.uid, "cancelled", reason, "")
     elif ballot.kind == alternatives.KIND:

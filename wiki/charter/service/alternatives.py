@@ -117,7 +117,7 @@ def decided(ballot: Ballot) -> None:
             continue
         competes = any(_meet(text, asked, held, found[one]) for one in best if one != at)
         end = becomes(result, at, competes=competes)
-        reason = _reason(ballot, said["options"][at]["counts"], _won(said, best))
+        reason = judging.counted(ballot, said["options"][at]["counts"], _won(said, best))
         step = _STEPS.get(end, Step.RECALL)
         cause = found[best[0]].amendment.uid if step is Step.FELL else ballot.uid
         move(SYSTEM, charter, held.amendment, step, reason, cause)
@@ -149,12 +149,3 @@ def _won(said: Mapping[str, Any], best: Sequence[int]) -> str:
     if not titles:
         return "le texte reste tel qu’il est"
     return f"{titles[0]} l’emporte" if len(titles) == 1 else f"{', '.join(titles)} sont à égalité"
-
-
-def _reason(ballot: Ballot, counts: Mapping[str, int] | None, won: str) -> str:
-    if counts is None:
-        return f"Scrutin n° {ballot.number}, à bulletins secrets ; {won}."
-    return (
-        f"Scrutin n° {ballot.number}, pour : {counts['yes']}, contre : {counts['no']}, "
-        f"abstentions : {counts['abstain']}, blancs : {counts['blank']} ; {won}."
-    )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from wiki.charter.models import Ballot
 from wiki.charter.models.amendments import Amendment
 from wiki.charter.models.texts import Charter
 from wiki.charter.queries import amendments as queries
@@ -20,6 +23,7 @@ from wiki.kernel import clock
 from wiki.kernel.db import act
 from wiki.kernel.errors import Conflict, Invalid, Missing
 from wiki.kernel.permissions import SYSTEM, Actor
+from wiki.markup.typography import french
 
 #: What ballots call an amendment.
 KIND = "amendment"
@@ -195,6 +199,17 @@ def check_votable(charter: Charter, held: Held) -> None:
 #: What a ballot says -> what becomes of the amendment that it was about; of all else it says, the
 #: amendment goes back, to be worded otherwise or voted on again.
 _DECIDED = {"adopted": Step.ADOPT, "rejected": Step.REJECT, "undecided": Step.LEAVE}
+
+
+def counted(ballot: Ballot, counts: Mapping[str, int] | None, then: str = "") -> str:
+    """What was counted in a ballot, as the reason of what it decides; None for what is not told."""
+    said = "à bulletins secrets"
+    if counts is not None:
+        said = (
+            f"pour : {counts['yes']}, contre : {counts['no']}, "
+            f"abstentions : {counts['abstain']}, blancs : {counts['blank']}"
+        )
+    return french(f"Scrutin n° {ballot.number}, {said}{f' ; {then}' if then else ''}.")
 
 
 def decided(uid: str, ballot: str, outcome: str, reason: str, summary: str) -> None:
