@@ -118,11 +118,13 @@ def test_what_is_put_to_it_is_whole_and_kept(voting: Voting, ask: Callable[..., 
         charter = voting.charter().uid
         for wrong, code in (
             (uids[0], "amendment_alone"),
+            (f"{uids[0]}.{uids[0]}", "amendment_alone"),
             (f"{uids[0]}.{uids[1]}", "amendment_alone"),
             (f"{uids[0]}.nulle-part", "amendment_missing"),
         ):
             assert refused(alternatives.votable, charter, wrong) == code
-        about = alternatives.votable(charter, f"{uids[2]}.{uids[0]}")
+        about = alternatives.votable(charter, f"{uids[2]}.{uids[0]}.{uids[2]}")
+        assert len(about.options) == 2
         more = table(voting, change(voting, "Cotisation", "50", "40"), "bob")
         how = deciding.How(about.rule, str(about.days))
         assert refused(deciding.open_, voting.eric, SLUG, about, how) == "amendment_group"

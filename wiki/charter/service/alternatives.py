@@ -41,7 +41,8 @@ def competing(charter: Charter, number: int) -> list[Held]:
 
 def votable(charter_uid: str, uid: str) -> Votable:
     """Some amendments as they are put to one ballot now. Raises `Missing`, `Conflict`."""
-    found = [queries.by_uid(one) for one in uid.split(".")[: MOST + 1]]
+    uids = list(dict.fromkeys(uid.split(".")))
+    found = [queries.by_uid(one) for one in uids[: MOST + 1]]
     charter = queries.charter_of(found[0].amendment)
     if charter.uid != charter_uid or any(one.amendment.charter_id != charter.id for one in found):
         raise Missing("amendment_missing")

@@ -53,6 +53,7 @@ def show(slug: str) -> Response:
     older = _asked(charter, "from") or queries.parent_of(newer)
     found = _found(older, newer) if older else []
     changed = [one for one in found if one.kinds]
+    decided = _decided(newer)
     return answer(
         "charter/changes.html",
         charter=charter,
@@ -67,8 +68,8 @@ def show(slug: str) -> Response:
             for one in found
             if one.before and one.after and one.is_renumbered
         ],
-        decided=_decided(newer),
-        tally=tally,
+        decided=decided,
+        counted=tally(decided) if decided else "",
     )
 
 
