@@ -45,6 +45,7 @@ def _network(app: Flask) -> str:
 def _settled(client: FlaskClient) -> None:
     said = {**vars(procedure()), **procedure().calendar}
     said.pop("calendar")
+    said["statutory"] = list(procedure().statutory)  # the client takes a tuple for a file
     assert people.post(client, f"{HERE}/procedure", **said).status_code == 303
 
 
