@@ -14,7 +14,7 @@ import pytest
 from tests.charter.rules.texts import CHARTER, amendment, charter, modify
 from tests.merge.laws import words
 from wiki.charter.rules.operations import Kind, Operation, Text, applied, found
-from wiki.charter.rules.rebase import Rebased, Verdict, rebased, worst
+from wiki.charter.rules.rebase import Rebased, Verdict, merged, rebased, worst
 from wiki.charter.rules.sets import together
 
 CASES = 20_000 if "WIKI_FUZZ" in os.environ else 1_000
@@ -42,6 +42,14 @@ def test_another_sentence_of_the_article_is_clean() -> None:
 
 def test_the_same_word_is_a_conflict_and_nothing_is_overwritten() -> None:
     assert after(modify("fee", "50", "60"), modify("fee", "50", "30")) == Rebased(Verdict.CONFLICT)
+
+
+def test_two_that_write_thousands_of_lines_are_not_merged(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A few such amendments kept the public list of amendments busy for minutes."""
+    monkeypatch.delattr("wiki.charter.rules.rebase.merge")
+    base = "La cotisation est de 50 euros."
+    head, mine = (base + "\n\n" + "\n\n".join(sign * n for n in range(300)) for sign in "ab")
+    assert merged(base, head, mine) == (Verdict.CONFLICT, "")
 
 
 def test_a_sentence_deleted_and_one_edited_conflict() -> None:

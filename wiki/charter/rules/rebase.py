@@ -5,6 +5,8 @@ Pages keep two insertions at one point and two removals that meet; a charter ask
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -46,6 +48,10 @@ class Rebased:
     operation: Operation | None = None
 
 
+#: How much two may both write anew, in sentences of one times those of the other: to merge more
+#: takes long, and nobody would take both.
+_MOST = 40_000
+_SENTENCE_END = re.compile(r"[\n.!?;]+")
 _SATISFIED, _FALLEN = Rebased(Verdict.SATISFIED), Rebased(Verdict.FALLEN)
 _CONFLICT = Rebased(Verdict.CONFLICT)
 
@@ -98,6 +104,8 @@ def merged(base: str, head: str, mine: str) -> tuple[Verdict, str]:
     """What both did to a text, and whether its author is to confirm it; "" in a conflict."""
     if base == head:
         return Verdict.CLEAN, mine
+    if _are_rewritten(base, head, mine):
+        return Verdict.CONFLICT, ""
     result = merge(base, head, mine)
     judged = [_judged(hunk) for hunk in result.hunks]
     if Verdict.CONFLICT in judged:
@@ -106,6 +114,13 @@ def merged(base: str, head: str, mine: str) -> tuple[Verdict, str]:
     if not is_closed(text):
         return Verdict.CONFLICT, ""
     return worst(judged), text
+
+
+def _are_rewritten(base: str, head: str, mine: str) -> bool:
+    """Whether both wrote so much anew that it is for a person to read them."""
+    known, *after = (Counter(_SENTENCE_END.split(text)) for text in (base, head, mine))
+    one, other = ((said - known).total() for said in after)
+    return one * other > _MOST
 
 
 def _judged(hunk: Hunk) -> Verdict:
