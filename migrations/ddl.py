@@ -92,6 +92,9 @@ POSTGRES_GUARDS["wiki_text_keeps_erased"] = (
 _BALLOT_TABLES = ("ballot", "option", "elector", "vote", "objection", "opinion")
 #: In a secret ballot: that an elector has voted, and what was said. Who votes for whom.
 _URN_TABLES = ("turnout", "bulletin", "proxy")
+#: Who votes in their own name, and what they said.
+_PERSON_TABLES = ("person", "voice")
+_KEPT = (*_BALLOT_TABLES, *_PERSON_TABLES)
 #: What of a ballot is settled when it opens, when it is closed, when it is proclaimed.
 _OPENED = (
     "id uid charter_id number kind object_uid title address text text_hash rule round follows_id "
@@ -114,6 +117,13 @@ _IN_TIME = (
     "ON e.ballot_id = b.id WHERE b.id = {ballot} AND e.place_id = new.place_id "
     "AND e.left_at IS NULL AND b.state = 'open' AND b.opened_at <= {moment} "
     "AND {moment} < b.closes_at)"
+)
+#: The same of a person.
+_PERSON_IN_TIME = (
+    "EXISTS (SELECT 1 FROM wiki_charter_ballot AS b JOIN wiki_charter_person AS p "
+    "ON p.ballot_id = b.id WHERE b.id = new.ballot_id AND p.member_id = new.member_id "
+    "AND p.left_at IS NULL AND b.state = 'open' AND b.opened_at <= new.{0} "
+    "AND new.{0} < b.closes_at)"
 )
 #: What an amendment is for ever, and the states that it never leaves.
 _AMENDED = "id uid charter_id version_id number author_id made_at"
@@ -170,7 +180,8 @@ def _ballot_refusals(differ: Callable[[str], str]) -> dict[tuple[str, str], str]
         f"OR (old.state IN ({_SETTLED}) AND ({differ(_SETTLED_TOO)})) "
         f"OR (old.state IN ('submitted', 'adopted') AND ({differ('wording block')}))",
         ("wiki_charter_amendment", "DELETE"): "1 = 1",
-        **{(f"wiki_charter_{name}", "DELETE"): "1 = 1" for name in _BALLOT_TABLES},
+        **_person_refusals(differ),
+        **{(f"wiki_charter_{name}", "DELETE"): "1 = 1" for name in _KEPT},
         ("wiki_charter_turnout", "INSERT"): f"{_BALLOT_STATE.format(row='new')} <> 'open' "
         f"OR NOT {_ELECTOR}",
         ("wiki_charter_turnout", "UPDATE"): "1 = 1",
@@ -184,6 +195,20 @@ def _ballot_refusals(differ: Callable[[str], str]) -> dict[tuple[str, str], str]
         ("wiki_charter_bulletin", "UPDATE"): "1 = 1",
         #: They are written anew each time one comes.
         ("wiki_charter_bulletin", "DELETE"): f"{_BALLOT_STATE.format(row='old')} <> 'open'",
+    }
+
+
+def _person_refusals(differ: Callable[[str], str]) -> dict[tuple[str, str], str]:
+    """The same of those who vote in their own name."""
+    say = _PERSON_IN_TIME.format
+    return {
+        ("wiki_charter_person", "INSERT"): f"{_BALLOT_STATE.format(row='new')} <> 'prepared'",
+        ("wiki_charter_person", "UPDATE"): f"{_BALLOT_STATE.format(row='old')} <> 'open' "
+        f"OR old.left_at IS NOT NULL OR {differ('ballot_id member_id mandate')}",
+        ("wiki_charter_voice", "INSERT"): f"NOT new.is_current OR NOT {say('cast_at')}",
+        ("wiki_charter_voice", "UPDATE"): "NOT old.is_current OR new.is_current "
+        f"OR new.ended_at IS NULL OR NOT {say('ended_at')} "
+        f"OR {differ('id ballot_id member_id choice word cast_at')}",
     }
 
 
@@ -211,6 +236,7 @@ _NAMED |= {
     for names, tables in (
         (_BALLOT_TABLES, _BALLOT_TABLES),
         (_URN_TABLES, (*_BALLOT_TABLES, *_URN_TABLES)),
+        (_PERSON_TABLES, _KEPT),
     )
     for name in names
     for verb in ("insert", "update", "delete")

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from wiki.charter.models import Ballot
 from wiki.charter.queries import ballots
 from wiki.charter.queries import charters as queries
+from wiki.charter.rules.terms import BOTH
 from wiki.charter.rules.versions import REPEAL, VOTED
 from wiki.charter.service import alternatives, hours, judging, repeal
 from wiki.charter.service.adoption import find, follow
@@ -50,11 +54,18 @@ def on_proclaimed(ballot: Ballot, outcome: str, **_: object) -> None:
     follow(ballot, outcome)
     repeal.follow(ballot, outcome)
     if ballot.kind == judging.KIND:
-        reason = judging.counted(ballot, ballots.minutes(ballot)["counts"])
+        said = ballots.minutes(ballot)
+        reason = judging.counted(ballot, said["counts"], of_persons=_of_persons(said))
         summary = f"{ballot.title}, adopté par le scrutin n° {ballot.number}"
         judging.decided(ballot.object_uid, ballot.uid, outcome, reason, summary)
     elif ballot.kind == alternatives.KIND:
         alternatives.decided(ballot)
+
+
+def _of_persons(said: Mapping[str, Any]) -> Mapping[str, int] | None:
+    """What was counted among persons, by minutes that count places too."""
+    is_double = said["terms"].get("unit") == BOTH
+    return said["persons"]["counts"] if is_double else None
 
 
 def on_cancelled(ballot: Ballot, **_: object) -> None:

@@ -11,7 +11,7 @@ SENTENCES = {
     "ballot_state": "Ce scrutin n’en est pas là : rechargez la page pour voir où il en est.",
     "ballot_not_open": "Ce scrutin n’est pas encore ouvert.",
     "ballot_closed": "Scrutin clos : plus aucun vote n’est reçu.",
-    "ballot_still_open": "Des lieux peuvent encore voter (%(count)s) : on clôt un scrutin à son "
+    "ballot_still_open": "Des voix manquent encore (%(count)s) : on clôt un scrutin à son "
     "heure, ou quand tous ont voté.",
     "ballot_objected_to": "Une objection tient encore : qui l’a faite peut la lever jusqu’à "
     "l’heure de la clôture.",
@@ -42,6 +42,17 @@ SENTENCES = {
     "ballot_too_soon": "Une seconde convocation attend %(days)s jours.",
     "ballot_no_mandate": "Vous n’avez pas de mandat pour ce lieu aujourd’hui : demandez-le à qui "
     "les donne.",
+    "ballot_no_person": "Personne n’a aujourd’hui de mandat pour un lieu membre : aucune personne "
+    "ne pourrait voter. Donnez d’abord des mandats, sur la page des lieux.",
+    "ballot_not_person": "Vous n’êtes pas des personnes qui votent dans ce scrutin : il fallait un "
+    "mandat pour un lieu membre quand il s’est ouvert.",
+    "ballot_unit": "Choisissez qui vote : les lieux, les personnes, ou les deux.",
+    "ballot_unit_objection": "Par consentement, on objecte au nom d’un lieu : ce sont les lieux "
+    "qui décident. Choisissez une autre règle, ou les lieux.",
+    "ballot_unit_secret": "À bulletins secrets, seuls les lieux votent : choisissez les lieux, ou "
+    "un scrutin ouvert.",
+    "ballot_unit_proxies": "Une procuration est donnée par un lieu : où seules les personnes "
+    "votent, il n’y en a pas.",
     "ballot_left": "Ce lieu ne fait plus partie des électeurs.",
     "proxy_none": "Ce scrutin n’admet pas de procuration.",
     "proxy_objection": "Par consentement, chaque lieu parle pour lui-même : pas de procuration.",

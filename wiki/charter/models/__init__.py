@@ -3,6 +3,7 @@
 from wiki.charter.models.amendments import Amendment, AmendmentStep, Provenance, Sponsor, Wording
 from wiki.charter.models.annexes import Annex, AnnexForm
 from wiki.charter.models.ballots import Ballot, BallotOption, Elector, Objection, Opinion, Vote
+from wiki.charter.models.persons import Person, Voice
 from wiki.charter.models.proxies import Proxy
 from wiki.charter.models.signatures import Signature
 from wiki.charter.models.texts import Article, Charter, FrozenText, LogLine, Version
@@ -24,6 +25,7 @@ __all__ = [
     "LogLine",
     "Objection",
     "Opinion",
+    "Person",
     "Provenance",
     "Proxy",
     "Signature",
@@ -31,6 +33,7 @@ __all__ = [
     "Turnout",
     "Twin",
     "Version",
+    "Voice",
     "Vote",
     "Wording",
 ]

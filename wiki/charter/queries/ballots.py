@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from wiki.charter.models import Ballot, BallotOption, Charter, Elector, Objection, Opinion, Vote
-from wiki.charter.queries import urns
-from wiki.charter.rules import alternatives, consent, terms, verdict
+from wiki.charter.queries import persons, urns
+from wiki.charter.rules import consent, terms, verdict
 from wiki.charter.rules.ballots import CANCELLED, CLOSED, OPEN
 from wiki.charter.rules.tally import (
     ABSTAIN,
@@ -25,7 +25,7 @@ from wiki.charter.rules.tally import (
     Rule,
     electors_at_close,
 )
-from wiki.charter.rules.terms import Terms
+from wiki.charter.rules.terms import PERSONS, Terms
 from wiki.kernel.db import reading
 from wiki.kernel.errors import Missing
 from wiki.members.models import Member
@@ -236,7 +236,9 @@ def mandate_of(ballot_id: int, place_id: int) -> str:
 
 
 def heard(ballot: Ballot) -> set[int]:
-    """The places that have said something that counts."""
+    """The places that have said something that counts; the members where each has a voice."""
+    if terms_of(ballot).unit == PERSONS:
+        return set(persons.current(ballot.id))
     return urns.signed(ballot.id) if terms_of(ballot).is_secret else set(current(ballot.id))
 
 
@@ -244,6 +246,8 @@ def papers(ballot: Ballot) -> list[str]:
     """What was said that counts, without whose it is."""
     if terms_of(ballot).is_secret:
         return list(urns.counts(ballot.id).elements())
+    if terms_of(ballot).unit == PERSONS:
+        return list(persons.current(ballot.id).values())
     return list(current(ballot.id).values())
 
 
@@ -253,6 +257,8 @@ def body(ballot_id: int) -> Body:
     A secret vote cannot be taken out: a place that was excluded after it is still counted.
     """
     ballot = reading().get_one(Ballot, ballot_id)
+    if terms_of(ballot).unit == PERSONS:
+        return persons.body(ballot)
     is_secret, said, places = terms_of(ballot).is_secret, heard(ballot), electorate(ballot_id)
     of = Counter(one.partition(",")[0] for one in papers(ballot))
     stays = said if is_secret else set[int]()
@@ -278,18 +284,6 @@ def of_option(uid: str) -> Sequence[Ballot]:
     query = sa.select(Ballot).join(BallotOption, BallotOption.ballot_id == Ballot.id)
     query = query.where(BallotOption.object_uid == uid).order_by(Ballot.id.desc())
     return reading().scalars(query).all()
-
-
-def bodies(ballot: Ballot, count: int) -> list[Body]:
-    """Who may vote in a ballot, and what they said of each of so many wordings."""
-    return alternatives.bodies(papers(ballot), body(ballot.id).electors, count)
-
-
-def result(ballot: Ballot, count: int) -> alternatives.Result:
-    """What a ballot that tells so many wordings apart decides, by what was said so far."""
-    previous = before(ballot)
-    is_run_off = previous is not None and previous.outcome == RUN_OFF
-    return alternatives.result(rule_of(ballot), bodies(ballot, count), is_run_off=is_run_off)
 
 
 def next_object(ballot: Ballot) -> str:

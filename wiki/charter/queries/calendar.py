@@ -7,8 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from wiki.charter.models import Ballot, Charter, Version
-from wiki.charter.queries import ballots, charters
-from wiki.charter.rules import verdict
+from wiki.charter.queries import ballots, charters, counts
 from wiki.charter.rules.ballots import CANCELLED, PROCLAIMED
 from wiki.charter.rules.tally import SECOND_CALL_AFTER, UNDECIDED
 
@@ -66,8 +65,7 @@ def second_call(ballot: Ballot) -> datetime | None:
     """From when on a ballot that missed its quorum may be held again; None when it may not."""
     if (ballot.state, ballot.outcome) != (PROCLAIMED, UNDECIDED) or ballot.proclaimed_at is None:
         return None
-    rule, body = ballots.rule_of(ballot), ballots.body(ballot.id)
-    if verdict.rule_after(rule, ballot.outcome, body) is None or ballots.after(ballot) is not None:
+    if counts.rule_after(ballot) is None or ballots.after(ballot) is not None:
         return None
     return ballot.proclaimed_at + timedelta(days=SECOND_CALL_AFTER)
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from wiki.charter.models import Ballot
 from wiki.charter.queries import ballots as queries
-from wiki.charter.queries import urns
+from wiki.charter.queries import persons, urns
 from wiki.charter.rules import terms
 from wiki.charter.rules.chain import Broken, Line, text_hash
 from wiki.kernel.db import reading
@@ -53,6 +53,21 @@ def _counted(ballot: Ballot, said: Mapping[str, Any]) -> bool:
     return (counts, list(urns.receipts(ballot.id))) == (said["counts"], said["receipts"])
 
 
+def _voiced(ballot: Ballot, said: Mapping[str, Any]) -> bool:
+    """Whether the persons of a ballot, and what they said, are those of its minutes."""
+    told = said.get("persons") or {"electors": [], "left": [], "votes": []}
+    found = persons.electorate(ballot)
+    electors = sorted(one.member_id for one in found)
+    left = sorted(one.member_id for one in found if one.has_left)
+    votes = Counter(
+        (one.member_id, one.choice, one.word, one.is_current) for one in persons.votes(ballot.id)
+    )
+    wanted = Counter(
+        (one["member"], one["choice"], one["word"], one["counts"]) for one in told["votes"]
+    )
+    return (electors, left, votes) == (told["electors"], told["left"], wanted)
+
+
 def _agrees(ballot: Ballot) -> bool:
     """Whether a ballot and its votes are what its minutes say."""
     said = json.loads(ballot.minutes)
@@ -64,7 +79,7 @@ def _agrees(ballot: Ballot) -> bool:
         [one["place"], one["member"], one["choice"], one["word"], one["counts"]]
         for one in said["votes"]
     ]
-    if said["format"] > 1 and not _counted(ballot, said):
+    if not _voiced(ballot, said) or (said["format"] > 1 and not _counted(ballot, said)):
         return False
     kept = (ballot.outcome, ballot.text_hash, ballot.number, json.loads(ballot.rule))
     return votes == told and kept == (

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from wiki.charter.models import Elector, Turnout, Vote
+from wiki.charter.models import Elector, Person, Turnout, Voice, Vote
 from wiki.kernel import clock
 from wiki.kernel.db import reading
 from wiki.members.models import Account, Member
@@ -25,7 +25,10 @@ class Voter(NamedTuple):
 
 
 def voters(ballot_id: int, after: int, size: int, *, is_unheard: bool) -> Sequence[Voter]:
-    """Some who speak today for a place of a ballot, by id; only for one that has said nothing."""
+    """Some who speak today for a place of a ballot, or vote in their own name, by id.
+
+    Only where that place, or they themselves, have said nothing, if it is asked.
+    """
     today = clock.now().date().isoformat()
     speaking = (
         sa.select(Mandate.member_id)
@@ -37,8 +40,11 @@ def voters(ballot_id: int, after: int, size: int, *, is_unheard: bool) -> Sequen
             sa.or_(Mandate.until.is_(None), Mandate.until >= today),
         )
     )
+    named = sa.select(Person.member_id).where(
+        Person.ballot_id == ballot_id, Person.left_at.is_(None)
+    )
     if is_unheard:
-        speaking = speaking.where(~heard())
+        speaking, named = speaking.where(~heard()), named.where(~voiced())
     query = (
         sa.select(Member.id, Member.uid, Member.name, Member.language, Account.email)
         .join(Account, Account.member_id == Member.id)
@@ -46,7 +52,7 @@ def voters(ballot_id: int, after: int, size: int, *, is_unheard: bool) -> Sequen
             Member.id > after,
             Member.deactivated_at.is_(None),
             Account.email.is_not(None),
-            Member.id.in_(speaking),
+            Member.id.in_(sa.union(speaking, named)),
         )
         .order_by(Member.id)
         .limit(size)
@@ -63,3 +69,10 @@ def heard() -> sa.ColumnElement[bool]:
         Turnout.ballot_id == Elector.ballot_id, Turnout.place_id == Elector.place_id
     )
     return sa.or_(openly, secretly)
+
+
+def voiced() -> sa.ColumnElement[bool]:
+    """Whether a person has said something that counts, in their own name."""
+    return sa.exists().where(
+        Voice.ballot_id == Person.ballot_id, Voice.member_id == Person.member_id, Voice.is_current
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -15,11 +16,12 @@ from wiki.charter.models import (
     Elector,
     Objection,
     Opinion,
+    Person,
     Version,
 )
 from wiki.charter.queries import charters
 from wiki.charter.queries import signatures as signed
-from wiki.charter.queries.voters import heard
+from wiki.charter.queries.voters import heard, voiced
 from wiki.charter.rules.amendments import State
 from wiki.charter.rules.ballots import OPEN
 from wiki.charter.rules.consent import RAISED
@@ -42,19 +44,35 @@ _MINE = (
     Mandate.since <= _TODAY,
     sa.or_(Mandate.until.is_(None), Mandate.until >= _TODAY),
 )
+#: The open ballots in which a member votes in their own name.
+_NAMED = (
+    Ballot.id == Person.ballot_id,
+    Ballot.state == OPEN,
+    Ballot.closes_at > _NOW,
+    Person.left_at.is_(None),
+    Person.member_id == _OF,
+)
 _UPDATED = (Amendment.author_id == _OF, Amendment.state == State.TO_UPDATE.value)
 #: Asked of every screen of a member: most speak for no place.
 _NUMBER = sa.select(
-    sa.select(sa.func.count(Elector.ballot_id.distinct())).where(*_MINE, ~heard()).scalar_subquery()
+    sa.select(sa.func.count())
+    .select_from(
+        sa.union(
+            sa.select(Elector.ballot_id).where(*_MINE, ~heard()),
+            sa.select(Person.ballot_id).where(*_NAMED, ~voiced()),
+        ).subquery()
+    )
+    .scalar_subquery()
     + sa.select(sa.func.count()).select_from(Amendment).where(*_UPDATED).scalar_subquery()
 )
 
 
 class ToVote(NamedTuple):
-    """A ballot that waits for some places of a member."""
+    """A ballot that waits for some places of a member, or for their own voice."""
 
     ballot: Ballot
     places: Sequence[str]
+    is_own: bool
 
 
 class ToJudge(NamedTuple):
@@ -105,7 +123,14 @@ def to_vote(member_id: int) -> list[ToVote]:
     for ballot, title in reading().execute(query, _asked(member_id)):
         found[ballot.id] = ballot
         titles[ballot.id].append(title)
-    return [ToVote(ballot, titles[id_]) for id_, ballot in found.items()]
+    own = sa.select(Ballot).where(*_NAMED, ~voiced())
+    named = {one.id: one for one in reading().scalars(own, _asked(member_id))}
+    both = sorted((found | named).values(), key=lambda one: (one.closes_at or _never(), one.id))
+    return [ToVote(one, titles[one.id], one.id in named) for one in both]
+
+
+def _never() -> datetime:
+    return datetime.max.replace(tzinfo=UTC)
 
 
 def to_judge(member_id: int) -> list[ToJudge]:

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from wiki.charter.rules import sponsors
+from wiki.charter.rules import sponsors, units
 from wiki.charter.rules.ballots import days as ballot_days
 from wiki.charter.rules.blocks import Block
+from wiki.charter.rules.terms import PLACES
 from wiki.charter.rules.versions import SEVERITIES
 from wiki.kernel.errors import Conflict, Invalid
 from wiki.kernel.texts import one_line
@@ -47,6 +48,9 @@ class Procedure:
     is_secret: bool = False
     #: Whether a place may let another one vote for it.
     has_proxies: bool = False
+    #: Whose voices decide of each: codes of `rules.terms.UNITS`.
+    amendment_unit: str = PLACES
+    adoption_unit: str = PLACES
     #: How many places have to support what changes these articles, by their titles or ids.
     sponsors: str = "0"
     statutory: tuple[str, ...] = ()
@@ -61,6 +65,8 @@ class Procedure:
             "adoption_days": int(self.adoption_days),
             "is_secret": self.is_secret,
             "has_proxies": self.has_proxies,
+            "amendment_unit": self.amendment_unit,
+            "adoption_unit": self.adoption_unit,
             "sponsors": sponsors.number(self.sponsors),
             "statutory": list(self.statutory),
         }
@@ -74,6 +80,8 @@ USUAL: Mapping[str, object] = {
     "adoption_days": ADOPTION_DAYS,
     "is_secret": False,
     "has_proxies": False,
+    "amendment_unit": PLACES,
+    "adoption_unit": PLACES,
     "sponsors": 0,
     "statutory": [],
 }
@@ -90,6 +98,9 @@ def settled(given: Procedure) -> Procedure:
         raise Invalid("charter_rule", field="adoption_rule")
     if given.severity not in SEVERITIES:
         raise Invalid("charter_severity", field="severity")
+    for kind in ("amendment", "adoption"):
+        unit, rule = getattr(given, f"{kind}_unit"), getattr(given, f"{kind}_rule")
+        units.check_kind(unit, rule, f"{kind}_unit", is_secret=given.is_secret)
     days = {
         name: str(ballot_days(getattr(given, name), name))
         for name in ("amendment_days", "adoption_days")
@@ -102,6 +113,8 @@ def settled(given: Procedure) -> Procedure:
         calendar=_calendar(given.calendar),
         is_secret=given.is_secret,
         has_proxies=given.has_proxies,
+        amendment_unit=given.amendment_unit,
+        adoption_unit=given.adoption_unit,
         sponsors=str(sponsors.number(given.sponsors)),
         statutory=given.statutory[:STATUTORY],
     )

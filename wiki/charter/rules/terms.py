@@ -10,6 +10,8 @@ from wiki.charter.rules.tally import Rule
 from wiki.charter.rules.verdict import is_by_objection
 from wiki.kernel.errors import Invalid
 
+#: Whose voices decide: a double majority holds among places, and among persons.
+PLACES, PERSONS, BOTH = UNITS = ("places", "persons", "both")
 #: A secret ballot in which fewer took part tells what it decided, and no count.
 DISCLOSED_FROM = 5
 
@@ -22,6 +24,8 @@ class Terms:
     is_secret: bool = False
     #: Whether a place may let another one vote for it.
     has_proxies: bool = False
+    #: A code of `UNITS`.
+    unit: str = PLACES
 
     def tells_counts(self, cast: int, *, is_given_up: bool = False) -> bool:
         """Whether the counts of a ballot in which so many took part are told at its end.
@@ -42,6 +46,16 @@ def check(terms: Terms, rule: Rule) -> None:
         raise Invalid("ballot_secret_objection", field="is_secret")
     if terms.has_proxies and is_by_objection(rule):
         raise Invalid("proxy_objection", field="has_proxies")
+    if terms.unit not in UNITS:
+        raise Invalid("ballot_unit", field="unit")
+    if terms.unit == PLACES:
+        return
+    if is_by_objection(rule):
+        raise Invalid("ballot_unit_objection", field="unit")
+    if terms.is_secret:
+        raise Invalid("ballot_unit_secret", field="is_secret")
+    if terms.unit == PERSONS and terms.has_proxies:
+        raise Invalid("ballot_unit_proxies", field="has_proxies")
 
 
 def kept(terms: Terms) -> dict[str, Any]:
@@ -51,4 +65,5 @@ def kept(terms: Terms) -> dict[str, Any]:
 
 def read(said: Mapping[str, Any]) -> Terms:
     """Terms from what `kept` gave; what an older ballot does not say is as usual."""
-    return Terms(bool(said.get("is_secret")), bool(said.get("has_proxies")))
+    unit = str(said.get("unit", PLACES))
+    return Terms(bool(said.get("is_secret")), bool(said.get("has_proxies")), unit)

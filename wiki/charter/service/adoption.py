@@ -6,6 +6,7 @@ from wiki.charter.models import Ballot, Charter, Version
 from wiki.charter.queries import charters as queries
 from wiki.charter.rules.blocks import source_of
 from wiki.charter.rules.tally import ADOPTED, REJECTED
+from wiki.charter.rules.units import of_kind
 from wiki.charter.rules.versions import CANDIDATE, FIX, MAJOR, MINOR, VOTED
 from wiki.charter.service import ballots, versions
 from wiki.charter.service.charters import held
@@ -49,7 +50,7 @@ def _votable(charter: Charter, version: Version | None) -> Votable:
         {"slug": charter.slug, "version": version.number},
         str(charter.rules["adoption"]),
         int(charter.rules["adoption_days"]),
-        charter.rules,
+        of_kind(charter.rules, "adoption"),
     )
 
 

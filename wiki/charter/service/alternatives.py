@@ -17,6 +17,7 @@ from wiki.charter.rules.operations import Operation, Text
 from wiki.charter.rules.rebase import Verdict
 from wiki.charter.rules.sets import groups, together
 from wiki.charter.rules.tally import ADOPTED, REJECTED, UNDECIDED
+from wiki.charter.rules.units import of_kind
 from wiki.charter.service import judging
 from wiki.charter.service.amendments import log, move
 from wiki.charter.service.following import integrate
@@ -61,7 +62,7 @@ def votable(charter_uid: str, uid: str) -> Votable:
         {"slug": charter.slug},
         str(charter.rules.get("amendment", "")),
         int(charter.rules.get("amendment_days", 7)),
-        charter.rules,
+        of_kind(charter.rules, "amendment"),
         options,
     )
 
@@ -118,7 +119,9 @@ def decided(ballot: Ballot) -> None:
             continue
         competes = any(_meet(text, asked, held, found[one]) for one in best if one != at)
         end = becomes(result, at, competes=competes)
-        reason = judging.counted(ballot, said["options"][at]["counts"], _won(said, best))
+        option = said["options"][at]
+        told = _won(said, best)
+        reason = judging.counted(ballot, option["counts"], told, option.get("persons"))
         step = _STEPS.get(end, Step.RECALL)
         cause = found[best[0]].amendment.uid if step is Step.FELL else ballot.uid
         move(SYSTEM, charter, held.amendment, step, reason, cause)

@@ -8,17 +8,19 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from wiki.charter.models import Ballot, BallotOption, Charter, Elector, Vote
+from wiki.charter.models import Ballot, BallotOption, Charter, Elector, Person, Vote
 from wiki.charter.queries import ballots as queries
+from wiki.charter.queries import counts, persons
 from wiki.charter.queries.charters import by_slug
 from wiki.charter.queries.electorate import places_of
 from wiki.charter.rules import ballots as rules
 from wiki.charter.rules import consent, terms, verdict
 from wiki.charter.rules.alternatives import majority
 from wiki.charter.rules.chain import canonical, sha256, text_hash
-from wiki.charter.rules.tally import FALLBACK, INTEGRATION, UNDECIDED, YES, Body, Rule
-from wiki.charter.rules.terms import USUAL, Terms
+from wiki.charter.rules.tally import FALLBACK, INTEGRATION, UNDECIDED, YES, Rule
+from wiki.charter.rules.terms import PERSONS, PLACES, USUAL, Terms
 from wiki.charter.rules.versions import VOTED
+from wiki.charter.service import voices
 from wiki.charter.service.log import note
 from wiki.charter.service.minutes import written
 from wiki.charter.votable import QUESTION, Votable
@@ -41,6 +43,7 @@ class How:
     is_sealed: bool = False
     is_secret: bool = False
     has_proxies: bool = False
+    unit: str = PLACES
     follows: str = ""
 
 
@@ -73,6 +76,9 @@ def open_inside(actor: Actor, charter: Charter, about: Votable, how: How) -> Bal
     places = places_of(charter.network_id)
     if not places:
         raise Conflict("ballot_nobody")
+    speaking = persons.of_places(places) if held_as.unit != PLACES else {}
+    if held_as.unit != PLACES and not speaking:
+        raise Conflict("ballot_no_person")
     session, now = reading(), clock.now()
     ballot = Ballot(
         charter_id=charter.id,
@@ -98,23 +104,31 @@ def open_inside(actor: Actor, charter: Charter, about: Votable, how: How) -> Bal
         reason="",
     )
     session.add(ballot)
-    _copy(ballot, about, places)
+    _copy(ballot, about, {} if held_as.unit == PERSONS else places, speaking)
     ballot.state = rules.moved(ballot.state, rules.START, (rules.GUARANTOR,))
     ballot.opened_at, ballot.closes_at = now, now + timedelta(days=days)
     session.flush()
     signals.ballot_opened.send(ballot=ballot, actor=actor)
     told = {"ballot": ballot.uid, "text": ballot.text_hash, "rule": ballot.rule}
+    if speaking:
+        told["persons"] = str(len(speaking))
     note(actor, charter, "ballot_opened", **told, electors=len(places))
     return ballot
 
 
-def _copy(ballot: Ballot, about: Votable, places: Mapping[int, str]) -> None:
+def _copy(
+    ballot: Ballot, about: Votable, places: Mapping[int, str], speaking: Mapping[int, str]
+) -> None:
     """Keep who may vote in a ballot, and the wordings that it tells apart, as they are now."""
     session = reading()
     session.flush()
     session.add_all(
         Elector(ballot_id=ballot.id, place_id=place, title=title, is_excluded=False, reason="")
         for place, title in places.items()
+    )
+    session.add_all(
+        Person(ballot_id=ballot.id, member_id=member, mandate=mandate)
+        for member, mandate in speaking.items()
     )
     session.add_all(
         BallotOption(
@@ -148,10 +162,9 @@ def _rule(charter: Charter, how: How, about: Votable) -> tuple[Rule, Ballot | No
         raise Conflict("ballot_last_word")
     if not _is_again(previous, about.kind, about.uid):
         raise Conflict("ballot_last_word")
-    rule = verdict.rule_after(
-        queries.rule_of(previous), previous.outcome, queries.body(previous.id)
+    rule = verdict.rule_that_follows(
+        counts.rule_after(previous), previous.outcome, previous.text_hash, about.hash
     )
-    rule = verdict.rule_that_follows(rule, previous.outcome, previous.text_hash, about.hash)
     if previous.outcome == UNDECIDED:
         rules.check_second_call(previous.proclaimed_at or clock.now(), clock.now())
     return rule, previous
@@ -161,7 +174,8 @@ def _terms(how: How, about: Votable, rule: Rule, previous: Ballot | None) -> Ter
     """How a new ballot is held: as its charter says, or the one before it was. Raises `Invalid`."""
     if previous is not None:
         return USUAL if verdict.is_by_objection(rule) else queries.terms_of(previous)
-    wanted = terms.read(about.terms) if about.rule else Terms(how.is_secret, how.has_proxies)
+    wanted = Terms(how.is_secret, how.has_proxies, how.unit)
+    wanted = terms.read(about.terms) if about.rule else wanted
     if about.rule and verdict.is_by_objection(rule):
         return USUAL
     terms.check(wanted, rule)
@@ -181,8 +195,7 @@ def followed(charter: Charter, kind: str, uid: str) -> str:
         return ""
     if not _is_again(last, kind, uid):
         return ""
-    rule = verdict.rule_after(queries.rule_of(last), last.outcome, queries.body(last.id))
-    return last.uid if rule else ""
+    return last.uid if counts.rule_after(last) else ""
 
 
 def _due(charter: Charter, about: Votable) -> str:
@@ -210,8 +223,9 @@ def _as(actor: Actor) -> tuple[str]:
 
 def _close(actor: Actor, ballot: Ballot) -> None:
     after = rules.moved(ballot.state, rules.CLOSE, _as(actor))
-    body, now = queries.body(ballot.id), clock.now()
-    said = (body.electors, body.count.cast, queries.blocking(ballot.id))
+    bodies, now = counts.counted(ballot), clock.now()
+    electors, cast = sum(one.electors for one in bodies), sum(one.count.cast for one in bodies)
+    said = (electors, cast, queries.blocking(ballot.id))
     if error := rules.why_not_close(ballot.closes_at or now, now, *said):
         raise error
     for one in queries.objections(ballot.id):
@@ -220,6 +234,7 @@ def _close(actor: Actor, ballot: Ballot) -> None:
             one.objection.state = consent.moved(consent.RAISED, judged, consent.GROUP)
             one.objection.settled_at = now
     reading().flush()
+    voices.leave_out(ballot)
     ballot.state, ballot.closed_at = after, now
     reading().flush()
 
@@ -234,11 +249,10 @@ def proclaim(actor: Actor, uid: str) -> Ballot:
         if ballot.state == rules.OPEN:
             _close(actor, ballot)
         after = rules.moved(ballot.state, rules.PROCLAIM, _as(actor))
-        rule, body = queries.rule_of(ballot), queries.body(ballot.id)
-        outcome = _outcome(ballot, rule, body)
+        outcome = counts.outcome(ballot)
         _settle_objections(ballot, outcome)
         previous = queries.last_minutes(charter.id)
-        ballot.minutes = canonical(written(charter, ballot, rule, body, outcome, previous))
+        ballot.minutes = canonical(written(charter, ballot, outcome, previous))
         ballot.minutes_hash = text_hash(ballot.minutes, previous)
         ballot.outcome, ballot.state = outcome, after
         ballot.proclaimed_at, ballot.proclaimed_by_id = clock.now(), actor.member_id
@@ -247,13 +261,6 @@ def proclaim(actor: Actor, uid: str) -> Ballot:
         told = {"ballot": ballot.uid, "outcome": outcome, "minutes": ballot.minutes_hash}
         note(actor, charter, "ballot_proclaimed", **told)
     return ballot
-
-
-def _outcome(ballot: Ballot, rule: Rule, body: Body) -> str:
-    """What a ballot decides, by what was said."""
-    if options := queries.options(ballot.id):
-        return queries.result(ballot, len(options)).outcome
-    return verdict.verdict(rule, body, queries.blocking(ballot.id), ballot.round)
 
 
 def _settle_objections(ballot: Ballot, outcome: str) -> None:

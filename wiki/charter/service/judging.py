@@ -15,6 +15,7 @@ from wiki.charter.rules.amendments import State, Step
 from wiki.charter.rules.operations import Kind, found
 from wiki.charter.rules.rebase import Verdict
 from wiki.charter.rules.sets import collisions
+from wiki.charter.rules.units import of_kind
 from wiki.charter.service.amendments import going_charter, log, move
 from wiki.charter.service.deadlines import watch
 from wiki.charter.service.following import integrate, refresh
@@ -137,7 +138,7 @@ def votable(charter_uid: str, uid: str) -> Votable:
         {"slug": charter.slug, "number": str(held.amendment.number)},
         str(charter.rules.get("amendment", "")),
         int(charter.rules.get("amendment_days", 7)),
-        charter.rules,
+        of_kind(charter.rules, "amendment"),
     )
 
 
@@ -201,15 +202,27 @@ def check_votable(charter: Charter, held: Held) -> None:
 _DECIDED = {"adopted": Step.ADOPT, "rejected": Step.REJECT, "undecided": Step.LEAVE}
 
 
-def counted(ballot: Ballot, counts: Mapping[str, int] | None, then: str = "") -> str:
-    """What was counted in a ballot, as the reason of what it decides; None for what is not told."""
-    said = "à bulletins secrets"
-    if counts is not None:
-        said = (
-            f"pour : {counts['yes']}, contre : {counts['no']}, "
-            f"abstentions : {counts['abstain']}, blancs : {counts['blank']}"
-        )
+def counted(
+    ballot: Ballot,
+    counts: Mapping[str, int] | None,
+    then: str = "",
+    of_persons: Mapping[str, int] | None = None,
+) -> str:
+    """What was counted in a ballot, as the reason of what it decides; None for what is not told.
+
+    Of places, then of persons where both were counted.
+    """
+    said = "à bulletins secrets" if counts is None else _counts(counts)
+    if of_persons is not None:
+        said = f"{said} (lieux) ; {_counts(of_persons)} (personnes)"
     return french(f"Scrutin n° {ballot.number}, {said}{f' ; {then}' if then else ''}.")
+
+
+def _counts(of: Mapping[str, int]) -> str:
+    return (
+        f"pour : {of['yes']}, contre : {of['no']}, "
+        f"abstentions : {of['abstain']}, blancs : {of['blank']}"
+    )
 
 
 def decided(uid: str, ballot: str, outcome: str, reason: str, summary: str) -> None:

@@ -8,19 +8,23 @@ from typing import Any
 
 from wiki.charter.models import Ballot, Charter, Elector
 from wiki.charter.queries import ballots as queries
-from wiki.charter.queries import proxies, urns
+from wiki.charter.queries import counts as counting
+from wiki.charter.queries import persons, proxies, urns
 from wiki.charter.rules import terms, verdict
-from wiki.charter.rules.tally import Body, Count, Rule, counted_for
+from wiki.charter.rules.tally import Count, counted_for
+from wiki.charter.rules.terms import PLACES
 from wiki.pages.queries.pages import titles
 
 #: How minutes are written: another way of writing them has another number.
 FORMAT = 2
 
 
-def written(
-    charter: Charter, ballot: Ballot, rule: Rule, body: Body, outcome: str, previous: str
-) -> dict[str, Any]:
-    """What is known of a ballot at its end, as plain values."""
+def written(charter: Charter, ballot: Ballot, outcome: str, previous: str) -> dict[str, Any]:
+    """What is known of a ballot at its end, as plain values.
+
+    Where only persons vote, what is counted is theirs; where both do, theirs is under `persons`.
+    """
+    rule, body = queries.rule_of(ballot), queries.body(ballot.id)
     places, held_as = queries.electorate(ballot.id), queries.terms_of(ballot)
     counted, needed = counted_for(rule.quorum, body)
     before = queries.before(ballot)
@@ -56,7 +60,37 @@ def written(
         "outcome": outcome,
         "previous": previous,
         **_options(ballot, is_told=held_as.tells_counts(body.count.cast)),
+        **(_persons(ballot) if held_as.unit != PLACES else {}),
     }
+
+
+def _persons(ballot: Ballot) -> dict[str, Any]:
+    """Those who voted in their own name, by their ids, and what they said."""
+    found, body = persons.electorate(ballot), persons.body(ballot)
+    counted, needed = counted_for(queries.rule_of(ballot).quorum, body)
+    said = {
+        "electors": sorted(one.member_id for one in found),
+        "left": sorted(one.member_id for one in found if one.has_left),
+        "electors_at_close": body.electors,
+        "quorum": {"counted": counted, "needed": needed},
+        "counts": _counts(body.count),
+        "votes": persons_said(ballot.id),
+    }
+    return {"persons": said}
+
+
+def persons_said(ballot_id: int) -> list[dict[str, Any]]:
+    """What persons said in a ballot, as its minutes keep it."""
+    return [
+        {
+            "member": one.member_id,
+            "choice": one.choice,
+            "word": one.word,
+            "cast_at": _moment(one.cast_at),
+            "counts": one.is_current,
+        }
+        for one in sorted(persons.votes(ballot_id), key=lambda one: (one.member_id, one.cast_at))
+    ]
 
 
 def _options(ballot: Ballot, *, is_told: bool) -> dict[str, Any]:
@@ -64,8 +98,9 @@ def _options(ballot: Ballot, *, is_told: bool) -> dict[str, Any]:
     options = queries.options(ballot.id)
     if not options:
         return {}
-    found = queries.result(ballot, len(options))
-    bodies = queries.bodies(ballot, len(options))
+    found = counting.result(ballot, len(options))
+    bodies = counting.bodies(ballot, len(options))
+    of_persons = counting.bodies_of_persons(ballot, len(options))
     return {
         "options": [
             {
@@ -74,8 +109,9 @@ def _options(ballot: Ballot, *, is_told: bool) -> dict[str, Any]:
                 "hash": one.text_hash,
                 "counts": _counts(body.count) if is_told else None,
                 "outcome": outcome,
+                **({"persons": _counts(of_persons[at].count)} if of_persons else {}),
             }
-            for one, body, outcome in zip(options, bodies, found.each, strict=True)
+            for at, (one, body, outcome) in enumerate(zip(options, bodies, found.each, strict=True))
         ],
         "chosen": [options[at].object_uid for at in found.best],
     }

@@ -1,4 +1,4 @@
-"""What ballots, annexes and signatures keep of a member: what they said for places."""
+"""What ballots, annexes and signatures keep of a member: what they said, mostly for places."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from wiki.charter.models import (
     Signature,
     Sponsor,
     Twin,
+    Voice,
     Vote,
 )
 from wiki.kernel.personal import Personal, told
@@ -52,8 +53,11 @@ def _in_ballots(member_id: int) -> dict[str, Any]:
     votes = _said(Vote, Vote.choice, Vote.word, Vote.cast_at)
     objections = _said(Objection, Objection.harm, Objection.wording, Objection.raised_at)
     proxies = _said(Proxy, Proxy.given_at)
+    voices = sa.select(Ballot.title.label("ballot"), Voice.choice, Voice.word, Voice.cast_at)
+    voices = voices.join(Ballot, Ballot.id == Voice.ballot_id)
     return {
         "ballot_votes": told(votes.where(Vote.member_id == member_id).order_by(Vote.id)),
+        "ballot_voices": told(voices.where(Voice.member_id == member_id).order_by(Voice.id)),
         "ballot_objections": told(
             objections.where(Objection.member_id == member_id).order_by(Objection.id)
         ),
@@ -72,8 +76,8 @@ def _said(of: type[Vote | Objection | Proxy], *columns: Any) -> sa.Select[Any]:
 
 
 def _erase(_member_id: int) -> None:
-    """What was said for a place, in a ballot or an annex, is what the network decided by, and what
-    was signed: it stays, under no name."""
+    """What was said in a ballot or an annex, for a place or as a person, is what the network
+    decided by, and what was signed: it stays, under no name."""
 
 
 PERSONAL = Personal(_of, _erase)

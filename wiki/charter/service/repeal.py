@@ -8,6 +8,7 @@ from wiki.charter.queries import charters
 from wiki.charter.rules import procedure
 from wiki.charter.rules.chain import sha256
 from wiki.charter.rules.tally import ADOPTED, INTEGRATION
+from wiki.charter.rules.units import of_kind
 from wiki.charter.rules.versions import IN_FORCE, REPEAL
 from wiki.charter.service import ballots, versions
 from wiki.charter.service.charters import held
@@ -40,7 +41,7 @@ def _votable(charter: Charter, version: Version | None, text: str) -> Votable:
         {"slug": charter.slug, "version": version.number},
         str(charter.rules["adoption"]),
         int(charter.rules["adoption_days"]),
-        charter.rules,
+        of_kind(charter.rules, "adoption"),
     )
 
 

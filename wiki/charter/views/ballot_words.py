@@ -5,6 +5,7 @@ from __future__ import annotations
 from wiki.charter.rules import tally
 from wiki.charter.rules.tally import Body, Rule, Standing
 from wiki.charter.rules.verdict import is_by_objection
+from wiki.charter.views import person_words
 from wiki.web.language import gettext, ngettext
 
 
@@ -86,8 +87,10 @@ def choices(rule: Rule) -> dict[str, str]:
 # -- The rule, in one sentence
 
 
-def rule(said: Rule, electors: int) -> str:
-    """The whole of a rule, among so many places."""
+def rule(said: Rule, electors: int, *, of_persons: bool = False) -> str:
+    """The whole of a rule, among so many places, or persons."""
+    if of_persons:
+        return person_words.with_quorum(said, electors, _condition(said))
     found = _with_quorum(said, electors)
     if said.fallback is not None:
         after = _with_quorum(said.fallback, electors)
@@ -150,9 +153,18 @@ def _share(said: Rule) -> str:
 # -- Where it stands, in one sentence
 
 
-def standing(said: Rule, body: Body, found: Standing, blocking: int, *, is_told: bool) -> str:
+def standing(
+    said: Rule,
+    body: Body,
+    found: Standing,
+    blocking: int,
+    *,
+    is_told: bool,
+    of_persons: bool = False,
+) -> str:
     """What was said so far, what lacks, and what closing now would decide."""
-    parts = [*(_counts(said, body) if is_told else ()), turnout(body), quorum(found)]
+    parts = [*(counts(said, body) if is_told else ()), turnout(body, of_persons=of_persons)]
+    parts.append(quorum(found, of_persons=of_persons))
     if blocking:
         parts.append(ngettext("%(n)s objection tient", "%(n)s objections tiennent", blocking))
     told = gettext(" ; ").join(filter(None, parts))
@@ -161,7 +173,8 @@ def standing(said: Rule, body: Body, found: Standing, blocking: int, *, is_told:
     return gettext("%(told)s : %(verdict)s.", told=told, verdict=_if_closed(found))
 
 
-def _counts(said: Rule, body: Body) -> list[str]:
+def counts(said: Rule, body: Body) -> list[str]:
+    """How many said what, in one piece; nothing before anybody has."""
     count = body.count
     if not count.cast:
         return []
@@ -183,8 +196,10 @@ def _counts(said: Rule, body: Body) -> list[str]:
     return [", ".join(parts)]
 
 
-def turnout(body: Body) -> str:
+def turnout(body: Body, *, of_persons: bool = False) -> str:
     """How many have taken part."""
+    if of_persons:
+        return person_words.turnout(body)
     return ngettext(
         "%(n)s lieu sur %(of)s s’est prononcé",
         "%(n)s lieux sur %(of)s se sont prononcés",
@@ -193,8 +208,10 @@ def turnout(body: Body) -> str:
     )
 
 
-def quorum(found: Standing) -> str:
+def quorum(found: Standing, *, of_persons: bool = False) -> str:
     """What lacks for the quorum, or that it is reached."""
+    if found.missing and of_persons:
+        return person_words.missing(found)
     if found.missing:
         return ngettext(
             "il manque %(n)s lieu pour le quorum de %(needed)s",

@@ -11,15 +11,16 @@ from werkzeug import Response as AnyResponse
 from wiki.charter import votable
 from wiki.charter.models import Ballot, Charter
 from wiki.charter.queries import ballots as queries
-from wiki.charter.queries import charters, electorate, proxies, waiting
+from wiki.charter.queries import charters, counts, electorate, persons, proxies, waiting
 from wiki.charter.queries.calendar import second_call
 from wiki.charter.rules import ballots as rules
-from wiki.charter.rules import verdict
+from wiki.charter.rules import terms, verdict
 from wiki.charter.rules.alternatives import majority
 from wiki.charter.rules.tally import INTEGRATION, Body
+from wiki.charter.rules.terms import PLACES
 from wiki.charter.service import ballots as service
 from wiki.charter.views import ballot_words as words
-from wiki.charter.views import option_words, options
+from wiki.charter.views import option_words, options, unit_words
 from wiki.charter.views.blueprint import blueprint, may_on, refused, require_on
 from wiki.charter.views.words import rules as offered
 from wiki.kernel import clock
@@ -31,7 +32,7 @@ from wiki.web.safe import safe
 from wiki.web.templates import answer
 from wiki.web.wording import sentence
 
-_FIELDS = ("rule", "days", "title", "text", "is_sealed", "is_secret", "has_proxies")
+_FIELDS = ("rule", "days", "title", "text", "is_sealed", "is_secret", "has_proxies", "unit")
 
 
 @blueprint.get("/charters/<slug>/ballots", endpoint="ballots")
@@ -64,6 +65,7 @@ def new_form(slug: str) -> Response:
         "days": str(about.days if about else previous.days if previous else 7),
         "title": previous.title if previous else "",
         "text": previous.text if previous else "",
+        "unit": PLACES,
     }
     return _form(charter, previous, about, form)
 
@@ -86,6 +88,7 @@ def open_(slug: str) -> AnyResponse:
                 is_sealed=bool(form["is_sealed"]),
                 is_secret=bool(form["is_secret"]),
                 has_proxies=bool(form["has_proxies"]),
+                unit=form["unit"] or PLACES,
                 follows=previous.uid if previous else "",
             ),
         )
@@ -116,11 +119,10 @@ def _form(
     error: WikiError | None = None,
 ) -> Response:
     places = electorate.places_of(charter.network_id)
-    follows = None
-    if previous is not None:
-        follows = verdict.rule_after(
-            queries.rule_of(previous), previous.outcome, queries.body(previous.id)
-        )
+    follows = counts.rule_after(previous) if previous is not None else None
+    held_as = terms.read(about.terms) if about else terms.USUAL
+    unit = (queries.terms_of(previous) if previous else held_as).unit
+    among = unit_words.Electors(unit, len(places), len(persons.of_places(places)))
     field = str(error.params.get("field") or "rule") if error else ""
     return answer(
         "charter/new_ballot.html",
@@ -129,22 +131,25 @@ def _form(
         previous=previous,
         about=about,
         text=safe(render_text(about.text).html) if about else "",
-        fixed=_fixed(about, len(places)),
-        follows=words.rule(follows, len(places)) if follows else "",
+        fixed=_fixed(about, among),
+        follows=unit_words.rule(follows, among) if follows else "",
         is_rewritten=previous is not None and previous.outcome == INTEGRATION,
         rules=[(code, offered()[code]) for code in verdict.OFFERED],
         places=len(places),
+        units=list(unit_words.names().items()),
         form=form,
         errors={field: sentence(error)} if error else {},
     )
 
 
-def _fixed(about: votable.Votable | None, places: int) -> str:
+def _fixed(about: votable.Votable | None, among: unit_words.Electors) -> str:
     """The rule that its charter has fixed for what is put to the vote, "" for none."""
     if about is None or not about.rule:
         return ""
     rule = verdict.offered(about.rule)
-    return option_words.rule(majority(rule), places) if about.options else words.rule(rule, places)
+    if about.options:
+        return option_words.rule(unit_words.rule(majority(rule), among))
+    return unit_words.rule(rule, among)
 
 
 # -- One of them
@@ -174,7 +179,8 @@ def screen(
         states=words.states(),
         outcomes=words.outcomes(),
         badge_of=words.kind_of_badge,
-        **_decided_by(ballot, len(places.places)),
+        **_decided_by(ballot),
+        **_named(ballot),
         **_said_in(ballot),
         **_around(ballot),
         receipt=receipt,
@@ -203,16 +209,33 @@ def _is_told(ballot: Ballot, body: Body) -> bool:
     return is_disclosed and not (ballot.is_sealed and _is_open(ballot))
 
 
-def _decided_by(ballot: Ballot, places: int) -> dict[str, Any]:
+def _named(ballot: Ballot) -> dict[str, Any]:
+    """The persons who vote in it in their own name, and what they said, as far as it is told."""
+    unit = queries.terms_of(ballot).unit
+    if unit == PLACES:
+        return {"unit": unit, "persons": [], "voices": [], "voice_of": {}, "person": None}
+    votes, me = persons.votes(ballot.id), current_actor().member_id
+    return {
+        "unit": unit,
+        "persons": persons.electorate(ballot),
+        "voices": votes if _is_told(ballot, queries.body(ballot.id)) else [],
+        "voice_of": {one.member_id: one for one in votes if one.is_current},
+        "person": persons.of_member(ballot.id, me) if me else None,
+    }
+
+
+def _decided_by(ballot: Ballot) -> dict[str, Any]:
     """Its rule in one sentence, where it stands, what it decided, whether it may be closed."""
-    rule, body, now = queries.rule_of(ballot), queries.body(ballot.id), clock.now()
+    rule, bodies, now = queries.rule_of(ballot), counts.counted(ballot), clock.now()
+    body = bodies[0]
     blocking, is_open = queries.blocking(ballot.id), _is_open(ballot)
     standing = verdict.standing(rule, body, blocking, ballot.round)
-    said = (now, body.electors, body.count.cast, blocking)
+    electors, cast = sum(one.electors for one in bodies), sum(one.count.cast for one in bodies)
+    said = (now, electors, cast, blocking)
     is_told = _is_told(ballot, body)
     return {
-        "rule": words.rule(rule, places),
-        "standing": words.standing(rule, body, standing, blocking, is_told=is_told),
+        "rule": unit_words.rule(rule, unit_words.electors_of(ballot)),
+        "standing": unit_words.standing(ballot, bodies, standing, blocking, is_told=is_told),
         "decided": words.decided(ballot.outcome) if ballot.outcome else "",
         "by_objection": verdict.is_by_objection(rule),
         "choices": words.choices(rule),
@@ -220,7 +243,7 @@ def _decided_by(ballot: Ballot, places: int) -> dict[str, Any]:
         "is_open": is_open,
         "is_late": ballot.state == rules.OPEN and not is_open,
         "may_close": is_open and not rules.why_not_close(ballot.closes_at or now, *said),
-    } | options.told(ballot, body, is_told=is_told)
+    } | options.told(ballot, bodies, is_told=is_told)
 
 
 def _said_in(ballot: Ballot) -> dict[str, Any]:
@@ -259,7 +282,7 @@ def _around(ballot: Ballot) -> dict[str, Any]:
 
 def _may_follow(ballot: Ballot) -> bool:
     """Whether another ballot may follow one now, about what it was about."""
-    rule = verdict.rule_after(queries.rule_of(ballot), ballot.outcome, queries.body(ballot.id))
+    rule = counts.rule_after(ballot)
     if rule is None or ballot.kind == votable.QUESTION:
         return rule is not None
     try:

@@ -6,11 +6,12 @@ from flask import current_app, g, url_for
 
 from wiki.charter.models import Ballot
 from wiki.charter.queries import ballots as queries
+from wiki.charter.queries import persons
 from wiki.charter.queries.electorate import spoken_for
 from wiki.charter.queries.voters import Voter
 from wiki.charter.service import hours
 from wiki.charter.service.letter import Letter
-from wiki.charter.views import ballot_words as words
+from wiki.charter.views import unit_words as words
 from wiki.kernel.db import state
 from wiki.mail.rules import SUBJECT_LENGTH
 from wiki.site.queries import setting
@@ -49,8 +50,9 @@ def _letter(name: str, ballot: Ballot, voter: Voter) -> Letter:
         charter=queries.charter_of(ballot).title,
         ballot=ballot,
         is_reminder=is_reminder,
-        rule=words.rule(queries.rule_of(ballot), len(queries.electorate(ballot.id).places)),
+        rule=words.rule(queries.rule_of(ballot), words.electors_of(ballot)),
         places=[one.title for one in spoken_for(ballot.id, voter.member_id)],
+        is_person=persons.of_member(ballot.id, voter.member_id) is not None,
         address=outside(url_for("wiki.charter.ballot", uid=ballot.uid)) + "#voix",
     )
     return Letter(subject[:SUBJECT_LENGTH], text)

@@ -12,8 +12,9 @@ from wiki.charter.queries import charters as queries
 from wiki.charter.queries.offices import officers
 from wiki.charter.rules.blocks import numbered
 from wiki.charter.rules.procedure import ADOPTION_RULES, AMENDMENT_RULES, STEPS, Procedure
+from wiki.charter.rules.terms import PLACES
 from wiki.charter.service import charters as service
-from wiki.charter.views import words
+from wiki.charter.views import unit_words, words
 from wiki.charter.views.blueprint import blueprint, refused, require_on
 from wiki.kernel import clock
 from wiki.kernel.errors import Missing, WikiError
@@ -25,6 +26,7 @@ from wiki.web.wording import sentence
 
 _MADE = ("page", "network", "title")
 _SAID = ("amendment_rule", "adoption_rule", "amendment_days", "adoption_days", "severity")
+_UNITS = ("amendment_unit", "adoption_unit")
 _TICKED = ("is_secret", "has_proxies")
 
 
@@ -81,6 +83,7 @@ def procedure_form(slug: str) -> Response:
         raise Missing("charter_none_under_way")
     kept = {name: str(charter.rules[_key(name)]) for name in _SAID if name != "severity"}
     kept |= {name: "1" if charter.rules.get(name) else "" for name in _TICKED}
+    kept |= {name: str(charter.rules.get(name, PLACES)) for name in _UNITS}
     kept["sponsors"] = str(charter.rules.get("sponsors", 0))
     return _procedure(charter, kept | {"severity": version.severity} | version.calendar)
 
@@ -90,7 +93,7 @@ def settle(slug: str) -> AnyResponse:
     """Change them."""
     charter = queries.by_slug(slug)
     require_on(charter)
-    form = _typed((*_SAID, *_TICKED, *STEPS, "sponsors"))
+    form = _typed((*_SAID, *_TICKED, *_UNITS, *STEPS, "sponsors"))
     chosen = tuple(request.form.getlist("statutory"))
     said = {name: form[name] for name in _SAID}
     days = {step: form[step] for step in STEPS}
@@ -99,6 +102,7 @@ def settle(slug: str) -> AnyResponse:
         calendar=days,
         is_secret=bool(form["is_secret"]),
         has_proxies=bool(form["has_proxies"]),
+        **{name: form[name] or PLACES for name in _UNITS},
         sponsors=form["sponsors"],
         statutory=chosen,
     )
@@ -127,6 +131,7 @@ def _procedure(
         days=words.days(),
         amendment_rules=[(code, names[code]) for code in AMENDMENT_RULES],
         adoption_rules=[(code, names[code]) for code in ADOPTION_RULES],
+        units=list(unit_words.names().items()),
         severities=words.severity_choices(),
         articles=[
             (

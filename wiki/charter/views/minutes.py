@@ -11,7 +11,7 @@ from wiki.charter.models import Ballot
 from wiki.charter.queries import ballots as queries
 from wiki.charter.rules.tally import Rule
 from wiki.charter.views import ballot_words as words
-from wiki.charter.views import option_words
+from wiki.charter.views import option_words, unit_words
 from wiki.charter.views.blueprint import blueprint
 from wiki.charter.views.papers import on_paper
 from wiki.members.queries import names
@@ -29,11 +29,14 @@ def _shown(ballot: Ballot) -> dict[str, Any]:
     """What the minutes of a ballot say, in words."""
     said, rule = queries.minutes(ballot), queries.rule_of(ballot)
     keepers = {one for one in (ballot.made_by_id, ballot.proclaimed_by_id) if one is not None}
+    of_persons = said.get("persons") or {"electors": [], "votes": []}
     spoken = {one["member"] for one in (*said["votes"], *said["objections"])}
+    spoken |= set(of_persons["electors"])
     return {
         "ballot": ballot,
         "charter": queries.charter_of(ballot),
         "said": said,
+        "unit": queries.terms_of(ballot).unit,
         "names": names(keepers | spoken),
         **_decided(ballot, rule, said),
         "outcomes": words.outcomes(),
@@ -44,15 +47,26 @@ def _shown(ballot: Ballot) -> dict[str, Any]:
 
 def _decided(ballot: Ballot, rule: Rule, said: Mapping[str, Any]) -> dict[str, Any]:
     """By which rule, what it decided, and what places said of several wordings, if there were."""
-    electors, titles = len(said["electors"]), [one["title"] for one in said.get("options", ())]
+    rules, titles = unit_words.rule(rule, _among(ballot, said)), _titles(said)
     if not titles:
         decided = words.decided(ballot.outcome)
-        return {"rule": words.rule(rule, electors), "decided": decided, "said_in_all": {}}
+        return {"rule": rules, "decided": decided, "said_in_all": {}}
+    votes = (*said["votes"], *(said.get("persons") or {"votes": ()})["votes"])
     return {
-        "rule": option_words.rule(rule, electors),
+        "rule": option_words.rule(rules),
         "decided": option_words.decided(said),
-        "said_in_all": option_words.said(rule, titles, {one["choice"] for one in said["votes"]}),
+        "said_in_all": option_words.said(rule, titles, {one["choice"] for one in votes}),
     }
+
+
+def _titles(said: Mapping[str, Any]) -> list[str]:
+    return [one["title"] for one in said.get("options", ())]
+
+
+def _among(ballot: Ballot, said: Mapping[str, Any]) -> unit_words.Electors:
+    of_persons = said.get("persons") or {"electors": ()}
+    unit = queries.terms_of(ballot).unit
+    return unit_words.Electors(unit, len(said["electors"]), len(of_persons["electors"]))
 
 
 @blueprint.get("/ballots/<uid>/minutes.json", endpoint="minutes_json")

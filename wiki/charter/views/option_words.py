@@ -10,32 +10,24 @@ from wiki.charter.rules.tally import (
     ADOPTED,
     RUN_OFF,
     UNDECIDED,
-    Body,
     Rule,
-    Standing,
-    counted_for,
 )
 from wiki.charter.views import ballot_words as words
 from wiki.web.language import gettext
 
 
-def rule(said: Rule, electors: int) -> str:
-    """How one of them wins, among so many places."""
+def rule(said: str) -> str:
+    """How one of them wins, by what each has to pass."""
     return gettext(
         "Chaque rédaction est votée contre le texte d’aujourd’hui. %(rule)s Si plusieurs passent, "
         "celle dont les « pour » dépassent le plus les « contre » l’emporte ; à égalité, un second "
         "tour les départage, et à égalité encore le texte reste.",
-        rule=words.rule(said, electors),
+        rule=said,
     )
 
 
-def standing(
-    said: Rule, body: Body, result: Result, titles: Sequence[str], *, is_told: bool
-) -> str:
-    """Who has taken part, what lacks, and what closing now would decide."""
-    counted, needed = counted_for(said.quorum, body)
-    found = Standing(result.outcome, needed, counted, max(0, needed - counted), None)
-    told = gettext(" ; ").join(filter(None, (words.turnout(body), words.quorum(found))))
+def standing(told: str, result: Result, titles: Sequence[str], *, is_told: bool) -> str:
+    """Who has taken part and what lacks, as it is told, and what closing now would decide."""
     if not is_told:
         return gettext("%(told)s. Les résultats se liront à la clôture.", told=told)
     best = [titles[at] for at in result.best]

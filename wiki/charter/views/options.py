@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from flask import url_for
 from markupsafe import Markup
 
 from wiki.charter.models import Ballot, BallotOption
-from wiki.charter.queries import amendments, charters
+from wiki.charter.queries import amendments, charters, persons
 from wiki.charter.queries import ballots as queries
+from wiki.charter.queries import counts as counting
 from wiki.charter.rules.tally import Body, Count
-from wiki.charter.views import ballot_words
+from wiki.charter.views import ballot_words, unit_words
 from wiki.charter.views import option_words as words
 from wiki.charter.views.amendment_texts import INLINE, Change
 
@@ -24,41 +26,48 @@ class Shown(NamedTuple):
     address: str
     html: Markup
     counts: Count
+    #: Among persons, where it has to pass there too.
+    of_persons: Count | None
     outcome: str
     is_best: bool
 
 
-def told(ballot: Ballot, body: Body, *, is_told: bool) -> dict[str, Any]:
+def told(ballot: Ballot, among: Sequence[Body], *, is_told: bool) -> dict[str, Any]:
     """What the screen of a ballot says otherwise where there are several wordings; else nothing."""
     options = queries.options(ballot.id)
     if not options:
         return {"options": []}
-    votes = queries.votes(ballot.id)
+    choices = {one.choice for one in queries.votes(ballot.id)}
+    choices |= {one.choice for one in persons.votes(ballot.id)}
     rule, titles = queries.rule_of(ballot), [one.title for one in options]
-    result = queries.result(ballot, len(options))
-    electors = len(queries.electorate(ballot.id).places)
-    bodies = queries.bodies(ballot, len(options))
+    result = counting.result(ballot, len(options))
+    bodies = counting.bodies(ballot, len(options))
+    of_persons = [one.count for one in counting.bodies_of_persons(ballot, len(options))]
     return {
         "options": [
             _shown(
                 ballot,
                 one,
-                each.count,
+                (each.count, of_persons[at] if of_persons else None),
                 result.each[at] if ballot.outcome else "",
                 is_best=bool(ballot.outcome) and at in result.best,
             )
             for at, (one, each) in enumerate(zip(options, bodies, strict=True))
         ],
-        "rule": words.rule(rule, electors),
-        "standing": words.standing(rule, body, result, titles, is_told=is_told),
+        "rule": words.rule(unit_words.rule(rule, unit_words.electors_of(ballot))),
+        "standing": unit_words.standing_of_options(ballot, among, result, titles, is_told=is_told),
         "decided": words.decided(queries.minutes(ballot)) if ballot.outcome else "",
-        "choices": ballot_words.choices(rule)
-        | words.said(rule, titles, {one.choice for one in votes}),
+        "choices": ballot_words.choices(rule) | words.said(rule, titles, choices),
     }
 
 
 def _shown(
-    ballot: Ballot, option: BallotOption, count: Count, outcome: str, *, is_best: bool
+    ballot: Ballot,
+    option: BallotOption,
+    counts: tuple[Count, Count | None],
+    outcome: str,
+    *,
+    is_best: bool,
 ) -> Shown:
     charter = queries.charter_of(ballot)
     held = amendments.by_uid(option.object_uid)
@@ -73,7 +82,7 @@ def _shown(
         option.title,
         url_for("wiki.charter.amendment", slug=charter.slug, number=held.amendment.number),
         Change(base, amendments.operation_of(wording)).shown(INLINE),
-        count,
+        *counts,
         outcome,
         is_best,
     )

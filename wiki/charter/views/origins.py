@@ -14,11 +14,13 @@ from wiki.charter.queries import ballots, provenance
 from wiki.charter.queries import charters as queries
 from wiki.charter.queries.provenance import Step, Traced
 from wiki.charter.rules.blocks import anchor
+from wiki.charter.rules.terms import BOTH
 from wiki.charter.views import amendment_words as words
 from wiki.charter.views import ballot_words
 from wiki.charter.views.blueprint import blueprint
 from wiki.members.queries import names
 from wiki.pages.queries.pages import titles
+from wiki.web.language import gettext
 from wiki.web.rendering import render_text
 from wiki.web.safe import safe
 from wiki.web.templates import answer
@@ -100,9 +102,18 @@ def tally(ballot: Ballot, about: str = "") -> str:
     """
     written: Mapping[str, Any] = ballots.minutes(ballot) if ballot.minutes else {}
     options = (one for one in written.get("options", ()) if one["uid"] == about)
-    counts = next(options, written).get("counts") or {}
-    said = ballot_words.choices(ballots.rule_of(ballot))
-    found = [(name.lower(), counts[code]) for code, name in said.items() if code in counts]
+    about_it = next(options, written)
+    names = ballot_words.choices(ballots.rule_of(ballot))
+    told = _counted(names, about_it.get("counts") or {})
+    if ballots.terms_of(ballot).unit != BOTH:
+        return told
+    of_persons = about_it.get("persons") or {}
+    of_persons = _counted(names, of_persons.get("counts", of_persons))
+    return gettext("lieux : %(places)s ; personnes : %(persons)s", places=told, persons=of_persons)
+
+
+def _counted(names: Mapping[str, str], counts: Mapping[str, int]) -> str:
+    found = [(name.lower(), counts[code]) for code, name in names.items() if code in counts]
     return ", ".join(f"{name}\u00a0: {number}" for name, number in found)
 
 

@@ -8,7 +8,7 @@ from werkzeug import Response as AnyResponse
 from wiki.charter.models import Ballot
 from wiki.charter.queries import ballots as queries
 from wiki.charter.rules.consent import Objection
-from wiki.charter.service import proxies
+from wiki.charter.service import proxies, voices
 from wiki.charter.service import votes as service
 from wiki.charter.views.ballots import done, screen
 from wiki.charter.views.blueprint import blueprint
@@ -16,17 +16,22 @@ from wiki.kernel.db import reading
 from wiki.web.actors import current_actor
 
 _VOTE = ("place", "choice", "word")
+#: In the form, instead of a place: who votes does so in their own name.
+ME = "me"
 _OBJECTION = ("place", "harm", "block", "wording")
 
 
 @blueprint.post("/ballots/<uid>/vote", endpoint="vote")
 def vote(uid: str) -> AnyResponse:
-    """Vote for a place."""
+    """Vote for a place, or in one's own name."""
     form = {name: request.form.get(name, "") for name in _VOTE}
     options = queries.options(queries.by_uid(uid).id)
     each = {f"choice-{one.number}": request.form.get(f"choice-{one.number}", "") for one in options}
     place, choice, word = form.values()
     choice = ",".join(each.values()) or choice
+    if place == ME:
+        act = lambda: voices.cast(current_actor(), uid, choice, word)  # noqa: E731
+        return done(uid, act, "voted", form | each)
     receipts: list[str] = []
     answer = done(
         uid,

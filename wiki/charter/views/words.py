@@ -66,13 +66,13 @@ def days() -> dict[str, str]:
 def rules() -> dict[str, str]:
     """The rules of decision, as they are offered."""
     return {
-        "consent": gettext("Consentement, puis majorité simple ; quorum d’un quart des lieux"),
+        "consent": gettext("Consentement, puis majorité simple ; quorum d’un quart des électeurs"),
         "consent_statutory": gettext(
-            "Consentement, puis deux tiers ; quorum de la moitié des lieux"
+            "Consentement, puis deux tiers ; quorum de la moitié des électeurs"
         ),
-        "two_thirds": gettext("Deux tiers des voix exprimées ; quorum de la moitié des lieux"),
-        "simple": gettext("Majorité simple ; quorum d’un quart des lieux"),
-        "absolute": gettext("Majorité absolue des votants ; quorum d’un quart des lieux"),
+        "two_thirds": gettext("Deux tiers des voix exprimées ; quorum de la moitié des électeurs"),
+        "simple": gettext("Majorité simple ; quorum d’un quart des électeurs"),
+        "absolute": gettext("Majorité absolue des votants ; quorum d’un quart des électeurs"),
         "tacit_consent": gettext("Adopté si personne n’objecte"),
     }
 
