@@ -6,7 +6,8 @@ only have taken a word away.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -55,8 +56,8 @@ def traced(said: Iterable[tuple[int, str]]) -> tuple[Passage, ...]:
         words.follow(step, text)
         known = {unit.text: known.get(unit.text, step) for unit in _units(text)}
     whole = words.text
-    owned = list(_owned(words))
-    units = [(unit, _steps(unit, owned, known[unit.text])) for unit in _units(whole)]
+    writers = _Writers(words)
+    units = [(unit, writers.of(unit, known[unit.text])) for unit in _units(whole)]
     starts = [unit.start for unit, _ in units]
     ends = dict(pairwise([*starts, len(whole)]))
     found = []
@@ -86,18 +87,25 @@ def _units(text: str) -> Iterator[_Unit]:
         yield _Unit(kept.strip("\n"), begun)
 
 
-def _owned(words: Attribution) -> Iterator[tuple[int, int, int]]:
-    """Each stretch of words: where it starts and ends in the text, and the step that wrote it."""
-    at = 0
-    for line in words.shares():
-        for step, text in line:
-            if text.strip():
-                yield at, at + len(text), step
-            at += len(text)
-        at += 1
+class _Writers:
+    """Who wrote each stretch of words of a text, in order."""
 
+    def __init__(self, words: Attribution) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        self._steps: list[int] = []
+        at = 0
+        for line in words.shares():
+            for step, text in line:
+                if text.strip():
+                    self._starts.append(at)
+                    self._ends.append(at + len(text))
+                    self._steps.append(step)
+                at += len(text)
+            at += 1
 
-def _steps(unit: _Unit, owned: Sequence[tuple[int, int, int]], last: int) -> tuple[int, ...]:
-    end = unit.start + len(unit.text)
-    wrote = {step for start, until, step in owned if start < end and until > unit.start}
-    return tuple(sorted(wrote | {last}))
+    def of(self, unit: _Unit, last: int) -> tuple[int, ...]:
+        """The steps that wrote words of a sentence, and the one that made it read as it does."""
+        first = bisect_right(self._ends, unit.start)
+        until = bisect_left(self._starts, unit.start + len(unit.text))
+        return tuple(sorted({*self._steps[first:until], last}))
