@@ -16,7 +16,7 @@ connection = context.config.attributes["connection"]
 
 
 def ours(name: str | None, kind: str, _parents: object) -> bool:
-    """Only tables of the wiki, and nothing of the full-text indexes: `ddl.py` makes them."""
+    """Only tables of the wiki, and nothing of the full-text indexes: `fulltext.py` makes them."""
     if kind == "index":
         return not (name or "").startswith("wiki_fulltext")
     return kind != "table" or (
@@ -36,13 +36,14 @@ def plain_type(kind: str, item: object, _context: object) -> str | bool:
 
 def reinstall_ddl() -> None:
     """Triggers and full-text indexes are not Alembic's: they are made again after every upgrade."""
-    path = Path(__file__).with_name("ddl.py")
-    spec = importlib.util.spec_from_file_location("wiki_migrations_ddl", path)
-    if spec is None or spec.loader is None:
-        raise RuntimeError(f"{path} cannot be read.")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    module.reinstall(connection)
+    for name in ("fulltext", "ddl"):
+        path = Path(__file__).with_name(f"{name}.py")
+        spec = importlib.util.spec_from_file_location(f"wiki_migrations_{name}", path)
+        if spec is None or spec.loader is None:
+            raise RuntimeError(f"{path} cannot be read.")
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        module.reinstall(connection)
 
 
 context.configure(

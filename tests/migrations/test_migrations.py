@@ -52,6 +52,7 @@ def _module(name: str) -> ModuleType:
 
 
 ddl = _module("ddl")
+fulltext = _module("fulltext")
 
 
 @pytest.fixture
@@ -310,10 +311,10 @@ def _guards(database: Database) -> dict[str, str]:
 def test_the_live_schema_has_the_guards_of_the_code(upgraded: Database) -> None:
     there = _guards(upgraded)
     if upgraded.is_sqlite:
-        assert there == ddl.SQLITE_GUARDS | ddl.SQLITE_FULLTEXT
+        assert there == ddl.SQLITE_GUARDS | fulltext.SQLITE_FULLTEXT
         return
-    assert there.keys() == ddl.POSTGRES_GUARDS.keys() | ddl.POSTGRES_FULLTEXT.keys()
-    for name, statement in ddl.POSTGRES_FULLTEXT.items():
+    assert there.keys() == ddl.POSTGRES_GUARDS.keys() | fulltext.POSTGRES_FULLTEXT.keys()
+    for name, statement in fulltext.POSTGRES_FULLTEXT.items():
         assert there[name] == statement
     for table, verbs in ddl.GUARDED.items():
         assert all(verb in there[f"{table}_keeps"] for verb in verbs)

@@ -1,5 +1,5 @@
 """What is found: documents, their names, their words. The full-text indexes over the words are in
-`migrations/ddl.py`.
+`migrations/fulltext.py`.
 """
 
 from __future__ import annotations
