@@ -93,6 +93,8 @@ _URN_TABLES = ("turnout", "bulletin", "proxy")
 #: Who votes in their own name, and what they said.
 _PERSON_TABLES = ("person", "voice")
 _KEPT = (*_BALLOT_TABLES, *_PERSON_TABLES)
+#: What was voted on paper.
+_PAPER_TABLES = ("paper_sheet", "paper_vote")
 #: What of a ballot is settled when it opens, when it is closed, when it is proclaimed.
 _OPENED = (
     "id uid charter_id number kind object_uid title address text text_hash rule round follows_id "
@@ -139,6 +141,24 @@ _FULL = (
     "(SELECT count(*) FROM wiki_charter_bulletin WHERE ballot_id = new.ballot_id) >= "
     "(SELECT count(*) FROM wiki_charter_turnout WHERE ballot_id = new.ballot_id)"
 )
+#: Whether a vote is what a paper says, on a sheet that somebody else confirmed.
+_ON_PAPER = (
+    "EXISTS (SELECT 1 FROM wiki_charter_paper_vote AS p JOIN wiki_charter_paper_sheet AS s "
+    "ON s.id = p.sheet_id JOIN wiki_charter_ballot AS b ON b.id = s.ballot_id "
+    "WHERE b.id = new.ballot_id AND b.state IN ('open', 'closed') AND s.state = 'confirmed' "
+    "AND p.place_id = new.place_id AND p.choice = new.choice "
+    "AND new.mandate = 'paper:' || s.uid AND new.member_id = s.entered_by_id)"
+)
+#: In the open, and of places alone. No LIKE: its sign would stand for a value to PostgreSQL.
+_TAKES_PAPERS = (
+    "EXISTS (SELECT 1 FROM wiki_charter_ballot AS b WHERE b.id = new.ballot_id "
+    "AND b.state IN ('open', 'closed') AND b.terms = replace(replace(replace(b.terms, "
+    "'\"is_secret\":true', ''), '\"unit\":\"persons\"', ''), '\"unit\":\"both\"', ''))"
+)
+_ON_WAITING_SHEET = (
+    "EXISTS (SELECT 1 FROM wiki_charter_paper_sheet AS s WHERE s.id = new.sheet_id "
+    "AND s.ballot_id = new.ballot_id AND s.state = 'waiting')"
+)
 _BALLOT_STATE = "(SELECT state FROM wiki_charter_ballot WHERE id = {row}.ballot_id)"
 _OBJECTED = "(SELECT ballot_id FROM wiki_charter_objection WHERE id = new.objection_id)"
 _MOVES = "old.state || ' ' || new.state NOT IN"
@@ -163,7 +183,10 @@ def _ballot_refusals(differ: Callable[[str], str]) -> dict[tuple[str, str], str]
         ("wiki_charter_elector", "INSERT"): f"{_BALLOT_STATE.format(row='new')} <> 'prepared'",
         ("wiki_charter_elector", "UPDATE"): f"{_BALLOT_STATE.format(row='old')} <> 'open' "
         f"OR old.left_at IS NOT NULL OR {differ('ballot_id place_id title')}",
-        ("wiki_charter_vote", "INSERT"): f"NOT new.is_current OR NOT {say('cast_at')}",
+        ("wiki_charter_vote", "INSERT"): "NOT new.is_current "
+        # No CASE: PL/pgSQL would take its THEN for that of the condition.
+        f"OR (substr(new.mandate, 1, 6) = 'paper:' AND NOT ({_ON_PAPER} AND {_ELECTOR})) "
+        f"OR (substr(new.mandate, 1, 6) <> 'paper:' AND NOT {say('cast_at')})",
         ("wiki_charter_vote", "UPDATE"): "NOT old.is_current OR new.is_current "
         f"OR new.ended_at IS NULL OR NOT {say('ended_at')} "
         f"OR {differ('id ballot_id place_id member_id mandate choice word cast_at')}",
@@ -179,6 +202,7 @@ def _ballot_refusals(differ: Callable[[str], str]) -> dict[tuple[str, str], str]
         f"OR (old.state IN ('submitted', 'adopted') AND ({differ('wording block')}))",
         ("wiki_charter_amendment", "DELETE"): "1 = 1",
         **_person_refusals(differ),
+        **_paper_refusals(differ),
         **{(f"wiki_charter_{name}", "DELETE"): "1 = 1" for name in _KEPT},
         ("wiki_charter_turnout", "INSERT"): f"{_BALLOT_STATE.format(row='new')} <> 'open' "
         f"OR NOT {_ELECTOR}",
@@ -210,6 +234,23 @@ def _person_refusals(differ: Callable[[str], str]) -> dict[tuple[str, str], str]
     }
 
 
+def _paper_refusals(differ: Callable[[str], str]) -> dict[tuple[str, str], str]:
+    """The same of what was voted on paper; who held a paper may be erased, and nothing else."""
+    return {
+        ("wiki_charter_paper_sheet", "INSERT"): f"new.state <> 'waiting' OR NOT {_TAKES_PAPERS}",
+        ("wiki_charter_paper_sheet", "UPDATE"): f"old.state <> 'waiting' "
+        f"OR new.state NOT IN ('confirmed', 'refused', 'dropped') OR new.settled_at IS NULL "
+        f"OR (new.state <> 'dropped' AND (new.settled_by_id IS NULL "
+        f"OR new.settled_by_id = old.entered_by_id)) OR NOT {_TAKES_PAPERS} "
+        f"OR {differ('id uid ballot_id file_uid file_hash entered_by_id entered_at')}",
+        ("wiki_charter_paper_sheet", "DELETE"): "1 = 1",
+        ("wiki_charter_paper_vote", "INSERT"): f"NOT {_ELECTOR} OR NOT {_ON_WAITING_SHEET}",
+        ("wiki_charter_paper_vote", "UPDATE"): "old.holder = '' OR new.holder <> '' "
+        f"OR {differ('sheet_id place_id ballot_id choice')}",
+        ("wiki_charter_paper_vote", "DELETE"): "1 = 1",
+    }
+
+
 def _sqlite_differ(names: str) -> str:
     return " OR ".join(f"new.{name} IS NOT old.{name}" for name in names.split())
 
@@ -235,10 +276,12 @@ _NAMED |= {
         (_BALLOT_TABLES, _BALLOT_TABLES),
         (_URN_TABLES, (*_BALLOT_TABLES, *_URN_TABLES)),
         (_PERSON_TABLES, _KEPT),
+        (_PAPER_TABLES, (*_BALLOT_TABLES, *_PAPER_TABLES)),
     )
     for name in names
     for verb in ("insert", "update", "delete")
 }
+_NAMED["wiki_charter_vote_keeps_insert"] += tuple(f"wiki_charter_{one}" for one in _PAPER_TABLES)
 _BALLOT_FUNCTIONS = ";\n".join(
     f"CREATE OR REPLACE FUNCTION {table}_keeps_{verb.lower()}() RETURNS trigger "
     f"LANGUAGE plpgsql AS $$BEGIN IF {refused} THEN RAISE EXCEPTION '{table} is kept'; END IF; "

@@ -254,6 +254,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "wiki.charter.change_question": {"label": "Se garer", "base": "2"},
     "wiki.charter.cancel_ballot": {"reason": "Le texte était faux."},
     "wiki.charter.give_proxy": {"to": "no"},
+    "wiki.charter.settle_papers": {"step": "drop", "reason": "Le scan est illisible."},
     "wiki.charter.judge": {"is_founded": "1"},
     "wiki.charter.leave_ballot": {"reason": "A quitté le réseau."},
     "wiki.charter.lift": {"choice": "yes"},
@@ -415,6 +416,8 @@ def _ballots(alice: Actor) -> dict[str, str]:
     here = found.pop("place")
     for name in ("vote", "object", "judge", "leave_ballot", "give_proxy"):
         FORMS[f"wiki.charter.{name}"]["place"] = here
+    typed = {f"choice-{here}": "yes", f"holder-{here}": "Zoé", "scan": found.pop("scan")}
+    FORMS["wiki.charter.enter_papers"] = typed
     return found | {"block": charters.frozen_blocks(frozen)[-1].block.id}
 
 

@@ -11,14 +11,16 @@ from flask import Flask
 
 from tests import people
 from tests.charter.made import NETWORK, Made
+from tests.files.images import PDF
 from tests.sheets.places import place
 from wiki.charter.models import Ballot
 from wiki.charter.rules.annexes import Given
 from wiki.charter.rules.chain import sha256
 from wiki.charter.rules.consent import Objection
-from wiki.charter.service import annexes, ballots, votes
+from wiki.charter.service import annexes, ballots, paper_votes, votes
 from wiki.charter.service.ballots import How
 from wiki.charter.votable import Votable
+from wiki.files.service.add import Incoming, add
 from wiki.kernel import clock
 from wiki.kernel.db import reading
 from wiki.kernel.permissions import Actor, Role
@@ -99,7 +101,7 @@ def in_every_state(
 ) -> dict[str, str]:
     """Ballots for each thing that may be done with one: endpoint -> uid.
 
-    `place` is the uid of the place for which alice speaks, and those `names`.
+    `place` is the uid of the place for which alice speaks, and those `names`; `scan`, of a file.
     """
     here, there = (
         save(alice, Edit(title, "", 0, sheet=place(name=title))).page.uid
@@ -131,11 +133,19 @@ def in_every_state(
     votes.object_(alice, found["ballot"], here, given)
     found["lift"] = votes.object_(alice, found["lift"], here, given).uid
     found["judge"] = votes.object_(alice, found["judge"], there, given).uid
-    found["give_proxy"] = found["vote"]
+    found["give_proxy"] = found["enter_papers"] = found["vote"]
+    scan = add(alice, Incoming("papiers.pdf", PDF)).uid
+    found["paper_votes"] = put()
+    on_paper = paper_votes.Given(there, "yes", said[:100])
+    sheet = paper_votes.enter(alice, found["paper_votes"], scan, [on_paper])
+    found["settle_papers"] = sheet.uid
     found["minutes_json"] = found["minutes_pdf"] = found["minutes"]
     _annexed(alice, slug, here, said)
     found |= dict.fromkeys(("annex", "annex_form", "annex_json", "write_annex"), here)
-    return {f"wiki.charter.{name}": uid for name, uid in found.items()} | {"place": here}
+    return {f"wiki.charter.{name}": uid for name, uid in found.items()} | {
+        "place": here,
+        "scan": scan,
+    }
 
 
 def _annexed(alice: Actor, slug: str, here: str, said: str) -> None:

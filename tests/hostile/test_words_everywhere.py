@@ -203,7 +203,9 @@ def _charter(alice: Actor) -> dict[str, str]:
     block = queried.draft_blocks(queried.by_slug(slug))[-1].id
     twins.write(alice, slug, "1.0", "en", block, given)
     ballots = in_every_state(alice, slug, network.title, f"{EVIL} {BODY}")
-    return {"slug": slug, "block": block} | {f: uid for f, uid in ballots.items() if f != "place"}
+    for name in ("place", "scan"):
+        del ballots[name]
+    return {"slug": slug, "block": block} | ballots
 
 
 def _amend(alice: Actor, slug: str) -> None:

@@ -41,6 +41,12 @@ ACTIONS = {
     "ballot_left": "a noté le départ d’un lieu pendant un scrutin de la charte « %(object)s »",
     "ballot_objected": "a fait une objection dans le scrutin « %(object)s »",
     "ballot_opened": "a ouvert un scrutin de la charte « %(object)s »",
+    "ballot_paper_confirmed": "a confirmé des bulletins papier pour la charte « %(object)s »",
+    "ballot_paper_dropped": "a abandonné des bulletins papier pour la charte « %(object)s »",
+    "ballot_paper_entered": "a saisi des bulletins papier pour la charte « %(object)s »",
+    "ballot_paper_forgotten": "a effacé qui tenait des bulletins papier pour la charte "
+    "« %(object)s »",
+    "ballot_paper_refused": "a refusé des bulletins papier pour la charte « %(object)s »",
     "ballot_proxy": "a donné procuration dans le scrutin « %(object)s »",
     "ballot_proclaimed": "a proclamé un scrutin de la charte « %(object)s »",
     "contact_given": "a donné un contact pour la page « %(object)s »",

@@ -63,6 +63,23 @@ SENTENCES = {
     "proxy_passed_on": "Une procuration ne se transmet pas : qui en a reçu une n’en donne pas, et "
     "qui en a donné une n’en reçoit pas.",
     "proxy_own_voice": "Ce lieu a voté lui-même : sa voix passe avant la procuration.",
+    "paper_missing": "Cette feuille n’existe pas.",
+    "paper_step": "Confirmez la feuille, refusez-la ou abandonnez-la.",
+    "paper_settled": "Cette feuille n’attend plus rien : rechargez la page.",
+    "paper_second": "Vous avez saisi cette feuille : une autre personne, qui tient aussi la "
+    "procédure, la confirme ou la refuse.",
+    "paper_late": "Ce scrutin ne reçoit plus de bulletins papier.",
+    "paper_secret": "À bulletins secrets, rien ne dit ce qu’un lieu a voté : des papiers ne "
+    "peuvent pas y être rattachés à leurs lieux, et ne sont pas reçus.",
+    "paper_unit": "Un papier dit ce que vote un lieu. Dans ce scrutin votent des personnes, "
+    "chacune en son nom : des papiers n’y sont pas reçus.",
+    "paper_none": "Aucun papier n’est saisi : dites ce qu’a voté un lieu au moins.",
+    "paper_scan": "Joignez le scan des papiers : il reste avec la feuille.",
+    "paper_voted": "« %(place)s » a déjà voté : son vote reste, son papier n’est pas reçu.",
+    "paper_twice": "« %(place)s » est déjà sur une feuille à confirmer.",
+    "paper_holder": "Dites qui tenait le papier, en %(limit)s caractères au plus.",
+    "paper_waiting": "Des bulletins papier sont à confirmer : confirmez-les, refusez-les ou "
+    "abandonnez-les, puis proclamez.",
     "objection_missing": "Cette objection n’existe pas.",
     "objection_harm": "Dites ce que ce texte abîmerait, en %(least)s caractères au moins.",
     "objection_wording": "Proposez une rédaction qui lèverait votre objection.",

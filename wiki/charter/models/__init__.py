@@ -3,6 +3,7 @@
 from wiki.charter.models.amendments import Amendment, AmendmentStep, Provenance, Sponsor, Wording
 from wiki.charter.models.annexes import Annex, AnnexForm
 from wiki.charter.models.ballots import Ballot, BallotOption, Elector, Objection, Opinion, Vote
+from wiki.charter.models.paper_votes import PaperSheet, PaperVote
 from wiki.charter.models.persons import Person, Voice
 from wiki.charter.models.proxies import Proxy
 from wiki.charter.models.signatures import Signature
@@ -25,6 +26,8 @@ __all__ = [
     "LogLine",
     "Objection",
     "Opinion",
+    "PaperSheet",
+    "PaperVote",
     "Person",
     "Provenance",
     "Proxy",

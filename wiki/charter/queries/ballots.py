@@ -46,6 +46,7 @@ class Said(NamedTuple):
     word: str
     cast_at: datetime
     is_current: bool
+    mandate: str
 
 
 class Objected(NamedTuple):
@@ -206,6 +207,7 @@ def votes(ballot_id: int) -> list[Said]:
             Vote.word,
             Vote.cast_at,
             Vote.is_current,
+            Vote.mandate,
         )
         .join(
             Elector,

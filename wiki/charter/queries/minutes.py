@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from wiki.charter.models import Ballot
 from wiki.charter.queries import ballots as queries
-from wiki.charter.queries import persons, urns
+from wiki.charter.queries import paper_votes, persons, urns
 from wiki.charter.rules import terms
 from wiki.charter.rules.chain import Broken, Line, text_hash
 from wiki.kernel.db import reading
@@ -80,6 +80,8 @@ def _agrees(ballot: Ballot) -> bool:
         for one in said["votes"]
     ]
     if not _voiced(ballot, said) or (said["format"] > 1 and not _counted(ballot, said)):
+        return False
+    if said.get("papers", []) != paper_votes.told(ballot.id):
         return False
     kept = (ballot.outcome, ballot.text_hash, ballot.number, json.loads(ballot.rule))
     return votes == told and kept == (

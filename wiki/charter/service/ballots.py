@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from wiki.charter.models import Ballot, BallotOption, Charter, Elector, Person, Vote
 from wiki.charter.queries import ballots as queries
-from wiki.charter.queries import counts, persons
+from wiki.charter.queries import counts, paper_votes, persons
 from wiki.charter.queries.charters import by_slug
 from wiki.charter.queries.electorate import places_of
 from wiki.charter.rules import ballots as rules
@@ -249,6 +249,8 @@ def proclaim(actor: Actor, uid: str) -> Ballot:
         if ballot.state == rules.OPEN:
             _close(actor, ballot)
         after = rules.moved(ballot.state, rules.PROCLAIM, _as(actor))
+        if paper_votes.waiting(ballot.id):
+            raise Conflict("paper_waiting")
         outcome = counts.outcome(ballot)
         _settle_objections(ballot, outcome)
         previous = queries.last_minutes(charter.id)

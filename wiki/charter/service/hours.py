@@ -10,17 +10,21 @@ from datetime import datetime, timedelta
 
 from wiki.charter.models import Ballot
 from wiki.charter.queries import ballots as queries
+from wiki.charter.queries import paper_votes
 from wiki.charter.queries.voters import Voter, voters
 from wiki.charter.rules.ballots import CLOSED, OPEN
+from wiki.charter.rules.paper_votes import until
 from wiki.charter.service import ballots
+from wiki.charter.service.closing import close_at
 from wiki.charter.service.letter import Letter
+from wiki.charter.service.paper_votes import lapse
 from wiki.jobs.service import enqueue
 from wiki.kernel import clock
 from wiki.kernel.db import act, state
 from wiki.kernel.permissions import SYSTEM
 from wiki.mail.service import post
 
-CLOSE, OPENED, REMIND = "charter.close", "charter.opened", "charter.remind"
+OPENED, REMIND = "charter.opened", "charter.remind"
 #: How long before the close those are reminded who have said nothing.
 BEFORE = timedelta(hours=48)
 #: Members written to in one act.
@@ -34,7 +38,7 @@ Write = Callable[[Ballot, Voter], Letter]
 def watch(ballot: Ballot) -> None:
     """Have an open ballot remembered and closed in time. Inside an act; once is enough."""
     closes, now = ballot.closes_at or clock.now(), clock.now()
-    _enqueue(CLOSE, ballot, closes, {})
+    close_at(ballot, closes)
     if closes - BEFORE > now:
         _enqueue(REMIND, ballot, closes - BEFORE, {"after": 0})
 
@@ -69,11 +73,23 @@ def write(name: str, uid: str, after: int, word: Write) -> None:
 
 
 def close(uid: str) -> None:
-    """The job: close a ballot whose time is over, and proclaim what it has decided."""
+    """The job: close a ballot whose time is over, and proclaim what it has decided.
+
+    That waits, for a while, for the sheets of papers that are to be confirmed.
+    """
     if queries.by_uid(uid).state == OPEN:
         ballots.close(SYSTEM, uid)
-    if queries.by_uid(uid).state == CLOSED:
-        ballots.proclaim(SYSTEM, uid)
+    ballot = queries.by_uid(uid)
+    if ballot.state != CLOSED:
+        return
+    if paper_votes.waiting(ballot.id):
+        waits_until = until(ballot.closed_at or clock.now())
+        if clock.now() < waits_until:
+            with act():
+                close_at(ballot, waits_until)
+            return
+        lapse(uid)
+    ballots.proclaim(SYSTEM, uid)
 
 
 def _enqueue(name: str, ballot: Ballot, at: datetime, more: dict[str, int]) -> None:

@@ -9,8 +9,9 @@ from typing import Any
 from wiki.charter.models import Ballot, Charter, Elector
 from wiki.charter.queries import ballots as queries
 from wiki.charter.queries import counts as counting
-from wiki.charter.queries import persons, proxies, urns
+from wiki.charter.queries import paper_votes, persons, proxies, urns
 from wiki.charter.rules import terms, verdict
+from wiki.charter.rules.paper_votes import BY_PAPER
 from wiki.charter.rules.tally import Count, counted_for
 from wiki.charter.rules.terms import PLACES
 from wiki.pages.queries.pages import titles
@@ -59,6 +60,7 @@ def written(charter: Charter, ballot: Ballot, outcome: str, previous: str) -> di
         "objections": [_objection(one) for one in queries.objections(ballot.id)],
         "outcome": outcome,
         "previous": previous,
+        **_papers(ballot),
         **_options(ballot, is_told=held_as.tells_counts(body.count.cast)),
         **(_persons(ballot) if held_as.unit != PLACES else {}),
     }
@@ -117,6 +119,12 @@ def _options(ballot: Ballot, *, is_told: bool) -> dict[str, Any]:
     }
 
 
+def _papers(ballot: Ballot) -> dict[str, Any]:
+    """What was voted on paper, by whom it was entered and confirmed, if anything was."""
+    told = paper_votes.told(ballot.id)
+    return {"papers": told} if told else {}
+
+
 def _proxies(ballot: Ballot, places: Sequence[Elector]) -> list[dict[str, str]]:
     titles = {one.place_id: one.title for one in places}
     given = proxies.given(ballot.id).items()
@@ -137,7 +145,9 @@ def _counts(count: Count) -> dict[str, int]:
 
 
 def _vote(one: queries.Said) -> dict[str, Any]:
-    return {
+    is_paper = one.mandate.startswith(BY_PAPER)
+    paper = {"paper": one.mandate.removeprefix(BY_PAPER)} if is_paper else {}
+    return paper | {
         "place": one.place,
         "member": one.member_id,
         "choice": one.choice,

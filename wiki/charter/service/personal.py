@@ -12,6 +12,7 @@ from wiki.charter.models import (
     Charter,
     Elector,
     Objection,
+    PaperSheet,
     Proxy,
     Signature,
     Sponsor,
@@ -49,13 +50,22 @@ def _of(member_id: int) -> dict[str, Any]:
 
 
 def _in_ballots(member_id: int) -> dict[str, Any]:
-    """The votes, objections and proxies of a member; nothing leads from them to a secret vote."""
+    """What a member did in ballots, papers included; nothing leads from it to a secret vote."""
     votes = _said(Vote, Vote.choice, Vote.word, Vote.cast_at)
     objections = _said(Objection, Objection.harm, Objection.wording, Objection.raised_at)
     proxies = _said(Proxy, Proxy.given_at)
     voices = sa.select(Ballot.title.label("ballot"), Voice.choice, Voice.word, Voice.cast_at)
     voices = voices.join(Ballot, Ballot.id == Voice.ballot_id)
+    papers = sa.select(
+        Ballot.title.label("ballot"),
+        PaperSheet.state,
+        PaperSheet.entered_at,
+        PaperSheet.settled_at,
+        PaperSheet.reason,
+    ).join(Ballot, Ballot.id == PaperSheet.ballot_id)
+    dealt = sa.or_(PaperSheet.entered_by_id == member_id, PaperSheet.settled_by_id == member_id)
     return {
+        "ballot_papers": told(papers.where(dealt).order_by(PaperSheet.id)),
         "ballot_votes": told(votes.where(Vote.member_id == member_id).order_by(Vote.id)),
         "ballot_voices": told(voices.where(Voice.member_id == member_id).order_by(Voice.id)),
         "ballot_objections": told(

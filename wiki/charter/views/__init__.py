@@ -13,6 +13,7 @@ from wiki.charter.views import mine as mine
 from wiki.charter.views import minutes as minutes
 from wiki.charter.views import origins as origins
 from wiki.charter.views import outline as outline
+from wiki.charter.views import paper_votes as paper_votes
 from wiki.charter.views import papers as papers
 from wiki.charter.views import proof as proof
 from wiki.charter.views import signatures as signatures

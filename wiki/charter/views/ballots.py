@@ -20,7 +20,7 @@ from wiki.charter.rules.tally import INTEGRATION, Body
 from wiki.charter.rules.terms import PLACES
 from wiki.charter.service import ballots as service
 from wiki.charter.views import ballot_words as words
-from wiki.charter.views import option_words, options, unit_words
+from wiki.charter.views import option_words, options, paper_votes, unit_words
 from wiki.charter.views.blueprint import blueprint, may_on, refused, require_on
 from wiki.charter.views.words import rules as offered
 from wiki.kernel import clock
@@ -183,6 +183,7 @@ def screen(
         **_named(ballot),
         **_said_in(ballot),
         **_around(ballot),
+        **paper_votes.shown(ballot, is_told=_is_told(ballot, queries.body(ballot.id))),
         receipt=receipt,
         mine=electorate.spoken_for(ballot.id, current_actor().member_id),
         text=safe(render_text(ballot.text).html),

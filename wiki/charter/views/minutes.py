@@ -9,9 +9,10 @@ from flask import Response
 
 from wiki.charter.models import Ballot
 from wiki.charter.queries import ballots as queries
+from wiki.charter.queries import paper_votes as papers
 from wiki.charter.rules.tally import Rule
 from wiki.charter.views import ballot_words as words
-from wiki.charter.views import option_words, unit_words
+from wiki.charter.views import option_words, paper_words, unit_words
 from wiki.charter.views.blueprint import blueprint
 from wiki.charter.views.papers import on_paper
 from wiki.members.queries import names
@@ -22,7 +23,10 @@ from wiki.web.templates import answer, render
 @blueprint.get("/ballots/<uid>/minutes", endpoint="minutes")
 def minutes(uid: str) -> Response:
     """What the wiki wrote down when it was proclaimed."""
-    return answer("charter/minutes.html", **_shown(queries.by_uid(uid)))
+    ballot = queries.by_uid(uid)
+    # Names that may be erased: not on what is handed round.
+    holders = papers.holders(papers.sheets(ballot.id))
+    return answer("charter/minutes.html", **_shown(ballot), paper_holders=holders)
 
 
 def _shown(ballot: Ballot) -> dict[str, Any]:
@@ -32,6 +36,9 @@ def _shown(ballot: Ballot) -> dict[str, Any]:
     of_persons = said.get("persons") or {"electors": [], "votes": []}
     spoken = {one["member"] for one in (*said["votes"], *said["objections"])}
     spoken |= set(of_persons["electors"])
+    sheets = said.get("papers", [])
+    spoken |= {one["entered_by"] for one in sheets}
+    spoken |= {one["settled_by"] for one in sheets if one["settled_by"] is not None}
     return {
         "ballot": ballot,
         "charter": queries.charter_of(ballot),
@@ -42,6 +49,7 @@ def _shown(ballot: Ballot) -> dict[str, Any]:
         "outcomes": words.outcomes(),
         "choices": words.choices(rule),
         "objection_states": words.objection_states(),
+        "sheet_states": paper_words.states(),
     }
 
 
@@ -52,10 +60,12 @@ def _decided(ballot: Ballot, rule: Rule, said: Mapping[str, Any]) -> dict[str, A
         decided = words.decided(ballot.outcome)
         return {"rule": rules, "decided": decided, "said_in_all": {}}
     votes = (*said["votes"], *(said.get("persons") or {"votes": ()})["votes"])
+    on_papers = (one for each in said.get("papers", ()) for one in each["entries"])
+    choices = {one["choice"] for one in (*votes, *on_papers)}
     return {
         "rule": option_words.rule(rules),
         "decided": option_words.decided(said),
-        "said_in_all": option_words.said(rule, titles, {one["choice"] for one in votes}),
+        "said_in_all": option_words.said(rule, titles, choices),
     }
 
 
@@ -83,7 +93,7 @@ def minutes_pdf(uid: str) -> Response:
     ballot = queries.by_uid(uid)
     with speaking(DEFAULT):
         title = gettext("Procès-verbal du scrutin n° %(number)s", number=ballot.number)
-        html = render("charter/paper/minutes.html", **_shown(ballot))
+        html = render("charter/paper/minutes.html", **_shown(ballot), paper_holders={})
         return on_paper(
             html,
             f"scrutin-{ballot.number}.pdf",

@@ -186,7 +186,19 @@ def acts() -> dict[str, str]:
         "ballot_proclaimed": gettext("Scrutin proclamé"),
         "ballot_cancelled": gettext("Scrutin annulé"),
         "ballot_left": gettext("Lieu sorti d’un scrutin"),
+        **acts_on_papers(),
         **acts_on_signatures(),
+    }
+
+
+def acts_on_papers() -> dict[str, str]:
+    """The same of what was voted on paper."""
+    return {
+        "ballot_paper_entered": gettext("Bulletins papier saisis"),
+        "ballot_paper_confirmed": gettext("Bulletins papier confirmés"),
+        "ballot_paper_refused": gettext("Bulletins papier refusés"),
+        "ballot_paper_dropped": gettext("Bulletins papier abandonnés"),
+        "ballot_paper_forgotten": gettext("Noms de qui tenait des bulletins papier effacés"),
     }
 
 
