@@ -164,6 +164,23 @@ _OBJECTED = "(SELECT ballot_id FROM wiki_charter_objection WHERE id = new.object
 _MOVES = "old.state || ' ' || new.state NOT IN"
 
 
+#: The same of secret bulletins, of who has voted, and of who votes for whom.
+_SECRET_REFUSALS = {
+    ("wiki_charter_turnout", "INSERT"): f"{_BALLOT_STATE.format(row='new')} <> 'open' "
+    f"OR NOT {_ELECTOR}",
+    ("wiki_charter_turnout", "UPDATE"): "1 = 1",
+    ("wiki_charter_turnout", "DELETE"): "1 = 1",
+    ("wiki_charter_proxy", "INSERT"): f"new.place_id = new.to_place_id "
+    f"OR NOT {_IN_TIME.format(ballot='new.ballot_id', moment='new.given_at')}",
+    ("wiki_charter_proxy", "UPDATE"): "1 = 1",
+    ("wiki_charter_proxy", "DELETE"): "1 = 1",
+    ("wiki_charter_bulletin", "INSERT"): f"{_BALLOT_STATE.format(row='new')} <> 'open' OR {_FULL}",
+    ("wiki_charter_bulletin", "UPDATE"): "1 = 1",
+    #: They are written anew each time one comes.
+    ("wiki_charter_bulletin", "DELETE"): f"{_BALLOT_STATE.format(row='old')} <> 'open'",
+}
+
+
 def _ballot_refusals(differ: Callable[[str], str]) -> dict[tuple[str, str], str]:
     """(table, verb) -> when that is refused there, in the SQL of an engine."""
     say = _IN_TIME.format(ballot="new.ballot_id", moment="new.{0}").format
@@ -204,19 +221,7 @@ def _ballot_refusals(differ: Callable[[str], str]) -> dict[tuple[str, str], str]
         **_person_refusals(differ),
         **_paper_refusals(differ),
         **{(f"wiki_charter_{name}", "DELETE"): "1 = 1" for name in _KEPT},
-        ("wiki_charter_turnout", "INSERT"): f"{_BALLOT_STATE.format(row='new')} <> 'open' "
-        f"OR NOT {_ELECTOR}",
-        ("wiki_charter_turnout", "UPDATE"): "1 = 1",
-        ("wiki_charter_turnout", "DELETE"): "1 = 1",
-        ("wiki_charter_proxy", "INSERT"): f"new.place_id = new.to_place_id "
-        f"OR NOT {say('given_at')}",
-        ("wiki_charter_proxy", "UPDATE"): "1 = 1",
-        ("wiki_charter_proxy", "DELETE"): "1 = 1",
-        ("wiki_charter_bulletin", "INSERT"): f"{_BALLOT_STATE.format(row='new')} <> 'open' "
-        f"OR {_FULL}",
-        ("wiki_charter_bulletin", "UPDATE"): "1 = 1",
-        #: They are written anew each time one comes.
-        ("wiki_charter_bulletin", "DELETE"): f"{_BALLOT_STATE.format(row='old')} <> 'open'",
+        **_SECRET_REFUSALS,
     }
 
 

@@ -21,6 +21,7 @@ from wiki.charter.queries import charters
 from wiki.charter.rules import paper_votes as rules
 from wiki.charter.service import ballots, hours, votes
 from wiki.charter.service import paper_votes as service
+from wiki.files.models import File
 from wiki.files.service.add import Incoming, add
 from wiki.jobs.service import run_all
 from wiki.kernel import clock
@@ -219,3 +220,8 @@ def test_the_form_keeps_what_was_typed_and_the_scan(
     with app.app_context():
         persons = voting.put(unit="both").uid
     assert "Dans ce scrutin votent des personnes" in eric.get(f"/ballots/{persons}/papers").text
+    other = (io.BytesIO(PDF + b"\n"), "autres.pdf")
+    sent = people.post(eric, f"/ballots/{persons}/papers", **typed | {"file": other})
+    assert sent.status_code == 409
+    with app.app_context():
+        assert reading().scalar(sa.select(sa.func.count()).select_from(File)) == 1

@@ -38,7 +38,7 @@ def test_through_versions_and_numbers(made: Made) -> None:
     made.adopt(table(made, change(made, fee, "annuelle ", "")))
     version = in_force(made)
     charter, steps = made.charter(), provenance.steps(version)
-    found = provenance.origins(charter, version, block(made, fee).id)[0]
+    found = provenance.origins(charter, version, steps, block(made, fee).id)[0]
     assert (found.block.number, found.title) == ("1", (first,))
     last = max(steps)
     assert found.passages == (
@@ -48,7 +48,7 @@ def test_through_versions_and_numbers(made: Made) -> None:
     held = [steps[one].held for one in (first, changed, last)]
     assert [one and one.amendment.number for one in held] == [None, 1, 3]
     assert steps[first].version.number == "1.0"
-    assert len(provenance.origins(charter, version)) == 3
+    assert len(provenance.origins(charter, version, steps)) == 3
     versions.begin(made.eric, SLUG, "minor")
     made.edit(made.body().replace("## Préambule", "## Préface"), "eric")
     made.open()

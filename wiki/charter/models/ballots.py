@@ -16,7 +16,13 @@ from wiki.kernel.db import BigId, Key, Moment, Truth
 from wiki.kernel.slugs import new_uid
 from wiki.pages.models import Page
 
-_CURRENT = sa.text("is_current")
+#: Of the votes of a place or a person, those that hold.
+CURRENT = sa.text("is_current")
+#: What a sealed ballot hides until its close is given to nobody before.
+UNSEALED = (
+    "ballot_id NOT IN (SELECT id FROM wiki_charter_ballot "
+    "WHERE is_sealed AND state IN ('prepared', 'open'))"
+)
 
 
 class Ballot(Truth):
@@ -99,11 +105,7 @@ class Vote(Truth):
     """What a place said in a ballot, by somebody who speaks for it; one of them counts."""
 
     __tablename__ = "wiki_charter_vote"
-    #: What a sealed ballot hides until its close is given to nobody before.
-    given_if = (
-        "ballot_id NOT IN (SELECT id FROM wiki_charter_ballot "
-        "WHERE is_sealed AND state IN ('prepared', 'open'))"
-    )
+    given_if = UNSEALED
     __table_args__ = (
         sa.ForeignKeyConstraint(
             ["ballot_id", "place_id"],
@@ -115,8 +117,8 @@ class Vote(Truth):
             "ballot_id",
             "place_id",
             unique=True,
-            sqlite_where=_CURRENT,
-            postgresql_where=_CURRENT,
+            sqlite_where=CURRENT,
+            postgresql_where=CURRENT,
         ),
         sa.Index("ix_wiki_charter_vote_ballot", "ballot_id", "id"),
     )

@@ -7,11 +7,9 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from wiki.charter.models.ballots import Ballot
+from wiki.charter.models.ballots import CURRENT, UNSEALED, Ballot
 from wiki.kernel.db import BigId, Moment, Truth
 from wiki.members.models import Member
-
-_CURRENT = sa.text("is_current")
 
 
 class Person(Truth):
@@ -33,11 +31,7 @@ class Voice(Truth):
     """What a person said in a ballot in their own name; one of them counts."""
 
     __tablename__ = "wiki_charter_voice"
-    #: What a sealed ballot hides until its close is given to nobody before.
-    given_if = (
-        "ballot_id NOT IN (SELECT id FROM wiki_charter_ballot "
-        "WHERE is_sealed AND state IN ('prepared', 'open'))"
-    )
+    given_if = UNSEALED
     __table_args__ = (
         sa.ForeignKeyConstraint(
             ["ballot_id", "member_id"],
@@ -49,8 +43,8 @@ class Voice(Truth):
             "ballot_id",
             "member_id",
             unique=True,
-            sqlite_where=_CURRENT,
-            postgresql_where=_CURRENT,
+            sqlite_where=CURRENT,
+            postgresql_where=CURRENT,
         ),
         sa.Index("ix_wiki_charter_voice_ballot", "ballot_id", "id"),
     )

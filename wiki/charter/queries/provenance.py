@@ -82,10 +82,12 @@ def _ballots(uids: Sequence[str]) -> Mapping[str, Ballot]:
     return {one.uid: one for one in reading().scalars(query)}
 
 
-def origins(charter: Charter, version: Version, wanted: str = "") -> list[Traced]:
+def origins(
+    charter: Charter, version: Version, made_by: Mapping[int, Step], wanted: str = ""
+) -> list[Traced]:
     """The blocks of a version with where each sentence comes from; one of them, if it is named.
 
-    Raises `Missing`.
+    `made_by` are its `steps`. Raises `Missing`.
     """
     frozen = charters.frozen_blocks(version)
     blocks = [one for one in frozen if not wanted or one.block.id == wanted]
@@ -93,7 +95,7 @@ def origins(charter: Charter, version: Version, wanted: str = "") -> list[Traced
         raise Missing("amendment_block_gone", block=wanted)
     said: dict[str, list[tuple[int, str, str]]] = {one.block.id: [] for one in blocks}
     page = charters.draft_page(charter)
-    for revision, step in steps(version).items():
+    for revision, step in made_by.items():
         changed = [name for name in said if not step.block or step.block == name]
         if changed and (parts := _parts(page, revision)):
             for name in changed:

@@ -38,10 +38,7 @@ def enter(actor: Actor, uid: str, scan: str, given: Sequence[Given]) -> PaperShe
     """
     with act() as session:
         charter, ballot = held(actor, uid)
-        now = clock.now()
-        rules.check_taken(ballot.state, ballot.closed_at, now)
-        if code := rules.why_none(ballots.terms_of(ballot)):
-            raise Conflict(code)
+        check_takes(ballot)
         said = list(_checked(ballot, given))
         if not said:
             raise Invalid("paper_none", field="places")
@@ -52,7 +49,7 @@ def enter(actor: Actor, uid: str, scan: str, given: Sequence[Given]) -> PaperShe
             file_uid=file.uid,
             file_hash=file.sha256,
             entered_by_id=actor.member_id,
-            entered_at=now,
+            entered_at=clock.now(),
             reason="",
         )
         session.add(sheet)
@@ -72,6 +69,13 @@ def enter(actor: Actor, uid: str, scan: str, given: Sequence[Given]) -> PaperShe
         places = [one.place for _elector, one in said]
         note(actor, charter, "ballot_paper_entered", **told, places=places)
     return sheet
+
+
+def check_takes(ballot: Ballot) -> None:
+    """Raises `Conflict` when a ballot takes no papers: asked before their scan is kept, too."""
+    rules.check_taken(ballot.state, ballot.closed_at, clock.now())
+    if code := rules.why_none(ballots.terms_of(ballot)):
+        raise Conflict(code)
 
 
 def _scanned(uid: str) -> File:

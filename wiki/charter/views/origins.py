@@ -62,8 +62,8 @@ def origins(slug: str, version: str) -> Response:
     """Of a whole version, or of the one article that the address names."""
     charter, block = queries.by_slug(slug), request.args.get("block", "")
     found = queries.numbered_as(charter.id, version)
-    traced, steps = provenance.origins(charter, found, block), provenance.steps(found)
-    due = told(steps)
+    steps = provenance.steps(found)
+    traced, due = provenance.origins(charter, found, steps, block), told(steps)
     return answer(
         "charter/origins.html",
         charter=charter,

@@ -51,6 +51,7 @@ def enter(uid: str) -> AnyResponse:
     require_on(queries.charter_of(ballot))
     form = dict(request.form.items())
     try:
+        service.check_takes(ballot)
         form["scan"] = _scan(form)
         service.enter(current_actor(), uid, form["scan"], _given(ballot, form))
     except Refused:
