@@ -56,6 +56,7 @@ def test_what_is_given_to_others_is_decided_table_by_table() -> None:
         "wiki_outside_address",
         "wiki_page",
         "wiki_passage",
+        "wiki_passage_anchor",
         "wiki_redirect",
         "wiki_relinked_page",
         "wiki_relinking",

@@ -126,6 +126,19 @@ class Passage(Truth):
     after: Mapped[str]
 
 
+class PassageAnchor(Truth):
+    """Where a passage stood in a later version, when the one it was chosen in was erased.
+
+    It is followed from there: what the erased version said can be compared with nothing any more.
+    """
+
+    __tablename__ = "wiki_passage_anchor"
+
+    thread_id: Mapped[int] = mapped_column(sa.ForeignKey(Thread.id), primary_key=True)
+    revision: Mapped[int]
+    block: Mapped[str]
+
+
 class Rewriting(Truth):
     """Another wording that a turn proposes for the block of its passage, and what became of it."""
 

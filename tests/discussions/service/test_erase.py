@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from tests import people
 from tests.discussions.service.test_comment import on, place, write
 from wiki.discussions.models import Passage, Rewriting, Thread, TurnDraft
+from wiki.discussions.service import places
 from wiki.discussions.service.drafts import keep_draft
 from wiki.discussions.service.rewritings import accept
 from wiki.discussions.spots import Spot, Unsent
@@ -69,6 +70,22 @@ def test_words_that_the_page_says_still_stay(lieu: Page) -> None:
     write("Ouvert le lundi.\n")
     erase(lieu)
     assert place(said).quote == "Ouvert le lundi"
+
+
+def test_words_that_stay_are_followed_further(lieu: Page) -> None:
+    said = on("Ouvert le lundi", lieu)
+    stood = place(said).block
+    write("Ouvert le lundi.\n")
+    erase(lieu)
+    write("Un lieu.\n\nOuvert le lundi.\n")
+    assert place(said).block == stood
+    write("Un lieu.\n\nOuvert le mardi.\n")
+    assert place(said).block is None
+    write("Un lieu.\n\nOuvert le lundi.\n")
+    assert place(said).block == stood
+    with act():
+        places.rebuild()
+    assert place(said).block == stood
 
 
 def test_words_go_with_those_around_them(page: Callable[..., Page]) -> None:

@@ -9,7 +9,15 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from wiki.discussions.models import Passage, PassagePlace, Rewriting, Thread, ThreadState, Turn
+from wiki.discussions.models import (
+    Passage,
+    PassageAnchor,
+    PassagePlace,
+    Rewriting,
+    Thread,
+    ThreadState,
+    Turn,
+)
 from wiki.discussions.passages import Quoted, is_part
 from wiki.discussions.queries.subjects import COLUMNS, subject_in
 from wiki.discussions.queries.turns import TurnLine, lines_of
@@ -21,6 +29,11 @@ from wiki.members.models import Member
 
 #: Comments shown below a text; the others are in its discussion.
 BELOW = 50
+
+#: The version and the block that a passage is followed from.
+_FROM_REVISION = sa.func.coalesce(PassageAnchor.revision, Passage.revision)
+_FROM_BLOCK = sa.func.coalesce(PassageAnchor.block, Passage.block)
+_is_its_anchor = PassageAnchor.thread_id == Passage.thread_id
 
 
 @dataclass(frozen=True)
@@ -41,12 +54,9 @@ class PassageLine:
     is_open: bool
     block: str | None
     found_in: int | None
+    #: The version and the block that it is followed from.
+    followed_from: tuple[int, str]
     is_kept: bool = False
-
-    @property
-    def passage(self) -> Quoted:
-        """It, as it was chosen."""
-        return Quoted(self.subject.block or "", self.quote, self.before, self.after)
 
     @property
     def is_gone(self) -> bool:
@@ -87,10 +97,13 @@ def lines_query() -> sa.Select[*tuple[Any, ...]]:
             ThreadState.is_open,
             PassagePlace.block,
             PassagePlace.revision,
+            _FROM_REVISION,
+            _FROM_BLOCK,
         )
         .join(Thread, Thread.id == Passage.thread_id)
         .join(ThreadState, ThreadState.thread_id == Thread.id)
         .outerjoin(PassagePlace, PassagePlace.thread_id == Thread.id)
+        .outerjoin(PassageAnchor, _is_its_anchor)
     )
 
 
@@ -111,16 +124,19 @@ def _lines(rows: Iterable[Sequence[Any]]) -> list[PassageLine]:
         where = wheres.get(about) or wheres.setdefault(about, Whereabouts(*about))
         if line.found_in == where.head:
             return line
-        return replace(line, block=where.block_of(line.revision, line.passage))
+        number, block = line.followed_from
+        passage = Quoted(block, line.quote, line.before, line.after)
+        return replace(line, block=where.block_of(number, passage))
 
     return [placed(_line(row)) for row in rows]
 
 
 def _line(row: Sequence[Any]) -> PassageLine:
-    thread_id, uid, *said, before, after, is_open, block, found_in = row
+    thread_id, uid, *said, before, after, is_open, block, found_in, number, stood_in = row
     subject = subject_in(said)
     quoted = subject.revision, subject.quote, before, after
-    return PassageLine(thread_id, uid, subject, *quoted, is_open, block, found_in)  # type: ignore[arg-type]
+    followed = is_open, block, found_in, (number, stood_in)
+    return PassageLine(thread_id, uid, subject, *quoted, *followed)  # type: ignore[arg-type]
 
 
 #: The passages of the open threads about a thing, the newest thread first.
@@ -178,21 +194,24 @@ def rewriting(turn_id: int) -> Rewriting:
     return found
 
 
-def passage(thread_id: int) -> Passage | None:
-    """The passage that a thread is about."""
-    return reading().get(Passage, thread_id)
+_CHOSEN = sa.select(
+    Passage.thread_id,
+    _FROM_REVISION.label("revision"),
+    _FROM_BLOCK.label("block"),
+    Passage.quote,
+    Passage.before,
+    Passage.after,
+).outerjoin(PassageAnchor, _is_its_anchor)
+
+
+def passage(thread_id: int) -> OpenPassage | None:
+    """The passage that a thread is about, as it is followed."""
+    row = reading().execute(_CHOSEN.where(Passage.thread_id == thread_id)).first()
+    return _open(row) if row else None
 
 
 _OPEN = (
-    sa.select(
-        Passage.thread_id,
-        Passage.revision,
-        Passage.block,
-        Passage.quote,
-        Passage.before,
-        Passage.after,
-    )
-    .join(PassagePlace, PassagePlace.thread_id == Passage.thread_id)
+    _CHOSEN.join(PassagePlace, PassagePlace.thread_id == Passage.thread_id)
     .where(
         PassagePlace.target_kind == sa.bindparam("kind"),
         PassagePlace.target_uid == sa.bindparam("uid"),
@@ -201,15 +220,15 @@ _OPEN = (
 )
 _NEWEST = _OPEN.order_by(PassagePlace.thread_id.desc())
 _BY_VERSION = _OPEN.where(
-    sa.tuple_(Passage.revision, Passage.thread_id)
+    sa.tuple_(_FROM_REVISION, Passage.thread_id)
     > sa.tuple_(
         sa.bindparam("number", type_=sa.BigInteger()), sa.bindparam("of", type_=sa.BigInteger())
     )
-).order_by(Passage.revision, Passage.thread_id)
+).order_by(_FROM_REVISION, Passage.thread_id)
 
 
 class OpenPassage(NamedTuple):
-    """The passage of an open thread, as it was chosen in a version."""
+    """The passage of a thread, in the version that it is followed from."""
 
     thread_id: int
     revision: int

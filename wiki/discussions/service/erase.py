@@ -12,7 +12,15 @@ from typing import Any
 import sqlalchemy as sa
 
 from wiki.discussions.kinds import kind_of, parts_of
-from wiki.discussions.models import Passage, PassagePlace, Rewriting, Thread, Turn, TurnDraft
+from wiki.discussions.models import (
+    Passage,
+    PassageAnchor,
+    PassagePlace,
+    Rewriting,
+    Thread,
+    Turn,
+    TurnDraft,
+)
 from wiki.discussions.passages import fold, plain
 from wiki.discussions.rules import ERASED_SUBJECT, subject_of
 from wiki.kernel.db import reading
@@ -43,7 +51,29 @@ def unquote(page: Page) -> None:
         )
     if threads:
         kind_of("page").touch(page.uid)
+    _anchor(page)
     _forget_drafts(page)
+
+
+def _anchor(page: Page) -> None:
+    """What still stands in the newest version is followed from there."""
+    number = head(page).number
+    standing = (
+        sa.select(Passage.thread_id, PassagePlace.block)
+        .join(PassagePlace, PassagePlace.thread_id == Passage.thread_id)
+        .outerjoin(PassageAnchor, PassageAnchor.thread_id == Passage.thread_id)
+        .where(
+            PassagePlace.target_kind == "page",
+            PassagePlace.target_uid == page.uid,
+            PassagePlace.revision == number,
+            PassagePlace.block.is_not(None),
+            _is_erased(page, sa.func.coalesce(PassageAnchor.revision, Passage.revision)),
+        )
+    )
+    session = reading()
+    for thread_id, block in session.execute(standing).all():
+        session.merge(PassageAnchor(thread_id=thread_id, revision=number, block=block))
+    session.flush()
 
 
 def _quoting(page: Page) -> Iterator[tuple[int, str]]:

@@ -12,7 +12,6 @@ import sqlalchemy as sa
 
 from wiki.discussions.kinds import kinds
 from wiki.discussions.models import Passage, PassagePlace, Thread
-from wiki.discussions.passages import Quoted
 from wiki.discussions.queries import passages
 from wiki.discussions.queries.passages import OpenPassage, open_by_version, open_passages
 from wiki.discussions.whereabouts import Whereabouts
@@ -65,8 +64,7 @@ def placed(thread: Thread) -> None:
         return
     about = {"target_kind": thread.target_kind, "target_uid": thread.target_uid}
     where = Whereabouts(*about.values())
-    quoted = Quoted(found.block, found.quote, found.before, found.after)
-    block = where.block_of(found.revision, quoted)
+    block = where.block_of(found.revision, found.passage)
     session.add(PassagePlace(thread_id=thread.id, **about, block=block, revision=where.head))
     session.flush()
 
