@@ -26,6 +26,7 @@ from wiki.kernel import db
 from wiki.kernel.settings import OPTIONS, Option, read_options
 from wiki.kernel.state import State
 from wiki.kernel.subject import Subject
+from wiki.live import subject as live
 from wiki.mail import subject as mail
 from wiki.members import subject as members
 from wiki.navigation import subject as navigation
@@ -57,6 +58,7 @@ SUBJECTS: tuple[Subject, ...] = (
     places,
     benchmarks,
     census,
+    live,
     charter,
     exchange,
     admin,
