@@ -21,6 +21,7 @@ LADDER = (
     "kernel",
     "markup",
     "merge",
+    "ot",
     "schema",
     "language",
     "geography",
@@ -52,7 +53,7 @@ LADDER = (
     "admin",
 )
 #: Small libraries of plain values: free inside.
-LIBRARIES = ("kernel", "markup", "merge", "schema", "language", "geography")
+LIBRARIES = ("kernel", "markup", "merge", "ot", "schema", "language", "geography")
 #: Lowest first, inside a rung; any other name is a helper, lower than all of them.
 CORE = ("rules", "models", "queries", "service", "listeners", "directives")
 FACES = ("forms", "views", "api", "cli")
