@@ -78,6 +78,11 @@ class Running:
         self.process.terminate()
         return self._over()
 
+    def end(self) -> None:
+        """Stop, unless it has."""
+        if self.process.poll() is None:
+            self.stop()
+
     def _over(self) -> int:
         code = self.process.wait(60)
         assert self.process.stdout is not None
@@ -93,8 +98,7 @@ class Running:
         _error: BaseException | None,
         _trace: TracebackType | None,
     ) -> None:
-        if self.process.poll() is None:
-            self.stop()
+        self.end()
 
 
 def eventually(true: object, patience: float = 20.0) -> None:
