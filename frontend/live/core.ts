@@ -1,0 +1,116 @@
+// What one browser knows of a text that several write. The server orders the changes; here are its
+// last version that arrived (`confirmed`), what was sent and is not yet seen to be accepted
+// (`inflight`), and what was typed since (`buffer`).
+import { ChangeSet, type Text } from "@codemirror/state";
+
+export interface Update {
+  readonly client: string;
+  readonly cid: number;
+  readonly changes: ChangeSet;
+}
+
+/** `[client, cid, changes]`, and whatever else the server tells of it. */
+export type Written = readonly [client: string, cid: number, ...rest: unknown[]];
+
+export interface Push {
+  readonly p: number;
+  readonly cl: string;
+  readonly len: number;
+  readonly u: readonly (readonly [number, unknown])[];
+}
+
+/** What is kept of it in the browser, until all is accepted. */
+export interface Copy {
+  readonly client: string;
+  readonly cid: number;
+  readonly version: number;
+  readonly confirmed: string;
+  readonly inflight: unknown;
+  readonly buffer: unknown;
+}
+
+export class Core {
+  inflight: Update | null = null;
+  buffer: ChangeSet | null = null;
+
+  constructor(
+    readonly client: string,
+    public version: number,
+    public confirmed: Text,
+    private cid = 0,
+  ) {}
+
+  static of(copy: Copy, confirmed: Text): Core {
+    const core = new Core(copy.client, copy.version, confirmed, copy.cid);
+    if (copy.inflight) core.inflight = { client: copy.client, cid: copy.cid, changes: ChangeSet.fromJSON(copy.inflight) };
+    if (copy.buffer) core.buffer = ChangeSet.fromJSON(copy.buffer);
+    return core;
+  }
+
+  copy(): Copy {
+    const { client, cid, version, inflight, buffer } = this;
+    return { client, cid, version, confirmed: this.confirmed.toString(), inflight: inflight?.changes.toJSON(), buffer: buffer?.toJSON() };
+  }
+
+  /** Whether the server has accepted everything that was typed. */
+  get settled(): boolean {
+    return !this.inflight && !this.buffer;
+  }
+
+  /** The text as it is here. */
+  get text(): Text {
+    const sent = this.inflight ? this.inflight.changes.apply(this.confirmed) : this.confirmed;
+    return this.buffer ? this.buffer.apply(sent) : sent;
+  }
+
+  /** Something was typed. */
+  local(changes: ChangeSet): void {
+    if (changes.empty) return;
+    const all = this.buffer ? this.buffer.compose(changes) : changes;
+    this.buffer = all.empty ? null : all;
+  }
+
+  /** What is to be sent now, if anything: one thing at a time is on its way. */
+  push(): Push | null {
+    if (this.inflight || !this.buffer) return null;
+    this.inflight = { client: this.client, cid: ++this.cid, changes: this.buffer };
+    this.buffer = null;
+    return this.again();
+  }
+
+  /** The same message again, as the former may be lost; the server knows it by its number. */
+  again(): Push | null {
+    if (!this.inflight) return null;
+    const { client, cid, changes } = this.inflight;
+    return { p: this.version, cl: client, len: changes.length, u: [[cid, changes.toJSON()]] };
+  }
+
+  /**
+   * The next change accepted by the server. Returns what it changes in the text as it is here; null
+   * when it was written here. Changes come one by one: composed, they would be mapped otherwise.
+   */
+  remote([client, cid, ...rest]: Written): ChangeSet | null {
+    const own = this.inflight?.client === client && this.inflight.cid === cid;
+    if (own && this.inflight) {
+      this.confirmed = this.inflight.changes.apply(this.confirmed);
+      this.inflight = null;
+      this.version++;
+      return null;
+    }
+    let changes = ChangeSet.fromJSON(rest.at(-1));
+    this.confirmed = changes.apply(this.confirmed);
+    this.version++;
+    if (this.inflight) {
+      const mine = this.inflight.changes;
+      this.inflight = { ...this.inflight, changes: mine.map(changes) };
+      changes = changes.map(mine, true);
+    }
+    if (this.buffer) {
+      const mine = this.buffer;
+      const mapped = mine.map(changes);
+      this.buffer = mapped.empty ? null : mapped;
+      changes = changes.map(mine, true);
+    }
+    return changes;
+  }
+}
