@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
@@ -175,12 +175,12 @@ class Database:
     @contextmanager
     def writer(self) -> Iterator[Session]:
         """A session whose transaction holds the right to write from its first statement."""
-        if self.is_sqlite:
-            with self._turn, Session(self._writers, expire_on_commit=False) as session:
-                yield session
-        else:
-            with Session(self._writers, expire_on_commit=False) as session:
-                yield session
+        with self.turn(), Session(self._writers, expire_on_commit=False) as session:
+            yield session
+
+    def turn(self) -> AbstractContextManager[object]:
+        """The place of one who writes in the queue of SQLite; PostgreSQL has none."""
+        return self._turn if self.is_sqlite else nullcontext()
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

@@ -70,6 +70,8 @@ class Subject:
     #: Kind of things that are discussed, its own or another's -> function of the uid of a thing and
     #: the number of a version and an actor: the `wiki.kernel.discussed.Part`s that they may read.
     parts: Mapping[str, str] = field(default_factory=dict)
+    #: Kind of texts that several people write at once -> a `wiki.kernel.shared.Shared`.
+    shared: Mapping[str, str] = field(default_factory=dict)
     derivers: tuple[Deriver, ...] = ()
     #: Job name -> function called with the job's payload.
     jobs: Mapping[str, str] = field(default_factory=dict)
@@ -118,5 +120,6 @@ class Subject:
         yield from self.slots.values()
         yield from self.discussed.values()
         yield from self.parts.values()
+        yield from self.shared.values()
         yield from self.jobs.values()
         yield from (deriver.rebuild for deriver in self.derivers)

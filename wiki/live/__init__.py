@@ -2,4 +2,8 @@
 
 from wiki.kernel.subject import Subject
 
-subject = Subject("live")
+subject = Subject(
+    "live",
+    shared={"page": "service.of_pages:SHARED"},
+    wording="wording:SENTENCES",
+)

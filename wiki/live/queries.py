@@ -1,0 +1,69 @@
+"""Finding shared texts and what was changed in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from wiki.kernel.db import table_of
+from wiki.kernel.prepared import Among
+from wiki.live.models import LiveChange, LiveDoc
+
+_DOC, _CHANGE = table_of(LiveDoc).c, table_of(LiveChange).c
+
+
+class Head(NamedTuple):
+    """Where a shared text is now."""
+
+    doc_id: int
+    epoch: int
+    v: int
+    base_v: int
+    base_revision: int
+    saved_v: int
+
+
+class Logged(NamedTuple):
+    """A change as the log keeps it; `changes` is its JSON."""
+
+    v: int
+    client: str
+    cid: int
+    member_id: int | None
+    changes: str
+
+
+_HEAD = (_DOC.id, _DOC.epoch, _DOC.head_v, _DOC.base_v, _DOC.base_revision, _DOC.saved_v)
+#: The heads of documents; their ids as texts, in the order in which rows are locked.
+HEADS = sa.select(*_HEAD).where(Among(sa.cast(_DOC.id, sa.Text), "ids")).order_by(_DOC.id)
+#: A document by what it is part of, and its base text.
+BY_NAME = sa.select(*_HEAD, _DOC.base_text).where(
+    _DOC.kind == sa.bindparam("kind"),
+    _DOC.object_uid == sa.bindparam("uid"),
+    _DOC.part == sa.bindparam("part"),
+)
+BY_ID = sa.select(*_HEAD, _DOC.base_text).where(_DOC.id == sa.bindparam("doc_id"))
+#: The changes of a document after a version, as far as another.
+CHANGES = (
+    sa.select(_CHANGE.v, _CHANGE.client, _CHANGE.cid, _CHANGE.member_id, _CHANGE.changes)
+    .where(
+        _CHANGE.doc_id == sa.bindparam("doc_id"),
+        _CHANGE.v > sa.bindparam("after", type_=sa.BigInteger()),
+        _CHANGE.v <= sa.bindparam("until", type_=sa.BigInteger()),
+    )
+    .order_by(_CHANGE.v)
+)
+#: Whose a client is, and the last number that it gave.
+OF_CLIENT = (
+    sa.select(_CHANGE.cid, _CHANGE.member_id)
+    .where(_CHANGE.doc_id == sa.bindparam("doc_id"), _CHANGE.client == sa.bindparam("client"))
+    .order_by(_CHANGE.cid.desc())
+    .limit(1)
+)
+
+
+def logged(rows: Sequence[tuple[object, ...]]) -> list[Logged]:
+    """The rows of `CHANGES`."""
+    return [Logged(*row) for row in rows]  # type: ignore[arg-type]

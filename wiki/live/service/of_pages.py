@@ -1,0 +1,38 @@
+"""Pages, as texts that several people write at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from wiki.kernel.errors import Missing
+from wiki.kernel.permissions import Actor, May, why_not
+from wiki.kernel.shared import Shared, Verdict
+from wiki.pages.models import Page
+from wiki.pages.queries import pages
+from wiki.pages.rules import why_not_edit
+from wiki.site.queries import policy
+
+
+def _page(uid: str, part: str) -> Page:
+    page = pages.by_uid(uid)
+    if part or page.deleted_at is not None:
+        raise Missing("page_missing", title=page.title)
+    return page
+
+
+def _start(uid: str, part: str) -> tuple[str, int]:
+    page = _page(uid, part)
+    return pages.body(page), page.head
+
+
+def _judge(uid: str, part: str) -> Callable[[Actor], Verdict]:
+    page, site = _page(uid, part), policy()
+
+    def judged(actor: Actor) -> Verdict:
+        why = why_not_edit(actor, site, protection=page.protection, title=page.title, uid=page.uid)
+        return Verdict(why_not(actor, May.READ, site), why)
+
+    return judged
+
+
+SHARED = Shared(_start, _judge)
