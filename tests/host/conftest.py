@@ -13,8 +13,11 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests.conftest import upgraded
+from tests.databases import Prepare
 from tests.host.site import make_site, who
 from wiki import Wiki
+from wiki.extension import sqlite_url
 from wiki.kernel import migrations
 from wiki.kernel.permissions import SYSTEM
 from wiki.pages.service.save import Edit, save
@@ -29,17 +32,38 @@ def dispose(app: Flask) -> None:
 
 
 @pytest.fixture
-def make_host(database_url: str, tmp_path: Path) -> Iterator[Callable[..., Flask]]:
+def with_tables(
+    engine_name: str, prepared_database: Callable[[Prepare | None], str]
+) -> Callable[[Path], str]:
+    """Gives ``with_tables(data_dir)``: the URL of a host's database, the wiki's tables made.
+
+    On SQLite the wiki has its own file, in its data folder.
+    """
+
+    def prepare(data_dir: Path) -> str:
+        url = prepared_database(upgraded)
+        if engine_name == "postgres":
+            return url
+        data_dir.mkdir()
+        Path(str(sa.make_url(url).database)).rename(str(sa.make_url(sqlite_url(data_dir)).database))
+        return prepared_database(None)
+
+    return prepare
+
+
+@pytest.fixture
+def make_host(with_tables: Callable[[Path], str], tmp_path: Path) -> Iterator[Callable[..., Flask]]:
     """Gives ``make(prefix="/docs", config={}, **how)``: a host whose wiki has its tables."""
     made: list[Flask] = []
 
     def make(prefix: str = "/docs", *, config: dict[str, Any] | None = None, **how: Any) -> Flask:
         folder = tmp_path / f"site{len(made)}"
         folder.mkdir()
-        app, _ = make_site(folder, database_url, **config or {})
+        app, _ = make_site(folder, with_tables(folder / "wiki"), **config or {})
         made.append(app)
         Wiki(app, url_prefix=prefix, **{"current_user": who} | how)
-        migrations.upgrade(app.extensions["wiki"].database)
+        if "WIKI_DATABASE_URL" in (config or {}):
+            migrations.upgrade(app.extensions["wiki"].database)
         return app
 
     yield make
