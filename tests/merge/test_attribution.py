@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -20,11 +21,15 @@ from tests.merge.writers import (
     _rewrite,
     edited,
 )
-from wiki.merge.attribution import Attribution, counted
+from wiki.merge.attribution import Attribution, Share, counted
 
 pages = st.text("ab. |\n#-`1", max_size=30)
 #: Edits of `writers` that never write an old word again.
 NEW_WORDS = (_insert, _delete, _reword, _reword, _rewrite, _add_sentence, _move)
+
+
+#: The end of a line, which nobody wrote.
+END = Share(0, "\n")
 
 
 def read(*texts: str) -> Attribution:
@@ -53,6 +58,33 @@ def test_the_shares_joined_are_the_text(texts: list[str]) -> None:
     found = read(*texts)
     assert "\n".join("".join(one.text for one in line) for line in found.shares()) == texts[-1]
     assert all(share.text for line in found.shares() for share in line)
+
+
+@settings(max_examples=200, deadline=None)
+@given(pages, pages, st.data())
+def test_what_others_typed_is_theirs_and_nothing_else_changes(
+    before: str, after: str, data: st.DataObject
+) -> None:
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(after)), max_size=6)))
+    spans = [(start, end - start, 10 + at) for at, (start, end) in enumerate(pairwise(cuts))]
+    whole, found = read(before), read(before)
+    whole.follow(2, after)
+    found.follow(2, after, spans)
+    assert "\n".join("".join(one.text for one in line) for line in found.shares()) == after
+    typed = dict[int, set[int]]()
+    for start, length, source in spans:
+        typed.setdefault(source, set()).update(range(start, start + length))
+    for at, (one, other) in enumerate(zip(signs(whole), signs(found), strict=True)):
+        if after[at].isspace():
+            continue  # it goes with the word before it
+        expected = next((source for source in typed if at in typed[source]), 2)
+        assert other == (expected if one == 2 else one)
+
+
+def signs(attribution: Attribution) -> list[int]:
+    """The source of each sign of the text."""
+    lines = ([one.revision] * len(one.text) for line in attribution.shares() for one in (*line, END))
+    return [source for line in lines for source in line][:-1]
 
 
 def history(rng: random.Random, length: int) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wiki.merge.attribution import Share
-from wiki.pages.margin import pieces, revisions_of
+from wiki.pages.margin import pieces, sources_of
 
 
 def lines(*written: tuple[int, str]) -> list[list[Share]]:
@@ -13,10 +13,10 @@ def lines(*written: tuple[int, str]) -> list[list[Share]]:
 
 def found(html: list[str], *written: tuple[int, str]) -> list[tuple[int, ...]]:
     """The revisions of each block."""
-    return list(revisions_of(html, lines(*written)))
+    return list(sources_of(html, lines(*written)))
 
 
-def test_each_block_has_the_revisions_of_its_lines() -> None:
+def test_each_block_has_the_sources_of_its_lines() -> None:
     html = ["<p>Un <em>café</em> noir,<br>au port.</p>", "<p>Un thé.</p>"]
     assert found(html, (1, "Un *café* noir,"), (3, "au port."), (0, ""), (2, "Un thé.")) == [
         (3, 1),
@@ -26,7 +26,7 @@ def test_each_block_has_the_revisions_of_its_lines() -> None:
 
 def test_a_line_of_several_hands_has_them_all() -> None:
     written = [[Share(1, "Un café "), Share(4, "noir"), Share(2, " ")]]
-    assert list(revisions_of(["<p>Un café noir</p>"], written)) == [(4, 1)]
+    assert list(sources_of(["<p>Un café noir</p>"], written)) == [(4, 1)]
 
 
 def test_marks_links_and_numbers_are_read_through() -> None:

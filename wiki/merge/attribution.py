@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from wiki.merge.common import common_ends
 from wiki.merge.lost import Lost
-from wiki.merge.runs import Runs, joined, part, written_by
+from wiki.merge.runs import Runs, credited, joined, part, written_by
 from wiki.merge.sequence import Change, changes
 from wiki.merge.shared import (
     alike,
@@ -37,8 +37,12 @@ _FEW = 4
 _LINES_CUT = 3_000
 
 
+#: Where a stretch of a text begins, how long it is, and its source.
+Part = tuple[int, int, int]
+
+
 class Share(NamedTuple):
-    """A stretch of the text and the number of the revision that wrote it."""
+    """A stretch of the text and its source: the number of the revision that wrote it, or a part."""
 
     revision: int
     text: str
@@ -74,17 +78,43 @@ class Attribution:
         """The text."""
         return "\n".join(self.lines)
 
-    def follow(self, revision: int, text: str) -> int:
-        """Read the next revision. Returns how many characters had to be looked at closely."""
+    def follow(self, revision: int, text: str, parts: Sequence[Part] = ()) -> int:
+        """Read the next revision. Returns how many characters had to be looked at closely.
+
+        Of what is new in it, `parts` say what comes from another source than `revision`, which is
+        told in its place: `(start, length, source)`, in characters of the text.
+        """
         new = text.split("\n")
         step = _Step(self, revision, new)
         step.take()
         self.lines, self.runs = new, step.found()
+        if parts:
+            self.runs = list(_credited(self.lines, self.runs, revision, sorted(parts)))
         return step.weight
 
     def shares(self) -> list[list[Share]]:
         """For each line its shares, in order; joined, they are the line."""
         return [list(_shares(line, runs)) for line, runs in zip(self.lines, self.runs, strict=True)]
+
+
+def _credited(
+    lines: Sequence[str], runs: Sequence[Runs], revision: int, parts: Sequence[Part]
+) -> Iterator[Runs]:
+    """The runs of each line, once each part is said to be of its source."""
+    at, first = 0, 0
+    for line, known in zip(lines, runs, strict=True):
+        end = at + len(line)
+        while first < len(parts) and sum(parts[first][:2]) <= at:
+            first += 1
+        last = first
+        while last < len(parts) and parts[last][0] < end:
+            last += 1
+        here = [
+            (max(start - at, 0), min(start + length, end) - max(start, at), source)
+            for start, length, source in parts[first:last]
+        ]
+        yield joined([credited(known, revision, here)], line) if here else known
+        at = end + 1
 
 
 def _shares(line: str, runs: Runs) -> Iterator[Share]:
@@ -95,7 +125,7 @@ def _shares(line: str, runs: Runs) -> Iterator[Share]:
 
 
 def counted(lines: Iterable[Iterable[Share]]) -> dict[int, int]:
-    """How many words each revision wrote."""
+    """How many words each source wrote."""
     found: dict[int, int] = {}
     for shares in lines:
         for revision, text in shares:

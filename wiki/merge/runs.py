@@ -31,6 +31,26 @@ def part(runs: Runs, start: int, length: int) -> Runs:
     return tuple(found)
 
 
+def credited(runs: Runs, revision: int, parts: Iterable[tuple[int, int, int]]) -> Runs:
+    """The runs of a line, but for what others wrote of a revision: `(start, length, source)`."""
+    own: list[tuple[int, int]] = []
+    at = 0
+    for source, length in runs:
+        if source == revision:
+            own.append((at, at + length))
+        at += length
+    found, end = [], 0
+    for start, stop, source in sorted(
+        (max(start, first), min(start + length, last), source)
+        for start, length, source in parts
+        for first, last in own
+    ):
+        if end <= start < stop:
+            found += [part(runs, end, start - end), written_by(source, stop - start)]
+            end = stop
+    return tuple(run for some in (*found, part(runs, end, at - end)) for run in some)
+
+
 def joined(found: Iterable[Runs], line: str) -> Runs:
     """The runs of a line, one after the other; space goes with the word before it, if any."""
     made: list[tuple[int, int]] = []

@@ -8,10 +8,14 @@ from flask import request
 
 from wiki.kernel.submissions import base_in, submission_in
 from wiki.merge.outcome import Choice, Typed
+from wiki.pages.credits import Shared
 from wiki.pages.filing import refiled
 from wiki.pages.queries.documents import document_of
 from wiki.pages.service.save import Edit
 from wiki.web.actors import place
+
+#: Longest name of a state of a shared text.
+_SHARED = 60
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,8 @@ class EditForm:
     #: The categories in their field, and as they were when the form was made.
     categories: str = ""
     categories_before: str = ""
+    #: What the text is called among those who write it at once; "" when it is one person's.
+    shared: str = ""
 
     @property
     def filed_body(self) -> str:
@@ -48,6 +54,7 @@ class EditForm:
             submission=submission_in(form.get("submission", "")),
             categories=form.get("categories", "").strip(),
             categories_before=form.get("categories_before", "").strip(),
+            shared=form.get("shared", "")[:_SHARED],
         )
 
     def edit(self, title: str) -> Edit:
@@ -62,6 +69,7 @@ class EditForm:
             submission=self.submission or None,
             place=place(),
             is_shown_next=True,
+            shared=shared_text(self.shared, self.body) if self.section is None else None,
         )
 
 
@@ -79,6 +87,8 @@ class ConflictForm:
     #: The section that was being written, whose draft is done with once all is settled.
     section: int | None = None
     submission: str = ""
+    #: What `mine` is called among those who write it at once.
+    shared: str = ""
 
     @classmethod
     def sent(cls) -> ConflictForm:
@@ -102,4 +112,10 @@ class ConflictForm:
             is_minor="minor" in form,
             section=base_in(form["section"]) if form.get("section") else None,
             submission=submission_in(form.get("submission", "")),
+            shared=form.get("shared", "")[:_SHARED],
         )
+
+
+def shared_text(name: str, text: str) -> Shared | None:
+    """A shared text by its name; None for one that is one person's."""
+    return Shared(name, text) if name else None

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 
 from wiki.merge.attribution import Share
+from wiki.pages.credits import told_by
 
 #: Elements inside which text follows on; the others part it.
 _INLINE = r"a|abbr|b|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|time|u|var"
@@ -31,10 +32,10 @@ _NOTE = re.compile(r"\[\^[^\[\]\n]+\]")
 _SHORT, _NEAR, _FAR = 12, 80, 1_500
 
 
-def revisions_of(
+def sources_of(
     blocks: Iterable[str], lines: Sequence[Sequence[Share]]
 ) -> Iterator[tuple[int, ...]]:
-    """For each block of HTML, the revisions that wrote its lines in the source, the newest first.
+    """For each block of HTML, the sources of its lines in the text, the newest revision first.
 
     `lines` are those of the source, each with who wrote what of it.
     """
@@ -50,7 +51,7 @@ def revisions_of(
             cursor = at + len(piece)
             for line in lines[bisect_right(starts, at) - 1 : bisect_right(starts, cursor - 1)]:
                 found |= {share.revision for share in line if share.text.strip()}
-        yield tuple(sorted(found, reverse=True))
+        yield tuple(sorted(found, key=told_by, reverse=True))
 
 
 def pieces(block: str) -> Iterator[str]:

@@ -159,7 +159,7 @@ class Revision(Truth):
 
 
 class RevisionAuthor(Truth):
-    """The authors of a revision beyond the one who saved it, in order."""
+    """The authors of a revision beyond the one who saved it: how many `signs` they typed, where."""
 
     __tablename__ = "wiki_revision_author"
     __table_args__ = (sa.Index("ix_wiki_revision_author_member", "member_id", "seq"),)
@@ -169,6 +169,8 @@ class RevisionAuthor(Truth):
     position: Mapped[int]
     #: That of the revision: what the list of somebody's revisions follows.
     seq: Mapped[int] = mapped_column(BigId)
+    signs: Mapped[int | None]
+    spans: Mapped[list[Any] | None] = mapped_column(sa.JSON(none_as_null=True))
 
 
 class RevisionTag(Truth):

@@ -15,14 +15,11 @@ def test_the_text_is_told_by_who_wrote_it(program: Callable[..., Call]) -> None:
     bob("PUT", "/pages/Lieu", {"body": "Un café noir.\n", "base_revision": 1, "summary": "Couleur"})
     told = program(None)("GET", "/pages/Lieu/blame").json
     assert told is not None
-    assert told["lines"] == [
-        [
-            {"revision": 1, "text": "Un café "},
-            {"revision": 2, "text": "noir"},
-            {"revision": 1, "text": "."},
-        ],
-        [],
+    said = [
+        [(one["revision"], one["author"]["name"], one["text"]) for one in line]
+        for line in told["lines"]
     ]
+    assert said == [[(1, "alice", "Un café "), (2, "bob", "noir"), (1, "alice", ".")], []]
     assert (told["number"], told["is_whole"]) == (2, True)
     assert [one["summary"] for one in told["revisions"]] == ["", "Couleur"]
     assert [(one["name"], one["words"], one["share"]) for one in told["contributors"]] == [

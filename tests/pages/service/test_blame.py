@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -10,9 +11,11 @@ import sqlalchemy as sa
 from tests import people
 from wiki import maintenance
 from wiki.jobs.service import run_all
+from wiki.kernel import signals
 from wiki.kernel.db import act, reading, release_reading
 from wiki.merge.attribution import Attribution, counted
 from wiki.pages.blame import packed
+from wiki.pages.credits import Credit, Shared
 from wiki.pages.models import Blame, Page, RevisionAuthor
 from wiki.pages.queries import blame as queries
 from wiki.pages.queries import pages
@@ -42,9 +45,9 @@ def followed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     numbers: list[int] = []
     follow = Attribution.follow
 
-    def listened(self: Attribution, revision: int, text: str) -> int:
+    def listened(self: Attribution, revision: int, *said: Any) -> int:
         numbers.append(revision)
-        return follow(self, revision, text)
+        return follow(self, revision, *said)
 
     monkeypatch.setattr(Attribution, "follow", listened)
     return numbers
@@ -94,11 +97,55 @@ def test_those_who_wrote_share_what_is_left(write: Write) -> None:
         )
     page = now()
     words = counted(blame(page).attribution.shares())
-    found = queries.contributors(queries.revisions(page, words), words)
+    found = queries.contributors(queries.origins(page, words), words)
     assert [(one.name, one.words, round(one.share, 3)) for one in found] == [
         ("alice", 4, 0.667),
         ("bob", 1, 0.167),
         ("charlie", 1, 0.167),
+    ]
+
+
+def test_what_each_typed_of_a_revision_is_theirs(write: Write) -> None:
+    write("Lieu", "Un deux.\n")
+    alice, bob, charlie = (people.make(name) for name in ("alice", "bob", "charlie"))
+    text = "Un deux trois quatre.\nCinq six.\n"
+    with_them = [
+        Credit(bob.member_id or 0, 6, ((14, 6),)),
+        Credit(charlie.member_id or 0, 4, ((0, 2), (27, 3))),
+    ]
+
+    def note(credits: list[Credit], **_: object) -> None:
+        credits += with_them
+
+    signals.authorship_asked.connect(note)
+    try:
+        save(alice, Edit("Lieu", text, 1, shared=Shared("1:4", text)))
+    finally:
+        signals.authorship_asked.disconnect(note)
+    save(bob, Edit("Lieu", "Un deux trois.\nCinq six.\n", 2))
+    save(alice, Edit("Lieu", text, 3))
+    page = now()
+    found = blame(page)
+    known = queries.origins(page, {one.revision for line in found.attribution.shares() for one in line})
+    shares = [
+        (known[one.revision].line.number, known[one.revision].name, one.text)
+        for line in found.attribution.shares()
+        for one in line
+    ]
+    assert shares == [
+        (1, "alice", "Un deux "),
+        (2, "alice", "trois "),
+        (2, "bob", "quatre"),
+        (2, "alice", "."),
+        (2, "alice", "Cinq "),
+        (2, "charlie", "six"),
+        (1, "alice", "."),
+    ]
+    words = counted(found.attribution.shares())
+    assert [(one.name, one.words) for one in queries.contributors(known, words)] == [
+        ("alice", 4),
+        ("bob", 1),
+        ("charlie", 1),
     ]
 
 

@@ -10,6 +10,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests import people
+from wiki.kernel import signals
+from wiki.pages.credits import Credit, Shared
 from wiki.pages.queries import history, pages
 from wiki.pages.queries.history import Writer, writers_in
 from wiki.pages.service.save import Edit, save
@@ -46,12 +48,32 @@ def test_a_line_has_them_in_their_order(uids: dict[str, str], ask: Ask) -> None:
 
 
 def test_they_come_in_their_order_from_a_text_that_has_none() -> None:
-    assert writers_in("10 u3 c\n,2 u1 a, b\n,3 u2 b\n") == (
-        Writer("u1", "a, b"),
+    assert writers_in("10  u3 c\n,2 7 u1 a, b\n,3  u2 b\n") == (
+        Writer("u1", "a, b", 7),
         Writer("u2", "b"),
         Writer("u3", "c"),
     )
     assert writers_in("") == ()
+
+
+def test_how_much_each_typed_is_said_when_it_is_known(
+    client: FlaskClient, uids: dict[str, str], ask: Ask
+) -> None:
+    def note(credits: list[Credit], **_: object) -> None:
+        wrote = {one.name: one for one in map(people.make, uids)}
+        credits += (Credit(one.member_id or 0, 120 * at, ()) for at, one in enumerate(wrote.values()))
+
+    def write() -> None:
+        save(people.make("alice"), Edit("Lieu", "Un maté.\n", 2, shared=Shared("1:1", "")))
+
+    signals.authorship_asked.connect(note)
+    try:
+        ask(write)
+    finally:
+        signals.authorship_asked.disconnect(note)
+    assert "avec charlie , Dora, d’en face (120 signes)" in told(client.get("/changes").text)
+    newest, *_ = client.get("/api/v1/pages/Lieu/revisions").get_json()["revisions"]
+    assert [one["signs"] for one in newest["co_authors"]] == [0, 120]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from wiki.navigation.queries.information import mentions, outgoing
 from wiki.navigation.views.blueprint import blueprint, category_url, tree_url
 from wiki.pages.filing import categories_of
 from wiki.pages.queries import history, pages
-from wiki.pages.queries.blame import contributors, revisions
+from wiki.pages.queries.blame import contributors, origins
 from wiki.pages.queries.documents import document_of
 from wiki.pages.service.blame import blame
 from wiki.site.queries import licence_of
@@ -32,7 +32,7 @@ def show(title: str) -> Response:
         raise Missing("page_missing", title=title)
     told = blame(page)
     words = counted(told.attribution.shares())
-    written = contributors(revisions(page, words), words)
+    written = contributors(origins(page, words), words)
     last = history.line(page, page.head)
     text = pages.body(page)
     return answer(

@@ -5,14 +5,19 @@ from __future__ import annotations
 from wiki.merge.attribution import counted
 from wiki.pages.api import shapes
 from wiki.pages.api.blueprint import blueprint
-from wiki.pages.queries.blame import contributors, revisions
+from wiki.pages.queries.blame import Origin, contributors, origins
 from wiki.pages.service.blame import blame
 from wiki.pages.views.blueprint import page_at
 from wiki.web import api
+from wiki.web.api_shapes import NOBODY, person
 from wiki.web.api_schema import component, flag, integer, list_of, maybe, record, text
 
 _SHARE = record(
-    {"revision": integer("Version qui l’a écrit.", 1), "text": text("Morceau du texte.")}
+    {
+        "revision": integer("Version qui l’a écrit.", 1),
+        "author": {**NOBODY, "description": "Qui l’a écrit ; null pour un visiteur."},
+        "text": text("Morceau du texte."),
+    }
 )
 _CONTRIBUTOR = record(
     {
@@ -49,14 +54,23 @@ def who_wrote(title: str) -> api.Answer:
     told = blame(page)
     lines = told.attribution.shares()
     words = counted(lines)
-    written = revisions(page, {share.revision for line in lines for share in line})
+    written = origins(page, {share.revision for line in lines for share in line})
+    revisions = {one.line.number: one.line for one in written.values()}
     return {
         "number": told.revision,
         "is_whole": told.is_whole,
-        "lines": [[share._asdict() for share in line] for line in lines],
-        "revisions": [shapes.revision(line) for _, line in sorted(written.items())],
+        "lines": [[_share(written[one], words_) for one, words_ in line] for line in lines],
+        "revisions": [shapes.revision(line) for _, line in sorted(revisions.items())],
         "contributors": [
             {"uid": one.uid, "name": one.name, "words": one.words, "share": round(one.share, 4)}
             for one in contributors(written, words)
         ],
+    }
+
+
+def _share(origin: Origin, written: str) -> dict[str, object]:
+    return {
+        "revision": origin.line.number,
+        "author": person(origin.uid, origin.name),
+        "text": written,
     }

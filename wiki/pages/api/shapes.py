@@ -24,12 +24,22 @@ from wiki.web.api_schema import (
     resolved,
     text,
 )
-from wiki.web.api_shapes import NEXT_BEFORE, NOBODY, PERSON, person
+from wiki.web.api_shapes import NEXT_BEFORE, NOBODY, person
 from wiki.web.filters import iso
 from wiki.web.templates import page_url
 
 # -- What is given
 
+_CO_AUTHOR = component(
+    "CoAuthor",
+    record(
+        {
+            "uid": text("Identifiant."),
+            "name": text("Nom."),
+            "signs": maybe(integer("Signes de sa main dans le texte, quand on le sait.", 0)),
+        }
+    ),
+)
 REVISION_FIELDS = {
     "number": integer("Numéro de la version dans la page, à partir de 1.", 1),
     "parent": maybe(integer("Numéro de la version d’avant.", 1)),
@@ -38,7 +48,7 @@ REVISION_FIELDS = {
     "size": integer("Octets du texte."),
     "size_change": integer("Différence avec la version d’avant.", -(2**53), 2**53),
     "author": {**NOBODY, "description": "Qui a enregistré ; null pour un visiteur."},
-    "co_authors": list_of(PERSON, "Qui a écrit cette version avec qui l’a enregistrée."),
+    "co_authors": list_of(_CO_AUTHOR, "Qui a écrit cette version avec qui l’a enregistrée."),
     "action": text("Ce qui a été fait.", enum=list(ACTIONS)),
     "summary": text("Résumé."),
     "minor": flag("Modification mineure."),

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from wiki.kernel.db import reading
-from wiki.members.models import Member
-from wiki.merge.attribution import Attribution
+from wiki.kernel.db import look, reading
+from wiki.merge.attribution import Attribution, Part
 from wiki.pages import codec
 from wiki.pages.blame import attribution_of
+from wiki.pages.credits import parts, source, told_by
 from wiki.pages.models import Blame, Page, Revision, RevisionAuthor, Text
-from wiki.pages.queries.history import LINES, Line
+from wiki.pages.queries.history import LINES, Line, Writer
 from wiki.pages.queries.pages import revision, text
 
 #: Revisions read at once, and asked for in one query.
@@ -30,6 +30,35 @@ class Contributor:
     words: int
     #: Part of the words of the page, between 0 and 1.
     share: float
+
+
+class Origin(NamedTuple):
+    """A revision that wrote words of a page, and who of its authors typed them."""
+
+    line: Line
+    author: Writer | None
+    rank: int
+
+    @property
+    def name(self) -> str | None:
+        """Their name; None for a visitor."""
+        return self.author.name if self.author else None
+
+    @property
+    def uid(self) -> str | None:
+        """Their identifier; None for a visitor."""
+        return self.author.uid if self.author else None
+
+
+_TYPED = (
+    sa.select(Revision.number, RevisionAuthor.position, RevisionAuthor.spans)
+    .join(Revision, Revision.id == RevisionAuthor.revision_id)
+    .where(
+        Revision.page_id == sa.bindparam("of"),
+        Revision.number > sa.bindparam("after"),
+        RevisionAuthor.spans.is_not(None),
+    )
+)
 
 
 def kept(page: Page) -> int:
@@ -78,42 +107,42 @@ def texts_after(page: Page, number: int) -> Iterator[tuple[int, str | None]]:
             return
 
 
-def revisions(page: Page, numbers: Iterable[int]) -> dict[int, Line]:
-    """Some revisions of a page, by number."""
-    found: dict[int, Line] = {}
-    wanted = sorted(set(numbers))
-    for at in range(0, len(wanted), _ASKED):
-        some = wanted[at : at + _ASKED]
-        query = LINES.where(Revision.page_id == page.id, Revision.number.in_(some))
-        found |= {line.number: line for line in map(Line._make, reading().execute(query))}
+def typed_after(page: Page, number: int) -> dict[int, list[Part]]:
+    """What co-authors typed of the revisions after a number, by theirs."""
+    found: dict[int, list[Part]] = {}
+    for written, rank, spans in look(_TYPED, of=page.id, after=number):
+        found.setdefault(written, []).extend(parts(written, rank, spans))
     return found
 
 
-def contributors(told: Mapping[int, Line], words: Mapping[int, int]) -> Sequence[Contributor]:
-    """Those who wrote what is left of a page, by how much; those who wrote together share it."""
-    others = _other_authors([line.revision_id for line in told.values()])
+def origins(page: Page, sources: Iterable[int]) -> dict[int, Origin]:
+    """Where words come from, by their source."""
+    found: dict[int, Origin] = {}
+    wanted = sorted({told_by(source) for source in sources})
+    for at in range(0, len(wanted), _ASKED):
+        some = {number for number, _ in wanted[at : at + _ASKED]}
+        query = LINES.where(Revision.page_id == page.id, Revision.number.in_(some))
+        lines = {line.number: line for line in map(Line._make, reading().execute(query))}
+        for number, rank in wanted[at : at + _ASKED]:
+            line = lines[number]
+            found[source(number, rank)] = Origin(line, line.writer(rank), rank)
+    return found
+
+
+def contributors(told: Mapping[int, Origin], words: Mapping[int, int]) -> Sequence[Contributor]:
+    """Those who wrote what is left of a page, by how much.
+
+    Those who wrote together share it, where it is not known who typed what.
+    """
     found: dict[tuple[str | None, str | None], float] = {}
-    for number, count in words.items():
-        line = told[number]
-        authors = [(line.author_name, line.author_uid), *others.get(line.revision_id, ())]
+    for one, count in words.items():
+        origin = told[one]
+        authors = [(origin.name, origin.uid)]
+        if not origin.rank:
+            others = origin.line.co_authors
+            authors += [(other.name, other.uid) for other in others if other.signs is None]
         for author in authors:
             found[author] = found.get(author, 0) + count / len(authors)
     total = sum(found.values()) or 1
     ranked = sorted(found.items(), key=lambda one: (-one[1], one[0][0] or ""))
     return [Contributor(*who, round(count), count / total) for who, count in ranked]
-
-
-def _other_authors(revision_ids: Sequence[int]) -> dict[int, list[tuple[str | None, str | None]]]:
-    """Revision -> its authors beyond the one who saved it: (name, uid), in order."""
-    found: dict[int, list[tuple[str | None, str | None]]] = {}
-    for at in range(0, len(revision_ids), _ASKED):
-        some = revision_ids[at : at + _ASKED]
-        query = (
-            sa.select(RevisionAuthor.revision_id, Member.name, Member.uid)
-            .join(Member, Member.id == RevisionAuthor.member_id)
-            .where(RevisionAuthor.revision_id.in_(some))
-            .order_by(RevisionAuthor.position)
-        )
-        for revision_id, name, uid in reading().execute(query):
-            found.setdefault(revision_id, []).append((name, uid))
-    return found

@@ -22,10 +22,11 @@ LineQuery = sa.Select[*tuple[Any, ...]]
 
 
 class Writer(NamedTuple):
-    """Somebody who wrote a revision."""
+    """Somebody who wrote a revision; `signs`: how many characters of it, when that is known."""
 
     uid: str
     name: str
+    signs: int | None = None
 
 
 class Line(NamedTuple):
@@ -62,6 +63,12 @@ class Line(NamedTuple):
         """Who wrote it with its author, in order."""
         return writers_in(self.others)
 
+    def writer(self, rank: int) -> Writer | None:
+        """Its author of this rank, 0 for the one who saved it; None for nobody known."""
+        if rank:
+            return _ranked_in(self.others).get(rank)
+        return Writer(self.author_uid, self.author_name) if self.author_uid else None
+
     @property
     def tag_codes(self) -> list[str]:
         """The codes of its tags."""
@@ -86,13 +93,15 @@ _named = (
     .correlate(RevisionAuthor)
     .scalar_subquery()
 )
+_ranked = sa.cast(RevisionAuthor.position, sa.Text)
+_typed = sa.func.coalesce(sa.cast(RevisionAuthor.signs, sa.Text), "")
 _joined_others = (
-    sa.select(Joined(sa.cast(RevisionAuthor.position, sa.Text) + " " + _named + "\n"))
+    sa.select(Joined(_ranked + " " + _typed + " " + _named + "\n"))
     .where(RevisionAuthor.revision_id == Revision.id)
     .correlate(Revision)
     .scalar_subquery()
 )
-#: Its authors beyond the one who saved it: rank, uid and name on a line each.
+#: Its authors beyond the one who saved it: rank, signs, uid and name on a line each.
 others = sa.func.coalesce(_joined_others, "").label("others")
 _FROM_ELSEWHERE = {
     "revision_id": Revision.id,
@@ -150,10 +159,17 @@ def is_written_with(member: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:
 
 def writers_in(others: str) -> tuple[Writer, ...]:
     """Those whom the column `others` names, in order. No name holds the end of a line."""
+    return tuple(one for _, one in sorted(_ranked_in(others).items()))
+
+
+def _ranked_in(others: str) -> dict[int, Writer]:
     if not others:
-        return ()
-    named = [one.split(" ", 2) for one in others.removesuffix("\n").split("\n,")]
-    return tuple(Writer(uid, name) for _, uid, name in sorted(named, key=lambda one: int(one[0])))
+        return {}
+    named = [one.split(" ", 3) for one in others.removesuffix("\n").split("\n,")]
+    return {
+        int(rank): Writer(uid, name, int(signs) if signs else None)
+        for rank, signs, uid, name in named
+    }
 
 
 def lines(query: LineQuery, **values: object) -> Sequence[Line]:

@@ -1,4 +1,4 @@
-"""Counting who wrote the revisions of each page. Inside an act."""
+"""Who wrote the revisions of each page: signing one, counting them all. Inside an act."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from collections.abc import Iterable
 import sqlalchemy as sa
 
 from wiki.kernel.db import reading, table_of, write
-from wiki.pages.models import PageAuthor
+from wiki.pages.credits import Credit
+from wiki.pages.models import PageAuthor, Revision, RevisionAuthor
 from wiki.pages.queries.authors import each_of
 
 _MORE = (
@@ -17,6 +18,21 @@ _MORE = (
     .values(revisions=PageAuthor.revisions + sa.bindparam("more"))
 )
 _FIRST = sa.insert(table_of(PageAuthor))
+
+
+def sign(revision: Revision, written_with: Iterable[Credit]) -> None:
+    """Write who wrote a revision with the one who saved it."""
+    reading().add_all(
+        RevisionAuthor(
+            revision_id=revision.id,
+            member_id=one.member_id,
+            position=position,
+            seq=revision.seq,
+            signs=one.signs,
+            spans=None if one.spans is None else [list(span) for span in one.spans],
+        )
+        for position, one in enumerate(written_with, start=2)
+    )
 
 
 def count(written: Iterable[tuple[int, int | None]]) -> None:

@@ -52,10 +52,11 @@ def go_on(uid: str) -> None:
 def _follow(page: Page, known: Attribution, number: int, share: int) -> int:
     """Read revisions while the share lasts, one at least; returns the last one read."""
     last, length = number, len(known.text)
+    typed = queries.typed_after(page, number)
     for last, text in queries.texts_after(page, number):
         if text is not None:
             length = len(text)
-            share -= known.follow(last, text)
+            share -= known.follow(last, text, typed.get(last, ()))
         share -= _EACH + length // _LENGTH
         if share < 0:
             break

@@ -70,6 +70,7 @@ def record_histories(actor: Actor, histories: Mapping[str, Sequence[PastRevision
                 actor=past.author,
                 is_new=True,
                 has_new_sheet=any(past.sheet is not None for past in histories[title]),
+                shared=None,
             )
     return list(pages.values())
 

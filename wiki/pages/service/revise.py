@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import sqlalchemy as sa
 from sqlalchemy.orm.attributes import set_committed_value
 
 from wiki.journal.service import record
 from wiki.kernel import clock, signals
-from wiki.kernel.db import look, reading, table_of, write
+from wiki.kernel.db import look, table_of, write
 from wiki.kernel.errors import Conflict, Missing, Refused
 from wiki.kernel.permissions import Actor
 from wiki.pages import codec, rules
-from wiki.pages.models import Page, Revision, RevisionAuthor
+from wiki.pages.credits import Credit, Shared
+from wiki.pages.models import Page, Revision
 from wiki.pages.queries import pages as queries
 from wiki.pages.queries.documents import document_of
 from wiki.pages.queries.joinings import joining_of
@@ -41,6 +42,8 @@ class Change:
     #: The journal's name for the whole act, when the revision is only a part of it.
     entry: str = ""
     co_author_ids: Sequence[int] = ()
+    #: The shared text that it was taken from: those who wrote there are its authors too.
+    shared: Shared | None = None
     #: None keeps the licence of the revision before.
     licence: str | None = None
     #: None keeps the sheet of the revision before.
@@ -76,6 +79,8 @@ def revise(actor: Actor, page: Page, change: Change) -> Revision:
     """
     parent = queries.head(page) if page.head else None
     packed = codec.pack(change.body)
+    written_with = _credits(actor, page, change)
+    change = replace(change, co_author_ids=[one.member_id for one in written_with])
     revision = revision_after(parent, page, change, actor, packed[0])
     _move_head(page, revision)
     document_of(change.body)  # parsed, and remembered, before others wait for this act
@@ -90,12 +95,7 @@ def revise(actor: Actor, page: Page, change: Change) -> Revision:
     values = {name: getattr(revision, name) for name in REVISION_COLUMNS}
     revision.id = look(_ADD, **values)[0][0]
     put_tags(revision, _tags(actor, revision, change, parent))
-    reading().add_all(
-        RevisionAuthor(
-            revision_id=revision.id, member_id=member_id, position=position, seq=revision.seq
-        )
-        for position, member_id in enumerate(change.co_author_ids, start=2)
-    )
+    authors.sign(revision, written_with)
     authors.count((page.id, one) for one in (actor.member_id, *change.co_author_ids))
     signals.page_saved.send(
         page=page,
@@ -104,8 +104,20 @@ def revise(actor: Actor, page: Page, change: Change) -> Revision:
         actor=actor,
         is_new=parent is None,
         has_new_sheet=_has_new_sheet(parent, revision),
+        shared=change.shared,
     )
     return revision
+
+
+def _credits(actor: Actor, page: Page, change: Change) -> list[Credit]:
+    """Those who wrote it with the actor, in order, each once."""
+    found = [Credit(member_id) for member_id in change.co_author_ids]
+    if change.shared is not None:
+        signals.authorship_asked.send(
+            page=page, body=change.body, shared=change.shared, actor=actor, credits=found
+        )
+    known = {one.member_id: one for one in reversed(found)}
+    return [known[one] for one in dict.fromkeys(one.member_id for one in found)]
 
 
 def _has_new_sheet(parent: Revision | None, revision: Revision) -> bool:

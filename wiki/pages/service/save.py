@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import object_session
 
 from wiki.journal.service import take_turn
-from wiki.kernel import clock
+from wiki.kernel import clock, signals
 from wiki.kernel.db import act, insert_missing, look
 from wiki.kernel.errors import Conflict, Invalid, Missing, Refused
 from wiki.kernel.permissions import Actor
@@ -22,6 +22,7 @@ from wiki.markup.bounds import check
 from wiki.merge.outcome import Merge
 from wiki.pages import rules
 from wiki.pages.conflict import merged
+from wiki.pages.credits import Shared
 from wiki.pages.models import Page, Revision
 from wiki.pages.queries import pages as queries
 from wiki.pages.queries.documents import document_of
@@ -71,6 +72,8 @@ class Edit:
     sheet: Sheet | None = None
     #: It comes from a file that others keep.
     is_imported: bool = False
+    #: The shared text that it was taken from, when several write it at once.
+    shared: Shared | None = None
 
 
 @dataclass(frozen=True)
@@ -125,6 +128,7 @@ def save_inside(actor: Actor, edit: Edit) -> Saved:
         for section in {edit.section, edit.settled_section}:
             forget_draft(actor, page.key, section)
     if page.head and text == queries.body(page) and sheet == queries.head(page).sheet:
+        _say_unchanged(actor, page, edit)
         return Saved(page, queries.head(page), is_new=False, merged_with=merged_from)
     change = Change(
         title=page.title,
@@ -136,12 +140,22 @@ def save_inside(actor: Actor, edit: Edit) -> Saved:
         submission=submission,
         co_author_ids=edit.co_author_ids,
         sheet=sheet,
+        shared=edit.shared,
     )
     merged_with = page.head if merged_from is not None else None
     revision = revise(actor, page, change)
     if edit.is_shown_next and actor.member_id is not None:
         note_inside(actor.member_id, page)
     return Saved(page, revision, is_new=True, merged_with=merged_with)
+
+
+def _say_unchanged(actor: Actor, page: Page, edit: Edit) -> None:
+    """Tell those who share a text that nothing of it is left to save."""
+    if edit.shared is not None:
+        head = queries.head(page)
+        signals.nothing_to_save.send(
+            page=page, revision=head, body=queries.body(page), actor=actor, shared=edit.shared
+        )
 
 
 def _page_to_edit(actor: Actor, title: str, base: int) -> Page:

@@ -7,7 +7,7 @@ from flask import Response, request
 from wiki.kernel.pager import key_given
 from wiki.merge.attribution import counted
 from wiki.pages.blame import blocks
-from wiki.pages.queries.blame import contributors, revisions
+from wiki.pages.queries.blame import contributors, origins
 from wiki.pages.service.blame import blame
 from wiki.pages.views.blueprint import blueprint, page_at
 from wiki.web.templates import answer
@@ -23,7 +23,7 @@ def show_blame(title: str) -> Response:
     told = blame(page)
     lines = told.attribution.shares()
     words = counted(lines)
-    written = revisions(page, {share.revision for line in lines for share in line} | words.keys())
+    written = origins(page, {share.revision for line in lines for share in line} | words.keys())
     after = min(request.args.get("after", 0, type=key_given), len(lines))
     shown = blocks(lines, after, SIZE + 1)
     return answer(
@@ -32,6 +32,6 @@ def show_blame(title: str) -> Response:
         told=told,
         blocks=shown[:SIZE],
         next_after=shown[SIZE].first - 1 if len(shown) > SIZE else None,
-        revisions=written,
+        origins=written,
         contributors=contributors(written, words),
     )
