@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261127_credits"
-down_revision = "20261127_paper_votes"
+down_revision = "20261127_write_together"
 branch_labels = None
 depends_on = None
 

@@ -83,7 +83,9 @@ def test_what_others_typed_is_theirs_and_nothing_else_changes(
 
 def signs(attribution: Attribution) -> list[int]:
     """The source of each sign of the text."""
-    lines = ([one.revision] * len(one.text) for line in attribution.shares() for one in (*line, END))
+    lines = (
+        [one.revision] * len(one.text) for line in attribution.shares() for one in (*line, END)
+    )
     return [source for line in lines for source in line][:-1]
 
 

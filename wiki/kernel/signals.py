@@ -34,15 +34,15 @@ class Signal:
 
 
 #: A revision is about to be made of a text that several may have written: who typed what is noted
-#: in `credits`. Provides: page (Page), body (str), shared (Shared), actor (Actor),
+#: in `credits`. Provides: page (Page), body (str), shared (Taken), actor (Actor),
 #: credits (list of Credit).
 authorship_asked = Signal("authorship_asked")
 #: A page has a new revision; `shared` is the shared text that it was taken from, if any.
 #: Provides: page (Page), revision (Revision), body (str), actor (Actor), is_new (bool),
-#: has_new_sheet (bool), shared (Shared or None).
+#: has_new_sheet (bool), shared (Taken or None).
 page_saved = Signal("page_saved")
 #: A text taken from a shared one was sent, and the page said it already. Provides: page (Page),
-#: revision (Revision), body (str), actor (Actor), shared (Shared).
+#: revision (Revision), body (str), actor (Actor), shared (Taken).
 nothing_to_save = Signal("nothing_to_save")
 #: A page has another title. Provides: page (Page), old_title (str), actor (Actor).
 page_renamed = Signal("page_renamed")

@@ -11,7 +11,7 @@ from wiki.merge.attribution import Part
 _RANKS = 1 << 32
 
 
-class Shared(NamedTuple):
+class Taken(NamedTuple):
     """The shared text that an edit was taken from: what it is called there, and what was sent."""
 
     name: str

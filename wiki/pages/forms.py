@@ -8,7 +8,7 @@ from flask import request
 
 from wiki.kernel.submissions import base_in, submission_in
 from wiki.merge.outcome import Choice, Typed
-from wiki.pages.credits import Shared
+from wiki.pages.credits import Taken
 from wiki.pages.filing import refiled
 from wiki.pages.queries.documents import document_of
 from wiki.pages.service.save import Edit
@@ -116,6 +116,6 @@ class ConflictForm:
         )
 
 
-def shared_text(name: str, text: str) -> Shared | None:
+def shared_text(name: str, text: str) -> Taken | None:
     """A shared text by its name; None for one that is one person's."""
-    return Shared(name, text) if name else None
+    return Taken(name, text) if name else None

@@ -15,7 +15,7 @@ from wiki.kernel import signals
 from wiki.kernel.db import act, reading, release_reading
 from wiki.merge.attribution import Attribution, counted
 from wiki.pages.blame import packed
-from wiki.pages.credits import Credit, Shared
+from wiki.pages.credits import Credit, Taken
 from wiki.pages.models import Blame, Page, RevisionAuthor
 from wiki.pages.queries import blame as queries
 from wiki.pages.queries import pages
@@ -119,14 +119,16 @@ def test_what_each_typed_of_a_revision_is_theirs(write: Write) -> None:
 
     signals.authorship_asked.connect(note)
     try:
-        save(alice, Edit("Lieu", text, 1, shared=Shared("1:4", text)))
+        save(alice, Edit("Lieu", text, 1, shared=Taken("1:4", text)))
     finally:
         signals.authorship_asked.disconnect(note)
     save(bob, Edit("Lieu", "Un deux trois.\nCinq six.\n", 2))
     save(alice, Edit("Lieu", text, 3))
     page = now()
     found = blame(page)
-    known = queries.origins(page, {one.revision for line in found.attribution.shares() for one in line})
+    known = queries.origins(
+        page, {one.revision for line in found.attribution.shares() for one in line}
+    )
     shares = [
         (known[one.revision].line.number, known[one.revision].name, one.text)
         for line in found.attribution.shares()

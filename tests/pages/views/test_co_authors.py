@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from tests import people
 from wiki.kernel import signals
-from wiki.pages.credits import Credit, Shared
+from wiki.pages.credits import Credit, Taken
 from wiki.pages.queries import history, pages
 from wiki.pages.queries.history import Writer, writers_in
 from wiki.pages.service.save import Edit, save
@@ -61,10 +61,12 @@ def test_how_much_each_typed_is_said_when_it_is_known(
 ) -> None:
     def note(credits: list[Credit], **_: object) -> None:
         wrote = {one.name: one for one in map(people.make, uids)}
-        credits += (Credit(one.member_id or 0, 120 * at, ()) for at, one in enumerate(wrote.values()))
+        credits += (
+            Credit(one.member_id or 0, 120 * at, ()) for at, one in enumerate(wrote.values())
+        )
 
     def write() -> None:
-        save(people.make("alice"), Edit("Lieu", "Un maté.\n", 2, shared=Shared("1:1", "")))
+        save(people.make("alice"), Edit("Lieu", "Un maté.\n", 2, shared=Taken("1:1", "")))
 
     signals.authorship_asked.connect(note)
     try:

@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 
 from tests import people
 from wiki.kernel import signals
-from wiki.pages.credits import Shared
+from wiki.pages.credits import Taken
 from wiki.pages.models import Page
 from wiki.pages.queries import history
 from wiki.pages.queries import pages as queries
@@ -464,14 +464,14 @@ def test_the_name_of_a_shared_text_goes_through_a_conflict(
 ) -> None:
     heard: list[object] = []
 
-    def listen(shared: Shared | None, page: Page, **_: object) -> None:
+    def listen(shared: Taken | None, page: Page, **_: object) -> None:
         heard.append((shared, page.head))
 
     monkeypatch.setattr(getattr(signals, told), "_receivers", [listen])
     asked = _edit(conflict, MINE, 1, shared="3:17")
     assert _hidden(asked, "shared") == "3:17"
     _settle(conflict, choice, shared="3:17")
-    assert heard == [(Shared("3:17", MINE), 3 if choice == "mine" else 2)]
+    assert heard == [(Taken("3:17", MINE), 3 if choice == "mine" else 2)]
 
 
 def test_keeping_what_was_saved_makes_no_revision_and_says_so(

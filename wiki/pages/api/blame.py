@@ -9,8 +9,8 @@ from wiki.pages.queries.blame import Origin, contributors, origins
 from wiki.pages.service.blame import blame
 from wiki.pages.views.blueprint import page_at
 from wiki.web import api
-from wiki.web.api_shapes import NOBODY, person
 from wiki.web.api_schema import component, flag, integer, list_of, maybe, record, text
+from wiki.web.api_shapes import NOBODY, person
 
 _SHARE = record(
     {

@@ -14,7 +14,7 @@ from wiki.kernel.db import look, table_of, write
 from wiki.kernel.errors import Conflict, Missing, Refused
 from wiki.kernel.permissions import Actor
 from wiki.pages import codec, rules
-from wiki.pages.credits import Credit, Shared
+from wiki.pages.credits import Credit, Taken
 from wiki.pages.models import Page, Revision
 from wiki.pages.queries import pages as queries
 from wiki.pages.queries.documents import document_of
@@ -43,7 +43,7 @@ class Change:
     entry: str = ""
     co_author_ids: Sequence[int] = ()
     #: The shared text that it was taken from: those who wrote there are its authors too.
-    shared: Shared | None = None
+    shared: Taken | None = None
     #: None keeps the licence of the revision before.
     licence: str | None = None
     #: None keeps the sheet of the revision before.

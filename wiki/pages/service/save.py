@@ -22,7 +22,7 @@ from wiki.markup.bounds import check
 from wiki.merge.outcome import Merge
 from wiki.pages import rules
 from wiki.pages.conflict import merged
-from wiki.pages.credits import Shared
+from wiki.pages.credits import Taken
 from wiki.pages.models import Page, Revision
 from wiki.pages.queries import pages as queries
 from wiki.pages.queries.documents import document_of
@@ -73,7 +73,7 @@ class Edit:
     #: It comes from a file that others keep.
     is_imported: bool = False
     #: The shared text that it was taken from, when several write it at once.
-    shared: Shared | None = None
+    shared: Taken | None = None
 
 
 @dataclass(frozen=True)
