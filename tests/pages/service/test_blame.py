@@ -114,8 +114,8 @@ def test_what_each_typed_of_a_revision_is_theirs(write: Write) -> None:
         Credit(charlie.member_id or 0, 4, ((0, 2), (27, 3))),
     ]
 
-    def note(credits: list[Credit], **_: object) -> None:
-        credits += with_them
+    def note(written_with: list[Credit], **_: object) -> None:
+        written_with += with_them
 
     signals.authorship_asked.connect(note)
     try:

@@ -59,9 +59,9 @@ def test_they_come_in_their_order_from_a_text_that_has_none() -> None:
 def test_how_much_each_typed_is_said_when_it_is_known(
     client: FlaskClient, uids: dict[str, str], ask: Ask
 ) -> None:
-    def note(credits: list[Credit], **_: object) -> None:
+    def note(written_with: list[Credit], **_: object) -> None:
         wrote = {one.name: one for one in map(people.make, uids)}
-        credits += (
+        written_with += (
             Credit(one.member_id or 0, 120 * at, ()) for at, one in enumerate(wrote.values())
         )
 

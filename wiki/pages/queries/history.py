@@ -67,7 +67,9 @@ class Line(NamedTuple):
         """Its author of this rank, 0 for the one who saved it; None for nobody known."""
         if rank:
             return _ranked_in(self.others).get(rank)
-        return Writer(self.author_uid, self.author_name) if self.author_uid else None
+        if self.author_uid is None or self.author_name is None:
+            return None
+        return Writer(self.author_uid, self.author_name)
 
     @property
     def tag_codes(self) -> list[str]:
