@@ -17,7 +17,11 @@ async function start(form: HTMLFormElement): Promise<void> {
   const area = form.querySelector<HTMLTextAreaElement>("textarea[name=body]");
   if (!area) return;
   document.body.classList.add("focus");
-  const holder: { field: Field } = { field: new TextareaField(area) };
+  const slot = form.querySelector<HTMLElement>("[data-live]");
+  // A text that comes back unsaved is one's own: it is not the one that is shared.
+  const live = slot && !("unsaved" in form.dataset) ? await import("./live/live.ts").catch(() => null) : null;
+  const plain = (): Field => (live ? new live.LiveTextarea(area) : new TextareaField(area));
+  const holder: { field: Field } = { field: plain() };
   const current = (): Field => holder.field;
   const drafts = new Drafts(form, current);
   const preview = new Preview(form, current);
@@ -37,13 +41,20 @@ async function start(form: HTMLFormElement): Promise<void> {
   };
   holder.field.onChange(changed);
   keys(form, toolbar, preview);
+  const session = slot && live?.start(form, slot, holder.field);
+  if (session) drafts.leaveTo(session);
+
+  function show(field: Field): void {
+    const before = holder.field;
+    holder.field = field;
+    before.close();
+    field.onChange(changed);
+    if (live && session) session.attach(live.asLive(field));
+  }
 
   async function rich(): Promise<void> {
-    const { CodeMirrorField } = await import("./editor/codemirror.ts");
-    const before = holder.field;
-    holder.field = new CodeMirrorField(area as HTMLTextAreaElement, form.dataset);
-    holder.field.onChange(changed);
-    before.close();
+    const Rich = live ? (await import("./live/rich.ts")).LiveCodeMirror : (await import("./editor/codemirror.ts")).CodeMirrorField;
+    show(new Rich(area as HTMLTextAreaElement, form.dataset));
     uploads.watch();
     switcher?.setAttribute("aria-pressed", "true");
   }
@@ -54,10 +65,7 @@ async function start(form: HTMLFormElement): Promise<void> {
       await rich();
     } else {
       localStorage.setItem(PLAIN, "1");
-      const before = holder.field;
-      holder.field = new TextareaField(area as HTMLTextAreaElement);
-      before.close();
-      holder.field.onChange(changed);
+      show(plain());
       switcher?.setAttribute("aria-pressed", "false");
     }
     holder.field.focus();

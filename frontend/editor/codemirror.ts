@@ -48,19 +48,20 @@ const LOOK = EditorView.theme({
 
 export class CodeMirrorField implements Field {
   readonly element: HTMLElement;
-  private readonly view: EditorView;
+  protected readonly view: EditorView;
   private heard: (() => void) | null = null;
 
   constructor(
     private readonly area: HTMLTextAreaElement,
     options: DOMStringMap,
+    more: Extension = [],
   ) {
     const at = area.selectionStart;
     this.view = new EditorView({
       state: EditorState.create({
         doc: area.value,
         selection: { anchor: Math.min(at, area.value.length) },
-        extensions: this.extensions(options),
+        extensions: [this.extensions(options), more],
       }),
     });
     this.element = this.view.dom;

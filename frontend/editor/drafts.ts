@@ -4,6 +4,11 @@ import type { Field } from "./field.ts";
 import { draftKey } from "../shell/saved.ts";
 import { hour, say, token, word } from "./words.ts";
 
+/** Who keeps the text instead, once it is started. */
+export interface Keeper {
+  readonly started: boolean;
+}
+
 interface Draft {
   body: string;
   summary: string;
@@ -21,6 +26,7 @@ export class Drafts {
   private local = 0;
   private server = 0;
   private sent = "";
+  private keeper: Keeper | null = null;
 
   constructor(
     private readonly form: HTMLFormElement,
@@ -44,7 +50,13 @@ export class Drafts {
     this.offer();
   }
 
+  /** The text is shared: it is kept as it is typed, and there is nothing to keep here. */
+  leaveTo(keeper: Keeper): void {
+    this.keeper = keeper;
+  }
+
   changed(): void {
+    if (this.keeper?.started) return;
     say(word("unsaved"));
     clearTimeout(this.local);
     clearTimeout(this.server);
@@ -53,7 +65,7 @@ export class Drafts {
   }
 
   private isChanged(): boolean {
-    return this.field().text() !== this.initial;
+    return !this.keeper?.started && this.field().text() !== this.initial;
   }
 
   private value(name: string): string {

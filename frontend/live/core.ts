@@ -52,6 +52,11 @@ export class Core {
     return { client, cid, version, confirmed: this.confirmed.toString(), inflight: inflight?.changes.toJSON(), buffer: buffer?.toJSON() };
   }
 
+  /** The number of the last thing sent: the next one has a greater one. */
+  get lastCid(): number {
+    return this.cid;
+  }
+
   /** Whether the server has accepted everything that was typed. */
   get settled(): boolean {
     return !this.inflight && !this.buffer;

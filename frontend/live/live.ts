@@ -1,0 +1,50 @@
+// Opens the shared text of an edit page: what is loaded only where several may write.
+import type { Field } from "../editor/field.ts";
+import { say, word } from "../editor/words.ts";
+import type { LiveField } from "./field.ts";
+import { Panel } from "./panel.ts";
+import { Session } from "./session.ts";
+
+export { LiveTextarea } from "./plain.ts";
+
+/** Milliseconds: how long « Enregistrer » waits for the server to have what was typed, and a page to come. */
+const WAIT = 6_000;
+const GONE = 10_000;
+
+export function asLive(field: Field): LiveField {
+  return field as LiveField;
+}
+
+export function start(form: HTMLFormElement, slot: HTMLElement, field: Field): Session {
+  const base = form.querySelector<HTMLInputElement>("[name=base]");
+  const session = new Session(slot.dataset.live ?? "", asLive(field), new Panel(slot), Number(base?.value));
+  let passes = false;
+  form.addEventListener(
+    "submit",
+    (event) => {
+      if (passes || !session.started) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      void send(event.submitter);
+    },
+    { capture: true },
+  );
+
+  /** The text that goes is the one the server has at this version: it is named, not read again. */
+  async function send(submitter: HTMLElement | null): Promise<void> {
+    say(word("live:saving"));
+    session.freeze(true, true);
+    const isSettled = await session.settled(WAIT).then(() => true, () => false);
+    session.freeze(true);
+    const shared = form.querySelector<HTMLInputElement>("[name=shared]");
+    if (shared) shared.value = isSettled ? `${session.epoch}:${session.core.version}` : "";
+    if (base) base.value = String(session.base);
+    passes = true;
+    form.requestSubmit(submitter);
+    passes = false;
+    setTimeout(() => session.freeze(false), GONE);
+  }
+
+  session.open();
+  return session;
+}
