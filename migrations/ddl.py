@@ -23,6 +23,7 @@ GUARDED = {
     "wiki_charter_amendment_step": ("UPDATE", "DELETE"),
     "wiki_charter_annex": ("UPDATE", "DELETE"),
     "wiki_charter_annex_form": ("UPDATE", "DELETE"),
+    "wiki_charter_combined": ("UPDATE", "DELETE"),
     "wiki_charter_log": ("UPDATE", "DELETE"),
     "wiki_charter_provenance": ("UPDATE", "DELETE"),
     "wiki_charter_signature": ("UPDATE", "DELETE"),

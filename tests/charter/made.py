@@ -11,6 +11,7 @@ from wiki.charter.models import (
     Annex,
     AnnexForm,
     Charter,
+    Combined,
     Provenance,
     Signature,
     Sponsor,
@@ -24,7 +25,7 @@ from wiki.charter.rules.amendments import Step
 from wiki.charter.rules.blocks import blocks_of
 from wiki.charter.rules.operations import Asked
 from wiki.charter.rules.procedure import STEPS, Procedure
-from wiki.charter.service import amendments, charters, judging, versions
+from wiki.charter.service import amendments, charters, combining, judging, versions
 from wiki.kernel import clock
 from wiki.kernel.db import act
 from wiki.kernel.permissions import Actor, Role
@@ -131,13 +132,30 @@ class Made:
         """The id of the article on the fee."""
         return article_of(self.page)
 
-    def amend(self, old: str = "50", new: str = "60") -> Amendment:
-        """An amendment of that article, which who made the charter tables."""
+    def asked(self, old: str, new: str, title: str = "Cotisation") -> amendments.Given:
+        """Words of an article written otherwise."""
         page = queries.draft_page(self.charter())
-        block = next(one for one in blocks_of(self.body()) if one.id == self.article())
+        block = next(one for one in blocks_of(self.body()) if one.title == title)
         asked = Asked("modify", block.id, block.title, block.text.replace(old, new, 1))
-        given = amendments.Given(asked, page.head, "Pour que chacun puisse adhérer sans peine.")
-        return amendments.begin(self.eric, self.slug, given, is_tabled=True)
+        return amendments.Given(asked, page.head, "Pour que chacun puisse adhérer sans peine.")
+
+    def amend(self, old: str = "50", new: str = "60") -> Amendment:
+        """An amendment of the article on the fee, which who made the charter tables."""
+        return amendments.begin(self.eric, self.slug, self.asked(old, new), is_tabled=True)
+
+    def combine(self) -> list[int]:
+        """Three amendments of one word, the first of who made the charter, admitted; a wording of
+        the third and the first, which waits for their signature: their numbers."""
+        found = []
+        for name, voices in (("", "deux"), ("bob", "trois"), ("charlie", "quatre")):
+            who = people.make(name) if name else self.eric
+            given = self.asked("une voix", f"{voices} voix", "Membres")
+            found.append(amendments.begin(who, self.slug, given, is_tabled=True).number)
+            judging.take(self.eric, self.slug, found[-1], Step.ADMIT)
+        both = self.asked("une voix", "deux à quatre voix", "Membres")
+        charlie = people.make("charlie")
+        made = combining.propose(charlie, self.slug, found[2], found[0], both)
+        return [*found, made.number]
 
     def adopt(self, number: int, outcome: str = "adopted") -> None:
         """What a ballot does: hold the words of an amendment, then decide of it."""
@@ -195,6 +213,7 @@ class Made:
                         is_given=True,
                         at=now,
                     ),
+                    Combined(amendment_id=amendment.id, source_id=amendment.id, wording=1),
                 ]
             )
 

@@ -72,7 +72,10 @@ def test_two_other_places_have_it_admitted(
     assert "Soutenir, pour" not in plain(charlie.get(AT).text)
     halle, quai = voting.uids["La Halle"], voting.uids["Le Quai"]
     assert people.post(bob, f"{AT}/support", place=halle, is_given="1").status_code == 303
-    assert people.post(bob, f"{AT}/support", place=halle, is_given="1").status_code == 409
+    again = people.post(bob, f"{AT}/support", place=halle, is_given="1")
+    assert again.status_code == 409
+    assert "Ce lieu soutient déjà cet amendement." in plain(again.text)
+    assert 'id="soutiens"' in again.text
     assert people.post(bob, f"{AT}/support", place=quai, is_given="1").status_code == 403
     assert people.post(charlie, f"{AT}/support", place=quai, is_given="1").status_code == 409
     assert "Soutenu par : La Halle ." in plain(client.get(AT).text).replace("Halle.", "Halle .")

@@ -27,6 +27,7 @@ def test_what_is_given_to_others_is_decided_table_by_table() -> None:
         "wiki_charter_article",
         "wiki_charter_ballot",
         "wiki_charter_bulletin",
+        "wiki_charter_combined",
         "wiki_charter_elector",
         "wiki_charter_log",
         "wiki_charter_objection",

@@ -267,6 +267,7 @@ def _address(rule: Rule, uids: dict[str, str]) -> str:
         "uid": uid,
         "span": "3..4",
         "number": 4,
+        "rival": 5,
         "kind": "page",
         "sheet_kind": "place",
         "field": "name",

@@ -125,6 +125,7 @@ MORE = (
     "/charters/charte-nouvelle/procedure",
     "/charters/charte-amendee",
     "/charters/charte-amendee/amendments/1",
+    "/charters/charte-amendee/amendments/8",
     "/charters/charte-amendee/simulate?amendments=2,3,4",
     "/charters/charte-amendee/amendments/1?view=side",
     "/charters/charte-amendee/amendments/1?view=clean",
@@ -247,6 +248,7 @@ def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
                 "version": "1.0",
                 "block": _article(slug),
                 "number": 2,
+                "rival": 6,
                 "one": quai.page.uid,
                 "other": queries.get("Arrêt Minute").uid,
             }
@@ -264,11 +266,12 @@ def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
         yield Gallery(site, sorted({*paths, *MORE}))
 
 
-def _special(endpoint: str, uids: Mapping[str, str], profile: str) -> dict[str, str]:
+def _special(endpoint: str, uids: Mapping[str, str], profile: str) -> dict[str, str | int]:
     """What the address of one endpoint holds: a uid, the charter that is amended."""
     slug = {"slug": "charte-amendee"} if "amend" in endpoint else {}
     code = {"code": "falc"} if "twin" in endpoint else {}
-    return {"uid": uids.get(endpoint, profile), **slug, **code}
+    number = {"number": 5} if "combining" in endpoint else {}
+    return {"uid": uids.get(endpoint, profile), **slug, **code, **number}
 
 
 def _article(made: str) -> str:
@@ -291,6 +294,7 @@ def _charters(app: Flask) -> str:
     for number in (2, 1):
         judging.take(amended.eric, amended.slug, number, Step.ADMIT)
     amended.adopt(1)
+    amended.combine()
     made = Made(app, "alice")
     made.propose()
     return made.slug

@@ -2,6 +2,12 @@
 
 #: Action -> French sentence. `%(object)s` is what it was done to.
 ACTIONS = {
+    "amendment_agreed": "a signé une rédaction qui réunit deux amendements à la charte « "
+    "%(object)s »",
+    "amendment_combined": "a réuni un amendement à la charte « %(object)s » avec un autre",
+    "amendment_combining": "a proposé de réunir deux amendements à la charte « %(object)s »",
+    "amendment_declined": "a refusé une rédaction qui réunit deux amendements à la charte « "
+    "%(object)s »",
     "amendment_admitted": "a déclaré recevable un amendement à la charte « %(object)s »",
     "amendment_adopted": "a constaté l’adoption d’un amendement à la charte « %(object)s »",
     "amendment_begun": "a commencé un amendement à la charte « %(object)s »",

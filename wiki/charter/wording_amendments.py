@@ -49,6 +49,16 @@ SENTENCES = {
     "amendment_alone": "Ces amendements ne se contredisent pas : chacun se soumet seul au vote.",
     "amendment_group": "D’autres amendements recevables changent les mêmes mots (n° %(numbers)s) : "
     "ils se soumettent au vote tous ensemble.",
+    "combine_own": "Les deux amendements sont du même auteur : récrivez l’un, et retirez l’autre.",
+    "combine_kind": "Ces deux amendements ne se réunissent pas en une rédaction : il faut qu’ils "
+    "récrivent le même article, ou en ajoutent un au même endroit.",
+    "combine_admissible": "Deux amendements se réunissent quand l’un et l’autre sont recevables.",
+    "combine_already": "Une rédaction de ces deux amendements attend déjà d’être signée.",
+    "combine_reworded": "Cette rédaction a changé depuis que vous l’avez lue : relisez-la, puis "
+    "signez.",
+    "combine_signed": "Deux auteurs ont signé ces mots : aucun ne les récrit seul. Retirez "
+    "l’amendement, ou proposez-en un autre.",
+    "combine_to_sign": "Cette rédaction se dépose quand l’auteur de l’autre amendement la signe.",
     "amendment_many": "Un scrutin départage %(limit)s amendements au plus : déclarez-en certains "
     "irrecevables, ou fusionnez-les.",
     "amendment_competes": "Cet amendement change les mêmes mots que d’autres, qui sont soumis au "

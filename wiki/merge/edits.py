@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 
 from wiki.merge.pairing import label, pair
@@ -64,6 +65,11 @@ class Cut:
         self.parts = [pieces(block) for block in self.blocks]
         self.pieces = [piece for part in self.parts for piece in part]
         self.offsets = [0, *accumulate(map(len, self.parts))]
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The pieces, each once."""
+        return frozenset(self.pieces)
 
     def edits_to(self, side: Cut) -> list[Edit]:
         """The edits that turn this text into `side`, in order, none overlapping another."""

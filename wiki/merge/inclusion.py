@@ -23,7 +23,7 @@ def edits_through(
     reading `by_other` has that very edit too, or takes as much away where the edit only removed, or
     the edit put new words that `other` has as well.
     """
-    new = set(filter(is_word, one.pieces)) & set(other.pieces) - set(base.pieces)
+    new = {piece for piece in one.known & other.known - base.known if is_word(piece)}
     known = set(by_other)
     gone = {at for edit in by_other if not edit.new for at in range(edit.start, edit.end)}
 

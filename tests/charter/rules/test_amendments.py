@@ -12,14 +12,15 @@ from wiki.kernel.errors import Conflict, Invalid, Refused
 
 #: Written again by hand, state by state: step, who, where it leads.
 EXPECTED = {
-    "draft": "revise:author:draft table:author:tabled withdraw:author:withdrawn",
+    "draft": "revise:author:draft table:author:tabled withdraw:author:withdrawn "
+    "agree:partner:admissible decline:partner:withdrawn",
     "tabled": "revise:author:tabled admit:guarantor:admissible admit:system:admissible "
     "dismiss:guarantor:inadmissible outdate:system:to_update withdraw:author:withdrawn "
     "join:author:merged satisfy:guarantor:satisfied fell:guarantor:fallen "
     "postpone:guarantor:postponed",
     "admissible": "revise:author:tabled outdate:system:to_update submit:guarantor:submitted "
-    "withdraw:author:withdrawn join:author:merged satisfy:guarantor:satisfied "
-    "fell:guarantor:fallen postpone:guarantor:postponed",
+    "withdraw:author:withdrawn join:author:merged combine:system:merged "
+    "satisfy:guarantor:satisfied fell:guarantor:fallen postpone:guarantor:postponed",
     "to_update": "confirm:author:admissible confirm:guarantor:admissible "
     "withdraw:author:withdrawn join:author:merged satisfy:guarantor:satisfied "
     "fell:guarantor:fallen postpone:guarantor:postponed",
@@ -37,7 +38,7 @@ def test_every_state_step_and_actor_that_is_not_listed_is_refused() -> None:
             step, who, to = one.split(":")
             allowed[State(state), Step(step), Who(who)] = State(to)
     asked = list(product(State, Step, Who))
-    assert len(asked) == 15 * 18 * 3
+    assert len(asked) == 15 * 21 * 4
     for state, step, who in asked:
         if (state, step, who) in allowed:
             assert moved(state, step, frozenset({who})) is allowed[state, step, who]

@@ -1,6 +1,13 @@
 """The charters and their versions, what was frozen, done, amended, voted and signed."""
 
-from wiki.charter.models.amendments import Amendment, AmendmentStep, Provenance, Sponsor, Wording
+from wiki.charter.models.amendments import (
+    Amendment,
+    AmendmentStep,
+    Combined,
+    Provenance,
+    Sponsor,
+    Wording,
+)
 from wiki.charter.models.annexes import Annex, AnnexForm
 from wiki.charter.models.ballots import Ballot, BallotOption, Elector, Objection, Opinion, Vote
 from wiki.charter.models.paper_votes import PaperSheet, PaperVote
@@ -21,6 +28,7 @@ __all__ = [
     "BallotOption",
     "Bulletin",
     "Charter",
+    "Combined",
     "Elector",
     "FrozenText",
     "LogLine",

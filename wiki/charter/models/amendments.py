@@ -118,6 +118,19 @@ class Sponsor(Truth):
     at: Mapped[datetime] = mapped_column(Moment)
 
 
+class Combined(Truth):
+    """One of the two amendments that another one is to replace, once both authors sign it."""
+
+    __tablename__ = "wiki_charter_combined"
+
+    amendment_id: Mapped[int] = mapped_column(BigId, sa.ForeignKey(Amendment.id), primary_key=True)
+    source_id: Mapped[int] = mapped_column(
+        BigId, sa.ForeignKey(Amendment.id), primary_key=True, index=True
+    )
+    #: The number of the wording of it that held then.
+    wording: Mapped[int]
+
+
 class Provenance(Truth):
     """Where a revision of a charter's draft comes from: the amendment that it took in."""
 

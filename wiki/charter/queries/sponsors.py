@@ -5,9 +5,11 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from wiki.charter.models import Charter, Sponsor, Wording
+from wiki.charter.queries import combining
 from wiki.charter.queries.amendments import Held
 from wiki.charter.queries.signatures import Spoken, spoken_for
 from wiki.charter.rules import sponsors as rules
+from wiki.charter.rules.amendments import State
 from wiki.kernel.db import reading
 
 #: What the wiki words by itself, without changing what is asked.
@@ -37,9 +39,15 @@ def own(charter: Charter, held: Held) -> set[int]:
     return {one.place.id for one in spoken_for(charter, held.amendment.author_id)}
 
 
+def is_supported(held: Held) -> bool:
+    """Whether places support an amendment where it is now."""
+    is_to_sign = combining.is_combined(held.amendment.id)
+    return rules.is_supported(State(held.amendment.state), is_to_sign=is_to_sign)
+
+
 def offered(charter: Charter, held: Held, member_id: int | None) -> list[Spoken]:
     """The places for which a member may support an amendment, or take that back."""
-    if held.amendment.state not in rules.SUPPORTED:
+    if not is_supported(held):
         return []
     spoken = spoken_for(charter, member_id)
     authors = own(charter, held) if spoken else ()

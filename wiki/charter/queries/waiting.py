@@ -19,7 +19,7 @@ from wiki.charter.models import (
     Person,
     Version,
 )
-from wiki.charter.queries import charters
+from wiki.charter.queries import charters, combining
 from wiki.charter.queries import signatures as signed
 from wiki.charter.queries.voters import heard, voiced
 from wiki.charter.rules.amendments import State
@@ -85,6 +85,13 @@ class ToJudge(NamedTuple):
 
 class ToUpdate(NamedTuple):
     """An amendment whose author is asked what becomes of it."""
+
+    charter: Charter
+    amendment: Amendment
+
+
+class ToAgree(NamedTuple):
+    """A wording that combines an amendment of a member with another one, for them to sign."""
 
     charter: Charter
     amendment: Amendment
@@ -171,6 +178,11 @@ def to_update(member_id: int) -> list[ToUpdate]:
         .order_by(Charter.id, Amendment.number)
     )
     return [ToUpdate(*row) for row in reading().execute(query, {"of": member_id})]
+
+
+def to_agree(member_id: int) -> list[ToAgree]:
+    """The wordings that wait for the signature of a member, as the author of one of two."""
+    return [ToAgree(*one) for one in combining.to_sign(member_id)]
 
 
 def to_sign(member_id: int) -> list[ToSign]:

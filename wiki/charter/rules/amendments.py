@@ -37,6 +37,8 @@ class Who(StrEnum):
     """As whom somebody acts on an amendment."""
 
     AUTHOR = "author"
+    #: Who wrote the other one of two that it combines.
+    PARTNER = "partner"
     GUARANTOR = "guarantor"
     SYSTEM = "system"
 
@@ -62,9 +64,13 @@ class Step(StrEnum):
     SATISFY = "satisfy"
     FELL = "fell"
     POSTPONE = "postpone"
+    AGREE = "agree"
+    DECLINE = "decline"
+    COMBINE = "combine"
 
 
 _AUTHOR = frozenset({Who.AUTHOR})
+_PARTNER = frozenset({Who.PARTNER})
 _GUARANTOR = frozenset({Who.GUARANTOR})
 _SYSTEM = frozenset({Who.SYSTEM})
 
@@ -75,6 +81,8 @@ _WAITING = (State.TABLED, State.ADMISSIBLE, State.TO_UPDATE)
 MOVES: tuple[Move, ...] = (
     Move(State.DRAFT, Step.REVISE, _AUTHOR, State.DRAFT),
     Move(State.DRAFT, Step.TABLE, _AUTHOR, State.TABLED),
+    Move(State.DRAFT, Step.AGREE, _PARTNER, State.ADMISSIBLE),
+    Move(State.DRAFT, Step.DECLINE, _PARTNER, State.WITHDRAWN),
     Move(State.TABLED, Step.REVISE, _AUTHOR, State.TABLED),
     Move(State.ADMISSIBLE, Step.REVISE, _AUTHOR, State.TABLED),
     Move(State.TABLED, Step.ADMIT, _GUARANTOR | _SYSTEM, State.ADMISSIBLE),
@@ -90,6 +98,7 @@ MOVES: tuple[Move, ...] = (
     Move(State.ADOPTED, Step.INTEGRATE, _SYSTEM, State.INTEGRATED),
     *several((State.DRAFT, *_WAITING), Step.WITHDRAW, _AUTHOR, State.WITHDRAWN),
     *several(_WAITING, Step.JOIN, _AUTHOR, State.MERGED),
+    Move(State.ADMISSIBLE, Step.COMBINE, _SYSTEM, State.MERGED),
     *several(_WAITING, Step.SATISFY, _GUARANTOR, State.SATISFIED),
     *several(_WAITING, Step.FELL, _GUARANTOR, State.FALLEN),
     Move(State.SUBMITTED, Step.FELL, _SYSTEM, State.FALLEN),
@@ -111,6 +120,7 @@ WRITABLE = frozenset(one.state for one in MOVES if one.step in (Step.REVISE, Ste
 EXPLAINED = frozenset({Step.DISMISS, Step.WITHDRAW, Step.JOIN, Step.POSTPONE}) | {
     Step.SATISFY,
     Step.FELL,
+    Step.DECLINE,
 }
 #: Shortest and longest reason, in characters.
 SHORTEST_REASON, REASON = 20, 4_000

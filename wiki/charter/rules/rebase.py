@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from wiki.charter.rules.blocks import Block, is_closed
 from wiki.charter.rules.operations import Kind, Operation, Text, applied, found, place
@@ -118,9 +119,18 @@ def merged(base: str, head: str, mine: str) -> tuple[Verdict, str]:
 
 def _are_rewritten(base: str, head: str, mine: str) -> bool:
     """Whether both wrote so much anew that it is for a person to read them."""
-    known, *after = (Counter(_SENTENCE_END.split(text)) for text in (base, head, mine))
-    one, other = ((said - known).total() for said in after)
-    return one * other > _MOST
+    return _written_anew(base, head) * _written_anew(base, mine) > _MOST
+
+
+@lru_cache(maxsize=128)  # each of many is merged with each, on one base
+def _written_anew(base: str, text: str) -> int:
+    """How many sentences of a text its base does not have."""
+    return (_sentences(text) - _sentences(base)).total()
+
+
+@lru_cache(maxsize=64)
+def _sentences(text: str) -> Counter[str]:
+    return Counter(_SENTENCE_END.split(text))
 
 
 def _judged(hunk: Hunk) -> Verdict:

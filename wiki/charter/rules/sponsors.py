@@ -47,9 +47,14 @@ def needed(rules: Mapping[str, Any], block: str) -> int:
     return int(rules.get("sponsors") or 0) if block in rules.get("statutory", ()) else 0
 
 
-def check(state: State, *, is_own: bool, is_given: bool, holds: bool) -> None:
+def is_supported(state: State, *, is_to_sign: bool) -> bool:
+    """Whether an amendment is supported; one that combines two is, before it is signed."""
+    return state in SUPPORTED or (state is State.DRAFT and is_to_sign)
+
+
+def check(supported: bool, *, is_own: bool, is_given: bool, holds: bool) -> None:
     """Refuse support that cannot be given, or taken back, now. Raises `Conflict`."""
-    if state not in SUPPORTED:
+    if not supported:
         raise Conflict("amendment_step")
     if is_own:
         raise Conflict("amendment_sponsor_own")

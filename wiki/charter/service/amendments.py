@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from wiki.charter.models.amendments import Amendment, AmendmentStep, Wording
 from wiki.charter.models.texts import Charter, Version
 from wiki.charter.queries import amendments as queries
-from wiki.charter.queries import charters
+from wiki.charter.queries import charters, combining
 from wiki.charter.queries.amendments import Held
 from wiki.charter.queries.discussed import AMENDMENT, said
 from wiki.charter.rules import amendments as rules
@@ -45,7 +45,7 @@ def begin(actor: Actor, slug: str, given: Given, *, is_tabled: bool) -> Amendmen
     with act():
         charter, version = open_charter(actor, slug)
         page = charters.draft_page(charter)
-        operation = _operation(charter, page, given)
+        operation = operation_of(charter, page, given)
         amendment = unworded(actor, charter, version, _about(operation))
         why = rules.clean_reason(given.why) if is_tabled else rules.clean_why(given.why)
         word(amendment, operation, given.base, why, WRITTEN, actor)
@@ -66,8 +66,10 @@ def revise(actor: Actor, slug: str, number: int, given: Given) -> Amendment:
         held = queries.numbered(charter.id, number, locked=True)
         amendment, page = held.amendment, charters.draft_page(charter)
         check_kind(held, given)
-        operation = _operation(charter, page, given, held.wording.block)
+        operation = operation_of(charter, page, given, held.wording.block)
         is_kept = amendment.state == State.DRAFT
+        if not is_kept and combining.is_combined(amendment.id):
+            raise Conflict("combine_signed")
         why = rules.clean_why(given.why) if is_kept else rules.clean_reason(given.why)
         move(actor, charter, amendment, Step.REVISE)
         word(amendment, operation, given.base, why, WRITTEN, actor)
@@ -87,6 +89,8 @@ def table(actor: Actor, slug: str, number: int) -> Amendment:
         charter, _ = open_charter(actor, slug)
         held = queries.numbered(charter.id, number, locked=True)
         rules.clean_reason(held.wording.why)
+        if combining.is_combined(held.amendment.id):
+            raise Conflict("combine_to_sign")
         _table(actor, charter, charters.draft_page(charter), held.amendment)
     return held.amendment
 
@@ -103,7 +107,7 @@ def confirm(actor: Actor, slug: str, number: int, given: Given) -> Amendment:
         roles = roles_of(actor, charter, amendment)
         rules.check_silence(roles, amendment.since, clock.now())
         check_kind(held, given)
-        operation = _operation(charter, page, given, held.wording.block)
+        operation = operation_of(charter, page, given, held.wording.block)
         why = rules.clean_reason(given.why)
         move(actor, charter, amendment, Step.CONFIRM)
         origin = CONFIRMED if Who.AUTHOR in roles else IMPOSED
@@ -144,10 +148,16 @@ def roles_of(actor: Actor, charter: Charter, amendment: Amendment) -> frozenset[
     """As whom somebody acts on an amendment."""
     if actor.is_system:
         return frozenset({Who.SYSTEM})
+    if actor.member_id is None:
+        return frozenset()
     here = scope(charter)
-    is_author = actor.member_id is not None and actor.member_id == amendment.author_id
+    may_amend = why_not(actor, May.AMEND, policy(), here) is None
+    is_author = actor.member_id == amendment.author_id
+    is_partner = not is_author and actor.member_id == combining.partner(amendment)
+    is_to_sign = amendment.state == State.DRAFT
     roles = {
-        Who.AUTHOR: is_author and why_not(actor, May.AMEND, policy(), here) is None,
+        Who.AUTHOR: may_amend and (is_author or (is_partner and not is_to_sign)),
+        Who.PARTNER: may_amend and is_partner and is_to_sign,
         Who.GUARANTOR: why_not(actor, May.KEEP_CHARTER, policy(), here) is None,
     }
     return frozenset(who for who, may in roles.items() if may)
@@ -270,7 +280,7 @@ def _settle(page: Page, amendment: Amendment) -> None:
     reading().flush()
 
 
-def _operation(charter: Charter, page: Page, given: Given, name: str = "") -> Operation:
+def operation_of(charter: Charter, page: Page, given: Given, name: str = "") -> Operation:
     """What is asked, of the revision that the form showed."""
     if not 0 < given.base <= page.head:
         raise Invalid("base_unknown", title=page.title)

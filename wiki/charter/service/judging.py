@@ -33,6 +33,7 @@ SAID = {
     Step.ADMIT: "amendment_admitted",
     Step.DISMISS: "amendment_dismissed",
     Step.WITHDRAW: "amendment_withdrawn",
+    Step.DECLINE: "amendment_declined",
     Step.JOIN: "amendment_joined",
     Step.SATISFY: "amendment_satisfied",
     Step.FELL: "amendment_fallen",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wiki.charter.models import Sponsor
+from wiki.charter.models import Amendment, Sponsor
 from wiki.charter.queries import amendments as queries
 from wiki.charter.queries import sponsors
 from wiki.charter.queries.signatures import spoken_for
@@ -18,7 +18,7 @@ from wiki.kernel.permissions import Actor, May, require
 from wiki.site.queries import policy
 
 
-def support(actor: Actor, slug: str, number: int, place_uid: str, *, is_given: bool) -> None:
+def support(actor: Actor, slug: str, number: int, place_uid: str, *, is_given: bool) -> Amendment:
     """Support an amendment for a place, or no more. Raises `Refused`, `Conflict`."""
     with act():
         charter, _ = service.going_charter(slug)
@@ -29,7 +29,7 @@ def support(actor: Actor, slug: str, number: int, place_uid: str, *, is_given: b
             raise Refused("signature_mandate")
         place, amendment = spoken[0].place, held.amendment
         rules.check(
-            State(amendment.state),
+            sponsors.is_supported(held),
             is_own=place.id in sponsors.own(charter, held),
             is_given=is_given,
             holds=place.id in sponsors.supporting(held),
@@ -50,3 +50,4 @@ def support(actor: Actor, slug: str, number: int, place_uid: str, *, is_given: b
         note(actor, charter, action, amendment=amendment.uid, place=place.uid)
         if amendment.state == State.TABLED and not sponsors.missing(charter, held):
             watch(amendment)
+    return amendment

@@ -51,13 +51,14 @@ def why_not(actor: Actor, amendment: Amendment) -> str:
     state = State(amendment.state)
     if state is not State.WITHDRAWN:
         return "amendment_step"
-    steps = {one.step for one in queries.steps(amendment.id)}
+    told = queries.steps(amendment.id)
+    steps = {one.step for one in told}
     if TAKEN_OVER in steps:
         return "amendment_taken_over"
     return rules.why_not_take_over(
         state,
         amendment.since,
         clock.now(),
-        is_author=actor.member_id == amendment.author_id,
-        was_tabled=Step.TABLE in steps,
+        is_author=actor.member_id in {one.actor_id for one in told if one.step == Step.WITHDRAW},
+        was_tabled=bool(steps & {Step.TABLE, Step.AGREE}),
     )

@@ -1,6 +1,7 @@
 """The charters over HTTP: each module of this folder adds its routes to the one blueprint."""
 
 from wiki.charter.views import amending as amending
+from wiki.charter.views import amendment_steps as amendment_steps
 from wiki.charter.views import amendments as amendments
 from wiki.charter.views import annex_fields as annex_fields
 from wiki.charter.views import annexes as annexes
@@ -8,6 +9,7 @@ from wiki.charter.views import ballots as ballots
 from wiki.charter.views import calendar as calendar
 from wiki.charter.views import changes as changes
 from wiki.charter.views import charters as charters
+from wiki.charter.views import combining as combining
 from wiki.charter.views import making as making
 from wiki.charter.views import mine as mine
 from wiki.charter.views import minutes as minutes
@@ -19,7 +21,6 @@ from wiki.charter.views import proof as proof
 from wiki.charter.views import signatures as signatures
 from wiki.charter.views import signing as signing
 from wiki.charter.views import simulating as simulating
-from wiki.charter.views import sponsors as sponsors
 from wiki.charter.views import steps as steps
 from wiki.charter.views import strengths as strengths
 from wiki.charter.views import texts as texts

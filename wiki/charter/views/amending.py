@@ -14,7 +14,7 @@ from wiki.charter.queries.amendments import Held
 from wiki.charter.rules import amendments as rules
 from wiki.charter.rules.amendments import State, Step
 from wiki.charter.rules.blocks import Block
-from wiki.charter.rules.operations import Asked, Kind, Text, found
+from wiki.charter.rules.operations import Asked, Kind, Operation, Text, found
 from wiki.charter.rules.rebase import Rebased, Verdict
 from wiki.charter.service import amendments as service
 from wiki.charter.views import amendment_words as words
@@ -27,10 +27,11 @@ from wiki.pages.models import Page
 from wiki.site.queries import policy
 from wiki.web.actors import current_actor
 from wiki.web.differences import marked
+from wiki.web.language import gettext
 from wiki.web.templates import answer
 from wiki.web.wording import sentence
 
-_FIELDS = ("kind", "block", "title", "text", "after", "why", "base")
+FIELDS = ("kind", "block", "title", "text", "after", "why", "base")
 
 
 @blueprint.get("/charters/<slug>/amendments/new", endpoint="new_amendment")
@@ -43,7 +44,7 @@ def new_form(slug: str) -> Response:
     held = found(text, block)
     if held is None or kind not in words.kinds():
         return _choice(charter, text, block if held else "", kind)
-    form = dict.fromkeys(_FIELDS, "") | {"kind": kind, "block": block, "base": str(page.head)}
+    form = dict.fromkeys(FIELDS, "") | {"kind": kind, "block": block, "base": str(page.head)}
     if kind == Kind.MODIFY:
         form |= {"title": held.title, "text": held.text}
     return _form(charter, page, form)
@@ -67,13 +68,13 @@ def begin(slug: str) -> AnyResponse:
     charter = _open(slug)
     is_tabled = request.form.get("do") != "keep"
     try:
-        made = service.begin(current_actor(), slug, _given(), is_tabled=is_tabled)
+        made = service.begin(current_actor(), slug, given(), is_tabled=is_tabled)
     except Refused:
         raise
     except WikiError as error:
         if request.form.get("kind") not in set(Kind):
             raise
-        return _form(charter, charters.draft_page(charter), _sent(), error)
+        return _form(charter, charters.draft_page(charter), sent(), error)
     return redirect(url_for(".amendment", slug=slug, number=made.number), 303)
 
 
@@ -101,16 +102,16 @@ def write_form(slug: str, number: int) -> Response:
 def write(slug: str, number: int) -> AnyResponse:
     """Keep what it says now."""
     charter, held = _mine(slug, number)
-    service.check_kind(held, _given())
+    service.check_kind(held, given())
     act = service.confirm if held.amendment.state == State.TO_UPDATE else service.revise
     try:
-        act(current_actor(), slug, number, _given())
+        act(current_actor(), slug, number, given())
     except Refused:
         raise
     except WikiError as error:
         page = charters.draft_page(charter)
         became = queries.now(page, held)
-        return _form(charter, page, _sent(), error, held=held, became=became)
+        return _form(charter, page, sent(), error, held=held, became=became)
     return redirect(url_for(".amendment", slug=slug, number=number), 303)
 
 
@@ -137,12 +138,14 @@ def _mine(slug: str, number: int) -> tuple[Charter, Held]:
     return charter, held
 
 
-def _sent() -> dict[str, str]:
-    return {name: request.form.get(name, "").replace("\x00", "\ufffd") for name in _FIELDS}
+def sent() -> dict[str, str]:
+    """What the form of an amendment sends, to be shown again."""
+    return {name: request.form.get(name, "").replace("\x00", "\ufffd") for name in FIELDS}
 
 
-def _given() -> service.Given:
-    form = {name: request.form.get(name, "") for name in _FIELDS}
+def given() -> service.Given:
+    """The same, to be acted on."""
+    form = {name: request.form.get(name, "") for name in FIELDS}
     base = form["base"]
     asked = Asked(form["kind"], form["block"], form["title"], form["text"], form["after"])
     is_number = base.isascii() and base.isdigit() and len(base) < 9
@@ -178,12 +181,23 @@ def _form(
         places=_places(text, names, form["block"]) if is_placed else [],
         anchors=list(names.items()) if held and form["kind"] == Kind.ADD_AFTER else [],
         compared=_compared(page, text, held, became),
+        button="",
         errors={field: sentence(error)} if error else {},
     )
 
 
 def _places(text: Text, names: Mapping[str, str], block: str) -> list[tuple[str, str]]:
     return [(one.id, names[one.id]) for one in text if one.id != block]
+
+
+def asked_of(before: Block | None, operation: Operation) -> Block | None:
+    """A block as an amendment would have it."""
+    if operation.kind in (Kind.MODIFY, Kind.RENAME) and before:
+        words_ = operation.text if operation.kind is Kind.MODIFY else before.text
+        return Block(before.id, before.level, operation.title, words_)
+    if operation.kind is Kind.ADD_AFTER:
+        return Block(operation.block, operation.level, operation.title, operation.text)
+    return before
 
 
 def _compared(
@@ -194,16 +208,20 @@ def _compared(
         return None
     operation, base = held.operation, queries.draft_at(page, held.wording.base)
     before, now = found(base, operation.block), found(text, operation.block)
-    asked = before
-    if operation.kind in (Kind.MODIFY, Kind.RENAME) and before:
-        words_ = operation.text if operation.kind is Kind.MODIFY else before.text
-        asked = Block(before.id, before.level, operation.title, words_)
-    elif operation.kind is Kind.ADD_AFTER:
-        asked = Block(operation.block, operation.level, operation.title, operation.text)
+    asked = asked_of(before, operation)
     return {
-        "verdict": words.verdicts()[became.verdict],
+        "tone": "warning",
+        "told": gettext(
+            "Depuis qu’il a été écrit, le texte a changé : cet amendement %(verdict)s. Rien n’a "
+            "été écrasé. Lisez les trois textes, puis dites ce que vous proposez maintenant.",
+            verdict=words.verdicts()[became.verdict],
+        ),
+        "heads": (
+            gettext("Le texte d’avant"),
+            gettext("Le texte actuel"),
+            gettext("Ce que vous demandiez"),
+        ),
         "base": said(before),
         "now": marked(said(before), said(now)) if now else "",
         "mine": marked(said(before), said(asked)),
-        "cause": held.amendment.cause_id,
     }

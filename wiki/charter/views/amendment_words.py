@@ -67,6 +67,9 @@ def steps() -> dict[str, str]:
         Step.CALL_AGAIN: gettext("Repris, pour un nouveau vote"),
         Step.INTEGRATE: gettext("Intégré au texte"),
         Step.WITHDRAW: gettext("Retiré par son auteur"),
+        Step.AGREE: gettext("Signé par l’auteur de l’autre amendement : recevable"),
+        Step.DECLINE: gettext("Refusé par l’auteur de l’autre amendement"),
+        Step.COMBINE: gettext("Réuni avec un autre, dans les mots que les deux auteurs ont signés"),
         Step.JOIN: gettext("Fusionné dans un autre amendement"),
         Step.SATISFY: gettext("Satisfait : le texte le dit déjà"),
         Step.FELL: gettext("Tombé"),
@@ -100,6 +103,10 @@ def acts() -> dict[Step, tuple[str, str]]:
         Step.WITHDRAW: (
             gettext("Retirer mon amendement"),
             gettext("Il reste lisible, avec votre raison ; il ne sera pas voté."),
+        ),
+        Step.DECLINE: (
+            gettext("Refuser cette rédaction"),
+            gettext("Les deux amendements restent comme ils sont, chacun le sien."),
         ),
         Step.JOIN: (
             gettext("Fusionner dans un autre"),

@@ -5,10 +5,9 @@ from __future__ import annotations
 import textwrap
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from flask import Response, redirect, request, url_for
-from werkzeug import Response as AnyResponse
+from flask import Response, request
 
 from wiki.charter.models import AmendmentStep, Ballot, Charter, Wording
 from wiki.charter.queries import amendments as queries
@@ -24,7 +23,7 @@ from wiki.charter.service import amendments as service
 from wiki.charter.service.amendments import IMPOSED
 from wiki.charter.service.taking_over import TAKEN_OVER
 from wiki.charter.views import amendment_words as words
-from wiki.charter.views import ballot_words, sponsors
+from wiki.charter.views import ballot_words, combining, sponsors
 from wiki.charter.views.amendment_texts import INLINE, VIEWS, Change
 from wiki.charter.views.blueprint import blueprint
 from wiki.kernel.errors import Missing, WikiError
@@ -117,10 +116,11 @@ def _may_amend(charter: Charter) -> bool:
 def show(slug: str, number: int) -> Response:
     """One of them: what it changes, why, where it stands."""
     charter = charters.by_slug(slug)
-    return _shown(charter, queries.numbered(charter.id, number))
+    return shown(charter, queries.numbered(charter.id, number))
 
 
-def _shown(charter: Charter, held: Held, error: WikiError | None = None) -> Response:
+def shown(charter: Charter, held: Held, error: WikiError | None = None) -> Response:
+    """An amendment, and what of it was refused."""
     amendment, page = held.amendment, charters.draft_page(charter)
     wording = _wording(held)
     operation = queries.operation_of(wording)
@@ -131,6 +131,8 @@ def _shown(charter: Charter, held: Held, error: WikiError | None = None) -> Resp
     state = State(amendment.state)
     roles = service.roles_of(current_actor(), charter, amendment)
     people = names({amendment.author_id or 0})
+    rivals = _rivals(charter, held) if state is State.ADMISSIBLE else []
+    combined = combining.told(charter, held, roles, rivals)
     return answer(
         "charter/amendment.html",
         error.status if error else 200,
@@ -141,6 +143,7 @@ def _shown(charter: Charter, held: Held, error: WikiError | None = None) -> Resp
         asked=words.asked(operation, words.names_of(base)),
         title=words.title_of(held),
         state=words.states()[state],
+        state_code=state,
         badge=words.BADGES.get(state, ""),
         author=people.get(amendment.author_id or 0, ""),
         change=change,
@@ -152,24 +155,29 @@ def _shown(charter: Charter, held: Held, error: WikiError | None = None) -> Resp
         twins=words.listed(queries.twins(charter.id, held)),
         touched=_touched(charter, page, held) if state in rules.LIVE else [],
         history=_history(amendment.id),
-        writes=_writes(state, roles),
+        writes=_writes(state, roles, is_signed=bool(combined.sources) and combined.is_signed),
         acts=_acts(state, Verdict(amendment.verdict), roles),
-        may_table=Step.TABLE in rules.steps(state, roles),
+        may_table=Step.TABLE in rules.steps(state, roles) and not combined.sources,
         may_take_over=_may_amend(charter) and not taking_over.why_not(current_actor(), amendment),
         until=amendment.since + rules.TAKING_OVER,
-        ballots=[
-            *ballots.of_object(judging.KIND, amendment.uid),
-            *ballots.of_option(amendment.uid),
-        ],
+        **_decided(amendment.uid),
+        rivals=rivals,
+        combined=combined,
+        may_vote=state is State.ADMISSIBLE and Who.GUARANTOR in roles,
         turns=discussed.turns(discussed.AMENDMENT, [amendment.uid]).get(amendment.uid, 0),
         sponsors=sponsors.shown(charter, held),
-        rivals=_rivals(charter, held) if state is State.ADMISSIBLE else [],
-        last=_followed(amendment.uid),
-        ballot_states=ballot_words.states(),
-        may_vote=state is State.ADMISSIBLE and Who.GUARANTOR in roles,
         problem=sentence(error) if error else "",
         form=request.form,
     )
+
+
+def _decided(uid: str) -> dict[str, Any]:
+    """The ballots on an amendment, and the one that the next goes on from."""
+    return {
+        "ballots": [*ballots.of_object(judging.KIND, uid), *ballots.of_option(uid)],
+        "last": _followed(uid),
+        "ballot_states": ballot_words.states(),
+    }
 
 
 def _rivals(charter: Charter, held: Held) -> list[Held]:
@@ -241,9 +249,9 @@ def _history(amendment_id: int) -> list[Told]:
     ]
 
 
-def _writes(state: State, roles: frozenset[Who]) -> str:
-    """The step by which somebody may word it anew, "" for none."""
-    possible = set(rules.steps(state, roles))
+def _writes(state: State, roles: frozenset[Who], *, is_signed: bool) -> str:
+    """The step by which somebody may word it anew, "" for none; nobody alone what two signed."""
+    possible = set(rules.steps(state, roles)) - ({Step.REVISE} if is_signed else set())
     return next((one for one in (Step.CONFIRM, Step.REVISE) if one in possible), "")
 
 
@@ -258,32 +266,3 @@ def _acts(
         for step, (button, brings) in words.acts().items()
         if step in possible
     ]
-
-
-@blueprint.post("/charters/<slug>/amendments/<int:number>/step", endpoint="amendment_step")
-def take(slug: str, number: int) -> AnyResponse:
-    """Take it a step further."""
-    step, form = request.form.get("step", ""), request.form
-    try:
-        if step == "take_over":
-            number = taking_over.take_over(current_actor(), slug, number).number
-        elif step == Step.TABLE:
-            service.table(current_actor(), slug, number)
-        else:
-            judging.take(
-                current_actor(),
-                slug,
-                number,
-                _step(step),
-                form.get("why", ""),
-                form.get("other", ""),
-            )
-    except WikiError as error:
-        charter = charters.by_slug(slug)
-        return _shown(charter, queries.numbered(charter.id, number), error)
-    return redirect(url_for(".amendment", slug=slug, number=number), 303)
-
-
-def _step(named: str) -> Step:
-    """The step of this name; one that nobody takes by hand for any other."""
-    return Step(named) if named in set(Step) else Step.OUTDATE

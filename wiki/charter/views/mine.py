@@ -18,6 +18,7 @@ def mine() -> Response:
         "charter/mine.html",
         to_vote=waiting.to_vote(member_id),
         to_judge=waiting.to_judge(member_id),
+        to_agree=waiting.to_agree(member_id),
         to_update=waiting.to_update(member_id),
         to_sign=waiting.to_sign(member_id),
     )

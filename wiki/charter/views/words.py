@@ -157,6 +157,20 @@ def acts() -> dict[str, str]:
         "charter_repealed": gettext("Version abrogée"),
         "charter_replaced": gettext("Version remplacée"),
         "charter_settled": gettext("Calendrier et règles réglés"),
+        "ballot_opened": gettext("Scrutin ouvert"),
+        "ballot_closed": gettext("Scrutin clos"),
+        "ballot_proclaimed": gettext("Scrutin proclamé"),
+        "ballot_cancelled": gettext("Scrutin annulé"),
+        "ballot_left": gettext("Lieu sorti d’un scrutin"),
+        **acts_on_amendments(),
+        **acts_on_papers(),
+        **acts_on_signatures(),
+    }
+
+
+def acts_on_amendments() -> dict[str, str]:
+    """The same of amendments."""
+    return {
         "amendment_admitted": gettext("Amendement déclaré recevable"),
         "amendment_adopted": gettext("Amendement adopté"),
         "amendment_begun": gettext("Amendement commencé"),
@@ -174,6 +188,10 @@ def acts() -> dict[str, str]:
         "amendment_satisfied": gettext("Amendement satisfait"),
         "amendment_stopped": gettext("Amendement adopté, à mettre à jour avant d’être intégré"),
         "amendment_supported": gettext("Amendement soutenu par un lieu"),
+        "amendment_agreed": gettext("Rédaction de deux amendements, signée des deux auteurs"),
+        "amendment_combined": gettext("Amendement réuni avec un autre"),
+        "amendment_combining": gettext("Rédaction de deux amendements proposée"),
+        "amendment_declined": gettext("Rédaction de deux amendements refusée"),
         "amendment_unsupported": gettext("Soutien d’un lieu à un amendement retiré"),
         "amendment_submitted": gettext("Amendement soumis au vote"),
         "amendment_tabled": gettext("Amendement déposé"),
@@ -181,13 +199,6 @@ def acts() -> dict[str, str]:
         "amendment_undecided": gettext("Amendement sans décision"),
         "amendment_withdrawn": gettext("Amendement retiré"),
         "amendment_written": gettext("Amendement récrit"),
-        "ballot_opened": gettext("Scrutin ouvert"),
-        "ballot_closed": gettext("Scrutin clos"),
-        "ballot_proclaimed": gettext("Scrutin proclamé"),
-        "ballot_cancelled": gettext("Scrutin annulé"),
-        "ballot_left": gettext("Lieu sorti d’un scrutin"),
-        **acts_on_papers(),
-        **acts_on_signatures(),
     }
 
 
