@@ -1,13 +1,10 @@
 // CodeMirror over the <textarea>: the same text, with marks in colour, and offers as one types.
-import { autocompletion, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, redo, undo } from "@codemirror/commands";
 import { defineLanguageFacet, Language, languageDataProp, syntaxHighlighting } from "@codemirror/language";
-import { highlightSelectionMatches, openSearchPanel, search, searchKeymap } from "@codemirror/search";
-import { EditorState, type Extension, Prec } from "@codemirror/state";
+import { Compartment, EditorState, type Extension, Prec, type Transaction } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, placeholder } from "@codemirror/view";
 import { tagHighlighter, tags } from "@lezer/highlight";
 import { Autolink, parser, Strikethrough, Table, TaskList } from "@lezer/markdown";
-import { asking, commands, directives, fields, options as ofDirectives, people, titles, values } from "./complete.ts";
 import { continueList } from "./continue.ts";
 import type { Field } from "./field.ts";
 import { nextCell, nextRow, previousCell } from "./tables.ts";
@@ -50,10 +47,12 @@ export class CodeMirrorField implements Field {
   readonly element: HTMLElement;
   protected readonly view: EditorView;
   private heard: (() => void) | null = null;
+  private readonly offering = new Compartment();
+  private readonly finding = new Compartment();
 
   constructor(
     private readonly area: HTMLTextAreaElement,
-    options: DOMStringMap,
+    private readonly options: DOMStringMap,
     more: Extension = [],
   ) {
     const at = area.selectionStart;
@@ -61,7 +60,7 @@ export class CodeMirrorField implements Field {
       state: EditorState.create({
         doc: area.value,
         selection: { anchor: Math.min(at, area.value.length) },
-        extensions: [this.extensions(options), more],
+        extensions: [this.extensions(), more],
       }),
     });
     this.element = this.view.dom;
@@ -102,7 +101,7 @@ export class CodeMirrorField implements Field {
   }
 
   find(): void {
-    openSearchPanel(this.view);
+    void this.withFinding().then(({ openSearchPanel }) => openSearchPanel(this.view));
   }
 
   close(): void {
@@ -121,35 +120,46 @@ export class CodeMirrorField implements Field {
     event.formData.set(this.area.name, this.text());
   };
 
-  private extensions(options: DOMStringMap): Extension[] {
-    const words = asking(options.words ?? "");
+  private async withFinding(): Promise<typeof import("./finding.ts")> {
+    const loaded = await import("./finding.ts");
+    this.fill(this.finding, () => loaded.finding());
+    return loaded;
+  }
+
+  private async offer(): Promise<void> {
+    const { offers, startCompletion } = await import("./offers.ts");
+    if (this.fill(this.offering, () => offers(this.area.form, this, this.options))) startCompletion(this.view);
+  }
+
+  /** Adds to the field what was loaded; false when it is there. */
+  private fill(place: Compartment, made: () => Extension): boolean {
+    const now = place.get(this.view.state);
+    if (!Array.isArray(now) || now.length) return false;
+    this.view.dispatch({ effects: place.reconfigure(made()) });
+    return true;
+  }
+
+  private asked(transactions: readonly Transaction[]): void {
+    if (transactions.some((one) => one.isUserEvent("input"))) void this.offer().catch(() => undefined); // without a line, one writes without offers
+    if (!this.view.state.selection.main.empty) void this.withFinding().catch(() => undefined);
+  }
+
+  private extensions(): Extension[] {
+    const { options } = this;
     return [
       EditorView.cspNonce.of(options.nonce ?? ""),
       LOOK,
       history(),
       drawSelection(),
       EditorView.lineWrapping,
-      highlightSelectionMatches(),
       markdown.extension,
       syntaxHighlighting(colours),
       placeholder(this.area.placeholder),
-      autocompletion({
-        override: [
-          titles(options.titles ?? ""),
-          directives(options.directives ?? ""),
-          ofDirectives(options.directives ?? "", words),
-          values(words, options.titles ?? ""),
-          fields(words),
-          people(options.members ?? ""),
-          commands(this.area.form, this),
-        ],
-        icons: false,
-        activateOnCompletion: (chosen) => /^:.+:$/u.test(chosen.label), // what an option takes follows it
-      }),
-      search({ top: true }),
+      this.offering.of([]),
+      this.finding.of([]),
       EditorState.phrases.of(phrases()),
       Prec.high(keymap.of([{ key: "Enter", run: (view) => nextRow(view) || continueList(view) }, { key: "Tab", run: nextCell, shift: previousCell }])),
-      keymap.of([...completionKeymap, ...searchKeymap, ...historyKeymap, ...defaultKeymap]),
+      keymap.of([{ key: "Mod-f", run: () => (this.find(), true) }, ...historyKeymap, ...defaultKeymap]),
       EditorView.contentAttributes.of({
         "aria-label": word("label"),
         spellcheck: "true",
@@ -159,6 +169,7 @@ export class CodeMirrorField implements Field {
       }),
       EditorView.domEventHandlers({ beforeinput: typeOver }),
       EditorView.updateListener.of((update) => {
+        this.asked(update.transactions);
         if (!update.docChanged) return;
         this.giveBack();
         this.heard?.();

@@ -35,6 +35,8 @@ export function start(form: HTMLFormElement, slot: HTMLElement, field: Field): S
     say(word("live:saving"));
     session.freeze(true, true);
     const isSettled = await session.settled(WAIT).then(() => true, () => false);
+    // A form that is being submitted ignores that it is asked again: its event must have ended.
+    await new Promise((resolve) => setTimeout(resolve));
     session.freeze(true);
     const shared = form.querySelector<HTMLInputElement>("[name=shared]");
     if (shared) shared.value = isSettled ? `${session.epoch}:${session.core.version}` : "";
