@@ -53,8 +53,8 @@ async function start(form: HTMLFormElement): Promise<void> {
   }
 
   async function rich(): Promise<void> {
-    const Rich = live ? (await import("./live/rich.ts")).LiveCodeMirror : (await import("./editor/codemirror.ts")).CodeMirrorField;
-    show(new Rich(area as HTMLTextAreaElement, form.dataset));
+    const { LiveCodeMirror } = await import("./live/rich.ts");
+    show(new LiveCodeMirror(area as HTMLTextAreaElement, form.dataset));
     uploads.watch();
     switcher?.setAttribute("aria-pressed", "true");
   }

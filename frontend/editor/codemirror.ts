@@ -1,5 +1,5 @@
 // CodeMirror over the <textarea>: the same text, with marks in colour, and offers as one types.
-import { defaultKeymap, history, historyKeymap, redo, undo } from "@codemirror/commands";
+import { copyLineDown, copyLineUp, deleteLine, history, historyKeymap, moveLineDown, moveLineUp, redo, standardKeymap, undo } from "@codemirror/commands";
 import { defineLanguageFacet, Language, languageDataProp, syntaxHighlighting } from "@codemirror/language";
 import { Compartment, EditorState, type Extension, Prec, type Transaction } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, placeholder } from "@codemirror/view";
@@ -31,6 +31,12 @@ const colours = tagHighlighter([
   { tag: tags.quote, class: "md-quote" },
   { tag: [tags.processingInstruction, tags.contentSeparator], class: "md-mark" },
 ]);
+/** Whole lines, as in other editors; what is made for code is left out. */
+const LINES = [
+  { key: "Alt-ArrowUp", run: moveLineUp, shift: copyLineUp },
+  { key: "Alt-ArrowDown", run: moveLineDown, shift: copyLineDown },
+  { key: "Shift-Mod-k", run: deleteLine },
+];
 const LOOK = EditorView.theme({
   "&.cm-focused": { outline: "none" },
   ".cm-scroller": { fontFamily: "inherit", lineHeight: "1.6", overflow: "auto" },
@@ -159,7 +165,7 @@ export class CodeMirrorField implements Field {
       this.finding.of([]),
       EditorState.phrases.of(phrases()),
       Prec.high(keymap.of([{ key: "Enter", run: (view) => nextRow(view) || continueList(view) }, { key: "Tab", run: nextCell, shift: previousCell }])),
-      keymap.of([{ key: "Mod-f", run: () => (this.find(), true) }, ...historyKeymap, ...defaultKeymap]),
+      keymap.of([{ key: "Mod-f", run: () => (this.find(), true) }, ...historyKeymap, ...LINES, ...standardKeymap]),
       EditorView.contentAttributes.of({
         "aria-label": word("label"),
         spellcheck: "true",

@@ -1,7 +1,7 @@
 // What one browser knows of a text that several write. The server orders the changes; here are its
 // last version that arrived (`confirmed`), what was sent and is not yet seen to be accepted
 // (`inflight`), and what was typed since (`buffer`).
-import { ChangeSet, type Text } from "@codemirror/state";
+import { ChangeSet } from "./changes.ts";
 
 export interface Update {
   readonly client: string;
@@ -36,20 +36,20 @@ export class Core {
   constructor(
     readonly client: string,
     public version: number,
-    public confirmed: Text,
+    public confirmed: string,
     private cid = 0,
   ) {}
 
-  static of(copy: Copy, confirmed: Text): Core {
-    const core = new Core(copy.client, copy.version, confirmed, copy.cid);
+  static of(copy: Copy): Core {
+    const core = new Core(copy.client, copy.version, copy.confirmed, copy.cid);
     if (copy.inflight) core.inflight = { client: copy.client, cid: copy.cid, changes: ChangeSet.fromJSON(copy.inflight) };
     if (copy.buffer) core.buffer = ChangeSet.fromJSON(copy.buffer);
     return core;
   }
 
   copy(): Copy {
-    const { client, cid, version, inflight, buffer } = this;
-    return { client, cid, version, confirmed: this.confirmed.toString(), inflight: inflight?.changes.toJSON(), buffer: buffer?.toJSON() };
+    const { client, cid, version, confirmed, inflight, buffer } = this;
+    return { client, cid, version, confirmed, inflight: inflight?.changes.toJSON(), buffer: buffer?.toJSON() };
   }
 
   /** The number of the last thing sent: the next one has a greater one. */
@@ -63,7 +63,7 @@ export class Core {
   }
 
   /** The text as it is here. */
-  get text(): Text {
+  get text(): string {
     const sent = this.inflight ? this.inflight.changes.apply(this.confirmed) : this.confirmed;
     return this.buffer ? this.buffer.apply(sent) : sent;
   }

@@ -1,7 +1,7 @@
 // What writing together asks of a field, besides what commands do: to tell what is typed, to take in
 // what others write, to show where they are.
-import { ChangeSet, Text } from "@codemirror/state";
 import type { Field } from "../editor/field.ts";
+import { ChangeSet } from "./changes.ts";
 
 export interface Caret {
   readonly peer: string;
@@ -34,10 +34,6 @@ export interface LiveField extends Field {
   reveal(at: number): void;
 }
 
-export function textOf(value: string): Text {
-  return Text.of(value.split("\n"));
-}
-
 /** Databases and UTF-8 take neither of them. */
 export function clean(typed: string): string {
   return typed.replace(/[\0\p{Surrogate}]/gu, "");
@@ -61,10 +57,10 @@ export function difference(before: string, after: string, caret = after.length):
   const at = former ? latter.indexOf(former) : -1;
   const spec =
     at < 0
-      ? [{ from: head, to: end, insert: textOf(latter) }]
+      ? [{ from: head, to: end, insert: latter }]
       : [
-          { from: head, insert: textOf(latter.slice(0, at)) },
-          { from: end, insert: textOf(latter.slice(at + former.length)) },
+          { from: head, insert: latter.slice(0, at) },
+          { from: end, insert: latter.slice(at + former.length) },
         ];
   return ChangeSet.of(spec, before.length);
 }

@@ -1,7 +1,7 @@
 // Who else writes: a list with the place where each one is, their carets in the field, and whoever
 // one follows.
-import type { ChangeSet } from "@codemirror/state";
 import { word } from "../editor/words.ts";
+import type { ChangeSet } from "./changes.ts";
 import type { Caret } from "./field.ts";
 import type { Panel } from "./panel.ts";
 

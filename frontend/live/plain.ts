@@ -1,20 +1,20 @@
 // The plain field, written by several: what was typed is found in the text, what others write is put
 // in it without moving the caret, and « undo » is ours, as the browser's would undo the others too.
-import type { ChangeSet, Text } from "@codemirror/state";
 import { TextareaField } from "../editor/field.ts";
-import { type Caret, clean, difference, type Heard, type LiveField, textOf } from "./field.ts";
+import type { ChangeSet } from "./changes.ts";
+import { type Caret, clean, difference, type Heard, type LiveField } from "./field.ts";
 import { Undo } from "./undo.ts";
 
 export class LiveTextarea extends TextareaField implements LiveField {
   composing = false;
-  private known: Text;
+  private known: string;
   private steps = new Undo();
   private live: Heard | null = null;
   private readonly ends = new AbortController();
 
   constructor(element: HTMLTextAreaElement) {
     super(element);
-    this.known = textOf(element.value);
+    this.known = element.value;
     const { signal } = this.ends;
     element.addEventListener("compositionstart", () => (this.composing = true), { signal });
     element.addEventListener("compositionend", () => this.composed(), { signal });
@@ -42,7 +42,7 @@ export class LiveTextarea extends TextareaField implements LiveField {
 
   reset(text: string): void {
     if (text !== this.element.value) this.put(difference(this.element.value, text));
-    this.known = textOf(text);
+    this.known = text;
     this.steps = new Undo();
     this.tell();
   }
@@ -86,9 +86,8 @@ export class LiveTextarea extends TextareaField implements LiveField {
     if (this.composing) return;
     const { element } = this;
     if (clean(element.value) !== element.value) element.value = clean(element.value);
-    const before = this.known.toString();
-    if (element.value === before) return;
-    const changes = difference(before, element.value, element.selectionEnd);
+    if (element.value === this.known) return;
+    const changes = difference(this.known, element.value, element.selectionEnd);
     this.steps.typed(changes, this.known);
     this.known = changes.apply(this.known);
     this.live?.local(changes);
@@ -100,18 +99,13 @@ export class LiveTextarea extends TextareaField implements LiveField {
     const [from, to] = [element.selectionStart, element.selectionEnd];
     const direction = element.selectionDirection;
     const { scrollTop, scrollHeight } = element;
-    let [first, end] = [Number.POSITIVE_INFINITY, 0];
-    const pieces: [number, number, string][] = [];
-    changes.iterChanges((start, stop, _start, newEnd, inserted) => {
-      pieces.push([start, stop, inserted.toString()]);
-      [first, end] = [Math.min(first, start), newEnd];
-    });
-    for (const [start, stop, inserted] of pieces.reverse()) element.setRangeText(inserted, start, stop, "preserve");
+    const places = changes.places();
+    for (const place of places.toReversed()) element.setRangeText(place.text, place.from, place.to, "preserve");
     this.known = changes.apply(this.known);
     element.setSelectionRange(changes.mapPos(from, -1), changes.mapPos(to, -1), direction);
-    const above = first < from ? element.scrollHeight - scrollHeight : 0;
+    const above = (places[0]?.from ?? from) < from ? element.scrollHeight - scrollHeight : 0;
     element.scrollTop = scrollTop + (scrollTop > 0 ? above : 0);
-    return end;
+    return places.at(-1)?.end ?? from;
   }
 
   /** The preview and the others hear of it as of what is typed. */

@@ -1,8 +1,9 @@
 // The rich field, written by several: CodeMirror's own changes are what travels; its « undo » skips
 // those of others. Their carets are drawn for the eye alone, and coloured by a class.
-import { type ChangeSet, EditorState, type Extension, StateEffect, StateField, Transaction } from "@codemirror/state";
+import { ChangeSet as OfCodeMirror, EditorState, type Extension, StateEffect, StateField, Transaction } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, WidgetType } from "@codemirror/view";
 import { CodeMirrorField } from "../editor/codemirror.ts";
+import { ChangeSet } from "./changes.ts";
 import { type Caret, clean, difference, type Heard, type LiveField } from "./field.ts";
 
 const moved = StateEffect.define<readonly Caret[]>();
@@ -95,12 +96,13 @@ export class LiveCodeMirror extends CodeMirrorField implements LiveField {
   override replace(from: number, to: number, text: string, select: [number, number] = [from + text.length, from + text.length]): void {
     // Only what differs: a whole text put again would take others' words from under their hands.
     const whole = this.text();
-    const changes = difference(whole, whole.slice(0, from) + text + whole.slice(to));
+    const changes = toCodeMirror(difference(whole, whole.slice(0, from) + text + whole.slice(to)));
     this.view.dispatch({ changes, selection: { anchor: select[0], head: select[1] }, scrollIntoView: true, userEvent: "input" });
   }
 
   receive(changes: ChangeSet): void {
-    this.view.dispatch({ changes, annotations: [Transaction.addToHistory.of(false), Transaction.remote.of(true)] });
+    const taken = toCodeMirror(changes);
+    this.view.dispatch({ changes: taken, annotations: [Transaction.addToHistory.of(false), Transaction.remote.of(true)] });
   }
 
   reset(text: string): void {
@@ -121,6 +123,10 @@ export class LiveCodeMirror extends CodeMirrorField implements LiveField {
   }
 }
 
+function toCodeMirror(changes: ChangeSet): OfCodeMirror {
+  return OfCodeMirror.fromJSON(changes.toJSON());
+}
+
 function extensions(ears: { heard: Heard | null }): Extension[] {
   return [
     carets,
@@ -132,7 +138,7 @@ function extensions(ears: { heard: Heard | null }): Extension[] {
     }),
     EditorView.updateListener.of(({ transactions, selectionSet, docChanged }) => {
       for (const transaction of transactions) {
-        if (transaction.docChanged && !transaction.annotation(Transaction.remote)) ears.heard?.local(transaction.changes);
+        if (transaction.docChanged && !transaction.annotation(Transaction.remote)) ears.heard?.local(ChangeSet.fromJSON(transaction.changes.toJSON()));
       }
       if (selectionSet || docChanged) ears.heard?.caret();
     }),

@@ -1,12 +1,12 @@
 // A text that several write, from this browser: what is typed goes to the server, what others type
 // comes from it, and whatever happens nothing that was typed is lost.
-import { ChangeSet } from "@codemirror/state";
 import { say, token, word } from "../editor/words.ts";
+import type { ChangeSet } from "./changes.ts";
 import { Connection } from "./connection.ts";
 import { BEAT, forget, keep, take } from "./copies.ts";
 import { Core, type Written } from "./core.ts";
 import { crc32 } from "./crc.ts";
-import { difference, type LiveField, textOf } from "./field.ts";
+import { difference, type LiveField } from "./field.ts";
 import type { Panel } from "./panel.ts";
 import { type Peer, Peers } from "./peers.ts";
 
@@ -48,7 +48,7 @@ export class Session {
     base: number,
   ) {
     this.base = base;
-    this.core = this.takeUp() ?? new Core(newClient(), 0, textOf(field.text()));
+    this.core = this.takeUp() ?? new Core(newClient(), 0, field.text());
     this.peers = new Peers(panel, {
       text: () => this.field.text(),
       carets: (all) => this.field.carets(all),
@@ -133,8 +133,8 @@ export class Session {
   /** A place of the text as it is here, in the version that the server knows. */
   private outwards(at: number): number {
     const { inflight, buffer } = this.core;
-    const sent = buffer ? buffer.invertedDesc.mapPos(Math.min(at, buffer.newLength)) : at;
-    return inflight ? inflight.changes.invertedDesc.mapPos(Math.min(sent, inflight.changes.newLength)) : sent;
+    const sent = buffer ? buffer.mapBack(Math.min(at, buffer.newLength)) : at;
+    return inflight ? inflight.changes.mapBack(Math.min(sent, inflight.changes.newLength)) : sent;
   }
 
   private inwards(at: number): number {
@@ -191,15 +191,14 @@ export class Session {
   }
 
   private begin(message: Message): void {
-    const text = textOf(String(message.init));
+    const text = String(message.init);
     const version = Number(message.v);
     if (this.started || this.core.settled) {
       this.core = new Core(this.core.client, version, text, this.core.lastCid);
-      this.field.reset(text.toString());
+      this.field.reset(text);
     } else {
       // Typed before the server answered: what others have not published comes in around it.
-      const before = this.core.confirmed.toString();
-      const changes = this.core.remote(["", -1, difference(before, text.toString()).toJSON()]);
+            const changes = this.core.remote(["", -1, difference(this.core.confirmed, text).toJSON()]);
       if (changes && !changes.empty) this.field.receive(changes);
       this.core.version = version;
     }
@@ -294,8 +293,8 @@ export class Session {
     const kept = take(this.address);
     if (!kept) return null;
     try {
-      const core = Core.of(kept, textOf(kept.confirmed));
-      this.field.reset(core.text.toString());
+      const core = Core.of(kept);
+      this.field.reset(core.text);
       this.epoch = kept.epoch;
       this.base = kept.base;
       this.started = true;
@@ -334,7 +333,7 @@ export class Session {
 
   private async deposit(sentence: string): Promise<void> {
     const { version, confirmed, text } = this.core;
-    const body = { epoch: this.epoch, base_v: version, base_text: confirmed.toString(), text: text.toString() };
+    const body = { epoch: this.epoch, base_v: version, base_text: confirmed, text };
     // Under a name of its own: what is typed from now on is kept too.
     const apart = { ...this.core.copy(), epoch: this.epoch, base: this.base, at: Date.now(), closed: true };
     const name = `${this.core.client}-${version}`;
@@ -364,11 +363,11 @@ export class Session {
     const due = core.version - summed.version >= SUM_EVERY || Date.now() - summed.at > SUM;
     if (!this.connected || !due || core.version === summed.version) return;
     this.summed = { version: core.version, at: Date.now() };
-    if (!this.field.composing && this.field.text() !== core.text.toString()) {
+    if (!this.field.composing && this.field.text() !== core.text) {
       void this.startAnew(word("live:diverged"));
       return;
     }
-    this.line.send({ sum: { v: core.version, crc: crc32(core.confirmed.toString()) } });
+    this.line.send({ sum: { v: core.version, crc: crc32(core.confirmed) } });
   }
 
   /** One line under the text: where what one types stands. */
@@ -387,9 +386,5 @@ function newClient(): string {
 }
 
 function endOf(changes: ChangeSet): number | null {
-  let end: number | null = null;
-  changes.iterChangedRanges((_fromA, _toA, _fromB, toB) => {
-    end = toB;
-  });
-  return end;
+  return changes.places().at(-1)?.end ?? null;
 }

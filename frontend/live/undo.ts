@@ -1,6 +1,6 @@
 // « Undo » for a plain field that several write in: only one's own changes are undone, wherever the
 // others have moved them since. (The browser's own would put back a text without what others wrote.)
-import type { ChangeSet, Text } from "@codemirror/state";
+import type { ChangeSet } from "./changes.ts";
 
 const STEPS = 200;
 /** Typing goes on as one step for so long, in milliseconds. */
@@ -15,7 +15,7 @@ export class Undo {
   constructor(private readonly now: () => number = () => performance.now()) {}
 
   /** One typed `changes` in `before`. */
-  typed(changes: ChangeSet, before: Text): void {
+  typed(changes: ChangeSet, before: string): void {
     const back = changes.invert(before);
     const [from, to, end] = extent(changes);
     const goesOn = this.now() - this.last.time < PAUSE && (from === this.last.at || to === this.last.at);
@@ -34,7 +34,7 @@ export class Undo {
   }
 
   /** What to do now to undo, or to do again what was undone; null when there is nothing. */
-  take(back: boolean, text: Text): ChangeSet | null {
+  take(back: boolean, text: string): ChangeSet | null {
     const changes = (back ? this.done : this.undone).pop();
     if (!changes) return null;
     (back ? this.undone : this.done).push(changes.invert(text));
@@ -56,10 +56,6 @@ function moved(steps: ChangeSet[], changes: ChangeSet): ChangeSet[] {
 
 /** Where a change begins and ends in the former text, and ends in the new one. */
 function extent(changes: ChangeSet): [number, number, number] {
-  let [from, to, end] = [Number.POSITIVE_INFINITY, 0, 0];
-  changes.iterChangedRanges((fromA, toA, _fromB, toB) => {
-    from = Math.min(from, fromA);
-    [to, end] = [toA, toB];
-  });
-  return [from, to, end];
+  const places = changes.places();
+  return [places[0]?.from ?? -1, places.at(-1)?.to ?? -1, places.at(-1)?.end ?? -1];
 }

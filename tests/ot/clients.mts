@@ -2,7 +2,8 @@
 // Asks the authority (tests/ot/test_clients.py) on its output, and reads the answers on its input.
 import { createInterface } from "node:readline";
 import { history, redo, undo } from "@codemirror/commands";
-import { ChangeSet, EditorState, Text, Transaction, type TransactionSpec } from "@codemirror/state";
+import { ChangeSet as OfCodeMirror, EditorState, Transaction, type TransactionSpec } from "@codemirror/state";
+import { ChangeSet } from "../../frontend/live/changes.ts";
 import { Core, type Push, type Written } from "../../frontend/live/core.ts";
 import { Undo } from "../../frontend/live/undo.ts";
 
@@ -29,40 +30,40 @@ async function ask(question: object): Promise<Answer> {
   return answer;
 }
 
-function whole(text: Text, at: number): number {
-  const unit = at > 0 && at < text.length ? text.sliceString(at, at + 1).charCodeAt(0) : 0;
+function whole(text: string, at: number): number {
+  const unit = at > 0 && at < text.length ? text.charCodeAt(at) : 0;
   return unit >= 0xdc00 && unit < 0xe000 ? at - 1 : at;
 }
 
 /** A field: the rich one's own state and history, or the plain one's. */
 abstract class Writer {
   constructor(public core: Core) {}
-  abstract get text(): Text;
+  abstract get text(): string;
   abstract type(changes: ChangeSet): void;
   abstract hear(changes: ChangeSet): void;
   abstract back(isUndo: boolean): void;
 
   restored(): void {
-    const { confirmed, ...copy } = JSON.parse(JSON.stringify(this.core.copy()));
-    this.core = Core.of({ ...copy, confirmed }, Text.of(confirmed.split("\n")));
-    if (!this.core.text.eq(this.text)) throw new Error("the copy is another text");
+    this.core = Core.of(JSON.parse(JSON.stringify(this.core.copy())));
+    if (this.core.text !== this.text) throw new Error("the copy is another text");
   }
 }
 
 class Rich extends Writer {
   private state = EditorState.create({ extensions: [history()] });
-  get text(): Text {
-    return this.state.doc;
+  get text(): string {
+    return this.state.doc.toString();
   }
   private take(transaction: Transaction): void {
     this.state = transaction.state;
-    this.core.local(transaction.changes);
+    this.core.local(ChangeSet.fromJSON(transaction.changes.toJSON()));
   }
   type(changes: ChangeSet): void {
-    this.take(this.state.update({ changes }));
+    this.take(this.state.update({ changes: OfCodeMirror.fromJSON(changes.toJSON()) }));
   }
   hear(changes: ChangeSet): void {
-    const spec: TransactionSpec = { changes, annotations: [Transaction.addToHistory.of(false), Transaction.remote.of(true)] };
+    const taken = OfCodeMirror.fromJSON(changes.toJSON());
+    const spec: TransactionSpec = { changes: taken, annotations: [Transaction.addToHistory.of(false), Transaction.remote.of(true)] };
     this.state = this.state.update(spec).state;
   }
   back(isUndo: boolean): void {
@@ -71,7 +72,7 @@ class Rich extends Writer {
 }
 
 class Plain extends Writer {
-  text = Text.empty;
+  text = "";
   private steps = new Undo(() => below(2_000));
   type(changes: ChangeSet): void {
     this.steps.typed(changes, this.text);
@@ -90,11 +91,11 @@ class Plain extends Writer {
   }
 }
 
-function typing(text: Text): ChangeSet {
+function typing(text: string): ChangeSet {
   const from = whole(text, below(text.length + 1));
   const to = below(3) ? from : Math.max(from, whole(text, Math.min(text.length, from + 1 + below(8))));
   const insert = to > from && below(2) ? "" : PIECES[below(PIECES.length)] ?? "";
-  const first = { from, to, insert: Text.of(insert.split("\n")) };
+  const first = { from, to, insert };
   const other = whole(text, below(text.length + 1));
   return ChangeSet.of(below(6) || other <= to ? [first] : [first, { from: other, insert: "Z" }], text.length);
 }
@@ -147,14 +148,14 @@ async function run(number: number): Promise<void> {
   await ask({ ask: "new" });
   const writers: Writer[] = [];
   for (let at = 0; at < 2 + below(4); at++) {
-    const core = new Core(`c${at}`, 0, Text.empty);
+    const core = new Core(`c${at}`, 0, "");
     writers.push(at % 2 ? new Plain(core) : new Rich(core));
   }
   const wire: Push[] = [];
   for (let left = 60 + below(120); left > 0; left--) await step(writers[below(writers.length)] as Writer, wire);
   await settle(writers, wire);
   const { text } = await ask({ ask: "text" });
-  const same = writers.every(({ core, text: own }) => own.toString() === text && core.confirmed.toString() === text);
+  const same = writers.every(({ core, text: own }) => own === text && core.confirmed === text);
   if (!same) {
     counts.diverged++;
     process.stderr.write(`run ${number} of seed ${process.argv[2]} diverged\n`);

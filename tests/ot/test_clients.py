@@ -13,11 +13,11 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+from tests.ot.bundles import bundled
 from tools import node
 from wiki.ot.change_set import ChangeSet, text_of
 from wiki.ot.rebasing import Update, rebase
 
-REPO = Path(__file__).parents[2]
 FUZZ = "WIKI_FUZZ" in os.environ
 
 
@@ -54,10 +54,7 @@ class Authority:
 
 def test_all_end_with_one_text(assets: None, tmp_path: Path) -> None:
     seed, runs = (random.randrange(1, 2**30), 20_000) if FUZZ else (1, 300)
-    script = tmp_path / "clients.mjs"
-    esbuild = REPO / "node_modules/esbuild/bin/esbuild"
-    options = ("--bundle", "--platform=node", "--format=esm", "--log-level=error")
-    node.find().run(str(esbuild), "tests/ot/clients.mts", *options, f"--outfile={script}")
+    script = bundled("clients.mts", tmp_path)
     authority, end = Authority(), {}
     with subprocess.Popen(
         [node.find().node, str(script), str(seed), str(runs)],

@@ -1,4 +1,6 @@
-"""Change sets against CodeMirror's own: cases kept, and others made now by its own code.
+"""Our change sets, the server's and the browsers', against CodeMirror's own.
+
+Cases are kept, and others made now by its own code.
 
 `WIKI_FUZZ=1` asks it for 40,000 that were never seen.
 """
@@ -8,9 +10,11 @@ from __future__ import annotations
 import json
 import os
 import random
+import subprocess
 from pathlib import Path
 from typing import Any
 
+from tests.ot.bundles import bundled
 from tools import node
 from wiki.ot.change_set import ChangeSet, units
 from wiki.ot.composing import compose
@@ -40,7 +44,13 @@ def test_agrees_on_cases_kept() -> None:
         judge(json.loads(line))
 
 
-def test_agrees_on_cases_made_now(assets: None) -> None:
+def test_agrees_on_cases_made_now(assets: None, tmp_path: Path) -> None:
     seed, count = (random.randrange(1, 2**30), 40_000) if FUZZ else (2, 3_000)
-    for line in node.find().run("tests/ot/oracle.mjs", str(seed), str(count)).splitlines():
+    cases = node.find().run("tests/ot/oracle.mjs", str(seed), str(count))
+    for line in cases.splitlines():
         judge(json.loads(line))
+    script = str(bundled("judge.mts", tmp_path))
+    judged = subprocess.run(
+        [node.find().node, script], input=cases, capture_output=True, text=True, check=True
+    )
+    assert judged.stdout == str(count)
