@@ -18,7 +18,7 @@ export interface Told {
   query(): URLSearchParams;
   heard(message: Record<string, unknown>): void;
   /** The line fell, or could not be opened for the `failures`-th time. */
-  lost(failures: number): void;
+  lost(failures: number, code: number): void;
   /** The server wants no more of it. */
   refused(code: number): void;
 }
@@ -118,7 +118,7 @@ export class Connection {
       return;
     }
     this.failures++;
-    this.told.lost(this.failures);
+    this.told.lost(this.failures, code);
     const most = code === RESTARTING ? 2 * SHORTEST : Math.min(SHORTEST * 2 ** this.failures, LONGEST);
     this.retry = window.setTimeout(() => this.open(), SHORTEST / 2 + Math.random() * most);
   }

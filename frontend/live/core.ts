@@ -90,6 +90,14 @@ export class Core {
     return { p: this.version, cl: client, len: changes.length, u: [[cid, changes.toJSON()]] };
   }
 
+  /** The server did not take what was sent: it goes again with what is typed next. */
+  takeBack(): void {
+    if (!this.inflight) return;
+    const { changes } = this.inflight;
+    this.buffer = this.buffer ? changes.compose(this.buffer) : changes;
+    this.inflight = null;
+  }
+
   /**
    * The next change accepted by the server. Returns what it changes in the text as it is here; null
    * when it was written here. Changes come one by one: composed, they would be mapped otherwise.

@@ -18,6 +18,9 @@ const KEEP = 400;
 const SUM = 30_000;
 /** Versions between two sums. */
 const SUM_EVERY = 64;
+/** Codes of what the server could not read or take, and how often the same is sent again. */
+const REFUSED = [4400, 1009];
+const TRIES = 2;
 /** Lines that never came, after which one writes alone. */
 const ALONE = 4;
 
@@ -40,6 +43,7 @@ export class Session {
   private timers = { caret: 0, keep: 0 };
   private idle: (() => void)[] = [];
   private told = "";
+  private unreadable = 0;
 
   constructor(
     private readonly address: string,
@@ -57,7 +61,7 @@ export class Session {
     this.line = new Connection(address, {
       query: () => this.query(),
       heard: (message) => this.heard(message),
-      lost: (failures) => this.lost(failures),
+      lost: (failures, code) => this.lost(failures, code),
       refused: () => this.refuse(word("live:refused")),
     });
     this.attach(field);
@@ -117,7 +121,7 @@ export class Session {
   }
 
   private push(): void {
-    const push = this.connected ? this.core.push() : null;
+    const push = this.connected && this.readonly === null ? this.core.push() : null;
     if (push) this.line.send(push);
   }
 
@@ -165,7 +169,7 @@ export class Session {
     if ("init" in message) this.begin(message);
     else if ("resume" in message) this.resume(message);
     else if ("stale" in message) void this.rescue();
-    else if ("reset" in message) void this.startAnew(String(message.reset));
+    else if ("reset" in message) void this.deposit(String(message.reset));
     if ("u" in message && !this.update(message)) return;
     for (const [id, a, h] of (message.c as [string, number | null, number][] | undefined) ?? []) {
       this.peers.at(id, a === null ? null : { anchor: this.inwards(a), head: this.inwards(h) });
@@ -186,7 +190,10 @@ export class Session {
       if ("readonly" in message) this.allow(message.readonly as string | null);
     }
     if ("behind" in message) this.panel.warn(word("live:behind", { number: String(message.behind) }));
-    if ("err" in message) this.panel.warn(String(message.text ?? ""));
+    if ("err" in message) {
+      this.panel.warn(String(message.text ?? ""));
+      if (message.err === "full" || message.err === "readonly") this.core.takeBack();
+    }
     this.tell();
   }
 
@@ -261,13 +268,17 @@ export class Session {
   private settle(): void {
     this.keepSoon();
     if (!this.core.settled) return;
+    this.unreadable = 0;
     for (const resolve of this.idle.splice(0)) resolve();
   }
 
   private allow(sentence: string | null): void {
+    const before = this.readonly;
     this.readonly = sentence;
     this.field.lock(this.frozen || sentence !== null);
     if (sentence !== null) this.panel.warn(sentence);
+    else if (before !== null) this.panel.warn("");
+    this.push();
   }
 
   private refuse(sentence: string): void {
@@ -276,7 +287,11 @@ export class Session {
     this.panel.warn(sentence);
   }
 
-  private lost(failures: number): void {
+  private lost(failures: number, code: number): void {
+    if (this.connected && REFUSED.includes(code) && ++this.unreadable === TRIES) {
+      void this.deposit(word("live:diverged"));
+      this.epoch = 0;
+    }
     this.connected = false;
     this.waiting = [];
     this.peers.clear();
