@@ -15,7 +15,8 @@ import uvicorn
 from flask import Flask, Response
 
 from bench.prepare import application
-from wiki.asgi import Bridge, settle, wrap
+from wiki.asgi import settle, wrap
+from wiki.bridge import Bridge
 
 THREADS = 8
 

@@ -17,7 +17,8 @@ from flask.logging import default_handler
 from tests import people
 from tests.apart import run
 from tests.server.conftest import session_of
-from wiki.asgi import Threads, settle, wrap
+from wiki.asgi import settle, wrap
+from wiki.bridge import Threads
 from wiki.web.afterwards import afterwards
 
 

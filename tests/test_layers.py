@@ -63,6 +63,7 @@ SHELL = (
     "wiki.extension",
     "wiki.app",
     "wiki.asgi",
+    "wiki.bridge",
     "wiki.cli",
     "wiki.commands",
     "wiki.demo",

@@ -1,7 +1,6 @@
-"""One ASGI process: any Flask application with a wiki, its jobs beside it.
+"""One ASGI process: any Flask application with a wiki, its jobs and what is written live beside it.
 
-The application is WSGI and runs in threads; sockets, slow senders and slow readers stay with the
-event loop and hold no thread. Why this file and no library: docs/decisions/0009-our-own-bridge.md.
+The application is WSGI and runs in threads (`wiki.bridge`); sockets stay with the event loop.
 """
 
 from __future__ import annotations
@@ -9,61 +8,92 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
-import queue
-import sys
-import threading
-from collections.abc import Awaitable, Callable, Iterator, MutableMapping
+from collections.abc import Callable
 from contextvars import Context
-from dataclasses import dataclass, field
-from functools import lru_cache
 from io import BytesIO
-from tempfile import SpooledTemporaryFile
-from typing import IO, Any
-from urllib.parse import unquote_to_bytes
+from typing import Any
 
 from flask import Flask
 
+from wiki.bridge import Bridge, Environ, Exchange, Receive, Scope, Send, environ_of
 from wiki.jobs.cli import Worker
+from wiki.kernel.errors import WikiError
 from wiki.kernel.state import State
-from wiki.web.afterwards import AFTERWARDS
+from wiki.live.rules import SERVED
+from wiki.live.views.gateway import Gateway
+from wiki.web.wording import sentence
 
 log = logging.getLogger(__name__)
 
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-Asgi = Callable[[Scope, Receive, Send], Awaitable[None]]
-Environ = dict[str, Any]
-Wsgi = Callable[[Environ, Callable[..., Any]], Any]
-
-#: Octets of a body kept in memory; longer ones wait on the disk.
-IN_MEMORY = 1_000_000
-#: Octets of an answer that one visit to a thread brings back.
-PIECE = 256_000
-#: Requests that wait for a thread before others are told to come back.
-WAITING = 512
-#: Seconds within which some more of a body must come.
-PATIENCE = 30.0
-#: Seconds within which a whole body must come: a large file on a poor line takes a while.
-WHOLE_BODY = 1200.0
 #: Room for the other fields of a form that sends a file, in octets.
 FIELDS = 4_000_000
 
 
-def wrap(app: Flask) -> Asgi:
+def wrap(app: Flask) -> Served:
     """The application as ASGI; `uvicorn 'module:asgi'` serves it."""
-    state: State = app.extensions["wiki"]
-    largest = state.options["WIKI_FILE_SIZE"] + FIELDS
-    pages = Bridge(app, threads=state.options["WIKI_THREADS"], largest=largest)
+    return Served(app)
 
-    async def serve(scope: Scope, receive: Receive, send: Send) -> None:
+
+class Served:
+    """An application with its jobs and, once its life has begun, what is written live."""
+
+    def __init__(self, app: Flask) -> None:
+        state: State = app.extensions["wiki"]
+        largest = state.options["WIKI_FILE_SIZE"] + FIELDS
+        self.pages = Bridge(app, threads=state.options["WIKI_THREADS"], largest=largest)
+        self.worker = Worker(app) if state.options["WIKI_WORKER"] else None
+        self.gateway = Gateway(app, self._ask, self._run) if state.options["WIKI_LIVE"] else None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request, one websocket, or the life of the server."""
+        live = self.gateway
         if scope["type"] == "http":
-            await pages(scope, receive, send)
+            if live and live.takes(scope):
+                await live.events(scope, receive, send)
+            else:
+                scope.setdefault("state", {})[SERVED] = live is not None and live.hub is not None
+                await self.pages(scope, receive, send)
         elif scope["type"] == "lifespan":
-            await _live_and_die(app, receive, send)
-            pages.threads.stop()
+            await self._live_and_die(receive, send)
+        elif live:
+            await live.socket(scope, receive, send)
+        else:
+            await receive()
+            await send({"type": "websocket.close"})
 
-    return serve
+    async def drain(self) -> None:
+        """Keep what was written live, and let the windows go to another process."""
+        if self.gateway:
+            await self.gateway.stop()
+
+    async def _ask(self, scope: Scope, more: Environ) -> None:
+        environ = environ_of(scope) | more | {"wsgi.input": BytesIO()}
+        exchange = Exchange(environ)
+        try:
+            await self.pages.threads.run(exchange.context, exchange.whole, self.pages.app)
+        except Exception:
+            log.exception("The application did not say who comes.")
+
+    async def _run(self, work: Callable[[], Any]) -> Any:
+        return await self.pages.threads.run(Context(), work)
+
+    async def _live_and_die(self, receive: Receive, send: Send) -> None:
+        await receive()
+        try:
+            if self.gateway:
+                await self.gateway.start()
+        except WikiError as error:
+            await send({"type": "lifespan.startup.failed", "message": sentence(error)})
+            return
+        if self.worker:
+            self.worker.start()
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        await self.drain()
+        if self.worker:
+            await asyncio.to_thread(self.worker.stop)
+        self.pages.threads.stop()
+        await send({"type": "lifespan.shutdown.complete"})
 
 
 def settle() -> None:
@@ -74,301 +104,3 @@ def settle() -> None:
     """
     gc.collect()
     gc.freeze()
-
-
-async def _live_and_die(app: Flask, receive: Receive, send: Send) -> None:
-    state: State = app.extensions["wiki"]
-    worker = Worker(app) if state.options["WIKI_WORKER"] else None
-    await receive()
-    if worker:
-        worker.start()
-    await send({"type": "lifespan.startup.complete"})
-    await receive()
-    if worker:
-        await asyncio.to_thread(worker.stop)
-    await send({"type": "lifespan.shutdown.complete"})
-
-
-# -- The bridge
-
-
-class GoneError(Exception):
-    """The client left, or sends nothing more."""
-
-
-@dataclass
-class Exchange:
-    """One request and what became of it: filled in by a thread, sent by the loop."""
-
-    environ: Environ
-    #: Empty: what the one who started the server had at hand, such as an application context,
-    #: would be shared by every request.
-    context: Context = field(default_factory=Context)
-    status: int = 500
-    headers: list[tuple[bytes, bytes]] = field(default_factory=list)
-    written: list[bytes] = field(default_factory=list)
-    answer: Any = None
-    rest: Iterator[bytes] = field(default_factory=lambda: iter(()))
-    is_whole: bool = False
-
-    def begin(self, app: Wsgi) -> bytes:
-        """Ask the application; returns the first piece of its answer."""
-        self.answer = app(self.environ, self.start)
-        self.rest = iter(self.answer)
-        return b"".join(self.written) + self.more()
-
-    def more(self) -> bytes:
-        """The next piece; `is_whole` once there is no other."""
-        pieces, size = [], 0
-        for piece in self.rest:
-            pieces.append(piece)
-            size += len(piece)
-            if size >= PIECE:
-                break
-        else:
-            self.is_whole = True
-            self.close()
-        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
-
-    def close(self) -> None:
-        """Tell the application that its answer was sent, or will not be."""
-        answer, self.answer = self.answer, None
-        if hasattr(answer, "close"):
-            answer.close()
-
-    def start(
-        self, status: str, headers: list[tuple[str, str]], _error: object = None
-    ) -> Callable[[bytes], None]:
-        """`start_response` of PEP 3333."""
-        self.status = int(status[:3])
-        self.headers = [
-            (name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers
-        ]
-        return self.written.append
-
-
-class Threads:
-    """Threads that wait for work; the loop waits for them without being held."""
-
-    def __init__(self, number: int) -> None:
-        self.jobs: queue.SimpleQueue[Any] = queue.SimpleQueue()
-        self.number = number
-        self.started = 0
-
-    def run(
-        self, context: Context, work: Callable[..., bytes], *given: object
-    ) -> asyncio.Future[bytes]:
-        """Do `work(*given)` in a thread, in that context."""
-        if self.started < self.number:
-            self.started += 1
-            threading.Thread(target=self._work, name="wiki-pages", daemon=True).start()
-        loop = asyncio.get_running_loop()
-        done: asyncio.Future[bytes] = loop.create_future()
-        self.jobs.put((loop, done, context, work, given))
-        return done
-
-    def stop(self) -> None:
-        """Let the threads end once what is asked is done: nothing more comes."""
-        for _ in range(self.started):
-            self.jobs.put(None)
-
-    def _work(self) -> None:
-        while self._do_one():
-            pass
-
-    def _do_one(self) -> bool:
-        """Do what comes next, and keep nothing of it while waiting. Returns whether to go on."""
-        job = self.jobs.get()
-        if job is None:
-            return False
-        loop, done, context, work, given = job
-        try:
-            result, error = context.run(work, *given), None
-        except BaseException as caught:  # noqa: BLE001 - the loop raises it again
-            result, error = None, caught
-        try:
-            loop.call_soon_threadsafe(_tell, done, result, error)
-        except RuntimeError:
-            log.warning("The server stopped before an answer was sent.")
-        return True
-
-
-def _tell(done: asyncio.Future[bytes], result: bytes, error: BaseException | None) -> None:
-    if done.cancelled():
-        return
-    if error is None:
-        done.set_result(result)
-    else:
-        done.set_exception(error)
-
-
-class Bridge:
-    """A WSGI application as an ASGI one. `largest` bounds the octets of a request's body."""
-
-    def __init__(self, app: Wsgi, *, threads: int, largest: int) -> None:
-        self.app = app
-        self.largest = largest
-        self.threads = Threads(threads)
-        self.under_way = 0
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request. One whose body is still coming takes nobody's place."""
-        environ = environ_of(scope)
-        try:
-            body = await self._body(environ, receive)
-        except GoneError:
-            await _say(send, 408, "La suite de la demande n’est pas venue.")
-            return
-        try:
-            if self.under_way >= WAITING:
-                await _say(send, 503, "Le serveur est trop occupé : revenez dans un instant.")
-                return
-            self.under_way += 1
-            try:
-                await self._answer(Exchange(environ), receive, send)
-            finally:
-                self.under_way -= 1
-        finally:
-            body.close()
-
-    async def _answer(self, exchange: Exchange, receive: Receive, send: Send) -> None:
-        try:
-            piece = await self.threads.run(exchange.context, exchange.begin, self.app)
-        except Exception:
-            log.exception("The application did not answer.")
-            await _say(send, 500, "Le serveur a rencontré un problème.")
-            return
-        await send(
-            {
-                "type": "http.response.start",
-                "status": exchange.status,
-                "headers": exchange.headers,
-            }
-        )
-        if exchange.is_whole:
-            await send({"type": "http.response.body", "body": piece})
-        else:
-            await self._stream(exchange, piece, receive, send)
-        for call in exchange.environ[AFTERWARDS]:
-            await self.threads.run(exchange.context, call)
-
-    async def _stream(self, exchange: Exchange, piece: bytes, receive: Receive, send: Send) -> None:
-        gone = asyncio.ensure_future(receive())  # the body is read: only the end can come
-        try:
-            while not gone.done():
-                more = not exchange.is_whole
-                await send({"type": "http.response.body", "body": piece, "more_body": more})
-                if not more:
-                    return
-                piece = await self.threads.run(exchange.context, exchange.more)
-        finally:
-            gone.cancel()
-            if exchange.answer is not None:
-                exchange.context.run(exchange.close)
-
-    async def _body(self, environ: Environ, receive: Receive) -> IO[bytes]:
-        """The body as a file, read to its end. One that is too large is not kept: the application
-        sees its length, and refuses it.
-        """
-        length = environ.get("CONTENT_LENGTH", "")
-        if length in ("", "0") and "HTTP_TRANSFER_ENCODING" not in environ:
-            body: IO[bytes] = BytesIO()
-        elif length.isdecimal() and int(length) > self.largest:
-            body = BytesIO()
-        else:
-            body = await self._spool(environ, receive)
-        environ["wsgi.input"] = body
-        return body
-
-    async def _spool(self, environ: Environ, receive: Receive) -> IO[bytes]:
-        body, size, more = SpooledTemporaryFile(IN_MEMORY), 0, True  # noqa: SIM115
-        try:
-            async with asyncio.timeout(WHOLE_BODY):
-                while more and size <= self.largest:
-                    piece, more = await _piece(receive)
-                    size += len(piece)
-                    if size <= self.largest:
-                        body.write(piece)
-        except TimeoutError as error:
-            body.close()
-            raise GoneError from error
-        except BaseException:
-            body.close()
-            raise
-        environ["CONTENT_LENGTH"] = str(size)
-        body.seek(0)
-        return body
-
-
-async def _piece(receive: Receive) -> tuple[bytes, bool]:
-    """Some more of a body, and whether there is more after it."""
-    try:
-        message = await asyncio.wait_for(receive(), PATIENCE)
-    except TimeoutError as error:
-        raise GoneError from error
-    if message["type"] == "http.disconnect":
-        raise GoneError
-    return message.get("body", b""), message.get("more_body", False)
-
-
-async def _say(send: Send, status: int, sentence: str) -> None:
-    body = f"{sentence}\n".encode()
-    headers = [
-        (b"content-type", b"text/plain; charset=utf-8"),
-        (b"content-length", str(len(body)).encode()),
-        (b"connection", b"close"),
-    ]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
-
-
-def environ_of(scope: Scope) -> Environ:
-    """The environment of PEP 3333, without the body."""
-    root = scope.get("root_path", "")
-    path = unquote_to_bytes(scope["raw_path"] or scope["path"].encode()).decode("latin-1")
-    script = root.encode().decode("latin-1")
-    client, server = scope.get("client"), scope.get("server") or ("localhost", 80)
-    environ: Environ = {
-        "REQUEST_METHOD": scope["method"],
-        "SCRIPT_NAME": script,
-        "PATH_INFO": path.removeprefix(script) if script else path,
-        "QUERY_STRING": scope["query_string"].decode("latin-1"),
-        "SERVER_NAME": server[0],
-        "SERVER_PORT": str(server[1]),
-        "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
-        "wsgi.version": (1, 0),
-        "wsgi.url_scheme": scope.get("scheme", "http"),
-        "wsgi.errors": sys.stderr,  # not the log: Flask's own handler of it writes here
-        "wsgi.multithread": True,
-        "wsgi.multiprocess": False,
-        "wsgi.run_once": False,
-        AFTERWARDS: [],
-    }
-    if client:
-        environ["REMOTE_ADDR"] = client[0]
-    for name, value in scope["headers"]:
-        key = _key(name)
-        text = value.decode("latin-1")
-        if key in environ:
-            text = f"{environ[key]}{'; ' if key == 'HTTP_COOKIE' else ','}{text}"
-        if key:
-            environ[key] = text
-    return environ
-
-
-_PLAIN = {"content-type": "CONTENT_TYPE", "content-length": "CONTENT_LENGTH"}
-
-
-def _key(name: bytes) -> str:
-    return _known_key(name) if len(name) <= 40 else _key_of(name)
-
-
-def _key_of(name: bytes) -> str:
-    """`HTTP_…`; "" for a name with an underscore, which could pass for another."""
-    text = name.decode("latin-1").lower()
-    if "_" in text:
-        return ""
-    return _PLAIN.get(text) or "HTTP_" + text.upper().replace("-", "_")
-
-
-_known_key = lru_cache(256)(_key_of)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import webbrowser
+from http import HTTPStatus
 from socket import socket
 
 import click
 import uvicorn
 from flask import Flask
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.http11 import Request
 
 from wiki.app import create_app
 from wiki.asgi import settle, wrap
@@ -17,11 +21,15 @@ from wiki.demo.load import load as load_demo
 from wiki.extension import SUBJECTS
 from wiki.kernel import migrations
 from wiki.kernel.db import state
+from wiki.live.rules import MESSAGE
+from wiki.live.views.wire import Wire
 from wiki.members.service.joining import first_run_code
 from wiki.members.views.demo import demo_login_links
 
 #: Addresses on which only this machine reaches the wiki.
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
+#: Seconds given to what is under way when the server is told to stop.
+GRACE = 30
 
 
 @click.group(cls=Commands)
@@ -59,17 +67,53 @@ def run(app: Flask, host: str, port: int, no_open: bool, with_demo: bool) -> Non
     migrations.upgrade(state().database)
     if with_demo:
         load_demo()
-    config = uvicorn.Config(wrap(app), host, port, log_level="warning", server_header=False)
-    Server(config, app, opens_browser=not no_open).run()
+    server = Server(app, host, port, opens_browser=not no_open)
+    server.run()
+    if not server.started:
+        sys.exit(1)
+
+
+class Sockets(WebSocketsSansIOProtocol):
+    """A websocket that gives its connection: frames made once are written to each as they are."""
+
+    def handle_connect(self, event: Request) -> None:
+        super().handle_connect(event)
+        if self.response.status_code == HTTPStatus.SWITCHING_PROTOCOLS:
+            self.scope["extensions"][Wire.NAME] = self.transport  # type: ignore[assignment]
 
 
 class Server(uvicorn.Server):
     """Says where it listens once it does, then opens the browser there."""
 
-    def __init__(self, config: uvicorn.Config, app: Flask, *, opens_browser: bool) -> None:
-        super().__init__(config)
+    def __init__(
+        self,
+        app: Flask,
+        host: str,
+        port: int,
+        *,
+        opens_browser: bool = False,
+        log_level: str = "warning",
+    ) -> None:
         self.app = app
         self.opens_browser = opens_browser
+        self.served = wrap(app)
+        super().__init__(
+            uvicorn.Config(
+                self.served,
+                host,
+                port,
+                log_level=log_level,
+                server_header=False,
+                ws=Sockets,
+                ws_max_size=MESSAGE,
+                ws_per_message_deflate=False,
+                timeout_graceful_shutdown=GRACE,
+            )
+        )
+
+    async def shutdown(self, sockets: list[socket] | None = None) -> None:
+        await self.served.drain()
+        await super().shutdown(sockets)
 
     async def startup(self, sockets: list[socket] | None = None) -> None:
         await super().startup(sockets)

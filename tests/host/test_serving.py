@@ -15,7 +15,8 @@ from flask import Flask
 
 from tests.apart import run
 from tests.host.conftest import form_of, write
-from wiki.asgi import Asgi, wrap
+from wiki.asgi import wrap
+from wiki.bridge import Asgi
 from wiki.jobs.service import enqueue
 from wiki.kernel.db import act, state
 

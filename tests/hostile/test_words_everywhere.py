@@ -284,6 +284,7 @@ def _address(rule: Rule, uids: dict[str, str]) -> str:
         "slug": uids["slug"],
         "version": "1.0",
         "block": uids["block"],
+        "part": "x",
     }
     return url_for(rule.endpoint, **{name: given[name] for name in rule.arguments})
 

@@ -82,6 +82,7 @@ NO_SCREENS = frozenset(
         "wiki.files.logo",
         "wiki.files.suggest",
         "wiki.files.thumbnail",
+        "wiki.live.window",
         "wiki.members.door.demo_login",
         "wiki.members.door.set_language",
         "wiki.members.data",

@@ -16,19 +16,17 @@ import httpx
 REPO = Path(__file__).parents[2]
 PROGRAM = """
 import sys
-from wiki.app import create_app
-from wiki.asgi import wrap
-from wiki.cli import Server
 import uvicorn
+from wiki.app import create_app
+from wiki.cli import Server
 
 class Quiet(Server):
     async def startup(self, sockets=None):
         await uvicorn.Server.startup(self, sockets)
-        print(self.servers[0].sockets[0].getsockname()[1], flush=True)
+        if self.started:
+            print(self.servers[0].sockets[0].getsockname()[1], flush=True)
 
-app = create_app()
-config = uvicorn.Config(wrap(app), "127.0.0.1", int(sys.argv[1]), log_level="error")
-Quiet(config, app, opens_browser=False).run()
+Quiet(create_app(), "127.0.0.1", int(sys.argv[1]), log_level="error").run()
 """
 
 
@@ -36,6 +34,7 @@ class Running:
     """A server; `port` stays the same when it starts again."""
 
     def __init__(self, data_dir: Path, url: str) -> None:
+        self.folder = data_dir
         self.environment = os.environ | {
             "WIKI_DATA_DIR": str(data_dir),
             "WIKI_DATABASE_URL": url,
@@ -56,7 +55,9 @@ class Running:
         )
         assert self.process.stdout is not None
         line = self.process.stdout.readline()
-        assert line.strip(), "the server did not start"
+        if not line.strip():
+            self._over()
+            raise RuntimeError("the server did not start")
         self.port = int(line)
 
     @property

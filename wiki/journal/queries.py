@@ -25,3 +25,9 @@ _LAST = sa.select(sa.func.max(Entry.seq))
 def last_seq() -> int:
     """The place of the newest entry, 0 when there is none."""
     return int(look(_LAST)[0][0] or 0)
+
+
+def of_members_since(seq: int) -> set[str]:
+    """The uids of the members of whom lines after this place tell."""
+    query = sa.select(Entry.object_uid).where(Entry.seq > seq, Entry.object_kind == "member")
+    return set(reading().scalars(query))

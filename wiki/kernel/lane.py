@@ -45,9 +45,14 @@ class Lane:
 
         Outside of one, it sees what is there now.
         """
-        found = self.database.prepared(query).read(self._driver(), values)
-        if not self.database.is_sqlite and not self._is_writing:
-            self._driver().commit()  # PostgreSQL's driver opened one for it
+        try:
+            found = self.database.prepared(query).read(self._driver(), values)
+            if not self.database.is_sqlite and not self._is_writing:
+                self._driver().commit()  # PostgreSQL's driver opened one for it
+        except Exception:
+            if not self._is_writing:
+                self._undo()
+            raise
         return found
 
     def write(self, statement: sa.Executable, *rows: Mapping[str, object]) -> int:

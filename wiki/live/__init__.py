@@ -1,9 +1,19 @@
 """Live editing: several people write one text at the same moment; nothing acknowledged is lost."""
 
+from wiki.kernel.settings import Option, switch
 from wiki.kernel.subject import Subject
 
 subject = Subject(
     "live",
+    blueprint="views:blueprint",
     shared={"page": "service.of_pages:SHARED"},
     wording="wording:SENTENCES",
+    options=(
+        Option(
+            "WIKI_LIVE",
+            True,
+            "Écrire à plusieurs en direct ; `non` : chacun écrit de son côté, et le wiki réunit.",
+            switch,
+        ),
+    ),
 )

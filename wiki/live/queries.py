@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from wiki.kernel.db import table_of
-from wiki.kernel.prepared import Among
+from wiki.kernel.db import reading, table_of
 from wiki.live.models import LiveChange, LiveDoc
 
 _DOC, _CHANGE = table_of(LiveDoc).c, table_of(LiveChange).c
@@ -36,8 +35,7 @@ class Logged(NamedTuple):
 
 
 _HEAD = (_DOC.id, _DOC.epoch, _DOC.head_v, _DOC.base_v, _DOC.base_revision, _DOC.saved_v)
-#: The heads of documents; their ids as texts, in the order in which rows are locked.
-HEADS = sa.select(*_HEAD).where(Among(sa.cast(_DOC.id, sa.Text), "ids")).order_by(_DOC.id)
+HEAD = sa.select(*_HEAD).where(_DOC.id == sa.bindparam("doc_id"))
 #: A document by what it is part of, and its base text.
 BY_NAME = sa.select(*_HEAD, _DOC.base_text).where(
     _DOC.kind == sa.bindparam("kind"),
@@ -67,3 +65,9 @@ OF_CLIENT = (
 def logged(rows: Sequence[tuple[object, ...]]) -> list[Logged]:
     """The rows of `CHANGES`."""
     return [Logged(*row) for row in rows]  # type: ignore[arg-type]
+
+
+def heads_of(doc_ids: Iterable[int]) -> list[Head]:
+    """Where these shared texts are now."""
+    query = sa.select(*_HEAD).where(_DOC.id.in_(list(doc_ids)))
+    return [Head(*row) for row in reading().execute(query)]

@@ -8,6 +8,8 @@ import re
 MESSAGE = 256_000
 #: Messages that one window sends in a second, and how many at once after a silence.
 RATE, BURST = 40.0, 120.0
+#: Octets of a message that count as one more.
+PER_MESSAGE = 8_192
 #: What waits to be sent to a window that reads slowly, in messages and in octets.
 WAITING, WAITING_OCTETS = 256, 1_000_000
 #: Windows of one person, and windows open on one text.
@@ -36,6 +38,10 @@ UNREADABLE, UNKNOWN, FORBIDDEN = 4400, 4401, 4403
 
 #: The key of the environment under which a request tells that texts are written live here.
 SERVED = "wiki.live"
+
+
+#: Seconds between two sums of one window.
+SUMS = 1.0
 
 
 def is_client(name: object) -> bool:

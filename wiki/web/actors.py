@@ -27,7 +27,7 @@ _DOORS = (
 )
 #: They call `let_in`, after a look at what is the same for everyone.
 _GUARDED_BY_THEMSELVES = frozenset(
-    {"wiki.pages.show", "wiki.pages.show_diff", "wiki.pages.history"}
+    {"wiki.pages.show", "wiki.pages.show_diff", "wiki.pages.history", "wiki.live.window"}
 )
 _BEARER = "bearer "
 #: Where a browser keeps the look chosen there, which wins over the member's own.

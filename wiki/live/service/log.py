@@ -6,8 +6,8 @@ Windows add to it through the writer (`wiki.live.service.writer`); this is for a
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple, Protocol
 
 import sqlalchemy as sa
 
@@ -32,6 +32,8 @@ from wiki.ot.change_set import ChangeSet, text_of, units
 SAVE = "save"
 #: Where PostgreSQL tells the other processes.
 CHANNEL = "wiki_live"
+#: Under which the application keeps its `Hub`.
+HUB = "live"
 
 _DOC, _CHANGE = table_of(LiveDoc), table_of(LiveChange)
 _LOCKED = BY_NAME.with_for_update(key_share=True)
@@ -42,7 +44,16 @@ MOVE = (
     .where(_DOC.c.id == sa.bindparam("doc"), _DOC.c.head_v == sa.bindparam("from_v"))
     .values(head_v=sa.bindparam("to_v"), touched_at=sa.bindparam("now"))
 )
-_NOTIFY = sa.text("SELECT pg_notify(:channel, :payload)").columns(sa.column("told", sa.Text()))
+NOTIFY = sa.text("SELECT pg_notify(:channel, :payload)").columns(sa.column("told", sa.Text()))
+
+
+class Hub(Protocol):
+    """What serves the windows of this process, when it serves any (`wiki.live.service.hub`)."""
+
+    name: str
+
+    def refresh(self, doc_id: int, told: Sequence[str] = ()) -> None:
+        """Look at a text again, then tell its windows."""
 
 
 class Opened(NamedTuple):
@@ -169,17 +180,16 @@ def as_json(changes: ChangeSet) -> str:
     return json.dumps(changes.to_json(), ensure_ascii=False, separators=(",", ":"))
 
 
-def announce(doc_id: int) -> None:
+def announce(doc_id: int, *told: Mapping[str, Any]) -> None:
     """Inside an act: once it is done, those who have the text open look at it again.
 
-    For anything that changes about it: its log, its epoch, the revision it starts from.
+    For anything that changes about it: its log, its epoch, the revision it starts from. `told` are
+    messages that they are then given.
     """
+    messages = [json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in told]
+    hub: Hub | None = state().kept.get(HUB)
     if not state().database.is_sqlite:
-        look(_NOTIFY, channel=CHANNEL, payload=str(doc_id))
-    hub = state().kept.get(HUB)
+        payload = {"of": hub.name if hub else "", "docs": [doc_id], "told": messages}
+        look(NOTIFY, channel=CHANNEL, payload=json.dumps(payload, ensure_ascii=False))
     if hub is not None:
-        after_commit(lambda: hub.refresh(doc_id))
-
-
-#: Under which the application keeps what serves windows (`wiki.live.service.hub`).
-HUB = "live"
+        after_commit(lambda: hub.refresh(doc_id, messages))

@@ -1,0 +1,6 @@
+"""Live editing over HTTP: each module of this folder adds its routes to the one blueprint."""
+
+from wiki.live.views import door as door
+from wiki.live.views.blueprint import blueprint
+
+__all__ = ["blueprint"]

@@ -1,0 +1,133 @@
+"""Once a second, a look at what may have changed elsewhere: rights, sign-ins, other processes.
+
+Whatever changes a right has a line in the journal: as long as there is none, one query is all.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from flask import Flask
+
+from wiki.journal.queries import last_seq, of_members_since
+from wiki.kernel.errors import Missing, Refused
+from wiki.kernel.permissions import Actor, May
+from wiki.kernel.shared import Verdict
+from wiki.live.queries import heads_of
+from wiki.live.rules import ASKED_AGAIN, FORBIDDEN, LOOK, UNKNOWN
+from wiki.live.service import log as live_log
+from wiki.live.service.hub import Hub
+from wiki.live.service.rooms import Key, Window
+from wiki.live.views.door import Entered, TurnedAwayError
+from wiki.members.queries import by_uids
+from wiki.web.language import speaking
+from wiki.web.wording import sentence
+
+log = logging.getLogger(__name__)
+Judge = Callable[[Actor], Verdict]
+
+
+class Looks:
+    """`again` asks who the person of a window is now; `run` does something in a thread."""
+
+    def __init__(
+        self,
+        app: Flask,
+        hub: Hub,
+        run: Callable[[Callable[[], Any]], Awaitable[Any]],
+        again: Callable[[Window], Awaitable[Entered | TurnedAwayError | None]],
+    ) -> None:
+        self.app = app
+        self.hub = hub
+        self.run = run
+        self.again = again
+        self.seq = -1
+
+    async def go_on(self) -> None:
+        """Look, again and again."""
+        while True:
+            began = time.monotonic()
+            if self.hub.rooms:
+                try:
+                    await self._look()
+                except Exception:
+                    log.exception("What changed elsewhere cannot be seen.")
+            await asyncio.sleep(max(0.1, LOOK - (time.monotonic() - began)))
+
+    async def _look(self) -> None:
+        keys = {room.key: doc_id for doc_id, room in self.hub.rooms.items()}
+        people: set[int] = set()
+        judges: dict[Key, Judge | None] | None = None
+        people, judges = await self.run(lambda: self._seen(keys))
+        if judges is not None:
+            for room in list(self.hub.rooms.values()):
+                if room.key in judges:
+                    room.each(lambda window, room=room: self._judge(window, judges[room.key]))  # type: ignore[misc]
+        await self._ask_again(people)
+
+    def _seen(self, keys: dict[Key, int]) -> tuple[set[int], dict[Key, Judge | None] | None]:
+        """Whose sign-ins or roles may have changed, and who may do what when anything has."""
+        with self.app.app_context():
+            for head in heads_of(keys.values()):
+                text = self.hub.writer.texts.get(head.doc_id)
+                if text is not None and text.head != head:
+                    self.hub.refresh(head.doc_id)
+            before, self.seq = self.seq, last_seq()
+            if self.seq == before:
+                return set(), None
+            uids = of_members_since(before) if before >= 0 else set()
+            people = {one.id for one in by_uids(uids).values()}
+            return people, {key: _judge_of(key) for key in keys}
+
+    def _judge(self, window: Window, judge: Judge | None) -> None:
+        if judge is None:
+            window.line.close(FORBIDDEN)
+        else:
+            self._apply(window, judge(window.actor))
+
+    def _apply(self, window: Window, verdict: Verdict) -> None:
+        if verdict.read or (verdict.write and window.actor.member_id is None):
+            window.line.close(UNKNOWN if window.actor.member_id is None else FORBIDDEN)
+            return
+        reason = None
+        if verdict.write:
+            with self.app.app_context(), speaking(window.language):
+                reason = sentence(Refused(verdict.write, right=May.EDIT.code))
+        self._allow(window, reason)
+
+    @staticmethod
+    def _allow(window: Window, readonly: str | None) -> None:
+        if readonly != window.readonly:
+            window.readonly = readonly
+            window.tell(readonly=readonly)
+
+    async def _ask_again(self, people: set[int]) -> None:
+        """Ask who the windows of these people are now, and some of those not asked for longest."""
+        windows = [
+            one for room in list(self.hub.rooms.values()) for one in list(room.windows.values())
+        ]
+        now = time.monotonic()
+        due = [one for one in windows if one.asked_at < now - ASKED_AGAIN]
+        due.sort(key=lambda one: one.asked_at)
+        few = 1 + len(windows) // 30
+        concerned = [one for one in windows if one.actor.member_id in people]
+        for window in [*concerned, *due[:few]]:
+            window.asked_at = now
+            answer = await self.again(window)
+            if isinstance(answer, Entered):
+                window.actor, window.language = answer.actor, answer.language
+                self._allow(window, answer.readonly)
+            elif isinstance(answer, TurnedAwayError):
+                known = answer.actor.member_id is not None
+                window.line.close(FORBIDDEN if known else UNKNOWN)
+
+
+def _judge_of(key: Key) -> Judge | None:
+    try:
+        return live_log.kind_of(key[0]).judge(*key[1:])
+    except Missing:
+        return None
