@@ -71,7 +71,7 @@ class Life:
             f":::{{inclure {pick(TITLES)}}}\n:::\n",
             f"![Un plan](/files/{pick('abcdefgh') * 12}/plan.png)\n",
             f"Un café : http://EXEMPLE.fr/a#b, https://exemple.fr/{self.random.randrange(1000)}\n",
-            f"[[{pick(TITLES)}#Lieu d’ici]] [[ailleurs:{pick(TITLES)}]]\n",
+            f"[[{pick(TITLES)}#Lieu d’ici]] [[ailleurs:{pick(TITLES)}]] [[terme:{pick(TITLES)}]]\n",
             f":::{{catégories}} {pick(TITLES)}, {pick(TITLES)}\n",
         ]
         return "\n".join(self.random.sample(pieces, self.random.randint(1, 4)))
@@ -125,7 +125,9 @@ class Life:
             seats=[{"kind": "permanent", "count": self.random.randrange(9)}],
             opened_on=pick(("2010", "2012-10", None)),
         )
-        save(self.alice, Edit(page.title, None, base, sheet=pick((sheet, sheet, NO_SHEET))))
+        word = {"name": page.title, "definition": pick(("Un lieu.", "Autre chose."))}
+        term = Sheet("term", {**word, "variants": [pick(TITLES)]})
+        save(self.alice, Edit(page.title, None, base, sheet=pick((sheet, sheet, term, NO_SHEET))))
 
     def rename(self) -> None:
         """Give a page a title that may be another's."""
@@ -185,6 +187,8 @@ def test_it_makes_again_what_was_damaged(inside: Flask) -> None:
     save(life.alice, Edit("Wiki:Fiches/place", "", 0, sheet=hidden))
     save(life.alice, Edit("Plan", None, 2, sheet=place(parking="Devant")))
     save(life.alice, Edit("Plan/Sud", "", 0, sheet=place(name="Arrêt Minute bis")))
+    word = Sheet("term", {"name": "Quai", "definition": "Où l’on attend."})
+    save(life.alice, Edit("Quai", "[[terme:Gare]]\n", 0, sheet=word))
     save(life.alice, Edit("Plan/Nord", "Un café.\n\n:::{catégories} Lieux\n", 0))
     census = campaigns.make(life.alice, settings()).uid
     targets.add(life.alice, census, asked("Le Quai"))

@@ -20,6 +20,7 @@ from wiki.contacts import subject as contacts
 from wiki.discussions import subject as discussions
 from wiki.exchange import subject as exchange
 from wiki.files import subject as files
+from wiki.glossary import subject as glossary
 from wiki.jobs import subject as jobs
 from wiki.journal import subject as journal
 from wiki.kernel import db
@@ -54,6 +55,7 @@ SUBJECTS: tuple[Subject, ...] = (
     sheets,
     discussions,
     contacts,
+    glossary,
     organisations,
     places,
     benchmarks,

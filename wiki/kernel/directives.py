@@ -52,6 +52,9 @@ class Glossary:
     version: Callable[[], str]
     #: Of a version, each word as it is written -> a `wiki.markup.meaning.TermShown`.
     words: Callable[[str], Mapping[str, Any]]
+    #: Of a version, each word by its `title_key` -> the same, for those who ask for it by its name:
+    #: `[[terme:Mot]]`.
+    named: Callable[[str], Mapping[str, Any]] | None = None
 
 
 #: Takes the address of an image; answers with a `wiki.markup.meaning.ImageShown` or None.

@@ -88,6 +88,11 @@ def _entries(writer: Writer, entries: Iterable[Entry]) -> str:
     return element("ul", "".join(items))
 
 
+def without_glossary(writer: Writer, token: Token, _call: Call) -> str:
+    """What it holds, none of its words explained."""
+    return writer.children_within(token, unexplained=True)
+
+
 def figure(writer: Writer, token: Token, call: Call) -> str:
     """An image with caption (the body, or the option), credit and licence."""
     url = safe_url(escape_url(call.argument)) if call.argument else None
@@ -209,4 +214,5 @@ CORE_HANDLERS: Mapping[str, Callable[[Writer, Token, Call], str]] = {
     "video": video_,
     "source": source,
     "inclure": include,
+    "sans-glossaire": without_glossary,
 }

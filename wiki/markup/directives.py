@@ -124,6 +124,13 @@ CORE = Registry(
             "none",
             "Source, montrée en note ; [^clé] l’appelle dans le texte.",
         ),
+        Directive(
+            "sans-glossaire",
+            ("no-glossary",),
+            {},
+            "markdown",
+            "Le contenu, sans qu’aucun mot y soit expliqué.",
+        ),
         Directive("inclure", ("include",), {}, "none", "Texte d'une autre page ou d'une section."),
     )
 )

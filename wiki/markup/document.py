@@ -6,6 +6,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+#: What comes before a word of the glossary in a link: `[[terme:Mot]]`.
+TERM_PREFIXES = ("terme", "term")
+
 #: A node of the parsed text: `type`, and `raw`, `children`, `attrs` as that type has them.
 Token = Mapping[str, Any]
 
@@ -26,9 +29,16 @@ class Link:
     rest: str = ""
     in_text: bool = False
 
+    @property
+    def is_term(self) -> bool:
+        """Whether it names a word of the glossary, unless its prefix is that of a wiki nearby."""
+        return self.prefix in TERM_PREFIXES and not self.in_text
+
     def kind(self, prefixes: Collection[str]) -> str:
-        """`page` or `interwiki`, given the known prefixes (lower case)."""
-        return "interwiki" if self.prefix and self.prefix in prefixes else "page"
+        """`page`, `term` or `interwiki`, given the known prefixes (lower case)."""
+        if self.prefix and self.prefix in prefixes:
+            return "interwiki"
+        return "term" if self.is_term else "page"
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,11 +97,23 @@ def page_link(writer: Writer, token: Token) -> str:
         if not target.text:
             inner = escape(f"{target.rest}")
         return anchor(href, inner, class_="interwiki")
+    if target.is_term:
+        return _term_link(writer, target, inner)
     shown = writer.meaning.link(target.target)
     writer.depends(shown.dependencies)
     title = shown.title or (None if shown.exists else f"{writer.meaning.word('red_link')}")
     classes = "page-link" if shown.exists else "page-link red-link"
     return element("a", inner, href=shown.href + fragment, title=title, class_=classes)
+
+
+def _term_link(writer: Writer, target: Link, inner: str) -> str:
+    """A word of the glossary, with its definition; red when nobody has defined it."""
+    shown = writer.meaning.term(target.rest)
+    writer.depends(shown.dependencies)
+    writer.repeat(shown.title)
+    title = shown.title if shown.exists else f"{writer.meaning.word('red_term')}"
+    classes = "term" if shown.exists else "page-link red-link"
+    return element("a", inner, href=shown.href, title=title, class_=classes)
 
 
 def neighbour(writer: Writer, target: Link) -> str | None:

@@ -1,7 +1,8 @@
 """Links between pages: `[[Titre]]`, `[[Titre|texte]]`, `[[Titre#section]]`, `[[#section]]`.
 
-A colon before a prefix (`[[:en:Title]]`) keeps in the text what would be another language of the
-page. In a table the bar may also be written `\\|`; tables know our links and do not cut them.
+`[[terme:Mot]]` leads to a word of the glossary. A colon before a prefix (`[[:en:Title]]`) keeps in
+the text what would be another language of the page; `[[:terme:Mot]]` is a title like others.
+In a table the bar may also be written `\\|`; tables know our links and do not cut them.
 """
 
 from __future__ import annotations
@@ -54,6 +55,8 @@ def default_text(link: Link) -> str:
     """What a link shows when its writer gave no text."""
     if not link.target:
         return link.section
+    if link.is_term:
+        return link.rest
     return f"{link.target} § {link.section}" if link.section else link.target
 
 

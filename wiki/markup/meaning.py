@@ -113,6 +113,10 @@ class Meaning(Protocol):
         """The page of that title, existing or not."""
         ...
 
+    def term(self, word: str) -> LinkShown:
+        """The page that defines a word of the glossary, its definition as `title`."""
+        ...
+
     def interwiki(self, prefix: str, rest: str) -> str | None:
         """The address behind a known prefix (lower case); None when it is no prefix."""
         ...
@@ -182,6 +186,10 @@ class PlainMeaning:
         """A red link under `base`, keyed by the title as written."""
         href = self.base + target.replace(" ", "_").replace("?", "%3F").replace("#", "%23")
         return LinkShown(href, exists=False, dependencies=(f"title:{target.casefold()}",))
+
+    def term(self, word: str) -> LinkShown:
+        """No word is defined."""
+        return self.link(word)
 
     def interwiki(self, prefix: str, rest: str) -> str | None:
         """`prefixes` gives the address before the title, or around `$1`."""

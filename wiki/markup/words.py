@@ -33,6 +33,7 @@ FRENCH = {
     "source_taken": "Une autre source, ou une note, porte déjà cette clé",
     "source_many": "Ce texte cite trop de sources",
     "red_link": "page à écrire",
+    "red_term": "mot à définir",
     "languages": "Autres langues",
     "language_missing": "cette langue n’est pas déclarée dans Wiki:Interwiki",
     "language_unknown": "ce préfixe n’est le code d’aucune langue",

@@ -155,9 +155,13 @@ class Writer:
             self.repeat(title)
             return element("abbr", escape(word), title=title)
         term = self._glossary[word]
-        if word in self._explained_once or (term.key and term.key == self.frames[0].key):
+        if (term.key or word) in self._explained_once or self._is_of_page(term):
             return self.prose(word)
         return self._explained(word, term)
+
+    def _is_of_page(self, term: TermShown) -> bool:
+        """Whether it is the page itself that says more."""
+        return bool(term.key) and term.key == self.frames[0].key
 
     def _explained(self, word: str, term: TermShown) -> str:
         """A word that other pages explain: a page is never too long to be shown for their sake."""
@@ -166,7 +170,7 @@ class Writer:
             return self.prose(word)
         self.repeated += len(term.title)
         if not term.everywhere:
-            self._explained_once.add(word)
+            self._explained_once.add(term.key or word)
         if not term.href:
             return element("abbr", escape(word), title=term.title, class_="term")
         return element("a", escape(word), href=term.href, title=term.title, class_="term")

@@ -41,7 +41,7 @@ from wiki.pages.queries import pages as queries
 from wiki.pages.queries.documents import document_of, offered
 from wiki.pages.queries.neighbours import neighbours
 from wiki.pages.queries.renderings import Kept, kept
-from wiki.pages.queries.terms import terms
+from wiki.pages.queries.terms import named_terms, naming_dependency, terms
 from wiki.pages.rules import INTERWIKI_KEY, Neighbour
 from wiki.pages.sections import numbered
 from wiki.pages.service import derive
@@ -99,6 +99,18 @@ class PageMeaning:
         found = self._known.get(key)
         href = path_of(found) if found else path_of(title, "edit")
         return LinkShown(href, found is not None, dependencies=(title_dependency(key),))
+
+    def term(self, word: str) -> LinkShown:
+        """The page that defines a word, by any of its titles; red when none does."""
+        key = title_key(word)
+        depends = (naming_dependency(key), title_dependency(key))
+        found = named_terms().get(key)
+        if found is None and (page := queries.led_to(word)):
+            found = named_terms().get(page.key)
+        if found is None:
+            href = f"{state().url_prefix}/sheets/new?kind=term&name={quote(word)}"
+            return LinkShown(href, exists=False, dependencies=depends)
+        return LinkShown(found.href, title=found.title, dependencies=depends)
 
     def interwiki(self, prefix: str, rest: str) -> str | None:
         """The address that the settings page gives for a prefix."""

@@ -75,6 +75,8 @@ def _plain(text: str) -> str:
 
     def whole_link(link: Link) -> str:
         href = meaning.interwiki(link.prefix, link.rest) if link.prefix else None
+        if not href and link.is_term:
+            href = meaning.term(link.rest).href
         return whole(href or (meaning.link(link.target).href if link.target else ""))
 
     return plain(document, whole, whole_link)

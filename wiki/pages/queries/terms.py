@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 import sqlalchemy as sa
@@ -14,7 +14,10 @@ from wiki.pages.models import Page, Revision
 from wiki.pages.queries import pages
 from wiki.pages.rules import ABBREVIATIONS_KEY, abbreviations
 
-_KEPT = "pages.terms"
+_KEPT, _KEPT_NAMED = "pages.terms", "pages.terms.named"
+
+
+_Collect = Callable[[Iterable[Glossary], Iterable[str]], Mapping[str, TermShown]]
 
 
 def term_dependency(word: str) -> str:
@@ -22,14 +25,28 @@ def term_dependency(word: str) -> str:
     return f"term:{word}"
 
 
+def naming_dependency(key: str) -> str:
+    """What depends on which page defines a word that is asked for by its name."""
+    return f"named:{key}"
+
+
 def terms() -> Mapping[str, TermShown]:
     """Each word with its explanation. Of a word that several explain, the lowest subject's."""
+    return _of_all(_KEPT, _all_of)
+
+
+def named_terms() -> Mapping[str, TermShown]:
+    """What `[[terme:Mot]]` leads to, by the `title_key` of the word."""
+    return _of_all(_KEPT_NAMED, _all_named)
+
+
+def _of_all(name: str, collect: _Collect) -> Mapping[str, TermShown]:
     given = state().keep("pages.glossaries", _glossaries)
     version = tuple(one.version() for one in given)
-    kept: tuple[tuple[str, ...], Mapping[str, TermShown]] | None = state().kept.get(_KEPT)
+    kept: tuple[tuple[str, ...], Mapping[str, TermShown]] | None = state().kept.get(name)
     if kept is None or kept[0] != version:
-        kept = version, _all_of(given, version)
-        state().kept[_KEPT] = kept
+        kept = version, collect(given, version)
+        state().kept[name] = kept
     return kept[1]
 
 
@@ -43,6 +60,14 @@ def _all_of(glossaries: Iterable[Glossary], versions: Iterable[str]) -> Mapping[
         for word, term in glossary.words(version).items():
             depends = (*term.dependencies, term_dependency(word))
             found.setdefault(word, replace(term, dependencies=depends))
+    return found
+
+
+def _all_named(glossaries: Iterable[Glossary], versions: Iterable[str]) -> Mapping[str, TermShown]:
+    found: dict[str, TermShown] = {}
+    for glossary, version in zip(glossaries, versions, strict=True):
+        if glossary.named:
+            found = {**glossary.named(version), **found}
     return found
 
 
