@@ -211,7 +211,7 @@ def test_signatures_follow_the_versions(voting: Voting) -> None:
         for _ in range(2):
             day.look()
         release_reading()
-        acts = [one.act for one in signed.last_acts(voting.charter().id).values()]
+        acts = [one.last.act for one in signed.register(voting.charter()) if one.last]
         assert sorted(acts) == ["expired", "terminated"]
         assert refused(signatures.withdraw, charlie, SLUG, quai) == "signature_none"
     signatures.sign(charlie, SLUG, "2.0", quai, last.hash or "")

@@ -112,6 +112,8 @@ def test_from_a_question_to_the_strengths_of_the_network(app: Flask) -> None:
     asking = f"{HERE}/questions"
     wrong = people.post(client, asking, **question | {"choices": ""}, base="0")
     assert (wrong.status_code, "un par ligne" in wrong.text) == (422, True)
+    far = people.post(client, asking, **question, base="9" * 30)
+    assert (far.status_code, "Outils prêtés" in far.text) == (422, True)
     kept = people.post(client, asking, **question, base="0", is_needed="1", articles=article)
     assert kept.status_code == 303
     people.post(client, asking, label="Devise", type="text", base="1")
@@ -125,6 +127,9 @@ def test_from_a_question_to_the_strengths_of_the_network(app: Flask) -> None:
     assert "demandé pour signer" in client.get(form).text
     refused_ = people.post(client, form, base="0", **{"field-outils_pretes": "marteau"})
     assert (refused_.status_code, "marteau" in refused_.text) == (422, True)
+    for base, status in (("9" * 30, 422), ("un", 422), ("77", 404)):
+        wrong = people.post(client, form, base=base, **{"field-devise": "Ma devise"})
+        assert (wrong.status_code, "Ma devise" in wrong.text) == (status, True), base
     told = {"field-outils_pretes": "scie", "field-devise": "<b>Ensemble</b>"}
     assert people.post(client, form, base="0", **told).status_code == 303
     stale = people.post(client, form, base="0", **{"field-devise": "Seuls"})

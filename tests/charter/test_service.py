@@ -38,7 +38,7 @@ def refused(function: Callable[..., Any], *arguments: Any) -> str:
 def decide(made: Made, verdict: Callable[..., None]) -> None:
     """What a ballot that is proclaimed does."""
     with act():
-        charter = queries.by_slug(SLUG, locked=True)
+        charter = queries.by_slug(made.slug, locked=True)
         version = queries.under_way(charter.id)
         assert version is not None
         verdict(charter, version)

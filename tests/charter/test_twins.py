@@ -101,6 +101,9 @@ def test_writing_and_reading_in_another_language(app: Flask) -> None:
     assert "50 euros" in client.get(form).text
     blank = people.post(client, form, base="0", title="رسوم", text=" ")
     assert (blank.status_code, "رسوم" in blank.text) == (422, True)
+    for base in ("9" * 30, "un", "-1"):
+        wrong = people.post(client, form, base=base, title="رسوم", text="خمسون.")
+        assert (wrong.status_code, "خمسون." in wrong.text) == (422, True), base
     assert people.post(client, form, base="0", title="رسوم", text="خمسون.").status_code == 303
     stale = people.post(client, form, base="0", title="رسوم", text="ستون.")
     assert (stale.status_code, "خمسون" in stale.text, "ستون" in stale.text) == (409, True, True)

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Response
 
 from wiki.kernel.slugs import LONGEST_READ
+from wiki.places.geojson import where
 from wiki.places.queries import directory as queries
 from wiki.places.queries.directory import FACETS, ORDERS, PlaceLine
 from wiki.places.rules import LARGEST_RADIUS
@@ -15,7 +16,6 @@ from wiki.places.views.blueprint import places_asked
 from wiki.places.views.directory import key_read, key_written, order_of
 from wiki.places.views.download import FOR_ALL, points_of, table_of
 from wiki.places.views.forms_given import MOST_POINTS
-from wiki.places.views.names import where
 from wiki.web import api
 from wiki.web.api_schema import component, integer, list_of, maybe, number, record, text
 from wiki.web.api_shapes import LIMIT

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from wiki.charter.models import Ballot, Charter, Version
-from wiki.charter.queries import ballots, charters, counts
+from wiki.charter.queries import ballots, charters
 from wiki.charter.rules.ballots import CANCELLED, PROCLAIMED
 from wiki.charter.rules.tally import SECOND_CALL_AFTER, UNDECIDED
 
@@ -51,23 +51,34 @@ def _steps(charter: Charter) -> Iterator[Event]:
 
 
 def _ballots(charter: Charter) -> Iterator[Event]:
-    for one in ballots.of_charter(charter.id):
+    found = ballots.of_charter(charter.id)
+    calls = second_calls(found)
+    for one in found:
         if one.state == CANCELLED or one.opened_at is None:
             continue
         since = one.closed_at or one.opened_at
         yield Event(one.uid, BALLOT, "", one.opened_at, one.closes_at, since, one, None)
-        if called := second_call(one):
+        if called := calls.get(one.id):
             since = one.proclaimed_at or one.opened_at
             yield Event(f"{one.uid}-{SECOND}", SECOND, "", called.date(), None, since, one, None)
 
 
 def second_call(ballot: Ballot) -> datetime | None:
     """From when on a ballot that missed its quorum may be held again; None when it may not."""
-    if (ballot.state, ballot.outcome) != (PROCLAIMED, UNDECIDED) or ballot.proclaimed_at is None:
-        return None
-    if counts.rule_after(ballot) is None or ballots.after(ballot) is not None:
-        return None
-    return ballot.proclaimed_at + timedelta(days=SECOND_CALL_AFTER)
+    return second_calls([ballot]).get(ballot.id)
+
+
+def second_calls(found: Sequence[Ballot]) -> dict[int, datetime]:
+    """The same of some ballots of one charter, in two queries: id -> from when on."""
+    missed = {
+        one.id: one.proclaimed_at + timedelta(days=SECOND_CALL_AFTER)
+        for one in found
+        if one.state == PROCLAIMED and one.outcome == UNDECIDED and one.proclaimed_at
+    }
+    if not missed:
+        return {}
+    followed, lacking = ballots.followed(found[0].charter_id), ballots.without_quorum(missed)
+    return {id_: at for id_, at in missed.items() if id_ in lacking and id_ not in followed}
 
 
 def _forces(charter: Charter) -> Iterator[Event]:

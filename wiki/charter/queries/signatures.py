@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -40,18 +40,23 @@ class Spoken(NamedTuple):
     mandate: str
 
 
-def last_acts(charter_id: int, acts: Collection[str] = ()) -> dict[int, Signature]:
-    """The last act of each place on a charter; of these `acts`, when some are named."""
-    newest = sa.select(sa.func.max(Signature.id)).where(Signature.charter_id == charter_id)
+def _last_acts(
+    charter_ids: Collection[int], acts: Collection[str] = ()
+) -> dict[int, dict[int, Signature]]:
+    """Charter -> place -> its last act on it; of these `acts`, when some are named."""
+    newest = sa.select(sa.func.max(Signature.id)).where(Signature.charter_id.in_(charter_ids))
     if acts:
         newest = newest.where(Signature.act.in_(acts))
-    query = sa.select(Signature).where(Signature.id.in_(newest.group_by(Signature.place_id)))
-    return {one.place_id: one for one in reading().scalars(query)}
+    newest = newest.group_by(Signature.charter_id, Signature.place_id)
+    found: dict[int, dict[int, Signature]] = {one: {} for one in charter_ids}
+    for one in reading().scalars(sa.select(Signature).where(Signature.id.in_(newest))):
+        found[one.charter_id][one.place_id] = one
+    return found
 
 
 def register(charter: Charter) -> list[Standing]:
     """Where each place stands: those of the network today, and those that ever signed, by title."""
-    told = _Told(charter.id)
+    told = _told([charter.id])[charter.id]
     titles = {place: one.title for place, one in told.acts.items()}
     titles |= dict(places_of(charter.network_id))
     found = [told.standing(place, title) for place, title in titles.items()]
@@ -60,16 +65,31 @@ def register(charter: Charter) -> list[Standing]:
 
 def standing_of(charter: Charter, place: Page) -> Standing:
     """Where one place stands."""
-    return _Told(charter.id).standing(place.id, place.title)
+    return _told([charter.id])[charter.id].standing(place.id, place.title)
 
 
-class _Told:
+def states(places: Mapping[int, Collection[Page]]) -> dict[tuple[int, int], str]:
+    """Where some places stand with some charters: (charter, place) -> state."""
+    told = _told(list(places))
+    return {
+        (charter_id, one.id): told[charter_id].standing(one.id, one.title).state
+        for charter_id, pages_ in places.items()
+        for one in pages_
+    }
+
+
+def _told(charter_ids: Collection[int]) -> dict[int, _Told]:
+    acts, signed = _last_acts(charter_ids), _last_acts(charter_ids, (SIGNED,))
+    versions = _came(charter_ids)
+    return {one: _Told(acts[one], signed[one], versions[one]) for one in charter_ids}
+
+
+class _Told(NamedTuple):
     """All that tells where the places stand with a charter."""
 
-    def __init__(self, charter_id: int) -> None:
-        self.acts = last_acts(charter_id)
-        self.signed = last_acts(charter_id, (SIGNED,))
-        self.versions = came(charter_id)
+    acts: Mapping[int, Signature]
+    signed: Mapping[int, Signature]
+    versions: list[Version]
 
     def standing(self, place_id: int, title: str) -> Standing:
         last, signed, now = self.acts.get(place_id), self.signed.get(place_id), clock.now()
@@ -92,10 +112,17 @@ def _is_of(version: Version, signed: Signature | None) -> bool:
 
 def came(charter_id: int) -> list[Version]:
     """The versions that ever were in force, in order."""
+    return _came([charter_id])[charter_id]
+
+
+def _came(charter_ids: Collection[int]) -> dict[int, list[Version]]:
     query = sa.select(Version).where(
-        Version.charter_id == charter_id, Version.in_force_at.is_not(None)
+        Version.charter_id.in_(charter_ids), Version.in_force_at.is_not(None)
     )
-    return list(reading().scalars(query.order_by(Version.in_force_at, Version.id)))
+    found: dict[int, list[Version]] = {one: [] for one in charter_ids}
+    for one in reading().scalars(query.order_by(Version.in_force_at, Version.id)):
+        found[one.charter_id].append(one)
+    return found
 
 
 def signatories(version: Version) -> list[Signature]:
@@ -127,13 +154,20 @@ def uids(place_ids: Collection[int]) -> dict[int, str]:
 
 def spoken_for(charter: Charter, member_id: int | None) -> list[Spoken]:
     """The places of the network for which a member speaks today, by title."""
-    if member_id is None:
-        return []
+    return spoken_in([charter], member_id)[charter.id]
+
+
+def spoken_in(charters: Collection[Charter], member_id: int | None) -> dict[int, list[Spoken]]:
+    """The same in some charters, each network being read once."""
     today = clock.now().date().isoformat()
-    held = {one.page_uid: one.uid for one in of_member(member_id) if one.runs(today)}
+    mandates = of_member(member_id) if member_id is not None else ()
+    held = {one.page_uid: one.uid for one in mandates if one.runs(today)}
     if not held:
-        return []
-    query = sa.select(Page).where(
-        Page.uid.in_(held), Page.id.in_(list(places_of(charter.network_id)))
-    )
-    return [Spoken(one, held[one.uid]) for one in reading().scalars(query.order_by(Page.key))]
+        return {one.id: [] for one in charters}
+    query = sa.select(Page).where(Page.uid.in_(held)).order_by(Page.key)
+    spoken = [Spoken(one, held[one.uid]) for one in reading().scalars(query)]
+    of = {network: places_of(network) for network in {one.network_id for one in charters}}
+    return {
+        charter.id: [one for one in spoken if one.place.id in of[charter.network_id]]
+        for charter in charters
+    }

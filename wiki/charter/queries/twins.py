@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -39,18 +39,24 @@ class Known(NamedTuple):
 def passages(version: Version, form: str) -> list[Passage]:
     """A version in another form, block by block. Raises `Missing` for a form that there is not."""
     rules.language(form)
-    return _passages(version, _last(version, form))
+    return _passages(version, _last(version, (form,)))[form]
 
 
-def _passages(version: Version, last: dict[str, Twin]) -> list[Passage]:
-    origins = _origins({one.version_id for one in last.values()})
-    found = []
-    for one in charters.frozen_blocks(version):
-        twin = last.get(one.block.id)
-        number, blocks = origins[twin.version_id] if twin else ("", {})
-        state = rules.state(blocks.get(one.block.id), one.block)
-        found.append(Passage(one, twin, state, number))
-    return found
+def _passages(version: Version, last: Mapping[str, Mapping[str, Twin]]) -> dict[str, list[Passage]]:
+    """Form -> the version in it, block by block."""
+    origins = _origins({one.version_id for of in last.values() for one in of.values()})
+    blocks = charters.frozen_blocks(version)
+    return {
+        form: [_passage(one, of.get(one.block.id), origins) for one in blocks]
+        for form, of in last.items()
+    }
+
+
+def _passage(
+    block: Numbered, twin: Twin | None, origins: Mapping[int, tuple[str, dict[str, Block]]]
+) -> Passage:
+    number, blocks = origins[twin.version_id] if twin else ("", {})
+    return Passage(block, twin, rules.state(blocks.get(block.block.id), block.block), number)
 
 
 def passage(version: Version, form: str, block: str) -> Passage:
@@ -63,29 +69,30 @@ def passage(version: Version, form: str, block: str) -> Passage:
 
 def known(version: Version) -> list[Known]:
     """The forms in which something of a version can be read."""
-    query = sa.select(Twin.form).where(Twin.charter_id == version.charter_id).distinct()
-    found = []
-    for form in sorted(reading().scalars(query)):
-        read = passages(version, form) if form in rules.FORMS else []
-        if any(one.state != LACKING for one in read):
-            found.append(Known(form, sum(one.state == FOLLOWS for one in read), len(read)))
-    return found
+    read = _passages(version, _last(version, rules.FORMS))
+    return [
+        Known(form, sum(one.state == FOLLOWS for one in found), len(found))
+        for form, found in sorted(read.items())
+        if any(one.state != LACKING for one in found)
+    ]
 
 
-def _last(version: Version, form: str) -> dict[str, Twin]:
-    """The last wording of each block in a form, but for those written from a later version.
+def _last(version: Version, forms: Collection[str]) -> dict[str, dict[str, Twin]]:
+    """Form -> block -> its last wording, but for those written from a later version.
 
     What was written from this version comes before what was written from those before it.
     """
-    written = sa.select(Twin.block, Twin.id).where(
+    written = sa.select(Twin.form, Twin.block, Twin.id).where(
         Twin.charter_id == version.charter_id,
-        Twin.form == form,
+        Twin.form.in_(list(forms)),
         Twin.version_id <= version.id,
     )
     rows = reading().execute(written.order_by(Twin.version_id, Twin.id))
-    last = {row.block: row.id for row in rows}
-    query = sa.select(Twin).where(Twin.id.in_(last.values()))
-    return {one.block: one for one in reading().scalars(query)}
+    last = {(row.form, row.block): row.id for row in rows}
+    found: dict[str, dict[str, Twin]] = {one: {} for one in forms}
+    for one in reading().scalars(sa.select(Twin).where(Twin.id.in_(last.values()))):
+        found[one.form][one.block] = one
+    return found
 
 
 def _origins(ids: set[int]) -> dict[int, tuple[str, dict[str, Block]]]:

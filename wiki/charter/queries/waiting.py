@@ -187,15 +187,17 @@ def to_agree(member_id: int) -> list[ToAgree]:
 
 def to_sign(member_id: int) -> list[ToSign]:
     """The versions in force that a place of a member has not signed, or is to sign again."""
+    in_force = {one.charter: one.in_force for one in charters.charters() if one.in_force}
+    spoken = signed.spoken_in(in_force, member_id)
+    pages = {charter: [one.place for one in said] for charter, said in spoken.items() if said}
+    states = signed.states(pages)
     found = []
-    for charter in charters.all_charters():
-        version = charters.in_force(charter.id)
-        spoken = signed.spoken_for(charter, member_id) if version else []
+    for charter, version in in_force.items():
         places = [
-            one.place.title
-            for one in spoken
-            if signed.standing_of(charter, one.place).state in (INVITED, TO_RENEW, EXPIRED)
+            one.title
+            for one in pages.get(charter.id, ())
+            if states[charter.id, one.id] in (INVITED, TO_RENEW, EXPIRED)
         ]
-        if version is not None and places:
+        if places:
             found.append(ToSign(charter, version, places))
     return found

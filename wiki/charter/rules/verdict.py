@@ -99,6 +99,12 @@ def rule_after(rule: Rule, outcome: str, body: Body) -> Rule | None:
     return None
 
 
+def may_be_called_again(rule: Rule, minutes: Mapping[str, Any]) -> bool:
+    """Whether minutes tell of a quorum that was missed, of places or of persons."""
+    told = [minutes["quorum"], minutes.get("persons", minutes)["quorum"]]
+    return rule.second is not None and any(one["counted"] < one["needed"] for one in told)
+
+
 def rule_that_follows(rule: Rule | None, outcome: str, old_hash: str, new_hash: str) -> Rule:
     """The rule of a ballot that follows another. Raises `Conflict` when none may, about that."""
     if rule is None:

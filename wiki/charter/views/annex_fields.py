@@ -88,8 +88,12 @@ def _kept(slug: str, field: str) -> AnyResponse:
     charter = charters.by_slug(slug)
     require_on(charter)
     given = _typed()
-    base = base_in(request.form.get("base", "0"))
-    if error := refused(lambda: service.settle(current_actor(), slug, base, given, field)):
+
+    def act() -> None:
+        base = base_in(request.form.get("base", "0"))
+        service.settle(current_actor(), slug, base, given, field)
+
+    if error := refused(act):
         if field:
             given = replace(given, type=_asked(charter, field)["type"])
         return _screen(charter, given, field, error)

@@ -131,8 +131,9 @@ def write_annex(slug: str, uid: str) -> AnyResponse:
     """Keep what was answered."""
     charter, place, form = _mine(slug, uid)
     texts = {name: request.form.getlist(name) for name in list(request.form)[:_MOST]}
-    base = base_in(request.form.get("base", "0"))
+    base = 0
     try:
+        base = base_in(request.form.get("base", "0"))
         service.write(current_actor(), slug, place.uid, base, submitted(form.kind, texts))
     except service.AnnexInvalid as error:
         return _form(charter, place, form, texts, base, error, sentences(error.problems))

@@ -14,10 +14,10 @@ from wiki.charter.rules.strengths import NO, YES, Said, said
 from wiki.charter.views import annex_words
 from wiki.charter.views.annex_words import Named
 from wiki.charter.views.blueprint import blueprint
-from wiki.geography.communes import commune_today
 from wiki.pages.models import Page
 from wiki.pages.queries import pages
 from wiki.pages.queries.kinds import kind_of
+from wiki.places.geojson import point
 from wiki.places.tiles import tiles
 from wiki.schema.kinds import Field
 from wiki.web import charts
@@ -80,29 +80,11 @@ def show(slug: str) -> Response:
 
 def _points(slug: str, places: Mapping[int, Page]) -> dict[str, Any]:
     """The places that answered, for a map: each leads to its annex."""
-    return {
-        "type": "FeatureCollection",
-        "features": [
-            {
-                "type": "Feature",
-                "geometry": {"type": "Point", "coordinates": [one.lon, one.lat]},
-                "properties": {
-                    "name": one.name,
-                    "url": url_for(".annex", slug=slug, uid=places[one.page_id].uid),
-                    "status": one.status or "",
-                    "families": [code for code in one.families.split(",") if code],
-                    "commune": _commune(one.insee),
-                    "precision": one.precision or "",
-                },
-            }
-            for one in queries.located(places)
-        ],
-    }
-
-
-def _commune(insee: str | None) -> str:
-    found = commune_today(insee or "")
-    return found.full_name if found else ""
+    features = [
+        point(one, url_for(".annex", slug=slug, uid=places[one.page_id].uid))
+        for one in queries.located(places)
+    ]
+    return {"type": "FeatureCollection", "features": features}
 
 
 def _names(field: Field) -> dict[str, str]:

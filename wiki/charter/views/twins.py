@@ -96,8 +96,11 @@ def write_twin(slug: str, version: str, code: str, block: str) -> AnyResponse:
     charter = charters.by_slug(slug)
     require_on(charter, May.DRAFT_CHARTER)
     title, text = (request.form.get(name, "")[:200_000] for name in ("title", "text"))
-    given = service.Given(base_in(request.form.get("base", "0")), title, text)
-    act = lambda: service.write(current_actor(), slug, version, code, block, given)  # noqa: E731
+
+    def act() -> None:
+        given = service.Given(base_in(request.form.get("base", "0")), title, text)
+        service.write(current_actor(), slug, version, code, block, given)
+
     if error := refused(act):
         found = charters.numbered_as(charter.id, version)
         known = queries.passage(found, code, block)

@@ -17,6 +17,7 @@ from wiki.geography.distance import distance_km
 from wiki.geography.finding import written
 from wiki.kernel.pager import key_given
 from wiki.kernel.slugs import LONGEST_READ
+from wiki.places.geojson import where
 from wiki.places.queries import directory as queries
 from wiki.places.queries.asked import PlaceFilter
 from wiki.places.queries.directory import ORDERS, Key, PlaceLine
@@ -25,7 +26,7 @@ from wiki.places.views.blueprint import blueprint, wanted_places
 from wiki.places.views.doubts import doubt_of, doubts
 from wiki.places.views.facets import circle_of, facets_of
 from wiki.places.views.forms_given import offered
-from wiki.places.views.names import value_name, where
+from wiki.places.views.names import value_name
 from wiki.places.views.times import times_of
 from wiki.web.language import gettext
 from wiki.web.templates import answer_of

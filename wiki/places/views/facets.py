@@ -8,11 +8,12 @@ from typing import Any, NamedTuple
 from flask import url_for
 
 from wiki.pages.queries.kinds import kind_of
+from wiki.places.geojson import where
 from wiki.places.queries import directory as queries
 from wiki.places.queries.asked import PlaceFilter
 from wiki.places.queries.directory import FACETS
 from wiki.places.rules import KIND, is_tagging, tag_vocabulary
-from wiki.places.views.names import facet_name, value_name, where
+from wiki.places.views.names import facet_name, value_name
 from wiki.schema.kinds import Field
 from wiki.web.language import gettext, in_language
 

@@ -10,6 +10,7 @@ from flask import Response, request, url_for
 
 from wiki.geography.communes import departments, regions
 from wiki.geography.mesh import FARTHEST
+from wiki.places.geojson import where
 from wiki.places.queries import directory as queries
 from wiki.places.queries import mesh
 from wiki.places.queries.asked import PlaceFilter
@@ -17,7 +18,7 @@ from wiki.places.queries.mesh import CIRCLES, Around, Density, Uncovered
 from wiki.places.rules import radius_read
 from wiki.places.tiles import tiles
 from wiki.places.views.blueprint import blueprint, wanted_places
-from wiki.places.views.names import value_name, vocabulary_of, where
+from wiki.places.views.names import value_name, vocabulary_of
 from wiki.places.views.times import times_of
 from wiki.web.areas import Areas, areas
 from wiki.web.language import gettext, number

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wiki.geography.communes import commune_today, departments, regions
+from wiki.geography.communes import departments, regions
 from wiki.pages.queries.kinds import kind_of
 from wiki.places.rules import KIND
 from wiki.web.language import gettext, in_language
@@ -33,9 +33,3 @@ def vocabulary_of(facet: str) -> dict[str, str]:
     """The names of all the values of a facet that a field of the sheet has, by code."""
     choices = kind_of(KIND).field(_FIELDS[facet]).choices
     return {code: in_language(choice.labels) for code, choice in choices.items()}
-
-
-def where(insee: str | None) -> str:
-    """A commune with its department, « Pomerol (33) »; "" when it is unknown."""
-    commune = commune_today(insee or "")
-    return commune.full_name if commune else ""

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from wiki.kernel.slugs import path_segment
+from wiki.places.geojson import point
 from wiki.places.queries.directory import PlaceLine
-from wiki.places.views.names import where
 
 MEDIA_TYPE = "application/geo+json"
 
@@ -19,26 +19,9 @@ def feature_collection(
 
     `years` are those of which the states that are to be checked again are, by the id of a page.
     """
-    features = [_feature(line, root) for line in lines]
+    features = [{"id": line.uid, **point(line, root + path_segment(line.title))} for line in lines]
     if years:
         for line, feature in zip(lines, features, strict=True):
             if year := years.get(line.page_id):
                 feature["properties"]["status_of"] = year
     return {"type": "FeatureCollection", "features": features}
-
-
-def _feature(line: PlaceLine, root: str) -> dict[str, Any]:
-    return {
-        "type": "Feature",
-        "id": line.uid,
-        "geometry": {"type": "Point", "coordinates": [line.lon, line.lat]},
-        "properties": {
-            "name": line.name,
-            "url": root + path_segment(line.title),
-            "status": line.status,
-            "families": line.family_codes,
-            "commune": where(line.insee),
-            "insee": line.insee,
-            "precision": line.precision,
-        },
-    }
