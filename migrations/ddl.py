@@ -99,7 +99,7 @@ _PAPER_TABLES = ("paper_sheet", "paper_vote")
 #: What of a ballot is settled when it opens, when it is closed, when it is proclaimed.
 _OPENED = (
     "id uid charter_id number kind object_uid title address text text_hash rule round follows_id "
-    "is_sealed terms days made_by_id made_at opened_at closes_at"
+    "is_sealed terms takes_papers days made_by_id made_at opened_at closes_at"
 )
 _PROCLAIMED = "proclaimed_at proclaimed_by_id outcome minutes minutes_hash"
 #: The steps of `wiki.charter.rules.ballots` and `wiki.charter.rules.consent`.
@@ -150,11 +150,9 @@ _ON_PAPER = (
     "AND p.place_id = new.place_id AND p.choice = new.choice "
     "AND new.mandate = 'paper:' || s.uid AND new.member_id = s.entered_by_id)"
 )
-#: In the open, and of places alone. No LIKE: its sign would stand for a value to PostgreSQL.
 _TAKES_PAPERS = (
     "EXISTS (SELECT 1 FROM wiki_charter_ballot AS b WHERE b.id = new.ballot_id "
-    "AND b.state IN ('open', 'closed') AND b.terms = replace(replace(replace(b.terms, "
-    "'\"is_secret\":true', ''), '\"unit\":\"persons\"', ''), '\"unit\":\"both\"', ''))"
+    "AND b.state IN ('open', 'closed') AND b.takes_papers)"
 )
 _ON_WAITING_SHEET = (
     "EXISTS (SELECT 1 FROM wiki_charter_paper_sheet AS s WHERE s.id = new.sheet_id "

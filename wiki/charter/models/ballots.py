@@ -56,6 +56,8 @@ class Ballot(Truth):
     is_sealed: Mapped[bool]
     #: How it is held beside that: canonical JSON that `rules.terms.read` reads.
     terms: Mapped[str] = mapped_column(sa.Text, server_default="{}")
+    #: Whether it takes the papers of an assembly: `rules.paper_votes.why_none` of its terms.
+    takes_papers: Mapped[bool] = mapped_column(server_default=sa.false())
     days: Mapped[int]
     made_by_id: Mapped[int | None] = mapped_column(BigId)
     made_at: Mapped[datetime] = mapped_column(Moment)

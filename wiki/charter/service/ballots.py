@@ -17,6 +17,7 @@ from wiki.charter.rules import ballots as rules
 from wiki.charter.rules import consent, terms, verdict
 from wiki.charter.rules.alternatives import majority
 from wiki.charter.rules.chain import canonical, sha256, text_hash
+from wiki.charter.rules.paper_votes import why_none
 from wiki.charter.rules.tally import FALLBACK, INTEGRATION, UNDECIDED, YES, Rule
 from wiki.charter.rules.terms import PERSONS, PLACES, USUAL, Terms
 from wiki.charter.rules.versions import VOTED
@@ -95,6 +96,7 @@ def open_inside(actor: Actor, charter: Charter, about: Votable, how: How) -> Bal
         follows_id=queries.last_try(previous).id if previous else None,
         is_sealed=(how.is_sealed or held_as.is_secret) and not verdict.is_by_objection(rule),
         terms=canonical(terms.kept(held_as)),
+        takes_papers=not why_none(held_as),
         days=days,
         made_by_id=actor.member_id,
         made_at=now,

@@ -150,7 +150,7 @@ def shown(ballot: Ballot, *, is_told: bool) -> dict[str, Any]:
     closed_at = ballot.closed_at or ballot.closes_at
     return {
         "sheets": found,
-        "takes_papers": not paper_rules.why_none(queries.terms_of(ballot)),
+        "takes_papers": ballot.takes_papers,
         "sheet_states": paper_words.states(),
         "paper_names": names(people),
         "paper_scans": by_uids({one.sheet.file_uid for one in found}),
