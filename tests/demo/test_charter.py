@@ -42,12 +42,26 @@ def test_it_is_easy_to_read_too(visitor: FlaskClient) -> None:
     assert "La première journée est gratuite." in shown
 
 
-def test_of_six_amendments_two_change_the_same_words(visitor: FlaskClient) -> None:
+def test_of_the_amendments_two_change_the_same_words(visitor: FlaskClient) -> None:
     text = text_of(visitor, f"{HERE}/amendments")
-    assert [number for number in range(1, 8) if f'amendments/{number}"' in text] == [*range(1, 7)]
+    shown = [number for number in range(1, 20) if f'amendments/{number}"' in text]
+    assert shown == [*range(1, 12)]
     assert "quatre journées" in text_of(visitor, f"{HERE}/amendments/1?view=clean")
     assert "une journée par mois" in text_of(visitor, f"{HERE}/amendments/2?view=clean")
     assert "Intégré" in text_of(visitor, f"{HERE}/amendments/3")
+
+
+def test_two_were_told_apart_and_two_became_one(visitor: FlaskClient) -> None:
+    assert "Intégré" in text_of(visitor, f"{HERE}/amendments/7")
+    assert "Amendement n° 7 l’emporte." in text_of(visitor, f"{HERE}/amendments/8").replace(
+        "\u00a0", " "
+    )
+    assert "Fusionné" in text_of(visitor, f"{HERE}/amendments/9")
+    signed = text_of(visitor, f"{HERE}/amendments/11")
+    assert "l’ont signée." in signed
+    assert "y travailler ou y apprendre, aux heures" in text_of(
+        visitor, f"{HERE}/amendments/11?view=clean"
+    )
 
 
 def test_a_ballot_is_open_and_the_closed_ones_have_their_minutes(visitor: FlaskClient) -> None:
@@ -55,10 +69,10 @@ def test_a_ballot_is_open_and_the_closed_ones_have_their_minutes(visitor: FlaskC
         re.findall(r'href="(/ballots/[^"/]+)"', text_of(visitor, f"{HERE}/ballots"))
     )
     texts = [text_of(visitor, address) for address in listed]
-    assert len(texts) == 3
+    assert len(texts) == 4
     assert sum("deux bénévoles" in text for text in texts) == 1
     minutes = [visitor.get(f"{address}/minutes").status_code for address in listed]
-    assert sorted(minutes) == [200, 200, 404]
+    assert sorted(minutes) == [200, 200, 200, 404]
 
 
 def test_its_chain_holds(visitor: FlaskClient) -> None:

@@ -21,10 +21,12 @@ from wiki.charter.rules.procedure import STEPS, Procedure
 from wiki.charter.rules.tally import ABSTAIN, NO, YES
 from wiki.charter.service import (
     adoption,
+    alternatives,
     amendments,
     annexes,
     ballots,
     charters,
+    combining,
     judging,
     signatures,
     twins,
@@ -160,23 +162,45 @@ class _Story:
         self._settle("minor", days)
         with _ago(_BEGUN):
             versions.open_(alice, self.slug)
-        for rank, (who, kind, article, change, why) in enumerate(_AMENDMENTS):
-            with _ago(_BEGUN - 1 - rank / 2):
+        asked = (*_AMENDMENTS, *_RIVALS, *_COMBINED)
+        for rank, (who, kind, article, change, why) in enumerate(asked):
+            with _ago(_BEGUN - 1 - rank / 4):
                 self._table(self.people[who], kind, article, change, why)
         with _ago(_VOTED + 0.5):
-            for number in range(1, len(_AMENDMENTS)):
+            for number in set(range(1, len(asked) + 1)) - {len(_AMENDMENTS)}:
                 judging.take(alice, self.slug, number, Step.ADMIT)
+        self._combine()
+
+    def _combine(self) -> None:
+        """Two authors who changed one sentence sign a wording of both."""
+        bob, charlie = (self.people[name] for name in ("bob", "charlie"))
+        first = len(_AMENDMENTS) + len(_RIVALS) + 1
+        block = self._block(_COMBINED[0][2])
+        text = block.text
+        for _, _, _, (old, new), _ in _COMBINED:
+            text = text.replace(old, new)
+        head = queries.draft_page(queries.by_slug(self.slug)).head
+        why = "Nos deux amendements disent mieux, ensemble, à qui et quand un lieu est ouvert."
+        given = amendments.Given(Asked(Kind.MODIFY, block.id, block.title, text), head, why)
+        with _ago(_VOTED + 0.4):
+            made = combining.propose(bob, self.slug, first, first + 1, given)
+        with _ago(_VOTED + 0.3):
+            combining.agree(charlie, self.slug, made.number, made.wording)
 
     def decide(self) -> None:
         """One amendment is adopted by consent; an objection is raised to another."""
         alice, places = self.people["alice"], list(PLACES)
         with _ago(_VOTED):
             ballot = self._put(_ADOPTED)
+            told_apart = self._tell_apart()
         with _ago(_VOTED - 1):
             for place in places[:11]:
                 votes.cast(self._of(place), ballot, self.uids[place], YES)
+            for place, choice in zip(places, _TOLD_APART, strict=False):
+                votes.cast(self._of(place), told_apart, self.uids[place], choice)
         with _ago(_ASKED + 0.5):
             ballots.proclaim(alice, ballot)
+            ballots.proclaim(alice, told_apart)
         with _ago(_ASKED):
             ballot = self._put(_OBJECTED)
         with _ago(_ASKED / 2):
@@ -221,6 +245,14 @@ class _Story:
         charter = queries.by_slug(self.slug)
         held = amended.numbered(charter.id, number)
         about = judging.votable(charter.uid, held.amendment.uid)
+        how = ballots.How(about.rule, str(about.days))
+        return ballots.open_(self.people["alice"], self.slug, about, how).uid
+
+    def _tell_apart(self) -> str:
+        """Put amendments that change the same words to one ballot."""
+        charter, first = queries.by_slug(self.slug), len(_AMENDMENTS) + 1
+        uids = [one.amendment.uid for one in alternatives.competing(charter, first)]
+        about = alternatives.votable(charter.uid, ".".join(uids))
         how = ballots.How(about.rule, str(about.days))
         return ballots.open_(self.people["alice"], self.slug, about, how).uid
 
@@ -274,6 +306,41 @@ _AMENDMENTS: tuple[tuple[str, Kind, str, Sequence[str], str], ...] = (
             "Le lieu dit sur sa fiche ce qu'une personne en fauteuil peut y faire seule.",
         ),
         "Rien, dans le texte en vigueur, ne parle d’accessibilité.",
+    ),
+)
+#: Two that change the same words, which one ballot tells apart: what each place says of both.
+_RIVALS = (
+    (
+        "charlie",
+        Kind.MODIFY,
+        "Ce que l'on apprend se partage",
+        ("sur le wiki du réseau", "une fois par an sur le wiki du réseau"),
+        "Sans rythme dit d’avance, chacun remet à plus tard.",
+    ),
+    (
+        "bob",
+        Kind.MODIFY,
+        "Ce que l'on apprend se partage",
+        ("sur le wiki du réseau", "chaque trimestre sur le wiki du réseau"),
+        "Un récit écrit un an après a perdu ce qui servirait aux autres.",
+    ),
+)
+_TOLD_APART = ("yes,no",) * 6 + ("yes,yes",) * 2 + ("no,yes",) * 3 + ("abstain,abstain",)
+#: Two that change one sentence, whose authors sign a wording of both.
+_COMBINED = (
+    (
+        "bob",
+        Kind.MODIFY,
+        "Un lieu ouvert",
+        ("aux heures qu'il affiche", "aux heures qu'il affiche sur sa porte et sur sa fiche"),
+        "Qui vient de loin lit les horaires avant de partir.",
+    ),
+    (
+        "charlie",
+        Kind.MODIFY,
+        "Un lieu ouvert",
+        ("vient y travailler", "vient y travailler ou y apprendre"),
+        "Les ateliers amènent plus de monde que les bureaux.",
     ),
 )
 #: The numbers of those that a ballot adopted, and that somebody objects to.
