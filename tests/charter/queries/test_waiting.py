@@ -1,4 +1,4 @@
-"""What waits for a member, and what a calendar tells: however many charters or ballots there are."""
+"""What waits for a member and what a calendar tells, however many charters and ballots."""
 
 from __future__ import annotations
 

@@ -67,6 +67,7 @@ def test_an_amendment_from_its_form_to_the_text(
     assert "1 modification" in shown
     assert "2 mots ajoutés, 2 mots supprimés." in shown
     assert re.search(r"<del>.*?50.*?</del>.*?<ins>.*?60.*?</ins>", shown, re.DOTALL)
+    assert {"suppression", "ajout"} <= set(re.findall(r'visually-hidden">\W*([\w]+)', shown))
     for view in ("side", "clean", "nowhere"):
         assert client.get(f"{HERE}/1?view={view}").status_code == 200
     eric = sign_in("eric")
