@@ -12,7 +12,6 @@ from tests.charter.made import Made
 from tests.charter.test_service import decide
 from tests.charter.voting import Voting
 from tests.host.conftest import counted
-from wiki.charter.queries import ballots as queries
 from wiki.charter.queries import calendar, waiting
 from wiki.charter.service import ballots, versions
 from wiki.kernel import clock
@@ -64,5 +63,5 @@ def test_more_missed_ballots_ask_no_more_of_the_database(inside: Flask) -> None:
         ballots.cancel(voting.eric, again.uid, "Le texte était faux.")
         assert len(seconds()) == 2
         third = voting.put("two_thirds", follows=more.uid)
-    assert queries.followed(voting.charter().id) == {more.id, again.id}
+    assert calendar.followed(voting.charter().id) == {more.id, again.id}
     assert third.follows_id == again.id

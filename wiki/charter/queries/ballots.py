@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -155,31 +155,6 @@ def last_try(ballot: Ballot) -> Ballot:
             break
         found = following
     return found
-
-
-def followed(charter_id: int) -> set[int]:
-    """The ballots of a charter that another one follows, which was not given up."""
-    query = sa.select(Ballot.id, Ballot.follows_id, Ballot.state)
-    rows = reading().execute(query.where(Ballot.charter_id == charter_id)).all()
-    follower = {row.follows_id: row for row in rows if row.follows_id is not None}
-    found = set()
-    for row in rows:
-        after = follower.get(row.id)
-        while after is not None and after.state == CANCELLED:
-            after = follower.get(after.id)
-        if after is not None:
-            found.add(row.id)
-    return found
-
-
-def without_quorum(ids: Collection[int]) -> set[int]:
-    """Those of some proclaimed ballots that missed a quorum and may be called again."""
-    query = sa.select(Ballot.id, Ballot.rule, Ballot.minutes).where(Ballot.id.in_(list(ids)))
-    return {
-        row.id
-        for row in reading().execute(query)
-        if verdict.may_be_called_again(verdict.read(json.loads(row.rule)), json.loads(row.minutes))
-    }
 
 
 def last_number(charter_id: int) -> int:

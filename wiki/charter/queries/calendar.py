@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+import sqlalchemy as sa
+
 from wiki.charter.models import Ballot, Charter, Version
 from wiki.charter.queries import ballots, charters
+from wiki.charter.rules import verdict
 from wiki.charter.rules.ballots import CANCELLED, PROCLAIMED
 from wiki.charter.rules.tally import SECOND_CALL_AFTER, UNDECIDED
+from wiki.kernel.db import reading
 
 #: Sorts of events: a step of a version, a ballot, a second call, a version in force.
 STEP, BALLOT, SECOND, FORCE = "step", "ballot", "second", "force"
@@ -77,8 +82,33 @@ def second_calls(found: Sequence[Ballot]) -> dict[int, datetime]:
     }
     if not missed:
         return {}
-    followed, lacking = ballots.followed(found[0].charter_id), ballots.without_quorum(missed)
-    return {id_: at for id_, at in missed.items() if id_ in lacking and id_ not in followed}
+    done, lacking = followed(found[0].charter_id), _without_quorum(missed)
+    return {id_: at for id_, at in missed.items() if id_ in lacking and id_ not in done}
+
+
+def followed(charter_id: int) -> set[int]:
+    """The ballots of a charter that another one follows, which was not given up."""
+    query = sa.select(Ballot.id, Ballot.follows_id, Ballot.state)
+    rows = reading().execute(query.where(Ballot.charter_id == charter_id)).all()
+    follower = {row.follows_id: row for row in rows if row.follows_id is not None}
+    found = set()
+    for row in rows:
+        after = follower.get(row.id)
+        while after is not None and after.state == CANCELLED:
+            after = follower.get(after.id)
+        if after is not None:
+            found.add(row.id)
+    return found
+
+
+def _without_quorum(ids: Collection[int]) -> set[int]:
+    """Those of some proclaimed ballots that missed a quorum and may be called again."""
+    query = sa.select(Ballot.id, Ballot.rule, Ballot.minutes).where(Ballot.id.in_(list(ids)))
+    return {
+        row.id
+        for row in reading().execute(query)
+        if verdict.may_be_called_again(verdict.read(json.loads(row.rule)), json.loads(row.minutes))
+    }
 
 
 def _forces(charter: Charter) -> Iterator[Event]:

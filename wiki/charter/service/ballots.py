@@ -111,9 +111,8 @@ def open_inside(actor: Actor, charter: Charter, about: Votable, how: How) -> Bal
     ballot.opened_at, ballot.closes_at = now, now + timedelta(days=days)
     session.flush()
     signals.ballot_opened.send(ballot=ballot, actor=actor)
-    told = {"ballot": ballot.uid, "text": ballot.text_hash, "rule": ballot.rule}
-    if speaking:
-        told["persons"] = str(len(speaking))
+    told = {"persons": str(len(speaking))} if speaking else {}
+    told |= {"ballot": ballot.uid, "text": ballot.text_hash, "rule": ballot.rule}
     note(actor, charter, "ballot_opened", **told, electors=len(places))
     return ballot
 
