@@ -56,7 +56,9 @@ class Gateway:
         self._looks: asyncio.Task[None] | None = None
         self._alone: IO[str] = StringIO()
         prefix = re.escape(self.state.url_prefix)
-        self._address = re.compile(rf"{prefix}/live/([a-z]+)/([^/]+?)(?:/([^/]+?))?(/events)?")
+        self._address = re.compile(
+            rf"{prefix}/live/([a-z]+)/([^/]+)(?:/(?!events$)([^/]+))?(/events)?"
+        )
 
     # -- Its life
 
