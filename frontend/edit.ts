@@ -46,9 +46,11 @@ async function start(form: HTMLFormElement): Promise<void> {
 
   function show(field: Field): void {
     const before = holder.field;
+    const isWriting = before.element.contains(document.activeElement);
     holder.field = field;
     before.close();
     field.onChange(changed);
+    if (isWriting) field.focus();
     if (live && session) session.attach(live.asLive(field));
   }
 
