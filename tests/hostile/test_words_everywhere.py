@@ -19,6 +19,7 @@ from tests.charter.made import procedure
 from tests.charter.voting import in_every_state
 from tests.files.images import image
 from tests.hostile.conftest import bounded, stands
+from tests.live.writing import write
 from tests.places.taken_in import taken_in
 from tests.sheets.places import place
 from tests.sheets.unfit import prepared
@@ -34,6 +35,7 @@ from wiki.discussions.service.speak import Said, Words, answer, open_thread
 from wiki.files.rules import Description
 from wiki.files.service.add import Incoming, add
 from wiki.kernel.permissions import Actor
+from wiki.live.service import rescues
 from wiki.members.queries import member
 from wiki.pages.queries import pages as queries
 from wiki.pages.service.bin import delete
@@ -172,6 +174,7 @@ def _written(alice: Actor, bob: Actor) -> dict[str, str]:
         "wiki.discussions_api.thread": said.thread.uid,
         "wiki.discussions": said.turn.uid,
         "wiki.files": file.uid,
+        "wiki.live": _late(bob, page.uid),
         "wiki.upkeep": relinking,
         "wiki.sheets.mending": prepared(alice, EVIL),
         **dict.fromkeys((f"wiki.places.{one}" for one in INTAKES), taken),
@@ -183,6 +186,15 @@ def _written(alice: Actor, bob: Actor) -> dict[str, str]:
         **_charter(alice),
         "": member(bob.member_id or 0).uid,
     }
+
+
+def _late(bob: Actor, uid: str) -> str:
+    """Copies of what could not be joined to the shared text of a page, and what is not saved."""
+    for _ in range(4):
+        copy = {"base_text": EVIL, "text": f"{EVIL} {TITLE}\n"}
+        rescues.keep(bob, ("page", uid, ""), epoch=1, base_v=0, **copy)
+    write(bob, uid, f"{BODY}\n{EVIL}\n")
+    return uid
 
 
 def _charter(alice: Actor) -> dict[str, str]:

@@ -20,6 +20,7 @@ from tests.charter.voting import in_every_state
 from tests.conftest import Console
 from tests.files.images import image
 from tests.journeys.sites import Site, copied, served
+from tests.live.writing import write
 from tests.places.taken_in import taken_in
 from tests.sheets.places import place
 from tests.sheets.unfit import prepared
@@ -40,6 +41,7 @@ from wiki.files.rules import Description
 from wiki.files.service.add import Incoming, add
 from wiki.kernel.db import act
 from wiki.kernel.permissions import Actor
+from wiki.live.service import rescues
 from wiki.members.queries import member
 from wiki.members.service.joining import first_run_code
 from wiki.organisations.service import mandates
@@ -220,6 +222,7 @@ def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
             uids["wiki.organisations.listing"] = quai.page.uid
             mandates.give(alice, quai.page.uid, "alice", "2026-01-01")
             uids["wiki.contacts.listing"] = solozere
+            uids["wiki.live.discard_form"] = _written_together(alice, bob, solozere)
             uids["wiki.upkeep.relinking"] = _relinked(alice)
             uids["wiki.places.brought"] = _brought(alice)
             uids["wiki.sheets.mending"] = prepared(alice)
@@ -265,6 +268,16 @@ def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
         ]
         paths += [f"/sheets/correct/{values['signed']}", f"/ballots/{told_apart}"]
         yield Gallery(site, sorted({*paths, *MORE}))
+
+
+def _written_together(alice: Actor, bob: Actor, uid: str) -> str:
+    """A page that is being written by several, and two copies that came too late."""
+    body = queries.body(queries.by_uid(uid))
+    write(bob, uid, f"{body}\nUn jardin partagé.\n")
+    for text in (f"{body}\nUn four à pain.\n", body.replace("e", "é")):
+        copy = {"base_text": body, "text": text}
+        rescues.keep(alice, ("page", uid, ""), epoch=1, base_v=0, **copy)
+    return uid
 
 
 def _special(endpoint: str, uids: Mapping[str, str], profile: str) -> dict[str, str | int]:

@@ -117,6 +117,8 @@ ACTIONS = {
     "link_tended_again": "ne laisse plus de côté le lien %(object)s",
     "links_rewriting_undone": "annule la réécriture des liens vers « %(object)s »",
     "links_rewritten": "réécrit les liens vers « %(object)s »",
+    "live_discarded": "a abandonné ce qui n’était pas enregistré sur « %(object)s »",
+    "live_recovered": "a repris ce qui avait été abandonné sur « %(object)s »",
     "mail_forgotten": "a effacé un courriel",
     "mail_sent_again": "a renvoyé un courriel",
     "mandate_ended": "a mis fin à un mandat pour « %(object)s »",

@@ -7,6 +7,16 @@ subject = Subject(
     "live",
     blueprint="views:blueprint",
     shared={"page": "service.of_pages:SHARED"},
+    listeners=("listeners:connect",),
+    slots={
+        "edit.live": "views.slots:writing",
+        "page.top": "views.slots:unsaved",
+        "drafts.more": "views.rescues:my_copies",
+    },
+    personal="service.personal:PERSONAL",
+    jobs={"live.look": "service.upkeep:look"},
+    starts="service.upkeep:begin",
+    checks="service.integrity:problems",
     wording="wording:SENTENCES",
     options=(
         Option(

@@ -72,5 +72,7 @@ class LiveRescue(Truth):
     member_id: Mapped[int | None] = mapped_column(BigId, index=True)
     epoch: Mapped[int]
     base_v: Mapped[int] = mapped_column(BigId)
+    #: What they typed it on.
+    base_text: Mapped[str] = mapped_column(sa.Text, default="", server_default="")
     text: Mapped[str] = mapped_column(sa.Text)
     at: Mapped[datetime] = mapped_column(Moment)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from wiki.kernel.db import reading, table_of
-from wiki.live.models import LiveChange, LiveDoc
+from wiki.kernel.db import look, reading, table_of
+from wiki.live.models import LiveChange, LiveDoc, LiveRescue
+from wiki.live.rules import SHORTEST
+from wiki.members.models import Member
+from wiki.pages.models import Page
 
 _DOC, _CHANGE = table_of(LiveDoc).c, table_of(LiveChange).c
 
@@ -71,3 +75,47 @@ def heads_of(doc_ids: Iterable[int]) -> list[Head]:
     """Where these shared texts are now."""
     query = sa.select(*_HEAD).where(_DOC.id.in_(list(doc_ids)))
     return [Head(*row) for row in reading().execute(query)]
+
+
+#: Whether a change was typed by somebody: what saves add, and what is thrown away, was not.
+_IS_TYPED = sa.and_(sa.func.length(_CHANGE.client) >= SHORTEST, ~_CHANGE.client.contains(":"))
+_UNSAVED = (
+    sa.select(Member.name, sa.func.min(_CHANGE.v))
+    .select_from(LiveDoc)
+    .join(LiveChange, sa.and_(_CHANGE.doc_id == _DOC.id, _CHANGE.v > _DOC.saved_v))
+    .outerjoin(Member, Member.id == _CHANGE.member_id)
+    .where(
+        _DOC.kind == "page",
+        _DOC.object_uid == sa.bindparam("uid"),
+        _DOC.part == "",
+        _DOC.head_v > _DOC.saved_v,
+        _IS_TYPED,
+    )
+    .group_by(Member.id, Member.name)
+    .order_by(sa.func.min(_CHANGE.v))
+)
+
+
+def unsaved_by(uid: str) -> tuple[str, ...]:
+    """Who typed what no revision of a page says yet, in order; "" for visitors."""
+    return tuple(str(name or "") for name, _ in look(_UNSAVED, uid=uid))
+
+
+class Copy(NamedTuple):
+    """A copy that waits to be joined to a shared text, with the title of its page."""
+
+    number: int
+    title: str
+    at: datetime
+
+
+def copies_of(member_id: int) -> list[Copy]:
+    """The copies of a member that wait, the latest first."""
+    query = (
+        sa.select(LiveRescue.id, Page.title, LiveRescue.at)
+        .join(LiveDoc, LiveDoc.id == LiveRescue.doc_id)
+        .join(Page, Page.uid == LiveDoc.object_uid)
+        .where(LiveRescue.member_id == member_id)
+        .order_by(LiveRescue.at.desc())
+    )
+    return [Copy(*row) for row in reading().execute(query)]

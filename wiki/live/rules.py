@@ -30,7 +30,11 @@ ASKED_AGAIN = 60.0
 COLOURS = 8
 
 #: The name that a window gives itself; those that a save uses are shorter.
-_CLIENT = re.compile(r"[A-Za-z0-9_-]{8,32}")
+SHORTEST = 8
+_CLIENT = re.compile(rf"[A-Za-z0-9_-]{{{SHORTEST},32}}")
+
+#: The clients of what throws away what is not saved, and takes it back; the version follows.
+DISCARD, RECOVER = "discard", "recover"
 
 #: Why a socket is closed.
 TOO_OFTEN, TOO_LARGE, RESTARTING, BUSY = 1008, 1009, 1012, 1013
@@ -47,3 +51,9 @@ SUMS = 1.0
 def is_client(name: object) -> bool:
     """Whether a window may call itself so."""
     return isinstance(name, str) and _CLIENT.fullmatch(name) is not None
+
+
+def taken_at(name: str) -> tuple[int, int]:
+    """The epoch and the version that a text was taken at, as `epoch:version`; (0, 0) for none."""
+    found = re.fullmatch(r"([0-9]{1,15}):([0-9]{1,15})", name, re.ASCII)
+    return (int(found[1]), int(found[2])) if found else (0, 0)

@@ -3,6 +3,18 @@
 from __future__ import annotations
 
 SENTENCES = {
+    "live_copy_missing": "Cette copie n’est plus là : elle a déjà été jointe au texte, ou jetée.",
+    "live_moved_on": "« %(title)s » a trop changé depuis pour reprendre d’un coup ce qui a été "
+    "abandonné.",
+    "live_no_copy": "Ce qui a été envoyé n’est pas la copie d’un texte.",
+    "live_not_thrown": "Il n’y a rien à reprendre à cette version du texte.",
+    "live_nothing_unsaved": "Il n’y a rien à abandonner : tout ce qui est écrit sur "
+    "« %(title)s » est enregistré.",
+    "live_too_long": "Ce texte est trop long pour être écrit à plusieurs.",
+    "live_too_many_copies": "Vous avez déjà %(limit)s copies qui attendent : réglez-en une "
+    "d’abord. Celle-ci reste dans votre navigateur.",
+    "live_version_gone": "Le texte a été enregistré depuis que cet écran a été fait : "
+    "rouvrez-le pour voir où en est votre copie.",
     "live_moved": "Ce texte vient d’être changé par quelqu’un d’autre. Rien n’est perdu : essayez "
     "de nouveau.",
     "live_twice": "Un autre processus sert déjà ce wiki : sur SQLite, il n’en faut qu’un. Arrêtez "

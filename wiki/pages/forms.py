@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from flask import request
 
 from wiki.kernel.submissions import base_in, submission_in
-from wiki.merge.outcome import Choice, Typed
 from wiki.pages.credits import Taken
 from wiki.pages.filing import refiled
 from wiki.pages.queries.documents import document_of
 from wiki.pages.service.save import Edit
 from wiki.web.actors import place
+from wiki.web.choices import choices_sent
 
 #: Longest name of a state of a shared text.
 _SHARED = 60
@@ -92,22 +92,13 @@ class ConflictForm:
 
     @classmethod
     def sent(cls) -> ConflictForm:
-        """The form of this request. A text typed for a passage counts when « typed » is chosen."""
+        """The form of this request."""
         form = request.form
-        choices: dict[int, str] = {}
-        for name, value in form.items():
-            kind, _, index = name.partition("-")
-            if kind == "choice" and index.isascii() and index.isdigit() and len(index) < 7:
-                if value == "typed":
-                    typed = form.get(f"typed-{index}", "").replace("\r\n", "\n")
-                    choices[int(index)] = Typed(typed)
-                elif value in set(Choice):
-                    choices[int(index)] = value
         return cls(
             base=base_in(form.get("base", "")),
             head=base_in(form.get("head", "")),
             mine=form.get("body", "").replace("\r\n", "\n"),
-            choices=choices,
+            choices=choices_sent(),
             summary=form.get("summary", ""),
             is_minor="minor" in form,
             section=base_in(form["section"]) if form.get("section") else None,

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 #: What made a revision, where a tag of the same code says so.
 OF_ACTIONS = frozenset({"undone", "restored", "merged", "resolved", "imported"})
 REMOVAL, OUTSIDE, PROGRAM = "removal", "outside_links", "program"
+#: Of a revision that nobody saved: several wrote it, and left it.
+UNATTENDED = "unattended"
 #: Of a revision whose text is no more, as the law asked.
 ERASED = "erased"
 #: Tags that are put by themselves, with their French names.
@@ -20,6 +22,7 @@ AUTOMATIC: Mapping[str, str] = {
     REMOVAL: "grand retrait",
     OUTSIDE: "liens externes ajoutés",
     PROGRAM: "par un programme",
+    UNATTENDED: "enregistrée d’office",
     ERASED: "texte effacé",
 }
 #: Tags that moderators put.
@@ -41,6 +44,8 @@ MEANINGS: Mapping[str, str] = {
     REMOVAL: "La version retire plus de la moitié de la page, et au moins 500 octets.",
     OUTSIDE: "La version mène vers un site dont la page ne parlait pas encore.",
     PROGRAM: "La version a été enregistrée par un programme, avec un jeton de l’API.",
+    UNATTENDED: "La version s’écrivait à plusieurs et attendait depuis un jour que quelqu’un "
+    "l’enregistre : le wiki l’a fait.",
     ERASED: "Le texte de la version a été effacé pour de bon, comme la loi le demandait.",
     "exemplary": "La modération donne cette version en exemple.",
     "sources": "Des affirmations de cette version demandent une source, ou une meilleure.",

@@ -153,7 +153,14 @@ def replayed(base_text: str, log: Sequence[Logged]) -> bytes:
     return text
 
 
-def append(head: Head, changes: ChangeSet, *, member_id: int | None, client: str = SAVE) -> int:
+def append(
+    head: Head,
+    changes: ChangeSet,
+    *,
+    member_id: int | None,
+    client: str = SAVE,
+    cid: int | None = None,
+) -> int:
     """Add a change inside an act, on a head found with `known(…, locked=True)`: the new version.
 
     Raises `Conflict` when somebody else moved it meanwhile. `announce` tells it to the windows.
@@ -166,7 +173,7 @@ def append(head: Head, changes: ChangeSet, *, member_id: int | None, client: str
         "doc_id": head.doc_id,
         "v": v,
         "client": client,
-        "cid": v,
+        "cid": v if cid is None else cid,
         "member_id": member_id,
         "at": now,
         "changes": as_json(changes),

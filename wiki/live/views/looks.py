@@ -22,6 +22,7 @@ from wiki.live.rules import ASKED_AGAIN, FORBIDDEN, LOOK, UNKNOWN
 from wiki.live.service import log as live_log
 from wiki.live.service.hub import Hub
 from wiki.live.service.rooms import Key, Window
+from wiki.live.service.telling import tell
 from wiki.live.views.door import Entered, TurnedAwayError
 from wiki.members.queries import by_uids
 from wiki.web.language import speaking
@@ -72,7 +73,9 @@ class Looks:
     def _seen(self, keys: dict[Key, int]) -> tuple[set[int], dict[Key, Judge | None] | None]:
         """Whose sign-ins or roles may have changed, and who may do what when anything has."""
         with self.app.app_context():
-            for head in heads_of(keys.values()):
+            heads = heads_of(keys.values())
+            tell(heads)
+            for head in heads:
                 text = self.hub.writer.texts.get(head.doc_id)
                 if text is not None and text.head != head:
                     self.hub.refresh(head.doc_id)

@@ -1,0 +1,76 @@
+"""A shared text starts anew: its log is emptied, and whoever has an older version asks for it all.
+
+What no revision says yet is kept, as one change of who typed most of it.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from wiki.kernel import clock
+from wiki.kernel.db import overwrite_what_is_deleted, table_of, write
+from wiki.live.models import LiveChange, LiveDoc, LiveRescue
+from wiki.live.service import log
+from wiki.live.service.log import Opened
+from wiki.live.service.meeting import unsaved
+from wiki.ot.change_set import text_of
+from wiki.ot.from_diff import from_diff
+from wiki.pages.models import Page
+from wiki.pages.queries import pages
+
+_DOC = table_of(LiveDoc)
+_EMPTY = sa.delete(table_of(LiveChange)).where(LiveChange.doc_id == sa.bindparam("doc"))
+_FORGET = sa.delete(table_of(LiveRescue)).where(LiveRescue.doc_id == sa.bindparam("doc"))
+_START = (
+    sa.update(_DOC)
+    .where(_DOC.c.id == sa.bindparam("doc"))
+    .values(
+        epoch=_DOC.c.epoch + 1,
+        base_revision=sa.bindparam("revision"),
+        base_v=0,
+        saved_v=0,
+        head_v=0,
+        base_text=sa.bindparam("text"),
+        touched_at=sa.bindparam("now"),
+    )
+)
+#: The client of what was typed in the epoch before: a window's, so that it is credited.
+CARRIED = "carried-over"
+
+
+def start(page: Page) -> None:
+    """Start the shared text of a page anew, if there is one. Inside an act."""
+    opened = log.known("page", page.uid, locked=True)
+    if opened is not None:
+        _start(page, opened)
+
+
+def erase(page: Page) -> None:
+    """The same, with nothing left of what was typed but what the text says now: the law asks so.
+
+    A text that starts from an erased revision, or copies that wait, may say what was erased: they
+    go with it.
+    """
+    opened = log.known("page", page.uid, locked=True)
+    if opened is None:
+        return
+    overwrite_what_is_deleted()
+    write(_FORGET, {"doc": opened.head.doc_id})
+    _start(page, opened, keeps=opened.head.base_revision == page.head)
+
+
+def _start(page: Page, opened: Opened, *, keeps: bool = True) -> None:
+    head, body = opened.head, pages.body(page) if page.head else ""
+    typed = unsaved(opened) if keeps and head.v > head.saved_v else None
+    revision = page.head
+    if typed is not None and head.base_revision != page.head:
+        body, revision = pages.text_at(page, head.base_revision), head.base_revision
+    doc = {"doc": head.doc_id}
+    write(_EMPTY, doc)
+    write(_START, {**doc, "revision": revision, "text": body, "now": clock.now()})
+    if typed is not None and (live := text_of(typed.text)) != body:
+        most = typed.signs().most_common(1)
+        fresh = head._replace(epoch=head.epoch + 1, v=0, base_v=0, saved_v=0)
+        by = most[0][0] if most else None
+        log.append(fresh, from_diff(body, live), member_id=by, client=CARRIED)
+    log.announce(head.doc_id)

@@ -1,0 +1,137 @@
+"""A revision meets the shared text of its page: whatever made it, inside its act.
+
+What the shared text says and the revision does not stays unsaved; what the revision says comes to
+those who write, as one change. Where both say otherwise, nothing is written: a person chooses when
+they next save.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import sqlalchemy as sa
+
+from wiki.kernel.db import table_of, write
+from wiki.kernel.errors import WikiError
+from wiki.kernel.permissions import Actor
+from wiki.live.models import LiveDoc
+from wiki.live.queries import Head
+from wiki.live.rules import taken_at
+from wiki.live.service import log
+from wiki.live.service.authorship import Typed
+from wiki.live.service.log import Opened
+from wiki.merge.three_way import merge
+from wiki.ot.change_set import LONGEST, ChangeSet, text_of, units
+from wiki.ot.from_diff import from_diff
+from wiki.pages.credits import Credit, Taken
+from wiki.pages.models import Page, Revision
+from wiki.pages.queries import pages
+
+_DOC = table_of(LiveDoc)
+SETTLE = (
+    sa.update(_DOC)
+    .where(_DOC.c.id == sa.bindparam("doc"))
+    .values(base_revision=sa.bindparam("revision"), saved_v=sa.bindparam("saved"))
+)
+
+
+def meet(page: Page, revision: Revision, body: str, actor: Actor, taken: Taken | None) -> None:
+    """Bring a revision into the shared text of its page, if there is one."""
+    opened = log.known("page", page.uid, locked=True)
+    if opened is None:
+        return
+    head, v = opened.head, _version_in(opened, taken)
+    said = texts_at(opened, head.v, *(() if v is None else (v,)))
+    if v is not None and taken is not None and said[v] != taken.text:
+        v = None
+    live = said[head.v]
+    base = said[v] if v is not None else _published(page, head.base_revision)
+    after = None if base is None else _together(base, body, live)
+    saved = head.saved_v if v is None else max(v, head.saved_v)
+    if after is None:
+        write(SETTLE, {"doc": head.doc_id, "revision": head.base_revision, "saved": saved})
+        log.announce(head.doc_id, {"behind": revision.number})
+        return
+    newest = head.v
+    if after != live:
+        newest = log.append(head, from_diff(live, after), member_id=actor.member_id)
+    saved = newest if after == body else saved
+    write(SETTLE, {"doc": head.doc_id, "revision": revision.number, "saved": saved})
+    told: list[dict[str, Any]] = [{"base": revision.number}]
+    if v is not None:
+        told.append({"saved": {"revision": revision.number, "v": saved, "by": actor.name}})
+    log.announce(head.doc_id, *told)
+
+
+def credit(
+    page: Page, body: str, shared: Taken, actor: Actor, written_with: list[Credit], **_: object
+) -> None:
+    """Note who typed what of a revision that is about to be made of a shared text."""
+    opened = log.known("page", page.uid, locked=True)
+    if opened is None or (v := _version_in(opened, shared)) is None:
+        return
+    typed = unsaved(opened, v)
+    if text_of(typed.text) != shared.text:
+        return
+    typed.become(body)
+    signs, spans = typed.signs(), typed.spans()
+    known = {actor.member_id, *(one.member_id for one in written_with)}
+    wrote = sorted(typed.removers - signs.keys()) + [one for one, _ in signs.most_common()]
+    written_with += (
+        Credit(one, signs[one], tuple(spans.get(one, ())))
+        for one in sorted(wrote, key=lambda one: -signs[one])
+        if one not in known
+    )
+
+
+def unsaved(opened: Opened, v: int | None = None) -> Typed:
+    """The shared text at a version, the newest when none is given, with who typed it since."""
+    head = opened.head
+    until = head.v if v is None else v
+    first = min(head.saved_v, until)
+    typed = Typed.of(texts_at(opened, first)[first])
+    typed.follow(log.changes_between(head.doc_id, first, until))
+    return typed
+
+
+def texts_at(opened: Opened, *versions: int) -> dict[int, str]:
+    """What a shared text said at some versions that are kept."""
+    head, base_text = opened
+    text, found = units(base_text), dict[int, str]()
+    if head.base_v in versions:
+        found[head.base_v] = base_text
+    for change in log.changes_between(head.doc_id, head.base_v, max(versions)):
+        text = ChangeSet.parse(json.loads(change.changes), len(text) // 2).apply(text)
+        if change.v in versions:
+            found[change.v] = text_of(text)
+    return found
+
+
+def _version_in(opened: Opened, taken: Taken | None) -> int | None:
+    """The version that a text says it was taken at, when there is such a one."""
+    if taken is None:
+        return None
+    head, (epoch, v) = opened.head, taken_at(taken.name)
+    return v if epoch == head.epoch and head.base_v <= v <= head.v else None
+
+
+def _published(page: Page, number: int) -> str | None:
+    """What a revision said; None when it was erased."""
+    try:
+        return pages.text_at(page, number) if number else ""
+    except WikiError:
+        return None
+
+
+def _together(base: str, body: str, live: str) -> str | None:
+    """The shared text with what a revision brings; None when a person has to choose."""
+    if body == base:
+        return live
+    found = merge(base, body, live).text
+    return found if found is not None and len(units(found)) // 2 <= LONGEST else None
+
+
+def is_unsaved(head: Head) -> bool:
+    """Whether a shared text may say what no revision says."""
+    return head.v > head.saved_v

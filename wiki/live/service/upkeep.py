@@ -1,0 +1,139 @@
+"""What shared texts need by themselves: those left alone are saved, long logs are made short."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from wiki.jobs import queries as jobs
+from wiki.jobs.service import enqueue
+from wiki.kernel import clock
+from wiki.kernel.db import act, reading, table_of, write
+from wiki.kernel.errors import WikiError
+from wiki.kernel.permissions import VISITOR, Actor
+from wiki.live.models import LiveChange, LiveDoc
+from wiki.live.queries import Head
+from wiki.live.service import log
+from wiki.live.service.authorship import Typed
+from wiki.live.service.meeting import SETTLE, texts_at, unsaved
+from wiki.members.models import Member
+from wiki.members.queries import actor_of_member
+from wiki.ot.change_set import text_of
+from wiki.pages.credits import Taken
+from wiki.pages.models import Page
+from wiki.pages.queries import pages
+from wiki.pages.rules import why_not_edit
+from wiki.pages.service.save import Edit, save_inside
+from wiki.pages.service.tagging import put_tags
+from wiki.pages.tags import UNATTENDED
+from wiki.site.queries import policy
+
+JOB = "live.look"
+#: Between two looks.
+EVERY = timedelta(hours=1)
+#: How long a text is left before the wiki saves it, and before its log is made short.
+LEFT, OLD = timedelta(hours=24), timedelta(days=7)
+#: A log of so many changes is made short as soon as nobody has written for a while.
+LONG, A_WHILE = 5_000, timedelta(minutes=10)
+
+_DOC, _CHANGE = table_of(LiveDoc), table_of(LiveChange)
+_CUT = sa.delete(_CHANGE).where(
+    _CHANGE.c.doc_id == sa.bindparam("doc"), _CHANGE.c.v <= sa.bindparam("until")
+)
+_REBASE = (
+    sa.update(_DOC)
+    .where(_DOC.c.id == sa.bindparam("doc"))
+    .values(base_v=sa.bindparam("until"), base_text=sa.bindparam("text"))
+)
+
+
+def begin() -> None:
+    """A worker starts: look now and then. Inside an act."""
+    if not jobs.waits(JOB):
+        enqueue(JOB, {}, dedupe_key=JOB)
+
+
+def look() -> None:
+    """The job. What cannot be saved, because a person has to choose, waits for one."""
+    now = clock.now()
+    for uid in _left(now - LEFT):
+        try:
+            with act():
+                _save(pages.by_uid(uid))
+        except WikiError:
+            continue
+    is_old = LiveDoc.touched_at < now - OLD
+    is_long = sa.and_(LiveDoc.saved_v - LiveDoc.base_v > LONG, LiveDoc.touched_at < now - A_WHILE)
+    query = sa.select(LiveDoc.kind, LiveDoc.object_uid, LiveDoc.part).where(
+        LiveDoc.saved_v > LiveDoc.base_v, sa.or_(is_old, is_long)
+    )
+    for kind, uid, part in reading().execute(query).all():
+        with act():
+            shorten(kind, uid, part)
+    with act():
+        enqueue(JOB, {}, run_at=clock.now() + EVERY, dedupe_key=JOB)
+
+
+def _left(before: object) -> list[str]:
+    query = sa.select(LiveDoc.object_uid).where(
+        LiveDoc.kind == "page", LiveDoc.head_v > LiveDoc.saved_v, LiveDoc.touched_at < before
+    )
+    return list(reading().scalars(query))
+
+
+def _save(page: Page) -> None:
+    """Save what is left of a text, in the name of who wrote most of it and may still edit it."""
+    opened = log.known("page", page.uid)
+    if opened is None:
+        return
+    head, typed = opened.head, unsaved(opened)
+    text = text_of(typed.text)
+    if text == pages.body(page) and head.base_revision == page.head:
+        _settle(page.uid, head)
+        return
+    edit = Edit(
+        page.title,
+        text,
+        head.base_revision,
+        keeps_drafts=True,
+        shared=Taken(f"{head.epoch}:{head.v}", text),
+    )
+    for actor in _writers(typed):
+        if why_not_edit(
+            actor, policy(), protection=page.protection, title=page.title, uid=page.uid
+        ):
+            continue
+        saved = save_inside(actor, edit)
+        if saved.is_new:
+            put_tags(saved.revision, [UNATTENDED])
+        return
+
+
+def _settle(uid: str, head: Head) -> None:
+    """Note that a text, which came back to what the page says, has nothing to save."""
+    opened = log.known("page", uid, locked=True)
+    if opened is not None and opened.head == head:
+        saved = {"doc": head.doc_id, "revision": head.base_revision, "saved": head.v}
+        write(SETTLE, saved)
+
+
+def _writers(typed: Typed) -> Iterator[Actor]:
+    """Those who wrote it, most of it first; then anybody, where anybody may."""
+    for member_id in [*(one for one, _ in typed.signs().most_common()), *sorted(typed.removers)]:
+        member = reading().get(Member, member_id)
+        if member is not None and member.deactivated_at is None:
+            yield actor_of_member(member)
+    yield VISITOR
+
+
+def shorten(kind: str, uid: str, part: str) -> None:
+    """Let the log begin at the version that was saved: who is further behind takes the text."""
+    opened = log.known(kind, uid, part, locked=True)
+    if opened is None or opened.head.saved_v <= opened.head.base_v:
+        return
+    head = opened.head
+    text = texts_at(opened, head.saved_v)[head.saved_v]
+    write(_CUT, {"doc": head.doc_id, "until": head.saved_v})
+    write(_REBASE, {"doc": head.doc_id, "until": head.saved_v, "text": text})

@@ -1,0 +1,35 @@
+"""What live editing puts in the templates of pages, where it is served."""
+
+from __future__ import annotations
+
+from flask import request, url_for
+from markupsafe import Markup
+
+from wiki.live.queries import unsaved_by
+from wiki.live.rules import SERVED
+from wiki.pages.queries.pages import Glance
+from wiki.web.templates import render_fragment
+
+
+def writing(uid: str, shared: str, **_page: object) -> Markup | None:
+    """In the form of a page: where its shared text is, and who is writing it."""
+    if SERVED not in request.environ:
+        return None
+    return render_fragment(
+        "live/writing.html",
+        address=url_for("wiki.live.rescue", kind="page", uid=uid).removesuffix("/rescue"),
+        uid=uid,
+        shared=shared,
+        names=unsaved_by(uid),
+    )
+
+
+def unsaved(page: Glance, **_version: object) -> Markup | None:
+    """Above a page's text: others are writing what it does not say yet.
+
+    Part of the page that is kept: its stamp moves when somebody begins to (`telling`).
+    """
+    if SERVED not in request.environ:
+        return None
+    names = unsaved_by(page.uid)
+    return render_fragment("live/unsaved.html", page=page, names=names) if names else None
