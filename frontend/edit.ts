@@ -14,7 +14,7 @@ import { say, word } from "./editor/words.ts";
 const PLAIN = "wiki:plain-editor";
 
 async function start(form: HTMLFormElement): Promise<void> {
-  const area = form.querySelector<HTMLTextAreaElement>("textarea[name=body]");
+  const area = form.querySelector<HTMLTextAreaElement>("textarea[data-written]");
   if (!area) return;
   document.body.classList.add("focus");
   const slot = form.querySelector<HTMLElement>("[data-live]");

@@ -167,7 +167,7 @@ export class CodeMirrorField implements Field {
       Prec.high(keymap.of([{ key: "Enter", run: (view) => nextRow(view) || continueList(view) }, { key: "Tab", run: nextCell, shift: previousCell }])),
       keymap.of([{ key: "Mod-f", run: () => (this.find(), true) }, ...historyKeymap, ...LINES, ...standardKeymap]),
       EditorView.contentAttributes.of({
-        "aria-label": word("label"),
+        "aria-label": this.area.labels?.[0]?.textContent?.trim() ?? "",
         spellcheck: "true",
         autocorrect: "on",
         autocapitalize: "sentences",

@@ -9,11 +9,12 @@ export interface Keeper {
   readonly started: boolean;
 }
 
+/** The text, when it was typed, and the fields around it by their names. */
 interface Draft {
   body: string;
-  summary: string;
   base: string;
   at: string;
+  [field: string]: string;
 }
 
 const LOCAL_PAUSE = 800;
@@ -22,6 +23,8 @@ const SERVER_PAUSE = 4000;
 export class Drafts {
   private readonly key: string;
   private readonly initial: string | null;
+  /** What is typed beside the text. */
+  private readonly around: string[];
   private leaving = false;
   private local = 0;
   private server = 0;
@@ -32,10 +35,11 @@ export class Drafts {
     private readonly form: HTMLFormElement,
     private readonly field: () => Field,
   ) {
-    this.key = draftKey(location.pathname.replace(/\/edit$/, ""), this.value("section"));
+    this.key = draftKey(form.dataset.kept ?? location.pathname.replace(/\/(edit|write)$/, ""), form.dataset.part ?? this.value("section"));
+    this.around = (form.dataset.around ?? "summary").split(" ");
     // A form shown again (refused, or a preview without this script) holds what is not saved.
     this.initial = "unsaved" in form.dataset ? null : field().text();
-    this.form.querySelector("[name=summary]")?.addEventListener("input", () => this.changed());
+    for (const name of this.around) this.input(name)?.addEventListener("input", () => this.changed());
     this.form.addEventListener("submit", () => {
       this.keepHere();
       this.leaving = true;
@@ -69,16 +73,20 @@ export class Drafts {
   }
 
   private value(name: string): string {
-    return this.form.querySelector<HTMLInputElement>(`[name=${name}]`)?.value ?? "";
+    return this.input(name)?.value ?? "";
+  }
+
+  private input(name: string): HTMLInputElement | HTMLTextAreaElement | null {
+    return this.form.querySelector<HTMLInputElement | HTMLTextAreaElement>(`[name=${name}]`);
   }
 
   private keepHere(): void {
     const draft: Draft = {
       body: this.field().text(),
-      summary: this.value("summary"),
       base: this.value("base"),
       at: new Date().toISOString(),
     };
+    for (const name of this.around) draft[name] = this.value(name);
     try {
       if (this.isChanged()) localStorage.setItem(this.key, JSON.stringify(draft));
       else localStorage.removeItem(this.key);
@@ -137,9 +145,9 @@ export class Drafts {
     const field = this.field();
     field.replace(0, field.text().length, draft.body, [0, 0]);
     // The text is merged from where it started, not from what the page has become.
-    for (const [name, value] of [["base", draft.base], ["summary", draft.summary]] as const) {
-      const input = this.form.querySelector<HTMLInputElement>(`[name=${name}]`);
-      if (input && value) input.value = value;
+    for (const name of ["base", ...this.around]) {
+      const input = this.input(name);
+      if (input && draft[name]) input.value = draft[name];
     }
     box.hidden = true;
     say(word("taken"));

@@ -9,8 +9,10 @@ export function draftKey(path: string, section: string): string {
 export function forgetSavedDrafts(): void {
   const here = new URL(location.href);
   if (!here.searchParams.has("saved") && !here.searchParams.has("kept")) return;
+  // What was written on a form that makes something new is kept by the name that it is told by.
+  const made = draftKey(here.pathname.replace(/[^/]+$/, "new"), here.searchParams.get("saved") ?? "");
   for (const key of Object.keys(localStorage)) {
-    if (key.startsWith(draftKey(here.pathname, ""))) localStorage.removeItem(key);
+    if (key.startsWith(draftKey(here.pathname, "")) || (key === made && !/\d$/.test(key))) localStorage.removeItem(key);
   }
   // Shown once: the address that one copies or reloads is the page's own.
   history.replaceState(null, "", here.pathname + here.hash);

@@ -63,7 +63,7 @@ def test_it_replaces_both_once_both_have_signed(
     wrong = proposed(charlie, why="Court", text="Ce que j’ai tapé reste.")
     assert wrong.status_code == 422
     assert "Ce que j’ai tapé reste." in wrong.text
-    assert proposed(charlie).headers["Location"].endswith("/4")
+    assert proposed(charlie).headers["Location"].endswith("/4?saved=1.2.both")
     assert ask(state, voting, 4) == "draft"
     assert "Elle attend la signature de bob." in plain(client.get(f"{HERE}/4").text)
     assert "attend d’être signée : n° 4" in plain(charlie.get(f"{HERE}/2").text)

@@ -83,16 +83,42 @@ def _decide(site: Site, page: Page) -> None:
     _press(page, "Proclamer")
 
 
-def _amend(site: Site, page: Page) -> None:
+def _word(page: Page, faults: Callable[[Page], list[str]] | None) -> None:
+    """Write sixty for fifty, as on a page: in its editor, or in the plain field."""
+    written = page.locator("textarea[name=text]")
+    if faults is None:
+        written.fill(written.input_value().replace("50", "60"))
+        _press(page, "Aperçu")
+        expect(page.locator("#apercu")).to_contain_text("60 euros")
+        return
+    text = page.locator(".cm-content")
+    expect(text).to_contain_text("50 euros")
+    text.press("Control+f")
+    page.locator(".cm-search input[name=search]").fill("50")
+    page.locator(".cm-search input[name=replace]").fill("60")
+    page.locator(".cm-search [name=replaceAll]").click()
+    text.press("Escape")
+    _press(page, "Côte à côte")
+    expect(page.locator(".editor-preview")).to_contain_text("60 euros")
+    assert faults(page) == []
+    expect(page.locator("[data-editor-state]")).to_contain_text("gardé")
+    page.once("dialog", lambda one: one.accept())
+    page.reload()
+    _press(page, "Reprendre ce texte")
+    expect(text).to_contain_text("60 euros")
+
+
+def _amend(site: Site, page: Page, faults: Callable[[Page], list[str]] | None) -> None:
     """Charlie asks for ten euros more, and the places consent."""
     site.enter(page, "charlie")
     page.goto(f"{site.address}{HERE}/amendments/new")
     page.select_option('[name="block"]', label="Article 2, Cotisation")
     _press(page, "Continuer")
-    written = page.locator("textarea[name=text]")
-    written.fill(written.input_value().replace("50", "60"))
+    _word(page, faults)
     page.fill('[name="why"]', "Cinquante euros ne paient plus la salle de l’assemblée.")
     _press(page, "Déposer")
+    if faults is not None:
+        assert not page.evaluate("Object.keys(localStorage).some(k => k.startsWith('wiki:draft:'))")
     amendment = page.url
     site.enter(page, "eric")
     page.goto(amendment)
@@ -104,7 +130,10 @@ def _amend(site: Site, page: Page) -> None:
 
 @pytest.mark.parametrize("has_scripts", [True, False])
 def test_from_a_page_to_a_signature(
-    site: Site, new_page: Callable[..., Page], has_scripts: bool
+    site: Site,
+    new_page: Callable[..., Page],
+    accessibility_faults: Callable[[Page], list[str]],
+    has_scripts: bool,
 ) -> None:
     page = new_page(java_script_enabled=has_scripts)
     site.enter(page, "eric")
@@ -115,7 +144,7 @@ def test_from_a_page_to_a_signature(
     _settle(page)
     _arrange(page, has_scripts)
     _press(page, "Ouvrir la concertation")
-    _amend(site, page)
+    _amend(site, page, accessibility_faults if has_scripts else None)
     page.goto(site.address + HERE)
     for step in (
         "Clore la concertation",

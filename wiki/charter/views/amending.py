@@ -18,6 +18,7 @@ from wiki.charter.rules.operations import Asked, Kind, Operation, Text, found
 from wiki.charter.rules.rebase import Rebased, Verdict
 from wiki.charter.service import amendments as service
 from wiki.charter.views import amendment_words as words
+from wiki.charter.views import writing
 from wiki.charter.views.amendment_texts import said
 from wiki.charter.views.blueprint import blueprint
 from wiki.kernel import clock
@@ -66,6 +67,8 @@ def _choice(charter: Charter, text: Text, block: str, kind: str) -> Response:
 def begin(slug: str) -> AnyResponse:
     """Table it, or keep it as a draft."""
     charter = _open(slug)
+    if writing.is_preview():
+        return _form(charter, charters.draft_page(charter), sent())
     is_tabled = request.form.get("do") != "keep"
     try:
         made = service.begin(current_actor(), slug, given(), is_tabled=is_tabled)
@@ -75,7 +78,13 @@ def begin(slug: str) -> AnyResponse:
         if request.form.get("kind") not in set(Kind):
             raise
         return _form(charter, charters.draft_page(charter), sent(), error)
-    return redirect(url_for(".amendment", slug=slug, number=made.number), 303)
+    address = url_for(".amendment", slug=slug, number=made.number, saved=_begun(sent()))
+    return redirect(address, 303)
+
+
+def _begun(form: Mapping[str, str]) -> str:
+    """What the browser calls the text of a new amendment, which it keeps until it is saved."""
+    return f"{form['kind']}.{form['block']}"
 
 
 @blueprint.get("/charters/<slug>/amendments/<int:number>/write", endpoint="write_amendment")
@@ -103,16 +112,22 @@ def write(slug: str, number: int) -> AnyResponse:
     """Keep what it says now."""
     charter, held = _mine(slug, number)
     service.check_kind(held, given())
+    if writing.is_preview():
+        return _again(charter, held)
     act = service.confirm if held.amendment.state == State.TO_UPDATE else service.revise
     try:
         act(current_actor(), slug, number, given())
     except Refused:
         raise
     except WikiError as error:
-        page = charters.draft_page(charter)
-        became = queries.now(page, held)
-        return _form(charter, page, sent(), error, held=held, became=became)
-    return redirect(url_for(".amendment", slug=slug, number=number), 303)
+        return _again(charter, held, error)
+    return redirect(url_for(".amendment", slug=slug, number=number, saved=1), 303)
+
+
+def _again(charter: Charter, held: Held, error: WikiError | None = None) -> Response:
+    """The form with what was sent."""
+    page = charters.draft_page(charter)
+    return _form(charter, page, sent(), error, held=held, became=queries.now(page, held))
 
 
 def _open(slug: str) -> Charter:
@@ -167,13 +182,13 @@ def _form(
     if block is None and held is None:
         raise Missing("amendment_block_gone", block=form["block"])
     is_placed = form["kind"] == Kind.MOVE
-    return answer(
-        "charter/amendment_form.html",
+    return writing.show(
+        charter,
+        form,
         error.status if error else 200,
-        charter=charter,
+        part="" if held else _begun(form),
         held=held,
         title=words.title_of(held) if held else "",
-        form=form,
         name=names.get(form["block"], ""),
         kind=form["kind"],
         kinds=words.kinds(),

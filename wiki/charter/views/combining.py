@@ -20,6 +20,7 @@ from wiki.charter.rules.operations import Kind, Operation, Text, found
 from wiki.charter.rules.rebase import Verdict
 from wiki.charter.service import combining as service
 from wiki.charter.views import amendment_words as words
+from wiki.charter.views import writing
 from wiki.charter.views.amending import FIELDS, asked_of, given, sent
 from wiki.charter.views.amendment_texts import said
 from wiki.charter.views.blueprint import blueprint, refused, require_on
@@ -29,7 +30,6 @@ from wiki.members.queries import names
 from wiki.web.actors import current_actor
 from wiki.web.differences import marked
 from wiki.web.language import gettext
-from wiki.web.templates import answer
 from wiki.web.wording import sentence
 
 _AT = "/charters/<slug>/amendments/<int:number>/combine/<int:rival>"
@@ -102,13 +102,21 @@ def form_of(slug: str, number: int, rival: int) -> Response:
 @blueprint.post(_AT, endpoint="combine_amendments")
 def combine(slug: str, number: int, rival: int) -> AnyResponse:
     """Propose it to the author of the other one."""
+    if writing.is_preview():
+        return _form(_asked(slug, number, rival), sent())
     try:
         made = service.propose(current_actor(), slug, number, rival, given())
     except (Missing, Refused):
         raise
     except WikiError as error:
         return _again(slug, number, rival, error)
-    return redirect(url_for(".amendment", slug=slug, number=made.number), 303)
+    begun = _begun(number, rival)
+    return redirect(url_for(".amendment", slug=slug, number=made.number, saved=begun), 303)
+
+
+def _begun(one: int, other: int) -> str:
+    """What the browser calls the text, which it keeps until it is saved."""
+    return f"{one}.{other}.both"
 
 
 def _again(slug: str, number: int, other: int, error: WikiError) -> Response:
@@ -160,13 +168,13 @@ def _answer(
     text = queries.draft(charters.draft_page(charter))
     field = str(error.params.get("field") or "text") if error else ""
     one, other = numbers
-    return answer(
-        "charter/amendment_form.html",
+    return writing.show(
+        charter,
+        form,
         error.status if error else 200,
-        charter=charter,
+        part=_begun(one, other),
         held=None,
         title=gettext("Réunir les amendements n° %(one)s et n° %(other)s", one=one, other=other),
-        form=form,
         name=words.names_of(text).get(form["block"], ""),
         kind=Kind.ADD_AFTER if form["kind"] == Kind.ADD_AFTER else Kind.MODIFY,
         kinds=words.kinds(),

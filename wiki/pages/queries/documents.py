@@ -40,3 +40,13 @@ def registry() -> Registry:
         return CORE.extended(*(one.directive for one in offered().values()))
 
     return state().keep("pages.registry", extend)  # type: ignore[no-any-return]
+
+
+def proposed() -> tuple[tuple[str, str, str, tuple[str, ...]], ...]:
+    """What an editor proposes after « ::: », and at the beginning of the lines that follow."""
+    return tuple((one.name, one.sentence, one.body, _options(one)) for one in directives())
+
+
+def _options(one: Directive) -> tuple[str, ...]:
+    """The options of a directive, each by its French name where it has one."""
+    return tuple(names[0] if names else key for key, names in one.options.items())

@@ -12,7 +12,6 @@ from werkzeug import Response as AnyResponse
 from wiki.kernel.errors import Refused, WikiError
 from wiki.kernel.slugs import clean_title, path_segment, title_key
 from wiki.kernel.submissions import new_submission
-from wiki.markup.directives import Directive
 from wiki.markup.notes import definitions
 from wiki.merge.outcome import Merge, UndecidedError, UnknownChoiceError
 from wiki.pages.conflict import Passage, merged, passages
@@ -21,7 +20,7 @@ from wiki.pages.forms import ConflictForm, EditForm, shared_text
 from wiki.pages.models import Page
 from wiki.pages.queries import drafts, links
 from wiki.pages.queries import pages as queries
-from wiki.pages.queries.documents import directives, document_of
+from wiki.pages.queries.documents import document_of, proposed
 from wiki.pages.queries.drafts import Begun
 from wiki.pages.queries.joinings import refuse_joined
 from wiki.pages.queries.pages import Written
@@ -287,7 +286,7 @@ def edit_page(
         is_member=current_actor().member_id is not None,
         is_unsaved=bool(problem) or preview is not None,
         licence=licence_of(_licence(page)).name,
-        directives=_directives(),
+        directives=proposed(),
     )
     response = make_response(Open(html).fill(), status)
     response.headers["Cache-Control"] = "no-store"
@@ -330,16 +329,6 @@ def _told(
 
 def _preview_box(preview: Markup) -> Markup:
     return render_fragment("pages/_edit_preview.html", preview=preview)
-
-
-def _directives() -> tuple[tuple[str, str, str, tuple[str, ...]], ...]:
-    """What the editor proposes after « ::: », and at the beginning of the lines that follow."""
-    return tuple((one.name, one.sentence, one.body, _options(one)) for one in directives())
-
-
-def _options(one: Directive) -> tuple[str, ...]:
-    """The options of a directive, each by its French name where it has one."""
-    return tuple(names[0] if names else key for key, names in one.options.items())
 
 
 def _why_not(page: Written | None, title: str) -> str | None:
