@@ -8,7 +8,7 @@ import { Autolink, parser, Strikethrough, Table, TaskList } from "@lezer/markdow
 import { continueList } from "./continue.ts";
 import type { Field } from "./field.ts";
 import { nextCell, nextRow, previousCell } from "./tables.ts";
-import { phrases, word } from "./words.ts";
+import { phrases } from "./words.ts";
 
 const data = defineLanguageFacet();
 const markdown = new Language(
