@@ -94,6 +94,8 @@ _URN_TABLES = ("turnout", "bulletin", "proxy")
 #: Who votes in their own name, and what they said.
 _PERSON_TABLES = ("person", "voice")
 _KEPT = (*_BALLOT_TABLES, *_PERSON_TABLES)
+#: Who contests a ballot, and what is answered.
+_CONTEST_TABLES = ("contest", "ruling")
 #: What was voted on paper.
 _PAPER_TABLES = ("paper_sheet", "paper_vote")
 #: What of a ballot is settled when it opens, when it is closed, when it is proclaimed.
@@ -132,6 +134,11 @@ _SETTLED_TOO = "state since wording block ballot revision"
 _SETTLED = (
     "'integrated', 'rejected', 'inadmissible', 'withdrawn', 'merged', 'satisfied', 'fallen', "
     "'postponed'"
+)
+#: What leads out of such a state: that the ballot which led there was annulled.
+_ANNULLED = (
+    "(new.state = 'admissible' AND EXISTS (SELECT 1 FROM wiki_charter_ballot AS b "
+    "WHERE b.uid = old.ballot AND b.state = 'cancelled' AND b.minutes_hash <> ''))"
 )
 _ELECTOR = (
     "EXISTS (SELECT 1 FROM wiki_charter_elector AS e WHERE e.ballot_id = new.ballot_id "
@@ -214,11 +221,12 @@ def _ballot_refusals(differ: Callable[[str], str]) -> dict[tuple[str, str], str]
         ("wiki_charter_opinion", "UPDATE"): f"{raised} OR NOT {opine} "
         f"OR {differ('objection_id place_id')}",
         ("wiki_charter_amendment", "UPDATE"): f"{differ(_AMENDED)} "
-        f"OR (old.state IN ({_SETTLED}) AND ({differ(_SETTLED_TOO)})) "
+        f"OR (old.state IN ({_SETTLED}) AND ({differ(_SETTLED_TOO)}) AND NOT {_ANNULLED}) "
         f"OR (old.state IN ('submitted', 'adopted') AND ({differ('wording block')}))",
         ("wiki_charter_amendment", "DELETE"): "1 = 1",
         **_person_refusals(differ),
         **_paper_refusals(differ),
+        **_contest_refusals(differ),
         **{(f"wiki_charter_{name}", "DELETE"): "1 = 1" for name in _KEPT},
         **_SECRET_REFUSALS,
     }
@@ -255,6 +263,23 @@ def _paper_refusals(differ: Callable[[str], str]) -> dict[tuple[str, str], str]:
     }
 
 
+def _contest_refusals(differ: Callable[[str], str]) -> dict[tuple[str, str], str]:
+    """The same of those who contest a ballot, and of what is answered; reasons may be erased."""
+    kept = {
+        "contest": "id uid ballot_id place_id title member_id mandate reason_hash at",
+        "ruling": "ballot_id is_upheld reason_hash member_id at minutes minutes_hash",
+    }
+    state = _BALLOT_STATE.format(row="new")
+    when = {"contest": "('proclaimed', 'contested')", "ruling": "('contested')"}
+    found = {}
+    for name, columns in kept.items():
+        table = f"wiki_charter_{name}"
+        found[table, "INSERT"] = f"{state} NOT IN {when[name]}"
+        found[table, "UPDATE"] = f"old.reason = '' OR new.reason <> '' OR {differ(columns)}"
+        found[table, "DELETE"] = "1 = 1"
+    return found
+
+
 def _sqlite_differ(names: str) -> str:
     return " OR ".join(f"new.{name} IS NOT old.{name}" for name in names.split())
 
@@ -281,6 +306,8 @@ _NAMED |= {
         (_URN_TABLES, (*_BALLOT_TABLES, *_URN_TABLES)),
         (_PERSON_TABLES, _KEPT),
         (_PAPER_TABLES, (*_BALLOT_TABLES, *_PAPER_TABLES)),
+        (_CONTEST_TABLES, ("ballot", *_CONTEST_TABLES)),
+        (("amendment",), ("ballot", "amendment")),
     )
     for name in names
     for verb in ("insert", "update", "delete")

@@ -255,6 +255,8 @@ FORMS: dict[str, dict[str, Any]] = {
     "wiki.charter.add_question": {"label": "Jardin partagé", "type": "boolean", "base": "2"},
     "wiki.charter.change_question": {"label": "Se garer", "base": "2"},
     "wiki.charter.cancel_ballot": {"reason": "Le texte était faux."},
+    "wiki.charter.contest": {"why": "Un lieu membre n’a pas pu voter ce jour-là."},
+    "wiki.charter.answer_contest": {"step": "forget"},
     "wiki.charter.give_proxy": {"to": "no"},
     "wiki.charter.settle_papers": {"step": "drop", "reason": "Le scan est illisible."},
     "wiki.charter.judge": {"is_founded": "1"},
@@ -418,7 +420,7 @@ def _ballots(alice: Actor) -> dict[str, str]:
         alice, "charte-read", NETWORK, "Acheter une presse.", "bob", "charlie", "dora", "eric"
     )
     here = found.pop("place")
-    for name in ("vote", "object", "judge", "leave_ballot", "give_proxy"):
+    for name in ("vote", "object", "judge", "leave_ballot", "give_proxy", "contest"):
         FORMS[f"wiki.charter.{name}"]["place"] = here
     typed = {f"choice-{here}": "yes", f"holder-{here}": "Zoé", "scan": found.pop("scan")}
     FORMS["wiki.charter.enter_papers"] = typed

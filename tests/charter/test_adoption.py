@@ -46,7 +46,7 @@ def _put(voting: Voting, **said: str) -> Ballot:
     ballot = adoption.put_to_vote(voting.eric, SLUG)
     for title, choice in zip(PLACES, said.values(), strict=False):
         voting.say(ballot, title, choice)
-    return voting.end(ballot)
+    return voting.finish(voting.end(ballot))
 
 
 def test_two_thirds_adopt(voting: Voting) -> None:
@@ -55,7 +55,7 @@ def test_two_thirds_adopt(voting: Voting) -> None:
     assert ballot.text_hash == voting.version().hash
     assert not queries.broken(voting.charter())
     said = [one.action for one in queries.lines(voting.charter().id)]
-    assert said[-3:] == ["charter_adopted", "charter_entered", "ballot_proclaimed"]
+    assert said[-3:] == ["ballot_final", "charter_adopted", "charter_entered"]
 
 
 def test_less_rejects(voting: Voting) -> None:
@@ -103,12 +103,14 @@ def test_the_places_end_the_version_in_force(voting: Voting) -> None:
         for place in ("Le Quai", "La Halle", "Le Moulin"):
             voting.say(again, place)
         assert voting.end(again).outcome == "adopted"
+        assert voting.version().state == "in_force"
+        voting.finish(again)
     version = voting.version()
     assert (version.state, queries.in_force(voting.charter().id)) == ("repealed", None)
     assert not queries.broken(voting.charter())
     assert [one.action for one in queries.lines(voting.charter().id)][-2:] == [
+        "ballot_final",
         "charter_repealed",
-        "ballot_proclaimed",
     ]
     client = voting.app.test_client()
     assert "La version 1.0 a été abrogée le" in _text(client, HERE)

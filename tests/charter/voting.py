@@ -14,10 +14,11 @@ from tests.charter.made import NETWORK, Made
 from tests.files.images import PDF
 from tests.sheets.places import place
 from wiki.charter.models import Ballot
+from wiki.charter.rules import contests as contest_rules
 from wiki.charter.rules.annexes import Given
 from wiki.charter.rules.chain import sha256
 from wiki.charter.rules.consent import Objection
-from wiki.charter.service import annexes, ballots, paper_votes, votes
+from wiki.charter.service import annexes, ballots, contests, paper_votes, votes
 from wiki.charter.service.ballots import How
 from wiki.charter.votable import Votable
 from wiki.files.service.add import Incoming, add
@@ -86,6 +87,12 @@ class Voting(Made):
         with clock.stopped_at(clock.now() + timedelta(days=ballot.days, seconds=1)):
             return ballots.proclaim(self.eric, ballot.uid)
 
+    def finish(self, ballot: Ballot) -> Ballot:
+        """Let a ballot that nobody contests be final, once its seven days are over."""
+        with clock.stopped_at(contest_rules.until(self.now(ballot).proclaimed_at or clock.now())):
+            contests.finish(ballot.uid)
+        return self.now(ballot)
+
     def now(self, ballot: Ballot) -> Ballot:
         """A ballot as it is kept now."""
         return reading().scalars(sa.select(Ballot).where(Ballot.id == ballot.id)).one()
@@ -122,10 +129,16 @@ def in_every_state(
         return ballots.open_(alice, slug, about, How(rule, "7")).uid
 
     join("Un lieu qui vote")
-    found = {name: put() for name in ("close_ballot", "proclaim_ballot", "minutes")}
+    proclaimed = ("minutes", "ruling_json")
+    found = {name: put() for name in ("close_ballot", "proclaim_ballot", *proclaimed)}
     for uid in found.values():
         votes.cast(alice, uid, here, "yes", said[:200])
-    ballots.proclaim(alice, found["minutes"])
+    for name in proclaimed:
+        ballots.proclaim(alice, found[name])
+    for name in proclaimed:
+        contests.contest(alice, found[name], here, f"Un lieu n’a pas pu voter. {said}")
+    hugo = people.make("hugo", Role.MODERATOR)
+    contests.answer(hugo, found["ruling_json"], f"Il était membre. {said}", is_upheld=True)
     join("Un lieu qui vote", "Un lieu qui objecte")
     found |= {name: put() for name in ("vote", "cancel_ballot", "leave_ballot")}
     found |= {name: put("consent") for name in ("ballot", "object", "lift", "judge")}
@@ -139,6 +152,7 @@ def in_every_state(
     on_paper = paper_votes.Given(there, "yes", said[:100])
     sheet = paper_votes.enter(alice, found["paper_votes"], scan, [on_paper])
     found["settle_papers"] = sheet.uid
+    found["contest"] = found["answer_contest"] = found["minutes"]
     found["minutes_json"] = found["minutes_pdf"] = found["minutes"]
     _annexed(alice, slug, here, said)
     found |= dict.fromkeys(("annex", "annex_form", "annex_json", "write_annex"), here)

@@ -14,7 +14,9 @@ from tests.charter.made import NETWORK, PAGE, TEXT
 from tests.charter.voting import PLACES, network
 from tests.journeys.sites import Site, served
 from tests.sheets.places import place
+from wiki.charter.rules.contests import WINDOW
 from wiki.charter.rules.procedure import STEPS
+from wiki.charter.service import contests
 from wiki.kernel import clock
 from wiki.kernel.permissions import Role
 from wiki.organisations.service.mandates import give
@@ -81,6 +83,9 @@ def _decide(site: Site, page: Page) -> None:
     page.goto(ballot)
     _press(page, "Clore le scrutin")
     _press(page, "Proclamer")
+    expect(page.get_by_text("si aucun électeur ne le conteste")).to_be_visible()
+    with site.app.app_context(), clock.stopped_at(clock.now() + WINDOW):
+        contests.finish(ballot.rpartition("/")[2].partition("?")[0])
 
 
 def _word(page: Page, faults: Callable[[Page], list[str]] | None) -> None:

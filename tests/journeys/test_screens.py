@@ -71,6 +71,7 @@ NO_SCREENS = frozenset(
         "wiki.charter.booklet",
         "wiki.charter.calendar_feed",
         "wiki.charter.minutes_json",
+        "wiki.charter.ruling_json",
         "wiki.charter.minutes_pdf",
         "wiki.charter.version_json",
         "wiki.charter.version_markdown",

@@ -9,6 +9,9 @@ ACTIONS = {
     "amendment_declined": "a refusé une rédaction qui réunit deux amendements à la charte « "
     "%(object)s »",
     "amendment_admitted": "a déclaré recevable un amendement à la charte « %(object)s »",
+    "amendment_annulled": "a constaté qu’un amendement à la charte « %(object)s » n’est plus "
+    "décidé",
+    "amendment_asked": "a demandé le retrait d’un amendement à la charte « %(object)s »",
     "amendment_adopted": "a constaté l’adoption d’un amendement à la charte « %(object)s »",
     "amendment_begun": "a commencé un amendement à la charte « %(object)s »",
     "amendment_called_again": "a repris un amendement à la charte « %(object)s », pour un nouveau "
@@ -43,7 +46,12 @@ ACTIONS = {
     "ballot_cancelled": "a annulé un scrutin de la charte « %(object)s »",
     "ballot_cast": "a voté dans le scrutin « %(object)s »",
     "ballot_closed": "a clos un scrutin de la charte « %(object)s »",
+    "ballot_annulled": "a annulé, sur contestation, un scrutin de la charte « %(object)s »",
+    "ballot_confirmed": "a rejeté la contestation d’un scrutin de la charte « %(object)s »",
+    "ballot_contested": "a contesté un scrutin de la charte « %(object)s »",
     "ballot_filled": "a reçu un bulletin secret dans le scrutin « %(object)s »",
+    "ballot_final": "a constaté qu’un scrutin de la charte « %(object)s » est définitif",
+    "ballot_reasons_erased": "a effacé les raisons d’une contestation de la charte « %(object)s »",
     "ballot_left": "a noté le départ d’un lieu pendant un scrutin de la charte « %(object)s »",
     "ballot_objected": "a fait une objection dans le scrutin « %(object)s »",
     "ballot_opened": "a ouvert un scrutin de la charte « %(object)s »",

@@ -21,6 +21,7 @@ subject = Subject(
         "charter.admit": "service.judging:admit",
         "charter.close": "service.hours:close",
         "charter.day": "service.day:look",
+        "charter.final": "service.contests:finish",
         "charter.opened": "views.letters:opened",
         "charter.outdated": "views.amendment_letters:outdated",
         "charter.remind": "views.letters:remind",

@@ -10,7 +10,7 @@ from wiki.charter.queries import ballots
 from wiki.charter.queries import charters as queries
 from wiki.charter.rules.terms import BOTH
 from wiki.charter.rules.versions import REPEAL, VOTED
-from wiki.charter.service import alternatives, hours, judging, repeal
+from wiki.charter.service import alternatives, annulment, contests, hours, judging, repeal
 from wiki.charter.service.adoption import find, follow
 from wiki.charter.votable import offer
 from wiki.kernel import signals
@@ -31,6 +31,8 @@ def connect() -> None:
     signals.ballot_opened.connect(on_opened)
     signals.ballot_proclaimed.connect(on_proclaimed)
     signals.ballot_cancelled.connect(on_cancelled)
+    signals.ballot_final.connect(on_final)
+    signals.ballot_annulled.connect(on_annulled)
 
 
 def on_gone(page: Page, **_: object) -> None:
@@ -50,9 +52,8 @@ def on_opened(ballot: Ballot, actor: Actor, **_: object) -> None:
 
 
 def on_proclaimed(ballot: Ballot, outcome: str, **_: object) -> None:
-    """What a ballot decides of a whole text, or of an amendment, is done."""
-    follow(ballot, outcome)
-    repeal.follow(ballot, outcome)
+    """What a ballot decides of an amendment is done; the whole text waits until it is final."""
+    contests.watch(ballot)
     if ballot.kind == judging.KIND:
         said = ballots.minutes(ballot)
         reason = judging.counted(ballot, said["counts"], of_persons=_of_persons(said))
@@ -60,6 +61,17 @@ def on_proclaimed(ballot: Ballot, outcome: str, **_: object) -> None:
         judging.decided(ballot.object_uid, ballot.uid, outcome, reason, summary)
     elif ballot.kind == alternatives.KIND:
         alternatives.decided(ballot)
+
+
+def on_final(ballot: Ballot, **_: object) -> None:
+    """What a ballot decides of a whole text is done."""
+    follow(ballot, ballot.outcome)
+    repeal.follow(ballot, ballot.outcome)
+
+
+def on_annulled(ballot: Ballot, **_: object) -> None:
+    """What a ballot did to the draft is undone."""
+    annulment.annul(ballot)
 
 
 def _of_persons(said: Mapping[str, Any]) -> Mapping[str, int] | None:

@@ -39,6 +39,9 @@ SENTENCES = {
     "amendment_not_admissible": "Seul un amendement recevable se soumet au vote.",
     "charter_amendments": "Des amendements attendent encore (n° %(numbers)s) : le texte définitif "
     "se propose quand chacun est intégré, rejeté, ou a quitté la procédure avec une raison.",
+    "charter_ballots": "Des scrutins peuvent encore être annulés (n° %(numbers)s) : le texte "
+    "définitif se propose quand ils sont définitifs, sept jours après leur proclamation si "
+    "personne ne les conteste.",
     "charter_not_rewritten": "Ce texte ne se récrit pas depuis une discussion : un amendement se "
     "récrit par son auteur, un texte figé ne change plus.",
     "amendment_sponsors": "C’est un article statutaire : il manque encore des lieux qui "

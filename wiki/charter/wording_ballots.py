@@ -80,6 +80,16 @@ SENTENCES = {
     "paper_holder": "Dites qui tenait le papier, en %(limit)s caractères au plus.",
     "paper_waiting": "Des bulletins papier sont à confirmer : confirmez-les, refusez-les ou "
     "abandonnez-les, puis proclamez.",
+    "ballot_contested": "Ce scrutin est contesté : un autre le suit une fois la réponse donnée.",
+    "ballot_not_final": "Un scrutin a décidé de ce texte, et n’est pas encore définitif.",
+    "contest_not_now": "Seul se conteste un scrutin proclamé, qui n’est pas encore définitif.",
+    "contest_late": "Les sept jours pour contester sont passés.",
+    "contest_followed": "Un autre scrutin a suivi celui-ci : c’est lui qui se conteste.",
+    "contest_others": "D’autres peuvent encore contester ce scrutin : il se confirme une fois le "
+    "délai passé. Le retenir se peut dès maintenant.",
+    "contest_reason": "Dites pourquoi, en %(least)s caractères au moins, %(limit)s au plus.",
+    "contest_step": "Retenez la contestation, ou rejetez-la.",
+    "contest_none": "Ce scrutin n’a pas été contesté, ou rien n’est encore répondu.",
     "objection_missing": "Cette objection n’existe pas.",
     "objection_harm": "Dites ce que ce texte abîmerait, en %(least)s caractères au moins.",
     "objection_wording": "Proposez une rédaction qui lèverait votre objection.",

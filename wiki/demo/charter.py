@@ -27,6 +27,7 @@ from wiki.charter.service import (
     ballots,
     charters,
     combining,
+    contests,
     judging,
     signatures,
     twins,
@@ -64,7 +65,7 @@ PLACES = {
 #: How many of them have signed.
 SIGNED = 12
 #: Days ago: what happened when.
-_MADE, _FROZEN, _DECIDED, _BEGUN, _VOTED, _ASKED = 37, 31, 23, 14, 9, 1
+_MADE, _FROZEN, _TOLD, _DECIDED, _BEGUN, _VOTED, _ASKED = 44, 38, 30, 23, 14, 9, 1
 
 
 def load(authors: Mapping[str, Actor]) -> None:
@@ -112,7 +113,7 @@ class _Story:
     def adopt(self) -> None:
         """The first version: consulted on, frozen, voted, in force."""
         alice = self.people["alice"]
-        days = dict(zip(STEPS, (_MADE, _FROZEN, _FROZEN, _FROZEN, _DECIDED, _DECIDED), strict=True))
+        days = dict(zip(STEPS, (_MADE, _FROZEN, _FROZEN, _FROZEN, _TOLD, _DECIDED), strict=True))
         self._settle("major", days)
         with _ago(_MADE):
             versions.open_(alice, self.slug)
@@ -123,8 +124,10 @@ class _Story:
         with _ago(_FROZEN - 2):
             for place, choice in zip(PLACES, [YES] * 10 + [NO, ABSTAIN, YES], strict=False):
                 votes.cast(self._of(place), ballot, self.uids[place], choice)
-        with _ago(_DECIDED):
+        with _ago(_TOLD):
             ballots.proclaim(alice, ballot)
+        with _ago(_DECIDED):
+            contests.finish(ballot)
 
     def sign(self) -> None:
         """Twelve places sign it with what they answer, one a day or so."""

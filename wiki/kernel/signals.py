@@ -86,10 +86,16 @@ file_added = Signal("file_added")
 turn_added = Signal("turn_added")
 #: Something was put to the places of a network. Provides: ballot (Ballot), actor (Actor).
 ballot_opened = Signal("ballot_opened")
-#: What a ballot decides was said for good, in the act that says it: `outcome` is a code of
+#: What a ballot decides was said, in the act that says it: `outcome` is a code of
 #: `wiki.charter.rules.tally.OUTCOMES`. Provides: ballot (Ballot), outcome (str), actor (Actor).
 ballot_proclaimed = Signal("ballot_proclaimed")
 #: A ballot was given up before it was proclaimed. Provides: ballot (Ballot), actor (Actor).
 ballot_cancelled = Signal("ballot_cancelled")
+#: What a ballot decided is contested no more: it holds for good.
+#: Provides: ballot (Ballot), actor (Actor).
+ballot_final = Signal("ballot_final")
+#: A contest of a ballot that was proclaimed was upheld: it has decided nothing.
+#: Provides: ballot (Ballot), actor (Actor).
+ballot_annulled = Signal("ballot_annulled")
 
 ALL = tuple(value for value in list(globals().values()) if isinstance(value, Signal))

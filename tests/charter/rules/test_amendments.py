@@ -13,7 +13,7 @@ from wiki.kernel.errors import Conflict, Invalid, Refused
 #: Written again by hand, state by state: step, who, where it leads.
 EXPECTED = {
     "draft": "revise:author:draft table:author:tabled withdraw:author:withdrawn "
-    "agree:partner:admissible decline:partner:withdrawn",
+    "agree:partner:admissible decline:partner:withdrawn undo:system:to_update",
     "tabled": "revise:author:tabled admit:guarantor:admissible admit:system:admissible "
     "dismiss:guarantor:inadmissible outdate:system:to_update withdraw:author:withdrawn "
     "join:author:merged satisfy:guarantor:satisfied fell:guarantor:fallen "
@@ -26,8 +26,12 @@ EXPECTED = {
     "fell:guarantor:fallen postpone:guarantor:postponed",
     "submitted": "recall:system:admissible adopt:system:adopted "
     "reject:system:rejected leave:system:undecided fell:system:fallen",
-    "adopted": "integrate:system:integrated",
-    "undecided": "call_again:guarantor:admissible postpone:guarantor:postponed",
+    "adopted": "integrate:system:integrated annul:system:admissible",
+    "integrated": "annul:system:admissible",
+    "rejected": "annul:system:admissible",
+    "fallen": "annul:system:admissible",
+    "undecided": "annul:system:admissible call_again:guarantor:admissible "
+    "postpone:guarantor:postponed",
 }
 
 
@@ -38,7 +42,7 @@ def test_every_state_step_and_actor_that_is_not_listed_is_refused() -> None:
             step, who, to = one.split(":")
             allowed[State(state), Step(step), Who(who)] = State(to)
     asked = list(product(State, Step, Who))
-    assert len(asked) == 15 * 21 * 4
+    assert len(asked) == 15 * 23 * 4
     for state, step, who in asked:
         if (state, step, who) in allowed:
             assert moved(state, step, frozenset({who})) is allowed[state, step, who]

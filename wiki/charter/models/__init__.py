@@ -10,6 +10,7 @@ from wiki.charter.models.amendments import (
 )
 from wiki.charter.models.annexes import Annex, AnnexForm
 from wiki.charter.models.ballots import Ballot, BallotOption, Elector, Objection, Opinion, Vote
+from wiki.charter.models.contests import Contest, Ruling
 from wiki.charter.models.paper_votes import PaperSheet, PaperVote
 from wiki.charter.models.persons import Person, Voice
 from wiki.charter.models.proxies import Proxy
@@ -29,6 +30,7 @@ __all__ = [
     "Bulletin",
     "Charter",
     "Combined",
+    "Contest",
     "Elector",
     "FrozenText",
     "LogLine",
@@ -39,6 +41,7 @@ __all__ = [
     "Person",
     "Provenance",
     "Proxy",
+    "Ruling",
     "Signature",
     "Sponsor",
     "Turnout",

@@ -138,7 +138,7 @@ class Provenance(Truth):
 
     charter_id: Mapped[int] = mapped_column(BigId, sa.ForeignKey(Charter.id), primary_key=True)
     revision: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    amendment_id: Mapped[int] = mapped_column(BigId, sa.ForeignKey(Amendment.id), unique=True)
+    amendment_id: Mapped[int] = mapped_column(BigId, sa.ForeignKey(Amendment.id), index=True)
     #: The block that it changed, and the uid of the ballot that adopted it.
     block: Mapped[str] = mapped_column(Key)
     ballot: Mapped[str]

@@ -163,17 +163,6 @@ def last_number(charter_id: int) -> int:
     return int(reading().scalar(query.where(Ballot.charter_id == charter_id)) or 0)
 
 
-def last_minutes(charter_id: int) -> str:
-    """The hash of the last minutes of a charter, "" before the first."""
-    query = (
-        sa.select(Ballot.minutes_hash)
-        .where(Ballot.charter_id == charter_id, Ballot.minutes_hash != "")
-        .order_by(Ballot.proclaimed_at.desc(), Ballot.id.desc())
-        .limit(1)
-    )
-    return reading().scalar(query) or ""
-
-
 # -- Who votes, and what
 
 

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from wiki.charter.models import Ballot, Charter, Version
 from wiki.charter.queries import ballots, charters
 from wiki.charter.rules import verdict
-from wiki.charter.rules.ballots import CANCELLED, PROCLAIMED
+from wiki.charter.rules.ballots import CANCELLED, DECIDED
 from wiki.charter.rules.tally import SECOND_CALL_AFTER, UNDECIDED
 from wiki.kernel.db import reading
 
@@ -78,7 +78,7 @@ def second_calls(found: Sequence[Ballot]) -> dict[int, datetime]:
     missed = {
         one.id: one.proclaimed_at + timedelta(days=SECOND_CALL_AFTER)
         for one in found
-        if one.state == PROCLAIMED and one.outcome == UNDECIDED and one.proclaimed_at
+        if one.state in DECIDED and one.outcome == UNDECIDED and one.proclaimed_at
     }
     if not missed:
         return {}

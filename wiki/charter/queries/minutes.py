@@ -9,11 +9,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from wiki.charter.models import Ballot
+from wiki.charter.models import Ballot, Contest, Ruling
 from wiki.charter.queries import ballots as queries
-from wiki.charter.queries import paper_votes, persons, urns
+from wiki.charter.queries import contests, paper_votes, persons, urns
 from wiki.charter.rules import terms
-from wiki.charter.rules.chain import Broken, Line, text_hash
+from wiki.charter.rules.ballots import CANCELLED, FINAL
+from wiki.charter.rules.chain import Broken, Line, hidden, text_hash
 from wiki.kernel.db import reading
 
 
@@ -27,18 +28,46 @@ def broken(charter_id: int, lines: Sequence[Line]) -> Iterator[Broken]:
         for one in lines
         if one.action == "ballot_proclaimed"
     }
-    query = sa.select(Ballot).where(Ballot.charter_id == charter_id, Ballot.minutes_hash != "")
+    ruled = {one.detail["ballot"]: one.detail["ruling"] for one in lines if "ruling" in one.detail}
     previous = ""
-    for ballot in reading().scalars(query.order_by(Ballot.proclaimed_at, Ballot.id)):
-        about = {"number": ballot.number}
-        hashes = {text_hash(ballot.minutes, previous), told.pop(ballot.uid, "")}
-        if hashes != {ballot.minutes_hash}:
+    for one in contests.minutes(charter_id):
+        about = {"number": one.ballot.number}
+        kept = told if one.ruling is None else ruled
+        if {text_hash(one.text, previous), kept.pop(one.ballot.uid, "")} != {one.hash}:
             yield Broken("minutes_changed", about)
-        elif not _agrees(ballot):
+        elif not (_agrees(one.ballot) if one.ruling is None else _answers(one.ballot, one.ruling)):
             yield Broken("votes_changed", about)
-        previous = ballot.minutes_hash
-    if told:
+        previous = one.hash
+    if told or ruled:
         yield Broken("minutes_missing", {})
+    yield from _contests(charter_id, lines)
+
+
+def _answers(ballot: Ballot, ruling: Ruling) -> bool:
+    """Whether what was answered to a contest is what its minutes say, and was done."""
+    said = json.loads(ruling.minutes)
+    kept = (ruling.is_upheld, ruling.member_id, ruling.reason_hash)
+    is_there = not ruling.reason or hidden(ballot.uid, ruling.reason) == ruling.reason_hash
+    told = (said["upheld"], said["by"], said["reason"])
+    return is_there and kept == told and ballot.state == (CANCELLED if ruling.is_upheld else FINAL)
+
+
+def _contests(charter_id: int, lines: Sequence[Line]) -> Iterator[Broken]:
+    """Whether those who contest are those of the journal, for the reasons that they gave."""
+    told = {
+        one.detail["contest"]: one.detail["reason_hash"]
+        for one in lines
+        if one.action == "ballot_contested"
+    }
+    query = sa.select(Contest, Ballot.number).join(Ballot, Ballot.id == Contest.ballot_id)
+    for contest, number in reading().execute(query.where(Ballot.charter_id == charter_id)):
+        hashes = {contest.reason_hash, told.pop(contest.uid, "")}
+        if contest.reason:
+            hashes.add(hidden(contest.uid, contest.reason))
+        if len(hashes) > 1:
+            yield Broken("contest_changed", {"number": number})
+    if told:
+        yield Broken("contest_changed", {"number": ""})
 
 
 def _counted(ballot: Ballot, said: Mapping[str, Any]) -> bool:

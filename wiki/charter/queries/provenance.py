@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from wiki.charter.models import Amendment, Ballot, Charter, Provenance, Version
 from wiki.charter.queries import charters
 from wiki.charter.queries.amendments import Held, of_ids
+from wiki.charter.rules.ballots import CANCELLED
 from wiki.charter.rules.blocks import Numbered
 from wiki.charter.rules.provenance import Passage, sections, traced
 from wiki.kernel.db import reading
@@ -48,7 +49,11 @@ def steps(version: Version) -> dict[int, Step]:
     rows = reading().execute(
         sa.select(Provenance, Amendment.version_id)
         .join(Amendment, Amendment.id == Provenance.amendment_id)
-        .where(Amendment.version_id.in_(lineage))
+        .outerjoin(Ballot, Ballot.uid == Provenance.ballot)
+        .where(
+            Amendment.version_id.in_(lineage),
+            sa.or_(Ballot.state.is_(None), Ballot.state != CANCELLED),  # what it did was undone
+        )
     )
     told = [(row[0], lineage[row[1]]) for row in rows]
     held = of_ids([one.amendment_id for one, _ in told])

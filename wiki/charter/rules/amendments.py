@@ -67,6 +67,8 @@ class Step(StrEnum):
     AGREE = "agree"
     DECLINE = "decline"
     COMBINE = "combine"
+    ANNUL = "annul"
+    UNDO = "undo"
 
 
 _AUTHOR = frozenset({Who.AUTHOR})
@@ -77,6 +79,8 @@ _SYSTEM = frozenset({Who.SYSTEM})
 
 #: States of those that wait for something, and may leave the way for a reason.
 _WAITING = (State.TABLED, State.ADMISSIBLE, State.TO_UPDATE)
+#: States that a ballot leads to.
+BY_BALLOT = (State.ADOPTED, State.INTEGRATED, State.REJECTED, State.UNDECIDED, State.FALLEN)
 
 MOVES: tuple[Move, ...] = (
     Move(State.DRAFT, Step.REVISE, _AUTHOR, State.DRAFT),
@@ -103,10 +107,12 @@ MOVES: tuple[Move, ...] = (
     *several(_WAITING, Step.FELL, _GUARANTOR, State.FALLEN),
     Move(State.SUBMITTED, Step.FELL, _SYSTEM, State.FALLEN),
     *several((*_WAITING, State.UNDECIDED), Step.POSTPONE, _GUARANTOR, State.POSTPONED),
+    *several(BY_BALLOT, Step.ANNUL, _SYSTEM, State.ADMISSIBLE),
+    Move(State.DRAFT, Step.UNDO, _SYSTEM, State.TO_UPDATE),
 )
 
-#: States that nothing leads out of.
-FINAL = frozenset(State) - {State(one.state) for one in MOVES}
+#: States that nothing leads out of, but that the ballot which led there is annulled.
+FINAL = frozenset(State) - {State(one.state) for one in MOVES if one.step != Step.ANNUL}
 #: States that are only reached with a reason.
 REASONED = (FINAL | {State.ADOPTED, State.UNDECIDED}) - {State.INTEGRATED}
 #: States in which an amendment follows its text: it is rebased when the text moves.
@@ -192,7 +198,9 @@ def why_not_take_over(
     return "amendment_gone" if now >= since + TAKING_OVER else ""
 
 
-def check_silence(roles: frozenset[Who], since: datetime, now: datetime) -> None:
+def check_silence(
+    roles: frozenset[Who], since: datetime, now: datetime, *, has_author: bool = True
+) -> None:
     """Refuse to speak for an author who may still answer. Raises `Refused`."""
-    if Who.AUTHOR not in roles and now < since + SILENCE:
+    if has_author and Who.AUTHOR not in roles and now < since + SILENCE:
         raise Refused("amendment_author_first", days=SILENCE.days)

@@ -42,6 +42,10 @@ MOVES = (
     *moves((PREPARED, OPEN, CLOSED), CANCEL, GUARANTOR, CANCELLED),
     *moves((CONTESTED,), CANCEL, SECOND, CANCELLED),
 )
+#: What it decided was told, and nobody contests it.
+DECIDED = (PROCLAIMED, FINAL)
+#: It was told, and may still be undone.
+UNSETTLED = (PROCLAIMED, CONTESTED)
 #: Days that a ballot is open, at least and at most.
 SHORTEST, LONGEST = 1, 90
 #: In characters: longest word with a vote, shortest reason, longest title and text of a question.

@@ -25,6 +25,14 @@ def sha256(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
+def hidden(under: str, words: str) -> str:
+    """The hash of words that may be erased, where they stood: what is kept for good in their place.
+
+    Under a uid: the same words elsewhere have another one.
+    """
+    return sha256(f"{under}\n{words}")
+
+
 def frozen(charter_uid: str, title: str, number: str, blocks: Sequence[Block]) -> str:
     """A version as it is kept for good: canonical JSON, the numbers of its blocks included."""
     said = [

@@ -67,12 +67,15 @@ def put_to_vote(actor: Actor, slug: str) -> Ballot:
 
 
 def follow(ballot: Ballot, outcome: str) -> None:
-    """A ballot was proclaimed: what it decided of a candidate is done. Inside its act."""
+    """A ballot is final: what it decided of a candidate is done. Inside its act.
+
+    It was done at the proclamation of a ballot that is older than contests.
+    """
     if ballot.kind != VOTED:
         return
     version = queries.by_uid(ballot.object_uid)
     if version.state != CANDIDATE or version.hash != ballot.text_hash:
-        raise Conflict("charter_not_now")
+        return
     charter = queries.charter_of(version)
     if outcome == ADOPTED:
         versions.adopt(charter, version, ballot=ballot.uid)

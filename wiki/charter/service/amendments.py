@@ -105,7 +105,8 @@ def confirm(actor: Actor, slug: str, number: int, given: Given) -> Amendment:
         held = queries.numbered(charter.id, number, locked=True)
         amendment, page = held.amendment, charters.draft_page(charter)
         roles = roles_of(actor, charter, amendment)
-        rules.check_silence(roles, amendment.since, clock.now())
+        has_author = amendment.author_id is not None
+        rules.check_silence(roles, amendment.since, clock.now(), has_author=has_author)
         check_kind(held, given)
         operation = operation_of(charter, page, given, held.wording.block)
         why = rules.clean_reason(given.why)

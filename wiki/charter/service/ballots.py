@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from wiki.charter.models import Ballot, BallotOption, Charter, Elector, Person, Vote
 from wiki.charter.queries import ballots as queries
-from wiki.charter.queries import counts, paper_votes, persons
+from wiki.charter.queries import contests, counts, paper_votes, persons
 from wiki.charter.queries.charters import by_slug
 from wiki.charter.queries.electorate import places_of
 from wiki.charter.rules import ballots as rules
@@ -69,8 +69,7 @@ def open_inside(actor: Actor, charter: Charter, about: Votable, how: How) -> Bal
     """The same, inside an act that holds the charter."""
     require_keeper(actor, charter)
     days = about.days if about.rule else rules.days(how.days)
-    if about.kind != QUESTION and queries.under_way(about.kind, about.uid) is not None:
-        raise Conflict("ballot_already")
+    _check_none(about)
     how = replace(how, follows=how.follows or _due(charter, about))
     rule, previous = _rule(charter, how, about)
     held_as = _terms(how, about, rule, previous)
@@ -117,6 +116,16 @@ def open_inside(actor: Actor, charter: Charter, about: Votable, how: How) -> Bal
     return ballot
 
 
+def _check_none(about: Votable) -> None:
+    """Refuse what a ballot is about, or has decided of and is not final. Raises `Conflict`."""
+    if about.kind == QUESTION:
+        return
+    if queries.under_way(about.kind, about.uid) is not None:
+        raise Conflict("ballot_already")
+    if contests.awaited(about.kind, about.uid) is not None:
+        raise Conflict("ballot_not_final")
+
+
 def _copy(
     ballot: Ballot, about: Votable, places: Mapping[int, str], speaking: Mapping[int, str]
 ) -> None:
@@ -159,7 +168,9 @@ def _rule(charter: Charter, how: How, about: Votable) -> tuple[Rule, Ballot | No
     previous = queries.by_uid(how.follows, locked=True)
     if previous.charter_id != charter.id:
         raise Missing("ballot_missing")
-    if previous.state != rules.PROCLAIMED or queries.after(previous) is not None:
+    if previous.state == rules.CONTESTED:
+        raise Conflict("ballot_contested")
+    if previous.state not in rules.DECIDED or queries.after(previous) is not None:
         raise Conflict("ballot_last_word")
     if not _is_again(previous, about.kind, about.uid):
         raise Conflict("ballot_last_word")
@@ -192,7 +203,7 @@ def _is_again(previous: Ballot, kind: str, uid: str) -> bool:
 def followed(charter: Charter, kind: str, uid: str) -> str:
     """The uid of the ballot that one about this would follow, "" when it begins anew."""
     last = queries.last_of(charter.id, kind, "" if kind == VOTED else uid)
-    if last is None or last.state != rules.PROCLAIMED or queries.after(last) is not None:
+    if last is None or last.state not in rules.DECIDED or queries.after(last) is not None:
         return ""
     if not _is_again(last, kind, uid):
         return ""
@@ -254,7 +265,7 @@ def proclaim(actor: Actor, uid: str) -> Ballot:
             raise Conflict("paper_waiting")
         outcome = counts.outcome(ballot)
         _settle_objections(ballot, outcome)
-        previous = queries.last_minutes(charter.id)
+        previous = contests.last_minutes(charter.id)
         ballot.minutes = canonical(written(charter, ballot, outcome, previous))
         ballot.minutes_hash = text_hash(ballot.minutes, previous)
         ballot.outcome, ballot.state = outcome, after

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
 
-from wiki.charter.queries import ballots
+from wiki.charter.queries import ballots, contests
 from wiki.charter.queries import charters as queries
 from wiki.charter.service import signatures
+from wiki.charter.service.contests import watch as settle_in_time
 from wiki.charter.service.hours import watch
 from wiki.charter.service.versions import look as look_at
 from wiki.jobs import queries as jobs
@@ -27,6 +28,8 @@ def begin() -> None:
         enqueue(JOB, {}, dedupe_key=JOB)
     for ballot in ballots.open_ones():
         watch(ballot)
+    for ballot in contests.proclaimed_ones():
+        settle_in_time(ballot)
 
 
 def look() -> None:

@@ -43,7 +43,7 @@ def integrate(charter: Charter, amendment: Amendment, summary: str) -> bool:
             _tell_from(charter, held, revision)
     move(SYSTEM, charter, amendment, Step.INTEGRATE, cause=amendment.ballot or "")
     log(SYSTEM, charter, amendment, "amendment_integrated", revision=str(page.head))
-    _follow(charter, page, amendment)
+    follow(charter, page, amendment)
     return True
 
 
@@ -61,8 +61,8 @@ def _tell_from(charter: Charter, held: Held, revision: int) -> None:
     reading().flush()
 
 
-def _follow(charter: Charter, page: Page, cause: Amendment) -> None:
-    """Bring the others up to date where nobody has to be asked; their authors do the rest."""
+def follow(charter: Charter, page: Page, cause: Amendment) -> None:
+    """Bring amendments up to date where nobody has to be asked; their authors do the rest."""
     for held in queries.in_states(charter.id, _FOLLOWING):
         refresh(charter, page, held, cause)
 

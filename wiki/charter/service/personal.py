@@ -10,10 +10,12 @@ from wiki.charter.models import (
     Annex,
     Ballot,
     Charter,
+    Contest,
     Elector,
     Objection,
     PaperSheet,
     Proxy,
+    Ruling,
     Signature,
     Sponsor,
     Twin,
@@ -63,8 +65,14 @@ def _in_ballots(member_id: int) -> dict[str, Any]:
         PaperSheet.settled_at,
         PaperSheet.reason,
     ).join(Ballot, Ballot.id == PaperSheet.ballot_id)
+    contests = sa.select(Ballot.title.label("ballot"), Contest.title, Contest.reason, Contest.at)
+    contests = contests.join(Ballot, Ballot.id == Contest.ballot_id).order_by(Contest.id)
+    rulings = sa.select(Ballot.title.label("ballot"), Ruling.is_upheld, Ruling.reason, Ruling.at)
+    rulings = rulings.join(Ballot, Ballot.id == Ruling.ballot_id).order_by(Ruling.ballot_id)
     dealt = sa.or_(PaperSheet.entered_by_id == member_id, PaperSheet.settled_by_id == member_id)
     return {
+        "ballot_contests": told(contests.where(Contest.member_id == member_id)),
+        "ballot_answers": told(rulings.where(Ruling.member_id == member_id)),
         "ballot_papers": told(papers.where(dealt).order_by(PaperSheet.id)),
         "ballot_votes": told(votes.where(Vote.member_id == member_id).order_by(Vote.id)),
         "ballot_voices": told(voices.where(Voice.member_id == member_id).order_by(Voice.id)),

@@ -74,7 +74,7 @@ def _written(charter: Charter, version: Version, reason: str) -> str:
 
 
 def follow(ballot: Ballot, outcome: str) -> None:
-    """A ballot was proclaimed: a version that it repeals is in force no more. Inside its act.
+    """A ballot is final: a version that it repeals is in force no more. Inside its act.
 
     One that was replaced meanwhile is not in force anyway.
     """

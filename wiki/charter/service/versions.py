@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from wiki.charter.models import Charter, FrozenText, Version
-from wiki.charter.queries import amendments, ballots
+from wiki.charter.queries import amendments, ballots, contests
 from wiki.charter.queries import charters as queries
 from wiki.charter.rules import chain, procedure, versions
 from wiki.charter.rules.blocks import blocks_of, is_closed, numbered
@@ -22,6 +22,8 @@ from wiki.pages.service.derive import touch_page
 
 _OPENING = "Ouvrir la concertation : chaque article reçoit son identifiant"
 _AGAIN = "Repartir du texte en vigueur"
+#: What ballots that change the draft are about.
+_AMENDING = ("amendment", "alternatives")
 
 
 def begin(actor: Actor, slug: str, severity: str) -> Version:
@@ -98,6 +100,9 @@ def propose(actor: Actor, slug: str) -> Version:
         charter, version = _mine(actor, slug, "propose")
         if waiting := amendments.unsettled(version.id):
             raise Conflict("charter_amendments", numbers=", ".join(map(str, waiting)))
+        if unsettled := contests.unsettled(charter.id, _AMENDING):
+            numbers = ", ".join(str(one.number) for one in unsettled)
+            raise Conflict("charter_ballots", numbers=numbers)
         parent = _parent(version)
         number = versions.next_number(queries.last_number(charter.id), version.severity)
         version.major, version.minor, version.fix = number
@@ -127,7 +132,8 @@ def abandon(actor: Actor, slug: str, reason: str) -> Version:
     said = procedure.reason(reason)
     with act():
         charter, version = _mine(actor, slug, "abandon")
-        if ballots.under_way(versions.VOTED, version.uid) is not None:
+        voted = (versions.VOTED, version.uid)
+        if ballots.under_way(*voted) is not None or contests.awaited(*voted) is not None:
             raise Conflict("charter_in_ballot")
         version.reason, version.ended_at = said, clock.now()
         draft.lock(draft.held_page(charter), is_locked=True)

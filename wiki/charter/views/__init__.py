@@ -10,6 +10,7 @@ from wiki.charter.views import calendar as calendar
 from wiki.charter.views import changes as changes
 from wiki.charter.views import charters as charters
 from wiki.charter.views import combining as combining
+from wiki.charter.views import contests as contests
 from wiki.charter.views import making as making
 from wiki.charter.views import mine as mine
 from wiki.charter.views import minutes as minutes

@@ -74,6 +74,8 @@ def steps() -> dict[str, str]:
         Step.SATISFY: gettext("Satisfait : le texte le dit déjà"),
         Step.FELL: gettext("Tombé"),
         Step.POSTPONE: gettext("Ajourné"),
+        Step.ANNUL: gettext("Revenu d’un scrutin annulé"),
+        Step.UNDO: gettext("À relire par le garant"),
         TAKEN_OVER: gettext("Repris par quelqu’un d’autre"),
     }
 

@@ -32,6 +32,7 @@ from wiki.members.queries import names
 from wiki.pages.models import Page
 from wiki.site.queries import policy
 from wiki.web.actors import current_actor
+from wiki.web.language import gettext
 from wiki.web.templates import answer
 from wiki.web.wording import sentence
 
@@ -145,7 +146,7 @@ def shown(charter: Charter, held: Held, error: WikiError | None = None) -> Respo
         state=words.states()[state],
         state_code=state,
         badge=words.BADGES.get(state, ""),
-        author=people.get(amendment.author_id or 0, ""),
+        author=people.get(amendment.author_id or 0, "") or _nobody(held),
         change=change,
         view=view,
         shown=change.shown(view),
@@ -266,3 +267,8 @@ def _acts(
         for step, (button, brings) in words.acts().items()
         if step in possible
     ]
+
+
+def _nobody(held: Held) -> str:
+    """Who asks what nobody asked: the wiki, when a ballot was annulled."""
+    return gettext("Le wiki") if held.amendment.author_id is None else ""

@@ -20,7 +20,7 @@ from wiki.charter.rules.tally import INTEGRATION, Body
 from wiki.charter.rules.terms import PLACES
 from wiki.charter.service import ballots as service
 from wiki.charter.views import ballot_words as words
-from wiki.charter.views import option_words, options, paper_votes, unit_words
+from wiki.charter.views import contest_words, option_words, options, paper_votes, unit_words
 from wiki.charter.views.blueprint import blueprint, may_on, refused, require_on
 from wiki.charter.views.words import rules as offered
 from wiki.kernel import clock
@@ -183,6 +183,7 @@ def screen(
         **_named(ballot),
         **_said_in(ballot),
         **_around(ballot),
+        **contest_words.shown(ballot),
         **paper_votes.shown(ballot, is_told=_is_told(ballot, queries.body(ballot.id))),
         receipt=receipt,
         mine=electorate.spoken_for(ballot.id, current_actor().member_id),
@@ -274,7 +275,7 @@ def _around(ballot: Ballot) -> dict[str, Any]:
         "after": after,
         "called_on": called,
         "follows": is_due
-        and ballot.state == rules.PROCLAIMED
+        and ballot.state in rules.DECIDED
         and after is None
         and _may_follow(ballot),
         "changed": marked(before.text, ballot.text) if before and is_other else None,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Response
 
-from wiki.charter.models import Charter, Version
-from wiki.charter.queries import ballots
+from wiki.charter.models import Ballot, Charter, Version
+from wiki.charter.queries import ballots, contests
 from wiki.charter.queries import charters as queries
 from wiki.charter.rules.versions import REPEAL, REPEALED, VOTED
 from wiki.charter.service import repeal as repealing
@@ -47,6 +47,7 @@ def screen(charter: Charter, error: WikiError | None = None) -> Response:
         current=current,
         versions=queries.versions(charter.id),
         ballot=ballots.under_way(VOTED, version.uid) if version else None,
+        awaited=_awaited(VOTED, version),
         **_ending(charter, current),
         page_title=titles[charter.page_id],
         network=titles[charter.network_id],
@@ -64,11 +65,16 @@ def screen(charter: Charter, error: WikiError | None = None) -> Response:
     )
 
 
+def _awaited(kind: str, version: Version | None) -> Ballot | None:
+    """The ballot that has decided of a version, and is not final yet."""
+    return contests.awaited(kind, version.uid) if version is not None else None
+
+
 def _ending(charter: Charter, current: Version | None) -> dict[str, object]:
     """The ballot that would end the version in force; the version that another one has ended."""
     if current is not None:
         return {
-            "repeal": ballots.under_way(REPEAL, current.uid),
+            "repeal": ballots.under_way(REPEAL, current.uid) or _awaited(REPEAL, current),
             "is_again": bool(repealing.again(charter, current)),
             "repealed": None,
         }

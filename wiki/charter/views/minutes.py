@@ -10,6 +10,7 @@ from flask import Response
 from wiki.charter.models import Ballot
 from wiki.charter.queries import ballots as queries
 from wiki.charter.queries import paper_votes as papers
+from wiki.charter.queries.contests import ruling
 from wiki.charter.rules.tally import Rule
 from wiki.charter.views import ballot_words as words
 from wiki.charter.views import option_words, paper_words, unit_words
@@ -43,6 +44,7 @@ def _shown(ballot: Ballot) -> dict[str, Any]:
         "ballot": ballot,
         "charter": queries.charter_of(ballot),
         "said": said,
+        "ruling": ruling(ballot.id),
         "unit": queries.terms_of(ballot).unit,
         "names": names(keepers | spoken),
         **_decided(ballot, rule, said),

@@ -157,12 +157,8 @@ def acts() -> dict[str, str]:
         "charter_repealed": gettext("Version abrogée"),
         "charter_replaced": gettext("Version remplacée"),
         "charter_settled": gettext("Calendrier et règles réglés"),
-        "ballot_opened": gettext("Scrutin ouvert"),
-        "ballot_closed": gettext("Scrutin clos"),
-        "ballot_proclaimed": gettext("Scrutin proclamé"),
-        "ballot_cancelled": gettext("Scrutin annulé"),
-        "ballot_left": gettext("Lieu sorti d’un scrutin"),
         **acts_on_amendments(),
+        **acts_on_ballots(),
         **acts_on_papers(),
         **acts_on_signatures(),
     }
@@ -173,6 +169,8 @@ def acts_on_amendments() -> dict[str, str]:
     return {
         "amendment_admitted": gettext("Amendement déclaré recevable"),
         "amendment_adopted": gettext("Amendement adopté"),
+        "amendment_annulled": gettext("Amendement revenu d’un scrutin annulé"),
+        "amendment_asked": gettext("Retrait d’un amendement à relire"),
         "amendment_begun": gettext("Amendement commencé"),
         "amendment_called_again": gettext("Amendement repris, pour un nouveau vote"),
         "amendment_confirmed": gettext("Amendement actualisé"),
@@ -199,6 +197,22 @@ def acts_on_amendments() -> dict[str, str]:
         "amendment_undecided": gettext("Amendement sans décision"),
         "amendment_withdrawn": gettext("Amendement retiré"),
         "amendment_written": gettext("Amendement récrit"),
+    }
+
+
+def acts_on_ballots() -> dict[str, str]:
+    """The same of ballots."""
+    return {
+        "ballot_opened": gettext("Scrutin ouvert"),
+        "ballot_closed": gettext("Scrutin clos"),
+        "ballot_proclaimed": gettext("Scrutin proclamé"),
+        "ballot_cancelled": gettext("Scrutin annulé"),
+        "ballot_contested": gettext("Scrutin contesté"),
+        "ballot_annulled": gettext("Scrutin annulé sur contestation"),
+        "ballot_confirmed": gettext("Contestation rejetée, scrutin définitif"),
+        "ballot_final": gettext("Scrutin définitif"),
+        "ballot_reasons_erased": gettext("Raisons d’une contestation effacées"),
+        "ballot_left": gettext("Lieu sorti d’un scrutin"),
     }
 
 
@@ -252,6 +266,7 @@ def broken(code: str, about: Mapping[str, object]) -> str:
         "minutes_changed": gettext(
             "le procès-verbal du scrutin n° %(number)s a été changé", number=number
         ),
+        "contest_changed": gettext("une contestation n’est pas celle du journal"),
         "minutes_missing": gettext("un procès-verbal n’est plus là"),
         "votes_changed": gettext(
             "le scrutin n° %(number)s n’est plus ce que dit son procès-verbal", number=number
