@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from importlib.util import module_from_spec, spec_from_file_location
 from itertools import product
 from pathlib import Path
@@ -53,6 +55,7 @@ def _module(name: str) -> ModuleType:
 
 ddl = _module("ddl")
 fulltext = _module("fulltext")
+keys = _module("keys")
 
 
 @pytest.fixture
@@ -311,9 +314,10 @@ def _guards(database: Database) -> dict[str, str]:
 def test_the_live_schema_has_the_guards_of_the_code(upgraded: Database) -> None:
     there = _guards(upgraded)
     if upgraded.is_sqlite:
-        assert there == ddl.SQLITE_GUARDS | fulltext.SQLITE_FULLTEXT
+        assert there == ddl.SQLITE_GUARDS | fulltext.SQLITE_FULLTEXT | keys.SQLITE_KEYS
         return
-    assert there.keys() == ddl.POSTGRES_GUARDS.keys() | fulltext.POSTGRES_FULLTEXT.keys()
+    wanted = ddl.POSTGRES_GUARDS | fulltext.POSTGRES_FULLTEXT | keys.POSTGRES_KEYS
+    assert there.keys() == wanted.keys()
     for name, statement in fulltext.POSTGRES_FULLTEXT.items():
         assert there[name] == statement
     for table, verbs in ddl.GUARDED.items():
@@ -335,8 +339,34 @@ def test_what_is_guarded_is_a_table_of_ours(table: str) -> None:
     assert table in Base.metadata.tables
 
 
+def test_each_key_of_what_is_guarded_is_held() -> None:
+    guarded = set(ddl.GUARDED) | {name.partition("_keeps")[0] for name in ddl.SQLITE_GUARDS}
+    assert guarded == {*keys.KEYS, *keys.OTHERS}
+    for name, held in keys.KEYS.items():
+        table = Base.metadata.tables[name]
+        unique = [one for one in table.constraints if isinstance(one, sa.UniqueConstraint)]
+        unique += [one for one in table.indexes if one.unique]
+        wanted = [{column.name for column in one.columns} for one in (table.primary_key, *unique)]
+        said = [set(key.split()) - {"is_current"} for key in held]
+        assert sorted(map(sorted, said)) == sorted(map(sorted, wanted)), name
+
+
+def _taken_away(name: str, database: Database) -> None:
+    """Rows go without a DELETE, on a connection that is not ours where there are files."""
+    if not database.is_sqlite:
+        with database.engine.begin() as connection:
+            connection.exec_driver_sql(f"TRUNCATE {name} CASCADE")
+        return
+    with closing(sqlite3.connect(str(database.engine.url.database))) as connection, connection:
+        connection.execute(f"INSERT OR REPLACE INTO {name} SELECT * FROM {name}")  # noqa: S608
+
+
 def test_what_was_written_stays(upgraded: Database) -> None:
     _write_in_each_guarded_table(upgraded)
+    held = keys.KEYS if upgraded.is_sqlite else ddl.GUARDED
+    for table in sorted(ddl.GUARDED.keys() & held.keys()):
+        with pytest.raises((sa.exc.DBAPIError, sqlite3.Error), match="is never changed"):
+            _taken_away(table, upgraded)
     for table, verb in product(sorted(ddl.GUARDED), ("UPDATE", "DELETE", "REPLACE")):
         change = _change(table, verb, upgraded)
         with (
