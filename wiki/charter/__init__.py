@@ -25,6 +25,8 @@ subject = Subject(
         "charter.opened": "views.letters:opened",
         "charter.outdated": "views.amendment_letters:outdated",
         "charter.remind": "views.letters:remind",
+        "charter.renew": "views.renewal_letters:asked",
+        "charter.renew_soon": "views.renewal_letters:remind",
     },
     starts="service.day:begin",
     checks="queries.integrity:problems",

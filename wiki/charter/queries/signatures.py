@@ -68,11 +68,11 @@ def standing_of(charter: Charter, place: Page) -> Standing:
     return _told([charter.id])[charter.id].standing(place.id, place.title)
 
 
-def states(places: Mapping[int, Collection[Page]]) -> dict[tuple[int, int], str]:
-    """Where some places stand with some charters: (charter, place) -> state."""
+def standings(places: Mapping[int, Collection[Page]]) -> dict[tuple[int, int], Standing]:
+    """Where some places stand with some charters: (charter, place) -> that."""
     told = _told(list(places))
     return {
-        (charter_id, one.id): told[charter_id].standing(one.id, one.title).state
+        (charter_id, one.id): told[charter_id].standing(one.id, one.title)
         for charter_id, pages_ in places.items()
         for one in pages_
     }

@@ -103,6 +103,8 @@ class ToSign(NamedTuple):
     charter: Charter
     version: Version
     places: Sequence[str]
+    #: Until when those that signed before are to sign again, if some did.
+    until: datetime | None
 
 
 def number(member_id: int | None) -> int:
@@ -190,14 +192,15 @@ def to_sign(member_id: int) -> list[ToSign]:
     in_force = {one.charter: one.in_force for one in charters.charters() if one.in_force}
     spoken = signed.spoken_in(in_force, member_id)
     pages = {charter: [one.place for one in said] for charter, said in spoken.items() if said}
-    states = signed.states(pages)
+    standings = signed.standings(pages)
     found = []
     for charter, version in in_force.items():
-        places = [
-            one.title
+        waits = [
+            standing
             for one in pages.get(charter.id, ())
-            if states[charter.id, one.id] in (INVITED, TO_RENEW, EXPIRED)
+            if (standing := standings[charter.id, one.id]).state in (INVITED, TO_RENEW, EXPIRED)
         ]
-        if places:
-            found.append(ToSign(charter, version, places))
+        if waits:
+            until = min((one.until for one in waits if one.until), default=None)
+            found.append(ToSign(charter, version, [one.title for one in waits], until))
     return found

@@ -10,7 +10,7 @@ from wiki.charter.queries import amendments, ballots, contests
 from wiki.charter.queries import charters as queries
 from wiki.charter.rules import chain, procedure, versions
 from wiki.charter.rules.blocks import blocks_of, is_closed, numbered
-from wiki.charter.service import draft
+from wiki.charter.service import draft, renewals
 from wiki.charter.service.charters import add_draft, held
 from wiki.charter.service.log import note
 from wiki.kernel import clock
@@ -171,6 +171,7 @@ def enter(charter: Charter, version: Version) -> None:
         _move(SYSTEM, charter, before, "replace", versions.CLOCK, by=version.uid)
     version.in_force_at = now
     _move(SYSTEM, charter, version, "enter", versions.CLOCK)
+    renewals.ask(version)
 
 
 def look(charter: Charter) -> None:
