@@ -18,6 +18,7 @@ from tests.charter.test_service import decide, refused
 from tests.charter.voting import PLACES, Voting
 from tests.sheets.places import place
 from wiki.charter.models import Ballot, Signature
+from wiki.charter.queries import ballots as asked
 from wiki.charter.queries import charters as queries
 from wiki.charter.queries import signatures as signed
 from wiki.charter.rules import signatures as rules
@@ -149,6 +150,40 @@ def test_consent_to_the_whole_text_has_two_rounds_then_two_thirds(inside: Flask)
 
 def came(voting: Voting, severity: str, old: str = "", new: str = "") -> None:
     """A version of that severity comes into force, with an article more, or a word changed."""
+    candidate(voting, severity, old, new)
+    decide(voting, versions.adopt)
+    release_reading()
+
+
+def test_the_places_decide_what_is_asked_of_those_who_signed(voting: Voting) -> None:
+    quai, first = voting.uids["Le Quai"], voting.version()
+    decide(voting, versions.adopt)
+    signatures.sign(voting.people["charlie"], SLUG, "1.0", quai, first.hash or "")
+    candidate(voting, "minor")
+    ballot = adoption.put_to_vote(voting.eric, SLUG)
+    assert [one.object_uid for one in asked.options(ballot.id)][1:] == [
+        "severity:minor",
+        "severity:major",
+        "severity:fix",
+    ]
+    for title in ("Le Quai", "La Halle", "Le Moulin"):
+        voting.say(ballot, title, "yes,no,yes,no")
+    client = voting.app.test_client()
+    assert "La même règle décide de ce que la version demande" in _text(
+        client, f"/ballots/{ballot.uid}"
+    )
+    ended = voting.finish(voting.end(ballot))
+    version = voting.version()
+    assert (version.number, version.severity, version.state) == ("1.1", "major", "in_force")
+    assert _state(voting, "Le Quai") == "to_renew"
+    assert asked.minutes(ended)["chosen"] == [version.uid, "severity:major"]
+    shown = _text(client, f"/ballots/{ballot.uid}/minutes")
+    assert "Les lieux signent de nouveau, dans les quatre-vingt-dix jours" in shown
+    assert not queries.broken(voting.charter())
+
+
+def candidate(voting: Voting, severity: str, old: str = "", new: str = "") -> None:
+    """A version of that severity is proposed, with an article more, or a word changed."""
     versions.begin(voting.eric, SLUG, severity)
     more = "" if old else f"\n## Encore {severity}\n\nUn article de plus.\n"
     voting.edit(voting.body().replace(old, new, 1) + more)
@@ -156,8 +191,6 @@ def came(voting: Voting, severity: str, old: str = "", new: str = "") -> None:
     versions.open_(voting.eric, SLUG)
     versions.freeze(voting.eric, SLUG)
     versions.propose(voting.eric, SLUG)
-    decide(voting, versions.adopt)
-    release_reading()
 
 
 def _state(voting: Voting, title: str) -> str:

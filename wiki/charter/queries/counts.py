@@ -5,9 +5,10 @@ from __future__ import annotations
 from wiki.charter.models import Ballot
 from wiki.charter.queries import ballots as queries
 from wiki.charter.queries import persons
-from wiki.charter.rules import alternatives, units, verdict
+from wiki.charter.rules import alternatives, severities, units, verdict
 from wiki.charter.rules.tally import RUN_OFF, Body, Rule, decided_twice
 from wiki.charter.rules.terms import BOTH
+from wiki.charter.rules.versions import VOTED
 
 
 def counted(ballot: Ballot) -> tuple[Body, ...]:
@@ -52,6 +53,10 @@ def result(ballot: Ballot, count: int) -> alternatives.Result:
     previous = queries.before(ballot)
     is_run_off = previous is not None and previous.outcome == RUN_OFF
     rule, each = queries.rule_of(ballot), bodies(ballot, count)
-    if of_persons := bodies_of_persons(ballot, count):
+    of_persons = bodies_of_persons(ballot, count)
+    if ballot.kind == VOTED:
+        names = [one.object_uid for one in queries.options(ballot.id)]
+        return severities.result(rule, each, of_persons, names)
+    if of_persons:
         return units.result_twice(rule, each, of_persons, is_run_off=is_run_off)
     return alternatives.result(rule, each, is_run_off=is_run_off)

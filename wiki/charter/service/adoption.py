@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from wiki.charter.models import Ballot, Charter, Version
+from wiki.charter.queries import ballots as ballots_asked
 from wiki.charter.queries import charters as queries
+from wiki.charter.rules import severities, verdict
 from wiki.charter.rules.blocks import source_of
 from wiki.charter.rules.tally import ADOPTED, REJECTED
 from wiki.charter.rules.units import of_kind
 from wiki.charter.rules.versions import CANDIDATE, FIX, MAJOR, MINOR, VOTED
 from wiki.charter.service import ballots, versions
 from wiki.charter.service.charters import held
-from wiki.charter.votable import Votable
+from wiki.charter.votable import Option, Votable
 from wiki.kernel.db import act
 from wiki.kernel.errors import Conflict, Missing
 from wiki.kernel.permissions import Actor
@@ -20,6 +22,12 @@ _ASKED = {
     MAJOR: " (majeure : les lieux signent de nouveau)",
     MINOR: " (mineure : les signatures sont reconduites)",
     FIX: " (correction : les signatures sont reconduites)",
+}
+#: The same where the ballot asks it: what the places choose among.
+_FOLLOWS = {
+    MAJOR: "Les lieux signent de nouveau, dans les quatre-vingt-dix jours",
+    MINOR: "Les signatures sont reconduites, avec trente jours pour objecter",
+    FIX: "Les signatures sont reconduites, sans rien demander",
 }
 
 
@@ -39,7 +47,8 @@ def _votable(charter: Charter, version: Version | None) -> Votable:
     if version is None or version.state != CANDIDATE or version.hash is None:
         raise Conflict("charter_not_now")
     blocks = [one.block for one in queries.frozen_blocks(version)]
-    asked = _ASKED[version.severity] if version.parent_id else ""
+    is_asked = asks_severity(charter, version)
+    asked = _ASKED[version.severity] if version.parent_id and not is_asked else ""
     return Votable(
         VOTED,
         version.uid,
@@ -51,7 +60,24 @@ def _votable(charter: Charter, version: Version | None) -> Votable:
         str(charter.rules["adoption"]),
         int(charter.rules["adoption_days"]),
         of_kind(charter.rules, "adoption"),
+        _options(version) if is_asked else (),
     )
+
+
+def asks_severity(charter: Charter, version: Version) -> bool:
+    """Whether the ballot of a version decides what is asked of those who signed one before."""
+    rule = verdict.offered(str(charter.rules["adoption"]))
+    return severities.is_asked(rule, has_parent=version.parent_id is not None)
+
+
+def _options(version: Version) -> tuple[Option, ...]:
+    """What is decided with the text: what is asked of those who signed, as prepared first."""
+    digest = version.hash or ""
+    asked = [
+        Option(severities.name(code), _FOLLOWS[code], "", digest)
+        for code in severities.ordered(version.severity)
+    ]
+    return (Option(version.uid, "Le texte", "", digest), *asked)
 
 
 def put_to_vote(actor: Actor, slug: str) -> Ballot:
@@ -78,6 +104,8 @@ def follow(ballot: Ballot, outcome: str) -> None:
         return
     charter = queries.charter_of(version)
     if outcome == ADOPTED:
-        versions.adopt(charter, version, ballot=ballot.uid)
+        asked = severities.chosen(ballots_asked.minutes(ballot).get("chosen", ()))
+        version.severity = asked or version.severity
+        versions.adopt(charter, version, ballot=ballot.uid, severity=version.severity)
     elif outcome == REJECTED:
         versions.reject(charter, version, ballot=ballot.uid)

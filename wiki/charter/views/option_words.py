@@ -26,6 +26,24 @@ def rule(said: str) -> str:
     )
 
 
+def rule_with_severity(said: str) -> str:
+    """How what is asked of those who signed is decided with a text."""
+    return gettext(
+        "%(rule)s La même règle décide de ce que la version demande aux signataires : des suites "
+        "qui passent, celle dont les « pour » dépassent le plus les « contre » ; à égalité, la "
+        "plus exigeante ; si aucune ne passe, celle que le garant a préparée, la première.",
+        rule=said,
+    )
+
+
+def decided_with_severity(told: str, said: Mapping[str, Any]) -> str:
+    """What a ballot decided of a text, and of what is asked of those who signed."""
+    best = [one["title"] for one in said["options"] if one["uid"] in said["chosen"]]
+    if len(best) < 2:
+        return told
+    return gettext("%(told)s %(then)s.", told=told, then=best[-1])
+
+
 def standing(told: str, result: Result, titles: Sequence[str], *, is_told: bool) -> str:
     """Who has taken part and what lacks, as it is told, and what closing now would decide."""
     if not is_told:

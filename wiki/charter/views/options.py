@@ -13,6 +13,7 @@ from wiki.charter.queries import amendments, charters, persons
 from wiki.charter.queries import ballots as queries
 from wiki.charter.queries import counts as counting
 from wiki.charter.rules.tally import Body, Count
+from wiki.charter.rules.versions import VOTED
 from wiki.charter.views import ballot_words, unit_words
 from wiki.charter.views import option_words as words
 from wiki.charter.views.amendment_texts import INLINE, Change
@@ -40,6 +41,7 @@ def told(ballot: Ballot, among: Sequence[Body], *, is_told: bool) -> dict[str, A
     choices = {one.choice for one in queries.votes(ballot.id)}
     choices |= {one.choice for one in persons.votes(ballot.id)}
     rule, titles = queries.rule_of(ballot), [one.title for one in options]
+    in_words = unit_words.rule(rule, unit_words.electors_of(ballot))
     result = counting.result(ballot, len(options))
     bodies = counting.bodies(ballot, len(options))
     of_persons = [one.count for one in counting.bodies_of_persons(ballot, len(options))]
@@ -54,11 +56,28 @@ def told(ballot: Ballot, among: Sequence[Body], *, is_told: bool) -> dict[str, A
             )
             for at, (one, each) in enumerate(zip(options, bodies, strict=True))
         ],
-        "rule": words.rule(unit_words.rule(rule, unit_words.electors_of(ballot))),
-        "standing": unit_words.standing_of_options(ballot, among, result, titles, is_told=is_told),
-        "decided": words.decided(queries.minutes(ballot)) if ballot.outcome else "",
         "choices": ballot_words.choices(rule) | words.said(rule, titles, choices),
+        **(
+            _with_severity(ballot, in_words)
+            if ballot.kind == VOTED
+            else {
+                "rule": words.rule(in_words),
+                "standing": unit_words.standing_of_options(
+                    ballot, among, result, titles, is_told=is_told
+                ),
+                "decided": words.decided(queries.minutes(ballot)) if ballot.outcome else "",
+            }
+        ),
     }
+
+
+def _with_severity(ballot: Ballot, rule: str) -> dict[str, str]:
+    """The same of a text that is adopted with what is asked of those who signed."""
+    found = {"rule": words.rule_with_severity(rule)}
+    if ballot.outcome:
+        told = ballot_words.decided(ballot.outcome)
+        found["decided"] = words.decided_with_severity(told, queries.minutes(ballot))
+    return found
 
 
 def _shown(
@@ -69,6 +88,8 @@ def _shown(
     *,
     is_best: bool,
 ) -> Shown:
+    if ballot.kind == VOTED:
+        return Shown(option.number, option.title, "", Markup(), *counts, outcome, is_best)
     charter = queries.charter_of(ballot)
     held = amendments.by_uid(option.object_uid)
     wording = next(
