@@ -247,14 +247,19 @@ def _person_refusals(differ: Callable[[str], str]) -> dict[tuple[str, str], str]
 
 
 def _paper_refusals(differ: Callable[[str], str]) -> dict[tuple[str, str], str]:
-    """The same of what was voted on paper; who held a paper may be erased, and nothing else."""
+    """The same of what was voted on paper; who held one, and why a sheet is refused, may go."""
+    kept = "id uid ballot_id file_uid file_hash entered_by_id entered_at"
+    forgotten = (
+        "old.reason_hash <> '' AND old.reason <> '' AND new.reason = '' "
+        f"AND NOT ({differ(f'{kept} state settled_by_id settled_at reason_hash')})"
+    )
     return {
         ("wiki_charter_paper_sheet", "INSERT"): f"new.state <> 'waiting' OR NOT {_TAKES_PAPERS}",
-        ("wiki_charter_paper_sheet", "UPDATE"): f"old.state <> 'waiting' "
+        ("wiki_charter_paper_sheet", "UPDATE"): f"NOT ({forgotten}) AND (old.state <> 'waiting' "
         f"OR new.state NOT IN ('confirmed', 'refused', 'dropped') OR new.settled_at IS NULL "
         f"OR (new.state <> 'dropped' AND (new.settled_by_id IS NULL "
         f"OR new.settled_by_id = old.entered_by_id)) OR NOT {_TAKES_PAPERS} "
-        f"OR {differ('id uid ballot_id file_uid file_hash entered_by_id entered_at')}",
+        f"OR {differ(kept)})",
         ("wiki_charter_paper_sheet", "DELETE"): "1 = 1",
         ("wiki_charter_paper_vote", "INSERT"): f"NOT {_ELECTOR} OR NOT {_ON_WAITING_SHEET}",
         ("wiki_charter_paper_vote", "UPDATE"): "old.holder = '' OR new.holder <> '' "

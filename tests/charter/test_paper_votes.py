@@ -120,7 +120,6 @@ def test_papers_count_once_somebody_else_has_confirmed_them(voting: Voting, app:
         refused_by_the_database(rewrite)
 
 
-@ONE_ENGINE
 def test_a_sheet_is_refused_dropped_or_left_for_a_week(voting: Voting) -> None:
     ballot, alice = voting.put(days="1"), voting.people["alice"]
     sheet = enter(voting, ballot, {"Le Quai": "yes"})
@@ -146,7 +145,16 @@ def test_a_sheet_is_refused_dropped_or_left_for_a_week(voting: Voting) -> None:
     assert (ended.state, ended.outcome) == ("proclaimed", "undecided")
     assert [one["state"] for one in told] == ["refused", "dropped", "dropped"]
     assert told[-1]["settled_by"] is None
+    kept = str(reading().scalars(sa.select(LogLine.detail)).all()) + ended.minutes
+    assert "La ligne du Quai est fausse" not in kept
+    minutes = f"/ballots/{ballot.uid}/minutes"
+    client = voting.app.test_client()
+    assert "La ligne du Quai est fausse" in client.get(minutes).text
+    service.forget(voting.eric, told[0]["sheet"])
+    assert "La ligne du Quai est fausse" not in client.get(minutes).text
     assert charters.broken(voting.charter()) == []
+    for rewrite in ("reason = 'Autre chose.'", "reason_hash = ''", "reason = '', file_uid = ''"):
+        refused_by_the_database(f"UPDATE wiki_charter_paper_sheet SET {rewrite}")  # noqa: S608
 
 
 def test_no_secret_ballot_and_none_of_persons_takes_papers(voting: Voting) -> None:

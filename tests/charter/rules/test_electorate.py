@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wiki.charter.rules.electorate import is_member
+from wiki.charter.rules.electorate import is_member, moved
 
 ROW = {"place": "Le Quai", "status": "member"}
 
@@ -29,3 +29,8 @@ ROW = {"place": "Le Quai", "status": "member"}
 )
 def test_a_member_of_the_day(changed: dict[str, str | None], is_one: bool) -> None:
     assert is_member(ROW | changed, "2026-11-27") is is_one
+
+
+def test_what_changed_is_named() -> None:
+    assert moved(["Le Quai", "La Halle"], ["La Halle", "Le Phare"]) == (("Le Phare",), ("Le Quai",))
+    assert moved(["Le Quai"], ["Le Quai"]) == ((), ())

@@ -27,11 +27,13 @@ class PaperSheet(Truth):
     file_hash: Mapped[str] = mapped_column(sa.String(64))
     entered_by_id: Mapped[int] = mapped_column(BigId, index=True)
     entered_at: Mapped[datetime] = mapped_column(Moment)
-    #: Who confirmed, refused or dropped it, when, and why when it does not count; nobody when it
-    #: was left to wait for too long.
+    #: Who confirmed, refused or dropped it, when; nobody when it was left to wait for too long.
     settled_by_id: Mapped[int | None] = mapped_column(BigId, index=True)
     settled_at: Mapped[datetime | None] = mapped_column(Moment)
+    #: Why when it does not count, "" once that was erased, and the hash of it under the uid of the
+    #: sheet: what is hashed for good says that alone. A sheet of before has no hash.
     reason: Mapped[str]
+    reason_hash: Mapped[str] = mapped_column(sa.String(64), server_default="")
 
 
 class PaperVote(Truth):

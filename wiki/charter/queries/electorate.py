@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from wiki.charter.models import Elector
 from wiki.charter.queries import proxies
-from wiki.charter.rules.electorate import is_member
+from wiki.charter.rules.electorate import LATELY, Moved, is_member, moved
 from wiki.charter.rules.proxies import BY_PROXY
 from wiki.kernel import clock
 from wiki.kernel.db import reading
 from wiki.kernel.slugs import title_key
 from wiki.organisations.queries.mandates import of_member
-from wiki.pages.models import Page
+from wiki.pages.models import Page, Revision
 from wiki.pages.queries import pages
 
 
@@ -39,6 +40,30 @@ def places_of(network_id: int) -> Mapping[int, str]:
     keys = [title_key(title) for title in pages.existing_titles(said).values()]
     query = sa.select(Page.id, Page.title).where(Page.key.in_(keys), Page.deleted_at.is_(None))
     return {row.id: row.title for row in reading().execute(query)}
+
+
+def moved_lately(network_id: int, at: datetime | None = None) -> Moved:
+    """What the page of a network changed of its members in the days before a moment, or now.
+
+    By what the page said at both: who may write it could choose who decides. A page that is newer
+    than that changed nothing.
+    """
+    now = at or clock.now()
+    after, before = (_said_at(network_id, one) for one in (now, now - LATELY))
+    if after is None or before is None:
+        return Moved((), ())
+    day = now.date().isoformat()
+    return moved(_members(before, day), _members(after, day))
+
+
+def _said_at(network_id: int, at: datetime) -> Revision | None:
+    query = sa.select(Revision).where(Revision.page_id == network_id, Revision.created_at <= at)
+    return reading().scalar(query.order_by(Revision.number.desc()).limit(1))
+
+
+def _members(revision: Revision, day: str) -> list[str]:
+    rows = revision.sheet.values.get("members", ())
+    return [str(row.get("place", "")) for row in rows if is_member(row, day)]
 
 
 def spoken_for(ballot_id: int, member_id: int | None) -> list[Spoken]:

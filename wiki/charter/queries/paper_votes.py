@@ -111,6 +111,18 @@ def holders(filled: Sequence[Filled]) -> dict[tuple[str, str], str]:
     return {(one.sheet.uid, entry.place): entry.holder for one in filled for entry in one.entries}
 
 
+def reasons(filled: Sequence[Filled]) -> dict[str, str]:
+    """Why each sheet does not count, by its uid."""
+    return {one.sheet.uid: one.sheet.reason for one in filled if one.sheet.reason}
+
+
+def _reason(sheet: PaperSheet) -> dict[str, str]:
+    """What minutes say of why a sheet does not count: its hash, but for those of before."""
+    if sheet.reason_hash:
+        return {"reason_hash": sheet.reason_hash}
+    return {"reason": sheet.reason}
+
+
 def told(ballot_id: int) -> list[dict[str, Any]]:
     """The sheets of a ballot as its minutes tell them: ids of persons, never who held a paper."""
     return [
@@ -122,7 +134,7 @@ def told(ballot_id: int) -> list[dict[str, Any]]:
             "entered_at": one.sheet.entered_at.isoformat(),
             "settled_by": one.sheet.settled_by_id,
             "settled_at": one.sheet.settled_at.isoformat() if one.sheet.settled_at else "",
-            "reason": one.sheet.reason,
+            **_reason(one.sheet),
             "entries": [
                 {"place": entry.place, "choice": entry.choice, "counts": entry.counts}
                 for entry in one.entries

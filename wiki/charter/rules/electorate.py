@@ -2,8 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Collection, Mapping
+from datetime import timedelta
+from typing import Any, NamedTuple
+
+#: How long before a ballot opens a change of its electorate is named to those who read it.
+LATELY = timedelta(days=7)
+
+
+class Moved(NamedTuple):
+    """The places that came among the members of a network lately, and those that left, by title."""
+
+    came: tuple[str, ...]
+    left: tuple[str, ...]
+
+
+def moved(before: Collection[str], now: Collection[str]) -> Moved:
+    """What changed from the members of a moment to those of another."""
+    there, known = set(now), set(before)
+    return Moved(tuple(sorted(there - known)), tuple(sorted(known - there)))
 
 
 def is_member(row: Mapping[str, Any], today: str) -> bool:

@@ -12,6 +12,7 @@ from wiki.charter.queries.electorate import uids_of
 from wiki.charter.rules import alternatives
 from wiki.charter.rules import ballots as ballot_rules
 from wiki.charter.rules import paper_votes as rules
+from wiki.charter.rules.chain import hidden
 from wiki.charter.service.ballots import held
 from wiki.charter.service.closing import close_at
 from wiki.charter.service.log import note
@@ -126,15 +127,18 @@ def settle(actor: Actor, sheet_uid: str, step: str, reason: str = "") -> Ballot:
 
 
 def forget(actor: Actor, sheet_uid: str) -> Ballot:
-    """Erase who held the papers of a sheet, at any time: nothing that is kept for good says it."""
+    """Erase who held the papers of a sheet, and why it is refused: no hashed text says it."""
     with act() as session:
         charter, ballot = held(actor, queries.ballot_of(queries.by_uid(sheet_uid)).uid)
         sheet = queries.by_uid(sheet_uid)
         named = [one for one in queries.entries_of(sheet) if one.holder]
         for one in named:
             one.holder = ""
+        has_reason = sheet.reason_hash != "" and sheet.reason != ""
+        if has_reason:
+            sheet.reason = ""
         session.flush()
-        if named:
+        if named or has_reason:
             told = {"ballot": ballot.uid, "sheet": sheet.uid}
             note(actor, charter, "ballot_paper_forgotten", **told)
     return ballot
@@ -154,10 +158,12 @@ def _settle(actor: Actor, ballot: Ballot, sheet: PaperSheet, step: str, reason: 
         who.add(rules.SECOND)
     sheet.state = rules.moved(sheet.state, step, who)
     sheet.settled_by_id, sheet.settled_at, sheet.reason = actor.member_id, clock.now(), reason
+    sheet.reason_hash = hidden(sheet.uid, reason) if reason else ""
     reading().flush()
     if sheet.state == rules.CONFIRMED:
         _count(ballot, sheet)
-    told = {"ballot": ballot.uid, "sheet": sheet.uid} | ({"reason": reason} if reason else {})
+    told = {"ballot": ballot.uid, "sheet": sheet.uid}
+    told |= {"reason_hash": sheet.reason_hash} if reason else {}
     note(actor, ballots.charter_of(ballot), f"ballot_paper_{sheet.state}", **told)
 
 

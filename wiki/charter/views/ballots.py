@@ -18,6 +18,7 @@ from wiki.charter.rules import terms, verdict
 from wiki.charter.rules.alternatives import majority
 from wiki.charter.rules.tally import INTEGRATION, Body
 from wiki.charter.rules.terms import PLACES
+from wiki.charter.rules.versions import VOTED
 from wiki.charter.service import ballots as service
 from wiki.charter.views import ballot_words as words
 from wiki.charter.views import contest_words, option_words, options, paper_votes, unit_words
@@ -136,6 +137,7 @@ def _form(
         is_rewritten=previous is not None and previous.outcome == INTEGRATION,
         rules=[(code, offered()[code]) for code in verdict.OFFERED],
         places=len(places),
+        moved=electorate.moved_lately(charter.network_id),
         units=list(unit_words.names().items()),
         form=form,
         errors={field: sentence(error)} if error else {},
@@ -147,6 +149,8 @@ def _fixed(about: votable.Votable | None, among: unit_words.Electors) -> str:
     if about is None or not about.rule:
         return ""
     rule = verdict.offered(about.rule)
+    if about.kind == VOTED and about.options:
+        return option_words.rule_with_severity(unit_words.rule(rule, among))
     if about.options:
         return option_words.rule(unit_words.rule(majority(rule), among))
     return unit_words.rule(rule, among)
@@ -190,6 +194,7 @@ def screen(
         text=safe(render_text(ballot.text).html),
         address=_address(ballot),
         electors=places.places,
+        moved=electorate.moved_lately(charter.network_id, ballot.opened_at),
         left=places.left,
         uids=electorate.uids_of(ballot.id),
         keeps=may_on(charter),

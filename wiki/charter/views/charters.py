@@ -7,8 +7,10 @@ from flask import Response
 from wiki.charter.models import Ballot, Charter, Version
 from wiki.charter.queries import ballots, contests
 from wiki.charter.queries import charters as queries
+from wiki.charter.queries.electorate import moved_lately
 from wiki.charter.rules.versions import REPEAL, REPEALED, VOTED
 from wiki.charter.service import repeal as repealing
+from wiki.charter.service.adoption import asks_severity
 from wiki.charter.views import words
 from wiki.charter.views.blueprint import blueprint, may_on
 from wiki.kernel.errors import WikiError
@@ -51,12 +53,14 @@ def screen(charter: Charter, error: WikiError | None = None) -> Response:
         **_ending(charter, current),
         page_title=titles[charter.page_id],
         network=titles[charter.network_id],
+        moved=moved_lately(charter.network_id) if may_on(charter) else None,
         states=words.states(),
         badges=words.kind_of_badge,
         steps=words.steps(),
         days=words.days(),
         rules=words.rules(),
         severities=words.severities(),
+        asks_severity=asks_severity(charter, version) if version else False,
         severity_choices=words.severity_choices(),
         keeps=may_on(charter),
         drafts=may_on(charter, May.DRAFT_CHARTER),

@@ -12,6 +12,7 @@ from wiki.charter.queries import ballots as queries
 from wiki.charter.queries import paper_votes as papers
 from wiki.charter.queries.contests import ruling
 from wiki.charter.rules.tally import Rule
+from wiki.charter.rules.versions import VOTED
 from wiki.charter.views import ballot_words as words
 from wiki.charter.views import option_words, paper_words, unit_words
 from wiki.charter.views.blueprint import blueprint
@@ -26,8 +27,9 @@ def minutes(uid: str) -> Response:
     """What the wiki wrote down when it was proclaimed."""
     ballot = queries.by_uid(uid)
     # Names that may be erased: not on what is handed round.
-    holders = papers.holders(papers.sheets(ballot.id))
-    return answer("charter/minutes.html", **_shown(ballot), paper_holders=holders)
+    sheets = papers.sheets(ballot.id)
+    kept = {"paper_holders": papers.holders(sheets), "paper_reasons": papers.reasons(sheets)}
+    return answer("charter/minutes.html", **_shown(ballot), **kept)
 
 
 def _shown(ballot: Ballot) -> dict[str, Any]:
@@ -64,9 +66,14 @@ def _decided(ballot: Ballot, rule: Rule, said: Mapping[str, Any]) -> dict[str, A
     votes = (*said["votes"], *(said.get("persons") or {"votes": ()})["votes"])
     on_papers = (one for each in said.get("papers", ()) for one in each["entries"])
     choices = {one["choice"] for one in (*votes, *on_papers)}
+    if ballot.kind == VOTED:
+        told = option_words.decided_with_severity(words.decided(ballot.outcome), said)
+        rules = option_words.rule_with_severity(rules)
+    else:
+        told, rules = option_words.decided(said), option_words.rule(rules)
     return {
-        "rule": option_words.rule(rules),
-        "decided": option_words.decided(said),
+        "rule": rules,
+        "decided": told,
         "said_in_all": option_words.said(rule, titles, choices),
     }
 
@@ -95,7 +102,9 @@ def minutes_pdf(uid: str) -> Response:
     ballot = queries.by_uid(uid)
     with speaking(DEFAULT):
         title = gettext("Procès-verbal du scrutin n° %(number)s", number=ballot.number)
-        html = render("charter/paper/minutes.html", **_shown(ballot), paper_holders={})
+        html = render(
+            "charter/paper/minutes.html", **_shown(ballot), paper_holders={}, paper_reasons={}
+        )
         return on_paper(
             html,
             f"scrutin-{ballot.number}.pdf",
