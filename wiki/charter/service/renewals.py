@@ -33,7 +33,9 @@ def ask(version: Version) -> None:
 
     Nothing without an address to lead to.
     """
-    if version.severity != MAJOR or not state().options["WIKI_PUBLIC_URL"]:
+    if version.severity != MAJOR or version.parent_id is None:
+        return
+    if not state().options["WIKI_PUBLIC_URL"]:
         return
     now = clock.now()
     _enqueue(ASKED, version, now, 0)
@@ -62,7 +64,9 @@ def write(name: str, uid: str, after: int, word: Write) -> None:
             own = [places[one.place.id] for one in spoken if one.place.id in places]
             if own:
                 letter = word(charter, version, voter, own)
-                key = f"{name}:{uid}:{voter.uid}"
+                until = min(one.until for one in own if one.until)
+                about = f"{charter.uid}:{until.isoformat()}" if name == REMIND else uid
+                key = f"{name}:{about}:{voter.uid}"
                 post(voter.address, letter.subject, letter.text, dedupe_key=key)
         if len(found) == _AT_ONCE:
             _enqueue(name, asked, now, found[-1].member_id)

@@ -17,6 +17,7 @@ from wiki.charter.rules.versions import VOTED
 from wiki.charter.views import ballot_words, unit_words
 from wiki.charter.views import option_words as words
 from wiki.charter.views.amendment_texts import INLINE, Change
+from wiki.web.safe import safe
 
 
 class Shown(NamedTuple):
@@ -89,7 +90,7 @@ def _shown(
     is_best: bool,
 ) -> Shown:
     if ballot.kind == VOTED:
-        return Shown(option.number, option.title, "", Markup(), *counts, outcome, is_best)
+        return Shown(option.number, option.title, "", safe(""), *counts, outcome, is_best)
     charter = queries.charter_of(ballot)
     held = amendments.by_uid(option.object_uid)
     wording = next(
