@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261127_contests"
-down_revision = "20261127_takes_papers"
+down_revision = "20261127_rescued_from"
 branch_labels = None
 depends_on = None
 
