@@ -133,6 +133,32 @@ def _amend(site: Site, page: Page, faults: Callable[[Page], list[str]] | None) -
     _decide(site, page)
 
 
+def _ask(page: Page) -> None:
+    """Ask each place for an answer before it signs."""
+    page.goto(page.url.partition("/charters/")[0] + f"{HERE}/annexes")
+    page.get_by_role("link", name="Poser des questions").click()
+    page.get_by_label("Question").fill("Journées offertes")
+    page.select_option('[name="type"]', "integer")
+    page.get_by_label("Demandé pour signer").check()
+    page.get_by_label("Article 2, Cotisation").check()
+    _press(page, "Poser cette question")
+    expect(page.get_by_role("link", name="Journées offertes")).to_be_visible()
+
+
+def _write_easily(page: Page) -> None:
+    """Write the article on the fee so that it is easy to read."""
+    page.goto(page.url.partition("/charters/")[0] + f"{HERE}/v1.0")
+    page.locator("summary", has_text="facile à lire").click()
+    page.get_by_role("link", name="Facile à lire et à comprendre").click()
+    page.get_by_role("link", name=re.compile("Cotisation")).first.click()
+    expect(page.locator(".charter-source")).to_contain_text("60 euros")
+    page.get_by_label("Titre").fill("L’argent")
+    page.get_by_label("Texte", exact=True).fill("Chaque lieu paie 60 euros par an.")
+    _press(page, "Enregistrer")
+    expect(page.get_by_text("Chaque lieu paie 60 euros par an.")).to_be_visible()
+    expect(page.get_by_text("Seul le texte français fait foi")).to_be_visible()
+
+
 @pytest.mark.parametrize("has_scripts", [True, False])
 def test_from_a_page_to_a_signature(
     site: Site,
@@ -160,11 +186,19 @@ def test_from_a_page_to_a_signature(
     _decide(site, page)
     page.goto(site.address + HERE)
     expect(page.get_by_text("La version 1.0 est en vigueur.")).to_be_visible()
+    _ask(page)
+    _write_easily(page)
 
     site.enter(page, "charlie")
     page.goto(f"{site.address}{HERE}/v1.0")
     expect(page.get_by_text("La cotisation annuelle est de 60 euros.")).to_be_visible()
     page.get_by_role("link", name="Lire et signer").click()
+    expect(page.get_by_role("button", name="Signer ce texte")).to_have_count(0)
+    page.get_by_role("link", name="Répondre pour Le Quai").click()
+    page.get_by_label("Journées offertes").fill("12")
+    _press(page, "Enregistrer")
+    page.goto(f"{site.address}{HERE}/v1.0/sign")
+    expect(page.get_by_text("Ces réponses sont signées avec le texte.")).to_be_visible()
     _press(page, "Signer ce texte")
     row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name="Le Quai"))
     expect(row).to_contain_text(re.compile("Signée.*1.0.*charlie", re.DOTALL))
