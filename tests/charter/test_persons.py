@@ -193,9 +193,10 @@ def test_what_does_not_go_with_persons_is_refused_where_it_is_asked(
     eric, new = sign_in("eric"), f"/charters/{SLUG}/ballots/new"
     asked = {"title": "Une presse ?", "text": "Acheter.", "days": "7", "unit": "persons"}
     for more, why in (
-        ({"rule": "consent"}, "on objecte au nom d’un lieu"),
+        ({"rule": "consent"}, "une objection est celle d’un lieu, et ce lieu seul la lève"),
         ({"rule": "simple", "is_secret": "1"}, "seuls les lieux votent"),
-        ({"rule": "simple", "has_proxies": "1"}, "où seules les personnes votent"),
+        ({"rule": "simple", "is_secret": "1", "unit": "both"}, "côte à côte, diraient souvent"),
+        ({"rule": "simple", "has_proxies": "1"}, "Une procuration va d’un lieu à un autre"),
         ({"rule": "simple", "unit": "all"}, "Choisissez qui vote"),
     ):
         refused = people.post(eric, new, **(asked | more))

@@ -47,12 +47,17 @@ SENTENCES = {
     "ballot_not_person": "Vous n’êtes pas des personnes qui votent dans ce scrutin : il fallait un "
     "mandat pour un lieu membre quand il s’est ouvert.",
     "ballot_unit": "Choisissez qui vote : les lieux, les personnes, ou les deux.",
-    "ballot_unit_objection": "Par consentement, on objecte au nom d’un lieu : ce sont les lieux "
-    "qui décident. Choisissez une autre règle, ou les lieux.",
+    "ballot_unit_objection": "Par consentement, une objection est celle d’un lieu, et ce lieu seul "
+    "la lève : les personnes n’y votent pas. Pour les entendre, choisissez une majorité ; sinon, "
+    "les lieux.",
     "ballot_unit_secret": "À bulletins secrets, seuls les lieux votent : choisissez les lieux, ou "
     "un scrutin ouvert.",
-    "ballot_unit_proxies": "Une procuration est donnée par un lieu : où seules les personnes "
-    "votent, il n’y en a pas.",
+    "ballot_unit_secret_both": "À bulletins secrets, seuls les lieux votent : qui parle pour un "
+    "lieu voterait aussi en son nom, et les deux décomptes, côte à côte, diraient souvent qui a "
+    "voté quoi. Choisissez les lieux, ou un scrutin ouvert.",
+    "ballot_unit_proxies": "Une procuration va d’un lieu à un autre : une personne vote en son "
+    "nom, personne ne le fait à sa place. Pour des procurations, choisissez les lieux, ou les "
+    "deux.",
     "ballot_left": "Ce lieu ne fait plus partie des électeurs.",
     "proxy_none": "Ce scrutin n’admet pas de procuration.",
     "proxy_objection": "Par consentement, chaque lieu parle pour lui-même : pas de procuration.",

@@ -53,9 +53,14 @@ def check(terms: Terms, rule: Rule) -> None:
     if is_by_objection(rule):
         raise Invalid("ballot_unit_objection", field="unit")
     if terms.is_secret:
-        raise Invalid("ballot_unit_secret", field="is_secret")
+        raise Invalid(why_not_secret(terms.unit), field="is_secret")
     if terms.unit == PERSONS and terms.has_proxies:
         raise Invalid("ballot_unit_proxies", field="has_proxies")
+
+
+def why_not_secret(unit: str) -> str:
+    """The code of why those who vote do not in secret, "" when they may."""
+    return {PERSONS: "ballot_unit_secret", BOTH: "ballot_unit_secret_both"}.get(unit, "")
 
 
 def kept(terms: Terms) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from wiki.charter.rules.tally import (
     decided,
     decided_twice,
 )
-from wiki.charter.rules.terms import PERSONS, PLACES, UNITS
+from wiki.charter.rules.terms import PERSONS, PLACES, UNITS, why_not_secret
 from wiki.charter.rules.verdict import OFFERED, is_by_objection
 from wiki.kernel.errors import Invalid
 
@@ -40,8 +40,8 @@ def check_kind(unit: str, rule: str, field: str, *, is_secret: bool) -> None:
         raise Invalid("ballot_unit", field=field)
     if unit != PLACES and is_by_objection(OFFERED[rule]):
         raise Invalid("ballot_unit_objection", field=field)
-    if unit != PLACES and is_secret:
-        raise Invalid("ballot_unit_secret", field=field)
+    if is_secret and (code := why_not_secret(unit)):
+        raise Invalid(code, field=field)
 
 
 def result_twice(
