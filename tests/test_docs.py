@@ -32,6 +32,7 @@ PAGES = [*HAND_WRITTEN, REPO / "CHANGELOG.md", *(page for page in LISTED if page
 OF_THE_SCREEN = (
     "demarrer",
     "lire-et-ecrire",
+    "ecrire-a-plusieurs",
     "s-y-retrouver",
     "discuter",
     "suivre",
