@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -123,7 +124,11 @@ def _amend(site: Site, page: Page, faults: Callable[[Page], list[str]] | None) -
     page.fill('[name="why"]', "Cinquante euros ne paient plus la salle de l’assemblée.")
     _press(page, "Déposer")
     if faults is not None:
-        assert not page.evaluate("Object.keys(localStorage).some(k => k.startsWith('wiki:draft:'))")
+        kept = "Object.keys(localStorage).some(k => k.startsWith('wiki:draft:'))"
+        end = time.monotonic() + 10  # it goes once the script of the next page runs
+        while page.evaluate(kept) and time.monotonic() < end:
+            page.wait_for_timeout(50)
+        assert not page.evaluate(kept)
     amendment = page.url
     site.enter(page, "eric")
     page.goto(amendment)
