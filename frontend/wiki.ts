@@ -8,6 +8,7 @@ import { searchAsOneTypes } from "./shell/search.ts";
 import { switchTheme } from "./shell/theme.ts";
 import { followContents } from "./shell/contents.ts";
 import { loadVideos } from "./shell/video.ts";
+import { explainWords } from "./shell/words.ts";
 import { warnBeforeLeaving } from "./shell/leaving.ts";
 
 switchTheme();
@@ -19,6 +20,7 @@ copyAtAClick();
 followContents();
 loadVideos();
 explainAtATouch();
+explainWords();
 warnBeforeLeaving();
 
 document.querySelector<HTMLElement>("[data-focus]")?.focus();

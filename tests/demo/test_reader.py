@@ -19,6 +19,7 @@ from wiki.demo.reader import (
     sheets,
     threads,
 )
+from wiki.glossary.directives import HANDLERS as WORDS
 from wiki.markup.directives import CORE
 from wiki.merge.three_way import merge
 from wiki.navigation.directives import HANDLERS
@@ -35,7 +36,7 @@ from wiki.schema.validation import validated
 from wiki.upkeep.directives import HANDLERS as MEANINGS
 
 KNOWN = CORE.extended(
-    *(one.directive for one in (*HANDLERS, *MEANINGS, *OF_PLACES, *OF_BENCHMARKS))
+    *(one.directive for one in (*HANDLERS, *MEANINGS, *WORDS, *OF_PLACES, *OF_BENCHMARKS))
 )
 PAGES = {page.title: page for page in pages()}
 WANTED = {
@@ -123,7 +124,7 @@ def test_links_lead_to_pages_and_sections_or_are_wanted(page: DemoPage) -> None:
         if link.target in PAGES:
             headings = [h.text for h in markup.parse(last(PAGES[link.target])).headings]
             assert not link.section or link.section in headings, link
-        elif link.prefix not in NEIGHBOURS:
+        elif link.prefix not in NEIGHBOURS and not link.is_term:
             assert link.target in WANTED
 
 
@@ -159,7 +160,8 @@ def test_every_box_is_one_we_know(page: DemoPage) -> None:
 
 def test_every_page_can_be_reached_and_every_wanted_page_is_wanted() -> None:
     links = [link for page in PAGES.values() for link in markup.parse(last(page)).links]
-    linked = {link.target for link in links if link.prefix not in NEIGHBOURS}
+    inside = (link for link in links if link.prefix not in NEIGHBOURS)
+    linked = {link.target for link in inside if not link.is_term}
     assert set(PAGES) <= linked | SHORT
     assert linked - set(PAGES) == WANTED
 

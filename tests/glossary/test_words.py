@@ -26,6 +26,7 @@ TEXT = "Le télétravail : du Télétravail, encore du télétravail.\n"
 
 
 def _html(title: str) -> str:
+    release_reading()
     run_all()
     release_reading()
     return rendering_of(pages.get(title)).html

@@ -176,6 +176,8 @@ MORE = (
     "/files?bin=1",
     "/upkeep/orphans?apart=1",
     "/upkeep/dead-links?ignored=1",
+    "/glossary?letter=c&domain=work",
+    "/sheets/new?kind=term&name=Fablab",
     "/wiki/Un_lieu",
     "/wiki/Un_lieu/info",
     "/wiki/Deux_renvois",

@@ -151,9 +151,9 @@ def test_the_palette_offers_a_page_once(new_page: NewPage, demo: Site) -> None:
     page = new_page()
     page.goto(demo.address)
     page.keyboard.press("Control+k")
-    page.get_by_role("combobox", name="Une page ou une action").fill("glossaire")
+    page.get_by_role("combobox", name="Une page ou une action").fill("solozère")
     expect(page.locator(".palette-group").first).to_have_text("Pages")
-    expect(page.get_by_role("option", name="Glossaire", exact=True)).to_have_count(1)
+    expect(page.get_by_role("option", name="SoLozère", exact=True)).to_have_count(1)
 
 
 def test_the_palette_writes_a_new_page(new_page: NewPage, demo: Site) -> None:

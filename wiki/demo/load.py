@@ -71,7 +71,6 @@ MENU = (
     "Tiers-Lieux, travailler autrement en Aquitaine | Réseau aquitain",
     "SoLozère",
     "Concevoir un tiers-lieu",
-    "Glossaire",
     "Comment contribuer",
 )
 

@@ -110,7 +110,8 @@ class PageMeaning:
         if found is None:
             href = f"{state().url_prefix}/sheets/new?kind=term&name={quote(word)}"
             return LinkShown(href, exists=False, dependencies=depends)
-        return LinkShown(found.href, title=found.title, dependencies=depends)
+        known = (*depends, *found.dependencies)
+        return LinkShown(found.href, title=found.title, dependencies=known)
 
     def interwiki(self, prefix: str, rest: str) -> str | None:
         """The address that the settings page gives for a prefix."""

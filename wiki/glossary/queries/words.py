@@ -18,6 +18,18 @@ from wiki.site.models import Stamp
 
 #: The stamp of all words: another whenever one of them is.
 STAMP = "glossary"
+#: How what depends on a definition begins, and what depends on all of them.
+DEFINED, LIST = "defined:", "glossary"
+
+
+def definition_dependency(key: str) -> str:
+    """What depends on how the page of a key defines its word."""
+    return f"{DEFINED}{key}"
+
+
+def page_path(title: str) -> str:
+    """The address of a page inside the wiki, without host."""
+    return f"{state().url_prefix}/wiki/{path_segment(title)}"
 
 
 class Line(NamedTuple):
@@ -34,8 +46,8 @@ class Line(NamedTuple):
     @property
     def shown(self) -> TermShown:
         """The explanation of the word."""
-        href = f"{state().url_prefix}/wiki/{path_segment(self.title)}"
-        return TermShown(self.definition, href, key=self.page_key)
+        depends = (definition_dependency(self.page_key),)
+        return TermShown(self.definition, page_path(self.title), depends, key=self.page_key)
 
 
 _LINES = (

@@ -96,8 +96,7 @@ def _tell(keys: set[str], before: list[queries.Line], after: list[queries.Line])
     settle(queries.explained(before), queries.explained(after))
     were, are = queries.named(before), queries.named(after)
     changed = {key for key in keys | were.keys() | are.keys() if were.get(key) != are.get(key)}
-    if changed:
-        mark_stale(map(naming_dependency, changed))
+    mark_stale([queries.LIST, *map(naming_dependency, changed)])
 
 
 def _count_again() -> None:

@@ -10,7 +10,7 @@ from werkzeug import Response as AnyResponse
 
 from wiki.kernel.errors import Conflict, WikiError
 from wiki.kernel.permissions import May, require
-from wiki.kernel.slugs import clean_title
+from wiki.kernel.slugs import TITLE_LENGTH, clean_title
 from wiki.pages.audience import audience_of
 from wiki.pages.queries import pages as queries
 from wiki.pages.queries.kinds import kind_of
@@ -36,7 +36,11 @@ def new_form() -> Response:
     """The form of a page to make with its sheet; first, of which kind."""
     require(current_actor(), May.EDIT, policy())
     code = request.args.get("kind", "")
-    return show(SheetForm(kind_of(code), 0), None) if code else choose_kind(url_for(".new"))
+    if not code:
+        return choose_kind(url_for(".new"))
+    name = request.args.get("name", "")[:TITLE_LENGTH].replace("\x00", "")
+    named = Sheet(code, {"name": name} if name else {})
+    return show(SheetForm.of(kind_of(code), named, 0), None)
 
 
 @blueprint.post("/sheets/new")
