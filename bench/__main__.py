@@ -1,6 +1,6 @@
 """Prints a table: `./dev.py bench [--quick|--lists|--places] [--pages N…] [--rounds N]`.
 
-`./dev.py bench --questions` prints one too; `--bridge` and `--reference` print a line each.
+`./dev.py bench --questions` prints one too; `--words`, `--bridge` and `--reference` print a line.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from bench import lists, places, questions, rows
+from bench import lists, places, questions, rows, words
 from bench.load import Server, request
 from bench.prepare import MIDDLING, SHORT, Kind, copied, wiki_of
 from bench.report import Measured, table
@@ -153,6 +153,7 @@ def main() -> None:
     parser.add_argument(
         "--questions", action="store_true", help="pages qui interrogent 5 000 lieux"
     )
+    parser.add_argument("--words", action="store_true", help="un glossaire de 2 000 mots")
     parser.add_argument("--pages", type=int, nargs="+")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--bridge", action="store_true", help="compare les deux ponts WSGI")
@@ -171,6 +172,9 @@ def main() -> None:
         return
     if given.questions:
         print(questions.table(given.pages[0] if given.pages else 5_000))
+        return
+    if given.words:
+        print(words.table(given.pages[0] if given.pages else 2_000))
         return
     print(table(measured(measure, sizes, rounds), measure.rows))
 

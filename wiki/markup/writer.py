@@ -11,7 +11,7 @@ from wiki.markup.bounds import MAX_REPEATED
 from wiki.markup.document import Document, Heading, Token
 from wiki.markup.elements import decode, element, escape
 from wiki.markup.meaning import Meaning, Node, TermShown
-from wiki.markup.terms import Finder, finder_of
+from wiki.markup.terms import Finder, finder_of, finder_of_all
 
 #: Writes one node as HTML.
 Handler = Callable[["Writer", Token], str]
@@ -140,7 +140,7 @@ class Writer:
         """The finder of the words that the document being written explains."""
         number = self.frames[-1].number
         if number not in self._finders:
-            shared = finder_of(frozenset(self._glossary)) if self._glossary else None
+            shared = finder_of_all(self._glossary) if self._glossary else None
             own = frozenset(self.frame.document.terms)
             self._finders[number] = finder_of(own, shared) if own or not shared else shared
         return self._finders[number]
