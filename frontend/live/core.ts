@@ -127,3 +127,8 @@ export class Core {
     return changes;
   }
 }
+
+/** A name that this window alone has. */
+export function newClient(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,14 +1,15 @@
 // A text that several write, from this browser: what is typed goes to the server, what others type
 // comes from it, and whatever happens nothing that was typed is lost.
-import { say, token, word } from "../editor/words.ts";
+import { say, word } from "../editor/words.ts";
 import type { ChangeSet } from "./changes.ts";
 import { Connection } from "./connection.ts";
 import { BEAT, forget, keep, take } from "./copies.ts";
-import { Core, type Written } from "./core.ts";
+import { Core, newClient, type Written } from "./core.ts";
 import { crc32 } from "./crc.ts";
 import { difference, type LiveField } from "./field.ts";
 import type { Panel } from "./panel.ts";
 import { type Peer, Peers } from "./peers.ts";
+import { deposit } from "./rescue.ts";
 
 type Message = Record<string, unknown>;
 
@@ -346,22 +347,9 @@ export class Session {
     await this.deposit(word("live:rescued"));
   }
 
-  private async deposit(sentence: string): Promise<void> {
-    const { version, confirmed, text } = this.core;
-    const body = { epoch: this.epoch, base_v: version, base_text: confirmed, text };
-    // Under a name of its own: what is typed from now on is kept too.
-    const apart = { ...this.core.copy(), epoch: this.epoch, base: this.base, at: Date.now(), closed: true };
-    const name = `${this.core.client}-${version}`;
-    keep(this.address, apart, name);
-    const answer = await fetch(`${this.address}/rescue`, {
-      method: "POST",
-      body: JSON.stringify(body),
-      headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token() },
-    }).catch(() => null);
-    if (!answer?.ok) return this.panel.warn(word("live:not_rescued"));
-    forget(this.address, name);
-    const { address } = (await answer.json()) as { address?: string };
-    this.panel.warn(sentence, address ? { address, label: word("live:see_rescued") } : undefined);
+  private deposit(sentence: string): Promise<void> {
+    const kept = { ...this.core.copy(), epoch: this.epoch, base: this.base, at: Date.now(), closed: true };
+    return deposit(this.address, this.panel, kept, this.core.text, sentence);
   }
 
   private async startAnew(sentence: string): Promise<void> {
@@ -394,10 +382,6 @@ export class Session {
     this.told = code;
     say(word(`live:${code}`));
   }
-}
-
-function newClient(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 function endOf(changes: ChangeSet): number | null {
