@@ -37,11 +37,21 @@ def demo(demo_data: Path, assets: None) -> Iterator[Site]:
 
 
 @pytest.fixture
+def together() -> bool:
+    """Whether a page is written together by those who edit it; where not, each has a draft."""
+    return True
+
+
+@pytest.fixture
 def site(
-    demo_data: Path, tmp_path: Path, assets: None, close_pages: Callable[[], None]
+    demo_data: Path,
+    tmp_path: Path,
+    assets: None,
+    close_pages: Callable[[], None],
+    together: bool,
 ) -> Iterator[Site]:
     """A demonstration of one's own, to write in."""
-    with copied(demo_data, tmp_path / "data") as app, served(app) as site:
+    with copied(demo_data, tmp_path / "data", WIKI_LIVE=together) as app, served(app) as site:
         yield site
         close_pages()  # what a page still loads is not to find the door shut
 

@@ -23,6 +23,12 @@ HIS = BODY.replace("lundi", "mardi").replace("Douze", "Quinze")
 RESULT = "Enregistrer le résultat"
 
 
+@pytest.fixture
+def together() -> bool:
+    """Each has a form, and knows nothing of the other until it is sent."""
+    return False
+
+
 @pytest.fixture(autouse=True)
 def quai(site: Site, console: Console) -> str:
     """A page, and nobody surprised by the answer that says a conflict."""

@@ -70,6 +70,7 @@ def test_the_toolbar_writes_and_the_page_shows_it(page: Page, site: Site, quai: 
     expect(page.locator("article.prose table")).to_be_visible()
 
 
+@pytest.mark.parametrize("together", [False])
 def test_a_draft_follows_its_author(new_page: Callable[..., Page], site: Site, quai: str) -> None:
     phone, desk = new_page(), new_page(java_script_enabled=False)
     for page in (phone, desk):
@@ -88,6 +89,7 @@ def test_a_draft_follows_its_author(new_page: Callable[..., Page], site: Site, q
     expect(desk.locator("main")).to_contain_text("Aucun brouillon.")
 
 
+@pytest.mark.parametrize("together", [False])
 def test_leaving_with_unsaved_words_asks_first(page: Page, site: Site, quai: str) -> None:
     asked: list[str] = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))

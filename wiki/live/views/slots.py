@@ -13,7 +13,7 @@ from wiki.web.templates import render_fragment
 
 def writing(uid: str, shared: str, **_page: object) -> Markup | None:
     """In the form of a page: where its shared text is, and who is writing it."""
-    if SERVED not in request.environ:
+    if not request.environ.get(SERVED):
         return None
     return render_fragment(
         "live/writing.html",
@@ -29,7 +29,7 @@ def unsaved(page: Glance, **_version: object) -> Markup | None:
 
     Part of the page that is kept: its stamp moves when somebody begins to (`telling`).
     """
-    if SERVED not in request.environ:
+    if not request.environ.get(SERVED):
         return None
     names = unsaved_by(page.uid)
     return render_fragment("live/unsaved.html", page=page, names=names) if names else None
