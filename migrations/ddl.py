@@ -28,7 +28,7 @@ GUARDED = {
     "wiki_charter_provenance": ("UPDATE", "DELETE"),
     "wiki_charter_signature": ("UPDATE", "DELETE"),
     "wiki_charter_sponsor": ("UPDATE", "DELETE"),
-    "wiki_charter_text": ("UPDATE", "DELETE"),
+    "wiki_charter_text": ("DELETE",),
     "wiki_charter_twin": ("UPDATE", "DELETE"),
     "wiki_charter_wording": ("UPDATE", "DELETE"),
     "wiki_journal": ("UPDATE", "DELETE"),
@@ -165,6 +165,10 @@ _ON_WAITING_SHEET = (
     "EXISTS (SELECT 1 FROM wiki_charter_paper_sheet AS s WHERE s.id = new.sheet_id "
     "AND s.ballot_id = new.ballot_id AND s.state = 'waiting')"
 )
+_ERASED_TOO = (
+    "EXISTS (SELECT 1 FROM wiki_charter_erasure AS e WHERE e.text_hash = old.text_hash "
+    "AND e.state = 'agreed')"
+)
 _BALLOT_STATE = "(SELECT state FROM wiki_charter_ballot WHERE id = {row}.ballot_id)"
 _OBJECTED = "(SELECT ballot_id FROM wiki_charter_objection WHERE id = new.objection_id)"
 _MOVES = "old.state || ' ' || new.state NOT IN"
@@ -191,16 +195,19 @@ def _ballot_refusals(differ: Callable[[str], str]) -> dict[tuple[str, str], str]
     """(table, verb) -> when that is refused there, in the SQL of an engine."""
     say = _IN_TIME.format(ballot="new.ballot_id", moment="new.{0}").format
     opine = _IN_TIME.format(ballot=_OBJECTED, moment="new.said_at")
+    same = f"{_OPENED} {_PROCLAIMED} state closed_at reason".replace(" text ", " ")
+    emptied = f"new.text = '' AND {_ERASED_TOO} AND NOT ({differ(same)})"
     raised = "(SELECT state FROM wiki_charter_objection WHERE id = new.objection_id) <> 'raised'"
     return {
         ("wiki_charter_ballot", "INSERT"): "new.state <> 'prepared'",
-        ("wiki_charter_ballot", "UPDATE"): "old.state IN ('final', 'cancelled') "
+        ("wiki_charter_ballot", "UPDATE"): f"NOT ({emptied}) AND (old.state IN "
+        "('final', 'cancelled') "
         f"OR (old.state = new.state AND old.state <> 'prepared') "
         f"OR (old.state <> new.state AND {_MOVES} ({_BALLOT_STEPS})) "
         f"OR (old.state <> 'prepared' AND ({differ(_OPENED)})) "
         f"OR (old.state <> 'open' AND ({differ('closed_at')})) "
         f"OR (old.state <> 'closed' AND ({differ(_PROCLAIMED)})) "
-        f"OR (new.state <> 'cancelled' AND ({differ('reason')}))",
+        f"OR (new.state <> 'cancelled' AND ({differ('reason')})))",
         ("wiki_charter_option", "INSERT"): f"{_BALLOT_STATE.format(row='new')} <> 'prepared'",
         ("wiki_charter_option", "UPDATE"): "1 = 1",
         ("wiki_charter_elector", "INSERT"): f"{_BALLOT_STATE.format(row='new')} <> 'prepared'",
@@ -317,6 +324,7 @@ _NAMED |= {
     for name in names
     for verb in ("insert", "update", "delete")
 }
+_NAMED["wiki_charter_ballot_keeps_update"] += ("wiki_charter_erasure",)
 _NAMED["wiki_charter_vote_keeps_insert"] += tuple(f"wiki_charter_{one}" for one in _PAPER_TABLES)
 _BALLOT_FUNCTIONS = ";\n".join(
     f"CREATE OR REPLACE FUNCTION {table}_keeps_{verb.lower()}() RETURNS trigger "

@@ -36,7 +36,7 @@ def plain_type(kind: str, item: object, _context: object) -> str | bool:
 
 def reinstall_ddl() -> None:
     """Triggers and full-text indexes are not Alembic's: they are made again after every upgrade."""
-    for name in ("fulltext", "ddl", "keys"):
+    for name in ("fulltext", "ddl", "keys", "erasing"):
         path = Path(__file__).with_name(f"{name}.py")
         spec = importlib.util.spec_from_file_location(f"wiki_migrations_{name}", path)
         if spec is None or spec.loader is None:

@@ -21,6 +21,7 @@ KEYS = {
     "wiki_charter_combined": ("amendment_id source_id",),
     "wiki_charter_contest": ("id", "uid"),
     "wiki_charter_elector": ("ballot_id place_id",),
+    "wiki_charter_erasure": ("id", "uid"),
     "wiki_charter_log": ("charter_id number",),
     "wiki_charter_objection": ("id", "uid"),
     "wiki_charter_opinion": ("objection_id place_id",),

@@ -255,6 +255,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "wiki.charter.add_question": {"label": "Jardin partagé", "type": "boolean", "base": "2"},
     "wiki.charter.change_question": {"label": "Se garer", "base": "2"},
     "wiki.charter.cancel_ballot": {"reason": "Le texte était faux."},
+    "wiki.charter.erase": {"erasure": "no", "step": "drop"},
     "wiki.charter.contest": {"why": "Un lieu membre n’a pas pu voter ce jour-là."},
     "wiki.charter.answer_contest": {"step": "forget"},
     "wiki.charter.give_proxy": {"to": "no"},

@@ -30,6 +30,7 @@ def test_what_is_given_to_others_is_decided_table_by_table() -> None:
         "wiki_charter_combined",
         "wiki_charter_contest",
         "wiki_charter_elector",
+        "wiki_charter_erasure",
         "wiki_charter_log",
         "wiki_charter_objection",
         "wiki_charter_opinion",

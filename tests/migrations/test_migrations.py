@@ -56,6 +56,7 @@ def _module(name: str) -> ModuleType:
 ddl = _module("ddl")
 fulltext = _module("fulltext")
 keys = _module("keys")
+erasing = _module("erasing")
 
 
 @pytest.fixture
@@ -314,9 +315,11 @@ def _guards(database: Database) -> dict[str, str]:
 def test_the_live_schema_has_the_guards_of_the_code(upgraded: Database) -> None:
     there = _guards(upgraded)
     if upgraded.is_sqlite:
-        assert there == ddl.SQLITE_GUARDS | fulltext.SQLITE_FULLTEXT | keys.SQLITE_KEYS
+        wanted = ddl.SQLITE_GUARDS | fulltext.SQLITE_FULLTEXT | keys.SQLITE_KEYS
+        assert there == wanted | erasing.SQLITE_ERASING
         return
     wanted = ddl.POSTGRES_GUARDS | fulltext.POSTGRES_FULLTEXT | keys.POSTGRES_KEYS
+    wanted |= erasing.POSTGRES_ERASING
     assert there.keys() == wanted.keys()
     for name, statement in fulltext.POSTGRES_FULLTEXT.items():
         assert there[name] == statement
@@ -341,6 +344,7 @@ def test_what_is_guarded_is_a_table_of_ours(table: str) -> None:
 
 def test_each_key_of_what_is_guarded_is_held() -> None:
     guarded = set(ddl.GUARDED) | {name.partition("_keeps")[0] for name in ddl.SQLITE_GUARDS}
+    guarded.add("wiki_charter_erasure")
     assert guarded == {*keys.KEYS, *keys.OTHERS}
     for name, held in keys.KEYS.items():
         table = Base.metadata.tables[name]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import click
 
 from wiki.charter.queries import charters as queries
+from wiki.charter.queries import erasures
+from wiki.charter.rules.erasures import DONE
 from wiki.charter.views.proof import said
 from wiki.kernel.errors import WikiError
 from wiki.web.wording import sentence
@@ -33,6 +35,8 @@ def verify(slug: str | None) -> None:
             if problems
             else f"{one.slug} : tout tient, {count} actes."
         )
+        for each in erasures.of_charter(one.id, (DONE,)):
+            click.echo(f"  version {each.version}, effacé légalement : {each.erasure.mark}")
     if not found:
         click.echo("Il n’y a pas de charte.")
     if wrong:

@@ -47,6 +47,16 @@ SENTENCES = {
     "outline_step": "Ce titre ne peut pas aller là.",
     "outline_unsafe": "Un bloc ouvert dans ce texte n’est pas fermé (une clôture ``` ou :::) : "
     "déplacé, il prendrait ce qui suit. Fermez-le d’abord dans la page.",
+    "erasure_missing": "Cet effacement n’a pas été demandé.",
+    "erasure_words": "Donnez les mots à effacer, en %(limit)s caractères au plus.",
+    "erasure_why": "Choisissez l’une des raisons.",
+    "erasure_not_there": "Ces mots ne sont pas dans cet article, écrits ainsi.",
+    "erasure_twice": "Ces mots y sont plusieurs fois : donnez-en plus, pour dire lesquels.",
+    "erasure_settled": "Cet effacement n’attend plus rien : rechargez la page.",
+    "erasure_needs_another": "Il faut l’accord d’une autre personne : un administrateur et un "
+    "garant effacent ensemble.",
+    "erasure_moved": "Un autre effacement a déplacé ce passage : demandez-le de nouveau.",
+    "erasure_in_ballot": "Un scrutin est ouvert sur ce texte : il finit, ou s’annule, d’abord.",
     "charter_not_yours": "Cette étape ne dépend pas de vous.",
 }
 SENTENCES |= wording_amendments.SENTENCES | wording_annexes.SENTENCES | wording_ballots.SENTENCES

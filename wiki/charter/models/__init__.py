@@ -11,6 +11,7 @@ from wiki.charter.models.amendments import (
 from wiki.charter.models.annexes import Annex, AnnexForm
 from wiki.charter.models.ballots import Ballot, BallotOption, Elector, Objection, Opinion, Vote
 from wiki.charter.models.contests import Contest, Ruling
+from wiki.charter.models.erasures import Erasure
 from wiki.charter.models.paper_votes import PaperSheet, PaperVote
 from wiki.charter.models.persons import Person, Voice
 from wiki.charter.models.proxies import Proxy
@@ -32,6 +33,7 @@ __all__ = [
     "Combined",
     "Contest",
     "Elector",
+    "Erasure",
     "FrozenText",
     "LogLine",
     "Objection",

@@ -13,6 +13,8 @@ from wiki.charter.rules.blocks import Block, Numbered, numbered
 
 #: How frozen texts are written: another way of writing them has another number.
 FORMAT = 1
+#: What the journal calls the erasure of a passage of a frozen text.
+ERASED = "charter_erased"
 
 
 def canonical(value: Mapping[str, Any]) -> str:
@@ -132,6 +134,7 @@ def broken(
     previous = ""
     states: dict[str, str] = {}
     hashes: dict[str, str] = {}
+    left: dict[str, str] = {}
     for place, line in enumerate(lines, start=1):
         if line.number != place:
             yield Broken("line_missing", {"number": place})
@@ -143,7 +146,9 @@ def broken(
         if uid := line.detail.get("version"):
             states[uid] = line.detail.get("state", states.get(uid, ""))
             hashes[uid] = line.detail.get("hash", hashes.get(uid, ""))
-    yield from _broken_versions(versions, states, hashes)
+        if line.action == ERASED:  # lawfully: the journal says what is left
+            left[line.detail["text"]] = line.detail["left"]
+    yield from _broken_versions(versions, states, hashes, left)
     signed = {
         one.detail["signature"]: (one.detail.get("text"), one.detail.get("annex_hash", ""))
         for one in lines
@@ -157,7 +162,10 @@ def broken(
 
 
 def _broken_versions(
-    versions: Sequence[Kept], states: Mapping[str, str], hashes: Mapping[str, str]
+    versions: Sequence[Kept],
+    states: Mapping[str, str],
+    hashes: Mapping[str, str],
+    left: Mapping[str, str],
 ) -> Iterator[Broken]:
     there = {one.uid for one in versions}
     for uid in states.keys() - there:
@@ -169,7 +177,9 @@ def _broken_versions(
             yield Broken("text_missing", about)
         elif one.hash != wanted:
             yield Broken("hash_changed", about)
-        elif one.text is not None and text_hash(one.text, one.parent_hash) != wanted:
+        elif one.text is not None and (
+            text_hash(one.text, one.parent_hash) != left.get(wanted or "", wanted)
+        ):
             yield Broken("text_changed", about)
         elif one.state != states.get(one.uid):
             yield Broken("state_changed", about)

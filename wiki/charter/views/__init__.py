@@ -11,6 +11,7 @@ from wiki.charter.views import changes as changes
 from wiki.charter.views import charters as charters
 from wiki.charter.views import combining as combining
 from wiki.charter.views import contests as contests
+from wiki.charter.views import erasures as erasures
 from wiki.charter.views import making as making
 from wiki.charter.views import mine as mine
 from wiki.charter.views import minutes as minutes

@@ -16,6 +16,7 @@ from wiki.charter.queries.calendar import second_call
 from wiki.charter.rules import ballots as rules
 from wiki.charter.rules import terms, verdict
 from wiki.charter.rules.alternatives import majority
+from wiki.charter.rules.blocks import source_of
 from wiki.charter.rules.tally import INTEGRATION, Body
 from wiki.charter.rules.terms import PLACES
 from wiki.charter.rules.versions import VOTED
@@ -191,7 +192,7 @@ def screen(
         **paper_votes.shown(ballot, is_told=_is_told(ballot, queries.body(ballot.id))),
         receipt=receipt,
         mine=electorate.spoken_for(ballot.id, current_actor().member_id),
-        text=safe(render_text(ballot.text).html),
+        text=safe(render_text(_text(ballot)).html),
         address=_address(ballot),
         electors=places.places,
         moved=electorate.moved_lately(charter.network_id, ballot.opened_at),
@@ -202,6 +203,14 @@ def screen(
         errors={field: sentence(error)} if error else {},
         told=request.args.get("told", ""),
     )
+
+
+def _text(ballot: Ballot) -> str:
+    """What is put to the vote; a text of which a passage was erased is read where it is kept."""
+    if ballot.text or ballot.kind != VOTED:
+        return ballot.text
+    blocks = charters.frozen_blocks(charters.by_uid(ballot.object_uid))
+    return source_of([one.block for one in blocks])
 
 
 def _is_open(ballot: Ballot) -> bool:

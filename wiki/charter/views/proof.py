@@ -7,7 +7,9 @@ from typing import NamedTuple
 from flask import Response
 
 from wiki.charter.queries import charters as queries
+from wiki.charter.queries import erasures
 from wiki.charter.rules.chain import Broken, Line
+from wiki.charter.rules.erasures import DONE
 from wiki.charter.views import words
 from wiki.charter.views.blueprint import blueprint
 from wiki.members.queries import names
@@ -45,6 +47,7 @@ def verify(slug: str) -> Response:
             for one in reversed(lines)
         ],
         frozen=[one for one in versions if one.hash],
+        erased=erasures.of_charter(charter.id, (DONE,)),
     )
 
 

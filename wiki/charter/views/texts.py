@@ -100,6 +100,7 @@ def show(slug: str, version: str) -> Response:
         twins=[name_and_state(one) for one in twins.known(found)],
         forms=forms(),
         drafts=may_on(charter, May.DRAFT_CHARTER),
+        keeps=may_on(charter),
         origins={anchor(one.block.id): _whence(slug, version, one) for one in blocks},
     )
 
@@ -149,7 +150,7 @@ def canonical(slug: str, version: str) -> Response:
     if frozen is None:
         raise Missing("charter_text_missing")
     response = Response(frozen.text.encode(), content_type="application/json; charset=utf-8")
-    response.headers["ETag"] = f'"{frozen.hash}"'
+    response.headers["ETag"] = f'"{chain.sha256(frozen.text)}"'
     return response
 
 
