@@ -51,7 +51,7 @@ class Hub:
             room.flush()
             room.each(lambda window: window.line.close(RESTARTING))
         if self.notices:
-            self.notices.stop()
+            await asyncio.to_thread(self.notices.stop)
         await asyncio.to_thread(self.writer.stop)
 
     async def settle(self) -> None:

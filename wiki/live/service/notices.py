@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 
 #: Seconds after which it is seen that this is to end, and those before a lost connection is made
 #: again.
-PATIENCE, PAUSE = 1.0, 2.0
+PATIENCE, PAUSE = 0.5, 2.0
 
 
 class Refreshed(Protocol):
@@ -42,8 +42,9 @@ class Notices(threading.Thread):
         self.over = threading.Event()
 
     def stop(self) -> None:
-        """End soon."""
+        """End, within `PATIENCE`."""
         self.over.set()
+        self.join()
 
     def run(self) -> None:
         while not self.over.is_set():

@@ -14,7 +14,7 @@ from flask import request
 
 from wiki.kernel.db import state
 from wiki.kernel.errors import Missing, Refused, TooMuch, WikiError
-from wiki.kernel.permissions import Actor, May
+from wiki.kernel.permissions import Actor, May, require
 from wiki.live.rules import MESSAGE, is_client
 from wiki.live.service import log
 from wiki.live.service.hearing import UnreadableError, alone, posted, read
@@ -22,6 +22,7 @@ from wiki.live.service.hub import Hub
 from wiki.live.service.rooms import Key, Room
 from wiki.live.service.text import SharedText
 from wiki.live.views.blueprint import blueprint
+from wiki.site.queries import policy
 from wiki.web.actors import current_actor, let_in, remote_address
 from wiki.web.language import language
 from wiki.web.wording import sentence
@@ -75,13 +76,14 @@ def window(kind: str, uid: str, part: str = "") -> tuple[str, int]:
 @blueprint.post("/live/<kind>/<uid>/<part>/push")
 def push(kind: str, uid: str, part: str = "") -> tuple[str, int]:
     """A message of a window that hears by a stream of events; what comes of it is told there."""
+    actor = current_actor()
+    require(actor, May.EDIT, policy(), f"{kind}:{uid}")
     hub: Hub | None = state().kept.get(log.HUB)
     client = request.args.get("client")
     if hub is None or not is_client(client):
         raise Missing("http_404")
     if (request.content_length or 0) > MESSAGE:
         raise TooMuch("too_large")
-    actor = current_actor()
     verdict = log.kind_of(kind).judge(uid, part)(actor)
     if reason := verdict.read or verdict.write:
         raise Refused(reason, right=May.EDIT.code)

@@ -56,9 +56,7 @@ class Gateway:
         self._looks: asyncio.Task[None] | None = None
         self._alone: IO[str] = StringIO()
         prefix = re.escape(self.state.url_prefix)
-        self._address = re.compile(
-            rf"{prefix}/live/([a-z]+)/([^/]+)(?:/(?!events$)([^/]+))?(/events)?"
-        )
+        self._address = re.compile(rf"{prefix}/live/([a-z]+)/([^/]+)(?:/([^/]+))?")
 
     # -- Its life
 
@@ -93,10 +91,10 @@ class Gateway:
 
     def _key_of(self, scope: Scope) -> Key | None:
         path = str(scope["path"]).removeprefix(scope.get("root_path", ""))
+        if scope["type"] == "http":
+            path = path.removesuffix(_EVENTS)
         found = self._address.fullmatch(path)
-        if found is None or bool(found[4]) != (scope["type"] == "http"):
-            return None
-        return found[1], found[2], found[3] or ""
+        return (found[1], found[2], found[3] or "") if found else None
 
     async def socket(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a websocket to its end."""
