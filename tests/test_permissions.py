@@ -164,7 +164,6 @@ class Wiki:
             "slug": f"charte-{_charter(rule.endpoint)}",
             "version": "1.0",
             "block": self.uids.get("block", "no"),
-            "part": "no",
         }
         with self.app.test_request_context():
             values = {name: given[name] for name in rule.arguments}
