@@ -1,6 +1,7 @@
 """Prints a table: `./dev.py bench [--quick|--lists|--places] [--pages N…] [--rounds N]`.
 
-`./dev.py bench --questions` prints one too; `--words`, `--bridge` and `--reference` print a line.
+`./dev.py bench --questions` and `--live` do too; `--words`, `--bridge` and `--reference` print a
+line.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from statistics import median
 from typing import Any
 
 from bench import lists, places, questions, rows, words
+from bench.live import run as live
 from bench.load import Server, request
 from bench.prepare import MIDDLING, SHORT, Kind, copied, wiki_of
 from bench.report import Measured, table
@@ -154,6 +156,9 @@ def main() -> None:
         "--questions", action="store_true", help="pages qui interrogent 5 000 lieux"
     )
     parser.add_argument("--words", action="store_true", help="un glossaire de 2 000 mots")
+    parser.add_argument(
+        "--live", action="store_true", help="écrire à plusieurs, à côté de @y/websocket-server"
+    )
     parser.add_argument("--pages", type=int, nargs="+")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--bridge", action="store_true", help="compare les deux ponts WSGI")
@@ -169,6 +174,10 @@ def main() -> None:
         return
     if given.places:
         print(places.table(given.pages[0] if given.pages else 50_000))
+        return
+    if given.live:
+        windows, idle, seconds = (200, 200, 5) if given.quick else (1_000, 5_000, 20)
+        print(live.rows(1 if given.quick else given.rounds, seconds, windows, idle))
         return
     if given.questions:
         print(questions.table(given.pages[0] if given.pages else 5_000))

@@ -1,0 +1,1 @@
+"""What writing together costs, beside the server that most sites take for it."""
