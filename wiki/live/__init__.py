@@ -6,11 +6,12 @@ from wiki.kernel.subject import Subject
 subject = Subject(
     "live",
     blueprint="views:blueprint",
-    shared={"page": "service.of_pages:SHARED"},
+    shared={"page": "service.of_pages:SHARED", "sheet": "service.of_pages:SHEET"},
     listeners=("listeners:connect",),
     slots={
         "edit.live": "views.slots:writing",
         "page.top": "views.slots:unsaved",
+        "sheet.live": "views.slots:by_field",
         "drafts.more": "views.rescues:my_copies",
     },
     personal="service.personal:PERSONAL",

@@ -20,10 +20,18 @@ def connect() -> None:
 
 
 def on_saved(
-    page: Page, revision: Revision, body: str, actor: Actor, shared: Taken | None, **_: object
+    page: Page,
+    revision: Revision,
+    body: str,
+    actor: Actor,
+    shared: Taken | None,
+    has_new_sheet: bool = False,
+    **_: object,
 ) -> None:
-    """What was saved comes into the shared text."""
+    """What was saved comes into the shared text; those who write its sheet are told."""
     meeting.meet(page, revision, body, actor, shared)
+    if has_new_sheet:
+        meeting.tell_of_sheet(page, revision, actor)
 
 
 def on_moved(page: Page, **_: object) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 SENTENCES = {
+    "live_by_field": "Une fiche s’écrit champ par champ, dans son formulaire.",
     "live_copy_missing": "Cette copie n’est plus là : elle a déjà été jointe au texte, ou jetée.",
     "live_moved_on": "« %(title)s » a trop changé depuis pour reprendre d’un coup ce qui a été "
     "abandonné.",

@@ -163,3 +163,14 @@ def test_refuses_what_is_no_copy(sign_in: SignIn, uid: str, sent: object) -> Non
     answer = charlie.post(f"/live/page/{uid}/rescue", json=sent, headers=headers)
     assert 400 <= answer.status_code < 500
     assert "brouillon" in charlie.get("/drafts").text
+
+
+def test_a_sheet_tells_who_writes_in_which_field_where_live_editing_is_served(
+    sign_in: SignIn, uid: str
+) -> None:
+    charlie = sign_in("charlie")
+    address = "/wiki/Lieu/sheet?kind=place"
+    assert "data-live-sheet" not in charlie.get(address).text
+    shown = charlie.get(address, environ_base=LIVE).text
+    assert f'data-live-sheet="/live/sheet/{uid}"' in shown
+    assert "%(name)s écrit dans ce champ" in shown.replace("\xa0", " ")

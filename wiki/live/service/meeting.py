@@ -64,6 +64,15 @@ def meet(page: Page, revision: Revision, body: str, actor: Actor, taken: Taken |
     log.announce(head.doc_id, *told)
 
 
+def tell_of_sheet(page: Page, revision: Revision, actor: Actor) -> None:
+    """Tell those who write the sheet of a page that another one was saved."""
+    opened = log.known("sheet", page.uid, locked=True)
+    if opened is not None:
+        write(SETTLE, {"doc": opened.head.doc_id, "revision": revision.number, "saved": 0})
+        said = {"revision": revision.number, "v": 0, "by": actor.name}
+        log.announce(opened.head.doc_id, {"base": revision.number}, {"saved": said})
+
+
 def credit(
     page: Page, body: str, shared: Taken, actor: Actor, written_with: list[Credit], **_: object
 ) -> None:

@@ -1,4 +1,4 @@
-"""Pages, as texts that several people write at once."""
+"""Pages, as texts that several people write at once; sheets, whose fields are set whole."""
 
 from __future__ import annotations
 
@@ -36,3 +36,21 @@ def _judge(uid: str, part: str) -> Callable[[Actor], Verdict]:
 
 
 SHARED = Shared(_start, _judge)
+
+
+def _start_sheet(uid: str, part: str) -> tuple[str, int]:
+    return "", _page(uid, part).head
+
+
+def _judge_sheet(uid: str, part: str) -> Callable[[Actor], Verdict]:
+    judged = _judge(uid, part)
+
+    def seen(actor: Actor) -> Verdict:
+        verdict = judged(actor)
+        return Verdict(verdict.read or verdict.write, "live_by_field")
+
+    return seen
+
+
+#: No character of a sheet is shared: those who write one see in which field the others are.
+SHEET = Shared(_start_sheet, _judge_sheet)

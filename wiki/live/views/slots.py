@@ -33,3 +33,11 @@ def unsaved(page: Glance, **_version: object) -> Markup | None:
         return None
     names = unsaved_by(page.uid)
     return render_fragment("live/unsaved.html", page=page, names=names) if names else None
+
+
+def by_field(uid: str) -> Markup | None:
+    """In the form of a sheet: who else is writing it, and in which field."""
+    if SERVED not in request.environ or not uid:
+        return None
+    address = url_for("wiki.live.rescue", kind="sheet", uid=uid).removesuffix("/rescue")
+    return render_fragment("live/by_field.html", address=address)

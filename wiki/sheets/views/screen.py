@@ -50,6 +50,7 @@ def show(
         "sheets/correct.html" if link else "sheets/form.html",
         status,
         title=page.title if page else "",
+        uid=page.uid if page and link is None else "",
         screen_title=_title(form.kind, page),
         kind=form.kind.code,
         base=form.base,
