@@ -9,6 +9,7 @@ import pytest
 
 from tests.apart import run
 from wiki.live.rules import BUSY, WAITING, WAITING_OCTETS
+from wiki.live.service import lines
 from wiki.live.service.lines import Packet, Queue
 from wiki.live.views.wire import Wire
 
@@ -61,6 +62,23 @@ def test_a_queue_that_nobody_reads_is_bounded(size: int, most: int) -> None:
 
     assert run(fill()) <= most
     assert ended == []
+
+
+def test_a_queue_that_nobody_reads_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lines, "LEAVE", 0.01)
+
+    async def never(_packet: object) -> None:
+        await asyncio.Event().wait()
+
+    async def wait() -> bool:
+        line = Queue(never, never)
+        line.put(Packet("{}"))
+        await asyncio.sleep(0)
+        line.close(BUSY)
+        await asyncio.wait({line.task}, timeout=10)
+        return line.task.done()
+
+    assert run(wait())
 
 
 def test_what_waits_is_sent_before_the_end() -> None:

@@ -189,11 +189,14 @@ def test_refuses_a_copy_of_somebody_else(uid: str) -> None:
 def test_the_bin_starts_a_text_anew_and_keeps_what_is_not_saved(uid: str) -> None:
     alice, bob = people.make("alice"), people.make("bob")
     write(bob, uid, TEXT + "Un four.\n")
+    before = head_of(uid).head
     delete(alice, uid)
     release_reading()
     bring_back(alice, uid)
     release_reading()
-    assert head_of(uid).head.epoch == 3
+    head = head_of(uid).head
+    # What was sent before it was heard of names no version of the new text.
+    assert (head.epoch, head.base_v > before.v) == (3, True)
     assert (text_of(uid), unsaved_by(uid)) == (TEXT + "Un four.\n", ("bob",))
     assert list(problems()) == []
 

@@ -1,5 +1,8 @@
 """A shared text starts anew: its log is emptied, and whoever has an older version asks for it all.
 
+Versions go on from where they were: what a window sent before it heard of it names a version that is
+not kept, and never one of the new text.
+
 What no revision says yet is kept, as one change of who typed most of it.
 """
 
@@ -27,9 +30,9 @@ _START = (
     .values(
         epoch=_DOC.c.epoch + 1,
         base_revision=sa.bindparam("revision"),
-        base_v=0,
-        saved_v=0,
-        head_v=0,
+        base_v=sa.bindparam("v"),
+        saved_v=sa.bindparam("v"),
+        head_v=sa.bindparam("v"),
         base_text=sa.bindparam("text"),
         touched_at=sa.bindparam("now"),
     )
@@ -65,12 +68,12 @@ def _start(page: Page, opened: Opened, *, keeps: bool = True) -> None:
     revision = page.head
     if typed is not None and head.base_revision != page.head:
         body, revision = pages.text_at(page, head.base_revision), head.base_revision
-    doc = {"doc": head.doc_id}
+    doc, v = {"doc": head.doc_id}, head.v + 1
     write(_EMPTY, doc)
-    write(_START, {**doc, "revision": revision, "text": body, "now": clock.now()})
+    write(_START, {**doc, "revision": revision, "v": v, "text": body, "now": clock.now()})
     if typed is not None and (live := text_of(typed.text)) != body:
         most = typed.signs().most_common(1)
-        fresh = head._replace(epoch=head.epoch + 1, v=0, base_v=0, saved_v=0)
+        fresh = head._replace(epoch=head.epoch + 1, v=v, base_v=v, saved_v=v)
         by = most[0][0] if most else None
         log.append(fresh, from_diff(body, live), member_id=by, client=CARRIED)
     log.announce(head.doc_id)

@@ -11,6 +11,8 @@ from typing import Any, Protocol
 from wiki.live.rules import BUSY, WAITING, WAITING_OCTETS
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
+#: Seconds that a window is given to read what waits before its line is closed.
+LEAVE = 5.0
 
 
 class Packet:
@@ -89,6 +91,7 @@ class Queue:
         if self._code is None:
             self._code = code
             self._something.set()
+            asyncio.get_running_loop().call_later(LEAVE, self.task.cancel)
 
     async def _run(self) -> None:
         with contextlib.suppress(Exception):  # the other end is gone: its reader tells it

@@ -46,7 +46,9 @@ class Looks:
         self.hub = hub
         self.run = run
         self.again = again
-        self.seq = -1
+        #: The last lines of the journal at the look before, and at the last one: those who were
+        #: still coming in when something changed are judged at the next look.
+        self.seen = -1, -1
 
     async def go_on(self) -> None:
         """Look, again and again."""
@@ -79,12 +81,15 @@ class Looks:
                 text = self.hub.writer.texts.get(head.doc_id)
                 if text is not None and text.head != head:
                     self.hub.refresh(head.doc_id)
-            before, self.seq = self.seq, last_seq()
-            if self.seq == before:
+            (earlier, last), now = self.seen, last_seq()
+            if earlier == last == now:
                 return set(), None
-            uids = of_members_since(before) if before >= 0 else set()
+            since = earlier if earlier >= 0 else last
+            uids = of_members_since(since) if since >= 0 else set()
             people = {one.id for one in by_uids(uids).values()}
-            return people, {key: _judge_of(key) for key in keys}
+            judges = {key: _judge_of(key) for key in keys}
+            self.seen = last, now  # last: what could not be seen is looked at again
+            return people, judges
 
     def _judge(self, window: Window, judge: Judge | None) -> None:
         if judge is None:
