@@ -223,6 +223,18 @@ def test_nothing_of_an_erased_text_is_left(inside: Flask, uid: str) -> None:
     assert list(problems()) == []
 
 
+def test_what_contradicts_an_erased_revision_is_not_erased_with_it(uid: str) -> None:
+    alice, bob = people.make("alice"), people.make("bob")
+    typed = TEXT.replace("café", "sirop")
+    write(bob, uid, typed)
+    for base, said in enumerate(("0600000000", "chocolat"), start=1):
+        save(alice, Edit("Lieu", TEXT.replace("café", said), base))
+    redact(alice, uid, 2, 2, "Numéro privé")
+    release_reading()
+    assert (text_of(uid), unsaved_by(uid)) == (typed, ("bob",))
+    assert list(problems()) == []
+
+
 # -- A person
 
 

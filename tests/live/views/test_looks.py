@@ -22,7 +22,7 @@ def test_what_changed_is_judged_again_for_those_who_were_coming(inside: Flask, u
     alice, charlie = people.make("alice"), people.make("charlie")
     key = ("page", uid, "")
 
-    def judged() -> str | None | bool:
+    def judged() -> str | bool | None:
         release_reading()
         judges = looks._seen({key: 1})[1]
         judge = judges[key] if judges else None

@@ -14,6 +14,7 @@ from tests.live.service.test_meeting import TEXT
 from tests.live.writing import head_of, text_of, write
 from wiki.live.rules import SERVED
 from wiki.pages.queries import history, pages
+from wiki.pages.service.bin import delete
 from wiki.pages.service.save import Edit, save
 
 SignIn = Callable[[str], FlaskClient]
@@ -118,6 +119,8 @@ def test_what_is_not_saved_is_shown_thrown_away_and_taken_back(
     assert people.post(charlie, f"/live/page/{uid}/recover", v=v).status_code == 303
     assert ask(text_of, uid) == text
     assert sign_in("dora").get(address).status_code == 403
+    ask(lambda: delete(people.make("alice"), uid))
+    assert charlie.get(address).status_code == 404
 
 
 def test_a_late_copy_is_kept_shown_and_joined(sign_in: SignIn, uid: str, ask: Ask) -> None:

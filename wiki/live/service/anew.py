@@ -1,7 +1,7 @@
-"""A shared text starts anew: its log is emptied, and whoever has an older version asks for it all.
+"""A shared text starts anew: its log is emptied; whoever has an older version asks for it all.
 
-Versions go on from where they were: what a window sent before it heard of it names a version that is
-not kept, and never one of the new text.
+Versions go on from where they were: what a window sent before it heard of it names a version that
+is not kept, and never one of the new text.
 
 What no revision says yet is kept, as one change of who typed most of it.
 """
@@ -15,7 +15,7 @@ from wiki.kernel.db import overwrite_what_is_deleted, table_of, write
 from wiki.live.models import LiveChange, LiveDoc, LiveRescue
 from wiki.live.service import log
 from wiki.live.service.log import Opened
-from wiki.live.service.meeting import unsaved
+from wiki.live.service.meeting import published, unsaved
 from wiki.ot.change_set import text_of
 from wiki.ot.from_diff import from_diff
 from wiki.pages.models import Page
@@ -59,7 +59,7 @@ def erase(page: Page) -> None:
         return
     overwrite_what_is_deleted()
     write(_FORGET, {"doc": opened.head.doc_id})
-    _start(page, opened, keeps=opened.head.base_revision == page.head)
+    _start(page, opened, keeps=published(page, opened.head.base_revision) is not None)
 
 
 def _start(page: Page, opened: Opened, *, keeps: bool = True) -> None:

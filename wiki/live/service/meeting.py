@@ -46,7 +46,7 @@ def meet(page: Page, revision: Revision, body: str, actor: Actor, taken: Taken |
     if v is not None and taken is not None and said[v] != taken.text:
         v = None
     live = said[head.v]
-    base = said[v] if v is not None else _published(page, head.base_revision)
+    base = said[v] if v is not None else published(page, head.base_revision)
     after = None if base is None else _together(base, body, live)
     saved = head.saved_v if v is None else max(v, head.saved_v)
     if after is None:
@@ -125,7 +125,7 @@ def _version_in(opened: Opened, taken: Taken | None) -> int | None:
     return v if epoch == head.epoch and head.base_v <= v <= head.v else None
 
 
-def _published(page: Page, number: int) -> str | None:
+def published(page: Page, number: int) -> str | None:
     """What a revision said; None when it was erased."""
     try:
         return pages.text_at(page, number) if number else ""

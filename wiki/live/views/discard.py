@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response, redirect, request, url_for
 from werkzeug import Response as AnyResponse
 
-from wiki.kernel.errors import Refused
+from wiki.kernel.errors import Missing, Refused
 from wiki.live.queries import unsaved_by
 from wiki.live.service import discard as service
 from wiki.live.service import log
@@ -55,6 +55,8 @@ def recover(uid: str) -> AnyResponse:
 def _page(uid: str) -> Page:
     """A page, when the actor may write on it."""
     page, actor = pages.by_uid(uid), current_actor()
+    if page.deleted_at is not None:
+        raise Missing("page_missing", title=page.title)
     why = why_not_edit(actor, policy(), protection=page.protection, title=page.title, uid=uid)
     if why:
         raise Refused(why, title=page.title)
