@@ -45,6 +45,8 @@ export class Session {
   private idle: (() => void)[] = [];
   private told = "";
   private unreadable = 0;
+  /** The text of the copy that was kept apart last. */
+  private deposited: string | null = null;
 
   constructor(
     private readonly address: string,
@@ -202,6 +204,10 @@ export class Session {
     const text = String(message.init);
     const version = Number(message.v);
     if (this.started || this.core.settled) {
+      // What was typed while the text was asked for again is not in what was deposited then.
+      if (this.started && ![this.core.confirmed, this.deposited].includes(this.field.text())) {
+        void this.deposit(word("live:rescued"));
+      }
       this.core = new Core(this.core.client, version, text, this.core.lastCid);
       this.field.reset(text);
     } else {
@@ -349,7 +355,9 @@ export class Session {
 
   private deposit(sentence: string): Promise<void> {
     const kept = { ...this.core.copy(), epoch: this.epoch, base: this.base, at: Date.now(), closed: true };
-    return deposit(this.address, this.panel, kept, this.core.text, sentence);
+    // As the person sees it, whatever this page made of it.
+    this.deposited = this.field.text();
+    return deposit(this.address, this.panel, kept, this.deposited, sentence);
   }
 
   private async startAnew(sentence: string): Promise<void> {
