@@ -66,6 +66,7 @@ def test_an_abbreviation_that_is_touched_says_what_it_means(phone: Page, site: S
     assert word.bounding_box() == narrow
 
 
+@pytest.mark.parametrize("together", [False])
 def test_one_writes_and_settles_a_conflict(
     phone: Page, site: Site, quai: str, console: Console
 ) -> None:
