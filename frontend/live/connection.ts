@@ -11,7 +11,7 @@ const ANSWER = 8_000;
 const BLOCKED = 2;
 const RESTARTING = 1012;
 const UNKNOWN = 4401;
-const FORBIDDEN = 4403;
+export const FORBIDDEN = 4403;
 
 export interface Told {
   /** What the address is asked with: who this browser is, and the version it has. */

@@ -41,6 +41,7 @@ export function start(form: HTMLFormElement, slot: HTMLElement, field: Field): S
     const shared = form.querySelector<HTMLInputElement>("[name=shared]");
     if (shared) shared.value = isSettled ? `${session.epoch}:${session.core.version}` : "";
     if (base) base.value = String(session.base);
+    if (!isSettled) session.leaveToForm();
     passes = true;
     form.requestSubmit(submitter);
     passes = false;

@@ -2,7 +2,7 @@
 // comes from it, and whatever happens nothing that was typed is lost.
 import { say, word } from "../editor/words.ts";
 import type { ChangeSet } from "./changes.ts";
-import { Connection } from "./connection.ts";
+import { Connection, FORBIDDEN } from "./connection.ts";
 import { BEAT, forget, keep, take } from "./copies.ts";
 import { Core, newClient, type Written } from "./core.ts";
 import { crc32 } from "./crc.ts";
@@ -65,7 +65,7 @@ export class Session {
       query: () => this.query(),
       heard: (message) => this.heard(message),
       lost: (failures, code) => this.lost(failures, code),
-      refused: () => this.refuse(word("live:refused")),
+      refused: (code) => this.refuse(word(code === FORBIDDEN ? "live:forbidden" : "live:refused")),
     });
     this.attach(field);
     addEventListener("pagehide", () => this.keep(true));
@@ -101,6 +101,14 @@ export class Session {
     this.frozen = isFrozen && !awaited;
     this.field.lock(isFrozen || this.readonly !== null);
     if (!this.frozen) this.drain();
+  }
+
+  /** The form takes what the server does not have: kept here as well, it would be written twice. */
+  leaveToForm(): void {
+    clearTimeout(this.timers.keep);
+    this.timers.keep = 0;
+    this.started = false;
+    forget(this.address, this.core.client);
   }
 
   private query(): URLSearchParams {
@@ -212,7 +220,7 @@ export class Session {
       this.field.reset(text);
     } else {
       // Typed before the server answered: what others have not published comes in around it.
-            const changes = this.core.remote(["", -1, difference(this.core.confirmed, text).toJSON()]);
+      const changes = this.core.remote(["", -1, difference(this.core.confirmed, text).toJSON()]);
       if (changes && !changes.empty) this.field.receive(changes);
       this.core.version = version;
     }

@@ -173,6 +173,15 @@ def test_one_who_was_away_comes_back(opened: Opened) -> None:
     expect(bob.locator(".live-banner")).to_be_hidden()
     expect(alice.get_by_role("button", name="bob")).to_be_visible()
     kept_here(bob, False)
+    # Saved by the form while the line is cut: it is not written a second time once it is back.
+    lines[0].cut()
+    put(bob, "End", "Sans ligne.\n")
+    bob.get_by_role("button", name="Enregistrer").click()
+    bob.wait_for_url("**/wiki/Le_quai")
+    kept_here(bob, False)
+    lines[0].is_open = True
+    bob.goto(bob.url + "/edit")
+    same(f"Écrit au bureau. {BODY}Écrit dans le train.\nSans ligne.\n", alice, bob)
 
 
 def test_where_sockets_are_blocked(opened: Opened) -> None:

@@ -97,6 +97,15 @@ def test_a_version_of_another_epoch_is_no_version(desk: Desk) -> None:
     assert desk.send(push) == "version"
 
 
+def test_a_log_that_was_made_short_meanwhile_gives_no_part_of_what_is_missed(desk: Desk) -> None:
+    start = size(desk.text)
+    for cid in range(1, 302):
+        assert desk.send(desk.push(cid - 1, start, (cid, [[1, "a"], start - 1]))) is None
+    assert [one.cid for one in desk.text.since(10, desk.fetch)] == list(range(11, 302))
+    with pytest.raises(RefusedPushError):
+        desk.text.since(10, lambda _after, until: desk.fetch(20, until))
+
+
 def test_what_takes_too_long_to_map_is_not_mapped(desk: Desk) -> None:
     start = size(desk.text)
     assert desk.send(desk.push(0, start, (1, [[0, "x" * 2_000], start]))) is None

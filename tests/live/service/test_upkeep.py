@@ -287,3 +287,23 @@ def test_a_reader_is_told_once_when_somebody_begins(uid: str) -> None:
     assert told() == 0
     write(alice, uid, TEXT + "Un deux trois.\n")
     assert told() == 1
+
+
+def test_a_reader_is_told_when_it_is_thrown_away_or_back_with_nobody_there(uid: str) -> None:
+    alice, stamps = people.make("alice"), list[int | None]()
+
+    def note() -> None:
+        release_reading()
+        query = sa.select(Rendering.stamp).where(Rendering.page_id == pages.by_uid(uid).id)
+        stamps.append(reading().scalar(query))
+
+    write(alice, uid, TEXT + "Un.\n")
+    note()
+    v = discard.discard(alice, uid)
+    note()
+    discard.recover(alice, uid, v)
+    note()
+    write(alice, uid, TEXT)
+    look(days=2)
+    note()
+    assert stamps == sorted(set(stamps))

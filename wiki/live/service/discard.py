@@ -17,6 +17,7 @@ from wiki.merge.three_way import merge
 from wiki.ot.from_diff import from_diff
 from wiki.pages.models import Page
 from wiki.pages.queries import pages
+from wiki.pages.service.derive import touch_page
 from wiki.pages.service.revise import require_edit
 
 _CHANGE = table_of(LiveChange).c
@@ -43,6 +44,7 @@ def discard(actor: Actor, uid: str) -> int:
         )
         write(SETTLE, {"doc": head.doc_id, "revision": page.head, "saved": v})
         log.announce(head.doc_id, {"base": page.head})
+        touch_page(page.id)
         record(actor, "live_discarded", "page", uid, title=page.title)
     return v
 
@@ -71,6 +73,7 @@ def recover(actor: Actor, uid: str, v: int) -> None:
         saved = int(found[0][1]) if head.saved_v == v else head.saved_v
         write(SETTLE, {"doc": head.doc_id, "revision": base, "saved": max(saved, head.base_v)})
         log.announce(head.doc_id, {"base": base})
+        touch_page(page.id)
         record(actor, "live_recovered", "page", uid, title=page.title)
 
 

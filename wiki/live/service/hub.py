@@ -78,7 +78,7 @@ class Hub:
     def is_full(self, key: Key, address: str) -> bool:
         """Whether a text, or a person, has as many windows as may be."""
         room = self.by_key.get(key)
-        of_text = len(room.windows) if room else 0
+        of_text = len(room.windows) + len(room.coming) if room else 0
         return of_text >= WINDOWS_OF_A_TEXT or self._of_one[address] >= WINDOWS_OF_ONE
 
     def come(

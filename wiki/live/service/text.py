@@ -140,8 +140,11 @@ class SharedText:
             raise RefusedPushError("version")
         if behind <= len(self.tail):
             return self.tail[len(self.tail) - behind :]
+        found = fetch(v, self.v)
+        if len(found) != behind:
+            raise RefusedPushError("version")  # the log was made short meanwhile
         # The length of older ones is not known, and none is needed to send them again.
-        older = [Entry(one.client, one.cid, one.changes, -1) for one in fetch(v, self.v)]
+        older = [Entry(one.client, one.cid, one.changes, -1) for one in found]
         return older[: behind - len(self.tail)] + self.tail
 
     def whole(self) -> str:

@@ -25,6 +25,7 @@ from wiki.pages.credits import Taken
 from wiki.pages.models import Page
 from wiki.pages.queries import pages
 from wiki.pages.rules import why_not_edit
+from wiki.pages.service.derive import touch_page
 from wiki.pages.service.save import Edit, save_inside
 from wiki.pages.service.tagging import put_tags
 from wiki.pages.tags import UNATTENDED
@@ -91,7 +92,7 @@ def _save(page: Page) -> None:
     head, typed = opened.head, unsaved(opened)
     text = text_of(typed.text)
     if text == pages.body(page) and head.base_revision == page.head:
-        _settle(page.uid, head)
+        _settle(page, head)
         return
     edit = Edit(
         page.title,
@@ -111,12 +112,13 @@ def _save(page: Page) -> None:
         return
 
 
-def _settle(uid: str, head: Head) -> None:
+def _settle(page: Page, head: Head) -> None:
     """Note that a text, which came back to what the page says, has nothing to save."""
-    opened = log.known("page", uid, locked=True)
+    opened = log.known("page", page.uid, locked=True)
     if opened is not None and opened.head == head:
         saved = {"doc": head.doc_id, "revision": head.base_revision, "saved": head.v}
         write(SETTLE, saved)
+        touch_page(page.id)
 
 
 def _writers(typed: Typed) -> Iterator[Actor]:
