@@ -158,6 +158,7 @@ export class CodeMirrorField implements Field {
       history(),
       drawSelection(),
       EditorView.lineWrapping,
+      EditorView.scrollMargins.of(covered),
       markdown.extension,
       syntaxHighlighting(colours),
       placeholder(this.area.placeholder),
@@ -182,6 +183,12 @@ export class CodeMirrorField implements Field {
       }),
     ];
   }
+}
+
+/** Pixels at the top and at the bottom of the window that always stand over the text. */
+function covered(): { top: number; bottom: number } {
+  const height = (selector: string): number => document.querySelector<HTMLElement>(selector)?.offsetHeight ?? 0;
+  return { top: height(".header") + height(".toolbar"), bottom: height(".editor-foot") };
 }
 
 /** Typing over a selection: left to itself, Chromium copies its look into an inline style. */

@@ -136,9 +136,9 @@ def in_every_state(
     for name in proclaimed:
         ballots.proclaim(alice, found[name])
     for name in proclaimed:
-        contests.contest(alice, found[name], here, f"Un lieu n’a pas pu voter. {said}")
+        contests.contest(alice, found[name], here, f"Un lieu n’a pas pu voter. {said[:900]}")
     hugo = people.make("hugo", Role.MODERATOR)
-    contests.answer(hugo, found["ruling_json"], f"Il était membre. {said}", is_upheld=True)
+    contests.answer(hugo, found["ruling_json"], f"Il était membre. {said[:900]}", is_upheld=True)
     join("Un lieu qui vote", "Un lieu qui objecte")
     found |= {name: put() for name in ("vote", "cancel_ballot", "leave_ballot")}
     found |= {name: put("consent") for name in ("ballot", "object", "lift", "judge")}

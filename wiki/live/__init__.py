@@ -10,7 +10,7 @@ subject = Subject(
     listeners=("listeners:connect",),
     slots={
         "edit.live": "views.slots:writing",
-        "page.top": "views.slots:unsaved",
+        "page.notice": "views.slots:unsaved",
         "sheet.live": "views.slots:by_field",
         "drafts.more": "views.rescues:my_copies",
     },
