@@ -13,21 +13,21 @@ from wiki.ot.from_diff import from_diff
 _numbers = count(1)
 
 
-def text_of(uid: str) -> str:
-    """What the shared text of a page says now."""
-    return log.text_at(log.opened("page", uid).head.doc_id)
+def text_of(uid: str, kind: str = "page", part: str = "") -> str:
+    """What the shared text of a page, or of a part of it, says now."""
+    return log.text_at(log.opened(kind, uid, part).head.doc_id)
 
 
-def head_of(uid: str) -> Opened:
+def head_of(uid: str, kind: str = "page", part: str = "") -> Opened:
     """Where it is."""
-    return log.opened("page", uid)
+    return log.opened(kind, uid, part)
 
 
-def write(actor: Actor, uid: str, text: str) -> str:
+def write(actor: Actor, uid: str, text: str, kind: str = "page", part: str = "") -> str:
     """Make the shared text of a page another one: what it is called then, as `epoch:version`."""
-    log.opened("page", uid)
+    log.opened(kind, uid, part)
     with act():
-        opened = log.known("page", uid, locked=True)
+        opened = log.known(kind, uid, part, locked=True)
         assert opened is not None
         before = log.text_at(opened.head.doc_id)
         v = log.append(

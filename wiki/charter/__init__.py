@@ -8,6 +8,7 @@ subject = Subject(
     commands="cli:COMMANDS",
     listeners=("listeners:connect",),
     slots={
+        "edit.live": "views.slots:writing",
         "charter.waiting": "views.slots:waiting",
         "menu.main": "views.slots:line",
         "page.top": "views.slots:told",
@@ -17,6 +18,7 @@ subject = Subject(
         "amendment": "queries.discussed:AMENDMENTS",
         "article": "queries.discussed:ARTICLES",
     },
+    shared={"article": "service.of_articles:SHARED"},
     jobs={
         "charter.admit": "service.judging:admit",
         "charter.close": "service.hours:close",

@@ -5,6 +5,9 @@ from __future__ import annotations
 from wiki.charter import wording_amendments, wording_annexes, wording_ballots
 
 SENTENCES = {
+    "charter_article_gone": "Cet article n’est plus dans le texte de la charte. Ce qui est écrit "
+    "ici reste, et y revient avec lui.",
+    "charter_not_written": "Le texte de cette charte ne s’écrit plus : il n’y a rien à nommer.",
     "charter_missing": "Cette charte n’existe pas.",
     "charter_version_missing": "Cette charte n’a pas de version de ce numéro.",
     "charter_text_missing": "Le texte de cette version n’est plus là : dites-le à "

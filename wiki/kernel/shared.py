@@ -20,6 +20,10 @@ class Verdict(NamedTuple):
     write: str | None
 
 
+def _no_page(_uid: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True)
 class Shared:
     """A kind of text; both raise `Missing` for one that there is not, or not any more."""
@@ -28,3 +32,7 @@ class Shared:
     start: Callable[[str, str], tuple[str, int]]
     #: Looks at the text once, and judges any number of people.
     judge: Callable[[str, str], Callable[[Actor], Verdict]]
+    #: Where a part is in a text of its page, in characters; None when it is not there.
+    extent: Callable[[str, str], tuple[int, int] | None]
+    #: Whether a page, by its uid, is written part by part as texts of this kind, and not whole.
+    takes: Callable[[str], bool] = _no_page

@@ -23,7 +23,7 @@ class LiveDoc(Truth):
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     #: What the text is part of: `page` or `article`, its uid, and which part of it ("" for all).
     kind: Mapped[str]
-    object_uid: Mapped[str]
+    object_uid: Mapped[str] = mapped_column(index=True)
     part: Mapped[str] = mapped_column(default="")
     #: Grows when the text starts anew: versions of two epochs have nothing in common.
     epoch: Mapped[int] = mapped_column(default=1)
@@ -34,6 +34,8 @@ class LiveDoc(Truth):
     base_v: Mapped[int] = mapped_column(BigId, default=0)
     #: The newest version: moves by compare-and-set.
     head_v: Mapped[int] = mapped_column(BigId, default=0)
+    #: Why nobody writes there any more, as the code of a sentence; "" while people do.
+    closed: Mapped[str] = mapped_column(default="", server_default="")
     #: No index: a row that grows by none is changed in place, many times a second.
     touched_at: Mapped[datetime] = mapped_column(Moment)
     #: Last: what changes all the time stands before it, on a page of its own when it is long.

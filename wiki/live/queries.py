@@ -26,6 +26,8 @@ class Head(NamedTuple):
     base_v: int
     base_revision: int
     saved_v: int
+    #: The code of why nobody writes there any more.
+    closed: str = ""
 
 
 class Logged(NamedTuple):
@@ -38,13 +40,27 @@ class Logged(NamedTuple):
     changes: str
 
 
-_HEAD = (_DOC.id, _DOC.epoch, _DOC.head_v, _DOC.base_v, _DOC.base_revision, _DOC.saved_v)
+_HEAD = (
+    _DOC.id,
+    _DOC.epoch,
+    _DOC.head_v,
+    _DOC.base_v,
+    _DOC.base_revision,
+    _DOC.saved_v,
+    _DOC.closed,
+)
 HEAD = sa.select(*_HEAD).where(_DOC.id == sa.bindparam("doc_id"))
 #: A document by what it is part of, and its base text.
 BY_NAME = sa.select(*_HEAD, _DOC.base_text).where(
     _DOC.kind == sa.bindparam("kind"),
     _DOC.object_uid == sa.bindparam("uid"),
     _DOC.part == sa.bindparam("part"),
+)
+#: What is written of a page, whole or by parts.
+OF_PAGE = (
+    sa.select(_DOC.kind, _DOC.part, *_HEAD, _DOC.base_text)
+    .where(_DOC.object_uid == sa.bindparam("uid"))
+    .order_by(_DOC.id)
 )
 BY_ID = sa.select(*_HEAD, _DOC.base_text).where(_DOC.id == sa.bindparam("doc_id"))
 #: The changes of a document after a version, as far as another.
@@ -85,9 +101,8 @@ _UNSAVED = (
     .join(LiveChange, sa.and_(_CHANGE.doc_id == _DOC.id, _CHANGE.v > _DOC.saved_v))
     .outerjoin(Member, Member.id == _CHANGE.member_id)
     .where(
-        _DOC.kind == "page",
         _DOC.object_uid == sa.bindparam("uid"),
-        _DOC.part == "",
+        sa.or_(sa.bindparam("all", type_=sa.Boolean()), _DOC.part == sa.bindparam("part")),
         _DOC.head_v > _DOC.saved_v,
         _IS_TYPED,
     )
@@ -96,9 +111,13 @@ _UNSAVED = (
 )
 
 
-def unsaved_by(uid: str) -> tuple[str, ...]:
-    """Who typed what no revision of a page says yet, in order; "" for visitors."""
-    return tuple(str(name or "") for name, _ in look(_UNSAVED, uid=uid))
+def unsaved_by(uid: str, part: str | None = None) -> tuple[str, ...]:
+    """Who typed what no revision of a page says yet, in order; "" for visitors.
+
+    In one part of it, or in all of its shared texts when none is given.
+    """
+    rows = look(_UNSAVED, uid=uid, all=part is None, part=part or "")
+    return tuple(str(name or "") for name, _ in rows)
 
 
 class Copy(NamedTuple):

@@ -16,6 +16,7 @@ SENTENCES = {
     "d’abord. Celle-ci reste dans votre navigateur.",
     "live_version_gone": "Le texte a été enregistré depuis que cet écran a été fait : "
     "rouvrez-le pour voir où en est votre copie.",
+    "live_apart": "Cette page est le texte d’une charte : il s’écrit article par article.",
     "live_moved": "Ce texte vient d’être changé par quelqu’un d’autre. Rien n’est perdu : essayez "
     "de nouveau.",
     "live_twice": "Un autre processus sert déjà ce wiki : sur SQLite, il n’en faut qu’un. Arrêtez "

@@ -16,6 +16,8 @@ class Taken(NamedTuple):
 
     name: str
     text: str
+    #: Which part of the page it is; "" for all of it.
+    part: str = ""
 
 
 class Credit(NamedTuple):

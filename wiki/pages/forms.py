@@ -10,6 +10,7 @@ from wiki.kernel.submissions import base_in, submission_in
 from wiki.pages.credits import Taken
 from wiki.pages.filing import refiled
 from wiki.pages.queries.documents import document_of
+from wiki.pages.sections import part_text
 from wiki.pages.service.save import Edit
 from wiki.web.actors import place
 from wiki.web.choices import choices_sent
@@ -33,6 +34,8 @@ class EditForm:
     categories_before: str = ""
     #: What the text is called among those who write it at once; "" when it is one person's.
     shared: str = ""
+    #: The identifier of the section, when several write it at once: it may stand elsewhere since.
+    part: str = ""
 
     @property
     def filed_body(self) -> str:
@@ -55,6 +58,7 @@ class EditForm:
             categories=form.get("categories", "").strip(),
             categories_before=form.get("categories_before", "").strip(),
             shared=form.get("shared", "")[:_SHARED],
+            part=form.get("part", "")[:_SHARED],
         )
 
     def edit(self, title: str) -> Edit:
@@ -69,7 +73,8 @@ class EditForm:
             submission=self.submission or None,
             place=place(),
             is_shown_next=True,
-            shared=shared_text(self.shared, self.body) if self.section is None else None,
+            part=self.part,
+            shared=shared_text(self.shared, self.body, self.part),
         )
 
 
@@ -89,6 +94,7 @@ class ConflictForm:
     submission: str = ""
     #: What `mine` is called among those who write it at once.
     shared: str = ""
+    part: str = ""
 
     @classmethod
     def sent(cls) -> ConflictForm:
@@ -104,9 +110,16 @@ class ConflictForm:
             section=base_in(form["section"]) if form.get("section") else None,
             submission=submission_in(form.get("submission", "")),
             shared=form.get("shared", "")[:_SHARED],
+            part=form.get("part", "")[:_SHARED],
         )
 
+    @property
+    def taken(self) -> Taken | None:
+        """The shared text that `mine` comes from: the page, or one part of it."""
+        mine = part_text(document_of(self.mine), self.part) if self.part else self.mine
+        return shared_text(self.shared, mine, self.part)
 
-def shared_text(name: str, text: str) -> Taken | None:
+
+def shared_text(name: str, text: str, part: str) -> Taken | None:
     """A shared text by its name; None for one that is one person's."""
-    return Taken(name, text) if name else None
+    return Taken(name, text, part) if name else None

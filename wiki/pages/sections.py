@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from wiki.kernel.errors import Missing
 from wiki.markup.document import Document, Heading
-from wiki.markup.outline import section_range
+from wiki.markup.outline import PREFIX, section_range
 
 
 def numbered(headings: tuple[Heading, ...]) -> dict[str, int]:
@@ -21,6 +21,12 @@ def section_text(document: Document, number: int) -> str:
     """The text of a section, its heading included. Raises `Missing`."""
     start, end = _range(document, number)
     return document.source[start:end]
+
+
+def part_text(document: Document, name: str) -> str:
+    """The text of the section whose heading has this identifier; "" when there is none."""
+    extent = section_range(document, PREFIX + name)
+    return document.source[slice(*extent)] if extent else ""
 
 
 def with_section(document: Document, number: int, text: str) -> str:

@@ -6,6 +6,8 @@ SENTENCES = {
     "joining_missing": "Ces deux pages ne sont pas réunies, ou ne le sont plus.",
     "page_deleted": "La page « %(title)s » est à la corbeille.",
     "revision_missing": "La page « %(title)s » n’a pas de version %(number)s.",
+    "part_missing": "Ce que vous écrivez n’est plus dans la page : quelqu’un l’en a retiré. Votre "
+    "texte est ci-dessous.",
     "section_missing": "Cette page n’a pas de section %(number)s.",
     "settings_page": "Cette page règle le wiki : seule l’administration la modifie.",
     "model_page": "Cette page est un modèle : seule la modération la modifie.",

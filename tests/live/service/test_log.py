@@ -28,7 +28,7 @@ def uid(inside: Flask) -> str:
 def test_a_text_starts_from_what_is_published(uid: str) -> None:
     found = log.opened("page", uid)
     assert found.base_text == "Un établi 🪚.\n"
-    assert found.head[1:] == (1, 0, 0, 1, 0)
+    assert found.head[1:] == (1, 0, 0, 1, 0, "")
     save(SYSTEM, Edit(title="Atelier", body="Deux.\n", base=1))
     assert log.opened("page", uid).head.doc_id == found.head.doc_id
 

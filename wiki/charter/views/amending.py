@@ -17,6 +17,7 @@ from wiki.charter.rules.blocks import Block
 from wiki.charter.rules.operations import Asked, Kind, Operation, Text, found
 from wiki.charter.rules.rebase import Rebased, Verdict
 from wiki.charter.service import amendments as service
+from wiki.charter.service import of_articles
 from wiki.charter.views import amendment_words as words
 from wiki.charter.views import writing
 from wiki.charter.views.amendment_texts import said
@@ -46,9 +47,13 @@ def new_form(slug: str) -> Response:
     if held is None or kind not in words.kinds():
         return _choice(charter, text, block if held else "", kind)
     form = dict.fromkeys(FIELDS, "") | {"kind": kind, "block": block, "base": str(page.head)}
+    left = None
     if kind == Kind.MODIFY:
         form |= {"title": held.title, "text": held.text}
-    return _form(charter, page, form)
+        left = of_articles.left(page.uid, block)
+        if left is not None and "left" in request.args:
+            form |= {"title": left.title, "text": left.text}
+    return _form(charter, page, form, left=left)
 
 
 def _choice(charter: Charter, text: Text, block: str, kind: str) -> Response:
@@ -174,6 +179,7 @@ def _form(
     error: WikiError | None = None,
     held: Held | None = None,
     became: Rebased | None = None,
+    left: of_articles.Left | None = None,
 ) -> Response:
     text = queries.draft(page)
     names = words.names_of(text)
@@ -187,6 +193,7 @@ def _form(
         form,
         error.status if error else 200,
         part="" if held else _begun(form),
+        left=left,
         held=held,
         title=words.title_of(held) if held else "",
         name=names.get(form["block"], ""),

@@ -174,6 +174,7 @@ def _answer(
         error.status if error else 200,
         part=_begun(one, other),
         held=None,
+        left=None,
         title=gettext("Réunir les amendements n° %(one)s et n° %(other)s", one=one, other=other),
         name=words.names_of(text).get(form["block"], ""),
         kind=Kind.ADD_AFTER if form["kind"] == Kind.ADD_AFTER else Kind.MODIFY,

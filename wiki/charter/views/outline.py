@@ -14,6 +14,7 @@ from wiki.charter.rules import outline as rules
 from wiki.charter.rules.blocks import untyped
 from wiki.charter.rules.outline import Part, Step
 from wiki.charter.rules.versions import DRAFT
+from wiki.charter.service import draft, of_articles
 from wiki.charter.views import words
 from wiki.charter.views.blueprint import blueprint
 from wiki.kernel.errors import Conflict, Refused, WikiError
@@ -29,6 +30,8 @@ from wiki.web.wording import sentence
 
 #: What a heading may be asked to do besides a step: stand before another one.
 _PLACE = "place"
+#: What is asked of all of them: to have the short id by which each is written.
+_NAME = "name"
 
 
 class Line(NamedTuple):
@@ -40,6 +43,9 @@ class Line(NamedTuple):
     name: str
     depth: int
     steps: Sequence[tuple[Step, str, str]]
+    #: The number of its section, by which it is written alone; 0 for a title above others.
+    section: int
+    is_article: bool
 
 
 @blueprint.get("/charters/<slug>/outline", endpoint="outline")
@@ -50,14 +56,19 @@ def show(slug: str) -> Response:
 
 def _screen(charter: Charter, error: WikiError | None = None) -> Response:
     page, version = queries.draft_page(charter), queries.under_way(charter.id)
-    parts = rules.outline(pages.body(page)).parts
+    body = pages.body(page)
+    parts = rules.outline(body).parts
     is_written = version is not None and version.state == DRAFT
+    may_write = is_written and _may_write(page)
+    lines = _lines(parts, body, may_move=may_write)
     return answer(
         "charter/outline.html",
         error.status if error else 200,
         charter=charter,
         page=page,
-        lines=_lines(parts, may_move=is_written and _may_write(page)),
+        lines=lines,
+        may_write=may_write,
+        has_names=not any(one.is_article and not one.section for one in lines),
         is_written=is_written,
         is_open=version is not None and version.state == "consultation",
         problem=sentence(error) if error else "",
@@ -70,16 +81,19 @@ def _may_write(page: Page) -> bool:
     return why_not_edit(current_actor(), policy(), **rights) is None
 
 
-def _lines(parts: Sequence[Part], *, may_move: bool) -> list[Line]:
+def _lines(parts: Sequence[Part], body: str, *, may_move: bool) -> list[Line]:
     path: list[int] = []
     found = []
+    written = set(of_articles.articles(body).values())
     for at, (part, one) in enumerate(zip(parts, rules.numbers(parts), strict=True)):
         path = [*(level for level in path if level < part.level), part.level]
         label = words.label(one)
         name = words.plain(untyped(part.title))
         steps = rules.offered(parts, at) if may_move else ()
         told = [(step, *_button(step, name)) for step in steps]
-        found.append(Line(at, part.title, label, name, len(path), told))
+        is_article = at + 1 == len(parts) or parts[at + 1].level <= part.level
+        section = at + 1 if at + 1 in written else 0
+        found.append(Line(at, part.title, label, name, len(path), told, section, is_article))
     return found
 
 
@@ -99,6 +113,9 @@ def arrange(slug: str) -> AnyResponse:
     charter = queries.by_slug(slug)
     page = queries.draft_page(charter)
     try:
+        if request.form.get("do") == _NAME:
+            draft.name_articles(current_actor(), slug)
+            return redirect(url_for(".outline", slug=slug), 303)
         at = _moved(page)
     except Refused:
         raise

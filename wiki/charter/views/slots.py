@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from flask import request, url_for
 from markupsafe import Markup
 
 from wiki.charter.queries import charters as queries
 from wiki.charter.queries import waiting as queried
+from wiki.charter.rules.versions import DRAFT
+from wiki.charter.service.of_articles import articles
 from wiki.charter.views import words
+from wiki.live.queries import unsaved_by
+from wiki.live.rules import SERVED
 from wiki.pages.models import Page
+from wiki.pages.queries import pages
 from wiki.pages.queries.pages import Glance
 from wiki.web.actors import current_actor
 from wiki.web.slots import depends_on
@@ -29,6 +35,31 @@ def told(page: Glance | Page, number: int) -> Markup | None:
         version=version,
         state=words.states()[version.state] if version else "",
         current=queries.in_force(charter.id),
+    )
+
+
+def writing(uid: str, shared: str, base: int, section: int | None, part: str) -> Markup | None:
+    """In the form of a text that is being written: the article that several write, or which do."""
+    page = pages.by_uid(uid) if uid and request.environ.get(SERVED) else None
+    charter = queries.of_page(page.id) if page else None
+    version = queries.under_way(charter.id) if charter else None
+    if page is None or version is None or version.state != DRAFT:
+        return None
+    if section and not part:
+        sections = articles(pages.text_at(page, base)) if 0 < base <= page.head else {}
+        part = next((name for name, number in sections.items() if number == section), "")
+    if not section or not part:
+        if not section and unsaved_by(uid, ""):
+            return None  # what was begun of the whole is saved first
+        return render_fragment("charter/apart.html", charter=charter, is_section=bool(section))
+    address = url_for("wiki.live.rescue", kind="article", uid=uid, part=part)
+    return render_fragment(
+        "charter/writing.html",
+        address=address.removesuffix("/rescue"),
+        uid="",
+        part=part,
+        shared=shared,
+        names=unsaved_by(uid, part),
     )
 
 

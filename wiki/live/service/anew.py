@@ -14,8 +14,8 @@ from wiki.kernel import clock
 from wiki.kernel.db import overwrite_what_is_deleted, table_of, write
 from wiki.live.models import LiveChange, LiveDoc, LiveRescue
 from wiki.live.service import log
-from wiki.live.service.log import Opened
-from wiki.live.service.meeting import published, unsaved
+from wiki.live.service.log import Written
+from wiki.live.service.meeting import published, said_of, unsaved
 from wiki.ot.change_set import text_of
 from wiki.ot.from_diff import from_diff
 from wiki.pages.models import Page
@@ -42,10 +42,9 @@ CARRIED = "carried-over"
 
 
 def start(page: Page) -> None:
-    """Start the shared text of a page anew, if there is one. Inside an act."""
-    opened = log.known("page", page.uid, locked=True)
-    if opened is not None:
-        _start(page, opened)
+    """Start the shared texts of a page anew, if there are some. Inside an act."""
+    for written in log.of_page(page.uid):
+        _start(page, written)
 
 
 def erase(page: Page) -> None:
@@ -54,20 +53,18 @@ def erase(page: Page) -> None:
     A text that starts from an erased revision, or copies that wait, may say what was erased: they
     go with it.
     """
-    opened = log.known("page", page.uid, locked=True)
-    if opened is None:
-        return
-    overwrite_what_is_deleted()
-    write(_FORGET, {"doc": opened.head.doc_id})
-    _start(page, opened, keeps=published(page, opened.head.base_revision) is not None)
+    for written in log.of_page(page.uid):
+        overwrite_what_is_deleted()
+        head = written.opened.head
+        write(_FORGET, {"doc": head.doc_id})
+        _start(page, written, keeps=published(page, head.base_revision, written) is not None)
 
 
-def _start(page: Page, opened: Opened, *, keeps: bool = True) -> None:
-    head, body = opened.head, pages.body(page) if page.head else ""
-    typed = unsaved(opened) if keeps and head.v > head.saved_v else None
-    revision = page.head
-    if typed is not None and head.base_revision != page.head:
-        body, revision = pages.text_at(page, head.base_revision), head.base_revision
+def _start(page: Page, written: Written, *, keeps: bool = True) -> None:
+    head = written.opened.head
+    typed = unsaved(written.opened) if keeps and head.v > head.saved_v else None
+    revision = page.head if typed is None else head.base_revision
+    body = said_of(written, pages.text_at(page, revision) if revision else "") or ""
     doc, v = {"doc": head.doc_id}, head.v + 1
     write(_EMPTY, doc)
     write(_START, {**doc, "revision": revision, "v": v, "text": body, "now": clock.now()})

@@ -154,9 +154,20 @@ class Hub:
         if code == "version":
             self._again(window, "stale")
             return
+        if code == "closed":
+            self._close(window)
+            return
         self.scold(window, code)
         if code != "full":
             window.line.close(UNREADABLE)
+
+    def _close(self, window: Window) -> None:
+        """Tell a window why nobody writes the text any more: it keeps what it shows."""
+        text = self.writer.texts.get(window.room.doc_id) if window.room else None
+        if text is not None and text.head.closed:
+            window.readonly = self._sentences(window, text.head.closed)
+            window.tell(err="readonly", text=window.readonly)
+            window.tell(readonly=window.readonly)
 
     def scold(self, window: Window, code: str) -> None:
         """Tell a window what it did not do as it should."""

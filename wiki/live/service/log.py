@@ -25,7 +25,7 @@ from wiki.kernel.db import (
 from wiki.kernel.errors import Conflict, Missing
 from wiki.kernel.shared import Shared
 from wiki.live.models import LiveChange, LiveDoc
-from wiki.live.queries import BY_ID, BY_NAME, CHANGES, Head, Logged, logged
+from wiki.live.queries import BY_ID, BY_NAME, CHANGES, OF_PAGE, Head, Logged, logged
 from wiki.ot.change_set import ChangeSet, text_of, units
 
 #: The client of what a save adds; no window may call itself so.
@@ -37,6 +37,8 @@ HUB = "live"
 
 _DOC, _CHANGE = table_of(LiveDoc), table_of(LiveChange)
 _LOCKED = BY_NAME.with_for_update(key_share=True)
+_ALL_LOCKED = OF_PAGE.with_for_update(key_share=True)
+_CLOSE = sa.update(_DOC).where(_DOC.c.id == sa.bindparam("doc")).values(closed=sa.bindparam("code"))
 INSERT = sa.insert(_CHANGE)
 #: The compare-and-set: moves the head from a version to another.
 MOVE = (
@@ -78,6 +80,37 @@ def known(kind: str, uid: str, part: str = "", *, locked: bool = False) -> Opene
     `locked`, inside an act: nobody else adds to it until the act ends.
     """
     return _opened(look(_LOCKED if locked else BY_NAME, kind=kind, uid=uid, part=part))
+
+
+class Written(NamedTuple):
+    """What is written of a page: as a text of which kind, which part of it, and the text."""
+
+    shared: Shared
+    part: str
+    opened: Opened
+
+
+def of_page(uid: str) -> list[Written]:
+    """The shared texts of a page. Inside an act: nobody else adds to them until it ends."""
+    return [
+        Written(kind_of(kind), part, Opened(Head(*head), base_text))
+        for kind, part, *head, base_text in look(_ALL_LOCKED, uid=uid)
+    ]
+
+
+def close(uid: str, code: str) -> None:
+    """From now on nobody writes the texts of a page, for the reason that has this code; "" opens.
+
+    Inside an act. Whatever a window sends after it is refused with that reason.
+    """
+    for one in of_page(uid):
+        write(_CLOSE, {"doc": one.opened.head.doc_id, "code": code})
+        announce(one.opened.head.doc_id)
+
+
+def is_apart(uid: str) -> bool:
+    """Whether a page is written together part by part, and not whole."""
+    return any(kind_of(kind).takes(uid) for one in state().subjects for kind in one.shared)
 
 
 def opened(kind: str, uid: str, part: str = "") -> Opened:

@@ -20,7 +20,7 @@ from wiki.live.queries import Head
 from wiki.live.rules import taken_at
 from wiki.live.service import log
 from wiki.live.service.authorship import Typed
-from wiki.live.service.log import Opened
+from wiki.live.service.log import Opened, Written
 from wiki.merge.three_way import merge
 from wiki.ot.change_set import LONGEST, ChangeSet, text_of, units
 from wiki.ot.from_diff import from_diff
@@ -37,16 +37,27 @@ SETTLE = (
 
 
 def meet(page: Page, revision: Revision, body: str, actor: Actor, taken: Taken | None) -> None:
-    """Bring a revision into the shared text of its page, if there is one."""
-    opened = log.known("page", page.uid, locked=True)
-    if opened is None:
-        return
+    """Bring a revision into the shared texts of its page: the whole of it, or its parts.
+
+    A part that it does not say any more stays as it is: it may come back.
+    """
+    for one in log.of_page(page.uid):
+        if (said := said_of(one, body)) is not None:
+            is_taken = taken is not None and taken.part == one.part
+            _meet(page, revision, said, actor, taken if is_taken else None, one)
+
+
+def _meet(
+    page: Page, revision: Revision, body: str, actor: Actor, taken: Taken | None, written: Written
+) -> None:
+    opened = written.opened
     head, v = opened.head, _version_in(opened, taken)
     said = texts_at(opened, head.v, *(() if v is None else (v,)))
-    if v is not None and taken is not None and said[v] != taken.text:
+    # A part may be followed by more blank lines in its page.
+    if v is not None and taken is not None and said[v].rstrip("\n") != taken.text.rstrip("\n"):
         v = None
     live = said[head.v]
-    base = said[v] if v is not None else published(page, head.base_revision)
+    base = said[v] if v is not None else published(page, head.base_revision, written)
     after = None if base is None else _together(base, body, live)
     saved = head.saved_v if v is None else max(v, head.saved_v)
     if after is None:
@@ -77,18 +88,31 @@ def credit(
     page: Page, body: str, shared: Taken, actor: Actor, written_with: list[Credit], **_: object
 ) -> None:
     """Note who typed what of a revision that is about to be made of a shared text."""
-    opened = log.known("page", page.uid, locked=True)
-    if opened is None or (v := _version_in(opened, shared)) is None:
+    for written in log.of_page(page.uid):
+        extent = written.shared.extent(body, written.part)
+        if written.part == shared.part and extent is not None:
+            _credit(written, extent, body, shared, actor, written_with)
+
+
+def _credit(
+    written: Written,
+    extent: tuple[int, int],
+    body: str,
+    shared: Taken,
+    actor: Actor,
+    written_with: list[Credit],
+) -> None:
+    if (v := _version_in(written.opened, shared)) is None:
         return
-    typed = unsaved(opened, v)
-    if text_of(typed.text) != shared.text:
+    typed = unsaved(written.opened, v)
+    if text_of(typed.text).rstrip("\n") != shared.text.rstrip("\n"):
         return
-    typed.become(body)
+    typed.become(body[slice(*extent)])
     signs, spans = typed.signs(), typed.spans()
     known = {actor.member_id, *(one.member_id for one in written_with)}
     wrote = sorted(typed.removers - signs.keys()) + [one for one, _ in signs.most_common()]
     written_with += (
-        Credit(one, signs[one], tuple(spans.get(one, ())))
+        Credit(one, signs[one], tuple((extent[0] + at, size) for at, size in spans.get(one, ())))
         for one in sorted(wrote, key=lambda one: -signs[one])
         if one not in known
     )
@@ -125,10 +149,16 @@ def _version_in(opened: Opened, taken: Taken | None) -> int | None:
     return v if epoch == head.epoch and head.base_v <= v <= head.v else None
 
 
-def published(page: Page, number: int) -> str | None:
+def said_of(written: Written, body: str) -> str | None:
+    """What a text of the page says of a part; None when it is not there."""
+    extent = written.shared.extent(body, written.part)
+    return None if extent is None else body[slice(*extent)]
+
+
+def published(page: Page, number: int, written: Written) -> str | None:
     """What a revision said; None when it was erased."""
     try:
-        return pages.text_at(page, number) if number else ""
+        return said_of(written, pages.text_at(page, number) if number else "")
     except WikiError:
         return None
 

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from wiki.kernel.errors import Missing
 from wiki.kernel.permissions import Actor, May, why_not
 from wiki.kernel.shared import Shared, Verdict
+from wiki.live.queries import unsaved_by
+from wiki.live.service import log
 from wiki.pages.models import Page
 from wiki.pages.queries import pages
 from wiki.pages.rules import why_not_edit
@@ -35,7 +37,26 @@ def _judge(uid: str, part: str) -> Callable[[Actor], Verdict]:
     return judged
 
 
-SHARED = Shared(_start, _judge)
+def is_written_apart(uid: str) -> bool:
+    """Whether a page is written part by part: what was begun of the whole is saved first."""
+    return log.is_apart(uid) and not unsaved_by(uid, "")
+
+
+def _judge_whole(uid: str, part: str) -> Callable[[Actor], Verdict]:
+    judged, apart = _judge(uid, part), "live_apart" if is_written_apart(uid) else None
+
+    def whole(actor: Actor) -> Verdict:
+        verdict = judged(actor)
+        return Verdict(verdict.read, verdict.write or apart)
+
+    return whole
+
+
+def _extent(body: str, _part: str) -> tuple[int, int]:
+    return 0, len(body)
+
+
+SHARED = Shared(_start, _judge_whole, _extent)
 
 
 def _start_sheet(uid: str, part: str) -> tuple[str, int]:
@@ -53,4 +74,4 @@ def _judge_sheet(uid: str, part: str) -> Callable[[Actor], Verdict]:
 
 
 #: No character of a sheet is shared: those who write one see in which field the others are.
-SHEET = Shared(_start_sheet, _judge_sheet)
+SHEET = Shared(_start_sheet, _judge_sheet, lambda _body, _part: None)

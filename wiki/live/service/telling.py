@@ -18,7 +18,7 @@ _DOC = table_of(LiveDoc).c
 _PAGE = (
     sa.select(Page.id, Page.uid)
     .join(LiveDoc, _DOC.object_uid == Page.uid)
-    .where(_DOC.id == sa.bindparam("doc"), _DOC.kind == "page")
+    .where(_DOC.id == sa.bindparam("doc"))
 )
 
 

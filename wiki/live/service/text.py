@@ -39,7 +39,8 @@ class Entry(NamedTuple):
 
 
 class RefusedPushError(Exception):
-    """What was sent cannot be taken: `code` is `unreadable`, `forged`, `full` or `version`."""
+    """What was sent cannot be taken: `code` is `closed`, `unreadable`, `forged`, `full`
+    or `version`."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -192,6 +193,8 @@ class Stage:
 
         What is there already is left out. Raises `RefusedPushError`.
         """
+        if self.of.head.closed:
+            raise RefusedPushError("closed")
         if push.epoch != self.of.head.epoch:
             raise RefusedPushError("version")
         last = self._last(push, known)

@@ -17,7 +17,8 @@ from wiki.live.models import LiveChange, LiveDoc
 from wiki.live.queries import Head
 from wiki.live.service import log
 from wiki.live.service.authorship import Typed
-from wiki.live.service.meeting import SETTLE, texts_at, unsaved
+from wiki.live.service.log import Written
+from wiki.live.service.meeting import SETTLE, said_of, texts_at, unsaved
 from wiki.members.models import Member
 from wiki.members.queries import actor_of_member
 from wiki.ot.change_set import text_of
@@ -59,10 +60,10 @@ def begin() -> None:
 def look() -> None:
     """The job. What cannot be saved, because a person has to choose, waits for one."""
     now = clock.now()
-    for uid in _left(now - LEFT):
+    for key in _left(now - LEFT):
         try:
             with act():
-                _save(pages.by_uid(uid))
+                _save(*key)
         except WikiError:
             continue
     is_old = LiveDoc.touched_at < now - OLD
@@ -77,29 +78,30 @@ def look() -> None:
         enqueue(JOB, {}, run_at=clock.now() + EVERY, dedupe_key=JOB)
 
 
-def _left(before: object) -> list[str]:
-    query = sa.select(LiveDoc.object_uid).where(
-        LiveDoc.kind == "page", LiveDoc.head_v > LiveDoc.saved_v, LiveDoc.touched_at < before
+def _left(before: object) -> list[tuple[str, str, str]]:
+    query = sa.select(LiveDoc.kind, LiveDoc.object_uid, LiveDoc.part).where(
+        LiveDoc.head_v > LiveDoc.saved_v, LiveDoc.touched_at < before
     )
-    return list(reading().scalars(query))
+    return [(kind, uid, part) for kind, uid, part in reading().execute(query)]
 
 
-def _save(page: Page) -> None:
+def _save(kind: str, uid: str, part: str) -> None:
     """Save what is left of a text, in the name of who wrote most of it and may still edit it."""
-    opened = log.known("page", page.uid)
+    page, opened = pages.by_uid(uid), log.known(kind, uid, part)
     if opened is None:
         return
     head, typed = opened.head, unsaved(opened)
-    text = text_of(typed.text)
-    if text == pages.body(page) and head.base_revision == page.head:
-        _settle(page, head)
+    text, written = text_of(typed.text), Written(log.kind_of(kind), part, opened)
+    if text == said_of(written, pages.body(page)) and head.base_revision == page.head:
+        _settle(page, (kind, uid, part), head)
         return
     edit = Edit(
         page.title,
         text,
         head.base_revision,
         keeps_drafts=True,
-        shared=Taken(f"{head.epoch}:{head.v}", text),
+        part=part,
+        shared=Taken(f"{head.epoch}:{head.v}", text, part),
     )
     for actor in _writers(typed):
         if why_not_edit(
@@ -112,9 +114,9 @@ def _save(page: Page) -> None:
         return
 
 
-def _settle(page: Page, head: Head) -> None:
+def _settle(page: Page, key: tuple[str, str, str], head: Head) -> None:
     """Note that a text, which came back to what the page says, has nothing to save."""
-    opened = log.known("page", page.uid, locked=True)
+    opened = log.known(*key, locked=True)
     if opened is not None and opened.head == head:
         saved = {"doc": head.doc_id, "revision": head.base_revision, "saved": head.v}
         write(SETTLE, saved)

@@ -17,6 +17,7 @@ from typing import Any
 from wiki.kernel import clock
 from wiki.kernel.db import Database
 from wiki.kernel.lane import Lane
+from wiki.live.models import LiveDoc
 from wiki.live.queries import BY_ID, CHANGES, HEAD, OF_CLIENT, Head, Logged, logged
 from wiki.live.service.log import CHANNEL, INSERT, MOVE, NOTIFY, Opened
 from wiki.live.service.text import Push, RefusedPushError, SharedText, Stage
@@ -27,6 +28,8 @@ log = logging.getLogger(__name__)
 AT_ONCE, TRIES = 256, 20
 
 
+#: Windows add to no text that was closed meanwhile; saves do.
+_MOVE_OPEN = MOVE.where(LiveDoc.closed == "")
 #: What PostgreSQL says to one of two that waited for each other.
 _AGAIN = ("40001", "40P01")
 
@@ -211,7 +214,7 @@ class Writer(threading.Thread):
             {"doc": doc_id, "from_v": stage.of.v, "to_v": stage.v, "now": now}
             for doc_id, stage in stages.items()
         ]
-        if self.lane.write(MOVE, *moves) != len(moves):
+        if self.lane.write(_MOVE_OPEN, *moves) != len(moves):
             raise _MovedError
         self.lane.write(
             INSERT,

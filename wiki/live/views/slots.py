@@ -7,20 +7,21 @@ from markupsafe import Markup
 
 from wiki.live.queries import unsaved_by
 from wiki.live.rules import SERVED
+from wiki.live.service.of_pages import is_written_apart
 from wiki.pages.queries.pages import Glance
 from wiki.web.templates import render_fragment
 
 
-def writing(uid: str, shared: str, **_page: object) -> Markup | None:
+def writing(uid: str, shared: str, section: object = None, **_page: object) -> Markup | None:
     """In the form of a page: where its shared text is, and who is writing it."""
-    if not request.environ.get(SERVED):
+    if section or not request.environ.get(SERVED) or is_written_apart(uid):
         return None
     return render_fragment(
         "live/writing.html",
         address=url_for("wiki.live.rescue", kind="page", uid=uid).removesuffix("/rescue"),
         uid=uid,
         shared=shared,
-        names=unsaved_by(uid),
+        names=unsaved_by(uid, ""),
     )
 
 

@@ -19,6 +19,7 @@ from wiki.kernel.permissions import Actor
 from wiki.kernel.slugs import clean_title, new_uid, title_key
 from wiki.kernel.submissions import submission_of
 from wiki.markup.bounds import check
+from wiki.markup.outline import PREFIX
 from wiki.merge.outcome import Merge
 from wiki.pages import rules
 from wiki.pages.conflict import merged
@@ -28,7 +29,7 @@ from wiki.pages.queries import pages as queries
 from wiki.pages.queries.documents import document_of
 from wiki.pages.queries.joinings import refuse_joined
 from wiki.pages.queries.neighbours import neighbours
-from wiki.pages.sections import with_section
+from wiki.pages.sections import numbered, with_section
 from wiki.pages.service import pace
 from wiki.pages.service.drafts import forget_draft
 from wiki.pages.service.readings import note_inside
@@ -57,6 +58,8 @@ class Edit:
     is_minor: bool = False
     section: int | None = None
     submission: str | None = None
+    #: The identifier that the heading of the section carries: it tells it wherever it stands.
+    part: str = ""
     #: The text was put together on the conflict screen, from an edit of this revision.
     resolved_from: int | None = None
     #: The section that such an edit was of: its draft is done with, as the whole text's.
@@ -208,9 +211,13 @@ def _already_sent(page: Page, submission: str | None) -> Revision | None:
 
 
 def _whole_body(page: Page, edit: Edit, body: str) -> str:
-    if edit.section is None:
+    if edit.section is None and not edit.part:
         return body
-    return with_section(document_of(_text_at(page, edit.base)), edit.section, body)
+    document = document_of(_text_at(page, edit.base))
+    section = numbered(document.headings).get(PREFIX + edit.part) if edit.part else edit.section
+    if section is None:
+        raise Missing("part_missing")
+    return with_section(document, section, body)
 
 
 def _text_at(page: Page, number: int) -> str:

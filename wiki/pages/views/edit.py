@@ -16,7 +16,7 @@ from wiki.markup.notes import definitions
 from wiki.merge.outcome import Merge, UndecidedError, UnknownChoiceError
 from wiki.pages.conflict import Passage, merged, passages
 from wiki.pages.filing import categories_in, listed
-from wiki.pages.forms import ConflictForm, EditForm, shared_text
+from wiki.pages.forms import ConflictForm, EditForm
 from wiki.pages.models import Page
 from wiki.pages.queries import drafts, links
 from wiki.pages.queries import pages as queries
@@ -111,7 +111,7 @@ def settle(title: str) -> AnyResponse:
         settled_section=form.section,
         place=place(),
         is_shown_next=True,
-        shared=shared_text(form.shared, form.mine),
+        shared=form.taken,
     )
     return _save(title, wanted, EditForm(body, form.head, form.summary, form.is_minor))
 
@@ -195,6 +195,7 @@ def _conflict(conflict: EditConflict, wanted: Edit) -> Response:
         section=wanted.section if wanted.resolved_from is None else wanted.settled_section,
         submission=new_submission(),
         shared=wanted.shared.name if wanted.shared else "",
+        part=wanted.shared.part if wanted.shared else "",
     )
     return show_conflict(conflict, form)
 
@@ -275,6 +276,7 @@ def edit_page(
         "categories_before": form.categories_before,
         "uid": page.uid if page else "",
         "shared": form.shared,
+        "part": form.part,
     }
     html = cast(
         "pages/edit.html",
