@@ -98,6 +98,21 @@ export class Core {
     this.inflight = null;
   }
 
+  /** A place of the text as it is here, in the version that the server knows. */
+  outwards(at: number): number {
+    const { inflight, buffer } = this;
+    const sent = buffer ? buffer.mapBack(Math.min(at, buffer.newLength)) : at;
+    return inflight ? inflight.changes.mapBack(Math.min(sent, inflight.changes.newLength)) : sent;
+  }
+
+  /** A place that the server tells, in the text as it is here. */
+  inwards(at: number): number {
+    const { inflight, buffer } = this;
+    const place = Math.min(Math.max(Math.trunc(at) || 0, 0), this.confirmed.length);
+    const sent = inflight ? inflight.changes.mapPos(place, 1) : place;
+    return buffer ? buffer.mapPos(sent, 1) : sent;
+  }
+
   /**
    * The next change accepted by the server. Returns what it changes in the text as it is here; null
    * when it was written here. Changes come one by one: composed, they would be mapped otherwise.

@@ -140,23 +140,9 @@ export class Session {
     this.timers.caret ||= window.setTimeout(() => {
       this.timers.caret = 0;
       if (!this.connected) return;
-      const [a, h] = this.field.caret().map((at) => this.outwards(at));
+      const [a, h] = this.field.caret().map((at) => this.core.outwards(at));
       this.line.send({ c: { v: this.core.version, a, h } });
     }, CARET);
-  }
-
-  /** A place of the text as it is here, in the version that the server knows. */
-  private outwards(at: number): number {
-    const { inflight, buffer } = this.core;
-    const sent = buffer ? buffer.mapBack(Math.min(at, buffer.newLength)) : at;
-    return inflight ? inflight.changes.mapBack(Math.min(sent, inflight.changes.newLength)) : sent;
-  }
-
-  private inwards(at: number): number {
-    const { inflight, buffer } = this.core;
-    const place = Math.min(Math.max(Math.trunc(at) || 0, 0), this.core.confirmed.length);
-    const sent = inflight ? inflight.changes.mapPos(place, 1) : place;
-    return buffer ? buffer.mapPos(sent, 1) : sent;
   }
 
   // -- What the server says
@@ -183,7 +169,7 @@ export class Session {
     else if ("reset" in message) void this.deposit(String(message.reset));
     if ("u" in message && !this.update(message)) return;
     for (const [id, a, h] of (message.c as [string, number | null, number][] | undefined) ?? []) {
-      this.peers.at(id, a === null ? null : { anchor: this.inwards(a), head: this.inwards(h) });
+      this.peers.at(id, a === null ? null : { anchor: this.core.inwards(a), head: this.core.inwards(h) });
     }
     if ("join" in message) this.peers.join(message.join as Peer);
     if ("leave" in message) this.peers.leave(message.leave as string);

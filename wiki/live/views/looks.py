@@ -49,12 +49,14 @@ class Looks:
         #: The last lines of the journal at the look before, and at the last one: those who were
         #: still coming in when something changed are judged at the next look.
         self.seen = -1, -1
+        #: The texts that were open at the look before: what was typed last is told to readers too.
+        self.lately: set[int] = set()
 
     async def go_on(self) -> None:
         """Look, again and again."""
         while True:
             began = time.monotonic()
-            if self.hub.rooms:
+            if self.hub.rooms or self.lately:
                 try:
                     await self._look()
                 except Exception:
@@ -71,16 +73,23 @@ class Looks:
                 if room.key in judges:
                     room.each(lambda window, room=room: self._judge(window, judges[room.key]))  # type: ignore[misc]
         await self._ask_again(people)
+        open_now = set(keys.values())
+        texts, self.lately = open_now | self.lately, open_now
+        await self.run(lambda: self._follow(texts))
 
-    def _seen(self, keys: dict[Key, int]) -> tuple[set[int], dict[Key, Judge | None] | None]:
-        """Whose sign-ins or roles may have changed, and who may do what when anything has."""
+    def _follow(self, texts: set[int]) -> None:
+        """Hear of what other processes added, and tell readers who writes."""
         with self.app.app_context():
-            heads = heads_of(keys.values())
-            tell(heads)
+            heads = heads_of(texts)
             for head in heads:
                 text = self.hub.writer.texts.get(head.doc_id)
                 if text is not None and text.head != head:
                     self.hub.refresh(head.doc_id)
+            tell(heads)
+
+    def _seen(self, keys: dict[Key, int]) -> tuple[set[int], dict[Key, Judge | None] | None]:
+        """Whose sign-ins or roles may have changed, and who may do what when anything has."""
+        with self.app.app_context():
             (earlier, last), now = self.seen, last_seq()
             if earlier == last == now:
                 return set(), None
@@ -124,8 +133,8 @@ class Looks:
         few = 1 + len(windows) // 30
         concerned = [one for one in windows if one.actor.member_id in people]
         for window in [*concerned, *due[:few]]:
-            window.asked_at = now
             answer = await self.again(window)
+            window.asked_at = now if answer else 0.0  # the first of the next ones to be asked
             if isinstance(answer, Entered):
                 window.actor, window.language = answer.actor, answer.language
                 self._allow(window, answer.readonly)
