@@ -10,11 +10,9 @@ import sqlalchemy as sa
 from wiki.charter.models import Charter
 from wiki.charter.queries import signatures
 from wiki.charter.queries.signatures import Standing
-from wiki.charter.queries.voters import Voter
+from wiki.charter.queries.voters import Voter, reachable
 from wiki.charter.rules.signatures import TO_RENEW
 from wiki.kernel import clock
-from wiki.kernel.db import reading
-from wiki.members.models import Account, Member
 from wiki.organisations.models import Mandate
 
 
@@ -35,16 +33,4 @@ def signers(place_ids: Collection[int], after: int, size: int) -> Sequence[Voter
         Mandate.since <= today,
         sa.or_(Mandate.until.is_(None), Mandate.until >= today),
     )
-    query = (
-        sa.select(Member.id, Member.uid, Member.name, Member.language, Account.email)
-        .join(Account, Account.member_id == Member.id)
-        .where(
-            Member.id > after,
-            Member.deactivated_at.is_(None),
-            Account.email.is_not(None),
-            Member.id.in_(speaking),
-        )
-        .order_by(Member.id)
-        .limit(size)
-    )
-    return [Voter(*row[:4], row[4] or "") for row in reading().execute(query)]
+    return reachable(speaking, after, size)

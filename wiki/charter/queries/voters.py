@@ -45,6 +45,11 @@ def voters(ballot_id: int, after: int, size: int, *, is_unheard: bool) -> Sequen
     )
     if is_unheard:
         speaking, named = speaking.where(~heard()), named.where(~voiced())
+    return reachable(sa.union(speaking, named), after, size)
+
+
+def reachable(who: sa.SelectBase, after: int, size: int) -> Sequence[Voter]:
+    """Some of the members whose ids a query gives, after an id, who can be written to, by id."""
     query = (
         sa.select(Member.id, Member.uid, Member.name, Member.language, Account.email)
         .join(Account, Account.member_id == Member.id)
@@ -52,7 +57,7 @@ def voters(ballot_id: int, after: int, size: int, *, is_unheard: bool) -> Sequen
             Member.id > after,
             Member.deactivated_at.is_(None),
             Account.email.is_not(None),
-            Member.id.in_(sa.union(speaking, named)),
+            Member.id.in_(who),
         )
         .order_by(Member.id)
         .limit(size)
