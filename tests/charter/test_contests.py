@@ -82,7 +82,8 @@ def test_a_whole_text_waits_until_its_ballot_is_final(voting: Voting) -> None:
         "ballot_no_mandate"
     )
     assert refused(contests.contest, charlie, ballot.uid, quai, "Non.") == "contest_reason"
-    contests.contest(charlie, ballot.uid, quai, WHY)
+    first = contests.contest(charlie, ballot.uid, quai, WHY)
+    assert contests.contest(charlie, ballot.uid, quai, WHY).uid == first.uid
     contests.contest(voting.people["bob"], ballot.uid, voting.uids["La Halle"], WHY)
     assert voting.now(ballot).state == "contested"
     no = {"is_upheld": False}

@@ -47,6 +47,10 @@ def contest(actor: Actor, uid: str, place_uid: str, reason: str) -> Contest:
         why = (ballot.state, ballot.proclaimed_at, now)
         if error := rules.why_not_contest(*why, is_followed=is_followed):
             raise error
+        sent = actor.member_id, voice.place_id, said
+        for one in contests.of_ballot(ballot.id):
+            if (one.member_id, one.place_id, one.reason) == sent:
+                return one  # the form was sent twice
         name = new_uid()
         made = Contest(
             uid=name,
