@@ -20,6 +20,7 @@ async function start(form: HTMLFormElement): Promise<void> {
   const slot = form.querySelector<HTMLElement>("[data-live]");
   // A text that comes back unsaved is one's own: it is not the one that is shared.
   const live = slot && !("unsaved" in form.dataset) ? await import("./live/live.ts").catch(() => null) : null;
+  const taken = slot && live ? await live.takeUp(slot) : null;
   const plain = (): Field => (live ? new live.LiveTextarea(area) : new TextareaField(area));
   const holder: { field: Field } = { field: plain() };
   const current = (): Field => holder.field;
@@ -41,7 +42,7 @@ async function start(form: HTMLFormElement): Promise<void> {
   };
   holder.field.onChange(changed);
   keys(form, toolbar, preview);
-  const session = slot && live?.start(form, slot, holder.field);
+  const session = slot && live?.start(form, slot, holder.field, taken);
   if (session) drafts.leaveTo(session);
 
   function show(field: Field): void {

@@ -7,6 +7,8 @@ import { hour, say, token, word } from "./words.ts";
 /** Who keeps the text instead, once it is started. */
 export interface Keeper {
   readonly started: boolean;
+  /** Another text is written than the one that it keeps. */
+  leave(): void;
 }
 
 /** The text, when it was typed, and the fields around it by their names. */
@@ -142,6 +144,10 @@ export class Drafts {
   }
 
   private take(draft: Draft, box: HTMLElement): void {
+    // It has not what others wrote since: put in the shared text, it would take theirs away.
+    this.keeper?.leave();
+    const shared = this.input("shared");
+    if (shared) shared.value = "";
     const field = this.field();
     field.replace(0, field.text().length, draft.body, [0, 0]);
     // The text is merged from where it started, not from what the page has become.

@@ -1,6 +1,7 @@
 // What was typed and is not yet on the server, kept in the browser: a page that was closed, or that
-// fell, takes it up again.
+// fell, takes it up again. A computer may be shared: each person has their own.
 import type { Copy } from "./core.ts";
+import { own } from "./names.ts";
 
 export interface Kept extends Copy {
   readonly epoch: number;
@@ -10,44 +11,65 @@ export interface Kept extends Copy {
   readonly closed: boolean;
 }
 
-const PREFIX = "wiki:live:";
-/** A window that is open says so this often; one that did not for so long has fallen. Milliseconds. */
+/** A copy that this window holds from now on. */
+export interface Taken {
+  readonly kept: Kept;
+  /** Whether the name that it was typed under is this window's too. */
+  readonly isNamed: boolean;
+}
+
+/** Milliseconds: a window that is open says so this often. */
 export const BEAT = 10_000;
-const FALLEN = 3 * BEAT;
+/** Milliseconds: hidden, it may say so once a minute only. Without locks, one that said nothing for so long has fallen. */
+const FALLEN = 180_000;
+/** Milliseconds: a window that closes leaves its name a moment after the copy. */
+const CLOSING = 500;
 
-function key(address: string, name: string): string {
-  return `${PREFIX}${address}:${name}`;
-}
+export class Copies {
+  private readonly prefix: string;
 
-/** False when the browser has no room. */
-export function keep(address: string, kept: Kept, name = kept.client): boolean {
-  try {
-    localStorage.setItem(key(address, name), JSON.stringify(kept));
-    return true;
-  } catch {
-    return false;
+  /** Those of a text by its address, of `who` writes here. */
+  constructor(
+    readonly address: string,
+    who: string,
+  ) {
+    this.prefix = `wiki:live:${who}:${address}:`;
+  }
+
+  /** False when the browser has no room. */
+  keep(kept: Kept, name = kept.client): boolean {
+    try {
+      localStorage.setItem(this.prefix + name, JSON.stringify(kept));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  forget(name: string): void {
+    localStorage.removeItem(this.prefix + name);
+  }
+
+  /** Takes a copy that no open window holds. */
+  async take(): Promise<Taken | null> {
+    for (const key of Object.keys(localStorage)) {
+      const found = key.startsWith(this.prefix) ? read(key) : null;
+      if (!found) continue;
+      const isNamed = await own(found.client, found.closed ? CLOSING : 0);
+      const isFallen = found.closed || Date.now() - found.at > FALLEN;
+      if (!(isNamed ?? isFallen)) continue;
+      // Its window may have written it again, or sent it, until its name was free.
+      const kept = read(key);
+      localStorage.removeItem(key);
+      if (kept) return { kept, isNamed: isNamed === true };
+    }
+    return null;
   }
 }
 
-export function forget(address: string, name: string): void {
-  localStorage.removeItem(key(address, name));
-}
-
-/** Takes a copy that no open window holds; two windows with one would speak with one name. */
-export function take(address: string): Kept | null {
-  for (const name of Object.keys(localStorage)) {
-    if (!name.startsWith(`${PREFIX}${address}:`)) continue;
-    const kept = read(name);
-    if (kept && !kept.closed && Date.now() - kept.at < FALLEN) continue;
-    localStorage.removeItem(name);
-    if (kept) return kept;
-  }
-  return null;
-}
-
-function read(name: string): Kept | null {
+function read(key: string): Kept | null {
   try {
-    const kept = JSON.parse(localStorage.getItem(name) ?? "null") as Kept | null;
+    const kept = JSON.parse(localStorage.getItem(key) ?? "null") as Kept | null;
     return kept && typeof kept.confirmed === "string" && Number.isInteger(kept.version) ? kept : null;
   } catch {
     return null;

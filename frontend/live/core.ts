@@ -25,7 +25,7 @@ export interface Copy {
   readonly cid: number;
   readonly version: number;
   readonly confirmed: string;
-  readonly inflight: unknown;
+  readonly inflight: Written | undefined;
   readonly buffer: unknown;
 }
 
@@ -40,16 +40,21 @@ export class Core {
     private cid = 0,
   ) {}
 
-  static of(copy: Copy): Core {
-    const core = new Core(copy.client, copy.version, copy.confirmed, copy.cid);
-    if (copy.inflight) core.inflight = { client: copy.client, cid: copy.cid, changes: ChangeSet.fromJSON(copy.inflight) };
+  /** As it was kept; under another name than the one it was typed under, what was sent may come back or not. */
+  static of(copy: Copy, client = copy.client): Core {
+    const core = new Core(client, copy.version, copy.confirmed, client === copy.client ? copy.cid : 0);
+    if (copy.inflight) {
+      const [by, cid, changes] = copy.inflight;
+      core.inflight = { client: by, cid, changes: ChangeSet.fromJSON(changes) };
+    }
     if (copy.buffer) core.buffer = ChangeSet.fromJSON(copy.buffer);
     return core;
   }
 
   copy(): Copy {
-    const { client, cid, version, confirmed, inflight, buffer } = this;
-    return { client, cid, version, confirmed, inflight: inflight?.changes.toJSON(), buffer: buffer?.toJSON() };
+    const { client, cid, version, confirmed, buffer } = this;
+    const inflight = this.inflight && ([this.inflight.client, this.inflight.cid, this.inflight.changes.toJSON()] as const);
+    return { client, cid, version, confirmed, inflight: inflight ?? undefined, buffer: buffer?.toJSON() };
   }
 
   /** The number of the last thing sent: the next one has a greater one. */
@@ -85,6 +90,8 @@ export class Core {
 
   /** The same message again, as the former may be lost; the server knows it by its number. */
   again(): Push | null {
+    // Sent under another name and not accepted: nobody speaks under that one any more.
+    if (this.inflight && this.inflight.client !== this.client) this.takeBack();
     if (!this.inflight) return null;
     const { client, cid, changes } = this.inflight;
     return { p: this.version, cl: client, len: changes.length, u: [[cid, changes.toJSON()]] };

@@ -1,6 +1,7 @@
 // Opens the shared text of an edit page: what is loaded only where several may write.
 import type { Field } from "../editor/field.ts";
 import { say, word } from "../editor/words.ts";
+import { Copies, type Taken } from "./copies.ts";
 import type { LiveField } from "./field.ts";
 import { Panel } from "./panel.ts";
 import { Session } from "./session.ts";
@@ -15,9 +16,18 @@ export function asLive(field: Field): LiveField {
   return field as LiveField;
 }
 
-export function start(form: HTMLFormElement, slot: HTMLElement, field: Field): Session {
+function copiesOf({ dataset }: HTMLElement): Copies {
+  return new Copies(dataset.live ?? "", dataset.who ?? "");
+}
+
+/** What this browser kept for this person; to be asked before anything may be typed in a field. */
+export function takeUp(slot: HTMLElement): Promise<Taken | null> {
+  return copiesOf(slot).take();
+}
+
+export function start(form: HTMLFormElement, slot: HTMLElement, field: Field, taken: Taken | null): Session {
   const base = form.querySelector<HTMLInputElement>("[name=base]");
-  const session = new Session(slot.dataset.live ?? "", asLive(field), new Panel(slot), Number(base?.value));
+  const session = new Session(copiesOf(slot), asLive(field), new Panel(slot), Number(base?.value), taken);
   let passes = false;
   form.addEventListener(
     "submit",

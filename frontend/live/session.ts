@@ -3,19 +3,18 @@
 import { say, word } from "../editor/words.ts";
 import type { ChangeSet } from "./changes.ts";
 import { Connection, FORBIDDEN } from "./connection.ts";
-import { BEAT, forget, keep, take } from "./copies.ts";
+import { BEAT, type Copies, type Taken } from "./copies.ts";
 import { Core, newClient, type Written } from "./core.ts";
 import { crc32 } from "./crc.ts";
 import { difference, type LiveField } from "./field.ts";
+import { Keeping } from "./keeping.ts";
 import type { Panel } from "./panel.ts";
 import { type Peer, Peers } from "./peers.ts";
-import { deposit } from "./rescue.ts";
 
 type Message = Record<string, unknown>;
 
 /** Milliseconds. */
 const CARET = 120;
-const KEEP = 400;
 const SUM = 30_000;
 /** Versions between two sums. */
 const SUM_EVERY = 64;
@@ -41,34 +40,35 @@ export class Session {
   private frozen = false;
   private readonly: string | null = null;
   private summed = { version: 0, at: 0 };
-  private timers = { caret: 0, keep: 0 };
+  private timer = 0;
   private idle: (() => void)[] = [];
   private told = "";
   private unreadable = 0;
-  /** The text of the copy that was kept apart last. */
-  private deposited: string | null = null;
+  private readonly keeping: Keeping;
 
   constructor(
-    private readonly address: string,
+    copies: Copies,
     private field: LiveField,
     private readonly panel: Panel,
     base: number,
+    taken: Taken | null,
   ) {
     this.base = base;
-    this.core = this.takeUp() ?? new Core(newClient(), 0, field.text());
+    this.core = this.takeUp(taken) ?? new Core(newClient(), 0, field.text());
+    this.keeping = new Keeping(copies, panel, this);
+    this.keeping.now();
     this.peers = new Peers(panel, {
       text: () => this.field.text(),
       carets: (all) => this.field.carets(all),
       reveal: (at) => this.field.reveal(at),
     });
-    this.line = new Connection(address, {
+    this.line = new Connection(copies.address, {
       query: () => this.query(),
       heard: (message) => this.heard(message),
       lost: (failures, code) => this.lost(failures, code),
       refused: (code) => this.refuse(word(code === FORBIDDEN ? "live:forbidden" : "live:refused")),
     });
     this.attach(field);
-    addEventListener("pagehide", () => this.keep(true));
     addEventListener("beforeunload", (event) => {
       if (this.started && !this.frozen && !this.core.settled) event.preventDefault();
     });
@@ -105,10 +105,17 @@ export class Session {
 
   /** The form takes what the server does not have: kept here as well, it would be written twice. */
   leaveToForm(): void {
-    clearTimeout(this.timers.keep);
-    this.timers.keep = 0;
     this.started = false;
-    forget(this.address, this.core.client);
+    this.keeping.forget();
+  }
+
+  /** Something else is written in the field from now on, by this person alone. */
+  leave(): void {
+    this.keeping.now(true);
+    this.started = false;
+    this.line.end();
+    this.waiting = [];
+    this.refuse(word("live:apart"));
   }
 
   private query(): URLSearchParams {
@@ -127,7 +134,7 @@ export class Session {
     this.peers.moved(changes);
     this.peers.follow(null);
     this.push();
-    this.keepSoon();
+    this.keeping.soon();
     this.tell();
   }
 
@@ -137,8 +144,8 @@ export class Session {
   }
 
   private tellCaret(): void {
-    this.timers.caret ||= window.setTimeout(() => {
-      this.timers.caret = 0;
+    this.timer ||= window.setTimeout(() => {
+      this.timer = 0;
       if (!this.connected) return;
       const [a, h] = this.field.caret().map((at) => this.core.outwards(at));
       this.line.send({ c: { v: this.core.version, a, h } });
@@ -199,7 +206,7 @@ export class Session {
     const version = Number(message.v);
     if (this.started || this.core.settled) {
       // What was typed while the text was asked for again is not in what was deposited then.
-      if (this.started && ![this.core.confirmed, this.deposited].includes(this.field.text())) {
+      if (this.started && !this.keeping.has(this.field.text())) {
         void this.deposit(word("live:rescued"));
       }
       this.core = new Core(this.core.client, version, text, this.core.lastCid);
@@ -267,7 +274,7 @@ export class Session {
   }
 
   private settle(): void {
-    this.keepSoon();
+    this.keeping.soon();
     if (!this.core.settled) return;
     this.unreadable = 0;
     for (const resolve of this.idle.splice(0)) resolve();
@@ -298,18 +305,18 @@ export class Session {
     this.peers.clear();
     if (this.started) this.panel.warn(word("live:offline"));
     else if (failures === ALONE) this.panel.warn(word("live:alone"));
-    this.keepSoon();
+    this.keeping.soon();
     this.tell();
   }
 
   // -- What must not be lost
 
   /** What this page, or another window, kept and could not send. */
-  private takeUp(): Core | null {
-    const kept = take(this.address);
-    if (!kept) return null;
+  private takeUp(taken: Taken | null): Core | null {
+    if (!taken) return null;
+    const { kept, isNamed } = taken;
     try {
-      const core = Core.of(kept);
+      const core = Core.of(kept, isNamed ? kept.client : newClient());
       this.field.reset(core.text);
       this.epoch = kept.epoch;
       this.base = kept.base;
@@ -321,23 +328,8 @@ export class Session {
     }
   }
 
-  private keepSoon(): void {
-    if (this.core.settled) {
-      clearTimeout(this.timers.keep);
-      this.timers.keep = 0;
-      forget(this.address, this.core.client);
-    } else this.timers.keep ||= window.setTimeout(() => this.keep(false), KEEP);
-  }
-
-  private keep(closed: boolean): void {
-    this.timers.keep = 0;
-    if (this.core.settled || !this.started) return;
-    const kept = { ...this.core.copy(), epoch: this.epoch, base: this.base, at: Date.now(), closed };
-    if (!keep(this.address, kept)) this.panel.warn(word("full"));
-  }
-
   private beat(): void {
-    if (!this.core.settled) this.keep(false);
+    if (!this.core.settled) this.keeping.now();
     else this.sum();
   }
 
@@ -348,10 +340,7 @@ export class Session {
   }
 
   private deposit(sentence: string): Promise<void> {
-    const kept = { ...this.core.copy(), epoch: this.epoch, base: this.base, at: Date.now(), closed: true };
-    // As the person sees it, whatever this page made of it.
-    this.deposited = this.field.text();
-    return deposit(this.address, this.panel, kept, this.deposited, sentence);
+    return this.keeping.setApart(this.field.text(), sentence);
   }
 
   private async startAnew(sentence: string): Promise<void> {

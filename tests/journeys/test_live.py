@@ -184,6 +184,62 @@ def test_one_who_was_away_comes_back(opened: Opened) -> None:
     same(f"Écrit au bureau. {BODY}Écrit dans le train.\nSans ligne.\n", alice, bob)
 
 
+def test_what_a_browser_keeps_is_of_one_window_and_one_person(opened: Opened, site: Site) -> None:
+    lines: list[Line] = []
+    bob = on_phone(opened, "bob", prepare=lambda page: lines.append(Line(page)))
+    lines[0].cut()
+    put(bob, "End", "De bob seul.\n")
+    kept_here(bob, True)
+    # The window sleeps, and said nothing for long: it lives, and its words are its own.
+    asleep = """
+        for (const key of Object.keys(localStorage).filter((key) => /^wiki:live:/.test(key))) {
+          localStorage[key] = JSON.stringify({ ...JSON.parse(localStorage[key]), at: 0 });
+        }
+    """
+    bob.evaluate(asleep)
+    again = bob.context.new_page()
+    again.goto(bob.url)
+    expect(again.locator("[data-editor-state]")).to_have_text("Tout est enregistré")
+    assert again.input_value("#body") == BODY
+    again.close()
+    # Somebody else comes to this computer.
+    bob.once("dialog", lambda dialog: dialog.accept())
+    bob.goto(f"{site.address}/wiki/Le_quai")
+    lines[0].is_open = True
+    site.enter(bob, "charlie")
+    bob.goto(f"{site.address}/wiki/Le_quai/edit")
+    expect(bob.locator("[data-editor-state]")).to_have_text("Tout est enregistré")
+    assert bob.input_value("#body") == BODY
+    kept_here(bob, True)
+    # Where nobody can tell who has a name, it is taken up under another one.
+    bob.add_init_script("delete Navigator.prototype.locks")
+    site.enter(bob, "bob")
+    bob.reload()
+    same(f"{BODY}De bob seul.\n", bob)
+    kept_here(bob, False)
+
+
+def test_a_draft_of_before_does_not_take_away_what_others_wrote(opened: Opened, site: Site) -> None:
+    alice = opened("alice")
+    bob = on_phone(opened, "bob")
+    bob.evaluate(
+        """(body) => localStorage.setItem("wiki:draft:/wiki/Le_quai:",
+          JSON.stringify({ body, base: "1", at: new Date().toISOString() }))""",
+        f"{BODY}Un brouillon de bob.\n",
+    )
+    put(alice, "Home", "D’alice. ")
+    same(f"D’alice. {BODY}", bob)
+    bob.reload()
+    bob.get_by_role("button", name="Reprendre ce texte").click()
+    expect(bob.locator(".live-banner")).to_contain_text("de votre côté")
+    assert bob.input_value("#body") == f"{BODY}Un brouillon de bob.\n"
+    same(f"D’alice. {BODY}", alice)
+    bob.get_by_role("button", name="Enregistrer").click()
+    bob.wait_for_url("**/wiki/Le_quai")
+    assert site.text("Le quai") == f"{BODY}Un brouillon de bob.\n"
+    same(f"D’alice. {BODY}Un brouillon de bob.\n", alice)
+
+
 def test_where_sockets_are_blocked(opened: Opened) -> None:
     blocked = """
         window.WebSocket = class extends EventTarget {

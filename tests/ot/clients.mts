@@ -16,6 +16,7 @@ interface Answer {
 const PIECES = ["a", "é", "tiers-lieu ", "😀", "\n", "## Charte\n", "x", "字", "👩‍👩‍👧", ""];
 const answers = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 let seed = Number(process.argv[2]) || 1;
+let names = 0;
 const counts = { pushes: 0, again: 0, lost: 0, late: 0, undone: 0, restored: 0, diverged: 0 };
 
 function below(limit: number): number {
@@ -43,8 +44,10 @@ abstract class Writer {
   abstract hear(changes: ChangeSet): void;
   abstract back(isUndo: boolean): void;
 
+  /** By who has its name, or by who cannot be sure of that and takes another one. */
   restored(): void {
-    this.core = Core.of(JSON.parse(JSON.stringify(this.core.copy())));
+    const name = below(2) ? this.core.client : `n${++names}`;
+    this.core = Core.of(JSON.parse(JSON.stringify(this.core.copy())), name);
     if (this.core.text !== this.text) throw new Error("the copy is another text");
   }
 }

@@ -47,7 +47,8 @@ def test_where_it_is_served_a_whole_page_opens_its_text(
 ) -> None:
     charlie = sign_in("charlie")
     shown = charlie.get("/wiki/Lieu/edit", environ_base=LIVE).text
-    assert f'data-live="/live/page/{uid}"' in shown
+    assert f'data-live="/live/page/{uid}" data-who="' in shown
+    assert 'data-who="visitor"' not in shown
     assert "non enregistrées" not in shown
     _write(ask, "bob", uid, TEXT + "Un four.\n")
     shown = charlie.get("/wiki/Lieu/edit", environ_base=LIVE).text

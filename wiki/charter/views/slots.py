@@ -60,6 +60,7 @@ def writing(uid: str, shared: str, base: int, section: int | None, part: str) ->
         part=part,
         shared=shared,
         names=unsaved_by(uid, part),
+        who=current_actor().member_id or "visitor",
     )
 
 

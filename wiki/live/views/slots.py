@@ -9,6 +9,7 @@ from wiki.live.queries import unsaved_by
 from wiki.live.rules import SERVED
 from wiki.live.service.of_pages import is_written_apart
 from wiki.pages.queries.pages import Glance
+from wiki.web.actors import current_actor
 from wiki.web.templates import render_fragment
 
 
@@ -22,6 +23,7 @@ def writing(uid: str, shared: str, section: object = None, **_page: object) -> M
         uid=uid,
         shared=shared,
         names=unsaved_by(uid, ""),
+        who=current_actor().member_id or "visitor",
     )
 
 
