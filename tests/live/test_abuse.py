@@ -37,6 +37,12 @@ def test_whatever_one_sends_the_others_write_on(live: Live) -> None:
             await attacker.say(raw)
             await asyncio.sleep(0)
         await attacker.leave()
+        # One who waits hears why, and has nothing on its way when it is closed.
+        await (attacker := live.typist("charlie")).come()
+        await attacker.say("null")
+        assert attacker.reader is not None
+        await attacker.reader
+        codes.add(attacker.closed)
         over.set()
 
     async def write() -> list[Typist]:
@@ -49,6 +55,7 @@ def test_whatever_one_sends_the_others_write_on(live: Live) -> None:
             await dice.choice(honest).type_at_random(dice)
             await asyncio.sleep(0.05)
         await hostile
+        await honest[0].type(0, 0, "fin ")  # taken after all that was sent before
         await settled(honest)
         for one in honest:
             assert one.closed is None

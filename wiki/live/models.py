@@ -36,6 +36,8 @@ class LiveDoc(Truth):
     head_v: Mapped[int] = mapped_column(BigId, default=0)
     #: Why nobody writes there any more, as the code of a sentence; "" while people do.
     closed: Mapped[str] = mapped_column(default="", server_default="")
+    #: The epoch that an erasure began last: what was typed before it may say what was erased.
+    erased_epoch: Mapped[int] = mapped_column(default=0, server_default="0")
     #: No index: a row that grows by none is changed in place, many times a second.
     touched_at: Mapped[datetime] = mapped_column(Moment)
     #: Last: what changes all the time stands before it, on a page of its own when it is long.

@@ -18,6 +18,15 @@ WINDOWS_OF_ONE, WINDOWS_OF_A_TEXT = 20, 100
 CHANGES_AT_ONCE = 4
 #: Changes since the version that a window knows, beyond which it takes the whole text again.
 BEHIND = 1_000
+#: Work of one message: its sections, once and again for each change that they are mapped over, and
+#: the sections of these. Beyond it a window takes the whole text again.
+WORK = 60_000
+#: Signs of a change to be read that count as one of its sections.
+PER_SECTION = 50
+#: Work that all windows of one person give in a second, and at once after a silence.
+WORK_RATE, WORK_BURST = 60_000.0, 120_000.0
+#: Persons whose pace a process remembers, and names of windows whose first user it does.
+PEOPLE, NAMES = 2_000, 20_000
 #: Seconds between two messages to a room: what comes meanwhile goes in one.
 FLUSH = 0.008
 #: The same when only carets moved.

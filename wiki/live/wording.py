@@ -5,6 +5,9 @@ from __future__ import annotations
 SENTENCES = {
     "live_by_field": "Une fiche s’écrit champ par champ, dans son formulaire.",
     "live_copy_missing": "Cette copie n’est plus là : elle a déjà été jointe au texte, ou jetée.",
+    "live_erased_since": "Des mots de cette page ont été effacés depuis que vous avez commencé à "
+    "écrire : votre copie les dit peut-être encore, le wiki ne la garde donc pas. Elle reste dans "
+    "votre navigateur.",
     "live_moved_on": "« %(title)s » a trop changé depuis pour reprendre d’un coup ce qui a été "
     "abandonné.",
     "live_no_copy": "Ce qui a été envoyé n’est pas la copie d’un texte.",

@@ -115,6 +115,21 @@ class ChangeSet:
             at = end
         return b"".join(pieces)
 
+    def grows(self, text: bytes) -> int:
+        """By how many octets of UTF-8 the text grows, once changed; raises as `apply` does."""
+        gone, put, at = [], [], 0
+        for length, new in self.sections:
+            end = at + _UNIT * length
+            if new is not None:
+                gone.append(text[at:end])
+                put.append(new)
+            at = end
+        return _octets(put) - _octets(gone)
+
+
+def _octets(pieces: Iterable[bytes]) -> int:
+    return len(text_of(b"".join(pieces)).encode())
+
 
 def _splits(text: bytes, at: int) -> bool:
     """Whether the two halves of a character are on each side of a place in bytes."""

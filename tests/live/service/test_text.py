@@ -11,10 +11,14 @@ from typing import Any
 import pytest
 
 from wiki.live.queries import Head, Logged
+from wiki.live.rules import BEHIND, WORK_BURST
 from wiki.live.service.hearing import UnreadableError, push_of, read
 from wiki.live.service.log import Opened, replayed
+from wiki.live.service.pace import Pace
 from wiki.live.service.rooms import Room, Window
 from wiki.live.service.text import Push, RefusedPushError, SharedText, Stage
+from wiki.markup.bounds import MAX_BYTES
+from wiki.ot.change_set import text_of
 
 CASES = 200_000 if "WIKI_FUZZ" in os.environ else 3_000
 SEED = 6
@@ -113,8 +117,15 @@ def test_what_takes_too_long_to_map_is_not_mapped(desk: Desk) -> None:
     for cid in range(2, 1_002):
         assert desk.send(desk.push(cid - 1, length, (cid, [[1, "a"], length - 1]))) is None
     wide = [*[[1, "c"]] * 2_000, start]
-    for v, wanted in ((600, None), (2, "version"), (0, "version")):
-        assert desk.send(desk.push(v, length, (1_003 - v, wide), client="fenetre2")) == wanted
+    pace = Pace(0, WORK_BURST)  # that of one person, in several windows
+    for number, v in enumerate((981, 960, 980, 981)):
+        push = desk.push(v, length, (1, wide), client=f"fenetre{number + 2}")
+        push.pace = pace
+        assert desk.send(push) == (None, "version", None, "version")[number]
+    # What is long and in one piece is taken, however late.
+    paste = desk.push(desk.text.v - BEHIND, length, (1, [[0, "é" * 100_000], length]), client="pa")
+    paste.pace = pace
+    assert desk.send(paste) is None
     assert desk.text.text == replayed(TEXT, desk.kept)
 
 
@@ -125,6 +136,17 @@ def test_a_text_does_not_grow_without_end(desk: Desk) -> None:
         code = desk.send(desk.push(cid - 1, length, (cid, [length, [0, "x" * 150_000]])))
         length = size(desk.text)
     assert (code, cid) == ("full", 4)
+    # No longer than a page may be, in UTF-8; what takes away is taken.
+    for put, wanted in (("é" * 24_900, None), ("🪚" * 100, "full"), ("🪚" * 30, None)):
+        code = desk.send(desk.push(desk.text.v, length, (cid, [length, [0, put]])))
+        assert code == wanted
+        cid, length = cid + (code is None), size(desk.text)
+    assert desk.text.octets == len(text_of(desk.text.text).encode()) <= MAX_BYTES
+    desk.text.octets += MAX_BYTES  # as of a text of before
+    for changes, wanted in (([[2, "b"], length - 2], None), ([length - 1, [0, "b"]], "full")):
+        length = sum(one if isinstance(one, int) else one[0] for one in changes)
+        assert desk.send(desk.push(desk.text.v, length, (cid, changes))) == wanted
+        cid += 1
 
 
 class FakeHub:
@@ -133,6 +155,10 @@ class FakeHub:
     def refuser(self, _window: Window) -> Callable[[str], None]:
         """Nobody is told."""
         return lambda _code: None
+
+    def pace_of(self, _window: Window) -> Pace:
+        """Nobody gives too much work."""
+        return Pace(0, WORK_BURST)
 
 
 WORDS: tuple[Any, ...] = (
@@ -195,4 +221,5 @@ def test_whatever_comes_the_log_is_the_text(desk: Desk) -> None:
         if len(desk.kept) > 3_000:  # or each case would take longer than the one before
             desk = Desk()
     assert desk.text.text == replayed(TEXT, desk.kept)
+    assert desk.text.octets == len(text_of(desk.text.text).encode())
     assert taken > CASES // 50

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -212,10 +213,16 @@ def test_nothing_of_an_erased_text_is_left(inside: Flask, uid: str) -> None:
     write(bob, uid, TEXT + "Un four.\n")
     redact(alice, uid, 2, 2, "Numéro privé")
     release_reading()
+    # What was made before comes too late; what is made on the text of now does not.
+    late: dict[str, Any] = copy_of(secret, secret + "Un.\n")
+    with pytest.raises(Conflict, match="live_erased_since"):
+        rescues.keep(alice, ("page", uid, ""), **late)
+    assert rescues.keep(alice, ("page", uid, ""), **copy_of(TEXT, TEXT + "Un.\n") | {"epoch": 2})  # type: ignore[arg-type]
     said = [
         *(text for row in reading().execute(sa.select(LiveDoc.base_text)) for text in row),
         *(text for row in reading().execute(sa.select(LiveChange.changes)) for text in row),
         *(text for row in reading().execute(sa.select(LiveRescue.text)) for text in row),
+        *(text for row in reading().execute(sa.select(LiveRescue.base_text)) for text in row),
     ]
     assert said
     assert not [text for text in said if "0600000000" in text]

@@ -37,6 +37,7 @@ _START = (
         touched_at=sa.bindparam("now"),
     )
 )
+_MARK = sa.update(_DOC).where(_DOC.c.id == sa.bindparam("doc")).values(erased_epoch=_DOC.c.epoch)
 #: The client of what was typed in the epoch before: a window's, so that it is credited.
 CARRIED = "carried-over"
 
@@ -51,13 +52,14 @@ def erase(page: Page) -> None:
     """The same, with nothing left of what was typed but what the text says now: the law asks so.
 
     A text that starts from an erased revision, or copies that wait, may say what was erased: they
-    go with it.
+    go with it, and those that come later are not kept.
     """
     for written in log.of_page(page.uid):
         overwrite_what_is_deleted()
         head = written.opened.head
         write(_FORGET, {"doc": head.doc_id})
         _start(page, written, keeps=published(page, head.base_revision, written) is not None)
+        write(_MARK, {"doc": head.doc_id})
 
 
 def _start(page: Page, written: Written, *, keeps: bool = True) -> None:

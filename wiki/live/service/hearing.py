@@ -63,10 +63,10 @@ def posted(hub: Hub, of: Room, window: Window, raw: str) -> None:
     """
     room = hub.rooms.get(of.doc_id)
     for one in room.windows.values() if room else ():
-        if (one.client, one.actor.member_id) == (window.client, window.actor.member_id):
+        if (one.client, one.whose) == (window.client, window.whose):
             hear(hub, one, raw)
             return
-    name = window.address, window.client
+    name = window.whose, window.client
     known = hub.elsewhere.pop(name, window)
     known.actor, known.epoch, known.room = window.actor, window.epoch, of
     of.windows[known.peer] = known
@@ -100,7 +100,7 @@ def _do(hub: Hub, window: Window, message: dict[str, Any]) -> None:
         if window.readonly:
             window.tell(err="readonly", text=window.readonly)
         else:
-            hub.push(push_of(hub, window, message))
+            hub.push(window, push_of(hub, window, message))
     elif "c" in message:
         said = _object(message["c"])
         room.caret(window, _number(said, "a", LONGEST), _number(said, "h", LONGEST))
@@ -136,6 +136,7 @@ def push_of(hub: Hub, window: Window, message: dict[str, Any]) -> Push:
         member_id=window.actor.member_id,
         peer=window.peer,
         refuse=hub.refuser(window),
+        pace=hub.pace_of(window),
     )
 
 

@@ -8,14 +8,29 @@ import secrets
 import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from wiki.kernel.db import Database
-from wiki.live.rules import BUSY, RESTARTING, UNREADABLE, WINDOWS_OF_A_TEXT, WINDOWS_OF_ONE
+from wiki.live.rules import (
+    BUSY,
+    NAMES,
+    PEOPLE,
+    RESTARTING,
+    UNREADABLE,
+    WINDOWS_OF_A_TEXT,
+    WINDOWS_OF_ONE,
+    WORK_BURST,
+    WORK_RATE,
+)
 from wiki.live.service.lines import Packet
 from wiki.live.service.notices import Notices
+from wiki.live.service.pace import Pace
 from wiki.live.service.rooms import Key, Room, Window, dumps
 from wiki.live.service.text import Push, SharedText
 from wiki.live.service.writer import Check, Join, Leave, Outcome, Refresh, Writer
+
+_Name = TypeVar("_Name")
+_Kept = TypeVar("_Kept")
 
 
 class Hub:
@@ -35,6 +50,10 @@ class Hub:
         self._peer = 0 if database.is_sqlite else secrets.randbelow(2**30) << 20
         #: Windows of other processes that post here, by whose they are and their name.
         self.elsewhere: dict[tuple[str, str], Window] = {}
+        #: The work that each person gives the writer, by address; the last who wrote come last.
+        self._paces: dict[str, Pace] = {}
+        #: Whose a name is, in a text: of who used it first.
+        self._names: dict[tuple[int, str], str] = {}
         self._sentences: Callable[[Window, str], str] = lambda _window, code: code
 
     def start(self, sentences: Callable[[Window, str], str]) -> None:
@@ -133,9 +152,17 @@ class Hub:
 
     # -- What windows send
 
-    def push(self, push: Push) -> None:
-        """Changes, to be kept and told."""
-        self.writer.commands.put(push)
+    def push(self, window: Window, push: Push) -> None:
+        """Changes, to be kept and told, unless another person uses the name of the window."""
+        name = push.doc_id, push.client
+        if _last_used(self._names, name, window.whose, NAMES) == window.whose:
+            self.writer.commands.put(push)
+        else:
+            self._refused(window, "forged")
+
+    def pace_of(self, window: Window) -> Pace:
+        """The pace at which the person of a window gives work; the writer counts."""
+        return _last_used(self._paces, window.address, Pace(WORK_RATE, WORK_BURST), PEOPLE)
 
     def check(self, window: Window, v: int, crc: int) -> None:
         """A window says what it has: one that came apart from the others takes the text again."""
@@ -193,6 +220,7 @@ class Hub:
         if why == "reset":
             window.tell(reset=self._sentences(window, "live_reset"))
         else:
+            window.may_send(len(message))  # to be given it all counts as to send it
             window.tell(stale="version")
         window.epoch = epoch
         self._give(window, message)
@@ -230,3 +258,11 @@ class Hub:
             window.tell(stale="epoch")
             window.epoch = epoch
             self._give(window, message)
+
+
+def _last_used(kept: dict[_Name, _Kept], name: _Name, otherwise: _Kept, most: int) -> _Kept:
+    """What is kept under a name, now last; what was used longest ago is forgotten beyond `most`."""
+    found = kept[name] = kept.pop(name, otherwise)
+    if len(kept) > most:
+        del kept[next(iter(kept))]
+    return found

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from wiki.kernel import clock, permissions
 from wiki.kernel.db import act, reading
-from wiki.kernel.errors import Invalid, Missing, Refused, TooMuch
+from wiki.kernel.errors import Conflict, Invalid, Missing, Refused, TooMuch
 from wiki.kernel.permissions import Actor, May
 from wiki.live.models import LiveDoc, LiveRescue
 from wiki.live.service import log
@@ -26,6 +26,12 @@ from wiki.site.queries import policy
 
 #: Copies kept for one person: beyond it the browser alone keeps what was typed.
 MOST = 50
+#: Locked: nothing is erased until the copy is kept, and goes with it then.
+_ERASED = (
+    sa.select(LiveDoc.erased_epoch)
+    .where(LiveDoc.id == sa.bindparam("doc"))
+    .with_for_update(key_share=True)
+)
 
 
 class Late(NamedTuple):
@@ -40,7 +46,10 @@ class Late(NamedTuple):
 def keep(
     actor: Actor, key: tuple[str, str, str], *, epoch: int, base_v: int, base_text: str, text: str
 ) -> int:
-    """Keep a copy, as the browser had it: its number. No event of the wiki's life."""
+    """Keep a copy, as the browser had it: its number. No event of the wiki's life.
+
+    Raises `Conflict` when something was erased since it was made: it may say it still.
+    """
     if actor.member_id is None:
         raise Refused("sign_in_first")
     base_text, text = clean_body(base_text), clean_body(text)
@@ -49,6 +58,8 @@ def keep(
     opened = log.opened(*key)
     require(actor, key)
     with act() as session:
+        if epoch < (session.scalar(_ERASED, {"doc": opened.head.doc_id}) or 0):
+            raise Conflict("live_erased_since")
         count = sa.select(sa.func.count()).where(LiveRescue.member_id == actor.member_id)
         if (session.scalar(count) or 0) >= MOST:
             raise TooMuch("live_too_many_copies", limit=MOST)

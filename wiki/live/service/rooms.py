@@ -11,6 +11,7 @@ from typing import Any
 from wiki.kernel.permissions import Actor
 from wiki.live.rules import BURST, CARETS, COLOURS, FLUSH, PER_MESSAGE, RATE
 from wiki.live.service.lines import Line, Packet
+from wiki.live.service.pace import Pace
 
 Key = tuple[str, str, str]
 
@@ -24,8 +25,7 @@ class Window:
     """One open editor: who writes there, how it is reached, how far it may go."""
 
     __slots__ = (
-        "_at",
-        "_left",
+        "_pace",
         "actor",
         "address",
         "asked_at",
@@ -39,6 +39,7 @@ class Window:
         "readonly",
         "room",
         "scope",
+        "whose",
     )
 
     def __init__(self, line: Line, client: str, peer: int) -> None:
@@ -48,6 +49,8 @@ class Window:
         self.actor = Actor()
         #: Whose windows are counted together.
         self.address = ""
+        #: Who alone may use its name: a member, the session of a visitor.
+        self.whose = ""
         self.language = ""
         #: Why its person may not write, as a sentence.
         self.readonly: str | None = None
@@ -56,17 +59,13 @@ class Window:
         self.room: Room | None = None
         #: The request that it came by, to ask again who it is.
         self.scope: Any = None
-        self._left, self._at = BURST, time.monotonic()
-        self.asked_at = self._at
+        self._pace = Pace(RATE, BURST)
+        self.asked_at = time.monotonic()
         self.checked_at = 0.0
 
     def may_send(self, octets: int) -> bool:
         """Whether it keeps to the pace of a person; what is long counts as several messages."""
-        now = time.monotonic()
-        self._left = min(BURST, self._left + (now - self._at) * RATE)
-        self._at = now
-        self._left -= 1 + octets // PER_MESSAGE
-        return self._left >= 0
+        return self._pace.spend(1 + octets // PER_MESSAGE)
 
     def tell(self, **message: Any) -> None:
         """Send a message to this window alone."""

@@ -13,15 +13,15 @@ from typing import Any, NamedTuple
 from zlib import crc32
 
 from wiki.live.queries import Head, Logged
-from wiki.live.rules import BEHIND
+from wiki.live.rules import BEHIND, PER_SECTION, WORK, WORK_BURST, WORK_RATE
 from wiki.live.service.log import Opened, as_json
+from wiki.live.service.pace import Pace
+from wiki.markup.bounds import MAX_BYTES
 from wiki.ot.change_set import LONGEST, BadChange, ChangeSet, text_of, units
 from wiki.ot.rebasing import Update, rebase
 
 #: Changes kept in memory: nearly everybody is behind by fewer. The database has the others.
 TAIL = 128
-#: Sections mapped, and signs read for it: beyond, a window takes the whole text and merges.
-TOO_LONG = 1_000_000
 
 
 class Entry(NamedTuple):
@@ -61,6 +61,15 @@ class Push:
     peer: int
     #: Told a code of `RefusedPushError` when they are not taken.
     refuse: Callable[[str], None]
+    #: At which its person gives work, and how much of it is counted there.
+    pace: Pace = field(default_factory=lambda: Pace(WORK_RATE, WORK_BURST))
+    counted: int = 0
+
+    def count(self, work: int) -> None:
+        """Count, once, what it takes to take it. Raises `RefusedPushError` when it is too much."""
+        if work > WORK or not self.pace.afford(max(0, work - self.counted)):
+            raise RefusedPushError("version")
+        self.counted = max(self.counted, work)
 
 
 @dataclass(slots=True)
@@ -91,6 +100,8 @@ class SharedText:
 
     head: Head
     text: bytes
+    #: Its length in UTF-8, as that of a page is counted.
+    octets: int
     tail: list[Entry] = field(default_factory=list)
     #: Client -> the last number that it gave, whose it is.
     clients: dict[str, tuple[int, int | None]] = field(default_factory=dict)
@@ -101,7 +112,7 @@ class SharedText:
     def load(cls, opened: Opened, log: Iterable[Logged]) -> SharedText:
         """The text that the database has."""
         base = opened.head._replace(v=opened.head.base_v)
-        found = cls(base, units(opened.base_text))
+        found = cls(base, units(opened.base_text), len(opened.base_text.encode()))
         found.follow(opened.head, log)
         return found
 
@@ -115,7 +126,7 @@ class SharedText:
         stage = Stage(self)
         for one in log:
             length = len(stage.text) // 2
-            stage.text = ChangeSet.parse(json.loads(one.changes), length).apply(stage.text)
+            stage.change(ChangeSet.parse(json.loads(one.changes), length))
             stage.taken.append(Taken(*one[:4], 0, one.changes, length))
         self.become(stage)
         self.head = head._replace(v=self.v)
@@ -123,7 +134,7 @@ class SharedText:
 
     def become(self, stage: Stage) -> None:
         """What was staged is in the database."""
-        self.text = stage.text
+        self.text, self.octets = stage.text, stage.octets
         self.head = self.head._replace(v=self.v + len(stage.taken))
         for one in stage.taken:
             self.tail.append(Entry(one.client, one.cid, one.changes, one.length))
@@ -177,16 +188,21 @@ class Stage:
 
     of: SharedText
     text: bytes = b""
+    octets: int = 0
     taken: list[Taken] = field(default_factory=list)
     clients: dict[str, tuple[int, int | None]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.text = self.of.text
+        self.text, self.octets = self.of.text, self.of.octets
 
     @property
     def v(self) -> int:
         """The version that it leads to."""
         return self.of.v + len(self.taken)
+
+    def change(self, changes: ChangeSet) -> None:
+        """Make a change, whatever comes of it. Raises `BadChange`."""
+        self.text, self.octets = changes.apply(self.text), self.octets + changes.grows(self.text)
 
     def take(self, push: Push, fetch: Fetch, known: Known) -> None:
         """Add what a window sends, mapped over what it did not know of; all of it, or none.
@@ -198,19 +214,19 @@ class Stage:
         if push.epoch != self.of.head.epoch:
             raise RefusedPushError("version")
         last = self._last(push, known)
+        over = self._over(push, fetch)
+        push.count(_work(push, over))
+        text, octets = self.text, self.octets
+        taken: list[Taken] = []
         try:
-            mine = _parsed(push)
-            left = rebase(
-                mine, self._over(push, fetch, sum(len(one.changes.sections) for one in mine))
-            )
-            text = self.text
-            taken: list[Taken] = []
+            left = rebase(_parsed(push), _read(push.length, over))
             for client, cid, changes in left:
                 if cid <= last:
                     raise RefusedPushError("unreadable")
-                if changes.new_length > LONGEST:
+                length, grows = len(text) // 2, changes.grows(text)
+                octets += grows
+                if changes.new_length > LONGEST or (grows > 0 and octets > MAX_BYTES):
                     raise RefusedPushError("full")
-                length = len(text) // 2
                 text, last = changes.apply(text), cid
                 v = self.v + len(taken) + 1
                 one = Taken(v, client, cid, push.member_id, push.peer, as_json(changes), length)
@@ -218,7 +234,7 @@ class Stage:
         except BadChange as error:
             code = "full" if error.args == ("too_long",) else "unreadable"
             raise RefusedPushError(code) from error
-        self.text = text
+        self.text, self.octets = text, octets
         self.taken += taken
         self.clients[push.client] = last, push.member_id
 
@@ -232,24 +248,26 @@ class Stage:
             raise RefusedPushError("forged")
         return last
 
-    def _over(self, push: Push, fetch: Fetch, sections: int) -> list[Update]:
-        """The changes that the window did not know of; so many `sections` are mapped over each."""
+    def _over(self, push: Push, fetch: Fetch) -> list[Entry]:
+        """The changes that the window did not know of."""
         staged = [Entry(one.client, one.cid, one.changes, one.length) for one in self.taken]
         behind = self.v - push.v
         if behind < 0:
             raise RefusedPushError("version")
         if behind <= len(staged):
-            return _read(push.length, staged[len(staged) - behind :], sections)
-        return _read(push.length, [*self.of.since(push.v, fetch), *staged], sections)
+            return staged[len(staged) - behind :]
+        return [*self.of.since(push.v, fetch), *staged]
 
 
-def _read(length: int, entries: Sequence[Entry], sections: int) -> list[Update]:
-    """Changes that follow one another, from a text of `length` units.
+def _work(push: Push, over: Sequence[Entry]) -> int:
+    """What it takes to read what is sent and map it: about as many steps."""
+    mine = sum(len(changes) for _, changes in push.updates if type(changes) is list)
+    theirs = sum(2 * one.changes.count("[") + len(one.changes) // PER_SECTION for one in over)
+    return mine * (1 + len(over)) + theirs * len(push.updates)
 
-    Raises `RefusedPushError` when it would take too long to map so many sections over them.
-    """
-    if sections * len(entries) + sum(len(one.changes) for one in entries) > TOO_LONG:
-        raise RefusedPushError("version")
+
+def _read(length: int, entries: Sequence[Entry]) -> list[Update]:
+    """Changes that follow one another, from a text of `length` units."""
     found = []
     for one in entries:
         found.append(one._replace(length=length).update)

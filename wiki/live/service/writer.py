@@ -254,6 +254,7 @@ class Writer(threading.Thread):
         if head.epoch != text.head.epoch or head.v < text.v:
             fresh = self._loaded(doc_id)
             text.head, text.text, text.tail = fresh.head, fresh.text, fresh.tail
+            text.octets = fresh.octets
             text.clients.clear()
             return [Outcome(doc_id, 0, restarted=(head.epoch, text.whole()))]
         first = text.v + 1

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from flask import request
+from flask import request, session
 
 from wiki.kernel.db import state
 from wiki.kernel.errors import Missing, Refused, TooMuch, WikiError
@@ -23,6 +23,7 @@ from wiki.live.service.rooms import Key, Room
 from wiki.live.service.text import SharedText
 from wiki.live.views.blueprint import blueprint
 from wiki.site.queries import policy
+from wiki.web import csrf
 from wiki.web.actors import current_actor, let_in, remote_address
 from wiki.web.language import language
 from wiki.web.wording import sentence
@@ -38,6 +39,8 @@ class Entered:
     actor: Actor
     #: Whose windows are counted together.
     address: str
+    #: Who alone may use the names of their windows.
+    whose: str
     language: str
     #: Why they may not write, as a sentence.
     readonly: str | None
@@ -94,6 +97,7 @@ def push(kind: str, uid: str, part: str = "") -> tuple[str, int]:
         return "", 400
     sender = alone(str(client))
     sender.actor, sender.address, sender.language = actor, _address(actor), language()
+    sender.whose = _whose(actor)
     sender.epoch = request.args.get("epoch", type=int) or 0
     room = Room(log.opened(kind, uid, part).head.doc_id, (kind, uid, part))
     hub.loop.call_soon_threadsafe(posted, hub, room, sender, raw)
@@ -108,7 +112,7 @@ def _entered(key: Key) -> Entered:
     if verdict.write and actor.member_id is None:
         raise Refused(verdict.write, right=May.EDIT.code)
     readonly = sentence(Refused(verdict.write, right=May.EDIT.code)) if verdict.write else None
-    return Entered(actor, _address(actor), language(), readonly, _text(key))
+    return Entered(actor, _address(actor), _whose(actor), language(), readonly, _text(key))
 
 
 def _text(key: Key) -> SharedText:
@@ -124,6 +128,12 @@ def _text(key: Key) -> SharedText:
 
 def _address(actor: Actor) -> str:
     return remote_address() if actor.member_id is None else str(actor.member_id)
+
+
+def _whose(actor: Actor) -> str:
+    """The session of a visitor: what their form is signed for tells it from all others."""
+    own = session.get(csrf.FIELD) if actor.member_id is None else None
+    return f"session {own}" if own else _address(actor)
 
 
 def _comes_from_here() -> bool:

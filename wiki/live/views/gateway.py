@@ -189,7 +189,7 @@ class Gateway:
             client = ""
         hub = self.hub
         window = Window(line, client, hub.new_peer() if hub else 0)
-        window.actor, window.address = who.actor, who.address
+        window.actor, window.address, window.whose = who.actor, who.address, who.whose
         window.language, window.readonly = who.language, who.readonly
         window.scope = scope
         window.epoch = _number(asked, "epoch") or 0
