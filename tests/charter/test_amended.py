@@ -73,8 +73,9 @@ def test_adopted_by_consent_it_enters_the_text(
     assert "Scrutin n° 1, pour : 3, contre : 0, abstentions : 0, blancs : 0." in shown
     history = client.get("/wiki/Projet_de_charte/history").text
     assert "Amendement n° 1, adopté par le scrutin n° 1" in plain(history)
-    for step in (versions.freeze, versions.propose):
-        ask(step, voting.eric, SLUG)
+    ask(versions.freeze, voting.eric, SLUG)
+    ask(voting.finish, ballot)
+    ask(versions.propose, voting.eric, SLUG)
     article = ask(voting.article)
     version = f"/charters/{SLUG}/v1.0"
     assert f"{version}/origins?block={article}" in client.get(version).text

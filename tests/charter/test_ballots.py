@@ -258,7 +258,7 @@ def test_consent_goes_through_two_rounds_then_the_vote_that_was_fixed(voting: Vo
     voting.say(third, "Le Quai")
     voting.say(third, "La Halle", "no")
     voting.say(third, "Le Moulin")
-    assert voting.end(third).outcome == "adopted"
+    assert voting.finish(voting.end(third)).outcome == "adopted"
     how = How("simple", "7", follows=third.uid)
     with pytest.raises(Conflict, match="ballot_last_word"):
         ballots.open_(voting.eric, SLUG, amendment("Autre."), how)
