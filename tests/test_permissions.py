@@ -394,7 +394,8 @@ def wiki(
         made.uids["wiki.places.part"] = _joined(alice)
         mandate = mandates.give(alice, made.uids["organisations"], "gilles", "2025-01-01")
         made.uids["wiki.organisations.end"] = mandate.uid
-        made.uids["contacts"] = made.uids["live"] = queries.get("Cachette").uid
+        made.uids["contacts"] = queries.get("Cachette").uid
+        made.uids["live"] = save(alice, Edit("Écrite à plusieurs", "Un mot.\n", 0)).page.uid
         FORMS["wiki.charter.make"]["network"] = queries.get(NETWORK).uid
         made.uids |= _ballots(alice)
         made.uids["wiki.charter.dismiss"] = _uid_of_member("gilles")

@@ -22,6 +22,8 @@ from wiki.web.actors import current_actor
 from wiki.web.choices import choices_sent
 from wiki.web.templates import answer, page_url, render_fragment
 
+#: Where a copy is; a number that no database could hold leads nowhere.
+_AT = "/live/copies/<int(max=9223372036854775807):number>"
 #: What a copy is made of.
 _COPY = {"epoch": int, "base_v": int, "base_text": str, "text": str}
 
@@ -37,13 +39,13 @@ def rescue(kind: str, uid: str, part: str = "") -> Response:
     return jsonify(address=url_for("wiki.live.copy", number=number))
 
 
-@blueprint.get("/live/copies/<int:number>")
+@blueprint.get(_AT)
 def copy(number: int) -> Response:
     """A copy beside the shared text, passage by passage."""
     return _screen(service.late(current_actor(), number), {})
 
 
-@blueprint.post("/live/copies/<int:number>")
+@blueprint.post(_AT)
 def settle(number: int) -> AnyResponse:
     """Join it to the shared text, as was chosen."""
     actor, choices = current_actor(), choices_sent()
@@ -56,7 +58,7 @@ def settle(number: int) -> AnyResponse:
     return redirect(_writing(late), 303)
 
 
-@blueprint.post("/live/copies/<int:number>/drop")
+@blueprint.post(f"{_AT}/drop")
 def drop(number: int) -> AnyResponse:
     """Throw it away."""
     service.drop(current_actor(), number)
