@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from tests import people
+from tests.apart import run
 from tests.live.conftest import Live
 from tests.live.typists import Typist
 from wiki.pages.queries import pages
@@ -52,7 +53,7 @@ def test_two_who_write_a_sheet_see_each_other_and_what_is_saved(live: Live) -> N
         await alice.leave()
         await bob.leave()
 
-    asyncio.run(both())
+    run(both())
 
 
 async def _until(holds: Callable[[], bool], patience: float = 10.0) -> None:
