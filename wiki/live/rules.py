@@ -29,7 +29,7 @@ WORK_RATE, WORK_BURST = 60_000.0, 120_000.0
 PEOPLE, NAMES = 2_000, 20_000
 #: Seconds between two messages to a room: what comes meanwhile goes in one.
 FLUSH = 0.008
-#: The same when only carets moved.
+#: Seconds that carets wait for a change to be told with, before they are told alone.
 CARETS = 0.05
 #: Seconds between two looks at what may have changed elsewhere: rights, settings, other processes.
 LOOK = 1.0

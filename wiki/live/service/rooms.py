@@ -90,7 +90,8 @@ class Room:
         self._updates: list[str] = []
         self._first = 0
         self._carets: dict[int, str] = {}
-        self._last = 0.0
+        #: When changes were last told.
+        self._told = 0.0
         self._timer: asyncio.Handle | None = None
         self._due = 0.0
 
@@ -131,12 +132,12 @@ class Room:
         if not self._updates:
             self._first = first
         self._updates += updates
-        self._soon(FLUSH)
+        self._by(max(self._told + FLUSH, asyncio.get_running_loop().time()))
 
     def caret(self, window: Window, anchor: int, head: int) -> None:
-        """A caret moved."""
+        """A caret moved: told with the changes that come next, or by itself a moment later."""
         self._carets[window.peer] = f"[{window.peer},{anchor},{head}]"
-        self._soon(CARETS)
+        self._by(asyncio.get_running_loop().time() + CARETS)
 
     def tell(self, messages: Sequence[str]) -> None:
         """Tell everybody, after the changes that wait."""
@@ -149,15 +150,14 @@ class Room:
         for window in list(self.windows.values()):
             do(window)
 
-    def _soon(self, pause: float) -> None:
-        loop = asyncio.get_running_loop()
-        due = max(self._last + pause, loop.time())
+    def _by(self, due: float) -> None:
+        """Send what waits at this moment of the loop's time, or before."""
         if self._timer is not None:
             if self._due <= due:
                 return
             self._timer.cancel()
         self._due = due
-        self._timer = loop.call_at(due, self.flush)
+        self._timer = asyncio.get_running_loop().call_at(due, self.flush)
 
     def flush(self) -> None:
         """Send what waits, in one message, put together once for all windows."""
@@ -168,11 +168,12 @@ class Room:
         if self._updates:
             parts.append(f'"v":{self._first},"u":[{",".join(self._updates)}]')
             self._updates = []
+            # Carets alone do not count: they would make the change that follows them wait.
+            self._told = asyncio.get_running_loop().time()
         if self._carets:
             parts.append(f'"c":[{",".join(self._carets.values())}]')
             self._carets = {}
         if parts:
-            self._last = asyncio.get_running_loop().time()
             self._send("{" + ",".join(parts) + "}")
 
     def _send(self, text: str) -> None:
