@@ -4,14 +4,13 @@ import { say, word } from "../editor/words.ts";
 import type { ChangeSet } from "./changes.ts";
 import { Connection, FORBIDDEN } from "./connection.ts";
 import { BEAT, type Copies, type Taken } from "./copies.ts";
-import { Core, newClient, type Written } from "./core.ts";
+import { Core, newClient } from "./core.ts";
 import { crc32 } from "./crc.ts";
-import { difference, type LiveField } from "./field.ts";
+import type { LiveField } from "./field.ts";
+import { Hearing, type Message } from "./hearing.ts";
 import { Keeping } from "./keeping.ts";
 import type { Panel } from "./panel.ts";
-import { type Peer, Peers } from "./peers.ts";
-
-type Message = Record<string, unknown>;
+import { Peers } from "./peers.ts";
 
 /** Milliseconds. */
 const CARET = 120;
@@ -35,21 +34,22 @@ export class Session {
   /** Whether the server is there, and takes what is typed. */
   connected = false;
   readonly peers: Peers;
-  private readonly line: Connection;
-  private waiting: Message[] = [];
+  readonly line: Connection;
+  waiting: Message[] = [];
+  private readonly hearing = new Hearing(this);
   private frozen = false;
   private readonly: string | null = null;
-  private summed = { version: 0, at: 0 };
+  summed = { version: 0, at: 0 };
   private timer = 0;
   private idle: (() => void)[] = [];
   private told = "";
   private unreadable = 0;
-  private readonly keeping: Keeping;
+  readonly keeping: Keeping;
 
   constructor(
     copies: Copies,
-    private field: LiveField,
-    private readonly panel: Panel,
+    public field: LiveField,
+    readonly panel: Panel,
     base: number,
     taken: Taken | null,
   ) {
@@ -138,12 +138,12 @@ export class Session {
     this.tell();
   }
 
-  private push(): void {
+  push(): void {
     const push = this.connected && this.readonly === null ? this.core.push() : null;
     if (push) this.line.send(push);
   }
 
-  private tellCaret(): void {
+  tellCaret(): void {
     this.timer ||= window.setTimeout(() => {
       this.timer = 0;
       if (!this.connected) return;
@@ -162,125 +162,21 @@ export class Session {
   private drain(): void {
     while (this.waiting.length && !this.frozen && !this.field.composing) {
       try {
-        this.take(this.waiting.shift() as Message);
+        this.hearing.take(this.waiting.shift() as Message);
       } catch {
         void this.startAnew(word("live:diverged"));
       }
     }
   }
 
-  private take(message: Message): void {
-    if ("init" in message) this.begin(message);
-    else if ("resume" in message) this.resume(message);
-    else if ("stale" in message) void this.rescue();
-    else if ("reset" in message) void this.deposit(String(message.reset));
-    if ("u" in message && !this.update(message)) return;
-    for (const [id, a, h] of (message.c as [string, number | null, number][] | undefined) ?? []) {
-      this.peers.at(id, a === null ? null : { anchor: this.core.inwards(a), head: this.core.inwards(h) });
-    }
-    if ("join" in message) this.peers.join(message.join as Peer);
-    if ("leave" in message) this.peers.leave(message.leave as string);
-    this.takeNews(message);
-  }
-
-  private takeNews(message: Message): void {
-    if ("saved" in message && typeof message.saved === "object") {
-      const { revision, v, by } = message.saved as { revision: number; v: number; by: string };
-      this.saved = v;
-      this.panel.say(word("live:saved_by", { name: by, number: String(revision) }));
-    }
-    if (!("init" in message || "resume" in message)) {
-      if ("base" in message) this.base = Number(message.base);
-      if ("readonly" in message) this.allow(message.readonly as string | null);
-    }
-    if ("behind" in message) this.panel.warn(word("live:behind", { number: String(message.behind) }));
-    if ("err" in message) {
-      this.panel.warn(String(message.text ?? ""));
-      if (message.err === "full" || message.err === "readonly") this.core.takeBack();
-    }
-    this.tell();
-  }
-
-  private begin(message: Message): void {
-    const text = String(message.init);
-    const version = Number(message.v);
-    if (this.started || this.core.settled) {
-      // What was typed while the text was asked for again is not in what was deposited then.
-      if (this.started && !this.keeping.has(this.field.text())) {
-        void this.deposit(word("live:rescued"));
-      }
-      this.core = new Core(this.core.client, version, text, this.core.lastCid);
-      this.field.reset(text);
-    } else {
-      // Typed before the server answered: what others have not published comes in around it.
-      const changes = this.core.remote(["", -1, difference(this.core.confirmed, text).toJSON()]);
-      if (changes && !changes.empty) this.field.receive(changes);
-      this.core.version = version;
-    }
-    this.welcome(message);
-  }
-
-  private resume(message: Message): void {
-    const first = Number(message.v);
-    if (((message.u as Written[] | undefined) ?? []).length) this.follow(first, message.u as Written[]);
-    this.welcome(message);
-  }
-
-  private welcome(message: Message): void {
-    const { id } = (message.me ?? {}) as Partial<Peer>;
-    this.started = true;
-    this.connected = true;
-    this.epoch = Number(message.epoch);
-    this.base = Number(message.base);
-    this.saved = Number(message.saved);
-    this.summed = { version: this.core.version, at: Date.now() };
-    this.panel.warn("");
-    this.allow((message.readonly as string | null | undefined) ?? null);
-    this.peers.replace((message.peers as Peer[] | undefined) ?? [], id);
-    const again = this.core.again();
-    if (again) this.line.send(again);
-    this.push();
-    this.tellCaret();
-    this.settle();
-  }
-
-  /** False when something is missing: the line is opened again from what is known. */
-  private update(message: Message): boolean {
-    if ("resume" in message) return true;
-    const first = Number(message.v);
-    if (first > this.core.version + 1) {
-      this.waiting = [];
-      this.connected = false;
-      this.line.again();
-      return false;
-    }
-    this.follow(first, message.u as Written[]);
-    this.push();
-    this.settle();
-    this.sum();
-    return true;
-  }
-
-  private follow(first: number, updates: readonly Written[]): void {
-    for (const [index, update] of updates.entries()) {
-      if (first + index <= this.core.version) continue;
-      const changes = this.core.remote(update);
-      if (!changes) continue;
-      this.peers.moved(changes);
-      this.field.receive(changes);
-      const end = endOf(changes);
-      if (end !== null) this.peers.at(update[2] as string, { anchor: end, head: end });
-    }
-  }
-
-  private settle(): void {
+  settle(): void {
     this.keeping.soon();
     if (!this.core.settled) return;
     this.unreadable = 0;
     for (const resolve of this.idle.splice(0)) resolve();
   }
 
-  private allow(sentence: string | null): void {
+  allow(sentence: string | null): void {
     const before = this.readonly;
     this.readonly = sentence;
     this.field.lock(this.frozen || sentence !== null);
@@ -334,12 +230,12 @@ export class Session {
   }
 
   /** What is here cannot be joined to what the server has: it keeps a copy, to be read and settled. */
-  private async rescue(): Promise<void> {
+  async rescue(): Promise<void> {
     if (this.core.settled) return;
     await this.deposit(word("live:rescued"));
   }
 
-  private deposit(sentence: string): Promise<void> {
+  deposit(sentence: string): Promise<void> {
     return this.keeping.setApart(this.field.text(), sentence);
   }
 
@@ -352,7 +248,7 @@ export class Session {
     await kept;
   }
 
-  private sum(): void {
+  sum(): void {
     const { core, summed } = this;
     const due = core.version - summed.version >= SUM_EVERY || Date.now() - summed.at > SUM;
     if (!this.connected || !due || core.version === summed.version) return;
@@ -365,7 +261,7 @@ export class Session {
   }
 
   /** One line under the text: where what one types stands. */
-  private tell(): void {
+  tell(): void {
     if (!this.started) return;
     const onItsWay = this.connected && !this.core.settled;
     const code = !this.connected ? "kept_here" : this.core.version > this.saved ? "shared" : "all_saved";
@@ -373,8 +269,4 @@ export class Session {
     this.told = code;
     say(word(`live:${code}`));
   }
-}
-
-function endOf(changes: ChangeSet): number | null {
-  return changes.places().at(-1)?.end ?? null;
 }

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from flask import current_app, url_for
+from flask import url_for
 
 from wiki.census.models import Campaign, Target
 from wiki.census.service import letters as service
 from wiki.census.views import words
 from wiki.census.views.links import key_of
-from wiki.kernel.db import state
 from wiki.mail.rules import SUBJECT_LENGTH
 from wiki.markup import Link
 from wiki.markup.plain import plain
@@ -16,20 +15,20 @@ from wiki.members.queries import names
 from wiki.pages.queries.documents import document_of
 from wiki.site.queries import setting
 from wiki.web.language import DEFAULT, gettext, speaking
-from wiki.web.outside import outside
+from wiki.web.outside import from_outside, outside
 from wiki.web.rendering import PageMeaning
 from wiki.web.templates import render
 
 
 def invite(uid: str) -> None:
     """The job: the invitations of a census, some at a time."""
-    with current_app.test_request_context(base_url=str(state().options["WIKI_PUBLIC_URL"])):
+    with from_outside():
         service.invite(uid, key_of, letter)
 
 
 def remind(uid: str) -> None:
     """The job: the reminders of a census, some at a time."""
-    with current_app.test_request_context(base_url=str(state().options["WIKI_PUBLIC_URL"])):
+    with from_outside():
         service.remind(uid, key_of, reminder)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import current_app, g, url_for
+from flask import g, url_for
 
 from wiki.charter.models import Charter
 from wiki.charter.queries.amendments import Held, numbers
@@ -11,11 +11,10 @@ from wiki.charter.service import deadlines
 from wiki.charter.service.deadlines import Author
 from wiki.charter.service.letter import Letter
 from wiki.charter.views import amendment_words as words
-from wiki.kernel.db import state
 from wiki.mail.rules import SUBJECT_LENGTH
 from wiki.site.queries import setting
 from wiki.web.language import DEFAULT, gettext
-from wiki.web.outside import outside
+from wiki.web.outside import from_outside, outside
 from wiki.web.templates import render
 
 _FORM = "wiki.charter.write_amendment"
@@ -23,7 +22,7 @@ _FORM = "wiki.charter.write_amendment"
 
 def outdated(uid: str) -> None:
     """The job: say that the text has changed under an amendment."""
-    with current_app.test_request_context(base_url=str(state().options["WIKI_PUBLIC_URL"])):
+    with from_outside():
         deadlines.write(uid, _letter)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import current_app, g, url_for
+from flask import g, url_for
 
 from wiki.charter.models import Ballot
 from wiki.charter.queries import ballots as queries
@@ -12,11 +12,10 @@ from wiki.charter.queries.voters import Voter
 from wiki.charter.service import hours
 from wiki.charter.service.letter import Letter
 from wiki.charter.views import unit_words as words
-from wiki.kernel.db import state
 from wiki.mail.rules import SUBJECT_LENGTH
 from wiki.site.queries import setting
 from wiki.web.language import DEFAULT, gettext
-from wiki.web.outside import outside
+from wiki.web.outside import from_outside, outside
 from wiki.web.templates import render
 
 
@@ -31,7 +30,7 @@ def remind(uid: str, after: int) -> None:
 
 
 def _write(name: str, uid: str, after: int) -> None:
-    with current_app.test_request_context(base_url=str(state().options["WIKI_PUBLIC_URL"])):
+    with from_outside():
         hours.write(name, uid, after, lambda ballot, voter: _letter(name, ballot, voter))
 
 

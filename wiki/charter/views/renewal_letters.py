@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import current_app, g, url_for
+from flask import g, url_for
 
 from wiki.charter.models import Charter, Version
 from wiki.charter.queries.signatures import Standing
 from wiki.charter.queries.voters import Voter
 from wiki.charter.service import renewals
 from wiki.charter.service.letter import Letter
-from wiki.kernel.db import state
 from wiki.mail.rules import SUBJECT_LENGTH
 from wiki.site.queries import setting
 from wiki.web.language import DEFAULT, gettext
-from wiki.web.outside import outside
+from wiki.web.outside import from_outside, outside
 from wiki.web.templates import render
 
 
@@ -30,7 +29,7 @@ def remind(uid: str, after: int) -> None:
 
 
 def _write(name: str, uid: str, after: int) -> None:
-    with current_app.test_request_context(base_url=str(state().options["WIKI_PUBLIC_URL"])):
+    with from_outside():
         renewals.write(name, uid, after, lambda *about: _letter(name, *about))
 
 

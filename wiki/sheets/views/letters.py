@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from flask import current_app, g, url_for
 from itsdangerous import BadSignature, URLSafeSerializer, URLSafeTimedSerializer
 
-from wiki.kernel.db import state
 from wiki.kernel.errors import Missing
 from wiki.sheets.queries.stale import Keeper, Stale
 from wiki.sheets.service import remind
 from wiki.sheets.service.remind import MOST, Letter
 from wiki.site.queries import setting
 from wiki.web.language import DEFAULT, ngettext
-from wiki.web.outside import outside
+from wiki.web.outside import from_outside, outside
 from wiki.web.templates import page_url, render
 
 #: How long a link of a mail is good, in seconds: until after the next mail.
@@ -23,7 +22,7 @@ GOOD_FOR = 45 * 24 * 3600
 
 def write(month: str, after: int) -> None:
     """The job: the mails of a month to some of the members."""
-    with current_app.test_request_context(base_url=str(state().options["WIKI_PUBLIC_URL"])):
+    with from_outside():
         remind.remind(month, after, _letter)
 
 

@@ -1,0 +1,51 @@
+"""Pages and their revisions, and what follows from them."""
+
+from wiki.pages.models.derived import (
+    Anchor,
+    Blame,
+    Dependency,
+    KeptAnswer,
+    Link,
+    PageAuthor,
+    RenderedHtml,
+    Rendering,
+)
+from wiki.pages.models.kept import (
+    Draft,
+    Joining,
+    Page,
+    Reading,
+    Redaction,
+    Redirect,
+    Review,
+    Revision,
+    RevisionAuthor,
+    RevisionTag,
+    Text,
+    TitleLock,
+    Visit,
+)
+
+__all__ = [
+    "Anchor",
+    "Blame",
+    "Dependency",
+    "Draft",
+    "Joining",
+    "KeptAnswer",
+    "Link",
+    "Page",
+    "PageAuthor",
+    "Reading",
+    "Redaction",
+    "Redirect",
+    "RenderedHtml",
+    "Rendering",
+    "Review",
+    "Revision",
+    "RevisionAuthor",
+    "RevisionTag",
+    "Text",
+    "TitleLock",
+    "Visit",
+]
