@@ -2,7 +2,7 @@
 // never saved is offered again. Nothing is put back without a word.
 import type { Field } from "./field.ts";
 import { draftKey } from "../shell/saved.ts";
-import { hour, say, token, word } from "./words.ts";
+import { hour, say, tell, token, word } from "./words.ts";
 
 /** Who keeps the text instead, once it is started. */
 export interface Keeper {
@@ -63,7 +63,7 @@ export class Drafts {
 
   changed(): void {
     if (this.keeper?.started) return;
-    say(word("unsaved"));
+    tell(word("unsaved"));
     clearTimeout(this.local);
     clearTimeout(this.server);
     this.local = window.setTimeout(() => this.keepHere(), LOCAL_PAUSE);
@@ -92,7 +92,7 @@ export class Drafts {
     try {
       if (this.isChanged()) localStorage.setItem(this.key, JSON.stringify(draft));
       else localStorage.removeItem(this.key);
-      if (this.isChanged() && !this.form.dataset.draft) say(word("kept_here", { hour: hour() }));
+      if (this.isChanged() && !this.form.dataset.draft) tell(word("kept_here", { hour: hour() }));
     } catch {
       say(word("full")); // The browser has no room: the server's copy remains.
     }
@@ -112,9 +112,9 @@ export class Drafts {
       });
       if (!answer.ok) throw new Error(String(answer.status));
       this.sent = body;
-      say(word("kept", { hour: hour() }));
+      tell(word("kept", { hour: hour() }));
     } catch {
-      say(word("kept_here", { hour: hour() }));
+      tell(word("kept_here", { hour: hour() }));
     }
   }
 

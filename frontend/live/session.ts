@@ -1,6 +1,6 @@
 // A text that several write, from this browser: what is typed goes to the server, what others type
 // comes from it, and whatever happens nothing that was typed is lost.
-import { say, word } from "../editor/words.ts";
+import { tell, word } from "../editor/words.ts";
 import type { ChangeSet } from "./changes.ts";
 import { Connection, FORBIDDEN } from "./connection.ts";
 import { BEAT, type Copies, type Taken } from "./copies.ts";
@@ -267,6 +267,6 @@ export class Session {
     const code = !this.connected ? "kept_here" : this.core.version > this.saved ? "shared" : "all_saved";
     if (onItsWay || code === this.told) return;
     this.told = code;
-    say(word(`live:${code}`));
+    tell(word(`live:${code}`));
   }
 }

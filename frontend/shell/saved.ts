@@ -10,9 +10,11 @@ export function forgetSavedDrafts(): void {
   const here = new URL(location.href);
   if (!here.searchParams.has("saved") && !here.searchParams.has("kept")) return;
   // What was written on a form that makes something new is kept by the name that it is told by.
-  const made = draftKey(here.pathname.replace(/[^/]+$/, "new"), here.searchParams.get("saved") ?? "");
+  const told = here.searchParams.get("saved") ?? "";
+  // A number is a revision of this page, not a name.
+  const made = /^\d*$/.test(told) ? null : draftKey(here.pathname.replace(/[^/]+$/, "new"), told);
   for (const key of Object.keys(localStorage)) {
-    if (key.startsWith(draftKey(here.pathname, "")) || (key === made && !/\d$/.test(key))) localStorage.removeItem(key);
+    if (key.startsWith(draftKey(here.pathname, "")) || key === made) localStorage.removeItem(key);
   }
   // Shown once: the address that one copies or reloads is the page's own.
   history.replaceState(null, "", here.pathname + here.hash);
