@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 import threading
 import webbrowser
@@ -74,12 +75,30 @@ def run(app: Flask, host: str, port: int, no_open: bool, with_demo: bool) -> Non
 
 
 class Sockets(WebSocketsSansIOProtocol):
-    """A websocket that gives its connection: frames made once are written to each as they are."""
+    """Shakes hands as uvicorn does, then gives the connection to who asks for it."""
 
     def handle_connect(self, event: Request) -> None:
         super().handle_connect(event)
         if self.response.status_code == HTTPStatus.SWITCHING_PROTOCOLS:
-            self.scope["extensions"][Wire.NAME] = self.transport  # type: ignore[assignment]
+            self.scope["extensions"][Wire.NAME] = self.hand_over  # type: ignore[assignment]
+
+    def hand_over(self) -> Wire:
+        """The connection, once it is accepted; nothing of this object is needed any more."""
+        transport, self.transport = self.transport, Nothing()
+        self.stop_keepalive()
+        self.connections.discard(self)
+        wire = Wire(transport, self.connections)
+        transport.set_protocol(wire)
+        if self.read_paused:
+            transport.resume_reading()
+        return wire
+
+
+class Nothing(asyncio.Transport):
+    """In the place of a connection that is another's: its end is not the end of that."""
+
+    def close(self) -> None:
+        """Nothing."""
 
 
 class Server(uvicorn.Server):

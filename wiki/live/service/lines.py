@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any, Protocol
 
 from wiki.live.rules import BUSY, WAITING, WAITING_OCTETS
+from wiki.live.service.frames import TEXT, frame_of
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 #: Seconds that a window is given to read what waits before its line is closed.
@@ -28,16 +29,9 @@ class Packet:
 
     @property
     def frame(self) -> bytes:
-        """As a frame of a websocket (RFC 6455), whole and unmasked, as servers send them."""
+        """As a frame of a websocket."""
         if self._frame is None:
-            size = len(self.data)
-            if size < 126:
-                head = bytes((0x81, size))
-            elif size < 65_536:
-                head = b"\x81\x7e" + size.to_bytes(2, "big")
-            else:
-                head = b"\x81\x7f" + size.to_bytes(8, "big")
-            self._frame = head + self.data
+            self._frame = frame_of(TEXT, self.data)
         return self._frame
 
     @property

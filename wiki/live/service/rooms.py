@@ -37,8 +37,8 @@ class Window:
         "line",
         "peer",
         "readonly",
+        "request",
         "room",
-        "scope",
         "whose",
     )
 
@@ -58,7 +58,7 @@ class Window:
         self.epoch = 0
         self.room: Room | None = None
         #: The request that it came by, to ask again who it is.
-        self.scope: Any = None
+        self.request: Any = None
         self._pace = Pace(RATE, BURST)
         self.asked_at = time.monotonic()
         self.checked_at = 0.0

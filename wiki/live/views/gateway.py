@@ -41,7 +41,12 @@ Run = Callable[[Callable[[], Any]], Awaitable[Any]]
 
 #: Seconds between two signs of life of a stream: less than what proxies wait for.
 BEAT = 15.0
+#: Seconds between two times that a websocket is asked for a sign of life.
+BEATS = 20
 _EVENTS = "/events"
+#: What is kept of a request beside its headers, and headers that say nothing of who comes.
+_KEPT = ("path", "raw_path", "root_path", "query_string", "scheme", "client", "server")
+_OF_THE_LINE = (b"connection", b"upgrade", b"sec-websocket-")
 
 
 class Gateway:
@@ -53,7 +58,7 @@ class Gateway:
         self.ask = ask
         self.run = run
         self.hub: Hub | None = None
-        self._looks: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Future[None]] = []
         self._alone: IO[str] = StringIO()
         prefix = re.escape(self.state.url_prefix)
         self._address = re.compile(rf"{prefix}/live/([a-z]+)/([^/]+)(?:/([^/]+))?")
@@ -66,7 +71,8 @@ class Gateway:
         hub = Hub(self.state.database)
         hub.start(self._worded)
         self.state.kept[log.HUB] = self.hub = hub
-        self._looks = asyncio.ensure_future(Looks(self.app, hub, self.run, self._ask_again).go_on())
+        looks = Looks(self.app, hub, self.run, self._ask_again)
+        self._tasks = [asyncio.ensure_future(one) for one in (looks.go_on(), self._beat(hub))]
 
     async def stop(self) -> None:
         """Keep what was sent, let the windows go: they come back to another process."""
@@ -74,8 +80,8 @@ class Gateway:
         if hub is None:
             return
         self.state.kept.pop(log.HUB, None)
-        if self._looks is not None:
-            self._looks.cancel()
+        for task in self._tasks:
+            task.cancel()
         await hub.stop()
         self._alone.close()
 
@@ -109,21 +115,24 @@ class Gateway:
             await send({"type": "websocket.close", "code": code})
             return
 
+        if hand_over := scope.get("extensions", {}).get(Wire.NAME):
+            wire: Wire = hand_over()
+            wire.serve(self, self._open(scope, wire, answer, key))
+            return
+
         async def end(code: int) -> None:
             await send({"type": "websocket.close", "code": code})
 
         async def put(packet: Packet) -> None:
             await send({"type": "websocket.send", "text": packet.text})
 
-        wire = scope.get("extensions", {}).get(Wire.NAME)
-        line = Wire(wire, end) if wire else Queue(put, end)
+        line = Queue(put, end)
         window = self._open(scope, line, answer, key)
         try:
             while (message := await receive())["type"] == "websocket.receive":
-                if self.hub is not None:
-                    hear(self.hub, window, message.get("text") or "")
+                self.heard(window, message.get("text") or "")
         finally:
-            self._close(window)
+            self.left(window)
             line.task.cancel()
 
     async def events(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -158,7 +167,7 @@ class Gateway:
                 window.tell(pong=1)
         finally:
             gone.cancel()
-            self._close(window)
+            self.left(window)
             line.task.cancel()
 
     @staticmethod
@@ -191,7 +200,7 @@ class Gateway:
         window = Window(line, client, hub.new_peer() if hub else 0)
         window.actor, window.address, window.whose = who.actor, who.address, who.whose
         window.language, window.readonly = who.language, who.readonly
-        window.scope = scope
+        window.request = _kept(scope)
         window.epoch = _number(asked, "epoch") or 0
         if hub is None or not client:
             line.close(UNREADABLE)
@@ -199,14 +208,30 @@ class Gateway:
             hub.come(window, key, who.text, window.epoch, _number(asked, "v"))
         return window
 
-    def _close(self, window: Window) -> None:
+    def heard(self, window: Window, raw: str) -> None:
+        """A window sent a message."""
+        if self.hub is not None:
+            hear(self.hub, window, raw)
+
+    def left(self, window: Window) -> None:
+        """A window is gone."""
         hub: Hub | None = self.hub
         if hub is not None:
             hub.leave(window)
 
+    async def _beat(self, hub: Hub) -> None:
+        """Ask the windows of our own server for a sign of life, some each second."""
+        while True:
+            for turn in range(BEATS):
+                await asyncio.sleep(1)
+                for room in hub.rooms.values():
+                    for window in room.windows.values():
+                        if window.peer % BEATS == turn and isinstance(window.line, Wire):
+                            window.line.beat()
+
     async def _ask_again(self, window: Window) -> Entered | TurnedAwayError | None:
         """Who the person of a window is now."""
-        return await self._enter(window.scope, {STREAM: True})
+        return await self._enter(_again(window.request), {STREAM: True})
 
 
 def _door_of(scope: Scope) -> Scope:
@@ -222,8 +247,26 @@ def _door_of(scope: Scope) -> Scope:
         "path": str(scope["path"]).removesuffix(_EVENTS),
         "raw_path": raw.removesuffix(_EVENTS.encode()),
         # Routing would look for addresses of websockets.
-        "headers": [one for one in scope["headers"] if one[0] not in (b"connection", b"upgrade")],
+        "headers": [one for one in scope["headers"] if not one[0].startswith(_OF_THE_LINE)],
     }
+
+
+def _kept(scope: Scope) -> tuple[Any, ...]:
+    """A request in few octets: it is kept as long as its window is open."""
+    headers = (
+        b"%b:%b" % (name, value)
+        for name, value in scope["headers"]
+        if not name.startswith(_OF_THE_LINE)
+    )
+    return b"\n".join(headers), *(scope.get(name) for name in _KEPT)
+
+
+def _again(request: tuple[Any, ...]) -> Scope:
+    """The request that was kept."""
+    headers, *values = request
+    pairs = (one.partition(b":") for one in headers.split(b"\n") if one)
+    given = [(name, value) for name, _, value in pairs]
+    return {"type": "websocket", "headers": given, **dict(zip(_KEPT, values, strict=True))}
 
 
 def _number(asked: dict[str, list[str]], name: str) -> int | None:
