@@ -8,11 +8,14 @@ import sqlalchemy as sa
 
 
 def reinstall(connection: sa.Connection) -> None:
-    """Drop and make again everything of this file, for the engine of the connection."""
+    """Drop and make again the triggers that keep what was written, for an engine."""
+    drop_guards(connection)
     if connection.dialect.name == "sqlite":
-        reinstall_sqlite_guards(connection)
-    else:
-        reinstall_postgres_guards(connection)
+        _make_guards(connection, SQLITE_GUARDS)
+        return
+    connection.exec_driver_sql(_POSTGRES_FUNCTIONS)
+    connection.exec_driver_sql(_BALLOT_FUNCTIONS)
+    _make_guards(connection, POSTGRES_GUARDS)
 
 
 # -- What was written stays as it was written: the database itself refuses.
@@ -93,6 +96,7 @@ _BALLOT_TABLES = ("ballot", "option", "elector", "vote", "objection", "opinion")
 _URN_TABLES = ("turnout", "bulletin", "proxy")
 #: Who votes in their own name, and what they said.
 _PERSON_TABLES = ("person", "voice")
+_PERSON_URN_TABLES = ("person_turnout", "person_bulletin")
 _KEPT = (*_BALLOT_TABLES, *_PERSON_TABLES)
 #: Who contests a ballot, and what is answered.
 _CONTEST_TABLES = ("contest", "ruling")
@@ -144,10 +148,9 @@ _ELECTOR = (
     "EXISTS (SELECT 1 FROM wiki_charter_elector AS e WHERE e.ballot_id = new.ballot_id "
     "AND e.place_id = new.place_id AND e.left_at IS NULL)"
 )
-#: Whether as many bulletins are in the urn as there are who have voted.
-_FULL = (
-    "(SELECT count(*) FROM wiki_charter_bulletin WHERE ballot_id = new.ballot_id) >= "
-    "(SELECT count(*) FROM wiki_charter_turnout WHERE ballot_id = new.ballot_id)"
+_PERSON = (
+    "EXISTS (SELECT 1 FROM wiki_charter_person AS p WHERE p.ballot_id = new.ballot_id "
+    "AND p.member_id = new.member_id AND p.left_at IS NULL)"
 )
 #: Whether a vote is what a paper says, on a sheet that somebody else confirmed.
 _ON_PAPER = (
@@ -174,20 +177,29 @@ _OBJECTED = "(SELECT ballot_id FROM wiki_charter_objection WHERE id = new.object
 _MOVES = "old.state || ' ' || new.state NOT IN"
 
 
-#: The same of secret bulletins, of who has voted, and of who votes for whom.
+def _urn_refusals(of: str, elector: str) -> dict[tuple[str, str], str]:
+    """The same of an urn: who has voted, and as many bulletins, written anew as each one comes."""
+    bulletin, turnout = f"wiki_charter_{of}bulletin", f"wiki_charter_{of}turnout"
+    counted = "(SELECT count(*) FROM {} WHERE ballot_id = new.ballot_id)".format
+    state = _BALLOT_STATE.format(row="new")
+    return {
+        (turnout, "INSERT"): f"{state} <> 'open' OR NOT {elector}",
+        (turnout, "UPDATE"): "1 = 1",
+        (turnout, "DELETE"): "1 = 1",
+        (bulletin, "INSERT"): f"{state} <> 'open' OR {counted(bulletin)} >= {counted(turnout)}",
+        (bulletin, "UPDATE"): "1 = 1",
+        (bulletin, "DELETE"): f"{_BALLOT_STATE.format(row='old')} <> 'open'",
+    }
+
+
+#: The same of both urns, and of who votes for whom.
 _SECRET_REFUSALS = {
-    ("wiki_charter_turnout", "INSERT"): f"{_BALLOT_STATE.format(row='new')} <> 'open' "
-    f"OR NOT {_ELECTOR}",
-    ("wiki_charter_turnout", "UPDATE"): "1 = 1",
-    ("wiki_charter_turnout", "DELETE"): "1 = 1",
+    **_urn_refusals("", _ELECTOR),
+    **_urn_refusals("person_", _PERSON),
     ("wiki_charter_proxy", "INSERT"): f"new.place_id = new.to_place_id "
     f"OR NOT {_IN_TIME.format(ballot='new.ballot_id', moment='new.given_at')}",
     ("wiki_charter_proxy", "UPDATE"): "1 = 1",
     ("wiki_charter_proxy", "DELETE"): "1 = 1",
-    ("wiki_charter_bulletin", "INSERT"): f"{_BALLOT_STATE.format(row='new')} <> 'open' OR {_FULL}",
-    ("wiki_charter_bulletin", "UPDATE"): "1 = 1",
-    #: They are written anew each time one comes.
-    ("wiki_charter_bulletin", "DELETE"): f"{_BALLOT_STATE.format(row='old')} <> 'open'",
 }
 
 
@@ -317,6 +329,7 @@ _NAMED |= {
         (_BALLOT_TABLES, _BALLOT_TABLES),
         (_URN_TABLES, (*_BALLOT_TABLES, *_URN_TABLES)),
         (_PERSON_TABLES, _KEPT),
+        (_PERSON_URN_TABLES, ("ballot", "person", *_PERSON_URN_TABLES)),
         (_PAPER_TABLES, (*_BALLOT_TABLES, *_PAPER_TABLES)),
         (_CONTEST_TABLES, ("ballot", *_CONTEST_TABLES)),
         (("amendment",), ("ballot", "amendment")),
@@ -354,20 +367,6 @@ $$BEGIN
     RETURN NEW;
 END$$
 """
-
-
-def reinstall_sqlite_guards(connection: sa.Connection) -> None:
-    """The triggers that keep what was written."""
-    drop_guards(connection)
-    _make_guards(connection, SQLITE_GUARDS)
-
-
-def reinstall_postgres_guards(connection: sa.Connection) -> None:
-    """The triggers that keep what was written."""
-    drop_guards(connection)
-    connection.exec_driver_sql(_POSTGRES_FUNCTIONS)
-    connection.exec_driver_sql(_BALLOT_FUNCTIONS)
-    _make_guards(connection, POSTGRES_GUARDS)
 
 
 def _make_guards(connection: sa.Connection, guards: Mapping[str, str]) -> None:

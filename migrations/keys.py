@@ -29,6 +29,8 @@ KEYS = {
     "wiki_charter_paper_sheet": ("id", "uid"),
     "wiki_charter_paper_vote": ("sheet_id place_id",),
     "wiki_charter_person": ("ballot_id member_id",),
+    "wiki_charter_person_bulletin": ("id", "ballot_id receipt"),
+    "wiki_charter_person_turnout": ("ballot_id member_id",),
     "wiki_charter_provenance": ("charter_id revision",),
     "wiki_charter_proxy": ("ballot_id place_id", "ballot_id to_place_id"),
     "wiki_charter_ruling": ("ballot_id",),

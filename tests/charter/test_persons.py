@@ -194,8 +194,7 @@ def test_what_does_not_go_with_persons_is_refused_where_it_is_asked(
     asked = {"title": "Une presse ?", "text": "Acheter.", "days": "7", "unit": "persons"}
     for more, why in (
         ({"rule": "consent"}, "une objection est celle d’un lieu, et ce lieu seul la lève"),
-        ({"rule": "simple", "is_secret": "1"}, "seuls les lieux votent"),
-        ({"rule": "simple", "is_secret": "1", "unit": "both"}, "côte à côte, diraient souvent"),
+        ({"rule": "consent", "is_secret": "1"}, "une objection se fait en son nom"),
         ({"rule": "simple", "has_proxies": "1"}, "Une procuration va d’un lieu à un autre"),
         ({"rule": "simple", "unit": "all"}, "Choisissez qui vote"),
     ):
@@ -208,7 +207,7 @@ def test_what_does_not_go_with_persons_is_refused_where_it_is_asked(
     assert of_kind(kept, "amendment") == {"is_secret": False, "has_proxies": True, "unit": "both"}
     assert of_kind(kept, "adoption")["unit"] == "places"
     assert not of_kind(kept | {"adoption_unit": "persons"}, "adoption")["has_proxies"]
-    for change in ({"amendment_rule": "consent"}, {"is_secret": True}, {"adoption_unit": "all"}):
+    for change in ({"amendment_rule": "consent"}, {"adoption_unit": "all"}):
         with pytest.raises(Invalid):
             settled(replace(given, **change))
 

@@ -38,6 +38,8 @@ def test_what_is_given_to_others_is_decided_table_by_table() -> None:
         "wiki_charter_paper_sheet",
         "wiki_charter_paper_vote",
         "wiki_charter_person",
+        "wiki_charter_person_bulletin",
+        "wiki_charter_person_turnout",
         "wiki_charter_provenance",
         "wiki_charter_proxy",
         "wiki_charter_ruling",

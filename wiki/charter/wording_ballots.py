@@ -19,6 +19,7 @@ SENTENCES = {
     "ballot_choice_each": "Dites quelque chose de chaque rédaction : pour, contre, abstention ou "
     "blanc.",
     "ballot_final": "Ce lieu a déjà voté : à bulletins secrets, un vote ne se change pas.",
+    "ballot_final_own": "Vous avez déjà voté : à bulletins secrets, un vote ne se change pas.",
     "ballot_secret_objection": "Par consentement, une objection se fait en son nom : un tel "
     "scrutin n’est pas secret.",
     "ballot_object_instead": "Par consentement, qui est contre dit pourquoi : faites une "
@@ -50,11 +51,6 @@ SENTENCES = {
     "ballot_unit_objection": "Par consentement, une objection est celle d’un lieu, et ce lieu seul "
     "la lève : les personnes n’y votent pas. Pour les entendre, choisissez une majorité ; sinon, "
     "les lieux.",
-    "ballot_unit_secret": "À bulletins secrets, seuls les lieux votent : choisissez les lieux, ou "
-    "un scrutin ouvert.",
-    "ballot_unit_secret_both": "À bulletins secrets, seuls les lieux votent : qui parle pour un "
-    "lieu voterait aussi en son nom, et les deux décomptes, côte à côte, diraient souvent qui a "
-    "voté quoi. Choisissez les lieux, ou un scrutin ouvert.",
     "ballot_unit_proxies": "Une procuration va d’un lieu à un autre : une personne vote en son "
     "nom, personne ne le fait à sa place. Pour des procurations, choisissez les lieux, ou les "
     "deux.",

@@ -18,7 +18,7 @@ from wiki.charter.models.proxies import Proxy
 from wiki.charter.models.signatures import Signature
 from wiki.charter.models.texts import Article, Charter, FrozenText, LogLine, Version
 from wiki.charter.models.twins import Twin
-from wiki.charter.models.urns import Bulletin, Turnout
+from wiki.charter.models.urns import Bulletin, PersonBulletin, PersonTurnout, Turnout
 
 __all__ = [
     "Amendment",
@@ -41,6 +41,8 @@ __all__ = [
     "PaperSheet",
     "PaperVote",
     "Person",
+    "PersonBulletin",
+    "PersonTurnout",
     "Provenance",
     "Proxy",
     "Ruling",

@@ -229,16 +229,16 @@ def mandate_of(ballot_id: int, place_id: int) -> str:
 def heard(ballot: Ballot) -> set[int]:
     """The places that have said something that counts; the members where each has a voice."""
     if terms_of(ballot).unit == PERSONS:
-        return set(persons.current(ballot.id))
+        return persons.heard(ballot)
     return urns.signed(ballot.id) if terms_of(ballot).is_secret else set(current(ballot.id))
 
 
 def papers(ballot: Ballot) -> list[str]:
     """What was said that counts, without whose it is."""
+    if terms_of(ballot).unit == PERSONS:
+        return persons.papers(ballot)
     if terms_of(ballot).is_secret:
         return list(urns.counts(ballot.id).elements())
-    if terms_of(ballot).unit == PERSONS:
-        return list(persons.current(ballot.id).values())
     return list(current(ballot.id).values())
 
 

@@ -6,6 +6,7 @@ from wiki.charter.models import Ballot
 from wiki.charter.queries import ballots as queries
 from wiki.charter.queries import persons
 from wiki.charter.rules import alternatives, severities, units, verdict
+from wiki.charter.rules.ballots import CANCELLED
 from wiki.charter.rules.tally import RUN_OFF, Body, Rule, decided_twice
 from wiki.charter.rules.terms import BOTH
 from wiki.charter.rules.versions import VOTED
@@ -16,6 +17,13 @@ def counted(ballot: Ballot) -> tuple[Body, ...]:
     first = queries.body(ballot.id)
     is_double = queries.terms_of(ballot).unit == BOTH
     return (first, persons.body(ballot)) if is_double else (first,)
+
+
+def tells(ballot: Ballot) -> bool:
+    """Whether what was counted in a ballot is told at its end: enough took part on each side."""
+    least = min(one.count.cast for one in counted(ballot))
+    is_given_up = ballot.state == CANCELLED
+    return queries.terms_of(ballot).tells_counts(least, is_given_up=is_given_up)
 
 
 def outcome(ballot: Ballot) -> str:
@@ -44,8 +52,7 @@ def bodies_of_persons(ballot: Ballot, count: int) -> list[Body]:
     """The same of the persons, where each wording has to pass among them too; else nothing."""
     if queries.terms_of(ballot).unit != BOTH:
         return []
-    said = list(persons.current(ballot.id).values())
-    return alternatives.bodies(said, persons.body(ballot).electors, count)
+    return alternatives.bodies(persons.papers(ballot), persons.body(ballot).electors, count)
 
 
 def result(ballot: Ballot, count: int) -> alternatives.Result:

@@ -75,11 +75,26 @@ def _counted(ballot: Ballot, said: Mapping[str, Any]) -> bool:
     held_as = queries.terms_of(ballot)
     if terms.read(said["terms"]) != held_as or len(queries.heard(ballot)) != said["turnout"]:
         return False
-    if not held_as.is_secret or said["counts"] is None:
+    if not held_as.is_secret:
         return True
-    of = Counter(one.partition(",")[0] for one in queries.papers(ballot))
+    if held_as.unit == terms.PERSONS:
+        return _in_urn(persons.papers(ballot), urns.receipts(ballot.id, urns.OF_PERSONS), said)
+    if held_as.unit == terms.BOTH:
+        of, told = urns.receipts(ballot.id, urns.OF_PERSONS), said["persons"]
+        if len(persons.heard(ballot)) != told["turnout"]:
+            return False
+        if not _in_urn(persons.papers(ballot), of, told):
+            return False
+    return _in_urn(queries.papers(ballot), urns.receipts(ballot.id), said)
+
+
+def _in_urn(papers: Sequence[str], receipts: Sequence[str], said: Mapping[str, Any]) -> bool:
+    """Whether an urn holds what minutes tell of it; they may tell nothing."""
+    if said["counts"] is None:
+        return True
+    of = Counter(one.partition(",")[0] for one in papers)
     counts = {choice: of[choice] for choice in said["counts"]}
-    return (counts, list(urns.receipts(ballot.id))) == (said["counts"], said["receipts"])
+    return (counts, list(receipts)) == (said["counts"], said["receipts"])
 
 
 def _voiced(ballot: Ballot, said: Mapping[str, Any]) -> bool:

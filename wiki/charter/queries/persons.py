@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import datetime
@@ -10,8 +11,10 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from wiki.charter.models import Ballot, Person, Voice
+from wiki.charter.queries import urns
 from wiki.charter.rules.ballots import OPEN
 from wiki.charter.rules.tally import ABSTAIN, BLANK, NO, YES, Body, Count
+from wiki.charter.rules.terms import read as read_terms
 from wiki.kernel import clock
 from wiki.kernel.db import reading
 from wiki.members.models import Member
@@ -65,7 +68,7 @@ def electorate(ballot: Ballot) -> list[Elector]:
         .where(Person.ballot_id == ballot.id)
         .order_by(Member.name_key, Member.id)
     )
-    said, is_open = current(ballot.id), ballot.state == OPEN
+    said, is_open = heard(ballot), ballot.state == OPEN
     return [
         Elector(
             row.member_id,
@@ -107,8 +110,25 @@ def current(ballot_id: int) -> Mapping[int, str]:
     return {row.member_id: row.choice for row in reading().execute(query)}
 
 
+def is_secret(ballot: Ballot) -> bool:
+    """Whether what they say goes into an urn."""
+    return read_terms(json.loads(ballot.terms)).is_secret
+
+
+def heard(ballot: Ballot) -> set[int]:
+    """The members who have said something that counts."""
+    return urns.signed_own(ballot.id) if is_secret(ballot) else set(current(ballot.id))
+
+
+def papers(ballot: Ballot) -> list[str]:
+    """What was said that counts, without whose it is."""
+    if is_secret(ballot):
+        return list(urns.counts(ballot.id, urns.OF_PERSONS).elements())
+    return list(current(ballot.id).values())
+
+
 def body(ballot: Ballot) -> Body:
     """The persons who may vote and what they said, as it counts now; of the first of several."""
-    of = Counter(one.partition(",")[0] for one in current(ballot.id).values())
+    of = Counter(one.partition(",")[0] for one in papers(ballot))
     electors = sum(not one.has_left for one in electorate(ballot))
     return Body(Count(of[YES], of[NO], of[ABSTAIN], of[BLANK]), electors)

@@ -7,8 +7,12 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from wiki.charter.models import Bulletin, Turnout
+from wiki.charter.models import Bulletin, PersonBulletin, PersonTurnout, Turnout
 from wiki.kernel.db import reading
+
+#: The urn of the places, and that of the persons.
+OF_PLACES, OF_PERSONS = Bulletin, PersonBulletin
+_Urn = type[Bulletin | PersonBulletin]
 
 
 def signed(ballot_id: int) -> set[int]:
@@ -17,14 +21,20 @@ def signed(ballot_id: int) -> set[int]:
     return set(reading().scalars(query))
 
 
-def counts(ballot_id: int) -> Counter[str]:
+def signed_own(ballot_id: int) -> set[int]:
+    """The members who have voted in their own name."""
+    query = sa.select(PersonTurnout.member_id).where(PersonTurnout.ballot_id == ballot_id)
+    return set(reading().scalars(query))
+
+
+def counts(ballot_id: int, urn: _Urn = OF_PLACES) -> Counter[str]:
     """Choice -> how many bulletins say it."""
-    query = sa.select(Bulletin.choice, sa.func.count()).where(Bulletin.ballot_id == ballot_id)
-    rows = reading().execute(query.group_by(Bulletin.choice))
+    query = sa.select(urn.choice, sa.func.count()).where(urn.ballot_id == ballot_id)
+    rows = reading().execute(query.group_by(urn.choice))
     return Counter({choice: number for choice, number in rows})  # noqa: C416 - rows are not pairs
 
 
-def receipts(ballot_id: int) -> Sequence[str]:
+def receipts(ballot_id: int, urn: _Urn = OF_PLACES) -> Sequence[str]:
     """What each voter was shown, in an order that says nothing."""
-    query = sa.select(Bulletin.receipt).where(Bulletin.ballot_id == ballot_id)
-    return reading().scalars(query.order_by(Bulletin.receipt)).all()
+    query = sa.select(urn.receipt).where(urn.ballot_id == ballot_id)
+    return reading().scalars(query.order_by(urn.receipt)).all()

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from wiki.charter.models import Elector, Person, Turnout, Voice, Vote
+from wiki.charter.models import Elector, Person, PersonTurnout, Turnout, Voice, Vote
 from wiki.kernel import clock
 from wiki.kernel.db import reading
 from wiki.members.models import Account, Member
@@ -78,6 +78,10 @@ def heard() -> sa.ColumnElement[bool]:
 
 def voiced() -> sa.ColumnElement[bool]:
     """Whether a person has said something that counts, in their own name."""
-    return sa.exists().where(
+    openly = sa.exists().where(
         Voice.ballot_id == Person.ballot_id, Voice.member_id == Person.member_id, Voice.is_current
     )
+    secretly = sa.exists().where(
+        PersonTurnout.ballot_id == Person.ballot_id, PersonTurnout.member_id == Person.member_id
+    )
+    return sa.or_(openly, secretly)

@@ -100,7 +100,7 @@ def settled(given: Procedure) -> Procedure:
         raise Invalid("charter_severity", field="severity")
     for kind in ("amendment", "adoption"):
         unit, rule = getattr(given, f"{kind}_unit"), getattr(given, f"{kind}_rule")
-        units.check_kind(unit, rule, f"{kind}_unit", is_secret=given.is_secret)
+        units.check_kind(unit, rule, f"{kind}_unit")
     days = {
         name: str(ballot_days(getattr(given, name), name))
         for name in ("amendment_days", "adoption_days")

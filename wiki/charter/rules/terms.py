@@ -12,7 +12,8 @@ from wiki.kernel.errors import Invalid
 
 #: Whose voices decide: a double majority holds among places, and among persons.
 PLACES, PERSONS, BOTH = UNITS = ("places", "persons", "both")
-#: A secret ballot in which fewer took part tells what it decided, and no count.
+#: A secret ballot in which fewer places, or fewer persons, took part tells what it decided, and no
+#: count: of two side by side, one that is told would tell of the other.
 DISCLOSED_FROM = 5
 
 
@@ -52,15 +53,8 @@ def check(terms: Terms, rule: Rule) -> None:
         return
     if is_by_objection(rule):
         raise Invalid("ballot_unit_objection", field="unit")
-    if terms.is_secret:
-        raise Invalid(why_not_secret(terms.unit), field="is_secret")
     if terms.unit == PERSONS and terms.has_proxies:
         raise Invalid("ballot_unit_proxies", field="has_proxies")
-
-
-def why_not_secret(unit: str) -> str:
-    """The code of why those who vote do not in secret, "" when they may."""
-    return {PERSONS: "ballot_unit_secret", BOTH: "ballot_unit_secret_both"}.get(unit, "")
 
 
 def kept(terms: Terms) -> dict[str, Any]:

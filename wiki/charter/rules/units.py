@@ -16,7 +16,7 @@ from wiki.charter.rules.tally import (
     decided,
     decided_twice,
 )
-from wiki.charter.rules.terms import PERSONS, PLACES, UNITS, why_not_secret
+from wiki.charter.rules.terms import PERSONS, PLACES, UNITS
 from wiki.charter.rules.verdict import OFFERED, is_by_objection
 from wiki.kernel.errors import Invalid
 
@@ -34,14 +34,12 @@ def of_kind(rules: Mapping[str, Any], kind: str) -> dict[str, Any]:
     }
 
 
-def check_kind(unit: str, rule: str, field: str, *, is_secret: bool) -> None:
+def check_kind(unit: str, rule: str, field: str) -> None:
     """Refuse what a charter would say of whose voices decide. Raises `Invalid`."""
     if unit not in UNITS:
         raise Invalid("ballot_unit", field=field)
     if unit != PLACES and is_by_objection(OFFERED[rule]):
         raise Invalid("ballot_unit_objection", field=field)
-    if is_secret and (code := why_not_secret(unit)):
-        raise Invalid(code, field=field)
 
 
 def result_twice(

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from wiki.charter.models import Ballot, Charter, Elector
+from wiki.charter.models import Ballot, Bulletin, Charter, Elector, PersonBulletin
 from wiki.charter.queries import ballots as queries
 from wiki.charter.queries import counts as counting
 from wiki.charter.queries import paper_votes, persons, proxies, urns
 from wiki.charter.rules import terms, verdict
 from wiki.charter.rules.paper_votes import BY_PAPER
 from wiki.charter.rules.tally import Count, counted_for
-from wiki.charter.rules.terms import PLACES
+from wiki.charter.rules.terms import PERSONS, PLACES, Terms
 from wiki.pages.queries.pages import titles
 
 #: How minutes are written: another way of writing them has another number.
@@ -28,7 +28,7 @@ def written(charter: Charter, ballot: Ballot, outcome: str, previous: str) -> di
     rule, body = queries.rule_of(ballot), queries.body(ballot.id)
     places, held_as = queries.electorate(ballot.id), queries.terms_of(ballot)
     counted, needed = counted_for(rule.quorum, body)
-    before = queries.before(ballot)
+    before, is_told = queries.before(ballot), counting.tells(ballot)
     return {
         "format": FORMAT,
         "charter": charter.uid,
@@ -54,20 +54,26 @@ def written(charter: Charter, ballot: Ballot, outcome: str, previous: str) -> di
         "terms": terms.kept(held_as),
         "proxies": _proxies(ballot, places.places),
         "turnout": len(queries.heard(ballot)),
-        "counts": _counts(body.count) if held_as.tells_counts(body.count.cast) else None,
-        "receipts": list(urns.receipts(ballot.id)) if held_as.tells_counts(body.count.cast) else [],
+        "counts": _counts(body.count) if is_told else None,
+        "receipts": list(urns.receipts(ballot.id, _urn(held_as))) if is_told else [],
         "votes": [_vote(one) for one in queries.votes(ballot.id)],
         "objections": [_objection(one) for one in queries.objections(ballot.id)],
         "outcome": outcome,
         "previous": previous,
         **_papers(ballot),
-        **_options(ballot, is_told=held_as.tells_counts(body.count.cast)),
-        **(_persons(ballot) if held_as.unit != PLACES else {}),
+        **_options(ballot, is_told=is_told),
+        **(_persons(ballot, is_told=is_told) if held_as.unit != PLACES else {}),
     }
 
 
-def _persons(ballot: Ballot) -> dict[str, Any]:
-    """Those who voted in their own name, by their ids, and what they said."""
+def _urn(held_as: Terms) -> type[Bulletin | PersonBulletin]:
+    """The urn of what is counted first."""
+    return urns.OF_PERSONS if held_as.unit == PERSONS else urns.OF_PLACES
+
+
+def _persons(ballot: Ballot, *, is_told: bool) -> dict[str, Any]:
+    """Those who voted in their own name, by their ids, and what they said; not who said it in
+    secret."""
     found, body = persons.electorate(ballot), persons.body(ballot)
     counted, needed = counted_for(queries.rule_of(ballot).quorum, body)
     said = {
@@ -75,10 +81,17 @@ def _persons(ballot: Ballot) -> dict[str, Any]:
         "left": sorted(one.member_id for one in found if one.has_left),
         "electors_at_close": body.electors,
         "quorum": {"counted": counted, "needed": needed},
-        "counts": _counts(body.count),
+        "counts": _counts(body.count) if is_told else None,
         "votes": persons_said(ballot.id),
+        **(_in_secret(ballot, is_told=is_told) if persons.is_secret(ballot) else {}),
     }
     return {"persons": said}
+
+
+def _in_secret(ballot: Ballot, *, is_told: bool) -> dict[str, Any]:
+    """What the urn of the persons holds, as it is told."""
+    receipts = list(urns.receipts(ballot.id, urns.OF_PERSONS)) if is_told else []
+    return {"turnout": len(persons.heard(ballot)), "receipts": receipts}
 
 
 def persons_said(ballot_id: int) -> list[dict[str, Any]]:
@@ -111,12 +124,16 @@ def _options(ballot: Ballot, *, is_told: bool) -> dict[str, Any]:
                 "hash": one.text_hash,
                 "counts": _counts(body.count) if is_told else None,
                 "outcome": outcome,
-                **({"persons": _counts(of_persons[at].count)} if of_persons else {}),
+                **_among_persons(of_persons[at].count if of_persons and is_told else None),
             }
             for at, (one, body, outcome) in enumerate(zip(options, bodies, found.each, strict=True))
         ],
         "chosen": [options[at].object_uid for at in found.best],
     }
+
+
+def _among_persons(count: Count | None) -> dict[str, Any]:
+    return {"persons": _counts(count)} if count else {}
 
 
 def _papers(ballot: Ballot) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from wiki.charter.models import (
     Elector,
     Objection,
     PaperSheet,
+    PersonTurnout,
     Proxy,
     Ruling,
     Signature,
@@ -58,6 +59,8 @@ def _in_ballots(member_id: int) -> dict[str, Any]:
     proxies = _said(Proxy, Proxy.given_at)
     voices = sa.select(Ballot.title.label("ballot"), Voice.choice, Voice.word, Voice.cast_at)
     voices = voices.join(Ballot, Ballot.id == Voice.ballot_id)
+    secretly = sa.select(Ballot.title.label("ballot"))
+    secretly = secretly.join(PersonTurnout, PersonTurnout.ballot_id == Ballot.id)
     papers = sa.select(
         Ballot.title.label("ballot"),
         PaperSheet.state,
@@ -76,6 +79,9 @@ def _in_ballots(member_id: int) -> dict[str, Any]:
         "ballot_papers": told(papers.where(dealt).order_by(PaperSheet.id)),
         "ballot_votes": told(votes.where(Vote.member_id == member_id).order_by(Vote.id)),
         "ballot_voices": told(voices.where(Voice.member_id == member_id).order_by(Voice.id)),
+        "ballot_secret_voices": told(
+            secretly.where(PersonTurnout.member_id == member_id).order_by(Ballot.id)
+        ),
         "ballot_objections": told(
             objections.where(Objection.member_id == member_id).order_by(Objection.id)
         ),

@@ -9,6 +9,7 @@ from wiki.charter.queries import ballots as queries
 from wiki.charter.queries import persons
 from wiki.charter.rules import alternatives
 from wiki.charter.rules import ballots as rules
+from wiki.charter.service import urns
 from wiki.journal.service import record
 from wiki.kernel import clock
 from wiki.kernel.db import act, reading
@@ -17,12 +18,17 @@ from wiki.kernel.permissions import Actor, May, require
 from wiki.site.queries import policy
 
 
-def cast(actor: Actor, uid: str, choice: str, word: str = "") -> None:
-    """Vote as a person; what one said before counts no more. Raises `Refused` when it is late."""
+def cast(actor: Actor, uid: str, choice: str, word: str = "") -> str:
+    """Vote as a person; what one said before counts no more. Raises `Refused` when it is late.
+
+    In a secret ballot it is final, and the receipt is given back; else "".
+    """
     said = rules.word(word)
-    with act() as session:
+    with act():
         require(actor, May.VOTE, policy())
-        ballot = queries.by_uid(uid, shared=True)
+        # One bulletin at a time goes into an urn.
+        is_secret = persons.is_secret(queries.by_uid(uid))
+        ballot = queries.by_uid(uid, locked=is_secret, shared=not is_secret)
         _check_time(ballot)
         person = persons.of_member(ballot.id, actor.member_id, locked=True)
         if person is None:
@@ -32,20 +38,27 @@ def cast(actor: Actor, uid: str, choice: str, word: str = "") -> None:
             alternatives.check(choice, len(options))
         else:
             rules.check_choice(queries.rule_of(ballot), choice)
-        now = clock.now()
-        mine = (Voice.ballot_id == ballot.id, Voice.member_id == person.member_id, Voice.is_current)
-        session.execute(sa.update(Voice).where(*mine).values(is_current=False, ended_at=now))
-        voice = Voice(
-            ballot_id=ballot.id,
-            member_id=person.member_id,
-            choice=choice,
-            word=said,
-            cast_at=now,
-            is_current=True,
-        )
-        session.add(voice)
-        session.flush()
+        if is_secret:
+            return urns.put_own(ballot, person.member_id, choice)
+        _put(ballot, person, choice, said)
         record(actor, "ballot_cast", "ballot", ballot.uid, title=ballot.title)
+    return ""
+
+
+def _put(ballot: Ballot, person: Person, choice: str, word: str) -> None:
+    session, now = reading(), clock.now()
+    mine = (Voice.ballot_id == ballot.id, Voice.member_id == person.member_id, Voice.is_current)
+    session.execute(sa.update(Voice).where(*mine).values(is_current=False, ended_at=now))
+    voice = Voice(
+        ballot_id=ballot.id,
+        member_id=person.member_id,
+        choice=choice,
+        word=word,
+        cast_at=now,
+        is_current=True,
+    )
+    session.add(voice)
+    session.flush()
 
 
 def _check_time(ballot: Ballot) -> None:

@@ -17,7 +17,7 @@ from wiki.charter.rules import ballots as rules
 from wiki.charter.rules import terms, verdict
 from wiki.charter.rules.alternatives import majority
 from wiki.charter.rules.blocks import source_of
-from wiki.charter.rules.tally import INTEGRATION, Body
+from wiki.charter.rules.tally import INTEGRATION
 from wiki.charter.rules.terms import PLACES
 from wiki.charter.rules.versions import VOTED
 from wiki.charter.service import ballots as service
@@ -189,7 +189,7 @@ def screen(
         **_said_in(ballot),
         **_around(ballot),
         **contest_words.shown(ballot),
-        **paper_votes.shown(ballot, is_told=_is_told(ballot, queries.body(ballot.id))),
+        **paper_votes.shown(ballot, is_told=_is_told(ballot)),
         receipt=receipt,
         mine=electorate.spoken_for(ballot.id, current_actor().member_id),
         text=safe(render_text(_text(ballot)).html),
@@ -217,26 +217,25 @@ def _is_open(ballot: Ballot) -> bool:
     return ballot.state == rules.OPEN and clock.now() < (ballot.closes_at or clock.now())
 
 
-def _is_told(ballot: Ballot, body: Body) -> bool:
+def _is_told(ballot: Ballot) -> bool:
     """Whether what was said in a ballot is shown now."""
-    is_given_up = ballot.state == rules.CANCELLED
-    terms = queries.terms_of(ballot)
-    is_disclosed = terms.tells_counts(body.count.cast, is_given_up=is_given_up)
-    return is_disclosed and not (ballot.is_sealed and _is_open(ballot))
+    return counts.tells(ballot) and not (ballot.is_sealed and _is_open(ballot))
 
 
 def _named(ballot: Ballot) -> dict[str, Any]:
     """The persons who vote in it in their own name, and what they said, as far as it is told."""
-    unit = queries.terms_of(ballot).unit
+    unit, me = queries.terms_of(ballot).unit, current_actor().member_id
     if unit == PLACES:
-        return {"unit": unit, "persons": [], "voices": [], "voice_of": {}, "person": None}
-    votes, me = persons.votes(ballot.id), current_actor().member_id
+        nobody = {"persons": [], "voices": [], "voice_of": {}, "person": None}
+        return nobody | {"unit": unit, "heard_own": set()}
+    votes = persons.votes(ballot.id)
     return {
         "unit": unit,
         "persons": persons.electorate(ballot),
-        "voices": votes if _is_told(ballot, queries.body(ballot.id)) else [],
+        "voices": votes if _is_told(ballot) else [],
         "voice_of": {one.member_id: one for one in votes if one.is_current},
         "person": persons.of_member(ballot.id, me) if me else None,
+        "heard_own": persons.heard(ballot),
     }
 
 
@@ -248,7 +247,7 @@ def _decided_by(ballot: Ballot) -> dict[str, Any]:
     standing = verdict.standing(rule, body, blocking, ballot.round)
     electors, cast = sum(one.electors for one in bodies), sum(one.count.cast for one in bodies)
     said = (now, electors, cast, blocking)
-    is_told = _is_told(ballot, body)
+    is_told = _is_told(ballot)
     return {
         "rule": unit_words.rule(rule, unit_words.electors_of(ballot)),
         "standing": unit_words.standing(ballot, bodies, standing, blocking, is_told=is_told),
@@ -264,7 +263,7 @@ def _decided_by(ballot: Ballot) -> dict[str, Any]:
 
 def _said_in(ballot: Ballot) -> dict[str, Any]:
     """What the places said in it, as far as it is told, and what they object."""
-    votes, is_told = queries.votes(ballot.id), _is_told(ballot, queries.body(ballot.id))
+    votes, is_told = queries.votes(ballot.id), _is_told(ballot)
     return {
         "is_told": is_told,
         "is_secret": queries.terms_of(ballot).is_secret,

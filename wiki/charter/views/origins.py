@@ -105,10 +105,10 @@ def tally(ballot: Ballot, about: str = "") -> str:
     about_it = next(options, written)
     names = ballot_words.choices(ballots.rule_of(ballot))
     told = _counted(names, about_it.get("counts") or {})
-    if ballots.terms_of(ballot).unit != BOTH:
+    if ballots.terms_of(ballot).unit != BOTH or not told:
         return told
-    of_persons = about_it.get("persons") or {}
-    of_persons = _counted(names, of_persons.get("counts", of_persons))
+    said = about_it.get("persons") or {}
+    of_persons = _counted(names, said.get("counts", said))
     return gettext("lieux : %(places)s ; personnes : %(persons)s", places=told, persons=of_persons)
 
 

@@ -29,16 +29,14 @@ def vote(uid: str) -> AnyResponse:
     each = {f"choice-{one.number}": request.form.get(f"choice-{one.number}", "") for one in options}
     place, choice, word = form.values()
     choice = ",".join(each.values()) or choice
-    if place == ME:
-        act = lambda: voices.cast(current_actor(), uid, choice, word)  # noqa: E731
-        return done(uid, act, "voted", form | each)
     receipts: list[str] = []
-    answer = done(
-        uid,
-        lambda: receipts.append(service.cast(current_actor(), uid, place, choice, word)),
-        "voted",
-        form | each,
-    )
+
+    def act() -> None:
+        given = (choice, word) if place == ME else (place, choice, word)
+        cast = voices.cast if place == ME else service.cast
+        receipts.append(cast(current_actor(), uid, *given))
+
+    answer = done(uid, act, "voted", form | each)
     if not any(receipts):
         return answer
     # A receipt is in no address, and no browser keeps it: it is shown here, once.
