@@ -39,9 +39,7 @@ def upgrade() -> None:
             ["ballot_id"], ["wiki_charter_ballot.id"], name=op.f(f"fk_{_BULLETIN}_ballot_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{_BULLETIN}")),
-        sa.UniqueConstraint(
-            "ballot_id", "receipt", name=op.f(f"uq_{_BULLETIN}_ballot_id_receipt")
-        ),
+        sa.UniqueConstraint("ballot_id", "receipt", name=op.f(f"uq_{_BULLETIN}_ballot_id_receipt")),
     )
 
 

@@ -90,9 +90,7 @@ def test_what_a_person_said_in_secret_is_linked_with_nothing(
 def test_the_database_keeps_the_urn_of_the_persons(voting: Voting) -> None:
     ballot = voting.put(unit="persons", is_secret=True)
     voices.cast(voting.people["bob"], ballot.uid, "yes")
-    stuffed = sa.insert(PersonBulletin).values(
-        id=1, ballot_id=ballot.id, choice="yes", receipt="x"
-    )
+    stuffed = sa.insert(PersonBulletin).values(id=1, ballot_id=ballot.id, choice="yes", receipt="x")
     refused_by_the_database(stuffed, "is kept")
     nobody = sa.insert(PersonTurnout).values(ballot_id=ballot.id, member_id=voting.eric.member_id)
     refused_by_the_database(nobody, "is kept")

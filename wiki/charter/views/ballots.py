@@ -226,7 +226,7 @@ def _named(ballot: Ballot) -> dict[str, Any]:
     """The persons who vote in it in their own name, and what they said, as far as it is told."""
     unit, me = queries.terms_of(ballot).unit, current_actor().member_id
     if unit == PLACES:
-        nobody = {"persons": [], "voices": [], "voice_of": {}, "person": None}
+        nobody: dict[str, Any] = {"persons": [], "voices": [], "voice_of": {}, "person": None}
         return nobody | {"unit": unit, "heard_own": set()}
     votes = persons.votes(ballot.id)
     return {
