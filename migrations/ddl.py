@@ -34,6 +34,7 @@ GUARDED = {
     "wiki_charter_text": ("DELETE",),
     "wiki_charter_twin": ("UPDATE", "DELETE"),
     "wiki_charter_wording": ("UPDATE", "DELETE"),
+    "wiki_file_version": ("UPDATE", "DELETE"),
     "wiki_journal": ("UPDATE", "DELETE"),
     "wiki_passage": ("UPDATE", "DELETE"),
     "wiki_redaction": ("UPDATE", "DELETE"),

@@ -42,6 +42,7 @@ KEYS = {
     "wiki_charter_voice": ("id", "ballot_id member_id is_current"),
     "wiki_charter_vote": ("id", "ballot_id place_id is_current"),
     "wiki_charter_wording": ("amendment_id number",),
+    "wiki_file_version": ("file_id number",),
     "wiki_journal": ("seq",),
 }
 

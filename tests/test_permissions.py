@@ -315,6 +315,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "wiki.pages.save_edit": {"body": "Quatre.\n", "base": "3"},
     "wiki.pages.settle": {"body": "Deux.\n\nQuatre.\n", "base": "3", "head": "3"},
     "wiki.pages.undo_revision": {"number": "3"},
+    "wiki.files.begin_upload": {"name": "coffre.png", "size": "100"},
     "wiki.files.describe": {"alt": "Un coffre"},
     "wiki.sheets.make": PLACE,
     "wiki.sheets.save_sheet": PLACE | {"base": "3"},
@@ -499,7 +500,7 @@ def _sent(client: FlaskClient, address: str, endpoint: str, method: str) -> Test
         headers = {"X-CSRFToken": people.csrf(client)}
         return client.open(address, method=method, json=BODIES.get(endpoint), headers=headers)
     data = {"csrf_token": people.csrf(client), **FORMS.get(endpoint, {})}
-    if endpoint in ("wiki.files.send", "wiki.files.set_logo"):
+    if endpoint in ("wiki.files.send", "wiki.files.send_version", "wiki.files.set_logo"):
         data["file"] = (io.BytesIO(_picture()), "nouveau.png")
     return client.open(address, method=method, data=data)
 

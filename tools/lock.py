@@ -23,7 +23,7 @@ def main(uv: str, *more: str) -> None:
     """Locks Python then npm; ``more`` goes to ``uv pip compile``."""
     compile_ = [uv, "pip", "compile", "-q", *OPTIONS, *more]
     for name, group in (("run", "assets"), ("test", "dev")):
-        source = ["pyproject.toml", "--extra=postgres", f"--group={group}"]
+        source = ["pyproject.toml", "--extra=postgres", "--extra=s3", f"--group={group}"]
         target = f"requirements/{name}.txt"
         subprocess.run([*compile_, *source, "-o", target], cwd=REPO, check=True)
     target = "requirements/uv.txt"

@@ -25,8 +25,8 @@ from wiki.web.wording import sentence
 
 log = logging.getLogger(__name__)
 
-#: Room for the other fields of a form that sends a file, in octets.
-FIELDS = 4_000_000
+#: Room for the other fields of a form that sends files, in octets, and files of the longest size.
+FIELDS, FILES = 4_000_000, 5
 
 
 def wrap(app: Flask) -> Served:
@@ -39,7 +39,7 @@ class Served:
 
     def __init__(self, app: Flask) -> None:
         state: State = app.extensions["wiki"]
-        largest = state.options["WIKI_FILE_SIZE"] + FIELDS
+        largest = FILES * state.options["WIKI_FILE_SIZE"] + FIELDS
         self.pages = Bridge(app, threads=state.options["WIKI_THREADS"], largest=largest)
         self.worker = Worker(app) if state.options["WIKI_WORKER"] else None
         self.gateway = Gateway(app, self._ask, self._run) if state.options["WIKI_LIVE"] else None

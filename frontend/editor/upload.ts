@@ -1,12 +1,8 @@
-// Files given by the button, dropped or pasted: sent one after the other, each put where one writes.
+// Files given by the button, dropped or pasted: sent one after the other, in pieces, each put where one writes.
+import { Refused, send } from "../sending/pieces.ts";
 import type { DescribeDialog } from "./describe.ts";
 import type { Field } from "./field.ts";
 import { say, token, word } from "./words.ts";
-
-interface Sent {
-  name: string;
-  markdown: string;
-}
 
 export class Uploads {
   private readonly input: HTMLInputElement | null;
@@ -80,25 +76,24 @@ export class Uploads {
   }
 
   private async one(file: File, alt: string): Promise<void> {
-    const sent = new FormData();
-    sent.set("file", file);
-    sent.set("alt", alt);
-    sent.set("page", this.form.dataset.title ?? "");
+    const bar = this.form.querySelector<HTMLProgressElement>(".editor-upload progress");
+    if (bar) bar.max = file.size || 1;
     try {
-      const answer = await fetch(this.form.dataset.files ?? "", {
-        method: "POST",
-        body: sent,
-        headers: { "X-CSRFToken": token(), Accept: "application/json" },
+      const found = await send(file, {
+        token: token(),
+        address: `${this.form.dataset.files ?? ""}/uploads`,
+        fields: { alt, page: this.form.dataset.title ?? "" },
+        progress: (octets) => {
+          if (bar) bar.value = octets;
+        },
+        line: (isThere) => {
+          if (!isThere) say(word("cut", { name: file.name }));
+        },
       });
-      const found = (await answer.json()) as Sent & { detail?: string };
-      if (!answer.ok) {
-        say(found.detail || word("not_sent", { name: file.name }));
-        return;
-      }
       this.place(found.markdown);
       say(word("sent", { name: found.name || file.name }));
-    } catch {
-      say(word("not_sent", { name: file.name }));
+    } catch (error) {
+      say((error instanceof Refused && error.message) || word("not_sent", { name: file.name }));
     }
   }
 

@@ -9,8 +9,8 @@ from click.testing import CliRunner, Result
 from flask import Flask
 
 from tests.exchange import wikis
+from tests.files import stored
 from wiki.exchange import cli
-from wiki.files.queries import contents_folder
 from wiki.kernel.db import release_reading
 
 COMMANDS = {command.name: command for command in cli.COMMANDS}
@@ -52,7 +52,7 @@ def test_an_archive_is_written_and_taken_back(
 
 def test_a_backup_that_lacks_a_content_is_kept_but_says_so(full: Flask, tmp_path: Path) -> None:
     with full.app_context():
-        next(one for one in contents_folder().rglob("*") if one.is_file()).unlink()
+        next(one for one in stored.folder().rglob("*") if one.is_file()).unlink()
     told = run(full, "backup", str(tmp_path / "b.zip"))
     assert told.exit_code == 1
     assert "manque" in told.output

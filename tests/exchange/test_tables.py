@@ -54,6 +54,7 @@ def test_what_is_given_to_others_is_decided_table_by_table() -> None:
         "wiki_charter_wording",
         "wiki_distinct",
         "wiki_file",
+        "wiki_file_version",
         "wiki_grant",
         "wiki_joining",
         "wiki_journal",

@@ -95,9 +95,10 @@ def test_a_file_is_served_so_that_nothing_in_it_can_act(charlie: FlaskClient) ->
     assert "sandbox" in answer.headers["Content-Security-Policy"]
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
     assert answer.headers["Content-Disposition"] == "inline; filename=plan.png"
-    assert "immutable" in answer.headers["Cache-Control"]
-    assert "public" in answer.headers["Cache-Control"]
+    assert answer.headers["Cache-Control"] == "public, max-age=3600"
     assert "Set-Cookie" not in answer.headers
+    assert "immutable" in get(charlie, f"{url}?v=1").headers["Cache-Control"]
+    assert get(charlie, f"{url}?v=2").status_code == 404
 
 
 def test_a_browser_that_has_the_file_is_not_sent_it_again(charlie: FlaskClient) -> None:
@@ -276,3 +277,69 @@ def test_a_member_may_not_set_the_logo(charlie: FlaskClient) -> None:
     form = {"file": (io.BytesIO(images.image("PNG")), "a.png"), "csrf_token": token(charlie)}
     assert get(charlie, "/admin/logo").status_code == 403
     assert charlie.post("/admin/logo", data=form).status_code == 403
+
+
+def test_a_file_in_pieces_goes_on_where_it_was_cut(charlie: FlaskClient, app: Flask) -> None:
+    headers = JSON | {"X-CSRFToken": token(charlie)}
+    said = {"name": "Plan.pdf", "size": str(len(images.PDF)), "alt": "Le plan"}
+    begun = charlie.post("/files/uploads", data=said, headers=headers)
+    assert begun.status_code == 201
+    where = begun.headers["Location"]
+    assert begun.get_json() == {"url": where, "offset": 0, "size": len(images.PDF), "piece": 10**6}
+
+    def put(offset: object, data: bytes) -> TestResponse:
+        return charlie.patch(where, data=data, headers=headers | {"Upload-Offset": str(offset)})
+
+    first = put(0, images.PDF[:50])
+    assert (first.status_code, first.headers["Upload-Offset"]) == (204, "50")
+    asked = get(charlie, where)
+    assert (asked.get_json()["offset"], asked.headers["Cache-Control"]) == (50, "no-store")
+    wrong = put(0, images.PDF[:50])
+    assert (wrong.status_code, wrong.get_json()["offset"]) == (409, 50)
+    assert put("x", b"").status_code == 422
+    told = put(50, images.PDF[50:])
+    assert (told.status_code, told.get_json()["name"]) == (200, "Plan.pdf")
+    assert told.get_json()["page"] == f"/files/{told.get_json()['uid']}"
+    other = browser(app, "bob").get(where)
+    assert other.status_code == 404
+
+
+def test_a_file_of_five_gigabytes_is_refused_when_it_is_announced(charlie: FlaskClient) -> None:
+    headers = JSON | {"X-CSRFToken": token(charlie)}
+    said = {"name": "film.pdf", "size": "5000000000"}
+    answer = charlie.post("/files/uploads", data=said, headers=headers)
+    assert answer.status_code == 413
+    assert "trop grand" in answer.get_json()["detail"]
+
+
+def test_a_plain_form_takes_several(charlie: FlaskClient) -> None:
+    files = [(io.BytesIO(images.image()), "a.png"), (io.BytesIO(images.HTML), "b.png")]
+    form = {"file": [*files, (io.BytesIO(images.PDF), "c.pdf")], "csrf_token": token(charlie)}
+    answer = charlie.post("/files", data=form, headers=HTML)
+    assert answer.status_code == 200
+    assert answer.text.count('href="/files/') >= 2
+    assert "ni une image PNG" in answer.text
+    assert [file.name for file in queries.listing().rows] == ["c.pdf", "a.png"]
+
+
+def test_a_version_is_sent_read_and_taken_back(charlie: FlaskClient) -> None:
+    url = send(charlie, images.image()).get_json()["url"]
+    page = url.rpartition("/")[0]
+    form = {"file": (io.BytesIO(images.image(colour="red")), "x.png"), "csrf_token": token(charlie)}
+    assert charlie.post(f"{page}/versions", data=form).headers["Location"] == page
+    assert get(charlie, url).data != get(charlie, f"{url}?v=1").data
+    assert get(charlie, url).data == get(charlie, f"{url}?v=2").data
+    assert "Version 2" in get(charlie, page).text
+    form = {"csrf_token": token(charlie)}
+    charlie.post(f"{page}/versions/1/restore", data=form)
+    assert get(charlie, url).data == get(charlie, f"{url}?v=1").data
+
+
+def test_what_no_page_uses_waits_in_the_upkeep(charlie: FlaskClient, app: Flask) -> None:
+    send(charlie, images.image(), "seule.png")
+    assert "seule.png" in get(charlie, "/upkeep/orphan-files").text
+    assert "Fichiers orphelins" in get(charlie, "/upkeep").text
+    assert get(charlie, "/files/room").status_code == 403
+    room = get(browser(app, "bob"), "/files/room")
+    assert "20" in room.text
+    assert "charlie" in room.text

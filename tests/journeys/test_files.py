@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import base64
+from tempfile import NamedTemporaryFile
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.files.images import PDF, image
 from tests.journeys.conftest import DESK
@@ -73,3 +74,71 @@ def test_a_file_given_to_the_editor_is_sent(page: Page, site: Site, kind: str) -
     page.click("[data-save]")
     expect(page.locator("article.prose").get_by_role("img", name="La façade")).to_be_visible()
     expect(page.locator("article.prose")).to_contain_text("PDF – 390 ko")
+
+
+def test_fifty_files_go_on_through_a_cut_line(page: Page, site: Site) -> None:
+    page.set_viewport_size(DESK)
+    site.enter(page, "charlie")
+    page.goto(f"{site.address}/files")
+    given = [
+        {"name": f"plan-{n}.png", "mimeType": "image/png", "buffer": image(size=(8 + n, 8))}
+        for n in range(49)
+    ]
+    long = PDF.replace(b"xref\n", b"%" * 2_300_000 + b"\nxref\n", 1)
+    given.insert(0, {"name": "long.pdf", "mimeType": "application/pdf", "buffer": long})
+    lost: list[str] = []
+
+    def lose(route: Route) -> None:
+        """The server takes the piece, its answer is lost; twice."""
+        if route.request.method == "PATCH" and len(lost) < 2:
+            route.fetch()
+            lost.append(route.request.headers["upload-offset"])
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**/files/uploads/*", lose)
+    page.set_input_files("[data-uploads] [name=file]", given)
+    expect(page.locator(".uploads-line.is-cut").first).to_be_visible()
+    page.context.set_offline(True)
+    expect(page.locator(".uploads-line.is-cut")).not_to_have_count(0)
+    page.context.set_offline(False)
+    expect(page.locator("[data-told]")).to_have_text("Envoyés : 50 sur 50.", timeout=60_000)
+    assert len(lost) == 2
+    page.get_by_role("link", name="long.pdf").click()
+    expect(page.locator("h1")).to_have_text("long.pdf")
+    assert page.request.get(page.get_by_role("link", name="Ouvrir").get_attribute("href") or "")
+
+
+def test_what_was_begun_in_a_closed_page_goes_on(page: Page, site: Site) -> None:
+    site.enter(page, "charlie")
+    long = PDF.replace(b"xref\n", b"%" * 2_300_000 + b"\nxref\n", 1)
+    sent: list[str] = []
+
+    def note(route: Route) -> None:
+        if route.request.method == "PATCH":
+            sent.append(route.request.headers["upload-offset"])
+            if len(sent) > 1:
+                route.abort()
+                return
+        route.continue_()
+
+    path = site.address
+    page.goto(f"{path}/files/new")
+    page.route("**/files/uploads/*", note)
+    given = page.locator("[data-uploads] [name=file]")
+    with NamedTemporaryFile(suffix=".pdf") as kept:
+        kept.write(long)
+        kept.flush()
+        given.set_input_files(kept.name)
+        page.get_by_role("button", name="Envoyer").click()
+        expect(page.locator(".uploads-line.is-cut")).to_be_visible()
+        page.unroute("**/files/uploads/*")
+        page.on("dialog", lambda dialog: dialog.accept())
+        page.goto(f"{path}/files/new")
+        page.on("request", lambda one: sent.append(one.headers.get("upload-offset", "")))
+        sent.clear()
+        page.locator("[data-uploads] [name=file]").set_input_files(kept.name)
+        page.get_by_role("button", name="Envoyer").click()
+        expect(page.locator("h1")).to_contain_text(".pdf")
+    assert [one for one in sent if one][0] == "1000000"

@@ -39,6 +39,7 @@ from wiki.discussions.service.speak import Words, open_thread
 from wiki.discussions.spots import Spot, Unsent
 from wiki.files.rules import Description
 from wiki.files.service.add import Incoming, add
+from wiki.files.service.replace import replace
 from wiki.kernel.db import act
 from wiki.kernel.permissions import Actor
 from wiki.live.service import rescues
@@ -85,6 +86,7 @@ NO_SCREENS = frozenset(
         "wiki.files.logo",
         "wiki.files.suggest",
         "wiki.files.thumbnail",
+        "wiki.files.upload",
         "wiki.live.window",
         "wiki.members.door.demo_login",
         "wiki.members.door.set_language",
@@ -210,6 +212,7 @@ def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
             alice, bob = people.make("alice"), people.make("bob")
             described = Description("La façade", "alice", "")
             file = add(alice, Incoming("facade.png", image(size=(800, 600)), described, None))
+            replace(bob, file.uid, Incoming("facade.png", image(size=(640, 480))))
             profile = member(alice.member_id or 0).uid
             uids = {"wiki.files.show": file.uid}
             solozere = queries.get("SoLozère").uid

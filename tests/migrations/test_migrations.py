@@ -24,6 +24,7 @@ from flask import Flask
 from tests import people
 from tests.census.made import published
 from tests.charter.made import Made
+from tests.files import images
 from wiki import cli, commands
 from wiki.app import create_app
 from wiki.charter.models import FrozenText
@@ -32,6 +33,7 @@ from wiki.discussions.passages import blocks
 from wiki.discussions.service.comment import Comment, comment
 from wiki.discussions.service.speak import Words
 from wiki.extension import load_models
+from wiki.files.service.add import Incoming, add
 from wiki.kernel import clock, migrations
 from wiki.kernel.db import Base, Database, act
 from wiki.kernel.errors import WikiError
@@ -387,6 +389,7 @@ def _write_in_each_guarded_table(database: Database) -> None:
         passage = Comment(1, blocks("Un café.\n")[0].id, "café")
         comment(people.make("alice"), "page", page.uid, passage, Words("Un mot."))
         save(people.make("alice"), Edit("Lieu", "Un thé.\n", 1))
+        add(people.make("alice"), Incoming("statuts.pdf", images.PDF))
         redact(people.make("alice"), page.uid, 1, 1, "Données personnelles")
         with act() as session:
             session.add(published())

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from wiki.charter.models import Ballot
+import sqlalchemy as sa
+
+from wiki.charter.models import Ballot, PaperSheet
 from wiki.charter.queries import ballots
 from wiki.charter.queries import charters as queries
 from wiki.charter.rules.terms import BOTH
@@ -13,7 +15,9 @@ from wiki.charter.rules.versions import REPEAL, VOTED
 from wiki.charter.service import alternatives, annulment, contests, hours, judging, repeal
 from wiki.charter.service.adoption import find, follow
 from wiki.charter.votable import offer
+from wiki.files.models import File
 from wiki.kernel import signals
+from wiki.kernel.db import reading
 from wiki.kernel.errors import Conflict
 from wiki.kernel.permissions import Actor
 from wiki.markup.typography import french
@@ -28,6 +32,7 @@ def connect() -> None:
     offer(REPEAL, repeal.find)
     offer(judging.KIND, judging.votable)
     offer(alternatives.KIND, alternatives.votable)
+    signals.file_replaced.connect(on_replaced)
     signals.ballot_opened.connect(on_opened)
     signals.ballot_proclaimed.connect(on_proclaimed)
     signals.ballot_cancelled.connect(on_cancelled)
@@ -39,6 +44,12 @@ def on_gone(page: Page, **_: object) -> None:
     """The text of a charter neither goes to the bin nor into another page."""
     if (charter := queries.of_page(page.id)) is not None:
         raise Conflict("charter_keeps_page", title=charter.title)
+
+
+def on_replaced(file: File, **_: object) -> None:
+    """The scan of papers on which people voted stays what it was."""
+    if reading().scalar(sa.select(PaperSheet.id).where(PaperSheet.file_uid == file.uid).limit(1)):
+        raise Conflict("file_is_paper")
 
 
 def on_opened(ballot: Ballot, actor: Actor, **_: object) -> None:

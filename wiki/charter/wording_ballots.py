@@ -64,6 +64,7 @@ SENTENCES = {
     "proxy_passed_on": "Une procuration ne se transmet pas : qui en a reçu une n’en donne pas, et "
     "qui en a donné une n’en reçoit pas.",
     "proxy_own_voice": "Ce lieu a voté lui-même : sa voix passe avant la procuration.",
+    "file_is_paper": "Ce fichier est le scan de bulletins de papier : il reste ce qu’il est.",
     "paper_missing": "Cette feuille n’existe pas.",
     "paper_step": "Confirmez la feuille, refusez-la ou abandonnez-la.",
     "paper_settled": "Cette feuille n’attend plus rien : rechargez la page.",

@@ -35,9 +35,13 @@ def link(url: str) -> FileShown | None:
 
 
 def address(file: File, width: int | None = None) -> str:
-    """The address of the content, or of its thumbnail, without host."""
+    """The address of the content, or of its thumbnail, without host.
+
+    A file that was replaced says its version: whoever has the former one asks for the new one.
+    """
     between = f"{width}/" if width else ""
-    return f"{state().url_prefix}/files/{file.uid}/{between}{file.name}"
+    version = f"?v={file.version}" if file.version > 1 else ""
+    return f"{state().url_prefix}/files/{file.uid}/{between}{file.name}{version}"
 
 
 def _at(url: str) -> File | None:

@@ -1,4 +1,4 @@
-"""Finding files and where they are used."""
+"""Finding files, their versions and where they are used."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from wiki.files import storage
-from wiki.files.models import File, FileUse
+from wiki.files.bucket import Bucket
+from wiki.files.models import File, FileUpload, FileUse, FileVersion
+from wiki.files.storage import Folder, Store
 from wiki.kernel.db import reading, state
 from wiki.kernel.errors import Missing
 from wiki.kernel.pager import PAGE_SIZE, Slice, slice_of
@@ -16,6 +17,7 @@ from wiki.language.folding import fold
 from wiki.members.models import Member
 from wiki.pages.models import Page
 from wiki.pages.queries import pages
+from wiki.site.queries import setting
 
 
 def find(uid: str) -> File | None:
@@ -48,14 +50,27 @@ def named(name: str) -> Sequence[File]:
     return reading().scalars(query.order_by(File.id).limit(2)).all()
 
 
-def content_path(file: File) -> Path:
-    """Where its content is."""
-    return storage.path_of(contents_folder(), file.sha256)
+def contents() -> Store:
+    """What keeps the contents: a bucket if a deployment named one, else a folder of its data."""
+
+    def opened() -> Store:
+        bucket = state().options["WIKI_FILES_S3_BUCKET"]
+        return Bucket(state().options) if bucket else Folder(state().data_dir / "files")
+
+    return state().keep("files.contents", opened)  # type: ignore[no-any-return]
 
 
-def contents_folder() -> Path:
-    """The folder of contents."""
-    return state().data_dir / "files"
+def content(file: File | FileVersion) -> bytes:
+    """What it is made of. Raises `Missing`."""
+    data = contents().read(file.sha256)
+    if data is None:
+        raise Missing("file_missing")
+    return data
+
+
+def uploads_folder() -> Path:
+    """The folder of what is coming in pieces."""
+    return state().data_dir / "uploads"
 
 
 def thumbnails_folder() -> Path:
@@ -107,3 +122,82 @@ def uid_of_page(title: str | None) -> str | None:
     """The uid of the page of that title, if there is one."""
     page = pages.find(title) if title else None
     return page.uid if page else None
+
+
+def versions(file: File) -> Sequence[tuple[FileVersion, str | None]]:
+    """What a file was made of, the newest first, each with the name of who sent it."""
+    query = (
+        sa.select(FileVersion, Member.name)
+        .outerjoin(Member, Member.id == FileVersion.member_id)
+        .where(FileVersion.file_id == file.id)
+        .order_by(FileVersion.number.desc())
+    )
+    return [(version, name) for version, name in reading().execute(query)]
+
+
+def version(file: File, number: int) -> FileVersion:
+    """What a file was made of at that number. Raises `Missing`."""
+    found = reading().get(FileVersion, (file.id, number))
+    if found is None:
+        raise Missing("file_version_missing")
+    return found
+
+
+def used_by(member_id: int | None, but: str = "") -> int:
+    """Octets of what a member has sent and is not in the bin, and of what is coming from them."""
+    sent = (
+        sa.select(sa.func.coalesce(sa.func.sum(FileVersion.size), 0))
+        .join(File, File.id == FileVersion.file_id)
+        .where(FileVersion.member_id == member_id, File.deleted_at.is_(None))
+    )
+    return int(reading().scalar(sent) or 0) + _coming(but, FileUpload.member_id == member_id)
+
+
+def used(but: str = "") -> int:
+    """Octets of all contents, each once, in the bin or not, and of what is coming."""
+    each = sa.select(FileVersion.sha256, FileVersion.size).distinct().subquery()
+    query = sa.select(sa.func.coalesce(sa.func.sum(each.c.size), 0))
+    return int(reading().scalar(query) or 0) + _coming(but)
+
+
+def _coming(but: str, *where: sa.ColumnElement[bool]) -> int:
+    query = sa.select(sa.func.coalesce(sa.func.sum(FileUpload.size), 0))
+    there = (FileUpload.uid != but, FileUpload.file_uid.is_(None), *where)
+    return int(reading().scalar(query.where(*there)) or 0)
+
+
+def largest_senders(size: int = 20) -> Sequence[tuple[str, str, int, int]]:
+    """Who has sent most: uid, name, how many files and octets, what is in the bin left out."""
+    octets = sa.func.sum(FileVersion.size)
+    query = (
+        sa.select(Member.uid, Member.name, sa.func.count(File.id.distinct()), octets)
+        .join(FileVersion, FileVersion.member_id == Member.id)
+        .join(File, File.id == FileVersion.file_id)
+        .where(File.deleted_at.is_(None))
+        .group_by(Member.uid, Member.name)
+        .order_by(octets.desc(), Member.name)
+        .limit(size)
+    )
+    rows = reading().execute(query)
+    return [(uid, name, number, int(total)) for uid, name, number, total in rows]
+
+
+def _orphans() -> sa.Select[File]:
+    is_used = sa.exists().where(FileUse.file_uid == File.uid)
+    is_logo = File.uid == str(setting("logo"))
+    return sa.select(File).where(File.deleted_at.is_(None), ~is_used, ~is_logo)
+
+
+def orphans(*, before: int | None = None, size: int = PAGE_SIZE) -> Slice[File]:
+    """The files that no page names, the newest first."""
+    query = _orphans()
+    if before is not None:
+        query = query.where(File.id < before)
+    rows = reading().scalars(query.order_by(File.id.desc()).limit(size + 1)).all()
+    return slice_of(rows, size, lambda file: file.id)
+
+
+def count_orphans(most: int) -> int:
+    """How many files no page names, counted up to `most`."""
+    few = _orphans().limit(most).subquery()
+    return int(reading().scalar(sa.select(sa.func.count()).select_from(few)) or 0)

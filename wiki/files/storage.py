@@ -1,4 +1,7 @@
-"""The folder of contents: each under its SHA-256, written whole or not at all, never changed."""
+"""Where contents are: each under its SHA-256, written whole or not at all, never changed.
+
+Two stores keep them alike: a folder (`Folder`), a bucket of an S3 server (`wiki.files.bucket`).
+"""
 
 from __future__ import annotations
 
@@ -6,28 +9,55 @@ import hashlib
 import os
 import secrets
 from pathlib import Path
+from typing import Protocol
 
 
-def path_of(folder: Path, sha256: str) -> Path:
-    """Where the content of that hash is, or would be."""
-    return folder / sha256[:2] / sha256[2:4] / sha256
+class Store(Protocol):
+    """What keeps the contents."""
+
+    def write(self, data: bytes) -> str:
+        """Keep a content and return its SHA-256; it is safe when this returns."""
+
+    def read(self, sha256: str) -> bytes | None:
+        """The content of that hash, None when it is not there."""
+
+    def is_whole(self, sha256: str, size: int) -> bool:
+        """Whether the content is there with its size: what is written is whole or absent."""
+
+    def path(self, sha256: str) -> Path | None:
+        """Where the content would be on this machine; None for a store that is elsewhere."""
 
 
-def write(folder: Path, data: bytes) -> str:
-    """Store a content and return its SHA-256; on disk, directories included, when this returns."""
-    digest = hashlib.sha256(data).hexdigest()
-    target = path_of(folder, digest)
-    if not is_whole(target, len(data)):
-        write_atomically(target, data)
-    return digest
+class Folder:
+    """Contents in a folder, two levels deep."""
 
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
 
-def is_whole(target: Path, size: int) -> bool:
-    """Whether the content is there with its size (a rename makes it whole or absent)."""
-    try:
-        return target.stat().st_size == size
-    except FileNotFoundError:
-        return False
+    def write(self, data: bytes) -> str:
+        """On disk, directories included, when this returns."""
+        digest = hashlib.sha256(data).hexdigest()
+        if not self.is_whole(digest, len(data)):
+            write_atomically(self.path(digest), data)
+        return digest
+
+    def read(self, sha256: str) -> bytes | None:
+        """The content of that hash."""
+        try:
+            return self.path(sha256).read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def is_whole(self, sha256: str, size: int) -> bool:
+        """Looks at the size alone: a rename made it whole or absent."""
+        try:
+            return self.path(sha256).stat().st_size == size
+        except FileNotFoundError:
+            return False
+
+    def path(self, sha256: str) -> Path:
+        """Where the content of that hash is, or would be."""
+        return self.folder / sha256[:2] / sha256[2:4] / sha256
 
 
 def write_atomically(target: Path, data: bytes) -> None:
@@ -44,6 +74,23 @@ def write_atomically(target: Path, data: bytes) -> None:
         draft.unlink(missing_ok=True)
     for directory in (target.parent, target.parent.parent, target.parent.parent.parent):
         _sync(directory)
+
+
+def write_at(target: Path, offset: int, data: bytes) -> bool:
+    """Put octets after the first `offset` of a file, which is begun at 0; on disk when this
+    returns. False, and nothing is written, when fewer than those are there."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("ab") as begun:
+        there = begun.tell()
+    if there < offset:
+        return False
+    with target.open("r+b") as file:
+        file.seek(offset)
+        file.write(data)
+        file.truncate()
+        file.flush()
+        os.fsync(file.fileno())
+    return True
 
 
 def _sync(directory: Path) -> None:

@@ -81,6 +81,8 @@ setting_changed = Signal("setting_changed")
 member_joined = Signal("member_joined")
 #: A file was added. Provides: file (File), actor (Actor).
 file_added = Signal("file_added")
+#: A file has another content; raising undoes it. Provides: file (File), actor (Actor).
+file_replaced = Signal("file_replaced")
 #: A turn was added to a discussion.
 #: Provides: thread (Thread), turn (Turn), text (str), actor (Actor).
 turn_added = Signal("turn_added")

@@ -10,12 +10,11 @@ from flask import Flask
 
 from tests import people
 from tests.exchange import wikis
-from tests.files import images
+from tests.files import images, stored
 from wiki.exchange.service import check
 from wiki.exchange.service.restore import restore
 from wiki.exchange.service.write import write
 from wiki.exchange.tables import ARCHIVE, BACKUP
-from wiki.files import queries as files
 from wiki.jobs import service as jobs
 from wiki.kernel.db import release_reading, state
 from wiki.kernel.errors import Conflict, Invalid
@@ -48,13 +47,11 @@ def test_a_backup_holds_every_row_and_every_content(
     assert wikis.truth(other) == wikis.truth(full)
     with full.app_context():
         contents = {
-            one.name: one.read_bytes()
-            for one in files.contents_folder().rglob("*")
-            if one.is_file()
+            one.name: one.read_bytes() for one in stored.folder().rglob("*") if one.is_file()
         }
     with other.app_context():
         for digest, data in contents.items():
-            path_there = files.storage.path_of(files.contents_folder(), digest)
+            path_there = stored.folder() / digest[:2] / digest[2:4] / digest
             assert path_there.read_bytes() == data
         assert setting("name") == "Réseau d’Aquitaine"
 
@@ -248,7 +245,7 @@ def test_a_content_that_is_gone_or_damaged_is_said(
     full: Flask, other: Flask, tmp_path: Path
 ) -> None:
     with full.app_context():
-        found = [one for one in files.contents_folder().rglob("*") if one.is_file()]
+        found = [one for one in stored.folder().rglob("*") if one.is_file()]
         found[0].unlink()
         found[1].write_bytes(b"damaged")
         missing = write(tmp_path / "b.zip", BACKUP)

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from tests.files import images
+from tests.files import images, stored
 from wiki.files import queries
 from wiki.files.models import File
 from wiki.files.rules import Description
@@ -27,7 +27,7 @@ def test_a_file_is_kept_with_what_is_said_about_it(charlie: Actor) -> None:
     assert (file.name, file.media_type) == ("Le-café.jpg", "image/jpeg")
     assert (file.width, file.height) == (40, 30)
     assert (file.alt, file.credit, file.licence) == ("Le comptoir", "Alice", "CC BY 4.0")
-    assert queries.content_path(file).stat().st_size == file.size
+    assert stored.path_of(file).stat().st_size == file.size
     assert entries().rows[0].action == "file_added"
 
 
@@ -36,7 +36,7 @@ def test_the_author_a_photograph_names_becomes_its_credit(charlie: Actor) -> Non
     file = add.add(charlie, Incoming("p.jpg", data))
     assert file.credit == "Alice Martin"
     assert (file.width, file.height) == (30, 40)
-    assert b"SecretPhone" not in queries.content_path(file).read_bytes()
+    assert b"SecretPhone" not in stored.path_of(file).read_bytes()
 
 
 def test_a_document_where_an_image_is_needed_is_not_kept(charlie: Actor) -> None:
@@ -55,7 +55,7 @@ def test_one_content_under_two_names_is_stored_once(charlie: Actor, bob: Actor) 
     first = add.add(charlie, Incoming("a.png", images.image()))
     second = add.add(bob, Incoming("b.png", images.image()))
     assert first.uid != second.uid
-    assert queries.content_path(first) == queries.content_path(second)
+    assert stored.path_of(first) == stored.path_of(second)
 
 
 def test_thumbnails_are_made_by_a_job(charlie: Actor) -> None:
@@ -98,7 +98,7 @@ def test_a_file_too_large_is_refused(inside: Flask, charlie: Actor) -> None:
 def test_what_is_neither_image_nor_pdf_is_refused(charlie: Actor, data: bytes) -> None:
     with pytest.raises(Invalid, match="file_type"):
         add.add(charlie, Incoming("innocent.png", data))
-    assert not queries.contents_folder().exists()
+    assert not stored.folder().exists()
 
 
 def test_too_many_files_in_an_hour_are_refused(

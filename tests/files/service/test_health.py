@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from tests.files import images
-from wiki.files import queries
+from tests.files import images, stored
 from wiki.files.service import add, health
 from wiki.kernel.permissions import Actor
 
@@ -12,9 +11,9 @@ def test_it_names_the_files_whose_content_is_not_whole(charlie: Actor) -> None:
     add.add(charlie, add.Incoming("a.pdf", images.PDF))
     gone = add.add(charlie, add.Incoming("b.png", images.image()))
     assert list(health.problems()) == []
-    queries.content_path(gone).write_bytes(b"cut")
+    stored.path_of(gone).write_bytes(b"cut")
     assert list(health.problems()) == [
-        f"Le contenu du fichier « b.png » ({gone.uid}) manque ou est coupé."
+        f"Le contenu du fichier « b.png » ({gone.uid}, version 1) manque ou est coupé."
     ]
-    queries.content_path(gone).unlink()
+    stored.path_of(gone).unlink()
     assert len(list(health.problems())) == 1

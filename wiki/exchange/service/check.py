@@ -87,9 +87,10 @@ def _check_files(archive: Reader) -> None:
         if archive.manifest["entries"][f"files/{digest}"]["sha256"] != digest:
             raise Invalid("archive_broken", entry=f"files/{digest}")
     known = there | set(archive.manifest.get("missing_files", ()))
-    for row in rows(archive, "wiki_file"):
-        if row["sha256"] not in known:
-            raise Invalid("archive_broken", entry=f"files/{row['sha256']}")
+    for table in ("wiki_file", "wiki_file_version"):
+        for row in _rows_if_any(archive, table):
+            if row["sha256"] not in known:
+                raise Invalid("archive_broken", entry=f"files/{row['sha256']}")
 
 
 def _check_pages(archive: Reader) -> None:

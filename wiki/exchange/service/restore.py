@@ -22,8 +22,8 @@ from wiki.exchange.tables import (
     lock_schema,
     set_sequences,
 )
-from wiki.files import storage
-from wiki.files.queries import contents_folder
+from wiki.files.queries import contents
+from wiki.files.storage import write_atomically
 from wiki.kernel.db import act, release_reading, state
 from wiki.kernel.errors import Conflict
 from wiki.kernel.migrations import configuration
@@ -103,13 +103,13 @@ def _texts(archive: Reader) -> Iterator[dict[str, Any]]:
 
 def _put_files(archive: Reader) -> None:
     for name in archive.names("files/"):
-        storage.write(contents_folder(), archive.data(name))
+        contents().write(archive.data(name))
 
 
 def _put_key(archive: Reader) -> None:
     for name in archive.names("secret_key"):
         path = state().data_dir / name
-        storage.write_atomically(path, archive.data(name))
+        write_atomically(path, archive.data(name))
         os.chmod(path, 0o600)  # noqa: PTH101 - its owner alone
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +16,8 @@ from wiki.exchange import encoding, portable
 from wiki.exchange.container import Writer
 from wiki.exchange.service.given import given
 from wiki.exchange.tables import ARCHIVE, BACKUP, Carried, carried, snapshot
-from wiki.files import storage
-from wiki.files.models import File
-from wiki.files.queries import contents_folder
+from wiki.files.models import FileVersion
+from wiki.files.queries import contents
 from wiki.kernel import clock
 from wiki.kernel.db import state
 from wiki.kernel.errors import Conflict
@@ -28,7 +27,6 @@ from wiki.pages.codec import unpack
 from wiki.pages.models import Page, Revision, Text
 from wiki.site.queries import licence_of
 
-_PIECE = 1 << 20
 _UNFIT = re.compile(r"[^\w.()'’ -]+")
 
 
@@ -138,17 +136,15 @@ def page_entry(uid: str, title: str, number: int) -> str:
 
 def _write_files(archive: Writer, connection: sa.Connection) -> list[str]:
     """The contents of files, each once; returns those that are not there or are damaged."""
-    found = connection.scalars(sa.select(File.sha256).distinct().order_by(File.sha256)).all()
-    folder = contents_folder()
-    missing = []
-    for digest in found:
-        path = storage.path_of(folder, digest)
-        if not path.is_file() or _sum(path) != digest:
+    each = sa.select(FileVersion.sha256).distinct().order_by(FileVersion.sha256)
+    store, missing = contents(), []
+    for digest in connection.scalars(each).all():
+        data = store.read(digest)
+        if data is None or hashlib.sha256(data).hexdigest() != digest:
             missing.append(digest)
             continue
         with archive.entry(f"files/{digest}") as entry:
-            for piece in _pieces(path):
-                entry.write(piece)
+            entry.write(data)
     return missing
 
 
@@ -158,16 +154,3 @@ def _write_key(archive: Writer) -> None:
     if path.is_file():
         with archive.entry("secret_key") as entry:
             entry.write(path.read_bytes())
-
-
-def _sum(path: Path) -> str:
-    digest = hashlib.sha256()
-    for piece in _pieces(path):
-        digest.update(piece)
-    return digest.hexdigest()
-
-
-def _pieces(path: Path) -> Iterable[bytes]:
-    with path.open("rb") as file:
-        while piece := file.read(_PIECE):
-            yield piece

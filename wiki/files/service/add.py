@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from wiki.files import queries, rules, storage
+from sqlalchemy.orm import Session
+
+from wiki.files import queries, rules
 from wiki.files.inspection import Content, inspect, open_image
 from wiki.files.metadata import without_metadata
-from wiki.files.models import File
+from wiki.files.models import File, FileVersion
+from wiki.files.service import room
 from wiki.jobs.service import enqueue
 from wiki.journal.service import record
 from wiki.kernel import clock, signals
@@ -35,6 +38,8 @@ class Incoming:
     page_title: str | None = None
     #: Nothing but an image will do.
     image_only: bool = False
+    #: The uid of the upload that brought it, in pieces.
+    upload: str = ""
 
 
 def add(actor: Actor, sent: Incoming) -> File:
@@ -43,18 +48,29 @@ def add(actor: Actor, sent: Incoming) -> File:
     Raises `Refused`, `TooMuch`, `TooOften`, or `Invalid` when it is not what we take.
     """
     require(actor, May.UPLOAD, policy())
+    count(actor)
+    return keep(actor, sent)
+
+
+def count(actor: Actor) -> None:
+    """Count one more file sent. Raises `TooOften`."""
     limits.take(limits.Limit(limits.bucket("upload", str(actor.member_id)), _MOST, _DURING))
-    release_reading()  # nothing is held while the image is looked at
+
+
+def keep(actor: Actor, sent: Incoming) -> File:
+    """Keep a file that was counted."""
+    require(actor, May.UPLOAD, policy())
     description = rules.checked(sent.description)
-    content, data = _taken(sent.data)
+    content, data = taken(sent.data)
     if sent.image_only and content.width is None:
         raise Invalid("file_image")
     name = rules.checked_name(sent.name, content.media_type)
-    digest = storage.write(queries.contents_folder(), data)
+    digest = queries.contents().write(data)
     with act() as session:
         require(actor, May.UPLOAD, policy())
         if known := queries.same_content(actor.member_id, digest, name):
             return known
+        room.refuse_beyond(actor.member_id, len(data), sent.upload)
         file = File(
             name=name,
             sha256=digest,
@@ -69,19 +85,36 @@ def add(actor: Actor, sent: Incoming) -> File:
         describe(file, description, content.credit)
         session.add(file)
         session.flush()
-        enqueue("files.thumbnails", {"uid": file.uid})
+        put_version(session, file, actor)
         signals.file_added.send(file=file, actor=actor)
         record(actor, "file_added", "file", file.uid, name=name, sha256=digest, size=file.size)
     return file
 
 
-def _taken(data: bytes) -> tuple[Content, bytes]:
+def put_version(session: Session, file: File, actor: Actor) -> None:
+    """Note what a file is made of from now on, and what follows from it. Inside an act."""
+    session.add(
+        FileVersion(
+            file_id=file.id,
+            number=file.version,
+            sha256=file.sha256,
+            media_type=file.media_type,
+            size=file.size,
+            width=file.width,
+            height=file.height,
+            member_id=actor.member_id,
+            created_at=clock.now(),
+        )
+    )
+    session.flush()
+    if file.is_image:
+        enqueue("files.thumbnails", {"uid": file.uid})
+
+
+def taken(data: bytes) -> tuple[Content, bytes]:
     """What the content is, and its octets without what they tell about their maker."""
-    limit = state().options["WIKI_FILE_SIZE"]
-    if not data:
-        raise Invalid("file_empty")
-    if len(data) > limit:
-        raise TooMuch("file_size", megabytes=limit // 1_000_000)
+    release_reading()  # nothing is held while the image is looked at
+    refuse_size(len(data))
     content = inspect(data)
     if content.width is None:
         return content, data
@@ -91,6 +124,15 @@ def _taken(data: bytes) -> tuple[Content, bytes]:
     cleaned = without_metadata(data, content.media_type, known)
     inspect(cleaned)  # what is stored is what was checked
     return content, cleaned
+
+
+def refuse_size(octets: int) -> None:
+    """Raises `Invalid` for nothing at all, `TooMuch` for more than one file may hold."""
+    limit = state().options["WIKI_FILE_SIZE"]
+    if octets <= 0:
+        raise Invalid("file_empty")
+    if octets > limit:
+        raise TooMuch("file_size", megabytes=limit // 1_000_000)
 
 
 def describe(file: File, description: rules.Description, credit: str = "") -> None:

@@ -6,16 +6,27 @@ from collections.abc import Iterator
 
 import sqlalchemy as sa
 
-from wiki.files import storage
-from wiki.files.models import File
-from wiki.files.queries import contents_folder
+from wiki.files.bucket import Unreachable
+from wiki.files.models import File, FileVersion
+from wiki.files.queries import contents
 from wiki.kernel.db import reading
 
 
 def problems() -> Iterator[str]:
     """One sentence for each file whose content is not there whole (sizes only: it is quick)."""
-    folder = contents_folder()
-    query = sa.select(File.name, File.uid, File.sha256, File.size).order_by(File.id)
-    for name, uid, sha256, size in reading().execute(query):
-        if not storage.is_whole(storage.path_of(folder, sha256), size):
-            yield f"Le contenu du fichier « {name} » ({uid}) manque ou est coupé."
+    made_of = (FileVersion.number, FileVersion.sha256, FileVersion.size)
+    query = (
+        sa.select(File.name, File.uid, *made_of)
+        .join(FileVersion, FileVersion.file_id == File.id)
+        .order_by(File.id, FileVersion.number)
+    )
+    store = contents()
+    try:
+        for name, uid, number, sha256, size in reading().execute(query):
+            if not store.is_whole(sha256, size):
+                yield (
+                    f"Le contenu du fichier « {name} » ({uid}, version {number}) manque ou "
+                    "est coupé."
+                )
+    except Unreachable:
+        yield "Le serveur qui garde les contenus des fichiers (S3) ne répond pas, ou refuse."

@@ -23,13 +23,13 @@ def redescribe(actor: Actor, uid: str, description: rules.Description) -> File:
     wanted = rules.checked(description)
     with act() as session:
         require(actor, May.UPLOAD, policy())
-        file = _locked(session, uid)
+        file = locked(session, uid)
         before = rules.Description(file.alt, file.credit, file.licence)
         if before == wanted:
             return file
         describe(file, wanted)
         session.flush()
-        _mark_pages_stale(session, uid)
+        mark_pages_stale(session, uid)
         changes = {
             name: {"from": getattr(before, name), "to": getattr(wanted, name)}
             for name in ("alt", "credit", "licence")
@@ -46,12 +46,12 @@ def delete(actor: Actor, uid: str, reason: str = "") -> None:
     """
     with act() as session:
         require(actor, May.DELETE, policy())
-        file = _locked(session, uid)
+        file = locked(session, uid)
         if setting("logo") == uid:
             raise Refused("file_is_logo")
         file.deleted_at = clock.now()
         session.flush()
-        _mark_pages_stale(session, uid)
+        mark_pages_stale(session, uid)
         record(actor, "file_deleted", "file", uid, name=file.name, reason=reason[:500])
 
 
@@ -59,15 +59,15 @@ def restore(actor: Actor, uid: str) -> None:
     """Take a file out of the bin."""
     with act() as session:
         require(actor, May.RESTORE, policy())
-        file = _locked(session, uid, in_bin=True)
+        file = locked(session, uid, in_bin=True)
         file.deleted_at = None
         session.flush()
-        _mark_pages_stale(session, uid)
+        mark_pages_stale(session, uid)
         record(actor, "file_restored", "file", uid, name=file.name)
 
 
-def _mark_pages_stale(session: Session, uid: str) -> None:
-    """What shows the file, and what would show it were it not in the bin."""
+def mark_pages_stale(session: Session, uid: str) -> None:
+    """What shows the file, and what would show it were it not in the bin. Inside an act."""
     take_turn()
     using = sa.select(FileUse.page_id).where(FileUse.file_uid == uid)
     session.execute(
@@ -80,7 +80,8 @@ def _mark_pages_stale(session: Session, uid: str) -> None:
     mark_stale({rules.dependency(uid), *map(text_dependency, keys)})
 
 
-def _locked(session: Session, uid: str, *, in_bin: bool = False) -> File:
+def locked(session: Session, uid: str, *, in_bin: bool = False) -> File:
+    """The file of that uid, nobody else changing it meanwhile. Raises `Missing`."""
     where = File.deleted_at.is_not(None) if in_bin else File.deleted_at.is_(None)
     file = session.scalar(sa.select(File).where(File.uid == uid, where).with_for_update())
     if file is None:

@@ -9,7 +9,7 @@ from PIL import Image, ImageOps
 
 from wiki.files import queries, rules, storage
 from wiki.files.inspection import decoding, open_image
-from wiki.files.models import File
+from wiki.files.models import File, FileVersion
 from wiki.kernel.errors import Missing
 
 #: The type of every thumbnail.
@@ -31,7 +31,7 @@ def shown_width(file: File, wanted: int) -> int | None:
     return wanted
 
 
-def path(file: File, wanted: int) -> Path:
+def path(file: File | FileVersion, wanted: int) -> Path:
     """The thumbnail `wanted` pixels wide, made first when it is not there. Raises `Missing`."""
     if not file.is_image or wanted not in rules.WIDTHS:
         raise Missing("file_missing")
@@ -49,13 +49,13 @@ def prepare(uid: str) -> None:
             path(file, wanted)
 
 
-def _target(file: File, wanted: int) -> Path:
+def _target(file: File | FileVersion, wanted: int) -> Path:
     folder = queries.thumbnails_folder()
     return folder / file.sha256[:2] / file.sha256[2:4] / f"{file.sha256}-{wanted}.webp"
 
 
-def _make(file: File, wanted: int) -> bytes:
-    data = queries.content_path(file).read_bytes()
+def _make(file: File | FileVersion, wanted: int) -> bytes:
+    data = queries.content(file)
     with decoding(), open_image(data, file.media_type) as image:
         if file.media_type == "image/jpeg":
             image.draft("RGB", (wanted * 2, wanted * 2))
