@@ -20,7 +20,9 @@ SELECT id, 1, sha256, media_type, size, width, height, member_id, created_at FRO
 
 
 def upgrade() -> None:
-    op.add_column("wiki_file", sa.Column("version", sa.Integer(), server_default="1", nullable=False))
+    op.add_column(
+        "wiki_file", sa.Column("version", sa.Integer(), server_default="1", nullable=False)
+    )
     op.create_table(
         "wiki_file_version",
         sa.Column("file_id", _BIG, nullable=False),
