@@ -46,8 +46,8 @@ def test_a_write_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.M
 
 def test_pieces_follow_each_other(tmp_path: Path) -> None:
     path = tmp_path / "uploads" / "one"
-    assert not storage.write_at(path, 3, b"lo")
-    assert storage.write_at(path, 0, b"hel")
-    assert storage.write_at(path, 3, b"xx")
-    assert storage.write_at(path, 3, b"lo")
+    assert not storage.write_at(path, 2, b"llo")
+    assert storage.write_at(path, 0, b"he")
+    assert storage.write_at(path, 2, b"xx")
+    assert storage.write_at(path, 2, b"llo")
     assert path.read_bytes() == b"hello"

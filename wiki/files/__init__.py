@@ -1,6 +1,6 @@
 """The files: images and documents that pages show or offer."""
 
-from wiki.files.rules import judged_megabytes
+from wiki.files.megabytes import judged
 from wiki.kernel.permissions import May
 from wiki.kernel.settings import Option, Setting
 from wiki.kernel.subject import Deriver, MenuEntry, Subject
@@ -49,7 +49,7 @@ subject = Subject(
             "Place des fichiers d’un membre",
             "En mégaoctets, sans compter ce qui est à la corbeille ; rien : pas de limite.",
             group="Fichiers",
-            check=judged_megabytes,
+            check=judged,
         ),
         Setting(
             "files_in_all",
@@ -57,7 +57,7 @@ subject = Subject(
             "Place de tous les fichiers",
             "En mégaoctets, la corbeille et les versions d’avant comprises ; rien : pas de limite.",
             group="Fichiers",
-            check=judged_megabytes,
+            check=judged,
         ),
         Setting(
             "logo",

@@ -1,4 +1,7 @@
-"""Contents in a bucket of a server that speaks S3, each an object named by its SHA-256."""
+"""Contents in a bucket of a server that speaks S3, each an object named by its SHA-256.
+
+Read when a deployment names a bucket: what it imports is an extra (`s3`).
+"""
 
 from __future__ import annotations
 
@@ -7,26 +10,20 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from wiki.kernel.errors import WikiError
+from obstore.exceptions import BaseError
+from obstore.store import S3Store
+
+from wiki.files.storage import Unreachable
 
 #: How long one request may take, tries included.
 _PATIENCE = timedelta(seconds=30)
 Told = TypeVar("Told")
 
 
-class Unreachable(WikiError):
-    """The server of the files does not answer, or refuses us."""
-
-    status = 503
-
-
 class Bucket:
     """A bucket, as the options `WIKI_FILES_S3_*` name it."""
 
     def __init__(self, options: Mapping[str, Any]) -> None:
-        # An extra: only those who say that their files are elsewhere install it.
-        from obstore.store import S3Store
-
         said = {
             "endpoint": options["WIKI_FILES_S3_ENDPOINT"] or None,
             "region": options["WIKI_FILES_S3_REGION"],
@@ -64,8 +61,6 @@ class Bucket:
 
 
 def _asked(question: Callable[[], Told]) -> Told | None:
-    from obstore.exceptions import BaseError
-
     try:
         return question()
     except FileNotFoundError:

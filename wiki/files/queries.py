@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from importlib import import_module
 from pathlib import Path
 
 import sqlalchemy as sa
 
-from wiki.files.bucket import Bucket
 from wiki.files.models import File, FileUpload, FileUse, FileVersion
 from wiki.files.storage import Folder, Store
 from wiki.kernel.db import reading, state
@@ -54,8 +54,10 @@ def contents() -> Store:
     """What keeps the contents: a bucket if a deployment named one, else a folder of its data."""
 
     def opened() -> Store:
-        bucket = state().options["WIKI_FILES_S3_BUCKET"]
-        return Bucket(state().options) if bucket else Folder(state().data_dir / "files")
+        if not state().options["WIKI_FILES_S3_BUCKET"]:
+            return Folder(state().data_dir / "files")
+        found: Store = import_module("wiki.files.bucket").Bucket(state().options)
+        return found
 
     return state().keep("files.contents", opened)  # type: ignore[no-any-return]
 

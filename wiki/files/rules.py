@@ -17,8 +17,6 @@ WIDTHS = (SMALL, LARGE)
 #: Types that a browser shows by itself; the others would be offered to be kept.
 SHOWN_INLINE = frozenset(EXTENSIONS)
 
-#: In octets: settings are in megabytes.
-_MEGABYTE = 1_000_000
 _NOT_IN_NAMES = re.compile(r"[^\w.-]+")
 _UNITS = ("octets", "ko", "Mo", "Go")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
@@ -75,17 +73,6 @@ def size_in_words(octets: int) -> str:
         value, unit = value / 1000, unit + 1
     rounded = f"{value:.1f}" if unit and value < 9.95 else f"{value:.0f}"
     return f"{rounded.removesuffix('.0').replace('.', ',')}\u00a0{_UNITS[unit]}"
-
-
-def megabytes(said: str) -> int | None:
-    """The octets that a setting allows; None for no bound."""
-    return int(said) * _MEGABYTE if said.strip() else None
-
-
-def judged_megabytes(said: str) -> None:
-    """Raises `Invalid` for what is no number of megabytes."""
-    if not re.fullmatch(r"[0-9]{0,9}", said.strip()):
-        raise Invalid("file_megabytes")
 
 
 def markdown(name: str, address: str, content: Content, alt: str) -> str:

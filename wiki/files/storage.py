@@ -11,6 +11,14 @@ import secrets
 from pathlib import Path
 from typing import Protocol
 
+from wiki.kernel.errors import WikiError
+
+
+class Unreachable(WikiError):
+    """What keeps the contents does not answer, or refuses us."""
+
+    status = 503
+
 
 class Store(Protocol):
     """What keeps the contents."""

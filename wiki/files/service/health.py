@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import sqlalchemy as sa
 
-from wiki.files.bucket import Unreachable
 from wiki.files.models import File, FileVersion
 from wiki.files.queries import contents
+from wiki.files.storage import Unreachable
 from wiki.kernel.db import reading
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wiki.files import queries
-from wiki.files.rules import megabytes, size_in_words
+from wiki.files import megabytes, queries
+from wiki.files.rules import size_in_words
 from wiki.kernel.errors import TooMuch
 from wiki.site.queries import setting
 
@@ -25,12 +25,12 @@ class Room:
 
 def of_member(member_id: int | None, but: str = "") -> Room:
     """The room of a member. `but` is the uid of an upload that is not counted."""
-    return Room(queries.used_by(member_id, but), megabytes(str(setting("files_per_member"))))
+    return Room(queries.used_by(member_id, but), megabytes.octets(str(setting("files_per_member"))))
 
 
 def of_all(but: str = "") -> Room:
     """The room of the wiki."""
-    return Room(queries.used(but), megabytes(str(setting("files_in_all"))))
+    return Room(queries.used(but), megabytes.octets(str(setting("files_in_all"))))
 
 
 def refuse_beyond(member_id: int | None, octets: int, but: str = "") -> None:
