@@ -79,7 +79,7 @@ def test_a_file_given_to_the_editor_is_sent(page: Page, site: Site, kind: str) -
 
 
 def test_fifty_files_go_on_through_a_cut_line(page: Page, site: Site, console: Console) -> None:
-    console.allowed.append(CUT)
+    console.allow(CUT)
     page.set_viewport_size(DESK)
     site.enter(page, "charlie")
     page.goto(f"{site.address}/files")
@@ -114,7 +114,7 @@ def test_fifty_files_go_on_through_a_cut_line(page: Page, site: Site, console: C
 
 
 def test_what_was_begun_in_a_closed_page_goes_on(page: Page, site: Site, console: Console) -> None:
-    console.allowed.append(CUT)
+    console.allow(CUT)
     site.enter(page, "charlie")
     long = PDF.replace(b"xref\n", b"%" * 2_300_000 + b"\nxref\n", 1)
     sent: list[str] = []
