@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from types import CodeType, ModuleType
 from typing import Any
 
+from alembic.util import load_python_file
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from werkzeug.routing import Rule
@@ -14,16 +18,26 @@ class Compiled(BytecodeCache):
     """What Jinja compiled, by template; it compiles again when the source is another."""
 
     def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
+        self.kept: dict[tuple[str, str], CodeType] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give a template what was compiled of it."""
-        if found := self.kept.get(bucket.key):
-            bucket.bytecode_from_string(found)
+        bucket.code = self.kept.get((bucket.key, bucket.checksum))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what was compiled."""
-        self.kept[bucket.key] = bucket.bytecode_to_string()
+        if bucket.code:
+            self.kept[bucket.key, bucket.checksum] = bucket.code
+
+
+def read_migrations_once() -> Callable[[Path, str], ModuleType]:
+    """What stands for `load_python_file` of Alembic: a migration is read once, and run as asked."""
+    kept = cache(load_python_file)
+
+    def read(folder: Path, name: str) -> ModuleType:
+        return (kept if Path(folder).name == "versions" else load_python_file)(folder, name)
+
+    return read
 
 
 def compile_rules_once() -> Callable[[Rule], None]:

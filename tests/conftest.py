@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import re
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -17,8 +18,8 @@ from hypothesis import settings
 from werkzeug.routing import Rule
 
 from tests import people
-from tests.compiled import Compiled, compile_rules_once
-from tests.databases import Postgres, Prepare, SQLite
+from tests.compiled import Compiled, compile_rules_once, read_migrations_once
+from tests.databases import Postgres, Prepare, SQLite, careless
 from tools import postgres
 from wiki.app import create_app
 from wiki.kernel import migrations
@@ -39,6 +40,8 @@ if TYPE_CHECKING:  # a test that needs no browser does not load its driver
 Call = Callable[..., "TestResponse"]
 REPO = Path(__file__).resolve().parent.parent
 ENGINES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+#: How long a browser waits for what is expected of it, however busy the machine: milliseconds.
+PATIENCE = 15_000
 BROWSER_FIXTURES = {"browser", "new_page", "page", "page_without_javascript"}
 
 
@@ -49,6 +52,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
+#: How many modules were loaded when the collector last went through all that stays.
+LOADED = [0]
+
+
 @pytest.fixture(scope="module", autouse=True)
 def settled() -> None:
     """Leaves what is loaded and kept out of the rounds of Python's collector, and makes them rarer.
@@ -56,9 +63,11 @@ def settled() -> None:
     Each wiki that a test makes is garbage soon after. To go through all that stays each time took
     a fifth of the processor's time, and more as the run went on.
     """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(2_000, 20, 50)
+    if len(sys.modules) > LOADED[0]:
+        LOADED[0] = len(sys.modules)
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(2_000, 20, 50)
 
 
 # -- Databases
@@ -92,24 +101,26 @@ def engine_name(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def prepared_database(
     engine_name: str, request: pytest.FixtureRequest
-) -> Callable[[Prepare | None], str]:
+) -> Iterator[Callable[[Prepare | None], str]]:
     """Gives ``make(prepare)``: the URL of a new database that ``prepare(url)`` has filled.
 
     ``prepare`` runs once per process and engine; each test then gets a copy. It must close its
     connections.
     """
     databases: Any = request.getfixturevalue(f"{engine_name}_databases")
-    made = 0
+    # A file of its own for each test; PostgreSQL's databases are used again.
+    test = f"{abs(hash(request.node.nodeid)):x}_" if engine_name == "sqlite" else ""
+    names: list[str] = []
 
     def make(prepare: Prepare | None = None) -> str:
-        nonlocal made
-        made += 1
+        names.append(f"{test}{len(names) + 1}")
         key = f"{prepare.__module__}.{prepare.__qualname__}" if prepare else ""
-        # A file of its own for each test; PostgreSQL's databases are used again.
-        test = f"{abs(hash(request.node.nodeid)):x}_" if engine_name == "sqlite" else ""
-        return str(databases.fresh(f"{test}{made}", prepare, key))
+        return str(databases.fresh(names[-1], prepare, key))
 
-    return make
+    yield make
+    if engine_name == "sqlite":
+        for name in names:
+            databases.forget(name)
 
 
 @pytest.fixture
@@ -161,11 +172,12 @@ def assets() -> None:
 @pytest.fixture(scope="session")
 def browser(assets: None) -> Iterator[Browser]:
     """A real Chromium: the one the runner proved, or the first that works."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
     from tools.browser import choose, driver
 
     driver()
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         opened = choose(playwright).launch(playwright)
         yield opened
@@ -214,7 +226,7 @@ def new_page(
         }
         contexts.append(browser.new_context(**usual | options))
         page = contexts[-1].new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE)
         console.watch(page)
         return page
 
@@ -235,14 +247,15 @@ def page_without_javascript(new_page: Callable[..., Page]) -> Page:
 
 
 @pytest.fixture
-def accessibility_faults(assets: None) -> Callable[[Page], list[str]]:
-    """Gives ``faults(page)``: what axe refuses on it, one sentence per rule."""
+def accessibility_faults(assets: None) -> Callable[..., list[str]]:
+    """Gives ``faults(page, **asked)``: what axe refuses on it, one sentence per rule."""
     source = (REPO / "node_modules/axe-core/axe.min.js").read_text()
 
-    def faults(page: Page) -> list[str]:
+    def faults(page: Page, **asked: Any) -> list[str]:
         if not page.evaluate("'axe' in window"):
             page.evaluate(source)
-        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        asked["resultTypes"] = ["violations"]
+        found = page.evaluate("(asked) => axe.run(document, asked)", asked)
         return [
             f"{rule['id']} : {rule['help']} {[node['target'] for node in rule['nodes']]}"
             for rule in found["violations"]
@@ -254,11 +267,31 @@ def accessibility_faults(assets: None) -> Callable[[Page], list[str]]:
 # -- The wiki
 
 
+@pytest.fixture(scope="session", autouse=True)
+def migrations_read_once() -> Iterator[None]:
+    """Alembic reads each migration once: not eighty files for each database that is upgraded."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("alembic.util.load_python_file", read_migrations_once())
+        yield
+
+
+#: A new database file, once one was made.
+NEW_FILE: list[bytes] = []
+
+
 def upgraded(url: str) -> None:
     """Give a database the schema of this code."""
+    file = Path(sa.make_url(url).database or "")
+    is_new_file = url.startswith("sqlite") and not file.exists()
+    if is_new_file and NEW_FILE:
+        file.write_bytes(NEW_FILE[0])
+        return
     database = Database(sa.create_engine(url))
+    careless(database.engine)
     migrations.upgrade(database)
     database.engine.dispose()
+    if is_new_file:
+        NEW_FILE.append(file.read_bytes())
 
 
 @pytest.fixture(scope="session")
@@ -287,6 +320,7 @@ def make_app(
         }
         made.append(create_app(usual | config))
         made[-1].extensions["wiki"].kept["templates"].bytecode_cache = compiled
+        careless(made[-1].extensions["wiki"].database.engine)
         return made[-1]
 
     yield make

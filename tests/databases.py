@@ -4,12 +4,27 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 Prepare = Callable[[str], None]
+
+
+def careless(engine: sa.Engine) -> sa.Engine:
+    """The same, which waits for no disk: a test that ends is as good as a power cut that is none.
+
+    To be said once `Database` has prepared it.
+    """
+    if engine.dialect.name == "sqlite":
+        sa.event.listen(engine, "connect", _wait_for_no_disk)
+    return engine
+
+
+def _wait_for_no_disk(connection: Any, _record: object) -> None:
+    connection.execute("PRAGMA synchronous=OFF").close()
 
 
 class SQLite:
@@ -29,6 +44,12 @@ class SQLite:
                 self.prepared[key] = model
             shutil.copyfile(self.prepared[key], target)
         return f"sqlite:///{target}"
+
+    def forget(self, name: str) -> None:
+        """Remove a database that nobody asks any more, before it is written to the disk."""
+        for suffix in ("", "-wal", "-shm"):
+            with suppress(OSError):  # never made, or Windows and still open
+                (self.folder / f"{name}.db{suffix}").unlink()
 
 
 class Postgres:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from tests.databases import Postgres, SQLite
+from tests.databases import Postgres, SQLite, careless
 from tests.exchange import wikis
 
 
@@ -42,5 +42,6 @@ def elsewhere(
             "WIKI_WORKER": False,
         }
     )
+    careless(made.extensions["wiki"].database.engine)
     yield made
     made.extensions["wiki"].database.engine.dispose()

@@ -16,9 +16,11 @@ from flask import Flask
 
 from tests import people
 from tests.conftest import upgraded
+from tests.databases import careless
 from wiki.app import create_app
 from wiki.asgi import wrap
 from wiki.demo.load import load
+from wiki.jobs.service import run_all
 from wiki.kernel.permissions import Actor
 from wiki.pages.queries import pages as queries
 from wiki.pages.service.save import Edit, save
@@ -58,7 +60,7 @@ class Site:
 
 def make(data: Path, url: str = "", **options: Any) -> Flask:
     """The application on the data of a folder."""
-    return create_app(
+    made = create_app(
         {
             "TESTING": True,
             "WIKI_DATA_DIR": str(data),
@@ -66,6 +68,8 @@ def make(data: Path, url: str = "", **options: Any) -> Flask:
             **options,
         }
     )
+    careless(made.extensions["wiki"].database.engine)
+    return made
 
 
 def close(app: Flask) -> None:
@@ -80,6 +84,7 @@ def demonstration(data: Path) -> None:
     app = make(data)
     with app.app_context():
         load()
+        run_all()  # not in each copy again
     close(app)
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from wiki.app import create_app
 from wiki.journal.models import Entry
 from wiki.kernel import db
 from wiki.kernel.db import Moment, act, after_commit, insert_missing, reading, state
@@ -97,16 +100,18 @@ def test_what_a_savepoint_undoes_is_undone_past_the_session_too() -> None:
     assert _stamps() == ["a", "c"]
 
 
-def test_sqlite_is_set_up_to_lose_nothing() -> None:
-    if not state().database.is_sqlite:
-        return
-    for pragma, value in (
-        ("journal_mode", "wal"),
-        ("synchronous", 2),
-        ("foreign_keys", 1),
-        ("recursive_triggers", 1),
-    ):
-        assert reading().scalar(sa.text(f"PRAGMA {pragma}")) == value, pragma
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+def test_sqlite_is_set_up_to_lose_nothing(tmp_path: Path) -> None:
+    made = create_app({"WIKI_DATABASE_URL": f"sqlite:///{tmp_path}/wiki.db", "WIKI_WORKER": False})
+    with made.app_context(), closing(state().database.looker()) as looker:
+        for pragma, value in (
+            ("journal_mode", "wal"),
+            ("synchronous", 2),
+            ("foreign_keys", 1),
+            ("recursive_triggers", 1),
+        ):
+            assert looker.scalar(sa.text(f"PRAGMA {pragma}")) == value, pragma
+    made.extensions["wiki"].database.engine.dispose()
 
 
 def test_a_moment_comes_back_in_utc() -> None:

@@ -14,6 +14,7 @@ from werkzeug.serving import make_server
 
 from tests import people
 from tests.conftest import upgraded
+from tests.databases import careless
 from tests.web.gallery import add_gallery
 from wiki.app import create_app
 from wiki.pages.service.save import Edit, save
@@ -34,6 +35,7 @@ def wiki_app(tmp_path: Path, assets: None) -> Iterator[Flask]:
     url = f"sqlite:///{tmp_path}/wiki.db"
     upgraded(url)
     app = create_app({"TESTING": True, "WIKI_DATABASE_URL": url, "WIKI_DATA_DIR": str(tmp_path)})
+    careless(app.extensions["wiki"].database.engine)
     add_gallery(app)
     with app.app_context():
         save(people.make("alice"), Edit(title="Le lieu", body=BODY, base=0))
