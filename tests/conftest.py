@@ -41,7 +41,7 @@ Call = Callable[..., "TestResponse"]
 REPO = Path(__file__).resolve().parent.parent
 ENGINES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 #: How long a browser waits for what is expected of it, however busy the machine: milliseconds.
-PATIENCE = 15_000
+PATIENCE = 30_000
 BROWSER_FIXTURES = {"browser", "new_page", "page", "page_without_javascript"}
 
 

@@ -55,7 +55,14 @@ def test_example_has_ten_lines() -> None:
     assert len([line for line in example.splitlines() if line.strip()]) <= 10
 
 
-def test_example_shows_the_wiki_to_visitors(site: SimpleNamespace) -> None:
+def test_example_shows_the_wiki_lets_people_write_and_serves(site: SimpleNamespace) -> None:
+    """Three things of one site: it takes a process and all the migrations to make."""
+    _shows_the_wiki_to_visitors(site)
+    _serves_through_asgi(site)
+    _lets_the_people_of_the_site_write(site)
+
+
+def _shows_the_wiki_to_visitors(site: SimpleNamespace) -> None:
     client = site.app.test_client()
     home = client.get("/docs/", follow_redirects=True)
     assert home.status_code == 404  # the wiki is there, its home page is not written yet
@@ -64,7 +71,7 @@ def test_example_shows_the_wiki_to_visitors(site: SimpleNamespace) -> None:
     assert client.get("/wiki/Accueil").status_code == 404
 
 
-def test_example_lets_the_people_of_the_site_write(site: SimpleNamespace) -> None:
+def _lets_the_people_of_the_site_write(site: SimpleNamespace) -> None:
     visitor, charlie = site.app.test_client(), site.app.test_client()
     with charlie.session_transaction() as session:
         session["id"], session["name"] = "7", "charlie"
@@ -79,7 +86,7 @@ def test_example_lets_the_people_of_the_site_write(site: SimpleNamespace) -> Non
     assert visitor.post("/docs/wiki/Bonjour/edit", data=fields).status_code in {400, 403}
 
 
-def test_example_serves_through_asgi(site: SimpleNamespace) -> None:
+def _serves_through_asgi(site: SimpleNamespace) -> None:
     async def ask() -> httpx.Response:
         transport = httpx.ASGITransport(app=site.asgi)
         async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:

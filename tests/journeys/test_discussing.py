@@ -60,7 +60,7 @@ def test_what_is_typed_is_kept_while_one_writes(page: Page, site: Site, quai: st
     page.goto(f"{quai}/talk")
     page.get_by_label("Sujet").fill("Des horaires")
     page.get_by_label("Message", exact=True).fill("Et le mardi ?")
-    expect(page.locator("[data-keeps]")).to_contain_text("Brouillon gardé à", timeout=8000)
+    expect(page.locator("[data-keeps]")).to_contain_text("Brouillon gardé à")
     page.goto(quai)
     page.goto(f"{site.address}/drafts")
     page.get_by_role("link", name="Nouveau fil — Le quai").click()

@@ -78,7 +78,7 @@ def test_a_draft_follows_its_author(new_page: Callable[..., Page], site: Site, q
     phone.goto(f"{quai}/edit")
     phone.wait_for_load_state("networkidle")
     type_text(phone, "Commencé dans le train.")
-    expect(phone.locator("[data-editor-state]")).to_contain_text("Brouillon gardé à", timeout=9000)
+    expect(phone.locator("[data-editor-state]")).to_contain_text("Brouillon gardé à")
     desk.goto(f"{site.address}/drafts")
     desk.locator("main").get_by_role("link", name="Le quai").click()
     desk.get_by_role("button", name="Reprendre le brouillon").click()

@@ -103,12 +103,10 @@ def test_places_are_corrected_in_a_spreadsheet(
     assert accessibility_faults(page) == []
     page.get_by_role("button", name="Enregistrer ces corrections").click()
     expect(page.get_by_role("status").first).to_be_visible()
-    expect(page.get_by_role("status").first).to_contain_text("un lieu corrigé", timeout=15_000)
+    expect(page.get_by_role("status").first).to_contain_text("un lieu corrigé")
     page.get_by_text("Tout annuler").click()
     page.get_by_role("button", name="Annuler ces corrections").click()
-    expect(page.get_by_role("status").first).to_contain_text(
-        "un lieu remis comme avant", timeout=15_000
-    )
+    expect(page.get_by_role("status").first).to_contain_text("un lieu remis comme avant")
 
 
 def test_a_place_is_reached_on_the_map_by_the_keyboard(

@@ -22,7 +22,7 @@ def finished(page: Page, says: str) -> None:
             break
         with suppress(TooLong):  # the script may take it away meanwhile
             again.click(timeout=1_000)
-    expect(page.get_by_role("status").first).to_contain_text(says, timeout=30_000)
+    expect(page.get_by_role("status").first).to_contain_text(says)
 
 
 def test_a_wanted_page_is_written_with_the_keyboard(either: Page, site: Site) -> None:
@@ -78,7 +78,7 @@ def test_work_that_goes_on_is_followed_without_a_click(page: Page, site: Site) -
     page.goto(f"{site.address}/upkeep/relinkings/x")
     expect(page.get_by_role("link", name="Actualiser")).to_have_count(0)
     for says in told:
-        expect(page.get_by_role("status")).to_have_text(says, timeout=10_000)
+        expect(page.get_by_role("status")).to_have_text(says)
 
 
 def test_the_links_follow_a_page_that_is_renamed(either: Page, site: Site) -> None:

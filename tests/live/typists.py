@@ -164,7 +164,7 @@ class Typist:
             await self.type(at, deleted, put)
 
 
-async def settled(typists: list[Typist], patience: float = 30.0) -> None:
+async def settled(typists: list[Typist], patience: float = 60.0) -> None:
     """Wait until everybody has everything."""
     async with asyncio.timeout(patience):
         while not all(one.is_settled for one in typists) or len({one.v for one in typists}) > 1:  # noqa: ASYNC110

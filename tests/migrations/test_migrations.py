@@ -180,7 +180,7 @@ def test_two_processes_upgrade_at_once(database_url: str, database: Database) ->
         assert one.stdin is not None
         one.stdin.write("\n")
         one.stdin.flush()
-    said = [one.communicate(timeout=120)[1] for one in started]
+    said = [one.communicate(timeout=600)[1] for one in started]
     assert [one.returncode for one in started] == [0, 0], said
     assert migrations.is_current(database)
 

@@ -102,7 +102,7 @@ class Running:
         self.end()
 
 
-def eventually(true: object, patience: float = 20.0) -> None:
+def eventually(true: object, patience: float = 60.0) -> None:
     """Wait until a condition holds."""
     end = time.monotonic() + patience
     while not true():  # type: ignore[operator]

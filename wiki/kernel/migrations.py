@@ -12,12 +12,14 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from wiki.kernel.db import LOCK_MIGRATION, Database
+from wiki.kernel.db import BUSY_TIMEOUT, LOCK_MIGRATION, Database
 from wiki.kernel.errors import WikiError
 from wiki.kernel.folders import folder
 
 #: The wiki keeps its own version table: a host's migrations and ours do not meet.
 VERSION_TABLE = "wiki_alembic_version"
+#: How long one waits for another process that upgrades the same SQLite file, in milliseconds.
+PATIENCE = 600_000
 
 
 def configuration(connection: sa.Connection | None = None) -> Config:
@@ -79,6 +81,7 @@ def _with_loose_keys(connection: sa.Connection) -> Iterator[sa.Connection]:
     driver = connection.connection.dbapi_connection
     assert driver is not None  # noqa: S101 - the connection has just been opened
     driver.execute("PRAGMA foreign_keys=OFF")  # says nothing inside a transaction
+    driver.execute(f"PRAGMA busy_timeout={PATIENCE}")
     try:
         with connection.begin():
             before = dangling(connection)
@@ -86,6 +89,7 @@ def _with_loose_keys(connection: sa.Connection) -> Iterator[sa.Connection]:
             _refuse_more(before, dangling(connection))
     finally:
         driver.execute("PRAGMA foreign_keys=ON")
+        driver.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT}")
 
 
 def dangling(connection: sa.Connection) -> Counter[tuple[str, str]]:

@@ -56,7 +56,7 @@ def test_two_who_write_a_sheet_see_each_other_and_what_is_saved(live: Live) -> N
     run(both())
 
 
-async def _until(holds: Callable[[], bool], patience: float = 10.0) -> None:
+async def _until(holds: Callable[[], bool], patience: float = 30.0) -> None:
     async with asyncio.timeout(patience):
         while not holds():  # noqa: ASYNC110 - of another task
             await asyncio.sleep(0.05)

@@ -19,7 +19,7 @@ from wiki.members.service.people import deactivate
 from wiki.pages.service.protect import protect
 
 
-async def until(true: Any, patience: float = 15.0) -> None:
+async def until(true: Any, patience: float = 30.0) -> None:
     """Wait until a condition holds."""
     async with asyncio.timeout(patience):
         while not true():  # noqa: ASYNC110 - of another task, or another process
@@ -96,19 +96,19 @@ def test_a_right_that_is_taken_back_is_so_within_a_second(live: Live) -> None:
         await one.come()
         await other.come()
         inside(protect, alice, live.uid, "moderators")
-        await until(lambda: any(message.get("readonly") for message in one.heard), 5)
+        await until(lambda: any(message.get("readonly") for message in one.heard), 15)
         await one.type(0, 0, "refusé ")
         await until(lambda: one.heard[-1].get("err") == "readonly")
         await other.type(0, 0, "permis ")
         await until(lambda: other.is_settled)
         inside(protect, alice, live.uid, "members")
-        await until(lambda: one.heard[-1].get("readonly", 1) is None, 5)
+        await until(lambda: one.heard[-1].get("readonly", 1) is None, 15)
         await one.push(again=True)
         await settled([one, other])
         with live.app.app_context():
             uid = members_named("charlie")[0].uid
         inside(deactivate, alice, uid)
-        await until(lambda: one.closed is not None, 5)
+        await until(lambda: one.closed is not None, 15)
         assert one.closed == 4401
         assert other.closed is None
         await other.leave()
