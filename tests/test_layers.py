@@ -41,6 +41,7 @@ LADDER = (
     "glossary",
     "organisations",
     "places",
+    "variants",
     "events",
     "resources",
     "benchmarks",

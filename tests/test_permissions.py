@@ -55,6 +55,7 @@ from wiki.sheets.service.mendings import start
 from wiki.site.service import change_settings
 from wiki.upkeep.service.relink import relink
 from wiki.web.static import manifest
+from wiki.variants import service as variants
 
 TABLE = tomllib.loads((Path(__file__).parent / "permissions.toml").read_text("utf-8"))
 EXPECTED = {
@@ -328,6 +329,9 @@ FORMS: dict[str, dict[str, Any]] = {
         "remedy": "remove_value",
     },
     "wiki.sheets.settle_field": {"fr": "Se garer", "group": "location", "visibility": "public"},
+    "wiki.variants.adapt": {"title": "Chez nous"},
+    "wiki.variants.take": {"head": "1", "number": "2"},
+    "wiki.variants.leave": {"number": "2"},
     "wiki.upkeep.relink_links": {"from": "Un lieu d’avant"},
     "wiki.upkeep.set_page_apart": {"apart": "1"},
 }
@@ -396,6 +400,7 @@ def wiki(
         mandate = mandates.give(alice, made.uids["organisations"], "gilles", "2025-01-01")
         made.uids["wiki.organisations.end"] = mandate.uid
         made.uids["contacts"] = queries.get("Cachette").uid
+        made.uids |= _variant(alice)
         made.uids["live"] = save(alice, Edit("Écrite à plusieurs", "Un mot.\n", 0)).page.uid
         FORMS["wiki.charter.make"]["network"] = queries.get(NETWORK).uid
         made.uids |= _ballots(alice)
@@ -414,6 +419,17 @@ def wiki(
         for endpoint in ("delete_token", "invite_again", "revoke"):
             made.uids[f"wiki.members.{endpoint}"] = "no"
     return made
+
+
+def _variant(alice: Actor) -> dict[str, str]:
+    """A page that adapts another one, which changed since."""
+    method = save(alice, Edit("Une méthode", "Un.\n", 0)).page
+    adapted = variants.adapt(alice, method.uid, "La même, ailleurs").page
+    save(alice, Edit("Une méthode", "Deux.\n", 1))
+    origin = dict.fromkeys(
+        (f"wiki.variants.{one}" for one in ("of_page", "adapt_form", "adapt")), method.uid
+    )
+    return {"variants": adapted.uid, **origin}
 
 
 def _ballots(alice: Actor) -> dict[str, str]:

@@ -38,6 +38,7 @@ from wiki.search import subject as search
 from wiki.sheets import subject as sheets
 from wiki.site import subject as site
 from wiki.upkeep import subject as upkeep
+from wiki.variants import subject as variants
 from wiki.web.house import attach
 
 #: The subjects, in the order of the ladder.
@@ -58,6 +59,7 @@ SUBJECTS: tuple[Subject, ...] = (
     glossary,
     organisations,
     places,
+    variants,
     benchmarks,
     census,
     live,

@@ -80,6 +80,8 @@ def test_what_is_given_to_others_is_decided_table_by_table() -> None:
         "wiki_title_lock",
         "wiki_turn",
         "wiki_turn_text",
+        "wiki_variant",
+        "wiki_variant_step",
     }
 
 

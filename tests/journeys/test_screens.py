@@ -45,6 +45,7 @@ from wiki.kernel.permissions import Actor
 from wiki.live.service import rescues
 from wiki.members.queries import member
 from wiki.members.service.joining import first_run_code
+from wiki.demo.variants import METHOD, OWN
 from wiki.organisations.service import mandates
 from wiki.pages.queries import pages as queries
 from wiki.pages.service.bin import delete
@@ -180,6 +181,7 @@ MORE = (
     "/upkeep/dead-links?ignored=1",
     "/glossary?letter=c&domain=work",
     "/sheets/new?kind=term&name=Fablab",
+    "/wiki/Animer_un_tiers-lieu_:_Le_Préau_(lieu_fictif)",
     "/wiki/Un_lieu",
     "/wiki/Un_lieu/info",
     "/wiki/Deux_renvois",
@@ -225,6 +227,7 @@ def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
             contact = contacts.give(alice, solozere, given, "Oui", lambda _contact: letter)
             quai = save(alice, Edit("Un quai décrit", "", 0, sheet=place(name="Un quai décrit")))
             uids["wiki.organisations.mandates"] = quai.page.uid
+            uids |= _variants()
             uids["wiki.organisations.listing"] = quai.page.uid
             mandates.give(alice, quai.page.uid, "alice", "2026-01-01")
             uids["wiki.contacts.listing"] = solozere
@@ -274,6 +277,14 @@ def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
         ]
         paths += [f"/sheets/correct/{values['signed']}", f"/ballots/{told_apart}"]
         yield Gallery(site, sorted({*paths, *MORE}))
+
+
+def _variants() -> dict[str, str]:
+    """A page that others adapt, and one of them that it has left behind."""
+    origin = queries.get(METHOD).uid
+    behind = queries.get(f"{METHOD} : {list(OWN)[-1]}").uid
+    kept = {f"wiki.variants.{one}": origin for one in ("of_page", "adapt_form")}
+    return {**kept, "wiki.variants.taking": behind}
 
 
 def _written_together(alice: Actor, bob: Actor, uid: str) -> str:

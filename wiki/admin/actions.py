@@ -143,6 +143,7 @@ ACTIONS = {
     "member_updated_by_host": "a repris ce que le site hôte dit de %(object)s",
     "objection_judged": "a dit son avis d’une objection dans le scrutin « %(object)s »",
     "objection_lifted": "a levé son objection dans le scrutin « %(object)s »",
+    "origin_left": "a gardé « %(object)s » telle qu’elle est, sans ce que son original est devenu",
     "page_created": "a créé la page « %(object)s »",
     "page_deleted": "a mis la page « %(object)s » à la corbeille",
     "page_edited": "a modifié la page « %(object)s »",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from re import Match
 
-from wiki.demo import census, charter
+from wiki.demo import census, charter, variants
 from wiki.demo.reader import (
     DemoPage,
     DemoRevision,
@@ -52,6 +52,7 @@ def load() -> bool:
         _discuss(thread, authors)
     census.load(next(authors[one.key] for one in people() if one.role == "steward"))
     charter.load(authors)
+    variants.load(authors)
     for words in SYNONYMS:
         add_synonyms(SYSTEM, words)
     change_settings(

@@ -1,0 +1,17 @@
+"""Variants: pages that adapt another one, and may take what it became since."""
+
+from wiki.kernel.permissions import May
+from wiki.kernel.subject import MenuEntry, Subject
+
+subject = Subject(
+    "variants",
+    blueprint="views:blueprint",
+    listeners=("listeners:connect",),
+    slots={
+        "page.menu": "views.slots:menu",
+        "page.top": "views.slots:origin",
+        "page.bottom": "views.slots:adapted",
+    },
+    menu=(MenuEntry("wiki.variants.listing", "Variantes", May.READ, "tools", "copy"),),
+    wording="wording:SENTENCES",
+)
