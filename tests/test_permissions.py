@@ -54,8 +54,8 @@ from wiki.schema.sheet import Sheet
 from wiki.sheets.service.mendings import start
 from wiki.site.service import change_settings
 from wiki.upkeep.service.relink import relink
-from wiki.web.static import manifest
 from wiki.variants import service as variants
+from wiki.web.static import manifest
 
 TABLE = tomllib.loads((Path(__file__).parent / "permissions.toml").read_text("utf-8"))
 EXPECTED = {
@@ -365,25 +365,9 @@ def wiki(
     with made.app.app_context():
         alice = people.make("alice")
         AMENDMENT["block"] = article_of(f"{PAGE} amend")
-        for endpoint in ("files", "wiki.files.delete", "wiki.files.describe", "wiki.files.restore"):
-            picture = _picture(side=10 + len(made.uids))
-            made.uids[endpoint] = add(alice, Incoming("coffre.png", picture)).uid
-        manage.delete(alice, made.uids["wiki.files.restore"])
+        made.uids |= _files(alice)
         change_settings(alice, {"logo": made.uids["files"]})
-        said = open_thread(alice, "page", queries.get("Cachette").uid, "Le coffre", Words("Où ?"))
-        for endpoint in ("edit", "edit_form", "hide", "show_again", "texts", "turn"):
-            made.uids[f"wiki.discussions.{endpoint}"] = said.turn.uid
-        for endpoint in ("about", "about_feed", "about_passage", "open_about"):
-            made.uids[f"wiki.discussions.{endpoint}"] = said.thread.target_uid
-        commented = queries.get(_title("wiki.discussions.comment"))
-        made.uids["wiki.discussions.comment_about"] = commented.uid
-        made.uids["discussions"] = made.uids["discussions_api"] = said.thread.uid
-        for endpoint in ("accept", "decline"):
-            about = queries.get(_title("wiki.pages.show"))
-            block = blocks(queries.body(about))[0]
-            offered = Comment(about.head, block.id, block.text, becomes=f"Mieux, {endpoint}.")
-            said = comment(alice, "page", about.uid, offered, Words("Mieux ?"))
-            made.uids[f"wiki.discussions.{endpoint}"] = said.turn.uid
+        made.uids |= _said(alice)
         made.uids["wiki.pages.restore_from_bin"] = queries.in_bin(1)[0].uid
         for endpoint in ("form", "send", "withdraw"):
             title = "Cachette" if endpoint == "withdraw" else _title(f"wiki.contacts.{endpoint}")
@@ -419,6 +403,36 @@ def wiki(
         for endpoint in ("delete_token", "invite_again", "revoke"):
             made.uids[f"wiki.members.{endpoint}"] = "no"
     return made
+
+
+def _files(alice: Actor) -> dict[str, str]:
+    """A file for each act on files: the one to restore is in the bin."""
+    uids: dict[str, str] = {}
+    for endpoint in ("files", "wiki.files.delete", "wiki.files.describe", "wiki.files.restore"):
+        picture = _picture(side=10 + len(uids))
+        uids[endpoint] = add(alice, Incoming("coffre.png", picture)).uid
+    manage.delete(alice, uids["wiki.files.restore"])
+    return uids
+
+
+def _said(alice: Actor) -> dict[str, str]:
+    """A thread, and comments that offer to say otherwise."""
+    uids: dict[str, str] = {}
+    said = open_thread(alice, "page", queries.get("Cachette").uid, "Le coffre", Words("Où ?"))
+    for endpoint in ("edit", "edit_form", "hide", "show_again", "texts", "turn"):
+        uids[f"wiki.discussions.{endpoint}"] = said.turn.uid
+    for endpoint in ("about", "about_feed", "about_passage", "open_about"):
+        uids[f"wiki.discussions.{endpoint}"] = said.thread.target_uid
+    commented = queries.get(_title("wiki.discussions.comment"))
+    uids["wiki.discussions.comment_about"] = commented.uid
+    uids["discussions"] = uids["discussions_api"] = said.thread.uid
+    for endpoint in ("accept", "decline"):
+        about = queries.get(_title("wiki.pages.show"))
+        block = blocks(queries.body(about))[0]
+        offered = Comment(about.head, block.id, block.text, becomes=f"Mieux, {endpoint}.")
+        said = comment(alice, "page", about.uid, offered, Words("Mieux ?"))
+        uids[f"wiki.discussions.{endpoint}"] = said.turn.uid
+    return uids
 
 
 def _variant(alice: Actor) -> dict[str, str]:

@@ -34,6 +34,7 @@ from wiki.charter.rules.amendments import Step
 from wiki.charter.service import alternatives, ballots, judging, twins
 from wiki.contacts import service as contacts
 from wiki.contacts.rules import Given
+from wiki.demo.variants import METHOD, OWN
 from wiki.discussions.service.drafts import keep_draft
 from wiki.discussions.service.speak import Words, open_thread
 from wiki.discussions.spots import Spot, Unsent
@@ -45,7 +46,6 @@ from wiki.kernel.permissions import Actor
 from wiki.live.service import rescues
 from wiki.members.queries import member
 from wiki.members.service.joining import first_run_code
-from wiki.demo.variants import METHOD, OWN
 from wiki.organisations.service import mandates
 from wiki.pages.queries import pages as queries
 from wiki.pages.service.bin import delete

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Response, request, url_for
 
 from wiki.kernel.pager import END, key_given
@@ -24,7 +26,7 @@ def of_page(uid: str) -> Response:
     return _list("wiki.variants.of_page", pages.by_uid(uid), uid=uid)
 
 
-def _list(endpoint: str, page: Page | None, **where: str) -> Response:
+def _list(endpoint: str, page: Page | None, **where: Any) -> Response:
     before = request.args.get("before", END, type=key_given)
     found = queries.newest(before, page.id if page else None)
     return answer(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Response, redirect, request
 from werkzeug import Response as AnyResponse
 
@@ -35,7 +37,7 @@ def take(uid: str) -> AnyResponse:
         saved = service.take(actor, uid, head, number, choices, **sent)
     except (UndecidedError, UnknownChoiceError):
         return _screen(service.taking(uid, head, number), choices, missing=True)
-    told = {"saved": saved.revision.number} if saved.is_new else {}
+    told: dict[str, Any] = {"saved": saved.revision.number} if saved.is_new else {}
     return redirect(page_url(saved.page.title, **told), 303)
 
 
