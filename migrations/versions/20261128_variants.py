@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261128_variants"
-down_revision = "20261128_persons_in_secret"
+down_revision = "20261128_versions_of_files"
 branch_labels = None
 depends_on = None
 
