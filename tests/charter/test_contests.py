@@ -201,6 +201,29 @@ def test_the_database_keeps_who_contests_and_what_was_answered(voting: Voting) -
     assert not queries.broken(voting.charter())
 
 
+def test_refuses_a_second_contest_of_one_voice(voting: Voting) -> None:
+    """Of a place whoever speaks for it, of a person; before the answer, and after it."""
+    ballot = _decided(voting, voting.put(unit="places"))
+    quai, other = voting.uids["Le Quai"], f"{WHY} Et il pleuvait."
+    first = contests.contest(voting.people["charlie"], ballot.uid, quai, WHY)
+    for name, why in (("charlie", other), ("fanny", WHY), ("fanny", other)):
+        code = refused(contests.contest, voting.people[name], ballot.uid, quai, why)
+        assert code == "contest_twice"
+    assert contests.contest(voting.people["charlie"], ballot.uid, quai, WHY).uid == first.uid
+    own = voting.end(voting.put(unit="persons"))
+    contests.contest(voting.people["bob"], own.uid, contested.ME, WHY)
+    assert refused(contests.contest, voting.people["bob"], own.uid, contested.ME, other) == (
+        "contest_twice"
+    )
+    contests.contest(voting.people["alice"], own.uid, contested.ME, WHY)
+    bob = voting.people["bob"].member_id
+    assert contested.unused(voting.now(own), bob) == []
+    with clock.stopped_at(clock.now() + WINDOW + timedelta(seconds=1)):
+        contests.answer(_second(), ballot.uid, NO, is_upheld=False)
+        code = refused(contests.contest, voting.people["charlie"], ballot.uid, quai, other)
+    assert code == "contest_not_now"
+
+
 @pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 def test_contesting_by_forms(app: Flask, sign_in: Callable[[str], FlaskClient]) -> None:
     with app.app_context():

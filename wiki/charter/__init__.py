@@ -21,7 +21,10 @@ subject = Subject(
     shared={"article": "service.of_articles:SHARED"},
     jobs={
         "charter.admit": "service.judging:admit",
+        "charter.answered": "views.contest_letters:answered",
         "charter.close": "service.hours:close",
+        "charter.combining": "views.amendment_letters:combining",
+        "charter.contested": "views.contest_letters:contested",
         "charter.day": "service.day:look",
         "charter.final": "service.contests:finish",
         "charter.opened": "views.letters:opened",

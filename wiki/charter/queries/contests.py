@@ -59,6 +59,18 @@ def voices(ballot: Ballot, member_id: int | None) -> list[Voice]:
     return [*found, Voice(ME, None, "", person.mandate)] if person else found
 
 
+def unused(ballot: Ballot, member_id: int | None) -> list[Voice]:
+    """The same, but for those that contest it already."""
+    found = of_ballot(ballot.id)
+    places = {one.place_id for one in found if one.place_id is not None}
+    people = {one.member_id for one in found if one.place_id is None}
+    return [
+        one
+        for one in voices(ballot, member_id)
+        if (one.place_id not in places if one.place_id is not None else member_id not in people)
+    ]
+
+
 def is_contestable(ballot: Ballot) -> bool:
     """Whether a ballot may be contested now."""
     is_followed = ballots.after(ballot) is not None

@@ -25,10 +25,15 @@ class Voter(NamedTuple):
 
 
 def voters(ballot_id: int, after: int, size: int, *, is_unheard: bool) -> Sequence[Voter]:
-    """Some who speak today for a place of a ballot, or vote in their own name, by id.
+    """Some who may vote in a ballot, by id.
 
-    Only where that place, or they themselves, have said nothing, if it is asked.
+    Only where their place, or they themselves, have said nothing, if it is asked.
     """
+    return reachable(sa.union(*of_ballot(ballot_id, is_unheard=is_unheard)), after, size)
+
+
+def of_ballot(ballot_id: int, *, is_unheard: bool) -> tuple[sa.Select[int], sa.Select[int]]:
+    """The ids of those who speak today for a place of a ballot; of those who vote in their name."""
     today = clock.now().date().isoformat()
     speaking = (
         sa.select(Mandate.member_id)
@@ -45,7 +50,7 @@ def voters(ballot_id: int, after: int, size: int, *, is_unheard: bool) -> Sequen
     )
     if is_unheard:
         speaking, named = speaking.where(~heard()), named.where(~voiced())
-    return reachable(sa.union(speaking, named), after, size)
+    return speaking, named
 
 
 def reachable(who: sa.SelectBase, after: int, size: int) -> Sequence[Voter]:

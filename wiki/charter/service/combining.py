@@ -10,7 +10,7 @@ from wiki.charter.rules import amendments as states
 from wiki.charter.rules import combining as rules
 from wiki.charter.rules.amendments import State, Step, Who
 from wiki.charter.rules.rebase import Verdict
-from wiki.charter.service import alternatives
+from wiki.charter.service import alternatives, deadlines
 from wiki.charter.service import amendments as service
 from wiki.charter.service.amendments import Given
 from wiki.kernel.db import act, reading
@@ -65,6 +65,7 @@ def propose(actor: Actor, slug: str, number: int, other: int, given: Given) -> A
         reading().flush()
         told = ".".join(one.amendment.uid for one in held)
         service.log(actor, charter, made, "amendment_combining", cause=told)
+        deadlines.ask(made)
     return made
 
 

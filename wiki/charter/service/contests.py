@@ -12,11 +12,12 @@ from wiki.charter.rules import ballots as states
 from wiki.charter.rules import contests as rules
 from wiki.charter.rules.chain import canonical, hidden, text_hash
 from wiki.charter.service.ballots import held
+from wiki.charter.service.contest_letters import ANSWERED, CONTESTED, tell
 from wiki.charter.service.log import note
 from wiki.jobs.service import enqueue
 from wiki.kernel import clock, signals
 from wiki.kernel.db import act
-from wiki.kernel.errors import Refused
+from wiki.kernel.errors import Conflict, Refused
 from wiki.kernel.permissions import SYSTEM, Actor, May, require
 from wiki.kernel.slugs import new_uid
 from wiki.site.queries import policy
@@ -47,10 +48,10 @@ def contest(actor: Actor, uid: str, place_uid: str, reason: str) -> Contest:
         why = (ballot.state, ballot.proclaimed_at, now)
         if error := rules.why_not_contest(*why, is_followed=is_followed):
             raise error
-        sent = actor.member_id, voice.place_id, said
-        for one in contests.of_ballot(ballot.id):
-            if (one.member_id, one.place_id, one.reason) == sent:
-                return one  # the form was sent twice
+        if (before := _already(ballot, actor, voice)) is not None:
+            if (before.member_id, before.reason) != (actor.member_id, said):
+                raise Conflict("contest_twice", field="why")
+            return before  # the form was sent twice
         name = new_uid()
         made = Contest(
             uid=name,
@@ -68,9 +69,19 @@ def contest(actor: Actor, uid: str, place_uid: str, reason: str) -> Contest:
         if ballot.state == states.PROCLAIMED:
             ballot.state = states.moved(ballot.state, states.CONTEST, (states.ELECTOR,))
             session.flush()
+            tell(CONTESTED, ballot)
         told = {"ballot": ballot.uid, "contest": made.uid, "reason_hash": made.reason_hash}
         note(actor, charter, "ballot_contested", **told, place=voice.uid)
     return made
+
+
+def _already(ballot: Ballot, actor: Actor, voice: contests.Voice) -> Contest | None:
+    """The contest of a voice, of a place whoever speaks for it, which contests a ballot once."""
+    found = contests.of_ballot(ballot.id)
+    if voice.place_id is not None:
+        return next((one for one in found if one.place_id == voice.place_id), None)
+    mine = (one for one in found if one.place_id is None and one.member_id == actor.member_id)
+    return next(mine, None)
 
 
 def answer(actor: Actor, uid: str, reason: str, *, is_upheld: bool) -> Ballot:
@@ -103,6 +114,7 @@ def answer(actor: Actor, uid: str, reason: str, *, is_upheld: bool) -> Ballot:
         session.flush()
         ballot.state = after
         session.flush()
+        tell(ANSWERED, ballot)
         told = {"ballot": ballot.uid, "ruling": given.minutes_hash}
         if is_upheld:
             note(actor, charter, "ballot_annulled", **told)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from wiki.charter.models.amendments import Amendment
 from wiki.charter.models.texts import Charter
 from wiki.charter.queries import amendments as queries
+from wiki.charter.queries import combining
 from wiki.charter.queries.amendments import Held
 from wiki.charter.rules.amendments import State, admits_at
 from wiki.charter.service.letter import Letter
@@ -17,7 +18,7 @@ from wiki.kernel.db import act, state
 from wiki.mail.service import post
 from wiki.members import queries as members
 
-ADMIT, OUTDATED = "charter.admit", "charter.outdated"
+ADMIT, OUTDATED, COMBINING = "charter.admit", "charter.outdated", "charter.combining"
 
 
 class Author(NamedTuple):
@@ -27,7 +28,7 @@ class Author(NamedTuple):
     language: str
 
 
-#: Words the letter to the author of an amendment that waits for them.
+#: Words the letter to who wrote an amendment that waits for them, or the one it is combined with.
 Write = Callable[[Charter, Held, Author], Letter]
 
 
@@ -51,17 +52,38 @@ def _key(amendment: Amendment) -> str:
     return f"{OUTDATED}:{amendment.uid}:{amendment.wording}"
 
 
+def ask(made: Amendment) -> None:
+    """Have the other author written to whose signature a combined wording waits for, once.
+
+    Inside an act.
+    """
+    if state().options["WIKI_PUBLIC_URL"]:
+        key = f"{COMBINING}:{made.uid}"
+        enqueue(COMBINING, {"uid": made.uid}, dedupe_key=key)
+
+
 def write(uid: str, word: Write) -> None:
     """Write to the author of an amendment that still waits for them; a second time to nobody."""
     with act():
         held = queries.by_uid(uid)
         amendment = held.amendment
-        if amendment.state != State.TO_UPDATE or amendment.author_id is None:
-            return
-        member = members.member(amendment.author_id)
-        account = members.account_of(amendment.author_id)
-        if account is None or not account.email or member.deactivated_at is not None:
-            return
-        author = Author(member.name, member.language)
-        letter = word(queries.charter_of(amendment), held, author)
-        post(account.email, letter.subject, letter.text, dedupe_key=_key(amendment))
+        if amendment.state == State.TO_UPDATE:
+            _post(held, amendment.author_id, word, _key(amendment))
+
+
+def write_partner(uid: str, word: Write) -> None:
+    """Write to who is to sign a combined wording that still waits for them; the same."""
+    with act():
+        held = queries.by_uid(uid)
+        if held.amendment.state == State.DRAFT:
+            _post(held, combining.partner(held.amendment), word, f"{COMBINING}:{uid}")
+
+
+def _post(held: Held, member_id: int | None, word: Write, key: str) -> None:
+    if member_id is None:
+        return
+    member, account = members.member(member_id), members.account_of(member_id)
+    if account is None or not account.email or member.deactivated_at is not None:
+        return
+    letter = word(queries.charter_of(held.amendment), held, Author(member.name, member.language))
+    post(account.email, letter.subject, letter.text, dedupe_key=key)

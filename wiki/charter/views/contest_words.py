@@ -29,7 +29,7 @@ def shown(ballot: Ballot) -> dict[str, Any]:
         ),
         "final_on": until if ballot.state in states.UNSETTLED else None,
         "is_contestable": is_contestable,
-        "contesting": _named(queries.voices(ballot, me.member_id)) if is_contestable else [],
+        "contesting": _named(queries.unused(ballot, me.member_id)) if is_contestable else [],
         "may_answer": ballot.state == states.CONTESTED and states.SECOND in who,
         "may_reject": until is not None and now >= until,
         "has_reasons": any(one.reason for one in found) or bool(ruling and ruling.reason),
