@@ -86,8 +86,8 @@ SENTENCES = {
     "ballot_not_final": "Un scrutin a décidé de ce texte, et n’est pas encore définitif.",
     "contest_not_now": "Seul se conteste un scrutin proclamé, qui n’est pas encore définitif.",
     "contest_late": "Les sept jours pour contester sont passés.",
-    "contest_twice": "Cette voix conteste déjà ce scrutin : chacune le fait une fois, et ce qu’elle "
-    "en a dit reste sur sa page.",
+    "contest_twice": "Cette voix conteste déjà ce scrutin : chacune le fait une fois, et ce "
+    "qu’elle en a dit reste sur sa page.",
     "contest_followed": "Un autre scrutin a suivi celui-ci : c’est lui qui se conteste.",
     "contest_others": "D’autres peuvent encore contester ce scrutin : il se confirme une fois le "
     "délai passé. Le retenir se peut dès maintenant.",
