@@ -15,7 +15,7 @@ PAGE = ("wiki.js", "edit.js", "mentions.js")
     [
         (("live.js",), 10_000),
         ((*PAGE, "live.js"), 24_000),
-        (("live.js", "rich.js"), 105 * 1024),
+        (("live.js", "rich.js"), 105_000),
         ((*PAGE, "live.js", "rich.js"), 122_000),
     ],
     ids=["shared", "plain-page", "rich", "rich-page"],

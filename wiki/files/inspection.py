@@ -9,17 +9,18 @@ import io
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 import filetype
-from PIL import ExifTags, Image
-from PIL.GifImagePlugin import GifImageFile
-from PIL.JpegImagePlugin import JpegImageFile
-from PIL.PngImagePlugin import PngImageFile
-from PIL.WebPImagePlugin import WebPImageFile
 
 from wiki.kernel.errors import Invalid
+from wiki.kernel.late import Late
 
+if TYPE_CHECKING:
+    from PIL import Image
+
+ExifTags = Late("PIL.ExifTags")
 #: Most pixels of an image, all dimensions multiplied.
 MAX_PIXELS = 40_000_000
 #: Media type -> its extension, for everything that is accepted.
@@ -30,13 +31,8 @@ EXTENSIONS = {
     "image/webp": "webp",
     "application/pdf": "pdf",
 }
-#: Opened by their own class: no other format is tried, and the size is known before any warning.
-_READERS: dict[str, Callable[[Any], Image.Image]] = {
-    "image/png": PngImageFile,
-    "image/jpeg": JpegImageFile,
-    "image/gif": GifImageFile,
-    "image/webp": WebPImageFile,
-}
+#: Each is loaded with the first image of its type.
+_READERS = {"image/png": "Png", "image/jpeg": "Jpeg", "image/gif": "Gif", "image/webp": "WebP"}
 # An image of 40 megapixels takes 160 MB once decoded: one at a time.
 _decoding = threading.Lock()
 _SIDEWAYS = (5, 6, 7, 8)
@@ -66,13 +62,22 @@ def inspect(data: bytes) -> Content:
 def open_image(data: bytes, media_type: str) -> Image.Image:
     """The image, its size checked, not decoded yet. Raises `Invalid`."""
     try:
-        image = _READERS[media_type](io.BytesIO(data))
+        image = _reader(media_type)(io.BytesIO(data))
     except Exception as error:  # a broken image may raise anything
         raise Invalid("file_broken") from error
     width, height = image.size
     if width * height > MAX_PIXELS:
         raise Invalid("file_pixels", megapixels=MAX_PIXELS // 1_000_000)
     return image
+
+
+def _reader(media_type: str) -> Callable[[Any], Image.Image]:
+    """What opens it: no other format is tried, and the size is known before any warning."""
+    name = _READERS[media_type]
+    found: Callable[[Any], Image.Image] = getattr(
+        import_module(f"PIL.{name}ImagePlugin"), f"{name}ImageFile"
+    )
+    return found
 
 
 def decoding() -> threading.Lock:

@@ -1,49 +1,72 @@
-"""The schema of the database: upgraded by a command, under a lock, never when an app is made."""
+"""The schema of the database: upgraded by a command, under a lock, never when an app is made.
+
+Alembic is loaded where something is upgraded, and there alone: a process that serves the wiki would
+keep it for nothing.
+"""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 
 from wiki.kernel.db import BUSY_TIMEOUT, LOCK_MIGRATION, Database
 from wiki.kernel.errors import WikiError
 from wiki.kernel.folders import folder
+from wiki.kernel.late import Late
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+command, alembic_config = Late("alembic.command"), Late("alembic.config")
 #: The wiki keeps its own version table: a host's migrations and ours do not meet.
 VERSION_TABLE = "wiki_alembic_version"
 #: How long one waits for another process that upgrades the same SQLite file, in milliseconds.
 PATIENCE = 600_000
+_VERSION = sa.text(f"select version_num from {VERSION_TABLE}")  # noqa: S608 - a name of ours
+_NAMES = re.compile(r'^(revision|down_revision) = "(.+)"$', re.MULTILINE)
 
 
 def configuration(connection: sa.Connection | None = None) -> Config:
     """Alembic's configuration for our `migrations/` folder, on a given connection."""
-    config = Config()
+    config: Config = alembic_config.Config()
     config.set_main_option("script_location", str(folder("migrations")).replace("%", "%%"))
     config.set_main_option("file_template", "%%(rev)s")
     config.attributes["connection"] = connection
     return config
 
 
+def chain() -> dict[str, str | None]:
+    """Every revision of the schema, and the one before it."""
+    found: dict[str, str | None] = {}
+    for path in (folder("migrations") / "versions").glob("*.py"):
+        named = dict(_NAMES.findall(path.read_text("utf-8")))
+        found[named["revision"]] = named.get("down_revision")
+    return found
+
+
 def head() -> str:
     """The revision of the schema that this code needs."""
-    found = ScriptDirectory.from_config(configuration()).get_current_head()
-    if found is None:
-        raise RuntimeError("There is no migration.")
+    known = chain()
+    (found,) = known.keys() - known.values()
     return found
 
 
 def current(database: Database) -> str | None:
     """The revision of the schema that the database has."""
     with database.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
-        return context.get_current_revision()
+        return current_on(connection)
+
+
+def current_on(connection: sa.Connection) -> str | None:
+    """The same, on a connection that is open."""
+    if not sa.inspect(connection).has_table(VERSION_TABLE):
+        return None
+    return connection.execute(_VERSION).scalar()
 
 
 def is_current(database: Database) -> bool:
@@ -57,7 +80,12 @@ def upgrade(database: Database, revision: str = "head") -> None:
     Raises `WikiError` and changes nothing when rows would point to what is no more.
     """
     with _alone(database) as connection:
-        command.upgrade(configuration(connection), revision)
+        upgrade_on(connection, revision)
+
+
+def upgrade_on(connection: sa.Connection, revision: str) -> None:
+    """The same, on a connection that nobody else may write beside."""
+    command.upgrade(configuration(connection), revision)
 
 
 @contextmanager

@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-import opening_hours
+from wiki.kernel.late import Late
+
+opening_hours = Late("opening_hours")
 
 #: Openings of a day: (from, to) in minutes since midnight; to the next day when `to` is smaller.
 Openings = tuple[tuple[int, int], ...]
@@ -141,12 +143,17 @@ def _hour(minutes: int) -> str:
     return f"{minutes // 60}h{minutes % 60:02d}" if minutes % 60 else f"{minutes // 60}h"
 
 
+def is_osm(text: str) -> bool:
+    """Whether a text is as OpenStreetMap writes hours."""
+    return bool(opening_hours.validate(text))
+
+
 def osm_from(text: str) -> str:
     """The OpenStreetMap text of hours written so or in French; the text itself when neither.
 
     « Du lundi au vendredi de 9h à 18h, fermé les jours fériés » gives `Mo-Fr 09:00-18:00; PH off`.
     """
-    if opening_hours.validate(text):
+    if is_osm(text):
         return text
     week = _week(text)
     return osm_of(week) or text if week else text
@@ -264,7 +271,7 @@ def _week(text: str) -> Week | None:
 
 def is_open(text: str, at: datetime) -> bool | None:
     """Whether a place is open at a time of its own zone; None when its hours do not tell."""
-    if not opening_hours.validate(text):
+    if not is_osm(text):
         return None
     hours, local = opening_hours.OpeningHours(text, country="FR"), at.replace(tzinfo=None)
     return None if hours.is_unknown(local) else hours.is_open(local)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-import phonenumbers
+from wiki.kernel.late import Late
 
+phonenumbers = Late("phonenumbers")
 _SEPARATORS = re.compile(r"[\s.\u00a0\u202f-]+")
 _RNA = re.compile(r"W[0-9][0-9A-Z][0-9]{7}")
 _COMMUNE = re.compile(r"(?:[013-9][0-9]|2[AB1-9])[0-9]{3}")
@@ -48,4 +49,4 @@ def phone(text: str) -> str | None:
         return None
     if not phonenumbers.is_possible_number(number) or number.extension:
         return None
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))

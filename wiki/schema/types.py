@@ -9,11 +9,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-import opening_hours
-
 from wiki.kernel.errors import Invalid
 from wiki.kernel.slugs import clean_title
-from wiki.schema import dates, numbers
+from wiki.schema import dates, hours, numbers
 from wiki.schema.kinds import Field
 from wiki.schema.sheet import Value
 
@@ -249,7 +247,7 @@ def _hours(field: Field, value: Value, _known: Known) -> str | None:
     if not text:
         return None
     _bounded(field, text, field.max_length or _MAX_TEXT)
-    if not opening_hours.validate(text):
+    if not hours.is_osm(text):
         raise Unfit("not_hours")
     return text
 

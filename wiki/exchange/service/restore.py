@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from alembic import command
 
 from wiki.exchange import encoding
 from wiki.exchange.container import Reader
@@ -26,7 +25,7 @@ from wiki.files.queries import contents
 from wiki.files.storage import write_atomically
 from wiki.kernel.db import act, release_reading, state
 from wiki.kernel.errors import Conflict
-from wiki.kernel.migrations import configuration
+from wiki.kernel.migrations import upgrade_on
 from wiki.pages.codec import pack
 from wiki.site import queries as site
 from wiki.site.models import Stamp
@@ -58,13 +57,13 @@ def _put_rows(archive: Reader, replaces: bool) -> int:
         stamp = _old_stamp(connection)
         _put_files(archive)  # adding a content harms nothing, whatever happens next
         drop_all(connection)
-        command.upgrade(configuration(connection), archive.manifest["schema"])
+        upgrade_on(connection, archive.manifest["schema"])
         lift_guards(connection)
         for name in _ordered(connection, archive.manifest["tables"]):
             _insert(connection, archive, name, check.rows(archive, name))
             if name == "wiki_text" and archive.manifest["profile"] == ARCHIVE:
                 _insert(connection, archive, name, _texts(archive))
-        command.upgrade(configuration(connection), "head")
+        upgrade_on(connection, "head")
         set_sequences(connection)
     return stamp
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from alembic.migration import MigrationContext
 
 from wiki import __version__
 from wiki.exchange import encoding, portable
@@ -21,7 +20,7 @@ from wiki.files.queries import contents
 from wiki.kernel import clock
 from wiki.kernel.db import state
 from wiki.kernel.errors import Conflict
-from wiki.kernel.migrations import VERSION_TABLE
+from wiki.kernel.migrations import current_on
 from wiki.members.models import Member
 from wiki.pages.codec import unpack
 from wiki.pages.models import Page, Revision, Text
@@ -52,17 +51,12 @@ def write(path: Path, profile: str) -> list[str]:
                 "profile": profile,
                 "made_at": clock.now().isoformat(timespec="seconds"),
                 "made_by": __version__,
-                "schema": _schema(connection),
+                "schema": current_on(connection),
                 "tables": tables,
                 "missing_files": missing,
             }
         )
     return missing
-
-
-def _schema(connection: sa.Connection) -> str | None:
-    context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
-    return context.get_current_revision()
 
 
 def _write_rows(

@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
-from PIL import Image, ImageOps
-
 from wiki.files import queries, rules, storage
 from wiki.files.inspection import decoding, open_image
 from wiki.files.models import File, FileVersion
 from wiki.kernel.errors import Missing
+from wiki.kernel.late import Late
+
+Image, ImageOps = Late("PIL.Image"), Late("PIL.ImageOps")
 
 #: The type of every thumbnail.
 MEDIA_TYPE = "image/webp"
