@@ -24,6 +24,7 @@ from tests.charter.made import NETWORK, PAGE, Made, article_of
 from tests.charter.voting import HARM, in_every_state
 from tests.contacts.test_rules import GIVEN
 from tests.databases import Prepare
+from tests.events.conftest import event
 from tests.places.taken_in import taken_in
 from tests.sheets.places import place
 from tests.sheets.unfit import prepared
@@ -67,6 +68,7 @@ EXPECTED = {
 WHO = (None, "dora", "charlie", "eric", "bob", "alice")
 MODES = ("public", "private", "read_only")
 #: What must never be told to a visitor of a private wiki.
+EVENT = event("Une fête", "2999-01-02")
 SECRETS = ("Cachette", "trésor enfoui", "coffre", "Zoé Quidam")
 
 
@@ -160,6 +162,7 @@ class Wiki:
             "listed": "families",
             "rows": "spaces",
             "column": "note",
+            "month": "2026-11",
             "one": self.uids.get("one", "no"),
             "other": self.uids.get("other", "no"),
             "slug": f"charte-{_charter(rule.endpoint)}",
@@ -383,8 +386,7 @@ def wiki(
         made.uids["wiki.places.part"] = _joined(alice)
         mandate = mandates.give(alice, made.uids["organisations"], "gilles", "2025-01-01")
         made.uids["wiki.organisations.end"] = mandate.uid
-        made.uids["contacts"] = queries.get("Cachette").uid
-        made.uids |= _variant(alice)
+        made.uids |= _announced(alice) | _variant(alice)
         made.uids["live"] = save(alice, Edit("Écrite à plusieurs", "Un mot.\n", 0)).page.uid
         FORMS["wiki.charter.make"]["network"] = queries.get(NETWORK).uid
         made.uids |= _ballots(alice)
@@ -492,6 +494,12 @@ def _joined(alice: Actor) -> str:
     found = joined_at("Au phare")
     assert found
     return found.uid
+
+
+def _announced(alice: Actor) -> dict[str, str]:
+    """An event, and a page with contacts, by their uids."""
+    event_page = save(alice, Edit("Une fête", "", 0, sheet=EVENT)).page
+    return {"events": event_page.uid, "contacts": queries.get("Cachette").uid}
 
 
 def _brought(alice: Actor) -> str:

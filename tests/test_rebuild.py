@@ -127,7 +127,11 @@ class Life:
         )
         word = {"name": page.title, "definition": pick(("Un lieu.", "Autre chose."))}
         term = Sheet("term", {**word, "variants": [pick(TITLES)]})
-        save(self.alice, Edit(page.title, None, base, sheet=pick((sheet, sheet, term, NO_SHEET))))
+        when = {"starts_on": pick(("2026-11-02", "2027")), "repeats": pick(("weekly", None))}
+        held = {"name": page.title, "type": "visit", "place": pick(TITLES), **when}
+        event = Sheet("event", {name: value for name, value in held.items() if value})
+        chosen = pick((sheet, sheet, term, event, NO_SHEET))
+        save(self.alice, Edit(page.title, None, base, sheet=chosen))
 
     def rename(self) -> None:
         """Give a page a title that may be another's."""
@@ -189,6 +193,8 @@ def test_it_makes_again_what_was_damaged(inside: Flask) -> None:
     save(life.alice, Edit("Plan/Sud", "", 0, sheet=place(name="Arrêt Minute bis")))
     word = Sheet("term", {"name": "Quai", "definition": "Où l’on attend."})
     save(life.alice, Edit("Quai", "[[terme:Gare]]\n", 0, sheet=word))
+    told = {"name": "Fête", "type": "visit", "starts_on": "2026-11-02", "place": "Plan/Sud"}
+    save(life.alice, Edit("Fête", "", 0, sheet=Sheet("event", told)))
     save(life.alice, Edit("Plan/Nord", "Un café.\n\n:::{catégories} Lieux\n", 0))
     census = campaigns.make(life.alice, settings()).uid
     targets.add(life.alice, census, asked("Le Quai"))

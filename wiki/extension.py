@@ -18,6 +18,7 @@ from wiki.census import subject as census
 from wiki.charter import subject as charter
 from wiki.contacts import subject as contacts
 from wiki.discussions import subject as discussions
+from wiki.events import subject as events
 from wiki.exchange import subject as exchange
 from wiki.files import subject as files
 from wiki.glossary import subject as glossary
@@ -60,6 +61,7 @@ SUBJECTS: tuple[Subject, ...] = (
     organisations,
     places,
     variants,
+    events,
     benchmarks,
     census,
     live,

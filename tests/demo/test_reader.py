@@ -19,6 +19,7 @@ from wiki.demo.reader import (
     sheets,
     threads,
 )
+from wiki.events.views.directives import HANDLERS as OF_EVENTS
 from wiki.glossary.directives import HANDLERS as WORDS
 from wiki.markup.directives import CORE
 from wiki.merge.three_way import merge
@@ -36,7 +37,10 @@ from wiki.schema.validation import validated
 from wiki.upkeep.directives import HANDLERS as MEANINGS
 
 KNOWN = CORE.extended(
-    *(one.directive for one in (*HANDLERS, *MEANINGS, *WORDS, *OF_PLACES, *OF_BENCHMARKS))
+    *(
+        one.directive
+        for one in (*HANDLERS, *MEANINGS, *WORDS, *OF_PLACES, *OF_BENCHMARKS, *OF_EVENTS)
+    )
 )
 PAGES = {page.title: page for page in pages()}
 WANTED = {

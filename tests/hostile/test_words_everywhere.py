@@ -297,6 +297,7 @@ def _address(rule: Rule, uids: dict[str, str]) -> str:
         "version": "1.0",
         "block": uids["block"],
         "part": "x",
+        "month": "2026-11",
     }
     return url_for(rule.endpoint, **{name: given[name] for name in rule.arguments})
 

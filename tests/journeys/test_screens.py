@@ -18,6 +18,7 @@ from tests.census.made import published, settings
 from tests.charter.made import NETWORK, Made
 from tests.charter.voting import in_every_state
 from tests.conftest import Console
+from tests.events.conftest import event
 from tests.files.images import image
 from tests.journeys.sites import Site, copied, served
 from tests.live.writing import write
@@ -80,6 +81,9 @@ NO_SCREENS = frozenset(
         "wiki.charter.version_pdf",
         "wiki.charter.version_xml",
         "wiki.contacts.door.take",
+        "wiki.events.atom",
+        "wiki.events.calendar",
+        "wiki.events.one_calendar",
         "wiki.discussions.about_feed",
         "wiki.discussions.recent_feed",
         "wiki.discussions.talk_feed",
@@ -179,6 +183,10 @@ MORE = (
     "/files?bin=1",
     "/upkeep/orphans?apart=1",
     "/upkeep/dead-links?ignored=1",
+    "/events/past?type=fortnight",
+    "/events/month/2014-04",
+    "/wiki/Quinzaine_des_tiers-lieux",
+    "/sheets/new?kind=event",
     "/glossary?letter=c&domain=work",
     "/sheets/new?kind=term&name=Fablab",
     "/wiki/Animer_un_tiers-lieu_:_Le_Préau_(lieu_fictif)",
@@ -230,6 +238,7 @@ def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
             uids |= _variants()
             uids["wiki.organisations.listing"] = quai.page.uid
             mandates.give(alice, quai.page.uid, "alice", "2026-01-01")
+            uids |= _event(alice)
             uids["wiki.contacts.listing"] = solozere
             uids["wiki.live.discard_form"] = _written_together(alice, bob, solozere)
             uids["wiki.upkeep.relinking"] = _relinked(alice)
@@ -262,6 +271,7 @@ def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
                 "block": _article(slug),
                 "number": 2,
                 "rival": 6,
+                "month": "2026-11",
                 "one": quai.page.uid,
                 "other": queries.get("Arrêt Minute").uid,
             }
@@ -285,6 +295,14 @@ def _variants() -> dict[str, str]:
     behind = queries.get(f"{METHOD} : {list(OWN)[-1]}").uid
     kept = {f"wiki.variants.{one}": origin for one in ("of_page", "adapt_form")}
     return {**kept, "wiki.variants.taking": behind}
+
+
+def _event(alice: Actor) -> dict[str, str]:
+    """An event of every week, in a place of the network."""
+    told = {"place": "Arrêt Minute", "capacity": 12, "repeats": "weekly"}
+    sheet = event("Un atelier", "2026-11-24", starts_at="18:00", ends_at="20:00", **told)
+    page = save(alice, Edit("Un atelier", "Le programme.", 0, sheet=sheet)).page
+    return {"wiki.events.one": page.uid}
 
 
 def _written_together(alice: Actor, bob: Actor, uid: str) -> str:

@@ -10,7 +10,7 @@ from wiki.schema import Kind, Sheet, core_kinds, validated
 from wiki.schema.derived import desks_total, ratio, seats_total, work_seats
 from wiki.schema.folding import folded
 
-PLACE, ORGANISATION, NETWORK, PROGRAMME, TERM = core_kinds().values()
+PLACE, ORGANISATION, NETWORK, PROGRAMME, *_ = core_kinds().values()
 
 ARRET_MINUTE: dict[str, Any] = {
     "name": "Arrêt Minute",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 
 from flask import Response, url_for
 
@@ -14,12 +14,10 @@ from wiki.charter.queries.calendar import BALLOT, FORCE, SECOND, Event
 from wiki.charter.views import words
 from wiki.charter.views.blueprint import blueprint
 from wiki.kernel import clock
+from wiki.web import ical
 from wiki.web.language import gettext
 from wiki.web.outside import outside
 from wiki.web.templates import answer
-
-#: Octets of a line at most.
-_WIDTH = 75
 
 
 @blueprint.get("/charters/<slug>/calendar")
@@ -45,12 +43,11 @@ def calendar_feed(slug: str) -> Response:
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//wiki//charter//FR",
-        f"X-WR-CALNAME:{_escaped(charter.title)}",
+        f"X-WR-CALNAME:{ical.escaped(charter.title)}",
         *(line for one in queries.events(charter) for line in _event(charter, one)),
         "END:VCALENDAR",
     ]
-    text = "".join(f"{_folded(line)}\r\n" for line in lines)
-    return Response(text, mimetype="text/calendar")
+    return ical.answer(lines)
 
 
 def _is_over(event: Event, now: datetime) -> bool:
@@ -83,36 +80,13 @@ def _path(charter: Charter, event: Event) -> str:
 def _event(charter: Charter, event: Event) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{event.name}@{charter.uid}"
-    yield f"DTSTAMP:{_moment(event.since)}"
+    yield f"DTSTAMP:{ical.moment(event.since)}"
     if isinstance(event.start, datetime):
-        yield f"DTSTART:{_moment(event.start)}"
+        yield f"DTSTART:{ical.moment(event.start)}"
         if event.end:
-            yield f"DTEND:{_moment(event.end)}"
+            yield f"DTEND:{ical.moment(event.end)}"
     else:
-        yield f"DTSTART;VALUE=DATE:{event.start.isoformat().replace('-', '')}"
-    yield f"SUMMARY:{_escaped(f'{_title(event)} ({charter.title})')}"
+        yield f"DTSTART;VALUE=DATE:{ical.day(event.start)}"
+    yield f"SUMMARY:{ical.escaped(f'{_title(event)} ({charter.title})')}"
     yield f"URL:{outside(_path(charter, event))}"
     yield "END:VEVENT"
-
-
-def _moment(value: datetime) -> str:
-    return f"{value.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-
-
-def _escaped(text: str) -> str:
-    for sign in "\\;,":
-        text = text.replace(sign, f"\\{sign}")
-    return " ".join(text.split("\n"))
-
-
-def _folded(line: str) -> str:
-    """A line in pieces of so many octets at most, no sign cut in two."""
-    pieces: list[bytes] = []
-    piece = b""
-    for sign in line:
-        octets = sign.encode("utf-8")
-        if len(piece) + len(octets) > (_WIDTH if not pieces else _WIDTH - 1):
-            pieces.append(piece)
-            piece = b""
-        piece += octets
-    return b"\r\n ".join([*pieces, piece]).decode("utf-8")

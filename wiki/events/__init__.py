@@ -1,0 +1,17 @@
+"""The events: when and where the network meets, in lists, in a calendar, on a map."""
+
+from wiki.kernel.subject import Deriver, MenuEntry, Subject
+
+subject = Subject(
+    "events",
+    blueprint="views:blueprint",
+    listeners=("listeners:connect",),
+    directives="views.directives:HANDLERS",
+    judged={"event": "rules:problems"},
+    slots={"page.head": "views.slots:head", "page.top": "views.slots:box"},
+    derivers=(Deriver(("wiki_event", "wiki_event_time"), "service.derive:rebuild"),),
+    jobs={"events.day": "service.day:look"},
+    starts="service.day:begin",
+    menu=(MenuEntry("wiki.events.listing", "Agenda", icon="calendar"),),
+    wording="wording:SENTENCES",
+)

@@ -1,0 +1,59 @@
+"""What follows from the sheets of events: what they are, and each time that they take place."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from wiki.kernel.db import BigId, Derived, Key, Moment
+from wiki.pages.models import Page
+
+
+class Event(Derived):
+    """A page with the sheet of an event: `rules.Told`, in its newest revision, and where it is."""
+
+    __tablename__ = "wiki_event"
+
+    page_id: Mapped[int] = mapped_column(BigId, sa.ForeignKey(Page.id), primary_key=True)
+    #: The revision that says so, and when it was made.
+    revision: Mapped[int]
+    said_at: Mapped[datetime] = mapped_column(Moment)
+    name: Mapped[str] = mapped_column(sa.Text)
+    type: Mapped[str] = mapped_column(Key)
+    status: Mapped[str] = mapped_column(Key)
+    summary: Mapped[str] = mapped_column(sa.Text)
+    organiser: Mapped[str] = mapped_column(sa.Text)
+    starts_on: Mapped[str] = mapped_column(Key)
+    starts_at: Mapped[str] = mapped_column(Key)
+    ends_on: Mapped[str] = mapped_column(Key)
+    ends_at: Mapped[str] = mapped_column(Key)
+    zone: Mapped[str] = mapped_column(Key)
+    rule: Mapped[str] = mapped_column(Key)
+    until: Mapped[str] = mapped_column(Key)
+    skips: Mapped[str] = mapped_column(sa.Text)
+    place: Mapped[str] = mapped_column(sa.Text)
+    address: Mapped[str] = mapped_column(sa.Text)
+    insee: Mapped[str] = mapped_column(Key)
+    online: Mapped[str] = mapped_column(sa.Text)
+    registration: Mapped[str] = mapped_column(sa.Text)
+    capacity: Mapped[int | None]
+    price: Mapped[str] = mapped_column(sa.Text)
+    #: Its own commune's, or its place's.
+    department: Mapped[str] = mapped_column(Key)
+    lat: Mapped[float | None] = mapped_column(sa.Double)
+    lon: Mapped[float | None] = mapped_column(sa.Double)
+    precision: Mapped[str] = mapped_column(Key)
+
+
+class EventTime(Derived):
+    """One time that an event takes place: `rules.Occurrence`."""
+
+    __tablename__ = "wiki_event_time"
+    __table_args__ = (sa.Index("ix_wiki_event_time_starts", "starts", "page_id"),)
+
+    page_id: Mapped[int] = mapped_column(BigId, sa.ForeignKey(Page.id), primary_key=True)
+    day: Mapped[str] = mapped_column(Key, primary_key=True)
+    starts: Mapped[datetime] = mapped_column(Moment)
+    ends: Mapped[datetime] = mapped_column(Moment)

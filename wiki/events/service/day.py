@@ -1,0 +1,31 @@
+"""What a day changes by itself: pages that show what is to come show it no more."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+
+from wiki.events.queries.listing import LIST
+from wiki.jobs import queries
+from wiki.jobs.service import enqueue
+from wiki.kernel import clock
+from wiki.kernel.db import act
+from wiki.pages.service.derive import mark_stale
+
+JOB = "events.day"
+#: Soon after midnight in France, in summer and in winter.
+_HOUR = time(23, 10, tzinfo=UTC)
+
+
+def begin() -> None:
+    """A worker starts: look every day, from where the last one stopped. Inside an act."""
+    if not queries.waits(JOB):
+        enqueue(JOB, {}, dedupe_key=JOB)
+
+
+def look() -> None:
+    """The job."""
+    with act():
+        mark_stale([LIST])
+        today = datetime.combine(clock.now().date(), _HOUR)
+        at = today if today > clock.now() else today + timedelta(days=1)
+        enqueue(JOB, {}, run_at=at, dedupe_key=JOB)

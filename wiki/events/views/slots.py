@@ -1,0 +1,50 @@
+"""What the events put on their pages."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from wiki.events.rules import CANCELLED, CONFIRMED, KIND, Told, told
+from wiki.events.views.words import repeats_said, statuses, types, when_said, where
+from wiki.pages.models import Page
+from wiki.pages.queries.kinds import kinds
+from wiki.pages.queries.pages import Glance
+from wiki.schema.audience import cut
+from wiki.schema.kinds import VISIBILITIES
+from wiki.sheets.queries import shown_sheet
+from wiki.web.templates import render_fragment
+
+
+def head(page: Glance | Page, number: int) -> Markup | None:
+    """On the page of an event: how its box looks."""
+    return render_fragment("events/head.html", uid=page.uid) if _told(page, number) else None
+
+
+def box(page: Glance | Page, number: int) -> Markup | None:
+    """Above the text of an event: when, where, how to come, how not to forget it.
+
+    Part of the page that is kept: it says nothing of the present moment.
+    """
+    now = _told(page, number)
+    if now is None:
+        return None
+    return render_fragment(
+        "events/box.html",
+        event=now,
+        uid=page.uid,
+        when=when_said(now.when),
+        repeats=repeats_said(now.when),
+        where=where(now),
+        type=types().get(now.type, ""),
+        status="" if now.status == CONFIRMED else statuses().get(now.status, ""),
+        is_cancelled=now.status == CANCELLED,
+        takes_registrations=bool(now.registration) and now.status != CANCELLED,
+    )
+
+
+def _told(page: Glance | Page, number: int) -> Told | None:
+    sheet = shown_sheet(page.id, number)
+    kind = kinds().get(KIND)
+    if sheet is None or sheet.kind != KIND or kind is None:
+        return None
+    return told(page.title, cut(kind, sheet, VISIBILITIES[0]))
