@@ -17,7 +17,7 @@ from tests import people
 from tests.census.made import published, settings
 from tests.charter.made import NETWORK, Made
 from tests.charter.voting import in_every_state
-from tests.conftest import Console
+from tests.conftest import AXE, Console
 from tests.events.conftest import event
 from tests.files.images import image
 from tests.journeys.sites import Site, copied, served
@@ -447,6 +447,7 @@ def test_every_screen_is_sound(
 ) -> None:
     console.allow("status of 40[1-4]")
     page = new_page()
+    page.add_init_script(path=AXE)  # told once, not for each screen
     if who == "administrator":
         gallery.site.enter(page, "alice")
     found, refusals = {}, set()
