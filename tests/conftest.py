@@ -39,7 +39,6 @@ if TYPE_CHECKING:  # a test that needs no browser does not load its driver
 #: A call to the API: `call("PUT", "/pages/Accueil", {"body": …}, **headers)`.
 Call = Callable[..., "TestResponse"]
 REPO = Path(__file__).resolve().parent.parent
-AXE = REPO / "node_modules/axe-core/axe.min.js"
 ENGINES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 #: How long a browser waits for what is expected of it, however busy the machine: milliseconds.
 PATIENCE = 30_000
@@ -250,7 +249,7 @@ def page_without_javascript(new_page: Callable[..., Page]) -> Page:
 @pytest.fixture
 def accessibility_faults(assets: None) -> Callable[..., list[str]]:
     """Gives ``faults(page, **asked)``: what axe refuses on it, one sentence per rule."""
-    source = AXE.read_text()
+    source = (REPO / "node_modules/axe-core/axe.min.js").read_text()
 
     def faults(page: Page, **asked: Any) -> list[str]:
         if not page.evaluate("'axe' in window"):

@@ -383,7 +383,7 @@ def wiki(
         twins = {"one": made.uids["organisations"], "other": save(alice, twin).page.uid}
         FORMS["wiki.places.tell_apart"].update(twins)
         made.uids |= twins
-        made.uids["wiki.places.part"] = _joined(alice)
+        made.uids |= {"resources": _led(alice), "wiki.places.part": _joined(alice)}
         mandate = mandates.give(alice, made.uids["organisations"], "gilles", "2025-01-01")
         made.uids["wiki.organisations.end"] = mandate.uid
         made.uids |= _announced(alice) | _variant(alice)
@@ -446,6 +446,13 @@ def _variant(alice: Actor) -> dict[str, str]:
         (f"wiki.variants.{one}" for one in ("of_page", "adapt_form", "adapt")), method.uid
     )
     return {"variants": adapted.uid, **origin}
+
+
+def _led(alice: Actor) -> str:
+    """A path of one step."""
+    step = {"title": "L’idée", "tasks": ["Écrire"]}
+    said = {"name": "Un parcours", "summary": "D’une étape à l’autre.", "steps": [step]}
+    return save(alice, Edit("Un parcours", "", 0, sheet=Sheet("path", said))).page.uid
 
 
 def _ballots(alice: Actor) -> dict[str, str]:

@@ -195,6 +195,10 @@ def test_it_makes_again_what_was_damaged(inside: Flask) -> None:
     save(life.alice, Edit("Quai", "[[terme:Gare]]\n", 0, sheet=word))
     told = {"name": "Fête", "type": "visit", "starts_on": "2026-11-02", "place": "Plan/Sud"}
     save(life.alice, Edit("Fête", "", 0, sheet=Sheet("event", told)))
+    bail = {"name": "Bail", "summary": "Louer un lieu.", "theme": ["legal"]}
+    led = {"name": "Pas à pas", "summary": "Par étapes.", "steps": [{"title": "Un"}]}
+    save(life.alice, Edit("Bail", "", 0, sheet=Sheet("resource", bail)))
+    save(life.alice, Edit("Pas à pas", "", 0, sheet=Sheet("path", led)))
     save(life.alice, Edit("Plan/Nord", "Un café.\n\n:::{catégories} Lieux\n", 0))
     census = campaigns.make(life.alice, settings()).uid
     targets.add(life.alice, census, asked("Le Quai"))

@@ -35,6 +35,7 @@ from wiki.navigation import subject as navigation
 from wiki.organisations import subject as organisations
 from wiki.pages import subject as pages
 from wiki.places import subject as places
+from wiki.resources import subject as resources
 from wiki.search import subject as search
 from wiki.sheets import subject as sheets
 from wiki.site import subject as site
@@ -62,6 +63,7 @@ SUBJECTS: tuple[Subject, ...] = (
     places,
     variants,
     events,
+    resources,
     benchmarks,
     census,
     live,

@@ -31,6 +31,7 @@ from wiki.pages.rules import (
     interwiki,
 )
 from wiki.places.views.directives import HANDLERS as OF_PLACES
+from wiki.resources.directives import HANDLERS as OF_RESOURCES
 from wiki.schema.kinds import core_kinds
 from wiki.schema.sheet import Sheet
 from wiki.schema.validation import validated
@@ -39,7 +40,15 @@ from wiki.upkeep.directives import HANDLERS as MEANINGS
 KNOWN = CORE.extended(
     *(
         one.directive
-        for one in (*HANDLERS, *MEANINGS, *WORDS, *OF_PLACES, *OF_BENCHMARKS, *OF_EVENTS)
+        for one in (
+            *HANDLERS,
+            *MEANINGS,
+            *WORDS,
+            *OF_PLACES,
+            *OF_RESOURCES,
+            *OF_BENCHMARKS,
+            *OF_EVENTS,
+        )
     )
 )
 PAGES = {page.title: page for page in pages()}

@@ -167,6 +167,13 @@ def _written(alice: Actor, bob: Actor) -> dict[str, str]:
         for n, sheet in enumerate(sheets)
     )
     relinking = relink(alice, OLD, EVIL)
+    step = dict.fromkeys(("title", "introduction"), EVIL[:100])
+    step |= {"tasks": [EVIL[:150]], "reading": [TITLE]}
+    kept = {"name": EVIL[:100], "summary": EVIL[:300], "theme": ["legal"], "author": EVIL[:150]}
+    save(bob, Edit(f"{TITLE} ressource", BODY, 0, sheet=Sheet("resource", kept)))
+    steps = [step | {"title": f"{number} {EVIL[:90]}", "theme": "legal"} for number in range(4)]
+    led = Sheet("path", {"name": EVIL[:100], "summary": EVIL[:300], "steps": steps})
+    path = save(bob, Edit(f"{TITLE} parcours", BODY, 0, sheet=led)).page.uid
     go_on(relinking)
     taken = taken_in(alice, EVIL, _table(EVIL))
     return {
@@ -176,6 +183,7 @@ def _written(alice: Actor, bob: Actor) -> dict[str, str]:
         "wiki.files": file.uid,
         "wiki.live": _late(bob, page.uid),
         "wiki.upkeep": relinking,
+        "wiki.resources": path,
         "wiki.sheets.mending": prepared(alice, EVIL),
         **dict.fromkeys((f"wiki.places.{one}" for one in INTAKES), taken),
         "wiki.discussions.about": page.uid,

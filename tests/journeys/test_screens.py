@@ -17,7 +17,7 @@ from tests import people
 from tests.census.made import published, settings
 from tests.charter.made import NETWORK, Made
 from tests.charter.voting import in_every_state
-from tests.conftest import AXE, Console
+from tests.conftest import Console
 from tests.events.conftest import event
 from tests.files.images import image
 from tests.journeys.sites import Site, copied, served
@@ -120,6 +120,8 @@ NO_SCREENS = frozenset(
         "wiki.places.geojson",
         "wiki.places.intake_report",
         "wiki.places.mednum",
+        "wiki.resources.csv",
+        "wiki.resources.feed",
         "wiki.search.suggest",
         "wiki.sheets.now",
         "wiki.static.asset",
@@ -188,6 +190,9 @@ MORE = (
     "/wiki/Quinzaine_des_tiers-lieux",
     "/sheets/new?kind=event",
     "/glossary?letter=c&domain=work",
+    "/resources?theme=legal&stage=setup",
+    "/wiki/Délibération_Tiers-Lieux_2012-2013",
+    "/wiki/Créer_un_tiers-lieu,_pas_à_pas",
     "/sheets/new?kind=term&name=Fablab",
     "/wiki/Animer_un_tiers-lieu_:_Le_Préau_(lieu_fictif)",
     "/wiki/Un_lieu",
@@ -240,6 +245,8 @@ def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
             mandates.give(alice, quai.page.uid, "alice", "2026-01-01")
             uids |= _event(alice)
             uids["wiki.contacts.listing"] = solozere
+            followed = queries.get("Créer un tiers-lieu, pas à pas").uid
+            uids |= dict.fromkeys(("wiki.resources.path", "wiki.resources.step"), followed)
             uids["wiki.live.discard_form"] = _written_together(alice, bob, solozere)
             uids["wiki.upkeep.relinking"] = _relinked(alice)
             uids["wiki.places.brought"] = _brought(alice)
@@ -447,7 +454,6 @@ def test_every_screen_is_sound(
 ) -> None:
     console.allow("status of 40[1-4]")
     page = new_page()
-    page.add_init_script(path=AXE)  # told once, not for each screen
     if who == "administrator":
         gallery.site.enter(page, "alice")
     found, refusals = {}, set()

@@ -14,7 +14,16 @@ from wiki.schema.folding import folded
 
 #: A text in each language: `{"fr": "Lieu", "en": "Place"}`.
 Labels = Mapping[str, str]
-CORE_CODES = ("place", "organisation", "network", "programme", "term", "event")
+CORE_CODES = (
+    "place",
+    "organisation",
+    "network",
+    "programme",
+    "term",
+    "event",
+    "resource",
+    "path",
+)
 VISIBILITIES = ("public", "members", "stewards")
 _AFTER_YEARS = 3000
 

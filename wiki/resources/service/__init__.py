@@ -1,0 +1,1 @@
+"""What follows from the sheets of resources and paths; what members tick."""
