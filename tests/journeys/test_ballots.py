@@ -11,12 +11,13 @@ from playwright.sync_api import Page, expect
 from tests import people
 from tests.charter.service.test_amendments import change, table
 from tests.charter.voting import HARM, PLACES, Voting
-from tests.conftest import upgraded
+from tests.conftest import Console, upgraded
 from tests.journeys.mailbox import letter_to, link_in
 from tests.journeys.sites import Site, close, make, served
 from tests.mail.conftest import Server, set_server
 from wiki.charter.queries import ballots as queries
 from wiki.jobs.service import run_all
+from wiki.kernel import clock
 
 
 @pytest.fixture
@@ -158,16 +159,20 @@ def test_one_ballot_tells_apart_wordings_that_two_cannot_agree_on(
 
 @pytest.mark.parametrize("has_scripts", [True, False])
 def test_who_never_used_it_votes_from_the_letter(
-    new_page: Callable[..., Page], voted: tuple[Site, Voting], has_scripts: bool
+    new_page: Callable[..., Page],
+    voted: tuple[Site, Voting],
+    monkeypatch: pytest.MonkeyPatch,
+    console: Console,
+    has_scripts: bool,
 ) -> None:
-    """By the keyboard where there are scripts, by clicks where there are none."""
+    """By the keyboard where there are scripts, by clicks where there are none; not when late."""
     page, (site, voting) = new_page(java_script_enabled=has_scripts), voted
     server = Server()
     server.start()
     set_server(site.app, server.port)
     site.app.extensions["wiki"].options["WIKI_PUBLIC_URL"] = site.address
     with site.app.app_context():
-        ballot = voting.put()
+        ballot = voting.put(days="1")
         run_all()
     letter = letter_to(server, people.address("gilles"))
     server.stop()
@@ -186,5 +191,12 @@ def test_who_never_used_it_votes_from_the_letter(
         page.get_by_label("Pour", exact=True).click()
         page.get_by_role("button", name="Voter").click()
     expect(page.get_by_text("Votre vote est compté.")).to_be_visible()
+    page.get_by_label("Contre", exact=True).check()
+    console.allow("status of 403")
+    closes = ballot.closes_at
+    assert closes is not None
+    monkeypatch.setattr(clock, "now", lambda: closes)  # for the server too
+    page.get_by_role("button", name="Voter").click()
+    expect(page.get_by_text("plus aucun vote n’est reçu").first).to_be_visible()
     with site.app.app_context():
         assert list(queries.current(ballot.id).values()) == ["yes"]
