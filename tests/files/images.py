@@ -56,3 +56,33 @@ def png_claiming(width: int, height: int) -> bytes:
     return (
         b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
     )
+
+
+def pdf(*pages: str) -> bytes:
+    """A whole PDF with a line of text on each page."""
+    kids = " ".join(f"{4 + 2 * place} 0 R" for place in range(len(pages)))
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>".encode(),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+    ]
+    for place, text in enumerate(pages):
+        said = b"BT /F1 12 Tf 72 720 Td (" + text.encode("cp1252") + b") Tj ET"
+        objects.append(
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>"
+            + f"/Contents {5 + 2 * place} 0 R>>".encode()
+        )
+        objects.append(f"<</Length {len(said)}>>stream\n".encode() + said + b"\nendstream")
+    return assembled(objects)
+
+
+def assembled(objects: list[bytes]) -> bytes:
+    """A PDF of these objects, the first its catalogue."""
+    made, places = b"%PDF-1.4\n", []
+    for number, one in enumerate(objects, 1):
+        places.append(len(made))
+        made += f"{number} 0 obj".encode() + one + b"endobj\n"
+    table = b"".join(f"{place:010} 00000 n \n".encode() for place in places)
+    head = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
+    foot = f"trailer<</Root 1 0 R/Size {len(objects) + 1}>>\nstartxref\n{len(made)}\n%%EOF\n"
+    return made + head + table + foot.encode()

@@ -11,11 +11,17 @@ subject = Subject(
     listeners=("listeners:connect",),
     images="directives:image",
     file_links="directives:link",
+    directives="directives:HANDLERS",
     named={"file": "queries:is_kept"},
-    derivers=(Deriver(("wiki_file_use",), "service.uses:rebuild"),),
+    derivers=(
+        Deriver(("wiki_file_use",), "service.uses:rebuild"),
+        # The pages, below, name the tables of the search.
+        Deriver((), "service.documents:rebuild"),
+    ),
     checks="service.health:problems",
     jobs={
         "files.thumbnails": "service.thumbnails:prepare",
+        "files.document": "service.documents:prepare",
         "files.sweep": "service.pieces:sweep",
     },
     starts="service.pieces:begin_sweeping",

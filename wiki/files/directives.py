@@ -7,7 +7,18 @@ from wiki.files.models import File
 from wiki.files.rules import ADDRESS, LARGE, dependency, kind_of, size_in_words
 from wiki.files.service.thumbnails import shown_width
 from wiki.kernel.db import state
-from wiki.markup.meaning import FileShown, ImageShown
+from wiki.kernel.directives import Offered, Shown
+from wiki.markup.directives import Directive
+from wiki.markup.document import Call
+from wiki.markup.meaning import Context, FileShown, ImageShown
+
+DOCUMENT = Directive(
+    "document",
+    ("pdf",),
+    {"title": ("titre",)},
+    "none",
+    "Un PDF du wiki, à lire dans la page.",
+)
 
 
 def image(src: str) -> ImageShown | None:
@@ -34,6 +45,22 @@ def link(url: str) -> FileShown | None:
     return FileShown(address(file), note, (dependency(file.uid),))
 
 
+def document(call: Call, _context: Context) -> Shown | None:
+    """A document to read in the page, with its title, its type, its size and how many pages."""
+    file = _at(call.argument.strip())
+    if file is None or not file.is_pdf:
+        return None
+    found = queries.reading_of(file)
+    values = {
+        "title": call.options.get("title", "") or file.alt or file.name,
+        "href": address(file),
+        "page": f"{state().url_prefix}/files/{file.uid}",
+        "note": f"{kind_of(file.media_type)} – {size_in_words(file.size)}",
+        "pages": found.pages if found else None,
+    }
+    return Shown("files/in_page.html", values, (dependency(file.uid),))
+
+
 def address(file: File, width: int | None = None) -> str:
     """The address of the content, or of its thumbnail, without host.
 
@@ -49,3 +76,6 @@ def _at(url: str) -> File | None:
     found = ADDRESS.match(url)
     file = queries.find(found.group(1)) if found else None
     return None if file is None or file.deleted_at is not None else file
+
+
+HANDLERS = (Offered(DOCUMENT, document),)

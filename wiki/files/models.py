@@ -48,6 +48,11 @@ class File(Truth):
         """Whether it can be shown in a page."""
         return self.media_type.startswith("image/")
 
+    @property
+    def is_pdf(self) -> bool:
+        """Whether it is a document, which pages show and whose words are found."""
+        return self.media_type == "application/pdf"
+
 
 class FileUse(Derived):
     """The newest revision of a page mentions a file."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from wiki.files.models import File, FileUpload, FileUse, FileVersion
+from wiki.files.rules import Reading
 from wiki.files.storage import Folder, Store
 from wiki.kernel.db import reading, state
 from wiki.kernel.errors import Missing
@@ -124,6 +126,21 @@ def uid_of_page(title: str | None) -> str | None:
     """The uid of the page of that title, if there is one."""
     page = pages.find(title) if title else None
     return page.uid if page else None
+
+
+def reading_path(file: File | FileVersion) -> Path:
+    """Where what was read in a document is kept: the folder can be emptied at any time."""
+    digest = file.sha256
+    return state().data_dir / "documents" / digest[:2] / digest[2:4] / f"{digest}.json"
+
+
+def reading_of(file: File | FileVersion) -> Reading | None:
+    """What was read in a document, None before it was."""
+    try:
+        said = json.loads(reading_path(file).read_bytes())
+    except (OSError, ValueError):
+        return None
+    return Reading(said["pages"], tuple(said["texts"]))
 
 
 def versions(file: File) -> Sequence[tuple[FileVersion, str | None]]:

@@ -14,6 +14,8 @@ NAME_LENGTH, TEXT_LENGTH = 100, 1000
 #: Widths in pixels in which an image is offered: in lists, in pages.
 SMALL, LARGE = 320, 1200
 WIDTHS = (SMALL, LARGE)
+#: The type of the documents that pages show and whose words are found.
+PDF = "application/pdf"
 #: Types that a browser shows by itself; the others would be offered to be kept.
 SHOWN_INLINE = frozenset(EXTENSIONS)
 
@@ -31,6 +33,17 @@ class Description:
     alt: str = ""
     credit: str = ""
     licence: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What is read in a document: how many pages, None when that is not known, and their texts."""
+
+    pages: int | None = None
+    texts: tuple[str, ...] = ()
+
+
+NOTHING = Reading()
 
 
 def checked_name(raw: str, media_type: str) -> str:

@@ -8,15 +8,20 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of document: `code` tells its numbers apart, `endpoint` shows one by its title."""
+    """A kind of document: `code` tells its numbers apart, `endpoint` shows one, by its title or,
+    unless `is_titled`, by its uid."""
 
     code: int
     label: str
     endpoint: str
+    is_titled: bool = True
 
 
 #: Every kind there is; codes are never used again.
-KINDS = {"page": Kind(0, "Pages", "wiki.pages.show")}
+KINDS = {
+    "page": Kind(0, "Pages", "wiki.pages.show"),
+    "file": Kind(1, "Documents", "wiki.files.show", is_titled=False),
+}
 
 
 @dataclass(frozen=True, slots=True)

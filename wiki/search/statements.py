@@ -171,7 +171,7 @@ EXACT = (
     sa.text(
         "SELECT d.title FROM wiki_search_name AS n "
         "JOIN wiki_search_document AS d ON d.number = n.number "
-        "WHERE n.key = :key ORDER BY d.number LIMIT 1"
+        "WHERE n.key = :key AND d.kind = 'page' ORDER BY d.number LIMIT 1"
     )
 ).columns(title=sa.Text)
 

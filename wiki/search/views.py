@@ -172,7 +172,12 @@ def _synonyms_page(written: str = "", error: WikiError | None = None) -> Respons
 
 def url_of(hit: Hit) -> str:
     """Where a document found is shown."""
-    return titled_url(KINDS[hit.kind].endpoint, hit.title)
+    kind = KINDS[hit.kind]
+    return (
+        titled_url(kind.endpoint, hit.title)
+        if kind.is_titled
+        else address(kind.endpoint, uid=hit.uid)
+    )
 
 
 def _new_title(found: queries.Found) -> str:

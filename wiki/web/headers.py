@@ -17,6 +17,7 @@ _POLICY = {
     "img-src": "'self' data:",
     "font-src": "'self'",
     "connect-src": "'self'",
+    "frame-src": "'self'",
     "base-uri": "'none'",
     "form-action": "'self'",
     "frame-ancestors": "'none'",
@@ -27,7 +28,7 @@ def content_security_policy(**more: str) -> str:
     """The policy as a header value; `more` adds sources to a directive (`_` stands for `-`)."""
     policy = dict(_POLICY)
     if players := video_players():
-        policy["frame-src"] = " ".join(f"https://{host}" for host in players)
+        policy["frame-src"] += "".join(f" https://{host}" for host in players)
     if host := tiles_host():
         policy["img-src"] += f" {host}"
     for name, sources in more.items():

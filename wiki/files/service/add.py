@@ -11,7 +11,7 @@ from wiki.files import queries, rules
 from wiki.files.inspection import Content, inspect, open_image
 from wiki.files.metadata import without_metadata
 from wiki.files.models import File, FileVersion
-from wiki.files.service import room
+from wiki.files.service import documents, room
 from wiki.jobs.service import enqueue
 from wiki.journal.service import record
 from wiki.kernel import clock, signals
@@ -109,6 +109,8 @@ def put_version(session: Session, file: File, actor: Actor) -> None:
     session.flush()
     if file.is_image:
         enqueue("files.thumbnails", {"uid": file.uid})
+    elif file.is_pdf:
+        enqueue(documents.JOB, {"uid": file.uid})
 
 
 def taken(data: bytes) -> tuple[Content, bytes]:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from wiki.files import rules
 from wiki.files.models import File, FileUse
+from wiki.files.service import documents
 from wiki.files.service.add import describe
 from wiki.journal.service import record, take_turn
 from wiki.kernel import clock
@@ -29,6 +30,7 @@ def redescribe(actor: Actor, uid: str, description: rules.Description) -> File:
             return file
         describe(file, wanted)
         session.flush()
+        documents.index(file)
         mark_pages_stale(session, uid)
         changes = {
             name: {"from": getattr(before, name), "to": getattr(wanted, name)}
@@ -51,6 +53,7 @@ def delete(actor: Actor, uid: str, reason: str = "") -> None:
             raise Refused("file_is_logo")
         file.deleted_at = clock.now()
         session.flush()
+        documents.index(file)
         mark_pages_stale(session, uid)
         record(actor, "file_deleted", "file", uid, name=file.name, reason=reason[:500])
 
@@ -62,6 +65,7 @@ def restore(actor: Actor, uid: str) -> None:
         file = locked(session, uid, in_bin=True)
         file.deleted_at = None
         session.flush()
+        documents.index(file)
         mark_pages_stale(session, uid)
         record(actor, "file_restored", "file", uid, name=file.name)
 
