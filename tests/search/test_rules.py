@@ -14,7 +14,7 @@ from wiki.search.rules import (
 
 
 def test_numbers_follow_the_rows_of_their_owner() -> None:
-    assert [number_of("page", row_id) for row_id in (1, 2, 3)] == [1, 2, 3]
+    assert [number_of("page", row_id) for row_id in (1, 2, 3)] == [2, 4, 6]
 
 
 def test_a_title_is_in_the_head_and_the_head_in_the_whole() -> None:
