@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261128_documents_are_found"
-down_revision = "20261128_versions_of_files"
+down_revision = "20261128_variants"
 branch_labels = None
 depends_on = None
 
