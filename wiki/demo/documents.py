@@ -21,8 +21,8 @@ DOCUMENTS = (
     ("Aspects juridiques", "aspects-juridiques.pdf", "Les aspects juridiques d’un tiers-lieu"),
     ("Concevoir un tiers-lieu", "concevoir-un-tiers-lieu.pdf", "Concevoir un tiers-lieu"),
 )
-_BODY = """Des pages de ce wiki, mises sur papier pour une réunion ou un rendez-vous : à lire ici, à imprimer,
-à emporter. Chacune dit son jour ; c’est la page dont elle vient qui est tenue à jour.
+_BODY = """Des pages de ce wiki, mises sur papier pour une réunion ou un rendez-vous : à lire ici, à
+imprimer, à emporter. Chacune dit son jour ; c’est la page dont elle vient qui est tenue à jour.
 
 {list}
 
