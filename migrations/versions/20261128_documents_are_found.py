@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261128_documents_are_found"
-down_revision = "20261128_events"
+down_revision = "20261128_resources"
 branch_labels = None
 depends_on = None
 
