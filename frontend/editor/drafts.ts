@@ -1,7 +1,7 @@
 // What is typed is kept at once in the browser, and a moment later on the server; what was kept and
 // never saved is offered again. Nothing is put back without a word.
 import type { Field } from "./field.ts";
-import { draftKey } from "../shell/saved.ts";
+import { draftKey, writes } from "../shell/saved.ts";
 import { hour, say, tell, token, word } from "./words.ts";
 
 /** Who keeps the text instead, once it is started. */
@@ -37,7 +37,9 @@ export class Drafts {
     private readonly form: HTMLFormElement,
     private readonly field: () => Field,
   ) {
-    this.key = draftKey(form.dataset.kept ?? location.pathname.replace(/\/(edit|write)$/, ""), form.dataset.part ?? this.value("section"));
+    const who = form.dataset.who ?? "";
+    writes(who);
+    this.key = draftKey(who, form.dataset.kept ?? location.pathname.replace(/\/(edit|write)$/, ""), form.dataset.part ?? this.value("section"));
     this.around = (form.dataset.around ?? "summary").split(" ");
     // A form shown again (refused, or a preview without this script) holds what is not saved.
     this.initial = "unsaved" in form.dataset ? null : field().text();

@@ -3,6 +3,7 @@
 import { TextareaField } from "../editor/field.ts";
 import type { ChangeSet } from "./changes.ts";
 import { type Caret, clean, difference, type Heard, type LiveField } from "./field.ts";
+import type { Mirror } from "./mirror.ts";
 import { Undo } from "./undo.ts";
 
 export class LiveTextarea extends TextareaField implements LiveField {
@@ -11,6 +12,9 @@ export class LiveTextarea extends TextareaField implements LiveField {
   private steps = new Undo();
   private live: Heard | null = null;
   private readonly ends = new AbortController();
+  private mirror: Mirror | null = null;
+  private isAlone = true;
+  private others: readonly Caret[] = [];
 
   constructor(element: HTMLTextAreaElement) {
     super(element);
@@ -51,8 +55,18 @@ export class LiveTextarea extends TextareaField implements LiveField {
     this.element.readOnly = locked;
   }
 
-  /** Nothing can be drawn in a plain field: the list of people says where each one is. */
-  carets(_all: readonly Caret[]): void {}
+  carets(all: readonly Caret[]): void {
+    if (this.isAlone && all.length) {
+      this.isAlone = false;
+      // One who writes alone does not load it; nor is it awaited.
+      void import("./mirror.ts").then(({ Mirror }) => {
+        this.mirror = new Mirror(this.element, this.ends.signal);
+        this.mirror.show(this.others);
+      }, () => {});
+    }
+    this.others = all;
+    this.mirror?.show(all);
+  }
 
   reveal(at: number): void {
     const { element } = this;
@@ -89,6 +103,7 @@ export class LiveTextarea extends TextareaField implements LiveField {
     if (element.value === this.known) return;
     const changes = difference(this.known, element.value, element.selectionEnd);
     this.steps.typed(changes, this.known);
+    this.mirror?.moved(changes);
     this.known = changes.apply(this.known);
     this.live?.local(changes);
   }
@@ -100,6 +115,7 @@ export class LiveTextarea extends TextareaField implements LiveField {
     const direction = element.selectionDirection;
     const { scrollTop, scrollHeight } = element;
     const places = changes.places();
+    this.mirror?.moved(changes);
     for (const place of places.toReversed()) element.setRangeText(place.text, place.from, place.to, "preserve");
     this.known = changes.apply(this.known);
     element.setSelectionRange(changes.mapPos(from, -1), changes.mapPos(to, -1), direction);

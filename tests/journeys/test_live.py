@@ -223,12 +223,21 @@ def test_a_draft_of_before_does_not_take_away_what_others_wrote(opened: Opened, 
     alice = opened("alice")
     bob = on_phone(opened, "bob")
     bob.evaluate(
-        """(body) => localStorage.setItem("wiki:draft:/wiki/Le_quai:",
-          JSON.stringify({ body, base: "1", at: new Date().toISOString() }))""",
+        """(body) => {
+          const { who } = document.querySelector("form.editor").dataset;
+          const kept = { body, base: "1", at: new Date().toISOString() };
+          localStorage.setItem(`wiki:draft:${who}:/wiki/Le_quai:`, JSON.stringify(kept));
+        }""",
         f"{BODY}Un brouillon de bob.\n",
     )
     put(alice, "Home", "D’alice. ")
     same(f"D’alice. {BODY}", bob)
+    # On the same computer, somebody else is not offered it.
+    site.enter(bob, "charlie")
+    bob.reload()
+    expect(bob.locator("[data-editor-state]")).to_have_text(re.compile("enregistré"))
+    expect(bob.get_by_role("button", name="Reprendre ce texte")).to_be_hidden()
+    site.enter(bob, "bob")
     bob.reload()
     bob.get_by_role("button", name="Reprendre ce texte").click()
     expect(bob.locator(".live-banner")).to_contain_text("de votre côté")

@@ -92,6 +92,7 @@ NO_SCREENS = frozenset(
         "wiki.files.suggest",
         "wiki.files.thumbnail",
         "wiki.files.upload",
+        "wiki.live.values",
         "wiki.live.window",
         "wiki.members.door.demo_login",
         "wiki.members.door.set_language",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wiki.kernel import signals
 from wiki.kernel.permissions import Actor
-from wiki.live.service import anew, meeting
+from wiki.live.service import anew, meeting, values
 from wiki.pages.credits import Taken
 from wiki.pages.models import Page, Revision
 
@@ -12,6 +12,7 @@ from wiki.pages.models import Page, Revision
 def connect() -> None:
     """Listen, once."""
     signals.authorship_asked.connect(meeting.credit)
+    signals.authorship_asked.connect(values.credit)
     signals.page_saved.connect(on_saved)
     signals.nothing_to_save.connect(on_saved)
     signals.page_deleted.connect(on_moved)
@@ -30,6 +31,7 @@ def on_saved(
 ) -> None:
     """What was saved comes into the shared text; those who write its sheet are told."""
     meeting.meet(page, revision, body, actor, shared)
+    values.saved(page, shared)
     if has_new_sheet:
         meeting.tell_of_sheet(page, revision, actor)
 

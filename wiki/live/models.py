@@ -38,6 +38,8 @@ class LiveDoc(Truth):
     closed: Mapped[str] = mapped_column(default="", server_default="")
     #: The epoch that an erasure began last: what was typed before it may say what was erased.
     erased_epoch: Mapped[int] = mapped_column(default=0, server_default="0")
+    #: How many values were given to the fields of a sheet: the number of the last one.
+    given: Mapped[int] = mapped_column(BigId, default=0, server_default="0")
     #: No index: a row that grows by none is changed in place, many times a second.
     touched_at: Mapped[datetime] = mapped_column(Moment)
     #: Last: what changes all the time stands before it, on a page of its own when it is long.
@@ -79,4 +81,27 @@ class LiveRescue(Truth):
     #: What they typed it on.
     base_text: Mapped[str] = mapped_column(sa.Text, default="", server_default="")
     text: Mapped[str] = mapped_column(sa.Text)
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+class LiveValue(Truth):
+    """A value that somebody gave to a field of a sheet, which no revision says yet: a whole one.
+
+    A field has one that all see in their forms, and those that are held until somebody chooses.
+    """
+
+    __tablename__ = "wiki_live_value"
+    is_private = True
+
+    doc_id: Mapped[int] = mapped_column(BigId, sa.ForeignKey(LiveDoc.id), primary_key=True)
+    v: Mapped[int] = mapped_column(BigId, primary_key=True)
+    #: The kind of the sheet, and its field.
+    kind: Mapped[str]
+    field: Mapped[str]
+    #: What its form says, as JSON: `[[name, text], …]`.
+    texts: Mapped[str] = mapped_column(sa.Text)
+    member_id: Mapped[int | None] = mapped_column(BigId, index=True)
+    #: The window it was given in: it tells visitors apart.
+    client: Mapped[str] = mapped_column(sa.String(40))
+    is_held: Mapped[bool]
     at: Mapped[datetime] = mapped_column(Moment)

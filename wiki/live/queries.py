@@ -9,12 +9,12 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from wiki.kernel.db import look, reading, table_of
-from wiki.live.models import LiveChange, LiveDoc, LiveRescue
+from wiki.live.models import LiveChange, LiveDoc, LiveRescue, LiveValue
 from wiki.live.rules import SHORTEST
 from wiki.members.models import Member
 from wiki.pages.models import Page
 
-_DOC, _CHANGE = table_of(LiveDoc).c, table_of(LiveChange).c
+_DOC, _CHANGE, _VALUE = table_of(LiveDoc).c, table_of(LiveChange).c, table_of(LiveValue).c
 
 
 class Head(NamedTuple):
@@ -138,3 +138,46 @@ def copies_of(member_id: int) -> list[Copy]:
         .order_by(LiveRescue.at.desc())
     )
     return [Copy(*row) for row in reading().execute(query)]
+
+
+class Value(NamedTuple):
+    """A value given to a field of a sheet; `by` is the name of a member, "" for a visitor."""
+
+    v: int
+    kind: str
+    field: str
+    #: What the form says, as JSON.
+    texts: str
+    member_id: int | None
+    by: str
+    client: str
+    is_held: bool
+
+
+_VALUES = (
+    sa.select(
+        _VALUE.v,
+        _VALUE.kind,
+        _VALUE.field,
+        _VALUE.texts,
+        _VALUE.member_id,
+        sa.func.coalesce(Member.name, ""),
+        _VALUE.client,
+        _VALUE.is_held,
+    )
+    .select_from(LiveValue)
+    .outerjoin(Member, Member.id == _VALUE.member_id)
+    .where(_VALUE.doc_id == sa.bindparam("doc"))
+    .order_by(_VALUE.v)
+)
+_GIVEN = sa.select(_DOC.given).where(_DOC.id == sa.bindparam("doc"))
+
+
+def values_of(doc: int) -> list[Value]:
+    """The values given to the fields of a sheet, in order."""
+    return [Value(*row) for row in look(_VALUES, doc=doc)]
+
+
+def given(doc: int) -> int:
+    """How many values were ever given to them: the number of the last one."""
+    return int(look(_GIVEN, doc=doc)[0][0])

@@ -17,6 +17,12 @@ SENTENCES = {
     "live_too_long": "Ce texte est trop long pour être écrit à plusieurs.",
     "live_too_many_copies": "Vous avez déjà %(limit)s copies qui attendent : réglez-en une "
     "d’abord. Celle-ci reste dans votre navigateur.",
+    "live_no_field": "Ce champ n’est pas de cette fiche, ou n’est pas à vous : rechargez la page.",
+    "live_too_many_values": "Ce champ a déjà %(limit)s valeurs entre lesquelles choisir : "
+    "choisissez d’abord. La vôtre reste ici.",
+    "live_value_gone": "Cette valeur n’est plus proposée : quelqu’un vient de choisir.",
+    "live_value_too_long": "Cette valeur est trop longue pour être montrée aux autres avant "
+    "d’être enregistrée.",
     "live_version_gone": "Le texte a été enregistré depuis que cet écran a été fait : "
     "rouvrez-le pour voir où en est votre copie.",
     "live_apart": "Cette page est le texte d’une charte : il s’écrit article par article.",

@@ -10,6 +10,9 @@ from wiki.merge.attribution import Part
 #: A word's source is the number of its revision; more than that once for each rank of an author.
 _RANKS = 1 << 32
 
+#: The part of a page that its sheet is, in `Taken`; no article is called so.
+SHEET = "/sheet"
+
 
 class Taken(NamedTuple):
     """The shared text that an edit was taken from: what it is called there, and what was sent."""

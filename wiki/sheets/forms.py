@@ -9,6 +9,7 @@ from flask import request
 from markupsafe import Markup
 
 from wiki.kernel.submissions import base_in, submission_in
+from wiki.pages.credits import SHEET, Taken
 from wiki.schema.audience import cut, restored, visible
 from wiki.schema.kinds import Field, Kind
 from wiki.schema.sheet import Sheet, Source
@@ -19,6 +20,8 @@ from wiki.web.sheet_inputs import Inputs
 
 #: Most fields of a form that are read.
 _MOST = 5_000
+#: Longest name of what others gave it.
+_SHARED = 40
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,8 @@ class SheetForm:
     texts: dict[str, list[str]] = field(default_factory=dict)
     summary: str = ""
     submission: str = ""
+    #: What others gave it until it was sent, by its name: see `wiki.pages.credits`.
+    shared: str = ""
     #: What the other subjects say of it before a new page is made.
     told: Markup | None = None
     #: Positions to choose among.
@@ -57,7 +62,13 @@ class SheetForm:
             texts,
             given.get("summary", ""),
             submission_in(given.get("submission", "")),
+            given.get("shared", "")[:_SHARED],
         ).with_chosen_position()
+
+    @property
+    def taken(self) -> Taken | None:
+        """What others gave it; None when it is one person's."""
+        return Taken(self.shared, "", SHEET) if self.shared else None
 
     def with_chosen_position(self) -> SheetForm:
         """The form whose position is the one that was chosen among those proposed, if one was."""

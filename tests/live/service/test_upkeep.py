@@ -112,6 +112,31 @@ def test_an_old_log_is_made_short_and_goes_on(uid: str) -> None:
     assert list(problems()) == []
 
 
+def test_a_log_that_nobody_can_save_is_made_short_and_names_everybody(
+    uid: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bob, charlie = people.make("bob"), people.make("charlie")
+    text = TEXT.replace("café", "sirop").replace("Un thé.\n\n", "")
+    write(bob, uid, text)
+    for number in range(6):
+        text += f"Ligne {number} 😀.\n"
+        write((bob, charlie)[number % 2], uid, text)
+    save(people.make("alice"), Edit("Lieu", TEXT.replace("café", "chocolat"), 1))
+    monkeypatch.setattr(upkeep, "LONG", 5)
+    before = head_of(uid).head
+    look(minutes=5)
+    assert head_of(uid).head == before, "people are writing"
+    look(minutes=15)
+    head = head_of(uid).head
+    assert head.epoch == before.epoch + 1
+    assert head.v - head.saved_v <= 3
+    assert (text_of(uid), head.base_revision) == (text, 1)
+    assert unsaved_by(uid) == ("bob", "charlie")
+    assert list(problems()) == []
+    look(hours=2)
+    assert head_of(uid).head == head
+
+
 # -- Thrown away
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import random
+import urllib.request
 from typing import Any
 
 import pytest
@@ -14,9 +16,15 @@ from tests.apart import run
 from tests.live.conftest import Live
 from tests.live.typists import Typist, settled
 from tests.server.running import Running
+from tests.sheets.places import place
+from wiki.live.service import log
 from wiki.members.queries import members_named
 from wiki.members.service.people import deactivate
+from wiki.members.service.tokens import create_token
+from wiki.pages.queries import pages
 from wiki.pages.service.protect import protect
+from wiki.places.imports.reading import Found
+from wiki.places.service.bring_in import bring_in
 
 
 async def until(true: Any, patience: float = 30.0) -> None:
@@ -140,6 +148,75 @@ def test_leaves_politely_and_keeps_what_was_sent(live: Live) -> None:
     typists = run(write())
     assert {one.shown for one in typists} == {live.kept()}
     assert live.kept().startswith("9 8 7 6 5 4 3 2 1 0 ")
+
+
+def test_what_a_program_saves_comes_to_those_who_write(live: Live) -> None:
+    """By the API in this process, by an import in another one; nothing of theirs is published."""
+    with live.app.app_context():
+        alice = people.make("alice")
+        token = create_token(alice, "essai", ("all",))
+        bring_in(alice, "other", [_found("La gare", "Une halte")])
+        gare = pages.get("La gare").uid
+
+    def put() -> None:
+        text = "Bienvenue, voir [[Été à la plage]].\n\nOuvert le samedi.\n"
+        told = {"body": text, "base_revision": 1, "summary": "Par un programme"}
+        asked = urllib.request.Request(  # noqa: S310 - ours
+            f"{live.running.url}/api/v1/pages/Accueil",
+            json.dumps(told).encode(),
+            {"Authorization": f"Bearer {token}", "Content-Type": "application/json"},
+            method="PUT",
+        )
+        with urllib.request.urlopen(asked) as answer:  # noqa: S310
+            assert json.load(answer)["revision"]["number"] == 2
+
+    def import_() -> None:
+        with live.app.app_context():
+            bring_in(alice, "other", [_found("La gare", "Une gare")])
+
+    async def write() -> None:
+        bob = live.typist("bob")
+        await bob.come()
+        await bob.type(0, 0, "Pas fini. ")
+        await settled([bob])
+        await asyncio.to_thread(put)
+        await until(lambda: any(one.get("base") == 2 for one in bob.heard))
+        assert bob.shown.startswith("Pas fini. Bienvenue")
+        assert bob.shown.endswith("Ouvert le samedi.\n")
+        assert any(one[0] == "save" for said in bob.heard for one in said.get("u", ()))
+        await bob.leave()
+        url = live.running.url.replace("http", "ws", 1)
+        both = [
+            Typist(f"{url}/live/{kind}/{gare}", live.cookie("bob")) for kind in ("page", "sheet")
+        ]
+        for one in both:
+            await one.come()
+        await both[0].type(0, 0, "Un quai.\n")
+        await settled(both[:1])
+        await asyncio.to_thread(import_)
+        await both[0].type(0, 0, "Là. ")
+        await settled(both[:1])
+        assert both[0].shown == "Là. Un quai.\n"
+        if not live.app.extensions["wiki"].database.is_sqlite:
+            await until(lambda: any("saved" in one and "base" not in one for one in both[1].heard))
+        for one in both:
+            await one.leave()
+
+    run(write())
+    with live.app.app_context():
+        assert live.kept().endswith("Ouvert le samedi.\n")
+        page = pages.get("La gare")
+        assert (page.head, pages.body(page)) == (2, "")
+        assert log.opened("page", gare).head.base_revision == 2
+
+
+def _found(title: str, tagline: str) -> Found:
+    return Found(
+        1,
+        "gare-1",
+        title,
+        place(name=title, tagline=tagline, external_ids=[{"register": "other", "id": "gare-1"}]),
+    )
 
 
 def test_a_second_process_is_one_too_many_on_sqlite_alone(live: Live) -> None:

@@ -15,6 +15,7 @@ from tests.live.writing import head_of, text_of, write
 from wiki.live.rules import SERVED
 from wiki.pages.queries import history, pages
 from wiki.pages.service.bin import delete
+from wiki.pages.service.protect import protect
 from wiki.pages.service.save import Edit, save
 
 SignIn = Callable[[str], FlaskClient]
@@ -146,6 +147,28 @@ def test_a_late_copy_is_kept_shown_and_joined(sign_in: SignIn, uid: str, ask: As
     assert sign_in("bob").get(address).status_code == 404
 
 
+def test_a_copy_stays_its_owner_s_when_nobody_writes_the_text_any_more(
+    sign_in: SignIn, uid: str, ask: Ask
+) -> None:
+    charlie = sign_in("charlie")
+    _write(ask, "bob", uid, TEXT)
+    ask(lambda: protect(people.make("alice"), uid, "moderators"))
+    copy = {"epoch": 1, "base_v": 0, "base_text": TEXT, "text": TEXT + "Un <b>four</b>.\n"}
+    headers = {"X-CSRFToken": people.csrf(charlie)}
+    kept = charlie.post(f"/live/page/{uid}/rescue", json=copy, headers=headers)
+    address = kept.get_json()["address"]
+    assert address in charlie.get("/drafts").text
+    shown = charlie.get(address).text
+    assert "Un &lt;b&gt;four&lt;/b&gt;." in shown
+    assert "ne peut plus rejoindre" in shown
+    assert people.post(charlie, address, head=1).status_code == 403
+    ask(lambda: delete(people.make("alice"), uid))
+    assert "Un &lt;b&gt;four" in charlie.get(address).text
+    assert sign_in("bob").get(address).status_code == 404
+    assert people.post(charlie, f"{address}/drop").status_code == 303
+    assert charlie.get(address).status_code == 404
+
+
 @pytest.mark.parametrize(
     "sent",
     [
@@ -177,4 +200,4 @@ def test_a_sheet_tells_who_writes_in_which_field_where_live_editing_is_served(
     assert "data-live-sheet" not in charlie.get(address).text
     shown = charlie.get(address, environ_base=LIVE).text
     assert f'data-live-sheet="/live/sheet/{uid}"' in shown
-    assert "%(name)s écrit dans ce champ" in shown.replace("\xa0", " ")
+    assert r"%(name)s \u00e9crit dans ce champ" in shown

@@ -3,7 +3,7 @@
 Versions go on from where they were: what a window sent before it heard of it names a version that
 is not kept, and never one of the new text.
 
-What no revision says yet is kept, as one change of who typed most of it.
+What no revision says yet is kept, as one change of each who typed some of it.
 """
 
 from __future__ import annotations
@@ -13,11 +13,10 @@ import sqlalchemy as sa
 from wiki.kernel import clock
 from wiki.kernel.db import overwrite_what_is_deleted, table_of, write
 from wiki.live.models import LiveChange, LiveDoc, LiveRescue
-from wiki.live.service import log
+from wiki.live.service import log, values
 from wiki.live.service.log import Written
 from wiki.live.service.meeting import published, said_of, unsaved
 from wiki.ot.change_set import text_of
-from wiki.ot.from_diff import from_diff
 from wiki.pages.models import Page
 from wiki.pages.queries import pages
 
@@ -58,8 +57,16 @@ def erase(page: Page) -> None:
         overwrite_what_is_deleted()
         head = written.opened.head
         write(_FORGET, {"doc": head.doc_id})
+        values.forget(head.doc_id)
         _start(page, written, keeps=published(page, head.base_revision, written) is not None)
         write(_MARK, {"doc": head.doc_id})
+
+
+def retell(page: Page, kind: str, part: str) -> None:
+    """Start one text anew whose log became long with nobody saving it. Inside an act."""
+    opened = log.known(kind, page.uid, part, locked=True)
+    if opened is not None:
+        _start(page, Written(log.kind_of(kind), part, opened))
 
 
 def _start(page: Page, written: Written, *, keeps: bool = True) -> None:
@@ -70,9 +77,9 @@ def _start(page: Page, written: Written, *, keeps: bool = True) -> None:
     doc, v = {"doc": head.doc_id}, head.v + 1
     write(_EMPTY, doc)
     write(_START, {**doc, "revision": revision, "v": v, "text": body, "now": clock.now()})
-    if typed is not None and (live := text_of(typed.text)) != body:
-        most = typed.signs().most_common(1)
+    if typed is not None and text_of(typed.text) != body:
         fresh = head._replace(epoch=head.epoch + 1, v=v, base_v=v, saved_v=v)
-        by = most[0][0] if most else None
-        log.append(fresh, from_diff(body, live), member_id=by, client=CARRIED)
+        for by, changes in typed.retold(body):
+            newest = log.append(fresh, changes, member_id=by, client=CARRIED)
+            fresh = fresh._replace(v=newest)
     log.announce(head.doc_id)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from wiki.live.queries import Logged
 from wiki.live.rules import DISCARD, RECOVER, is_client
 from wiki.merge.shared import tokens
-from wiki.ot.change_set import ChangeSet, text_of, units
+from wiki.ot.change_set import Builder, ChangeSet, text_of, units
 from wiki.ot.from_diff import from_diff
 
 #: Who a stretch is of, and its length in units of UTF-16; None for what was published already.
@@ -50,6 +50,38 @@ class Typed:
         """Read the text that was made of it, by a merge or otherwise; what is new is nobody's."""
         if units(text) != self.text:
             self._take(from_diff(text_of(self.text), text), None, is_typed=False)
+
+    def retold(self, base: str) -> list[tuple[int | None, ChangeSet]]:
+        """The same in as few changes as there are people: what leads there from `base`, by whom.
+
+        What was taken away comes first, as one change of somebody who did.
+        """
+        authors = list(dict.fromkeys(author for author, _ in self.runs if author is not None))
+        told: set[int | None] = {None}
+        kept = text_of(self._said_by(told))
+        found: list[tuple[int | None, ChangeSet]] = [
+            (min(self.removers, default=None), from_diff(base, kept))
+        ]
+        for author in authors:
+            added, at = Builder(), 0
+            for one, length in self.runs:
+                if one in told:
+                    added.add(length, None)
+                elif one == author:
+                    added.add(0, self.text[2 * at : 2 * (at + length)])
+                at += length
+            told.add(author)
+            found.append((author, added.done()))
+        return [(author, changes) for author, changes in found if not changes.is_empty]
+
+    def _said_by(self, authors: Container[int | None]) -> bytes:
+        """The stretches of some alone."""
+        found, at = [], 0
+        for author, length in self.runs:
+            if author in authors:
+                found.append(self.text[2 * at : 2 * (at + length)])
+            at += length
+        return b"".join(found)
 
     def _take(self, changes: ChangeSet, who: int | None, *, is_typed: bool) -> None:
         self.text = changes.apply(self.text)

@@ -7,9 +7,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from wiki.kernel.personal import Personal, owned, told
-from wiki.live.models import LiveChange, LiveDoc, LiveRescue
+from wiki.live.models import LiveChange, LiveDoc, LiveRescue, LiveValue
 
-_OWN = owned(copies=LiveRescue)
+_OWN = owned(copies=LiveRescue, values=LiveValue)
 
 
 def _of(member_id: int) -> dict[str, Any]:

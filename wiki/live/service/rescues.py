@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from wiki.kernel import clock, permissions
 from wiki.kernel.db import act, reading
-from wiki.kernel.errors import Conflict, Invalid, Missing, Refused, TooMuch
+from wiki.kernel.errors import Conflict, Invalid, Missing, Refused, TooMuch, WikiError
 from wiki.kernel.permissions import Actor, May
 from wiki.live.models import LiveDoc, LiveRescue
 from wiki.live.service import log
@@ -34,29 +34,39 @@ _ERASED = (
 )
 
 
+Key = tuple[str, str, str]
+
+
 class Late(NamedTuple):
-    """A copy, beside the text as it was at version `v`, and how the two go together."""
+    """A copy, beside the text as it was at version `v`, and how the two go together.
+
+    Where its owner may not write any more, or nobody does, it is to be read alone: `refusal` says
+    why.
+    """
 
     rescue: LiveRescue
-    key: tuple[str, str, str]
-    v: int
-    merge: Merge
+    key: Key
+    v: int = 0
+    merge: Merge | None = None
+    refusal: WikiError | None = None
 
 
-def keep(
-    actor: Actor, key: tuple[str, str, str], *, epoch: int, base_v: int, base_text: str, text: str
-) -> int:
+def keep(actor: Actor, key: Key, *, epoch: int, base_v: int, base_text: str, text: str) -> int:
     """Keep a copy, as the browser had it: its number. No event of the wiki's life.
 
-    Raises `Conflict` when something was erased since it was made: it may say it still.
+    It is theirs, whoever may write the text now. Raises `Conflict` when something was erased since
+    it was made: it may say it still.
     """
     if actor.member_id is None:
         raise Refused("sign_in_first")
     base_text, text = clean_body(base_text), clean_body(text)
     if max(len(units(base_text)), len(units(text))) // 2 > LONGEST:
         raise TooMuch("live_too_long")
-    opened = log.opened(*key)
-    require(actor, key)
+    opened = log.known(*key)
+    if opened is None:
+        require(actor, key)
+        opened = log.opened(*key)
+    require_reading(actor, key)
     with act() as session:
         if epoch < (session.scalar(_ERASED, {"doc": opened.head.doc_id}) or 0):
             raise Conflict("live_erased_since")
@@ -78,10 +88,13 @@ def keep(
 
 
 def late(actor: Actor, number: int, v: int | None = None) -> Late:
-    """A copy of one's own beside the shared text, at a version or now."""
+    """A copy of one's own beside the shared text, at a version or now; or alone."""
     rescue = _own(actor, number)
     key, opened = _opened_of(rescue)
-    require(actor, key)
+    try:
+        require(actor, key)
+    except WikiError as error:
+        return Late(rescue, key, refusal=error)
     wanted = opened.head.v if v is None else v
     if not opened.head.base_v <= wanted <= opened.head.v:
         wanted = opened.head.v
@@ -111,7 +124,6 @@ def settle(actor: Actor, number: int, v: int, choices: Mapping[int, str]) -> Non
 def drop(actor: Actor, number: int) -> None:
     """Throw a copy away, as its author asks."""
     with act() as session:
-        permissions.require(actor, May.EDIT, policy())
         session.delete(_own(actor, number))
 
 
@@ -135,13 +147,19 @@ def _own(actor: Actor, number: int) -> LiveRescue:
     return found
 
 
-def _opened_of(rescue: LiveRescue) -> tuple[tuple[str, str, str], Opened]:
+def _opened_of(rescue: LiveRescue) -> tuple[Key, Opened]:
     doc = reading().get_one(LiveDoc, rescue.doc_id)
     key = doc.kind, doc.object_uid, doc.part
-    return key, log.opened(*key)
+    return key, log.by_id(doc.id)
 
 
-def require(actor: Actor, key: tuple[str, str, str]) -> None:
+def require_reading(actor: Actor, key: Key) -> None:
+    """Refuse one who may not read a text."""
+    if reason := log.kind_of(key[0]).judge(*key[1:])(actor).read:
+        raise Refused(reason, right=May.READ.code)
+
+
+def require(actor: Actor, key: Key) -> None:
     """Refuse one who may not write a text."""
     verdict = log.kind_of(key[0]).judge(*key[1:])(actor)
     if reason := verdict.read or verdict.write:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
@@ -15,7 +15,7 @@ from wiki.kernel.errors import WikiError
 from wiki.kernel.permissions import VISITOR, Actor
 from wiki.live.models import LiveChange, LiveDoc
 from wiki.live.queries import Head
-from wiki.live.service import log
+from wiki.live.service import anew, log
 from wiki.live.service.authorship import Typed
 from wiki.live.service.log import Written
 from wiki.live.service.meeting import SETTLE, said_of, texts_at, unsaved
@@ -39,6 +39,8 @@ EVERY = timedelta(hours=1)
 LEFT, OLD = timedelta(hours=24), timedelta(days=7)
 #: A log of so many changes is made short as soon as nobody has written for a while.
 LONG, A_WHILE = 5_000, timedelta(minutes=10)
+#: One of so many is, even while people write: those take the whole text again.
+TOO_LONG = 20_000
 
 _DOC, _CHANGE = table_of(LiveDoc), table_of(LiveChange)
 _CUT = sa.delete(_CHANGE).where(
@@ -74,8 +76,21 @@ def look() -> None:
     for kind, uid, part in reading().execute(query).all():
         with act():
             shorten(kind, uid, part)
+    _retell(now)
     with act():
         enqueue(JOB, {}, run_at=clock.now() + EVERY, dedupe_key=JOB)
+
+
+def _retell(now: datetime) -> None:
+    """Make short what nobody saves, such as what contradicts the page: who typed what stays."""
+    unsaved = LiveDoc.head_v - LiveDoc.saved_v
+    quiet = sa.and_(unsaved > LONG, LiveDoc.touched_at < now - A_WHILE)
+    query = sa.select(LiveDoc.kind, LiveDoc.object_uid, LiveDoc.part).where(
+        sa.or_(quiet, unsaved > TOO_LONG)
+    )
+    for kind, uid, part in reading().execute(query).all():
+        with act():
+            anew.retell(pages.by_uid(uid, locked=True), kind, part)
 
 
 def _left(before: object) -> list[tuple[str, str, str]]:

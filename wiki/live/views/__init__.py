@@ -3,6 +3,7 @@
 from wiki.live.views import discard as discard
 from wiki.live.views import door as door
 from wiki.live.views import rescues as rescues
+from wiki.live.views import values as values
 from wiki.live.views.blueprint import blueprint
 
 __all__ = ["blueprint"]

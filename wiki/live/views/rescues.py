@@ -21,6 +21,7 @@ from wiki.site.queries import policy
 from wiki.web.actors import current_actor
 from wiki.web.choices import choices_sent
 from wiki.web.templates import answer, page_url, render_fragment
+from wiki.web.wording import sentence
 
 #: Where a copy is; a number that no database could hold leads nowhere.
 _AT = "/live/copies/<int(max=9223372036854775807):number>"
@@ -34,7 +35,6 @@ def rescue(kind: str, uid: str, part: str = "") -> Response:
     """Keep what a browser had and could not send."""
     actor, key = current_actor(), (kind, uid, part)
     require(actor, May.EDIT, policy())
-    service.require(actor, key)
     number = service.keep(actor, key, **_copy(request.get_json(silent=True)))
     return jsonify(address=url_for("wiki.live.copy", number=number))
 
@@ -51,6 +51,8 @@ def settle(number: int) -> AnyResponse:
     actor, choices = current_actor(), choices_sent()
     require(actor, May.EDIT, policy())
     late = service.late(actor, number, request.form.get("head", 0, type=int))
+    if late.refusal:
+        raise late.refusal
     try:
         service.settle(actor, number, late.v, choices)
     except (UndecidedError, UnknownChoiceError):
@@ -73,6 +75,9 @@ def my_copies() -> Markup | None:
 
 
 def _screen(late: Late, choices: dict[int, str], *, missing: bool = False) -> Response:
+    if late.refusal or late.merge is None:
+        why = sentence(late.refusal) if late.refusal else ""
+        return answer("live/copy_alone.html", late=late, title=_title(late), why=why)
     rows = passages(late.merge, choices)
     return answer(
         "live/copy.html",

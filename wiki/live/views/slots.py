@@ -39,8 +39,10 @@ def unsaved(page: Glance, **_version: object) -> Markup | None:
 
 
 def by_field(uid: str) -> Markup | None:
-    """In the form of a sheet: who else is writing it, and in which field."""
+    """In the form of a sheet: who else is writing it, where, and what they give."""
     if SERVED not in request.environ or not uid:
         return None
     address = url_for("wiki.live.rescue", kind="sheet", uid=uid).removesuffix("/rescue")
-    return render_fragment("live/by_field.html", address=address)
+    return render_fragment(
+        "live/by_field.html", address=address, is_unsaved=request.method == "POST"
+    )

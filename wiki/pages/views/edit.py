@@ -277,6 +277,7 @@ def edit_page(
         "uid": page.uid if page else "",
         "shared": form.shared,
         "part": form.part,
+        "who": str(current_actor().member_id or "visitor"),
     }
     html = cast(
         "pages/edit.html",

@@ -97,6 +97,7 @@ def save_sent(sent: SheetForm, title: str, before: Sheet, page: Page | None) -> 
         sheet=sent.sheet(before, audience, uid_of(current_actor())),
         summary=sent.summary,
         submission=sent.submission or None,
+        shared=sent.taken,
         place=place(),
         is_shown_next=True,
     )

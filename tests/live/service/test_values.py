@@ -1,0 +1,165 @@
+"""Fields of a sheet, filled by several: each value is whole, the second of two waits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from tests import people
+from tests.sheets.places import place
+from wiki.kernel.db import act, release_reading
+from wiki.kernel.errors import Invalid, Refused, TooMuch
+from wiki.kernel.permissions import Actor
+from wiki.live.queries import Value
+from wiki.live.service import anew, values
+from wiki.live.service.personal import PERSONAL
+from wiki.live.service.values import Place, Who
+from wiki.pages.credits import SHEET, Taken
+from wiki.pages.queries import history, pages
+from wiki.pages.service.bin import bring_back, delete
+from wiki.pages.service.protect import protect
+from wiki.pages.service.save import Edit, save
+
+TAGLINE = "tagline"
+
+
+@pytest.fixture
+def uid(inside: Flask) -> str:
+    """A page with the sheet of a place, by alice."""
+    return save(people.make("alice"), Edit("Lieu", "", 0, sheet=place())).page.uid
+
+
+class Filling:
+    """Somebody who fills the form of the sheet."""
+
+    def __init__(self, uid: str, actor: Actor, client: str = "") -> None:
+        self.who = Who(actor, client or f"window-of-{actor.name}")
+        self.uid = uid
+
+    def give(self, text: str, after: int = 0, field: str = TAGLINE) -> None:
+        place = Place(self.uid, "place", field)
+        values.give(self.who, place, [[f"field-{field}", text]], after)
+
+    def choose(self, number: int, *shown: int) -> None:
+        values.choose(self.who, Place(self.uid, "place", TAGLINE), number, shown)
+
+    def sees(self) -> list[Value]:
+        release_reading()
+        return list(values.seen(self.who.actor, self.uid, "place").values)
+
+    def reads(self) -> dict[str, list[str]]:
+        """What is in all forms, and what is held."""
+        found: dict[str, list[str]] = {"": [], "held": []}
+        for one in self.sees():
+            found["held" if one.is_held else ""].append(one.texts.split('"')[3])
+        return found
+
+    def last(self) -> int:
+        release_reading()
+        return values.seen(self.who.actor, self.uid, "place").last
+
+
+@pytest.fixture
+def two(uid: str) -> tuple[Filling, Filling]:
+    """Alice and bob, before the same form."""
+    return Filling(uid, people.make("alice")), Filling(uid, people.make("bob"))
+
+
+def test_a_value_is_there_for_all_and_follows_what_its_giver_saw(
+    two: tuple[Filling, Filling],
+) -> None:
+    alice, bob = two
+    alice.give("Un tiers-lieu")
+    assert bob.reads() == {"": ["Un tiers-lieu"], "held": []}
+    bob.give("Une fabrique", bob.last())
+    bob.give("Une fabrique")  # sent twice
+    bob.give("Une grande fabrique")
+    assert alice.reads() == {"": ["Une grande fabrique"], "held": []}
+
+
+def test_the_second_of_two_is_held_until_somebody_chooses(two: tuple[Filling, Filling]) -> None:
+    alice, bob = two
+    alice.give("Un tiers-lieu")
+    bob.give("Une fabrique")
+    bob.give("Une fabrique de tout")
+    assert alice.reads() == {"": ["Un tiers-lieu"], "held": ["Une fabrique de tout"]}
+    first, second = alice.sees()
+    alice.choose(second.v, first.v, second.v)
+    assert bob.reads() == {"": ["Une fabrique de tout"], "held": []}
+    assert bob.sees()[0].by == "bob"
+    with pytest.raises(Exception, match="live_value_gone"):
+        bob.choose(first.v, first.v)
+    # None of those that one was shown; another that came meanwhile stays.
+    alice.give("Un lieu")
+    held = [one.v for one in alice.sees() if one.is_held]
+    bob.choose(0, *held)
+    assert bob.reads() == {"": ["Une fabrique de tout"], "held": []}
+
+
+def test_a_save_takes_what_its_form_showed_and_names_who_gave_it(
+    two: tuple[Filling, Filling], uid: str
+) -> None:
+    alice, bob = two
+    bob.give("Une fabrique")
+    name = f"1:{alice.last()}"
+    bob.give("après", field="name")
+    edit = Edit("Lieu", "", 1, sheet=place(tagline="Une fabrique"))
+    save(alice.who.actor, Edit(**vars_of(edit), shared=Taken(name, "", SHEET)))
+    assert [(one.field) for one in alice.sees()] == ["name"], "given after the form was sent"
+    line = history.line(pages.by_uid(uid), 2)
+    assert line is not None
+    assert [one.name for one in line.co_authors] == ["bob"]
+
+
+def vars_of(edit: Edit) -> dict[str, Any]:
+    return {name: getattr(edit, name) for name in ("title", "body", "base", "sheet")}
+
+
+def test_what_may_not_be_given_is_refused(
+    two: tuple[Filling, Filling], uid: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alice, bob = two
+    for texts in ([["field-name", "x"]], [["not_concerned", "name"]], [["field-tagline", "\0"]]):
+        with pytest.raises(Invalid):
+            values.give(alice.who, Place(uid, "place", TAGLINE), texts, 0)
+    with pytest.raises(Invalid):
+        alice.give("x", field="nothing")
+    with pytest.raises(TooMuch):
+        alice.give("x" * values.LONGEST)
+    alice.give("Un tiers-lieu")
+    monkeypatch.setattr(values, "MOST_HELD", 1)
+    Filling(uid, people.make("charlie")).give("Un quai")
+    with pytest.raises(TooMuch):
+        bob.give("de trop")
+    protect(alice.who.actor, uid, "moderators")
+    with pytest.raises(Refused):
+        Filling(uid, people.make("charlie")).give("trop tard")
+
+
+def test_a_field_is_told_to_those_alone_who_see_it_whole(uid: str) -> None:
+    """Some rows of the figures are for some alone: they wait for the save."""
+    visitor, member = (
+        values.fields_given(one, uid, "place") for one in (Actor(), people.make("bob"))
+    )
+    assert "lease_end" in member - visitor
+    assert not {"metrics", "amounts"} & member
+
+
+def test_it_goes_with_its_page_and_its_giver(two: tuple[Filling, Filling], uid: str) -> None:
+    alice, bob = two
+    bob.give("Une fabrique")
+    member = bob.who.actor.member_id
+    assert member is not None
+    assert PERSONAL.of(member)["values"][0]["texts"] == '[["field-tagline","Une fabrique"]]'
+    delete(alice.who.actor, uid)
+    bring_back(alice.who.actor, uid)
+    assert alice.reads()[""] == ["Une fabrique"]
+    with act():
+        PERSONAL.erase(member)
+    assert not alice.sees()
+    alice.give("Un secret")
+    with act():
+        anew.erase(pages.by_uid(uid))
+    assert not alice.sees()
