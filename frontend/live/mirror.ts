@@ -1,7 +1,6 @@
 // Where the others are in a plain field: the same words, unseen, laid over it in the same letters, with
 // a caret wherever somebody is. For the eye alone: the list of people says it in words.
-import type { ChangeSet } from "./changes.ts";
-import type { Caret } from "./field.ts";
+import { type Caret, difference } from "./field.ts";
 
 /** What makes letters fall at the same place. */
 const LOOKS = ["font", "letterSpacing", "wordSpacing", "lineHeight", "textIndent", "tabSize", "padding", "borderWidth", "direction", "textAlign"] as const;
@@ -12,17 +11,19 @@ export class Mirror {
   private readonly frame = document.createElement("div");
   private readonly words = document.createElement("div");
   private carets: Caret[] = [];
+  private text: string;
   private due = 0;
   private readonly size = new ResizeObserver(() => this.soon());
 
   constructor(private readonly area: HTMLTextAreaElement, signal: AbortSignal) {
+    this.text = area.value;
     this.frame.className = "live-mirror";
     this.frame.setAttribute("aria-hidden", "true");
     this.frame.hidden = true;
     this.frame.append(this.words);
     area.after(this.frame);
     area.addEventListener("scroll", () => this.follow(), { signal });
-    area.addEventListener("input", () => this.soon(), { signal });
+    area.addEventListener("input", () => this.moved(), { signal });
     this.size.observe(area);
     signal.addEventListener("abort", () => {
       this.size.disconnect();
@@ -32,14 +33,18 @@ export class Mirror {
 
   show(carets: readonly Caret[]): void {
     this.carets = [...carets];
+    this.text = this.area.value;
     this.soon();
   }
 
   /** The text changed: everybody stays at the same words. */
-  moved(changes: ChangeSet): void {
+  private moved(): void {
+    if (!this.carets.length || this.area.value === this.text) return;
+    const changes = difference(this.text, this.area.value, this.area.selectionEnd);
+    this.text = this.area.value;
     const place = (at: number): number => changes.mapPos(Math.min(at, changes.length));
     this.carets = this.carets.map((one) => ({ ...one, anchor: place(one.anchor), head: place(one.head) }));
-    if (this.carets.length) this.soon();
+    this.soon();
   }
 
   private soon(): void {

@@ -12,9 +12,7 @@ export class LiveTextarea extends TextareaField implements LiveField {
   private steps = new Undo();
   private live: Heard | null = null;
   private readonly ends = new AbortController();
-  private mirror: Mirror | null = null;
-  private isAlone = true;
-  private others: readonly Caret[] = [];
+  private mirror: Promise<Mirror> | null = null;
 
   constructor(element: HTMLTextAreaElement) {
     super(element);
@@ -55,17 +53,10 @@ export class LiveTextarea extends TextareaField implements LiveField {
     this.element.readOnly = locked;
   }
 
+  /** One who writes alone does not load what draws them. */
   carets(all: readonly Caret[]): void {
-    if (this.isAlone && all.length) {
-      this.isAlone = false;
-      // One who writes alone does not load it; nor is it awaited.
-      void import("./mirror.ts").then(({ Mirror }) => {
-        this.mirror = new Mirror(this.element, this.ends.signal);
-        this.mirror.show(this.others);
-      }, () => {});
-    }
-    this.others = all;
-    this.mirror?.show(all);
+    if (all.length) this.mirror ??= import("./mirror.ts").then((made) => new made.Mirror(this.element, this.ends.signal));
+    this.mirror?.then((mirror) => mirror.show(all), () => {});
   }
 
   reveal(at: number): void {
@@ -103,7 +94,6 @@ export class LiveTextarea extends TextareaField implements LiveField {
     if (element.value === this.known) return;
     const changes = difference(this.known, element.value, element.selectionEnd);
     this.steps.typed(changes, this.known);
-    this.mirror?.moved(changes);
     this.known = changes.apply(this.known);
     this.live?.local(changes);
   }
@@ -115,7 +105,6 @@ export class LiveTextarea extends TextareaField implements LiveField {
     const direction = element.selectionDirection;
     const { scrollTop, scrollHeight } = element;
     const places = changes.places();
-    this.mirror?.moved(changes);
     for (const place of places.toReversed()) element.setRangeText(place.text, place.from, place.to, "preserve");
     this.known = changes.apply(this.known);
     element.setSelectionRange(changes.mapPos(from, -1), changes.mapPos(to, -1), direction);

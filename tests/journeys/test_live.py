@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 
@@ -13,7 +14,9 @@ from tests.conftest import Console
 from tests.journeys.conftest import DESK, PHONE
 from tests.journeys.editor import body_of
 from tests.journeys.sites import Site
+from wiki.live.service import log
 from wiki.pages.queries import pages as queries
+from wiki.pages.service.bin import bring_back, delete
 from wiki.pages.service.protect import protect
 
 BODY = "# Accueil\n\nOuvert le lundi.\n\n## Venir\n\nPar le tram.\n"
@@ -26,6 +29,7 @@ class Line:
 
     def __init__(self, page: Page) -> None:
         self.is_open = True
+        self.server: WebSocketRoute | None = None
         self._sockets: list[WebSocketRoute] = []
         page.route_web_socket(LIVE, self._open)
 
@@ -33,7 +37,7 @@ class Line:
         if not self.is_open:
             socket.close(code=1001)
             return
-        socket.connect_to_server()
+        self.server = socket.connect_to_server()
         self._sockets.append(socket)
 
     def cut(self) -> None:
@@ -115,6 +119,7 @@ def test_three_write_one_page(
     # Where the others are: for the eye in the text, in words in the list.
     expect(alice.locator(".live-caret[data-name=charlie]")).to_have_class(re.compile(r"\bc[0-7]\b"))
     expect(bob.get_by_role("button", name="charlie")).to_contain_text("Venir")
+    expect(bob.locator(".live-mirror .live-caret[data-name=charlie]")).to_have_count(1)
     heard = read_aloud(alice)
     assert heard.count("charlie") == 1, "in the list, and not in the text"
     assert any("De tous." in text for text in heard)
@@ -247,6 +252,44 @@ def test_a_draft_of_before_does_not_take_away_what_others_wrote(opened: Opened, 
     bob.wait_for_url("**/wiki/Le_quai")
     assert site.text("Le quai") == f"{BODY}Un brouillon de bob.\n"
     same(f"D’alice. {BODY}Un brouillon de bob.\n", alice)
+
+
+def test_what_cannot_join_the_text_is_kept_and_joined_by_hand(opened: Opened, site: Site) -> None:
+    lines: list[Line] = []
+    bob = on_phone(opened, "bob", prepare=lambda page: lines.append(Line(page)))
+    alice = opened("alice")
+    # The text starts anew while the line is cut.
+    lines[0].cut()
+    put(bob, "End", "Écrit dans le train.\n")
+    with site.app.app_context():
+        uid = queries.get("Le quai").uid
+        delete(people.make("alice"), uid)
+        bring_back(people.make("alice"), uid)
+    same(BODY, alice)
+    put(alice, "Home", "Au bureau. ")
+    lines[0].is_open = True
+    kept = bob.locator(".live-banner").get_by_role("link")
+    expect(kept).to_be_visible()
+    same(f"Au bureau. {BODY}", alice, bob)
+    with bob.expect_popup() as popup:
+        kept.click()
+    copy = popup.value
+    expect(copy.get_by_role("heading", name="Votre copie", level=1)).to_be_visible()
+    expect(copy.locator("main")).to_contain_text("Écrit dans le train.")
+    copy.get_by_role("button", name="Joindre au texte partagé").click()
+    copy.wait_for_url("**/wiki/Le_quai/edit")
+    same(f"Au bureau. {BODY}Écrit dans le train.\n", alice, bob)
+    # A browser came apart from the others: it takes their text, and its own is set apart.
+    put(bob, "End", "Fin.\n")
+    same(f"Au bureau. {BODY}Écrit dans le train.\nFin.\n", alice, bob)
+    with site.app.app_context():
+        v = log.opened("page", uid).head.v
+    assert lines[0].server is not None
+    lines[0].server.send(json.dumps({"sum": {"v": v, "crc": 0}}))
+    expect(bob.locator(".live-banner")).to_contain_text("Votre texte n’était plus celui des autres")
+    expect(kept).to_be_visible()
+    put(bob, "End", "Et encore.\n")
+    same(f"Au bureau. {BODY}Écrit dans le train.\nFin.\nEt encore.\n", alice, bob)
 
 
 def test_where_sockets_are_blocked(opened: Opened) -> None:

@@ -210,6 +210,17 @@ def test_what_a_program_saves_comes_to_those_who_write(live: Live) -> None:
         assert log.opened("page", gare).head.base_revision == 2
 
 
+def _named(typist: Typist) -> list[str]:
+    """Those whom it was told of, as it came or as they did."""
+    came = [one["join"] for one in typist.heard if "join" in one]
+    there = [peer for one in typist.heard for peer in one.get("peers", ())]
+    return [one["name"] for one in (*there, *came)]
+
+
+def _carets(heard: list[dict[str, Any]]) -> list[list[int]]:
+    return [caret for one in heard for caret in one.get("c", ())]
+
+
 def _found(title: str, tagline: str) -> Found:
     return Found(
         1,
@@ -236,6 +247,15 @@ def test_a_second_process_is_one_too_many_on_sqlite_alone(live: Live) -> None:
                 await dice.choice(typists).type_at_random(dice)
                 await asyncio.sleep(0.002)
             await settled(typists)
+            # Those of one process see those of the other come, move and go.
+            alice, afar = typists[:2]
+            await until(lambda: len(_named(alice)) == 2)
+            await until(lambda: "alice" in _named(afar))
+            before = len(alice.heard)
+            await afar.say({"c": {"v": afar.v, "a": 3, "h": 5}})
+            await until(lambda: any(one[1:] == [3, 5] for one in _carets(alice.heard[before:])))
+            await afar.leave()
+            await until(lambda: any("leave" in one for one in alice.heard[before:]))
             for one in typists:
                 await one.leave()
             return typists

@@ -8,7 +8,7 @@ import secrets
 import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from wiki.kernel.db import Database
 from wiki.live.rules import (
@@ -22,6 +22,7 @@ from wiki.live.rules import (
     WORK_BURST,
     WORK_RATE,
 )
+from wiki.live.service.afar import Afar
 from wiki.live.service.lines import Packet
 from wiki.live.service.notices import Notices
 from wiki.live.service.pace import Pace
@@ -44,6 +45,7 @@ class Hub:
         self.by_key: dict[Key, Room] = {}
         self.writer = Writer(database, self.name, self._told)
         self.notices = None if database.is_sqlite else Notices(database, self)
+        self.afar = Afar()
         self.is_leaving = False
         self._of_one: Counter[str] = Counter()
         # A window is known by its number in every process: the first are those of SQLite's one.
@@ -132,7 +134,7 @@ class Hub:
     def _give(self, window: Window, message: str) -> None:
         """Give the text, or what was missed of it, and who is there."""
         room = window.room
-        peers = room.peers(window) if room else []
+        peers = [*room.peers(window), *self.afar.people(room.doc_id)] if room else []
         mine = {"me": window.described(), "peers": peers, "readonly": window.readonly}
         window.line.put(Packet(f"{message},{dumps(mine)[1:]}"))
 
@@ -230,6 +232,10 @@ class Hub:
     def refresh(self, doc_id: int, told: Sequence[str] = ()) -> None:
         """Look at a text again, then tell its windows; called in any thread."""
         self.writer.commands.put(Refresh(doc_id, told))
+
+    def hear_afar(self, of: str, doc_id: int, who: Sequence[dict[str, Any]]) -> None:
+        """Another process tells who has a text open there; called in any thread."""
+        self._soon(lambda: self.afar.hear(self.rooms.get(doc_id), of, doc_id, who))
 
     def _told(self, outcomes: Sequence[Outcome]) -> None:
         self._soon(self._deliver, outcomes)

@@ -233,3 +233,14 @@ def announce(doc_id: int, *told: Mapping[str, Any]) -> None:
         look(NOTIFY, channel=CHANNEL, payload=json.dumps(payload, ensure_ascii=False))
     if hub is not None:
         after_commit(lambda: hub.refresh(doc_id, messages))
+
+
+def tell_of_people(news: Sequence[Mapping[str, Any]]) -> None:
+    """Tell the other processes who has texts open in this one: `Afar.news`, each by itself."""
+    hub: Hub | None = state().kept.get(HUB)
+    if hub is None or not news:
+        return
+    with act():
+        for one in news:
+            payload = json.dumps({"of": hub.name, "docs": [], "people": [one]}, ensure_ascii=False)
+            look(NOTIFY, channel=CHANNEL, payload=payload)

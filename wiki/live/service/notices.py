@@ -27,6 +27,9 @@ class Refreshed(Protocol):
     def refresh(self, doc_id: int, told: Sequence[str] = ()) -> None:
         """Look at a text again, then tell its windows."""
 
+    def hear_afar(self, of: str, doc_id: int, who: Sequence[dict[str, Any]]) -> None:
+        """Another process tells who has a text open there."""
+
 
 class Notices(threading.Thread):
     """A thread with a connection of its own, which has to lead to the database itself.
@@ -74,3 +77,5 @@ class Notices(threading.Thread):
         if said["of"] != self.hub.name:
             for doc_id in said["docs"]:
                 self.hub.refresh(doc_id, said.get("told", ()))
+            for one in said.get("people", ()):
+                self.hub.hear_afar(said["of"], one["doc"], one["who"])

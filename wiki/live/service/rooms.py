@@ -90,6 +90,8 @@ class Room:
         self._updates: list[str] = []
         self._first = 0
         self._carets: dict[int, str] = {}
+        #: Where the carets were last, by window.
+        self.places: dict[int, tuple[int, int]] = {}
         #: When changes were last told.
         self._told = 0.0
         self._timer: asyncio.Handle | None = None
@@ -119,6 +121,7 @@ class Room:
         """A window goes."""
         if self.windows.pop(window.peer, None) is not None:
             self._carets.pop(window.peer, None)
+            self.places.pop(window.peer, None)
             self._send(dumps({"leave": window.peer}))
 
     def peers(self, but: Window) -> list[dict[str, Any]]:
@@ -136,6 +139,7 @@ class Room:
 
     def caret(self, window: Window, anchor: int, head: int) -> None:
         """A caret moved: told with the changes that come next, or by itself a moment later."""
+        self.places[window.peer] = anchor, head
         self._carets[window.peer] = f"[{window.peer},{anchor},{head}]"
         self._by(asyncio.get_running_loop().time() + CARETS)
 

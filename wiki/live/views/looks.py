@@ -75,11 +75,16 @@ class Looks:
         await self._ask_again(people)
         open_now = set(keys.values())
         texts, self.lately = open_now | self.lately, open_now
-        await self.run(lambda: self._follow(texts))
+        news: list[dict[str, Any]] = []
+        if self.hub.notices is not None:  # there may be other processes
+            self.hub.afar.look(self.hub.rooms)
+            news = self.hub.afar.news(self.hub.rooms)
+        await self.run(lambda: self._follow(texts, news))
 
-    def _follow(self, texts: set[int]) -> None:
-        """Hear of what other processes added, and tell readers who writes."""
+    def _follow(self, texts: set[int], news: list[dict[str, Any]]) -> None:
+        """Hear of what other processes added, tell them who is here, and readers who writes."""
         with self.app.app_context():
+            live_log.tell_of_people(news)
             heads = heads_of(texts)
             for head in heads:
                 text = self.hub.writer.texts.get(head.doc_id)
