@@ -81,10 +81,10 @@ export class Mirror {
     const places = new Set([0]);
     const within = (at: number): number => Math.min(at, text.length);
     for (const { anchor, head } of this.carets) places.add(within(anchor)).add(within(head));
-    const last = Math.max(...places);
-    const end = text.indexOf("\n", last);
-    // The line goes on, as it may turn before its end.
-    const cuts = [...places, end < 0 ? text.length : end].sort((one, other) => one - other);
+    // The last line goes on to its end: it may turn before.
+    const end = text.indexOf("\n", Math.max(...places));
+    places.add(end < 0 ? text.length : end);
+    const cuts = [...places].sort((one, other) => one - other);
     return cuts.flatMap((from, index): Node[] => {
       const here = this.carets.filter(({ head }) => within(head) === from).map(mark);
       const words = text.slice(from, cuts[index + 1] ?? from);
