@@ -199,6 +199,8 @@ def test_it_makes_again_what_was_damaged(inside: Flask) -> None:
     led = {"name": "Pas à pas", "summary": "Par étapes.", "steps": [{"title": "Un"}]}
     save(life.alice, Edit("Bail", "", 0, sheet=Sheet("resource", bail)))
     save(life.alice, Edit("Pas à pas", "", 0, sheet=Sheet("path", led)))
+    notes = ":::{compte-rendu} Fête\n:::\n\n:::{decision}\nUn café.\n:::\n"
+    save(life.alice, Edit("Notes", notes, 0))
     save(life.alice, Edit("Plan/Nord", "Un café.\n\n:::{catégories} Lieux\n", 0))
     census = campaigns.make(life.alice, settings()).uid
     targets.add(life.alice, census, asked("Le Quai"))

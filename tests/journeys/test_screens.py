@@ -83,6 +83,7 @@ NO_SCREENS = frozenset(
         "wiki.contacts.door.take",
         "wiki.events.atom",
         "wiki.events.calendar",
+        "wiki.events.minutes",
         "wiki.events.one_calendar",
         "wiki.discussions.about_feed",
         "wiki.discussions.recent_feed",

@@ -9,9 +9,15 @@ subject = Subject(
     directives="views.directives:HANDLERS",
     judged={"event": "rules:problems"},
     slots={"page.head": "views.slots:head", "page.top": "views.slots:box"},
-    derivers=(Deriver(("wiki_event", "wiki_event_time"), "service.derive:rebuild"),),
+    derivers=(
+        Deriver(("wiki_event", "wiki_event_time"), "service.derive:rebuild"),
+        Deriver(("wiki_event_minutes", "wiki_decision"), "service.minutes:rebuild"),
+    ),
     jobs={"events.day": "service.day:look"},
     starts="service.day:begin",
-    menu=(MenuEntry("wiki.events.listing", "Agenda", icon="calendar"),),
+    menu=(
+        MenuEntry("wiki.events.listing", "Agenda", icon="calendar"),
+        MenuEntry("wiki.events.decisions", "Décisions", icon="list-checks"),
+    ),
     wording="wording:SENTENCES",
 )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from wiki.events.rules import KIND
-from wiki.events.service import derive
+from wiki.events.service import derive, minutes
 from wiki.kernel import signals
 from wiki.pages.models import Page, Revision
 from wiki.pages.queries import pages
+from wiki.pages.queries.documents import document_of
 from wiki.places.rules import KIND as PLACE
 
 
@@ -20,8 +21,9 @@ def connect() -> None:
     signals.page_parted.connect(on_joined)
 
 
-def on_saved(page: Page, revision: Revision, has_new_sheet: bool, **_: object) -> None:
-    """Its sheet tells an event, or where events are held."""
+def on_saved(page: Page, revision: Revision, body: str, has_new_sheet: bool, **_: object) -> None:
+    """Its sheet tells an event, or where events are held; its text, what was decided."""
+    minutes.follow(page, document_of(body))
     if has_new_sheet or revision.kind == KIND:
         derive.follow(page, revision)
     if has_new_sheet and revision.kind == PLACE:
@@ -31,12 +33,14 @@ def on_saved(page: Page, revision: Revision, has_new_sheet: bool, **_: object) -
 def on_deleted(page: Page, **_: object) -> None:
     """It is no event any more, and no place."""
     derive.forget(page)
+    minutes.forget(page)
     derive.follow_place(page)
 
 
 def on_restored(page: Page, **_: object) -> None:
     """It is again."""
     derive.follow(page, pages.head(page))
+    minutes.follow(page, document_of(pages.body(page)))
     derive.follow_place(page)
 
 

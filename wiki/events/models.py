@@ -57,3 +57,29 @@ class EventTime(Derived):
     day: Mapped[str] = mapped_column(Key, primary_key=True)
     starts: Mapped[datetime] = mapped_column(Moment)
     ends: Mapped[datetime] = mapped_column(Moment)
+
+
+class Minutes(Derived):
+    """A page gives the minutes of the event of a title, in its newest revision."""
+
+    __tablename__ = "wiki_event_minutes"
+    __table_args__ = (sa.Index("ix_wiki_event_minutes_key", "key", "page_id"),)
+
+    page_id: Mapped[int] = mapped_column(BigId, sa.ForeignKey(Page.id), primary_key=True)
+    key: Mapped[str] = mapped_column(Key, primary_key=True)
+
+
+class MadeDecision(Derived):
+    """A decision that a page tells, in its newest revision: `minutes.Decision`."""
+
+    __tablename__ = "wiki_decision"
+    __table_args__ = (sa.Index("ix_wiki_decision_charter", "charter", "anchor", "page_id"),)
+
+    page_id: Mapped[int] = mapped_column(BigId, sa.ForeignKey(Page.id), primary_key=True)
+    rank: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    text: Mapped[str] = mapped_column(sa.Text)
+    article: Mapped[str] = mapped_column(sa.Text)
+    charter: Mapped[str] = mapped_column(Key)
+    anchor: Mapped[str] = mapped_column(Key)
+    who: Mapped[str] = mapped_column(sa.Text)
+    due: Mapped[str] = mapped_column(sa.Text)

@@ -19,6 +19,7 @@ from wiki.charter.views.amendment_words import name_of
 from wiki.charter.views.blueprint import blueprint, may_on
 from wiki.charter.views.origins import Origin, told
 from wiki.charter.views.twin_words import forms, name_and_state
+from wiki.events.queries.decisions import about
 from wiki.kernel.errors import Missing
 from wiki.kernel.permissions import May
 from wiki.pages.queries import pages
@@ -101,6 +102,7 @@ def show(slug: str, version: str) -> Response:
         forms=forms(),
         drafts=may_on(charter, May.DRAFT_CHARTER),
         keeps=may_on(charter),
+        decided=about(charter.slug),
         origins={anchor(one.block.id): _whence(slug, version, one) for one in blocks},
     )
 

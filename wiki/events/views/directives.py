@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
+from wiki.events.minutes import DECISION, MINUTES
+from wiki.events.minutes import decision as made
 from wiki.events.queries import listing as queries
 from wiki.events.queries.listing import LIST, Asked
 from wiki.events.views.lists import cards_of
-from wiki.events.views.words import types
+from wiki.events.views.words import types, when_said
 from wiki.geography.communes import departments
 from wiki.glossary.queries.words import page_path
 from wiki.kernel.db import state
@@ -16,6 +18,7 @@ from wiki.kernel.directives import Offered, Shown
 from wiki.markup.directives import Directive
 from wiki.markup.document import Call
 from wiki.markup.meaning import Context
+from wiki.pages.queries import pages
 from wiki.schema.folding import folded
 
 #: Most events that a page shows, and how many when nothing is said.
@@ -26,6 +29,25 @@ AGENDA = Directive(
     {"departement": ("département", "department"), "type": ("genre",), "number": ("nombre",)},
     "none",
     "Les événements à venir, ou ceux d’un département ou d’un genre.",
+)
+
+MINUTES_OF = Directive(
+    MINUTES,
+    ("minutes",),
+    {},
+    "none",
+    "De quel événement la page est le compte rendu.",
+)
+DECIDED = Directive(
+    DECISION,
+    ("décision",),
+    {
+        "article": (),
+        "who": ("qui", "responsable"),
+        "due": ("échéance", "echeance", "pour"),
+    },
+    "markdown",
+    "Une décision, que le registre des décisions reprend.",
 )
 
 
@@ -48,6 +70,34 @@ def agenda(call: Call, _context: Context) -> Shown | None:
     return Shown("events/in_page.html", values, (LIST,))
 
 
+def minutes(call: Call, _context: Context) -> Shown | None:
+    """Which event the page gives the minutes of."""
+    page = pages.led_to(call.argument) if call.argument else None
+    times = queries.times_of(page.id) if page else []
+    if not times:
+        return None
+    values = {
+        "href": page_path(times[0].title),
+        "name": times[0].name,
+        "when": when_said(times[0].when),
+    }
+    return Shown("events/minutes_of.html", values, (LIST,))
+
+
+def decision(call: Call, context: Context) -> Shown | None:
+    """What was decided, in a box: who does it, until when, which article it concerns."""
+    if not context.body:
+        return None
+    found = made(0, call.options, "")
+    values = {
+        "body": context.body,
+        "article": f"{state().url_prefix}{found.article}" if found.article else "",
+        "who": found.who,
+        "due": found.due,
+    }
+    return Shown("events/decision.html", values)
+
+
 def _department(said: str) -> str:
     known = departments()
     if said in known:
@@ -65,4 +115,8 @@ def _words() -> Mapping[str, Sequence[str]]:
     return {"departement": names, "type": list(types().values())}
 
 
-HANDLERS = (Offered(AGENDA, agenda, words=_words),)
+HANDLERS = (
+    Offered(AGENDA, agenda, words=_words),
+    Offered(MINUTES_OF, minutes),
+    Offered(DECIDED, decision),
+)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Response
+from datetime import datetime
 
+from flask import Response, url_for
+
+from wiki.events.queries import decisions
 from wiki.events.queries import listing as queries
+from wiki.events.queries.listing import Listed
 from wiki.events.views.blueprint import blueprint
 from wiki.events.views.lists import cards_of
 from wiki.events.views.words import where
@@ -13,6 +17,12 @@ from wiki.web.templates import answer
 
 #: Times shown.
 _SIZE = 12
+
+
+def _last_begun(times: list[Listed], now: datetime) -> str:
+    """The last day on which an event began."""
+    begun = [one.day for one in times if one.starts <= now]
+    return begun[-1] if begun else times[0].day
 
 
 @blueprint.get("/events/<uid>", endpoint="one")
@@ -28,5 +38,7 @@ def show(uid: str) -> Response:
         card=cards_of(shown[:1])[0],
         others=cards_of(shown[1:]),
         where=where(shown[0]),
-        is_over=not coming,
+        begins_minutes=url_for(".minutes", uid=uid, day=_last_begun(times, now)),
+        has_begun=times[0].starts <= now,
+        minutes=decisions.minutes_of(shown[0].page_id),
     )

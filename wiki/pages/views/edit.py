@@ -45,6 +45,10 @@ from wiki.web.wording import sentence
 _APART = ("base_unknown", "page_joined")
 
 
+#: Longest text that an address begins a new page with, in characters.
+_BEGUN = 4_000
+
+
 @blueprint.get("/wiki/<path:title>/edit", endpoint="edit")
 def edit_form(title: str) -> AnyResponse:
     """The form on which a page or one of its sections is written."""
@@ -53,7 +57,7 @@ def edit_form(title: str) -> AnyResponse:
     section = request.args.get("section", type=int)
     if page is None and (led := queries.redirect_of(title)):
         return redirect(page_url(led[1].title, "edit", section=section))
-    body = page.body if page else ""
+    body = page.body if page else request.args.get("text", "")[:_BEGUN]
     if reason := _why_not(page, title):
         return answer("pages/source.html", 403, title=title, page=page, body=body, reason=reason)
     text = section_text(document_of(body), section) if section else body
