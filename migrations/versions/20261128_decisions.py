@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261128_decisions"
-down_revision = "20261128_events"
+down_revision = "20261128_documents_are_found"
 branch_labels = None
 depends_on = None
 
