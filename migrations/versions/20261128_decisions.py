@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261128_decisions"
-down_revision = "20261128_documents_are_found"
+down_revision = "20261128_values_of_fields"
 branch_labels = None
 depends_on = None
 
