@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from tests.conftest import upgraded
 from wiki.app import create_app
 from wiki.demo.load import SYNONYMS, load
+from wiki.demo.variants import METHOD, OWN, own_title
 from wiki.jobs.service import run_all
 
 
@@ -86,3 +87,13 @@ def test_a_page_cites_its_sources_and_says_its_other_languages(visitor: FlaskCli
     text = text_of(visitor, "/wiki/Tiers-lieu")
     assert "Ray Oldenburg" in text
     assert 'hreflang="en"' in text
+
+
+def test_two_places_adapt_a_method_and_one_has_taken_what_it_became(visitor: FlaskClient) -> None:
+    took, behind = (
+        text_of(visitor, f"/wiki/{own_title(place)}".replace(" ", "_")) for place in OWN
+    )
+    assert "une semaine pour ranger" in took
+    assert "L’original n’a pas changé depuis." in took
+    assert "L’original a changé une fois depuis" in behind
+    assert "2 pages adaptent celle-ci" in text_of(visitor, f"/wiki/{METHOD}".replace(" ", "_"))

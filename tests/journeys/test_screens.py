@@ -35,7 +35,7 @@ from wiki.charter.rules.amendments import Step
 from wiki.charter.service import alternatives, ballots, judging, twins
 from wiki.contacts import service as contacts
 from wiki.contacts.rules import Given
-from wiki.demo.variants import METHOD, OWN
+from wiki.demo.variants import METHOD, OWN, own_title
 from wiki.discussions.service.drafts import keep_draft
 from wiki.discussions.service.speak import Words, open_thread
 from wiki.discussions.spots import Spot, Unsent
@@ -196,7 +196,7 @@ MORE = (
     "/wiki/Délibération_Tiers-Lieux_2012-2013",
     "/wiki/Créer_un_tiers-lieu,_pas_à_pas",
     "/sheets/new?kind=term&name=Fablab",
-    "/wiki/Animer_un_tiers-lieu_:_Le_Préau_(lieu_fictif)",
+    "/wiki/Animer_Le_Préau_(lieu_fictif)",
     "/wiki/Un_lieu",
     "/wiki/Un_lieu/info",
     "/wiki/Deux_renvois",
@@ -301,7 +301,7 @@ def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
 def _variants() -> dict[str, str]:
     """A page that others adapt, and one of them that it has left behind."""
     origin = queries.get(METHOD).uid
-    behind = queries.get(f"{METHOD} : {list(OWN)[-1]}").uid
+    behind = queries.get(own_title(list(OWN)[-1])).uid
     kept = {f"wiki.variants.{one}": origin for one in ("of_page", "adapt_form")}
     return {**kept, "wiki.variants.taking": behind}
 
