@@ -18,6 +18,11 @@ _HELD = (
     .where(MadeDecision.page_id == sa.bindparam("of"))
     .order_by(MadeDecision.rank)
 )
+#: Whether a page told anything: most never do, and are asked once.
+_TOLD = sa.union_all(
+    sa.select(Minutes.page_id).where(Minutes.page_id == sa.bindparam("of")),
+    sa.select(MadeDecision.page_id).where(MadeDecision.page_id == sa.bindparam("of")),
+)
 _FORGET_KEYS, _FORGET = (
     sa.delete(table_of(table)).where(table_of(table).c.page_id == sa.bindparam("of"))
     for table in (Minutes, MadeDecision)
@@ -33,6 +38,8 @@ _PUT_KEY, _PUT = (
 def follow(page: Page, document: Document) -> None:
     """A page tells these decisions, and gives the minutes of these events."""
     keys, told = event_keys(document.calls), _decisions(document)
+    if not (keys or told or look(_TOLD, of=page.id)):
+        return
     if [row[0] for row in look(_KEYS, of=page.id)] != keys:
         write(_FORGET_KEYS, {"of": page.id})
         write(_PUT_KEY, *({"page_id": page.id, "key": key} for key in keys))
