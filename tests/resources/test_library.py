@@ -100,7 +100,7 @@ def test_a_page_shows_resources_as_they_are(
     describe("Murs", theme=["design"], stage=["idea"])
     body = (
         ":::{ressources juridique}\n:::\n\nVoir [[Bail]].\n\n"
-        ":::{ressources}\n:étape: idée\n:::\n\n:::{ressources nulle part}\n:::\n"
+        ":::{ressources}\n:étape: idée\n:thème: design\n:::\n\n:::{ressources nulle part}\n:::\n"
     )
     with app.app_context():
         save(people.make("bob"), Edit("Portail", body, 0))

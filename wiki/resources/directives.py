@@ -43,8 +43,7 @@ def listed(call: Call, _context: Context) -> Shown | None:
     asked["theme"] = asked["theme"] or call.argument
     for name, said in asked.items():
         if said:
-            field = fields.get(name)
-            code = field.codes_by_name.get(folded(said), "") if field else ""
+            code = _code(fields.get(name), said)
             if not code:
                 return None
             wanted[name] = code
@@ -58,6 +57,13 @@ def listed(call: Call, _context: Context) -> Shown | None:
         "more": f"{prefix}/resources?{urlencode(wanted)}" if found.next_key else "",
     }
     return Shown("resources/in_page.html", values, (LIST,))
+
+
+def _code(field: Field | None, said: str) -> str:
+    """The code that is said, itself or by its name."""
+    if field is None:
+        return ""
+    return said if said in field.choices else field.codes_by_name.get(folded(said), "")
 
 
 def _size(call: Call) -> int:
