@@ -131,6 +131,7 @@ class Uploads {
     this.input?.addEventListener("change", () => {
       if ("atOnce" in form.dataset) this.take([...(this.input?.files ?? [])]);
     });
+    if ("atOnce" in form.dataset) form.querySelector<HTMLElement>(".form-buttons")?.remove();
     this.watch(form.querySelector<HTMLElement>("[data-drop]"));
     addEventListener("beforeunload", (event) => {
       if (this.running) event.preventDefault();
