@@ -116,6 +116,7 @@ def test_a_page_shows_its_event_and_the_ones_to_come(
     assert "Le programme." in shown
     with app.app_context():
         asked = (":::{agenda}\n:nombre: 3", ":::{agenda Gironde}", ":::{agenda Nulle part}")
+        asked += (":::{agenda}\n:nombre: 0001" + "9" * 30,)
         text = "".join(f"{one}\n:::\n\n" for one in asked)
         save(make("alice"), Edit("Accueil du réseau", text, 0))
     agenda = client.get("/wiki/Accueil_du_réseau").text
@@ -159,8 +160,12 @@ def test_calendars_read_the_feed_as_it_is(client: FlaskClient, announce: Announc
     assert summer.total_seconds() == 2 * 3600
     (lozere,) = _calendar(client, "/events.ics?departement=48").events
     assert lozere["DTEND"].dt.isoformat() == "2026-12-06"
+    announce("Tous les jours", "2024-01-01", repeats="other", rule="FREQ=DAILY")
+    announce("Dans un an", "2027-11-01")
+    told = [str(one["SUMMARY"]) for one in _calendar(client, "/events.ics").events]
+    assert sorted(told) == ["Café ; rencontre, échanges", "Dans un an", "Journée", "Tous les jours"]
     atom = ET.fromstring(client.get("/events.atom").data)  # noqa: S314 - our own
-    assert len(atom.findall("{*}entry")) == 1
+    assert len(atom.findall("{*}entry")) == len(told) - 1  # the café was, and is no more to come
 
 
 def test_refuses_a_sheet_whose_hours_cannot_be(announce: Announce) -> None:

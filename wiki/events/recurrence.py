@@ -13,9 +13,10 @@ from datetime import date, datetime, time, timedelta
 from dateutil.rrule import rrulestr
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-#: Most days of one event that are kept, the last ones; how far after it is said it repeats.
-MOST = 500
+#: How far after it is said an event repeats. Most days of one that are kept, the last ones: all
+#: those to come, and a year of those that were.
 HORIZON = timedelta(days=2 * 366)
+MOST = HORIZON.days + 366
 #: Most days that are looked at, before those that are kept.
 _LOOKED_AT = 40_000
 _DAY = "(?:MO|TU|WE|TH|FR|SA|SU)"

@@ -113,8 +113,8 @@ _since, _until = (sa.bindparam(name, type_=Moment()) for name in ("since", "unti
 _other = aliased(EventTime)
 _others = sa.select(_other.page_id).where(_other.page_id == EventTime.page_id)
 #: Of what repeats, a list shows the next time alone, or the last one.
-_is_next = ~_others.where(_other.ends > _since, _other.starts < EventTime.starts).exists()
-_is_last = ~_others.where(_other.ends <= _until, _other.starts > EventTime.starts).exists()
+_is_next = ~_others.where(_other.ends > _since, _other.day < EventTime.day).exists()
+_is_last = ~_others.where(_other.ends <= _until, _other.day > EventTime.day).exists()
 #: What goes on at a moment began no longer before than an event lasts.
 _COMING = (
     _TIMES.where(*_asked, EventTime.ends > _since, _is_next, _place > _after)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
@@ -59,7 +60,7 @@ def agenda(call: Call, _context: Context) -> Shown | None:
     number = said.get("number", "") or str(USUAL)
     if (place and not wanted.departement) or (said.get("type") and not wanted.type):
         return None
-    if not (number.isascii() and number.isdigit() and 1 <= int(number[:4]) <= MOST):
+    if not (re.fullmatch("[1-9][0-9]?", number) and int(number) <= MOST):
         return None
     found = queries.coming(wanted, size=int(number))
     asked = {name: value for name, value in wanted._asdict().items() if value}

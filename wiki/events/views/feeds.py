@@ -10,7 +10,7 @@ from flask import Response, url_for
 
 from wiki.events.queries import listing as queries
 from wiki.events.queries.listing import Listed
-from wiki.events.rules import CANCELLED, LONGEST, TENTATIVE
+from wiki.events.rules import CANCELLED, TENTATIVE
 from wiki.events.views.blueprint import blueprint, kept, wanted_events
 from wiki.events.views.lists import cards_of
 from wiki.events.views.words import types, where_said
@@ -25,15 +25,18 @@ from wiki.web.templates import page_url, render
 
 #: Entries of the Atom feed.
 _SIZE = 40
+#: How long calendars keep what was.
+_SINCE = timedelta(days=366)
 _STATUS = {CANCELLED: "CANCELLED", TENTATIVE: "TENTATIVE"}
 
 
 @blueprint.get("/events.ics", endpoint="calendar")
 def calendar() -> Response:
-    """The events since a year and those to come, all or those of a territory or a type."""
+    """The events to come and those since a year, all or those of a territory or a type."""
     wanted = wanted_events()
-    now = clock.now()
-    rows = queries.between(now - LONGEST, now + 2 * LONGEST, wanted)
+    since = clock.now() - _SINCE
+    coming, been = (look(wanted, size=queries.MOST).rows for look in (queries.coming, queries.been))
+    rows = [*coming, *(one for one in been if one.ends > since)]
     where = departments()[wanted.departement].full_name if wanted.departement else ""
     name = " – ".join(filter(None, (setting("name"), where, types().get(wanted.type, ""))))
     return ical.answer(_calendar(name, _whole(rows)))

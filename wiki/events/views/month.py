@@ -57,7 +57,7 @@ def show(month: str) -> Response:
         for day in (weeks[0][0], weeks[-1][-1] + timedelta(days=1))
     )
     rows = queries.between(since, until, wanted)
-    by_day = _by_day([one for one in rows if len(one.day) == 10])
+    by_day = _by_day([one for one in rows if len(one.day) == 10], weeks[0][0], weeks[-1][-1])
     begin, end = (f"{one:%Y-%m-%d}" for one in (first, _next(first) - timedelta(days=1)))
     start, stop = _midnight(first), _midnight(_next(first))
     inside = [one for one in rows if one.ends > start and one.starts < stop]
@@ -102,18 +102,17 @@ def _day_names() -> list[tuple[str, str]]:
     return [(short[at], wide[at]) for at in range(7)]
 
 
-def _by_day(rows: list[Listed]) -> dict[date, list[Held]]:
-    """Each event on every day that it lasts, by the clock of where it is."""
+def _by_day(rows: list[Listed], first: date, end: date) -> dict[date, list[Held]]:
+    """Each event on every day of some that it lasts, by the clock of where it is."""
     found: dict[date, list[Held]] = {}
     for one in rows:
         zone = ZoneInfo(one.zone)
         day = date.fromisoformat(one.day)
-        last = (one.ends.astimezone(zone) - timedelta(seconds=1)).date()
-        hour = one.starts_at
-        while day <= max(last, date.fromisoformat(one.day)):
+        last = max(day, (one.ends.astimezone(zone) - timedelta(seconds=1)).date())
+        for at in range((max(day, first) - day).days, (min(last, end) - day).days + 1):
+            hour = "" if at else one.starts_at
             held = Held(one.title, one.name, hour, one.status == CANCELLED)
-            found.setdefault(day, []).append(held)
-            day, hour = day + timedelta(days=1), ""
+            found.setdefault(day + timedelta(days=at), []).append(held)
     return found
 
 
