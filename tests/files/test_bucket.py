@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from flask import Flask
@@ -15,9 +16,11 @@ from wiki.exchange.service.restore import restore
 from wiki.exchange.service.write import write
 from wiki.exchange.tables import BACKUP
 from wiki.files import queries
+from wiki.files.bucket import Bucket
 from wiki.files.service import add, documents, health
 from wiki.files.service.add import Incoming
 from wiki.files.service.replace import replace
+from wiki.files.storage import Unreachable
 from wiki.kernel.db import release_reading
 from wiki.kernel.errors import WikiError
 
@@ -91,3 +94,13 @@ def test_a_server_that_refuses_is_said(make_app: MakeApp, options: dict[str, str
         assert refused.value.status == 503
         assert queries.listing().rows == []
         release_reading()
+
+
+def test_a_bucket_that_is_not_there_keeps_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(*_: object) -> None:
+        raise FileNotFoundError("NoSuchBucket")
+
+    bucket = object.__new__(Bucket)
+    monkeypatch.setattr(bucket, "store", SimpleNamespace(head=missing, put=missing), raising=False)
+    with pytest.raises(Unreachable, match="files_unreachable"):
+        bucket.write(b"x")

@@ -42,9 +42,13 @@ class Bucket:
     def write(self, data: bytes) -> str:
         """Kept when this returns: the server has answered."""
         digest = hashlib.sha256(data).hexdigest()
-        if not self.is_whole(digest, len(data)):
-            _asked(lambda: self.store.put(digest, data))
+        if not self.is_whole(digest, len(data)) and _asked(lambda: self._put(digest, data)) is None:
+            raise Unreachable("files_unreachable")  # there is no such bucket
         return digest
+
+    def _put(self, digest: str, data: bytes) -> bool:
+        self.store.put(digest, data)
+        return True
 
     def read(self, sha256: str) -> bytes | None:
         """The content of that hash."""

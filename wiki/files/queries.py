@@ -156,7 +156,7 @@ def versions(file: File) -> Sequence[tuple[FileVersion, str | None]]:
 
 def version(file: File, number: int) -> FileVersion:
     """What a file was made of at that number. Raises `Missing`."""
-    found = reading().get(FileVersion, (file.id, number))
+    found = reading().get(FileVersion, (file.id, number)) if number <= file.version else None
     if found is None:
         raise Missing("file_version_missing")
     return found

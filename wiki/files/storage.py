@@ -86,7 +86,9 @@ def write_atomically(target: Path, data: bytes) -> None:
 
 def write_at(target: Path, offset: int, data: bytes) -> bool:
     """Put octets after the first `offset` of a file, which is begun at 0; on disk when this
-    returns. False, and nothing is written, when fewer than those are there."""
+    returns. False, and nothing is written, when fewer than those are there.
+
+    What is there further on stays: the same piece may come twice, and once very late."""
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("ab") as begun:
         there = begun.tell()
@@ -95,7 +97,6 @@ def write_at(target: Path, offset: int, data: bytes) -> bool:
     with target.open("r+b") as file:
         file.seek(offset)
         file.write(data)
-        file.truncate()
         file.flush()
         os.fsync(file.fileno())
     return True

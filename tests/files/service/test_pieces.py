@@ -54,6 +54,28 @@ def test_the_last_piece_is_taken_again_when_nothing_came_of_it(charlie: Actor) -
     assert pieces.append(charlie, uid, len(DATA), b"") is not None
 
 
+def test_a_piece_that_comes_twice_and_late_cuts_nothing(charlie: Actor) -> None:
+    uid = pieces.begin(charlie, Announced("a.pdf", len(DATA))).uid
+    late, last = pieces.look(charlie, uid), len(DATA) - 9
+    pieces.append(charlie, uid, 0, DATA[:400])
+    pieces.append(charlie, uid, 400, DATA[400:last])
+    with pytest.raises(Conflict) as elsewhere:
+        pieces._put(late, 0, DATA[:400])
+    assert elsewhere.value.params["public"] == {"offset": last}
+    whole = pieces.look(charlie, uid)
+    file = pieces.append(charlie, uid, last, DATA[last:])
+    assert file is not None
+    assert queries.content(file) == DATA
+    again = pieces._finished(charlie, whole)  # who asked at the same time finds nothing there
+    assert again.uid == file.uid
+
+
+def test_what_no_database_holds_is_left_out(charlie: Actor) -> None:
+    pieces.begin(charlie, Announced("a\0.pdf", len(DATA), page_title="Le\0 quai"))
+    with pytest.raises(Missing, match="file_missing"):
+        pieces.begin(charlie, Announced("a.pdf", len(DATA), replaces="\0"))
+
+
 @pytest.mark.parametrize(
     ("size", "refusal", "code"),
     [(5_000_000_000, TooMuch, "file_size"), (0, Invalid, "file_empty")],

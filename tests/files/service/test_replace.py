@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError
 
-from tests.files import images
+from tests.files import images, stored
 from wiki.files import queries
 from wiki.files.models import FileVersion
 from wiki.files.service import add, manage
@@ -40,8 +40,9 @@ def test_a_file_keeps_its_uid_its_name_and_what_it_was(charlie: Actor, bob: Acto
     back = restore_version(charlie, uid, 1)
     assert (back.version, queries.content(back)) == (3, images.PDF)
     assert numbers(uid)[0] == (3, len(images.PDF))
-    with pytest.raises(Missing, match="file_version_missing"):
-        restore_version(charlie, uid, 9)
+    for number in (0, 9, 10**30):
+        with pytest.raises(Missing, match="file_version_missing"):
+            restore_version(charlie, uid, number)
 
 
 def test_pages_show_what_it_is_now(charlie: Actor) -> None:
@@ -62,6 +63,7 @@ def test_what_its_name_does_not_say_is_refused(charlie: Actor) -> None:
     with pytest.raises(Invalid, match="file_type"):
         replace(charlie, uid, Incoming("plan.png", images.SVG))
     assert len(numbers(uid)) == 1
+    assert len([path for path in stored.folder().rglob("*") if path.is_file()]) == 1
 
 
 def test_a_file_in_the_bin_is_not_replaced(charlie: Actor, bob: Actor) -> None:

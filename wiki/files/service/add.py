@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -13,7 +14,7 @@ from wiki.files.metadata import without_metadata
 from wiki.files.models import File, FileVersion
 from wiki.files.service import documents, room
 from wiki.jobs.service import enqueue
-from wiki.journal.service import record
+from wiki.journal.service import record, take_turn
 from wiki.kernel import clock, signals
 from wiki.kernel.db import act, release_reading, state
 from wiki.kernel.errors import Invalid, TooMuch
@@ -65,9 +66,12 @@ def keep(actor: Actor, sent: Incoming) -> File:
     if sent.image_only and content.width is None:
         raise Invalid("file_image")
     name = rules.checked_name(sent.name, content.media_type)
+    if not queries.same_content(actor.member_id, hashlib.sha256(data).hexdigest(), name):
+        room.refuse_beyond(actor.member_id, len(data), sent.upload)  # before it takes any
     digest = queries.contents().write(data)
     with act() as session:
         require(actor, May.UPLOAD, policy())
+        take_turn()  # two who bring the same file at once make one
         if known := queries.same_content(actor.member_id, digest, name):
             return known
         room.refuse_beyond(actor.member_id, len(data), sent.upload)

@@ -12,7 +12,7 @@ from wiki.files.models import File
 from wiki.files.service import room
 from wiki.files.service.add import Incoming, count, put_version, taken
 from wiki.files.service.manage import locked, mark_pages_stale
-from wiki.journal.service import record
+from wiki.journal.service import record, take_turn
 from wiki.kernel import signals
 from wiki.kernel.db import act
 from wiki.kernel.errors import Invalid
@@ -40,12 +40,15 @@ def keep_version(actor: Actor, uid: str, sent: Incoming) -> File:
     """Keep a new content that was counted; the one it has already changes nothing."""
     require(actor, May.UPLOAD, policy())
     content, data = taken(sent.data)
+    _refuse_other_type(queries.get(uid), content)
+    room.refuse_beyond(actor.member_id, len(data), sent.upload)  # before it takes any
     digest = queries.contents().write(data)
     with act() as session:
         require(actor, May.UPLOAD, policy())
         file = locked(session, uid)
         if file.sha256 == digest:
             return file
+        take_turn()
         room.refuse_beyond(actor.member_id, len(data), sent.upload)
         _put(session, actor, file, _Made(content, digest, len(data)))
         detail = {"name": file.name, "version": file.version, "sha256": digest, "size": file.size}
@@ -68,13 +71,16 @@ def restore_version(actor: Actor, uid: str, number: int) -> File:
     return file
 
 
-def _put(session: Session, actor: Actor, file: File, made: _Made) -> None:
-    if made.content.media_type != file.media_type:
+def _refuse_other_type(file: File, content: Content) -> None:
+    if content.media_type != file.media_type:
         raise Invalid(
             "file_other_type",
             is_=rules.kind_of(file.media_type),
-            sent=rules.kind_of(made.content.media_type),
+            sent=rules.kind_of(content.media_type),
         )
+
+
+def _put(session: Session, actor: Actor, file: File, made: _Made) -> None:
     file.sha256, file.size = made.sha256, made.size
     file.width, file.height = made.content.width, made.content.height
     file.version += 1
