@@ -148,7 +148,7 @@ def saved(page: Page, taken: Taken | None) -> None:
 
     What is held still waits. Inside an act.
     """
-    doc, values = _said_by(page, taken, locked=True)
+    doc, values = _said_by(page, taken, locked=True) if taken else (0, [])
     if values:
         _take_away(doc, values)
         _tell(doc)
