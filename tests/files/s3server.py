@@ -45,6 +45,7 @@ def running(folder: Path) -> Iterator[dict[str, str]]:
         f"-dir={folder}",
         f"-s3.config={folder / 's3.json'}",
         "-master.volumeSizeLimitMB=64",
+        *("-s3.port.iceberg=0", "-s3.port.lance=0"),  # else always the same: one server at a time
     ]
     command += ["-volume.max=8", "-master.telemetry=false", *said]
     with (folder / "log").open("wb") as log:
