@@ -7,6 +7,7 @@ subject = Subject(
     blueprint="views:blueprint",
     listeners=("listeners:connect",),
     directives="views.directives:HANDLERS",
+    kept={"minutes": "service.minutes:TOLD"},
     judged={"event": "rules:problems"},
     slots={"page.head": "views.slots:head", "page.top": "views.slots:box"},
     derivers=(

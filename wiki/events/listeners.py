@@ -21,9 +21,16 @@ def connect() -> None:
     signals.page_parted.connect(on_joined)
 
 
-def on_saved(page: Page, revision: Revision, body: str, has_new_sheet: bool, **_: object) -> None:
+def on_saved(
+    page: Page,
+    revision: Revision,
+    body: str,
+    has_new_sheet: bool,
+    kept: frozenset[str],
+    **_: object,
+) -> None:
     """Its sheet tells an event, or where events are held; its text, what was decided."""
-    minutes.follow(page, document_of(body))
+    minutes.follow(page, document_of(body), told_some="minutes" in kept)
     if has_new_sheet or revision.kind == KIND:
         derive.follow(page, revision)
     if has_new_sheet and revision.kind == PLACE:

@@ -5,6 +5,7 @@ from wiki.kernel.subject import Deriver, MenuEntry, Subject
 subject = Subject(
     "glossary",
     blueprint="views:blueprint",
+    kept={"asked_words": "service.derive:ASKED"},
     listeners=("listeners:connect",),
     directives="directives:HANDLERS",
     glossary="queries.words:GLOSSARY",

@@ -18,11 +18,18 @@ def connect() -> None:
     signals.texts_erased.connect(on_erased)
 
 
-def on_saved(page: Page, revision: Revision, body: str, has_new_sheet: bool, **_: object) -> None:
+def on_saved(
+    page: Page,
+    revision: Revision,
+    body: str,
+    has_new_sheet: bool,
+    kept: frozenset[str],
+    **_: object,
+) -> None:
     """Its sheet defines a word, under its title; its text asks for others."""
     if has_new_sheet or (revision.kind == KIND and revision.action == "renamed"):
         derive.follow(page, revision)
-    derive.follow_asked(page, document_of(body))
+    derive.follow_asked(page, document_of(body), asked_some="asked_words" in kept)
 
 
 def on_deleted(page: Page, **_: object) -> None:

@@ -39,7 +39,7 @@ class Signal:
 authorship_asked = Signal("authorship_asked")
 #: A page has a new revision; `shared` is the shared text that it was taken from, if any.
 #: Provides: page (Page), revision (Revision), body (str), actor (Actor), is_new (bool),
-#: has_new_sheet (bool), shared (Taken or None).
+#: has_new_sheet (bool), shared (Taken or None), kept (names of `Subject.kept` that it has).
 page_saved = Signal("page_saved")
 #: A text taken from a shared one was sent, and the page said it already. Provides: page (Page),
 #: revision (Revision), body (str), actor (Actor), shared (Taken).

@@ -61,6 +61,9 @@ class Subject:
     #: Kind of sheet -> function of the title of a page, of its sheet and of the one before: the
     #: `wiki.schema.validation.Problem`s that only the subject can tell.
     judged: Mapping[str, str] = field(default_factory=dict)
+    #: What few pages have, by its name -> the query of the rows that a page `of` has of it: each
+    #: save asks for all of them at once, and tells those who listen (`page_saved`).
+    kept: Mapping[str, str] = field(default_factory=dict)
     #: What it keeps of a person: a `wiki.kernel.personal.Personal`.
     personal: str | None = None
     #: Named place in a lower template -> function that returns its HTML, or None for nothing.
@@ -117,6 +120,7 @@ class Subject:
         yield from self.listeners
         yield from self.named.values()
         yield from self.judged.values()
+        yield from self.kept.values()
         yield from self.slots.values()
         yield from self.discussed.values()
         yield from self.parts.values()

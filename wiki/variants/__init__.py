@@ -6,6 +6,7 @@ from wiki.kernel.subject import MenuEntry, Subject
 subject = Subject(
     "variants",
     blueprint="views:blueprint",
+    kept={"variants": "listeners:VARIANTS"},
     listeners=("listeners:connect",),
     slots={
         "page.menu": "views.slots:menu",

@@ -11,13 +11,11 @@ from wiki.pages.service.derive import touch_page
 from wiki.variants import queries
 from wiki.variants.models import Variant
 
+#: The variants of a page.
+VARIANTS = sa.select(Variant.page_id).where(Variant.origin_id == sa.bindparam("of"))
 _TELL = (
     sa.update(table_of(Rendering))
-    .where(
-        Rendering.page_id.in_(
-            sa.select(Variant.page_id).where(Variant.origin_id == sa.bindparam("of"))
-        )
-    )
+    .where(Rendering.page_id.in_(VARIANTS))
     .values(stamp=Rendering.stamp + 1)
 )
 
@@ -29,9 +27,9 @@ def connect() -> None:
     signals.page_restored.connect(on_gone_or_back)
 
 
-def on_saved(page: Page, is_new: bool, **_: object) -> None:
+def on_saved(page: Page, kept: frozenset[str], **_: object) -> None:
     """Its variants say that it has changed, and under which title."""
-    if not is_new:
+    if "variants" in kept:
         write(_TELL, {"of": page.id})
 
 

@@ -68,7 +68,7 @@ def test_a_change_asks_the_database_some_thirty_times(inside: Flask, statements:
     save(alice, Edit("Le Comptoir", TEXT, 0))
     statements.clear()
     save(alice, Edit("Le Comptoir", TEXT + "\nWifi.\n", 1))
-    assert 10 < len(statements) <= 36, "\n".join(statements)
+    assert 10 < len(statements) <= 34, "\n".join(statements)
 
 
 def test_more_links_ask_no_more(inside: Flask, statements: list[str]) -> None:

@@ -18,8 +18,8 @@ _HELD = (
     .where(MadeDecision.page_id == sa.bindparam("of"))
     .order_by(MadeDecision.rank)
 )
-#: Whether a page told anything: most never do, and are asked once.
-_TOLD = sa.union_all(
+#: What a page told.
+TOLD = sa.union_all(
     sa.select(Minutes.page_id).where(Minutes.page_id == sa.bindparam("of")),
     sa.select(MadeDecision.page_id).where(MadeDecision.page_id == sa.bindparam("of")),
 )
@@ -35,10 +35,13 @@ _PUT_KEY, _PUT = (
 )
 
 
-def follow(page: Page, document: Document) -> None:
-    """A page tells these decisions, and gives the minutes of these events."""
+def follow(page: Page, document: Document, *, told_some: bool = True) -> None:
+    """A page tells these decisions, and gives the minutes of these events.
+
+    `told_some` is false when it is known that it told nothing before.
+    """
     keys, told = event_keys(document.calls), _decisions(document)
-    if not (keys or told or look(_TOLD, of=page.id)):
+    if not (keys or told or told_some):
         return
     if [row[0] for row in look(_KEYS, of=page.id)] != keys:
         write(_FORGET_KEYS, {"of": page.id})

@@ -34,7 +34,8 @@ _CLAIMS = (
     .where(TermWord.page_id == sa.bindparam("of"))
     .order_by(TermWord.word)
 )
-_ASKED = sa.select(TermAsked.key, TermAsked.written).where(TermAsked.page_id == sa.bindparam("of"))
+#: The words that a page asks for.
+ASKED = sa.select(TermAsked.key, TermAsked.written).where(TermAsked.page_id == sa.bindparam("of"))
 _FORGET, _FORGET_WORDS, _FORGET_ASKED = (
     sa.delete(table_of(table)).where(table_of(table).c.page_id == sa.bindparam("of"))
     for table in (Term, TermWord, TermAsked)
@@ -106,9 +107,9 @@ def _count_again() -> None:
     session.flush()
 
 
-def follow_asked(page: Page, document: Document) -> None:
-    """A page asks for these words by their names."""
-    before = dict(look(_ASKED, of=page.id))
+def follow_asked(page: Page, document: Document, *, asked_some: bool = True) -> None:
+    """A page asks for these words by their names; `asked_some`: it may have asked for others."""
+    before = dict(look(ASKED, of=page.id)) if asked_some else {}
     now = _asked(document)
     if before != now:
         write(_FORGET_ASKED, {"of": page.id})

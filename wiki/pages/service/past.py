@@ -71,6 +71,7 @@ def record_histories(actor: Actor, histories: Mapping[str, Sequence[PastRevision
                 is_new=True,
                 has_new_sheet=any(past.sheet is not None for past in histories[title]),
                 shared=None,
+                kept=frozenset(),
             )
     return list(pages.values())
 

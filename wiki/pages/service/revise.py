@@ -19,6 +19,7 @@ from wiki.pages.models import Page, Revision
 from wiki.pages.queries import pages as queries
 from wiki.pages.queries.documents import document_of
 from wiki.pages.queries.joinings import joining_of
+from wiki.pages.queries.kept import kept_of
 from wiki.pages.service import authors
 from wiki.pages.service.tagging import put_tags
 from wiki.pages.service.texts import keep_packed
@@ -105,6 +106,7 @@ def revise(actor: Actor, page: Page, change: Change) -> Revision:
         is_new=parent is None,
         has_new_sheet=_has_new_sheet(parent, revision),
         shared=change.shared,
+        kept=kept_of(page.id) if parent else frozenset(),
     )
     return revision
 
