@@ -138,6 +138,19 @@ def test_closes_on_who_only_asks_whether_it_is_there() -> None:
     run(ask())
 
 
+def test_closes_on_who_asks_and_reads_no_answer() -> None:
+    async def ask() -> None:
+        one = Opened()
+        one.transport.write(b"x" * WAITING_OCTETS)
+        one.come(PING, b"la ?")
+        assert one.transport.written[1:] == [frame_of(PONG, b"la ?")]
+        one.come(PING, b"la ?")
+        assert one.transport.aborted
+        assert len(one.transport.written) == 2
+
+    run(ask())
+
+
 def test_cuts_who_gives_no_sign_of_life() -> None:
     one = Opened()
     one.wire.beat()

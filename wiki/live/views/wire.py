@@ -74,13 +74,16 @@ class Wire(asyncio.Protocol):
 
     def put(self, packet: Packet) -> None:
         """Send; a window that reads so slowly that too much waits is let go of."""
+        self._write(packet.frame)
+
+    def _write(self, frame: bytes) -> None:
         transport = self._transport
         if self._is_over or transport.is_closing():
             return
         if transport.get_write_buffer_size() > WAITING_OCTETS:
             self.close(BUSY)
             return
-        transport.write(packet.frame)
+        transport.write(frame)
 
     def close(self, code: int) -> None:
         """Close for that reason; a window that does not even read that is cut off."""
@@ -140,7 +143,7 @@ class Wire(asyncio.Protocol):
         elif not self._window.may_send(len(payload)):
             self.close(TOO_OFTEN)
         elif opcode == PING:
-            self._transport.write(frame_of(PONG, payload))
+            self._write(frame_of(PONG, payload))
 
     def _answer(self, payload: bytes) -> None:
         """The other end closes, or has read that we do."""
