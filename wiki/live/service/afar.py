@@ -12,8 +12,9 @@ from wiki.live.service.rooms import Room, dumps
 
 #: Seconds after which the same is told again, and those of silence after which they are gone.
 AGAIN, LEASE = 3.0, 10.0
-#: People of one room that are told of: a notice of PostgreSQL holds less than 8,000 octets.
-MOST = 40
+#: People of one room that are told of, and what is told of them in octets: a notice of PostgreSQL
+#: holds less than 8,000.
+MOST, OCTETS = 40, 7_000
 
 #: A window as the others see it, and its caret.
 _Person = dict[str, Any]
@@ -88,5 +89,12 @@ def _described(one: _Person) -> _Person:
 
 
 def _people(room: Room) -> list[_Person]:
-    windows = list(room.windows.values())[:MOST]
-    return [{**one.described(), "at": room.places.get(one.peer)} for one in windows]
+    found: list[_Person] = []
+    size = 0
+    for window in list(room.windows.values())[:MOST]:
+        one = {**window.described(), "at": room.places.get(window.peer)}
+        size += len(dumps(one).encode())
+        if size > OCTETS:
+            break
+        found.append(one)
+    return found
