@@ -190,7 +190,7 @@ export class Values {
       entry.choice.close();
       return;
     }
-    const shown = held.map(({ v }) => v);
+    const shown = values.map(({ v }) => v);
     const here = entry.field.read();
     entry.choice.open(values, values.some(({ texts }) => JSON.stringify(texts) === JSON.stringify(here)) ? null : here, (chosen) => {
       entry.choice.close();
@@ -200,7 +200,7 @@ export class Values {
       this.then(async () => {
         if (!chosen) await this.give(entry);
         const left = chosen ?? this.state?.values.find((one) => one.field === entry.field.id && !one.held);
-        const state = shown.length && left ? await this.post("choice", entry, { v: left.v, shown }) : null;
+        const state = held.length && left ? await this.post("choice", entry, { v: left.v, shown }) : null;
         if (!state) return this.look();
         entry.known = state.values.find((one) => one.field === entry.field.id && !one.held)?.v ?? 0;
         this.take(state);

@@ -34,8 +34,8 @@ class Signal:
 
 
 #: A revision is about to be made of a text that several may have written: who typed what is noted
-#: in `written_with`. Provides: page (Page), body (str), shared (Taken), actor (Actor),
-#: written_with (list of Credit).
+#: in `written_with`. Provides: page (Page), body (str), sheet (Sheet or None), shared (Taken),
+#: actor (Actor), written_with (list of Credit).
 authorship_asked = Signal("authorship_asked")
 #: A page has a new revision; `shared` is the shared text that it was taken from, if any.
 #: Provides: page (Page), revision (Revision), body (str), actor (Actor), is_new (bool),

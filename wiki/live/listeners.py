@@ -31,7 +31,7 @@ def on_saved(
 ) -> None:
     """What was saved comes into the shared text; those who write its sheet are told."""
     meeting.meet(page, revision, body, actor, shared)
-    values.saved(page, shared)
+    values.saved(page, shared, actor, revision.kind)
     if has_new_sheet:
         meeting.tell_of_sheet(page, revision, actor)
 

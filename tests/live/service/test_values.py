@@ -21,6 +21,7 @@ from wiki.pages.queries import history, pages
 from wiki.pages.service.bin import bring_back, delete
 from wiki.pages.service.protect import protect
 from wiki.pages.service.save import Edit, save
+from wiki.site.service import change_settings
 
 TAGLINE = "tagline"
 
@@ -111,6 +112,46 @@ def test_a_save_takes_what_its_form_showed_and_names_who_gave_it(
     line = history.line(pages.by_uid(uid), 2)
     assert line is not None
     assert [one.name for one in line.co_authors] == ["bob"]
+
+
+def test_a_save_takes_nothing_that_its_form_did_not_show(
+    two: tuple[Filling, Filling], uid: str
+) -> None:
+    """What its sender may not see, and what was given of another kind, still waits."""
+    alice, bob = two
+    change_settings(alice.who.actor, {"editing": "anyone"})
+    bob.give("2030-01-01", field="lease_end")
+    values.give(bob.who, Place(uid, "organisation", "name"), [["field-name", "Autre"]], 0)
+    visitor = Actor()
+    seen = values.seen(visitor, uid, "place")
+    assert not seen.values
+    shared = Taken(f"{seen.epoch}:{seen.last}", "", SHEET)
+    edit = Edit("Lieu", "", 1, sheet=place(tagline="Une fabrique"))
+    save(visitor, Edit(**vars_of(edit), shared=shared))
+    assert [one.field for one in alice.sees()] == ["lease_end"]
+    assert len(values.seen(alice.who.actor, uid, "organisation").values) == 1
+    line = history.line(pages.by_uid(uid), 2)
+    assert line is not None
+    assert not line.co_authors
+
+
+def test_what_came_while_somebody_chose_waits_for_a_choice_too(
+    two: tuple[Filling, Filling], uid: str
+) -> None:
+    alice, bob = two
+    alice.give("Un tiers-lieu")
+    bob.give("Une fabrique")
+    first, second = alice.sees()
+    Filling(uid, people.make("charlie")).give("Un quai", first.v)
+    alice.choose(second.v, first.v, second.v)
+    assert alice.reads() == {"": ["Une fabrique"], "held": ["Un quai"]}
+    assert [one.by for one in bob.sees() if one.is_held] == ["charlie"]
+
+
+def test_every_sign_that_a_database_holds_may_be_given(two: tuple[Filling, Filling]) -> None:
+    alice, bob = two
+    alice.give(r"\u0000")
+    assert len(bob.sees()) == 1
 
 
 def vars_of(edit: Edit) -> dict[str, Any]:

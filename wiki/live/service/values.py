@@ -7,6 +7,7 @@ is held beside it, and somebody chooses: two values are never mixed.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
@@ -27,10 +28,13 @@ from wiki.pages.queries import pages
 from wiki.pages.queries.kinds import kind_of
 from wiki.pages.service.revise import require_edit
 from wiki.schema.audience import visible
+from wiki.schema.sheet import Sheet
 from wiki.schema.submitted import NOT_CONCERNED
 
 #: Values held for one field, and the longest one, in octets of its JSON.
 MOST_HELD, LONGEST = 5, 20_000
+#: Signs that no database holds.
+_NOWHERE = re.compile("[\0\ud800-\udfff]")
 
 _DOC, _VALUE = table_of(LiveDoc), table_of(LiveValue)
 _COUNT = (
@@ -126,7 +130,8 @@ def give(who: Who, place: Place, texts: Texts, after: int) -> None:
 def choose(who: Who, place: Place, number: int, shown: Collection[int]) -> None:
     """Settle the values that somebody was shown: the one of this number is left, or none for 0.
 
-    Raises `Conflict` when it is not there any more.
+    One that took the place of what they were shown is held beside it. Raises `Conflict` when the
+    chosen one is not there any more.
     """
     with act():
         doc, values = _held(who.actor, place)
@@ -134,32 +139,38 @@ def choose(who: Who, place: Place, number: int, shown: Collection[int]) -> None:
         if number and chosen is None:
             raise Conflict("live_value_gone")
         gone = [one for one in values if one.v in shown or one is chosen]
-        if chosen is not None:
-            gone += [one for one in values if not one.is_held and one not in gone]
+        unseen = [one for one in values if not one.is_held and one not in gone]
         _take_away(doc, gone)
         if chosen is not None:
-            by = Who(Actor(member_id=chosen.member_id), chosen.client)
-            _add(doc, place, chosen.texts, by, is_held=False)
+            _take_away(doc, unseen)
+            for one in (*unseen, chosen):
+                by = Who(Actor(member_id=one.member_id), one.client)
+                _add(doc, place, one.texts, by, is_held=one is not chosen)
         _tell(doc)
 
 
-def saved(page: Page, taken: Taken | None) -> None:
+def saved(page: Page, taken: Taken | None, actor: Actor, kind: str | None) -> None:
     """A sheet was saved from a form that showed what was given until then: it is no more a draft.
 
-    What is held still waits. Inside an act.
+    What is held still waits, and what the form did not show. Inside an act.
     """
-    doc, values = _said_by(page, taken, locked=True) if taken else (0, [])
+    doc, values = _said_by(page, taken, actor, kind, locked=True) if taken else (0, [])
     if values:
         _take_away(doc, values)
         _tell(doc)
 
 
 def credit(
-    page: Page, shared: Taken, actor: Actor, written_with: list[Credit], **_: object
+    page: Page,
+    shared: Taken,
+    actor: Actor,
+    written_with: list[Credit],
+    sheet: Sheet | None,
+    **_: object,
 ) -> None:
     """Note who gave what a sheet says that is about to be saved."""
     known = {actor.member_id, *(one.member_id for one in written_with)}
-    _doc, values = _said_by(page, shared)
+    _doc, values = _said_by(page, shared, actor, sheet.kind if sheet else None)
     gave = dict.fromkeys(one.member_id for one in values)
     written_with += (Credit(one) for one in gave if one is not None and one not in known)
 
@@ -169,14 +180,17 @@ def forget(doc: int) -> None:
     write(_FORGET, {"doc": doc})
 
 
-def _said_by(page: Page, taken: Taken | None, *, locked: bool = False) -> tuple[int, list[Value]]:
-    """The values that the form of a sheet held when it was sent."""
+def _said_by(
+    page: Page, taken: Taken | None, actor: Actor, kind: str | None, *, locked: bool = False
+) -> tuple[int, list[Value]]:
+    """The values that the form of a sheet held when somebody sent it."""
     opened = log.known("sheet", page.uid, locked=locked)
     epoch, last = taken_at(taken.name) if taken and taken.part == SHEET else (0, 0)
-    if opened is None or epoch != opened.head.epoch:
+    if opened is None or kind is None or epoch != opened.head.epoch:
         return 0, []
-    doc = opened.head.doc_id
-    return doc, [one for one in values_of(doc) if not one.is_held and one.v <= last]
+    doc, fields = opened.head.doc_id, fields_given(actor, page.uid, kind)
+    values = (one for one in values_of(doc) if one.kind == kind and one.field in fields)
+    return doc, [one for one in values if not one.is_held and one.v <= last]
 
 
 def _held(actor: Actor, place: Place) -> tuple[int, list[Value]]:
@@ -198,9 +212,9 @@ def _as_json(field: str, texts: Texts) -> str:
         is_own = name in own or name.startswith(tuple(f"{one}-" for one in own))
         if not is_own and (name, text) != (NOT_CONCERNED, field):
             raise Invalid("live_no_field")
-    said = json.dumps([list(one) for one in texts], ensure_ascii=False, separators=(",", ":"))
-    if "\\u0000" in said or any("\ud800" <= sign <= "\udfff" for sign in said):
+    if any(_NOWHERE.search(said) for pair in texts for said in pair):
         raise Invalid("live_no_field")
+    said = json.dumps([list(one) for one in texts], ensure_ascii=False, separators=(",", ":"))
     if len(said.encode()) > LONGEST:
         raise TooMuch("live_value_too_long")
     return said

@@ -116,7 +116,12 @@ def _credits(actor: Actor, page: Page, change: Change) -> list[Credit]:
     found = [Credit(member_id) for member_id in change.co_author_ids]
     if change.shared is not None:
         signals.authorship_asked.send(
-            page=page, body=change.body, shared=change.shared, actor=actor, written_with=found
+            page=page,
+            body=change.body,
+            sheet=change.sheet,
+            shared=change.shared,
+            actor=actor,
+            written_with=found,
         )
     known = {one.member_id: one for one in reversed(found)}
     return [known[one] for one in dict.fromkeys(one.member_id for one in found)]
