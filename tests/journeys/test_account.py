@@ -51,7 +51,7 @@ SAID = """() => {
     const content = ".prose, .rail-list:first-of-type, .brand, .diff, .hit-text, textarea, input,"
         + " select[name=author], select[name=zone], select[name=language], .languages, script,"
         + " .change-summary, .change-title, .breadcrumb, pre, code, .journal,"
-        + " .avatar, .person, .account-name";
+        + " .avatar, .person, .account-name, .file-name";
     for (const part of copy.querySelectorAll(content)) part.remove();
     const labels = [...copy.querySelectorAll("[aria-label], [title], [placeholder]")].flatMap(
         (node) => [node.ariaLabel, node.title, node.placeholder]);

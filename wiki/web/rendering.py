@@ -326,7 +326,12 @@ def alternates(html: str) -> tuple[tuple[str, str], ...]:
 
 
 #: What a piece of a page may ask its screen to load: styles, and a script, by their names.
-LOOKS = {"places": "places.css", "charts": "charts.css", "map": "map.css"}
+LOOKS = {
+    "places": "places.css",
+    "charts": "charts.css",
+    "map": "map.css",
+    "document": "document.css",
+}
 _SCRIPTS = {"map": "map.js"}
 _LOOKS = re.compile(r' data-looks="([a-z ]+)"')
 

@@ -25,7 +25,7 @@ __all__ = ["uid"]
 
 
 def test_what_changed_is_judged_again_for_those_who_were_coming(inside: Flask, uid: str) -> None:
-    hub: Any = SimpleNamespace(writer=SimpleNamespace(texts={}), refresh=None)
+    hub: Any = SimpleNamespace(writer=SimpleNamespace(texts={}), refresh=None, notices=None)
     looks = Looks(inside, hub, None, None)  # type: ignore[arg-type]
     alice, charlie = people.make("alice"), people.make("charlie")
     key = ("page", uid, "")
@@ -65,7 +65,7 @@ def test_a_right_ends_though_readers_cannot_be_told(
     window = SimpleNamespace(actor=people.make("charlie"), language="fr", readonly=None)
     window.tell, window.asked_at = lambda **one: told.append(one), float("inf")
     rooms = {head_of(uid).head.doc_id: _room(uid, window)}
-    hub: Any = SimpleNamespace(rooms=rooms, writer=SimpleNamespace(texts={}))
+    hub: Any = SimpleNamespace(rooms=rooms, writer=SimpleNamespace(texts={}), notices=None)
     looks = Looks(inside, hub, _at_once, None)  # type: ignore[arg-type]
     monkeypatch.setattr(module, "tell", fail)
     protect(people.make("alice"), uid, "moderators")
@@ -77,7 +77,8 @@ def test_a_right_ends_though_readers_cannot_be_told(
 
 def test_readers_are_told_of_a_text_that_was_just_left(inside: Flask, uid: str) -> None:
     doc_id, page_id = head_of(uid).head.doc_id, pages.by_uid(uid).id
-    hub: Any = SimpleNamespace(rooms={doc_id: _room(uid)}, writer=SimpleNamespace(texts={}))
+    rooms = {doc_id: _room(uid)}
+    hub: Any = SimpleNamespace(rooms=rooms, writer=SimpleNamespace(texts={}), notices=None)
     looks = Looks(inside, hub, _at_once, None)  # type: ignore[arg-type]
 
     def stamp_after_a_look() -> int:
