@@ -10,9 +10,6 @@ subject = Subject(
     slots={"page.top": "views.slots:about"},
     personal="service.ticks:PERSONAL",
     derivers=(Deriver(("wiki_resource", "wiki_path"), "service.derive:rebuild"),),
-    menu=(
-        MenuEntry("wiki.resources.library", "Ressources", icon="library"),
-        MenuEntry("wiki.resources.paths", "Parcours", icon="route"),
-    ),
+    menu=(MenuEntry("wiki.resources.library", "Ressources", icon="library"),),
     wording="wording:SENTENCES",
 )
