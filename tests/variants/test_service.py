@@ -16,6 +16,7 @@ from wiki.organisations.service import mandates
 from wiki.pages.models import Page
 from wiki.pages.queries import pages
 from wiki.pages.service.bin import delete
+from wiki.pages.service.redact import redact
 from wiki.pages.service.save import Edit, save
 from wiki.variants import queries, service
 
@@ -102,6 +103,17 @@ def test_a_change_left_once_is_not_proposed_again_and_the_next_one_alone_is(meth
     assert _body(variant) == METHOD.replace("tables", "chaises")
 
 
+def test_where_what_both_began_as_was_erased_a_person_chooses(method: Page) -> None:
+    variant = _adapt(method)
+    _write(variant.title, METHOD.replace("9 h", "8 h"), "bob")
+    _write("Accueillir", METHOD.replace("18 h", "19 h"))
+    redact(people.make("alice"), method.uid, 1, 1, "Un nom de trop")
+    bob, found = people.make("bob"), service.taking(variant.uid)
+    (undecided,) = found.merge.undecided
+    service.take(bob, variant.uid, found.head, found.number, {undecided: "mine"})
+    assert _body(variant) == METHOD.replace("18 h", "19 h")
+
+
 def test_it_says_what_it_cannot_do(method: Page) -> None:
     bob = people.make("bob")
     with pytest.raises(Missing, match="variant_missing"):
@@ -176,3 +188,11 @@ def test_the_screens_from_the_menu_to_the_changes_taken(
     assert people.post(bob, taking, head=1, number=2).status_code == 303
     assert "19 h" in client.get("/wiki/Chez_nous").text
     assert "n’a pas changé depuis" in bob.get(taking).text
+    _delete_origin(app)
+    left = people.post(bob, f"{taking}/leave", number=1)
+    assert left.headers["Location"] == "/wiki/Chez_nous"
+
+
+def _delete_origin(app: Flask) -> None:
+    with app.app_context():
+        delete(people.make("alice"), pages.get("Accueillir").uid, "Doublon")

@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 from wiki.journal.service import record
 from wiki.kernel import clock
 from wiki.kernel.db import act
-from wiki.kernel.errors import Conflict, Invalid, Missing, Refused
+from wiki.kernel.errors import Conflict, Erased, Invalid, Missing, Refused
 from wiki.kernel.permissions import Actor
 from wiki.kernel.slugs import clean_title
 from wiki.merge.outcome import Merge
-from wiki.merge.three_way import merge
 from wiki.organisations.queries import mandates
+from wiki.pages.conflict import merged
 from wiki.pages.models import Page
 from wiki.pages.queries import pages
 from wiki.pages.service.derive import touch_page
@@ -86,17 +86,18 @@ def take(
         return saved
 
 
-def leave(actor: Actor, uid: str, number: int) -> None:
+def leave(actor: Actor, uid: str, number: int) -> Page:
     """Keep a variant as it is: what its origin became until then is not told any more."""
     with act() as session:
         page = _alive(uid, locked=True)
         require_edit(actor, page)
         variant = _adapted(page)
         if not rules.has_to_say(_known(variant, number), variant.seen):
-            return
+            return page
         record(actor, "origin_left", "page", page.uid, title=page.title, number=number)
         session.add(_step(page.id, number, page.head, is_taken=False))
         touch_page(page.id)
+        return page
 
 
 def _taking(page: Page, head: int | None, number: int | None) -> Taking:
@@ -104,9 +105,16 @@ def _taking(page: Page, head: int | None, number: int | None) -> Taking:
     origin = _alive(variant.origin_uid)
     number = _known(variant, origin.head if number is None else number)
     head = page.head if head is None else head
-    base = pages.text_at(origin, min(variant.seen, number))
     became, own = pages.text_at(origin, number), pages.text_at(page, head)
-    return Taking(variant, head, number, merge(base, own, became))
+    return Taking(variant, head, number, _merged(origin, min(variant.seen, number), own, became))
+
+
+def _merged(origin: Page, seen: int, own: str, became: str) -> Merge:
+    """The two texts from what both began as; a person chooses where that was erased for good."""
+    try:
+        return merged(seen, pages.text_at(origin, seen), own, became)
+    except Erased:
+        return merged(0, "", own, became)
 
 
 def _step(page_id: int, origin_number: int, number: int, *, is_taken: bool) -> VariantStep:

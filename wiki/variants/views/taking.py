@@ -45,8 +45,8 @@ def take(uid: str) -> AnyResponse:
 def leave(uid: str) -> AnyResponse:
     """Keep the variant as it is."""
     require(current_actor(), May.EDIT, policy())
-    service.leave(current_actor(), uid, base_in(request.form.get("number", "")))
-    return redirect(page_url(service.taking(uid).variant.title), 303)
+    page = service.leave(current_actor(), uid, base_in(request.form.get("number", "")))
+    return redirect(page_url(page.title), 303)
 
 
 def _screen(found: Taking, choices: dict[int, str], *, missing: bool = False) -> Response:
