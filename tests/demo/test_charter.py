@@ -1,4 +1,4 @@
-"""The charter of the demonstration: where each thing that a network does with one is seen."""
+"""The charters of the demonstration: where each thing that a network does with one is seen."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import re
 from flask.testing import FlaskClient
 
 from tests.demo.test_load import text_of, visitor
-from wiki.demo.charter import PLACES, SIGNED
+from wiki.charter.rules.blocks import blocks_of, numbered
+from wiki.demo.charter import PLACES, PROJECT, SIGNED
+from wiki.demo.reader import pages
 
 __all__ = ["visitor"]
 HERE = "/charters/charte-d-exemple"
@@ -77,3 +79,27 @@ def test_a_ballot_is_open_and_the_closed_ones_have_their_minutes(visitor: FlaskC
 
 def test_its_chain_holds(visitor: FlaskClient) -> None:
     assert "Tout tient" in text_of(visitor, f"{HERE}/verify")
+
+
+def test_another_one_is_being_written_from_what_documents_say(visitor: FlaskClient) -> None:
+    there = "/charters/projet-de-charte-du-reseau-aquitain"
+    assert f'href="{there}"' in text_of(visitor, "/wiki/Vers_une_charte_du_réseau")
+    assert "Brouillon" in text_of(visitor, "/charters")
+    assert "Aucune version n’est encore en vigueur." in text_of(visitor, there)
+    for nothing in ("amendments", "ballots", "signatures"):
+        shown = text_of(visitor, f"{there}/{nothing}")
+        assert not re.search(r'"/ballots/|/amendments/\d', shown)
+    outline = text_of(visitor, f"{there}/outline")
+    assert "Mettre des ressources à disposition" in outline
+    assert outline.count("Article ") == 12
+
+
+def test_what_it_says_has_a_source_and_the_rest_is_to_be_written() -> None:
+    page = next(one for one in pages() if one.title == PROJECT)
+    blocks = numbered(blocks_of(page.revisions[-1].body))
+    articles = [one.block for one in blocks if one.kind == "article"]
+    assert all(one.id for one in articles)
+    for one in articles:
+        said = [part for part in one.text.split("\n\n") if not part.startswith("- [ ] À écrire")]
+        assert all("[^" in part for part in said), one.title
+        assert len(said) < len(one.text.split("\n\n")), one.title

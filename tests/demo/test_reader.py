@@ -55,7 +55,6 @@ PAGES = {page.title: page for page in pages()}
 WANTED = {
     "Annuaire des lieux",
     "Budget type d'un tiers-lieu",
-    "Charte du réseau",
     "Fablab",
     "Néonomade",
     "Zevillage",

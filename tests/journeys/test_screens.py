@@ -137,6 +137,7 @@ NO_SCREENS = frozenset(
 )
 MORE = (
     "/charters/charte-nouvelle",
+    "/charters/charte-nouvelle/outline",
     "/charters/charte-nouvelle/procedure",
     "/charters/charte-amendee",
     "/charters/charte-amendee/amendments/1",

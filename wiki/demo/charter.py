@@ -1,6 +1,8 @@
-"""The charter of the demonstration: of a fictional network, in force, signed, and amended since.
+"""The charters of the demonstration: one in force, signed, and amended since; one being written.
 
-Each act is done on its day by the acts that people use, so that its chain and minutes are real.
+The first is of a fictional network: each act is done on its day by the acts that people use, so
+that its chain and minutes are real. The second is of a real one: its draft says what the documents
+say, and nobody does more than write it.
 """
 
 from __future__ import annotations
@@ -45,6 +47,9 @@ from wiki.schema.sheet import Sheet
 
 NETWORK, DRAFT = "Réseau d'exemple (réseau fictif)", "Charte d'exemple (réseau fictif)"
 _TITLE = "Charte d’exemple"
+#: The real network, and the draft of its charter.
+AQUITAINE = "Tiers-Lieux, travailler autrement en Aquitaine"
+PROJECT = "Projet de charte du réseau aquitain"
 #: The member places, each with who speaks for it.
 PLACES = {
     "Le Lavoir (lieu fictif)": "alice",
@@ -66,10 +71,11 @@ PLACES = {
 SIGNED = 12
 #: Days ago: what happened when.
 _MADE, _FROZEN, _TOLD, _DECIDED, _BEGUN, _VOTED, _ASKED = 44, 38, 30, 23, 14, 9, 1
+_WRITTEN = 2.4
 
 
 def load(authors: Mapping[str, Actor]) -> None:
-    """Load it; its pages, its places and its people are there already."""
+    """Load them; their pages, their places and their people are there already."""
     story = _Story(authors)
     with _ago(_MADE):
         story.found()
@@ -77,6 +83,8 @@ def load(authors: Mapping[str, Actor]) -> None:
     story.sign()
     story.amend()
     story.decide()
+    with _ago(_WRITTEN):
+        charters.make(authors["alice"], PROJECT, pages.get(AQUITAINE).uid, PROJECT)
 
 
 @contextmanager

@@ -22,12 +22,12 @@ _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*")
 
 
 class Step(StrEnum):
-    """Where a heading may go: before the one above, after the one below, into it, out of it."""
+    """Where a heading may go: before the one above, after the one below, out of it, into it."""
 
     UP = "up"
     DOWN = "down"
-    IN = "in"
     OUT = "out"
+    IN = "in"
 
 
 class Part(NamedTuple):

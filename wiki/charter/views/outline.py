@@ -20,6 +20,7 @@ from wiki.charter.views.blueprint import blueprint
 from wiki.kernel.errors import Conflict, Refused, WikiError
 from wiki.pages.models import Page
 from wiki.pages.queries import pages
+from wiki.pages.queries.documents import document_of
 from wiki.pages.rules import why_not_edit
 from wiki.pages.service.save import Edit, save
 from wiki.site.queries import policy
@@ -46,6 +47,8 @@ class Line(NamedTuple):
     #: The number of its section, by which it is written alone; 0 for a title above others.
     section: int
     is_article: bool
+    #: The identifier of the heading in the page.
+    anchor: str
 
 
 @blueprint.get("/charters/<slug>/outline", endpoint="outline")
@@ -85,6 +88,7 @@ def _lines(parts: Sequence[Part], body: str, *, may_move: bool) -> list[Line]:
     path: list[int] = []
     found = []
     written = set(of_articles.articles(body).values())
+    anchors = [one.id for one in document_of(body).headings if one.start is not None]
     for at, (part, one) in enumerate(zip(parts, rules.numbers(parts), strict=True)):
         path = [*(level for level in path if level < part.level), part.level]
         label = words.label(one)
@@ -93,7 +97,8 @@ def _lines(parts: Sequence[Part], body: str, *, may_move: bool) -> list[Line]:
         told = [(step, *_button(step, name)) for step in steps]
         is_article = at + 1 == len(parts) or parts[at + 1].level <= part.level
         section = at + 1 if at + 1 in written else 0
-        found.append(Line(at, part.title, label, name, len(path), told, section, is_article))
+        line = Line(at, part.title, label, name, len(path), told, section, is_article, anchors[at])
+        found.append(line)
     return found
 
 
