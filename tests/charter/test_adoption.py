@@ -169,9 +169,9 @@ def test_the_places_decide_what_is_asked_of_those_who_signed(voting: Voting) -> 
     for title in ("Le Quai", "La Halle", "Le Moulin"):
         voting.say(ballot, title, "yes,no,yes,no")
     client = voting.app.test_client()
-    assert "La même règle décide de ce que la version demande" in _text(
-        client, f"/ballots/{ballot.uid}"
-    )
+    shown = _text(client, f"/ballots/{ballot.uid}")
+    assert "La même règle décide de ce que la version demande" in shown
+    assert "Ce scrutin décide aussi de ce qui est demandé à qui a déjà signé" not in shown
     ended = voting.finish(voting.end(ballot))
     version = voting.version()
     assert (version.number, version.severity, version.state) == ("1.1", "major", "in_force")

@@ -29,9 +29,9 @@ def rule(said: str) -> str:
 def rule_with_severity(said: str) -> str:
     """How what is asked of those who signed is decided with a text."""
     return gettext(
-        "%(rule)s La même règle décide de ce que la version demande aux signataires : des suites "
-        "qui passent, celle dont les « pour » dépassent le plus les « contre » ; à égalité, la "
-        "plus exigeante ; si aucune ne passe, celle que le garant a préparée, la première.",
+        "%(rule)s La même règle décide de ce que la version demande à qui a déjà signé : des "
+        "propositions qui passent, celle dont les « pour » dépassent le plus les « contre » ; à "
+        "égalité, la plus exigeante ; si aucune ne passe, celle que le garant a préparée.",
         rule=said,
     )
 
