@@ -37,6 +37,7 @@ GUARDED = {
     "wiki_file_version": ("UPDATE", "DELETE"),
     "wiki_journal": ("UPDATE", "DELETE"),
     "wiki_passage": ("UPDATE", "DELETE"),
+    "wiki_proofreading": ("UPDATE", "DELETE"),
     "wiki_redaction": ("UPDATE", "DELETE"),
     "wiki_revision": ("UPDATE", "DELETE"),
     "wiki_revision_author": ("UPDATE", "DELETE"),

@@ -44,6 +44,7 @@ KEYS = {
     "wiki_charter_wording": ("amendment_id number",),
     "wiki_file_version": ("file_id number",),
     "wiki_journal": ("seq",),
+    "wiki_proofreading": ("id",),
 }
 
 

@@ -335,6 +335,9 @@ FORMS: dict[str, dict[str, Any]] = {
     "wiki.variants.adapt": {"title": "Chez nous"},
     "wiki.variants.take": {"head": "1", "number": "2"},
     "wiki.variants.leave": {"number": "2"},
+    "wiki.upkeep.lift_mark": {"kind": "outdated"},
+    "wiki.upkeep.mark_page": {"kind": "outdated", "day": "2014-03-03", "reason": "Tout."},
+    "wiki.upkeep.say_read": {"number": "1"},
     "wiki.upkeep.relink_links": {"from": "Un lieu d’avant"},
     "wiki.upkeep.set_page_apart": {"apart": "1"},
 }
@@ -391,7 +394,8 @@ def wiki(
         FORMS["wiki.charter.make"]["network"] = queries.get(NETWORK).uid
         made.uids |= _ballots(alice)
         made.uids["wiki.charter.dismiss"] = _uid_of_member("gilles")
-        made.uids["wiki.upkeep.set_page_apart"] = queries.get("Cachette").uid
+        for endpoint in ("set_page_apart", "care", "lift_mark", "mark_page", "say_read"):
+            made.uids[f"wiki.upkeep.{endpoint}"] = queries.get("Cachette").uid
         made.uids["upkeep"] = _relinked(alice)
         made.uids["places"] = _brought(alice)
         mending = prepared(alice)

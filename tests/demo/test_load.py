@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from tests.conftest import upgraded
 from wiki.app import create_app
+from wiki.demo.care import OUTDATED, REREAD
 from wiki.demo.load import SYNONYMS, load
 from wiki.demo.variants import METHOD, OWN, own_title
 from wiki.jobs.service import run_all
@@ -97,3 +98,11 @@ def test_two_places_adapt_a_method_and_one_has_taken_what_it_became(visitor: Fla
     assert "L’original n’a pas changé depuis." in took
     assert "L’original a changé une fois depuis" in behind
     assert "2 pages adaptent celle-ci" in text_of(visitor, f"/wiki/{METHOD}".replace(" ", "_"))
+
+
+def test_pages_say_that_they_are_to_be_read_outdated_or_read(visitor: FlaskClient) -> None:
+    told = {METHOD: "une version depuis", REREAD: "À relire avant le", OUTDATED: "Page périmée"}
+    for title, said in told.items():
+        assert said in text_of(visitor, f"/wiki/{title}".replace(" ", "_"))
+    assert REREAD in text_of(visitor, "/upkeep/to-reread")
+    assert OUTDATED in text_of(visitor, "/upkeep/outdated")

@@ -47,6 +47,7 @@ from wiki.schema.declared import code_from
 from wiki.schema.sheet import Sheet
 from wiki.search.service import add_synonyms, save_search
 from wiki.site.service import change_settings
+from wiki.upkeep.service import care
 from wiki.upkeep.service.relink import go_on, relink
 
 #: What would run in the text of a page, in a title, in a script.
@@ -167,6 +168,7 @@ def _written(alice: Actor, bob: Actor) -> dict[str, str]:
         for n, sheet in enumerate(sheets)
     )
     relinking = relink(alice, OLD, EVIL)
+    _marked(alice, page.uid)
     step = dict.fromkeys(("title", "introduction"), EVIL[:100])
     step |= {"tasks": [EVIL[:150]], "reading": [TITLE]}
     kept = {"name": EVIL[:100], "summary": EVIL[:300], "theme": ["legal"], "author": EVIL[:150]}
@@ -183,6 +185,7 @@ def _written(alice: Actor, bob: Actor) -> dict[str, str]:
         "wiki.files": file.uid,
         "wiki.live": _late(bob, page.uid),
         "wiki.upkeep": relinking,
+        "wiki.upkeep.care": page.uid,
         "wiki.resources": path,
         "wiki.sheets.mending": prepared(alice, EVIL),
         **dict.fromkeys((f"wiki.places.{one}" for one in INTAKES), taken),
@@ -194,6 +197,14 @@ def _written(alice: Actor, bob: Actor) -> dict[str, str]:
         **_charter(alice),
         "": member(bob.member_id or 0).uid,
     }
+
+
+def _marked(alice: Actor, uid: str) -> None:
+    """Marks of a page, whose reasons are evil."""
+    for kind, day in (("reread", "2199-01-01"), ("outdated", "2014-03-03")):
+        care.mark(alice, uid, care.Asked(kind, day, EVIL))
+    care.say_read(alice, uid, 1)
+    care.mark(alice, uid, care.Asked("reread", "2199-01-01", EVIL))
 
 
 def _late(bob: Actor, uid: str) -> str:

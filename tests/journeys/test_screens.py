@@ -35,6 +35,7 @@ from wiki.charter.rules.amendments import Step
 from wiki.charter.service import alternatives, ballots, judging, twins
 from wiki.contacts import service as contacts
 from wiki.contacts.rules import Given
+from wiki.demo.care import OUTDATED, REREAD
 from wiki.demo.variants import METHOD, OWN, own_title
 from wiki.discussions.service.drafts import keep_draft
 from wiki.discussions.service.speak import Words, open_thread
@@ -198,6 +199,7 @@ MORE = (
     "/wiki/Créer_un_tiers-lieu,_pas_à_pas",
     "/sheets/new?kind=term&name=Fablab",
     "/wiki/Animer_Le_Préau_(lieu_fictif)",
+    f"/wiki/{OUTDATED}".replace(" ", "_"),
     "/wiki/Un_lieu",
     "/wiki/Un_lieu/info",
     "/wiki/Deux_renvois",
@@ -252,6 +254,7 @@ def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
             uids |= dict.fromkeys(("wiki.resources.path", "wiki.resources.step"), followed)
             uids["wiki.live.discard_form"] = _written_together(alice, bob, solozere)
             uids["wiki.upkeep.relinking"] = _relinked(alice)
+            uids["wiki.upkeep.care"] = queries.get(REREAD).uid
             uids["wiki.places.brought"] = _brought(alice)
             uids["wiki.sheets.mending"] = prepared(alice)
             uids |= _census(alice)

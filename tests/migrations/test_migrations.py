@@ -41,6 +41,7 @@ from wiki.markup.render import VERSION
 from wiki.pages.service.redact import redact
 from wiki.pages.service.rename import rename
 from wiki.pages.service.save import Edit, save
+from wiki.upkeep.service.care import say_read
 
 ROOT = Path(__file__).parents[2]
 load_models()
@@ -390,6 +391,7 @@ def _write_in_each_guarded_table(database: Database) -> None:
         comment(people.make("alice"), "page", page.uid, passage, Words("Un mot."))
         save(people.make("alice"), Edit("Lieu", "Un thé.\n", 1))
         add(people.make("alice"), Incoming("statuts.pdf", images.PDF))
+        say_read(people.make("alice"), page.uid, 2)
         redact(people.make("alice"), page.uid, 1, 1, "Données personnelles")
         with act() as session:
             session.add(published())

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from re import Match
 
-from wiki.demo import census, charter, documents, variants
+from wiki.demo import care, census, charter, documents, variants
 from wiki.demo.reader import (
     DemoPage,
     DemoRevision,
@@ -53,6 +53,7 @@ def load() -> bool:
     census.load(next(authors[one.key] for one in people() if one.role == "steward"))
     charter.load(authors)
     variants.load(authors)
+    care.load(authors)
     documents.load(authors["charlie"])
     for words in SYNONYMS:
         add_synonyms(SYSTEM, words)

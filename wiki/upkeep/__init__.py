@@ -9,13 +9,20 @@ subject = Subject(
     blueprint="views:blueprint",
     directives="directives:HANDLERS",
     listeners=("listeners:connect",),
-    slots={"page.told": "views.slots:renamed", "page.rename": "views.slots:linked"},
+    slots={
+        "page.told": "views.slots:renamed",
+        "page.rename": "views.slots:linked",
+        "page.notice": "views.slots:told",
+        "page.menu": "views.slots:menu",
+    },
+    personal="service.personal:PERSONAL",
     jobs={
         "upkeep.check": "service.check:check_due",
+        "upkeep.day": "service.day:look",
         "upkeep.gather": "service.contents:gather",
         "upkeep.relink": "service.relink:go_on",
     },
-    starts="service.check:begin",
+    starts="service.day:begin",
     derivers=(
         Deriver(("wiki_asked_title", "wiki_to_tend"), "service.derive:rebuild"),
         Deriver(

@@ -1,4 +1,7 @@
-"""What is to be tended, kept in the act that makes it so: titles asked for, pages in a list."""
+"""What is to be tended, kept in the act that makes it so: titles asked for, pages in a list.
+
+And what members say of a page as a whole: that it is to be read again, outdated, or read.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,12 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from wiki.kernel.db import BigId, Derived, Moment, ShortKey, Truth
+from wiki.kernel.db import BigId, Derived, Key, Moment, ShortKey, Truth
 from wiki.pages.batches import Work, WorkedPage
 from wiki.pages.models import Page
+
+
+_RUNNING = sa.text("lifted_at IS NULL")
 
 
 class Apart(Truth):
@@ -136,3 +142,50 @@ class RelinkedPage(WorkedPage, Truth):
 
     relinking_id: Mapped[int] = mapped_column(sa.ForeignKey(Relinking.id), primary_key=True)
     page_id: Mapped[int] = mapped_column(sa.ForeignKey(Page.id), primary_key=True)
+
+
+class Mark(Truth):
+    """What a member says of a page until it is lifted: to be read again, or outdated.
+
+    Set anew, it is lifted first: all that was said stays.
+    """
+
+    __tablename__ = "wiki_mark"
+    __table_args__ = (
+        sa.Index(
+            "ix_wiki_mark_running",
+            "kind",
+            "day",
+            "id",
+            sqlite_where=_RUNNING,
+            postgresql_where=_RUNNING,
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    page_id: Mapped[int] = mapped_column(BigId, sa.ForeignKey(Page.id), index=True)
+    #: A code of `rules.MARKS`.
+    kind: Mapped[str] = mapped_column(Key)
+    #: Before which it is to be read again, or since when it is outdated: `2026-12-31`.
+    day: Mapped[str] = mapped_column(Key)
+    reason: Mapped[str] = mapped_column(sa.Text)
+    #: Who is asked to read it.
+    reader_id: Mapped[int | None] = mapped_column(BigId)
+    member_id: Mapped[int | None] = mapped_column(BigId)
+    at: Mapped[datetime] = mapped_column(Moment)
+    lifted_by_id: Mapped[int | None] = mapped_column(BigId)
+    #: None while it runs.
+    lifted_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Proofreading(Truth):
+    """A member has read a whole page, as a version of it says, and found it right."""
+
+    __tablename__ = "wiki_proofreading"
+    __table_args__ = (sa.Index("ix_wiki_proofreading_page_id", "page_id", "number", "id"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    page_id: Mapped[int] = mapped_column(BigId, sa.ForeignKey(Page.id))
+    number: Mapped[int]
+    member_id: Mapped[int] = mapped_column(BigId)
+    at: Mapped[datetime] = mapped_column(Moment)

@@ -14,9 +14,10 @@ from flask import Flask
 from wiki.kernel.db import Database, act, look, reading, release_reading, state, table_of
 from wiki.pages.models import Link, Page, Revision
 from wiki.upkeep import rules
-from wiki.upkeep.models import AskedTitle, OutsideAddress, OutsideLink, SectionLink, ToTend
+from wiki.upkeep.models import AskedTitle, Mark, OutsideAddress, OutsideLink, SectionLink, ToTend
 from wiki.upkeep.outside import DEAD
 from wiki.upkeep.queries import lists
+from wiki.upkeep.queries.care import After, marked
 from wiki.upkeep.queries.lists import Place, asked, counts, homonymies, to_tend
 from wiki.upkeep.queries.outside import addresses
 from wiki.upkeep.queries.sections import broken
@@ -35,6 +36,8 @@ READS: dict[str, Callable[[], object]] = {
     "homonymies": homonymies,
     "broken sections": broken,
     "broken sections, further": lambda: broken(before=120),
+    "to reread": lambda: marked(rules.REREAD),
+    "to reread, further": lambda: marked(rules.REREAD, After("2026-12-01", 120)),
     "dead links": lambda: addresses(DEAD),
     "dead links, further": lambda: addresses(DEAD, before=120),
     "hosts to ask": lambda: look(check.TURNS, now=NOW),
@@ -79,6 +82,10 @@ def fill(first: int, last: int) -> None:
         {"page_id": n, "target_key": "", "name": "s-x", "written": "#x", "is_broken": True}
         for n in numbers
     ]
+    marks = [
+        {"page_id": n, "kind": rules.REREAD, "day": "2026-12-01", "reason": "", "at": NOW}
+        for n in numbers
+    ]
     with act() as session:
         for table, rows in (
             (OutsideAddress, outside),
@@ -89,6 +96,7 @@ def fill(first: int, last: int) -> None:
             (ToTend, listed),
             (OutsideLink, leading),
             (SectionLink, sections),
+            (Mark, marks),
         ):
             session.execute(sa.insert(table), rows)
     release_reading()
@@ -192,5 +200,7 @@ def test_a_list_is_counted_so_far_and_no_further(monkeypatch: pytest.MonkeyPatch
         "dead": 30,
         "broken": 30,
         "homonymy": 30,
+        "reread": 30,
+        "outdated": 0,
     }
     assert lists.COUNTED > 30

@@ -12,9 +12,9 @@ from wiki.kernel.db import look
 from wiki.kernel.pager import END, PAGE_SIZE, Slice, slice_of
 from wiki.pages.models import Link, Page, Redirect, Revision
 from wiki.search.models import SearchDocument
-from wiki.upkeep.models import AskedTitle, OutsideAddress, ToTend
+from wiki.upkeep.models import AskedTitle, Mark, OutsideAddress, ToTend
 from wiki.upkeep.outside import DEAD
-from wiki.upkeep.rules import BROKEN, DEAD_END, HOMONYMY, MISSING, OLD, ORPHAN
+from wiki.upkeep.rules import BROKEN, DEAD_END, HOMONYMY, MARKS, MISSING, OLD, ORPHAN
 
 #: Lists are counted so far, not further.
 COUNTED = 1_000
@@ -146,11 +146,17 @@ _COUNT_ASKED = _counting(sa.select(AskedTitle.key).where(AskedTitle.kind == sa.b
 _COUNT_OUTSIDE = _counting(
     sa.select(OutsideAddress.id).where(OutsideAddress.state == sa.bindparam("state"))
 )
+_COUNT_MARKED = _counting(
+    sa.select(Mark.id)
+    .join(Page, sa.and_(Page.id == Mark.page_id, Page.deleted_at.is_(None)))
+    .where(Mark.kind == sa.bindparam("kind"), Mark.lifted_at.is_(None))
+)
 
 
 def counts() -> dict[str, int]:
     """How long each list is; `COUNTED + 1` for more than `COUNTED`."""
     asked_for = {kind: look(_COUNT_ASKED, kind=kind)[0][0] for kind in (MISSING, OLD)}
+    asked_for |= {kind: look(_COUNT_MARKED, kind=kind)[0][0] for kind in MARKS}
     asked_for[DEAD] = look(_COUNT_OUTSIDE, state=DEAD)[0][0]
     return asked_for | {
         code: look(_COUNT_TO_TEND, code=code)[0][0] for code in (ORPHAN, DEAD_END, BROKEN, HOMONYMY)

@@ -1,15 +1,19 @@
-"""What the upkeep puts in the screens of the pages: a title changes, its links may follow."""
+"""What the upkeep puts in the screens of the pages: what is said of one, links that may follow."""
 
 from __future__ import annotations
 
 from flask import request
 from markupsafe import Markup
 
+from wiki.kernel import clock
+from wiki.kernel.permissions import May
 from wiki.kernel.slugs import TITLE_LENGTH
 from wiki.pages.models import Page
 from wiki.pages.queries.pages import Glance, redirect_of
-from wiki.upkeep.queries import lists, relinkings
-from wiki.web.templates import render_fragment
+from wiki.upkeep import rules
+from wiki.upkeep.queries import care, lists, relinkings
+from wiki.web.moulds import cast
+from wiki.web.templates import may, render_fragment
 
 
 def renamed(page: Page | Glance) -> Markup | None:
@@ -25,3 +29,25 @@ def linked(page: Page) -> Markup | None:
     """In the form that renames a page: how many pages lead to it by its title."""
     number = lists.linking_to(page.key)
     return render_fragment("upkeep/linked.html", number=number) if number else None
+
+
+def told(page: Glance, **_version: object) -> Markup | None:
+    """Above a page: it is outdated, to be read again, or was read.
+
+    Part of the page that is kept: its stamp moves when any of it does, and when a day comes.
+    """
+    marks, reads = care.running(page.id), care.reads(page.id, 1)
+    if not marks and not reads:
+        return None
+    today = clock.now().date().isoformat()
+    return render_fragment(
+        "upkeep/care_told.html",
+        page=page,
+        marks=[(one, rules.is_due(one.kind, one.day, today)) for one in marks],
+        reads=reads,
+    )
+
+
+def menu(page: Glance) -> Markup | None:
+    """In the menu of a page, for who may write: to read it again, to mark it."""
+    return cast("upkeep/menu.html", {"uid": page.uid}) if may(May.EDIT.name) else None

@@ -1,0 +1,120 @@
+"""Saying of a page that it is to be read again, that it is outdated, that it was read."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from wiki.journal.service import record, take_turn
+from wiki.kernel import clock
+from wiki.kernel.db import act, reading
+from wiki.kernel.errors import Invalid, Refused
+from wiki.kernel.permissions import Actor
+from wiki.members.queries import members_named
+from wiki.pages.models import Page
+from wiki.pages.queries.pages import by_uid
+from wiki.pages.service.derive import touch_page
+from wiki.pages.service.revise import require_edit
+from wiki.upkeep import rules
+from wiki.upkeep.models import Mark, Proofreading
+
+
+class Asked(NamedTuple):
+    """A mark as it is asked for; `reader` is the name of who is to read, "" for anybody."""
+
+    kind: str
+    day: str
+    reason: str = ""
+    reader: str = ""
+
+
+def mark(actor: Actor, uid: str, asked: Asked) -> None:
+    """Mark a page, in the place of a mark of the same kind. Said twice, it is said once.
+
+    Raises `Invalid` that names the field to mend.
+    """
+    with act() as session:
+        page = _held(actor, uid)
+        day, reason = rules.mark(asked.kind, asked.day, asked.reason, clock.now().date())
+        reader_id = _reader(asked.reader) if asked.kind == rules.REREAD else None
+        before = _running(page, asked.kind)
+        if before and (before.day, before.reason, before.reader_id) == (day, reason, reader_id):
+            return
+        if before:
+            _lift(actor, before)
+        session.add(
+            Mark(
+                page_id=page.id,
+                kind=asked.kind,
+                day=day,
+                reason=reason,
+                reader_id=reader_id,
+                member_id=actor.member_id,
+                at=clock.now(),
+            )
+        )
+        _tell(actor, page, f"page_marked_{asked.kind}", day=day)
+
+
+def lift(actor: Actor, uid: str, kind: str) -> None:
+    """Say that a mark holds no more. Said twice, it is said once."""
+    with act():
+        page = _held(actor, uid)
+        if running := _running(page, kind):
+            _lift(actor, running)
+            _tell(actor, page, f"page_unmarked_{running.kind}")
+
+
+def say_read(actor: Actor, uid: str, number: int) -> None:
+    """Say that one has read a version of a page; it is then to be read again no more.
+
+    Said twice, it is said once.
+    """
+    with act() as session:
+        page = _held(actor, uid)
+        if actor.member_id is None:
+            raise Refused("sign_in_first")
+        if not 0 < number <= page.head:
+            raise Invalid("base_unknown", title=page.title)
+        waiting = _running(page, rules.REREAD)
+        said = {"page_id": page.id, "number": number, "member_id": actor.member_id}
+        if waiting is None and session.scalar(sa.select(Proofreading).filter_by(**said).limit(1)):
+            return
+        if waiting:
+            _lift(actor, waiting)
+        session.add(Proofreading(**said, at=clock.now()))
+        _tell(actor, page, "page_proofread", number=number)
+
+
+def _held(actor: Actor, uid: str) -> Page:
+    page = by_uid(uid, locked=True)
+    require_edit(actor, page)
+    take_turn()
+    return page
+
+
+def _running(page: Page, kind: str) -> Mark | None:
+    of_page = sa.select(Mark).where(Mark.page_id == page.id, Mark.lifted_at.is_(None))
+    return reading().scalar(of_page.where(Mark.kind == kind))
+
+
+def _lift(actor: Actor, held: Mark) -> None:
+    held.lifted_by_id, held.lifted_at = actor.member_id, clock.now()
+
+
+def _tell(actor: Actor, page: Page, action: str, **said: object) -> None:
+    reading().flush()
+    touch_page(page.id)
+    record(actor, action, "page", page.uid, title=page.title, **said)
+
+
+def _reader(name: str) -> int | None:
+    """The one member of this name who may sign in; None for no name. Raises `Invalid`."""
+    if not name.strip():
+        return None
+    known = members_named(name.replace("\x00", "")[:200])
+    found = [one.id for one in known if one.deactivated_at is None]
+    if len(found) != 1:
+        raise Invalid("mark_reader", name=name[:80], field="reader")
+    return found[0]
