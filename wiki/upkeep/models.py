@@ -14,7 +14,6 @@ from wiki.kernel.db import BigId, Derived, Key, Moment, ShortKey, Truth
 from wiki.pages.batches import Work, WorkedPage
 from wiki.pages.models import Page
 
-
 _RUNNING = sa.text("lifted_at IS NULL")
 
 

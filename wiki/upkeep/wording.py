@@ -14,8 +14,8 @@ SENTENCES = {
     "mark_kind": "Cette marque n’existe pas.",
     "mark_day": "Une date s’écrit comme 2026-11-27.",
     "mark_day_past": "La date avant laquelle relire est à venir : demain au plus tôt.",
-    "mark_day_to_come": "Une page est périmée depuis un jour passé, ou aujourd’hui ; pour plus tard, "
-    "demandez une relecture.",
+    "mark_day_to_come": "Une page est périmée depuis un jour passé, ou aujourd’hui ; pour plus "
+    "tard, demandez une relecture.",
     "mark_reason_long": "La raison tient en %(limit)s signes au plus.",
     "mark_reason_missing": "Dites ce qui est périmé : qui lira saura à quoi se fier.",
     "mark_reader": "Aucun membre, ou plusieurs, ne s’appelle « %(name)s ».",

@@ -141,16 +141,28 @@ def test_what_a_member_said_is_given_to_them_and_nobody_is_asked_under_no_name(p
     assert [one.reader for one in queries.running(page.id)] == [""]
 
 
+def _begin() -> None:
+    with act() as session:
+        session.execute(sa.delete(Job))
+        begin()
+    jobs.run_all()
+
+
 def test_readers_are_told_at_once_and_when_the_day_comes(
-    app: Flask, client: FlaskClient, page: Page, sign_in: Callable[[str], FlaskClient]
+    app: Flask,
+    client: FlaskClient,
+    write: Callable[..., Page],
+    sign_in: Callable[[str], FlaskClient],
+    ask: Callable[..., Any],
 ) -> None:
-    charlie = sign_in("charlie")
+    write("Ouvrir", "À 9 h.\n")
+    page = write("Ouvrir", "À 8 h.\n")
+    bob, charlie = sign_in("bob"), sign_in("charlie")
     at = f"/upkeep/care/{page.uid}"
     assert at in charlie.get("/wiki/Ouvrir").text
     assert at not in client.get("/wiki/Ouvrir").text
 
     def shown(moment: datetime = NOW) -> str:
-        release_reading()
         with clock.stopped_at(moment):
             return str(client.get("/wiki/Ouvrir").text)
 
@@ -159,18 +171,15 @@ def test_readers_are_told_at_once_and_when_the_day_comes(
             return int(people.post(charlie, f"{at}/{to}", **said).status_code)
 
     with clock.stopped_at(NOW):
-        with act() as session:
-            session.execute(sa.delete(Job))
-            begin()
-        jobs.run_all()
-        assert "2027-02-26" in charlie.get(at).text
+        ask(_begin)
+        assert "2027-02-26" in bob.get(at).text
     assert sent("mark", **SOON._asdict()) == 303
     assert "À relire avant le" in shown()
     assert "les horaires" in client.get("/upkeep/to-reread").text
     assert "Page à relire" not in shown()
     later = NOW + timedelta(days=3)
     with clock.stopped_at(later):
-        jobs.run_all()
+        ask(jobs.run_all)
     assert "Page à relire" in shown(later)
     refused = people.post(charlie, f"{at}/mark", **OLD._replace(reason="")._asdict())
     assert refused.status_code == 422
@@ -185,6 +194,6 @@ def test_readers_are_told_at_once_and_when_the_day_comes(
     assert sent("lift", kind=rules.OUTDATED) == 303
     assert "La loi a changé." not in shown()
     assert "La loi a changé." in charlie.get(at).text
-    save(people.make("alice"), Edit("Ouvrir", "À 7 h.\n", 2))
+    write("Ouvrir", "À 7 h.\n")
     assert "/wiki/Ouvrir/diff/1..3" in shown()
     assert client.get(at).status_code == 403

@@ -114,9 +114,7 @@ _MARKED = (
         Mark.lifted_at.is_(None),
         Mark.kind == sa.bindparam("kind"),
         sa.tuple_(Mark.day, Mark.id)
-        > sa.tuple_(
-            sa.bindparam("day", type_=Key), sa.bindparam("after", type_=sa.BigInteger())
-        ),
+        > sa.tuple_(sa.bindparam("day", type_=Key), sa.bindparam("after", type_=sa.BigInteger())),
     )
     .order_by(Mark.day, Mark.id)
     .limit(sa.bindparam("size"))

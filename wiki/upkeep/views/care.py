@@ -133,7 +133,7 @@ def _form(kind: str, held: MarkShown | None) -> dict[str, str]:
 
 
 class _Told(NamedTuple):
-    """Something that was said of the page: a mark, that it is lifted, or that a version was read."""
+    """Something that was said: a mark, that it is lifted, or that a version was read."""
 
     at: datetime
     what: str
