@@ -176,8 +176,9 @@ def test_a_link_dies_after_days_and_lives_again(site: Site) -> None:
 def test_a_worker_that_starts_sets_it_going(site: Site) -> None:
     lead_to(site.root)
     done = CliRunner().invoke(worker, ["--once"])
-    # The page is made ready; begin the days of sheets, events, censuses, charters, files, texts.
-    assert done.output == "Travaux faits : 9\n"
+    # The page is made ready; begin the days of sheets, events, censuses, charters, files, texts,
+    # and of marks.
+    assert done.output == "Travaux faits : 10\n"
     assert one().state == ALIVE
     assert "upkeep.check" in [name for name, _ in queued()]
 
