@@ -120,6 +120,22 @@ def unsaved_by(uid: str, part: str | None = None) -> tuple[str, ...]:
     return tuple(str(name or "") for name, _ in rows)
 
 
+_FILLED = (
+    sa.select(Member.name, sa.func.min(_VALUE.v))
+    .select_from(LiveValue)
+    .join(LiveDoc, _DOC.id == _VALUE.doc_id)
+    .outerjoin(Member, Member.id == _VALUE.member_id)
+    .where(_DOC.kind == "sheet", _DOC.object_uid == sa.bindparam("uid"))
+    .group_by(Member.id, Member.name)
+    .order_by(sa.func.min(_VALUE.v))
+)
+
+
+def filled_by(uid: str) -> tuple[str, ...]:
+    """Who gave the sheet of a page values that no revision says yet, in order; "" for visitors."""
+    return tuple(str(name or "") for name, _ in look(_FILLED, uid=uid))
+
+
 class Copy(NamedTuple):
     """A copy that waits to be joined to a shared text, with the title of its page."""
 
@@ -152,6 +168,7 @@ class Value(NamedTuple):
     by: str
     client: str
     is_held: bool
+    at: datetime
 
 
 _VALUES = (
@@ -164,6 +181,7 @@ _VALUES = (
         sa.func.coalesce(Member.name, ""),
         _VALUE.client,
         _VALUE.is_held,
+        _VALUE.at,
     )
     .select_from(LiveValue)
     .outerjoin(Member, Member.id == _VALUE.member_id)

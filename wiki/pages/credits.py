@@ -21,6 +21,8 @@ class Taken(NamedTuple):
     text: str
     #: Which part of the page it is; "" for all of it.
     part: str = ""
+    #: The fields of the sheet of which it takes nothing.
+    but: frozenset[str] = frozenset()
 
 
 class Credit(NamedTuple):

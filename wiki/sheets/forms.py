@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from flask import request
 from markupsafe import Markup
 
 from wiki.kernel.submissions import base_in, submission_in
 from wiki.pages.credits import SHEET, Taken
-from wiki.schema.audience import cut, restored, visible
+from wiki.schema.audience import visible
 from wiki.schema.kinds import Field, Kind
-from wiki.schema.sheet import Sheet, Source
+from wiki.schema.sheet import Sheet
 from wiki.schema.submitted import form_of, submitted
 from wiki.sheets import named
 from wiki.sheets.geocoding import Candidate, chosen
+from wiki.sheets.told import told as told_by
 from wiki.web.sheet_inputs import Inputs
 
 #: Most fields of a form that are read.
@@ -88,24 +89,8 @@ class SheetForm:
 
         What is newly said to be checked was by `by`, the public id of a member.
         """
-        texts = dict(self.texts)
-        for name, one in named.fields_of(self.kind, texts):
-            if texts.get(name):
-                texts[name] = [named.understood(one.type, texts[name][0])]
         shown = [one.id for one in shown_fields(self.kind, audience, self.only)]
-        seen = cut(self.kind, before, audience)
-        told = submitted(self.kind, texts, before=seen, shown=shown)
-        sources = {
-            name: {**source, "by": by}
-            if by and _is_checked_anew(source, seen.sources.get(name, {}))
-            else source
-            for name, source in told.sources.items()
-        }
-        return restored(self.kind, before, replace(told, sources=sources), audience)
-
-
-def _is_checked_anew(source: Source, before: Source) -> bool:
-    return bool(source.get("checked")) and source.get("checked") != before.get("checked")
+        return told_by(self.kind, self.texts, before, audience, shown, by)
 
 
 def shown_fields(kind: Kind, audience: str, only: Collection[str] = ()) -> Sequence[Field]:

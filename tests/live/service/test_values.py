@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
 from tests import people
 from tests.sheets.places import place
-from wiki.kernel.db import act, release_reading
+from wiki.kernel import clock
+from wiki.kernel.db import act, reading, release_reading
 from wiki.kernel.errors import Invalid, Refused, TooMuch
 from wiki.kernel.permissions import Actor
-from wiki.live.queries import Value
-from wiki.live.service import anew, values
+from wiki.live.queries import Value, filled_by
+from wiki.live.service import anew, upkeep, values
 from wiki.live.service.personal import PERSONAL
 from wiki.live.service.values import Place, Who
 from wiki.pages.credits import SHEET, Taken
+from wiki.pages.models import Rendering
 from wiki.pages.queries import history, pages
 from wiki.pages.service.bin import bring_back, delete
 from wiki.pages.service.protect import protect
 from wiki.pages.service.save import Edit, save
+from wiki.pages.service.sheets import sheet_at
 from wiki.site.service import change_settings
 
 TAGLINE = "tagline"
@@ -204,3 +209,93 @@ def test_it_goes_with_its_page_and_its_giver(two: tuple[Filling, Filling], uid: 
     with act():
         anew.erase(pages.by_uid(uid))
     assert not alice.sees()
+
+
+# -- Left alone
+
+
+def left(**later: float) -> None:
+    release_reading()
+    with clock.stopped_at(clock.now() + timedelta(**later)):
+        upkeep.look()
+    release_reading()
+
+
+def stamp(uid: str) -> int | None:
+    release_reading()
+    page_id = pages.by_uid(uid).id
+    return reading().scalar(sa.select(Rendering.stamp).where(Rendering.page_id == page_id))
+
+
+def said(uid: str) -> dict[str, Any]:
+    page = pages.by_uid(uid)
+    return dict(sheet_at(page, page.head).values)
+
+
+def test_what_is_left_for_a_day_becomes_a_marked_revision(
+    two: tuple[Filling, Filling], uid: str
+) -> None:
+    alice, bob = two
+    bob.give("Une fabrique")
+    bob.give("2014-04-07", field="opened_on")
+    alice.give("Le Lieu", field="name")
+    left(hours=23)
+    assert pages.by_uid(uid).head == 1
+    left(hours=25)
+    assert said(uid) == place(
+        tagline="Une fabrique", opened_on="2014-04-07", name="Le Lieu"
+    ).values
+    line = history.line(pages.by_uid(uid), 2)
+    assert line is not None
+    assert (line.author_name, [one.name for one in line.co_authors]) == ("bob", ["alice"])
+    assert "unattended" in line.tag_codes
+    assert not alice.sees()
+    left(days=3)
+    assert pages.by_uid(uid).head == 2
+
+
+def test_what_a_person_has_to_look_at_waits_for_one(two: tuple[Filling, Filling], uid: str) -> None:
+    """Two values, one that cannot be kept, one older than what the page says now."""
+    alice, bob = two
+    alice.give("Un tiers-lieu")
+    bob.give("Une fabrique")
+    bob.give("un jour", field="opened_on")
+    bob.give("Ancien nom", field="name")
+    with clock.stopped_at(clock.now() + timedelta(hours=1)):
+        save(people.make("charlie"), Edit("Lieu", None, 1, sheet=place(name="Nouveau nom")))
+        bob.give("https://exemple.fr", field="website")
+    left(days=2)
+    assert said(uid) == place(name="Nouveau nom", website="https://exemple.fr").values
+    assert {one.field for one in alice.sees()} == {TAGLINE, "opened_on", "name"}
+    line = history.line(pages.by_uid(uid), 3)
+    assert line is not None
+    assert (line.author_name, line.co_authors) == ("bob", ())
+
+
+def test_it_is_saved_by_one_who_still_may_or_waits(two: tuple[Filling, Filling], uid: str) -> None:
+    alice, bob = two
+    charlie = Filling(uid, people.make("charlie"))
+    charlie.give("Un tiers-lieu")
+    protect(alice.who.actor, uid, "moderators")
+    left(days=2)
+    assert pages.by_uid(uid).head == 1
+    assert bob.reads() == {"": ["Un tiers-lieu"], "held": []}
+    bob.give("Le Lieu", field="name")
+    left(days=4)
+    line = history.line(pages.by_uid(uid), 2)
+    assert line is not None
+    assert (line.author_name, [one.name for one in line.co_authors]) == ("bob", ["charlie"])
+
+
+def test_readers_are_told_who_fills_the_sheet(two: tuple[Filling, Filling], uid: str) -> None:
+    alice, bob = two
+    before = stamp(uid)
+    bob.give("Une fabrique")
+    assert filled_by(uid) == ("bob",)
+    moved = stamp(uid)
+    assert moved != before
+    bob.give("Une grande fabrique")
+    assert stamp(uid) == moved, "the same people: nothing else to tell"
+    alice.choose(0, bob.last())
+    assert filled_by(uid) == ()
+    assert stamp(uid) != moved

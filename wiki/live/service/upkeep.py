@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -17,6 +18,7 @@ from wiki.live.models import LiveChange, LiveDoc
 from wiki.live.queries import Head
 from wiki.live.service import anew, log
 from wiki.live.service.authorship import Typed
+from wiki.live.service.left import save_left, sheets_left
 from wiki.live.service.log import Written
 from wiki.live.service.meeting import SETTLE, said_of, texts_at, unsaved
 from wiki.members.models import Member
@@ -63,11 +65,11 @@ def look() -> None:
     """The job. What cannot be saved, because a person has to choose, waits for one."""
     now = clock.now()
     for key in _left(now - LEFT):
-        try:
-            with act():
-                _save(*key)
-        except WikiError:
-            continue
+        with suppress(WikiError), act():
+            _save(*key)
+    for uid in sheets_left(now - LEFT):
+        with suppress(WikiError):
+            save_left(uid)
     is_old = LiveDoc.touched_at < now - OLD
     is_long = sa.and_(LiveDoc.saved_v - LiveDoc.base_v > LONG, LiveDoc.touched_at < now - A_WHILE)
     query = sa.select(LiveDoc.kind, LiveDoc.object_uid, LiveDoc.part).where(

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -18,7 +19,7 @@ from wiki.kernel.db import act, table_of, write
 from wiki.kernel.errors import Conflict, Invalid, TooMuch
 from wiki.kernel.permissions import Actor
 from wiki.live.models import LiveDoc, LiveValue
-from wiki.live.queries import Value, given, values_of
+from wiki.live.queries import Value, filled_by, given, values_of
 from wiki.live.rules import taken_at
 from wiki.live.service import log
 from wiki.pages.audience import audience_of
@@ -26,6 +27,7 @@ from wiki.pages.credits import SHEET, Credit, Taken
 from wiki.pages.models import Page
 from wiki.pages.queries import pages
 from wiki.pages.queries.kinds import kind_of
+from wiki.pages.service.derive import touch_page
 from wiki.pages.service.revise import require_edit
 from wiki.schema.audience import visible
 from wiki.schema.sheet import Sheet
@@ -110,8 +112,7 @@ def give(who: Who, place: Place, texts: Texts, after: int) -> None:
     """
     said = _as_json(place.field, texts)
     log.opened("sheet", place.uid)
-    with act():
-        doc, values = _held(who.actor, place)
+    with _giving(who.actor, place) as (doc, values):
         current = next((one for one in values if not one.is_held), None)
         mine = [one for one in values if one.is_held and who.gave(one)]
         takes = current is None or current.v == after or who.gave(current)
@@ -124,7 +125,6 @@ def give(who: Who, place: Place, texts: Texts, after: int) -> None:
             gone = [current] if takes and current else []
             _take_away(doc, [*mine, *gone])
             _add(doc, place, said, who, is_held=not takes)
-        _tell(doc)
 
 
 def choose(who: Who, place: Place, number: int, shown: Collection[int]) -> None:
@@ -133,8 +133,7 @@ def choose(who: Who, place: Place, number: int, shown: Collection[int]) -> None:
     One that took the place of what they were shown is held beside it. Raises `Conflict` when the
     chosen one is not there any more.
     """
-    with act():
-        doc, values = _held(who.actor, place)
+    with _giving(who.actor, place) as (doc, values):
         chosen = next((one for one in values if one.v == number), None)
         if number and chosen is None:
             raise Conflict("live_value_gone")
@@ -146,7 +145,6 @@ def choose(who: Who, place: Place, number: int, shown: Collection[int]) -> None:
             for one in (*unseen, chosen):
                 by = Who(Actor(member_id=one.member_id), one.client)
                 _add(doc, place, one.texts, by, is_held=one is not chosen)
-        _tell(doc)
 
 
 def saved(page: Page, taken: Taken | None, actor: Actor, kind: str | None) -> None:
@@ -185,24 +183,34 @@ def _said_by(
 ) -> tuple[int, list[Value]]:
     """The values that the form of a sheet held when somebody sent it."""
     opened = log.known("sheet", page.uid, locked=locked)
-    epoch, last = taken_at(taken.name) if taken and taken.part == SHEET else (0, 0)
-    if opened is None or kind is None or epoch != opened.head.epoch:
+    if opened is None or kind is None or taken is None or taken.part != SHEET:
         return 0, []
-    doc, fields = opened.head.doc_id, fields_given(actor, page.uid, kind)
+    epoch, last = taken_at(taken.name)
+    if epoch != opened.head.epoch:
+        return 0, []
+    doc, fields = opened.head.doc_id, fields_given(actor, page.uid, kind) - taken.but
     values = (one for one in values_of(doc) if one.kind == kind and one.field in fields)
     return doc, [one for one in values if not one.is_held and one.v <= last]
 
 
-def _held(actor: Actor, place: Place) -> tuple[int, list[Value]]:
-    """The document, which nobody else changes until the act ends, and the values of the field."""
-    page = pages.by_uid(place.uid, locked=True)
-    require_edit(actor, page)
-    opened = log.known("sheet", place.uid, locked=True)
-    if opened is None or place.field not in fields_given(actor, place.uid, place.kind):
-        raise Invalid("live_no_field")
-    doc = opened.head.doc_id
-    found = [one for one in values_of(doc) if (one.kind, one.field) == (place.kind, place.field)]
-    return doc, found
+@contextmanager
+def _giving(actor: Actor, place: Place) -> Iterator[tuple[int, list[Value]]]:
+    """An act on the document, which nobody else changes meanwhile, and on the values of a field.
+
+    Those who have the form open are told, and readers when others are filling it than before.
+    """
+    with act():
+        page = pages.by_uid(place.uid, locked=True)
+        require_edit(actor, page)
+        opened = log.known("sheet", place.uid, locked=True)
+        if opened is None or place.field not in fields_given(actor, place.uid, place.kind):
+            raise Invalid("live_no_field")
+        doc, names = opened.head.doc_id, filled_by(place.uid)
+        of_it = (place.kind, place.field)
+        yield doc, [one for one in values_of(doc) if (one.kind, one.field) == of_it]
+        _tell(doc)
+        if filled_by(place.uid) != names:
+            touch_page(page.id)
 
 
 def _as_json(field: str, texts: Texts) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import request, url_for
 from markupsafe import Markup
 
-from wiki.live.queries import unsaved_by
+from wiki.live.queries import filled_by, unsaved_by
 from wiki.live.rules import SERVED
 from wiki.live.service.of_pages import is_written_apart
 from wiki.pages.queries.pages import Glance
@@ -34,8 +34,10 @@ def unsaved(page: Glance, **_version: object) -> Markup | None:
     """
     if not request.environ.get(SERVED):
         return None
-    names = unsaved_by(page.uid)
-    return render_fragment("live/unsaved.html", page=page, names=names) if names else None
+    names, filling = unsaved_by(page.uid), filled_by(page.uid)
+    if not names and not filling:
+        return None
+    return render_fragment("live/unsaved.html", page=page, names=names, filling=filling)
 
 
 def by_field(uid: str) -> Markup | None:
