@@ -242,9 +242,7 @@ def test_what_is_left_for_a_day_becomes_a_marked_revision(
     left(hours=23)
     assert pages.by_uid(uid).head == 1
     left(hours=25)
-    assert said(uid) == place(
-        tagline="Une fabrique", opened_on="2014-04-07", name="Le Lieu"
-    ).values
+    assert said(uid) == place(tagline="Une fabrique", opened_on="2014-04-07", name="Le Lieu").values
     line = history.line(pages.by_uid(uid), 2)
     assert line is not None
     assert (line.author_name, [one.name for one in line.co_authors]) == ("bob", ["alice"])
