@@ -68,7 +68,7 @@ EXPECTED = {
 WHO = (None, "dora", "charlie", "eric", "bob", "alice")
 MODES = ("public", "private", "read_only")
 #: What must never be told to a visitor of a private wiki.
-EVENT = event("Une fête", "2999-01-02")
+EVENT = event("Une fête", "2999-01-02", capacity=30)
 SECRETS = ("Cachette", "trésor enfoui", "coffre", "Zoé Quidam")
 
 
@@ -242,6 +242,9 @@ FORMS: dict[str, dict[str, Any]] = {
     "wiki.discussions.hide": {"reason": "Hors sujet"},
     "wiki.discussions.open_about": {"subject": "Un sujet", "text": "Un mot."},
     "wiki.discussions.open_on_page": {"subject": "Un sujet", "text": "Un mot."},
+    "wiki.events.register": {"day": "2999-01-02"},
+    "wiki.events.leave": {"day": "2999-01-02"},
+    "wiki.events.mark_present": {"day": "2999-01-02"},
     "wiki.contacts.give": {
         "name": "Dora",
         "email": "eva@exemple.fr",

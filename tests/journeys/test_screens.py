@@ -40,6 +40,8 @@ from wiki.demo.variants import METHOD, OWN, own_title
 from wiki.discussions.service.drafts import keep_draft
 from wiki.discussions.service.speak import Words, open_thread
 from wiki.discussions.spots import Spot, Unsent
+from wiki.events.queries import listing
+from wiki.events.service import registrations
 from wiki.files.rules import Description
 from wiki.files.service.add import Incoming, add
 from wiki.files.service.replace import replace
@@ -86,6 +88,7 @@ NO_SCREENS = frozenset(
         "wiki.events.calendar",
         "wiki.events.minutes",
         "wiki.events.one_calendar",
+        "wiki.events.registrations_csv",
         "wiki.discussions.about_feed",
         "wiki.discussions.recent_feed",
         "wiki.discussions.talk_feed",
@@ -315,7 +318,10 @@ def _event(alice: Actor) -> dict[str, str]:
     told = {"place": "Arrêt Minute", "capacity": 12, "repeats": "weekly"}
     sheet = event("Un atelier", "2026-11-24", starts_at="18:00", ends_at="20:00", **told)
     page = save(alice, Edit("Un atelier", "Le programme.", 0, sheet=sheet)).page
-    return {"wiki.events.one": page.uid}
+    day = listing.times_of(page.id)[-1].day
+    registrations.register(alice, page.uid, day, "Oui", may_be_named=True)
+    screens = ("one", "registration", "registrations")
+    return dict.fromkeys((f"wiki.events.{one}" for one in screens), page.uid)
 
 
 def _written_together(alice: Actor, bob: Actor, uid: str) -> str:

@@ -16,6 +16,8 @@ LEAST = {
     May.REVIEW: Role.MEMBER,
     May.KEEP_SEARCH: Role.READER,
     May.UPLOAD: Role.MEMBER,
+    May.REGISTER: Role.READER,
+    May.SEE_REGISTRATIONS: Role.STEWARD,
     May.CONTACT: Role.VISITOR,
     May.AMEND: Role.MEMBER,
     May.GIVE_CONTACT: Role.MEMBER,

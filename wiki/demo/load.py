@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from re import Match
 
-from wiki.demo import care, census, charter, documents, variants
+from wiki.demo import care, census, charter, documents, meeting, variants
 from wiki.demo.reader import (
     DemoPage,
     DemoRevision,
@@ -54,6 +54,7 @@ def load() -> bool:
     charter.load(authors)
     variants.load(authors)
     care.load(authors)
+    meeting.load(authors)
     documents.load(authors["charlie"])
     for words in SYNONYMS:
         add_synonyms(SYSTEM, words)

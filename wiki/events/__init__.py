@@ -14,7 +14,13 @@ subject = Subject(
         Deriver(("wiki_event", "wiki_event_time"), "service.derive:rebuild"),
         Deriver(("wiki_event_minutes", "wiki_decision"), "service.minutes:rebuild"),
     ),
-    jobs={"events.day": "service.day:look"},
+    jobs={
+        "events.day": "service.day:look",
+        "events.settle": "service.registrations:settle",
+        "events.remind": "service.telling:remind",
+        "events.letter": "views.letters:write",
+    },
+    personal="service.registrations:PERSONAL",
     starts="service.day:begin",
     menu=(
         MenuEntry("wiki.events.listing", "Agenda", icon="calendar"),

@@ -1,4 +1,4 @@
-"""What follows from the sheets of events: what they are, and each time that they take place."""
+"""What follows from the sheets of events: what they are, when they take place; who registers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from wiki.kernel.db import BigId, Derived, Key, Moment
+from wiki.kernel.db import BigId, Derived, Key, Moment, Truth
+from wiki.kernel.slugs import new_uid
+from wiki.members.models import Member
 from wiki.pages.models import Page
 
 
@@ -83,3 +85,38 @@ class MadeDecision(Derived):
     anchor: Mapped[str] = mapped_column(Key)
     who: Mapped[str] = mapped_column(sa.Text)
     due: Mapped[str] = mapped_column(sa.Text)
+
+
+class Registration(Truth):
+    """A member comes to a time of an event, or would if a seat came free.
+
+    Taken back, the row is gone: nothing else holds who it was.
+    """
+
+    __tablename__ = "wiki_event_registration"
+    __table_args__ = (
+        sa.UniqueConstraint("page_id", "day", "member_id"),
+        sa.Index("ix_wiki_event_registration_starts", "starts"),
+    )
+    is_private = True
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    uid: Mapped[str] = mapped_column(unique=True, default=new_uid)
+    page_id: Mapped[int] = mapped_column(BigId, sa.ForeignKey(Page.id))
+    member_id: Mapped[int] = mapped_column(BigId, sa.ForeignKey(Member.id), index=True)
+    #: The day of the `EventTime` to which they come, and when that begins and ends.
+    day: Mapped[str] = mapped_column(Key)
+    starts: Mapped[datetime] = mapped_column(Moment)
+    ends: Mapped[datetime] = mapped_column(Moment)
+    #: `registering.GOING` or `WAITING`.
+    state: Mapped[str]
+    #: The words agreed to, and whether the minutes may say that they came.
+    consent: Mapped[str] = mapped_column(sa.Text)
+    may_be_named: Mapped[bool]
+    #: The uids of the pages that those words name: who speaks for them sees this.
+    shown_to: Mapped[str] = mapped_column(sa.Text)
+    registered_at: Mapped[datetime] = mapped_column(Moment)
+    #: What the event was when they were last told.
+    told: Mapped[str] = mapped_column(sa.Text)
+    reminded_at: Mapped[datetime | None] = mapped_column(Moment)
+    is_present: Mapped[bool]

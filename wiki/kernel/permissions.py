@@ -57,6 +57,12 @@ class May(Enum):
     )
     LICENSE = ("license", "Donner à une page une autre licence que le site", Role.MODERATOR)
     RESTORE = ("restore", "Reprendre une page de la corbeille", Role.MODERATOR)
+    REGISTER = ("register", "S’inscrire à un événement", Role.READER)
+    SEE_REGISTRATIONS = (
+        "see_registrations",
+        "Voir qui est inscrit à un événement, noter qui est venu",
+        Role.STEWARD,
+    )
     KEEP_SEARCH = ("keep_search", "Garder des recherches sous un nom", Role.READER)
     TEND_SEARCH = ("tend_search", "Régler les synonymes de la recherche", Role.MODERATOR)
     TEND_LINKS = ("tend_links", "Laisser de côté un lien externe mort", Role.MODERATOR)
@@ -83,7 +89,7 @@ class May(Enum):
     @property
     def writes(self) -> bool:
         """Whether the right changes anything: read-only mode stops these."""
-        return self not in (May.READ, May.SEE_JOURNAL)
+        return self not in (May.READ, May.SEE_JOURNAL, May.SEE_REGISTRATIONS)
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,12 @@
-"""What a day changes by itself: pages that show what is to come show it no more."""
+"""What a day changes by itself: what is to come is past, and who comes soon is reminded of it."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
 
 from wiki.events.queries.listing import LIST
+from wiki.events.service.registrations import purge
+from wiki.events.service.telling import soon_reminded
 from wiki.jobs import queries
 from wiki.jobs.service import enqueue
 from wiki.kernel import clock
@@ -26,6 +28,8 @@ def look() -> None:
     """The job."""
     with act():
         mark_stale([LIST])
+        soon_reminded()
+        purge()
         today = datetime.combine(clock.now().date(), _HOUR)
         at = today if today > clock.now() else today + timedelta(days=1)
         enqueue(JOB, {}, run_at=at, dedupe_key=JOB)

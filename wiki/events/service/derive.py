@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from wiki.events.models import Event, EventTime
 from wiki.events.queries.listing import LIST
 from wiki.events.rules import Told, occurrences, told
+from wiki.events.service.telling import soon_settled
 from wiki.geography.communes import commune_today, department_of
 from wiki.journal.service import take_turn
 from wiki.kernel.db import look, reading, table_of, write
@@ -45,6 +46,7 @@ def follow(page: Page, revision: Revision) -> None:
     take_turn()
     _keep(page.id, row)
     mark_stale([LIST])
+    soon_settled(page)
 
 
 def forget(page: Page) -> None:
@@ -53,6 +55,7 @@ def forget(page: Page) -> None:
         take_turn()
         _keep(page.id, None)
         mark_stale([LIST])
+        soon_settled(page)
 
 
 def follow_place(page: Page) -> None:

@@ -9,16 +9,19 @@ from wiki.events.queries import decisions as queries
 from wiki.events.queries import listing
 from wiki.events.queries.decisions import Made
 from wiki.events.queries.listing import Listed
+from wiki.events.service import registrations as service
 from wiki.events.views.blueprint import blueprint
 from wiki.events.views.words import when_said, where_said
 from wiki.kernel.db import state
 from wiki.kernel.slugs import LONGEST_READ, TITLE_LENGTH
+from wiki.members.queries import names
 from wiki.pages.queries import pages
 from wiki.pages.queries.documents import document_of
+from wiki.web.actors import current_actor
 from wiki.web.templates import answer_of, page_url
 
-#: Headings of a programme that minutes take over.
-_HEADINGS = 20
+#: Headings of a programme that minutes take over, and names of those who came.
+_HEADINGS, _NAMES = 20, 200
 
 
 @blueprint.get("/decisions")
@@ -68,8 +71,19 @@ def _begun(time: Listed) -> str:
             f":::{{compte-rendu}} {time.title}\n:::",
             f"**Quand :** {when_said(time.when, time.day)}",
             *([f"**Où :** {where}"] if where else []),
-            "## Présents\n\n- à compléter",
+            "## Présents\n\n"
+            + "\n".join(f"- {name}" for name in _present(time) or ["à compléter"]),
             f"## Ordre du jour\n\n{points}",
             "## Décisions\n\n:::{decision}\n:qui: \n:échéance: \nCe qui est décidé.\n:::\n",
         )
     )
+
+
+def _present(time: Listed) -> list[str]:
+    """Those who came, and agreed to be named: for who may see them."""
+    actor, page = current_actor(), pages.by_uid(time.uid)
+    if not service.sees(actor, page):
+        return []
+    came = [one for one in service.seen(actor, page, time.day) if one.is_present]
+    known = names({one.member_id for one in came if one.may_be_named})
+    return sorted(known.values())[:_NAMES]

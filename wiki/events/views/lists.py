@@ -10,6 +10,7 @@ from flask import Response, request, url_for
 
 from wiki.events.queries import listing as queries
 from wiki.events.queries.listing import Asked, Listed
+from wiki.events.registering import is_offered
 from wiki.events.rules import CANCELLED, CONFIRMED
 from wiki.events.views.blueprint import blueprint, kept, wanted_events
 from wiki.events.views.words import (
@@ -142,6 +143,6 @@ def _card(one: Listed, type_: str, states: Any) -> Card:
         type_,
         "" if one.status == CONFIRMED else states.get(one.status, ""),
         one.status == CANCELLED,
-        bool(one.registration),
+        bool(one.registration) or is_offered(one),
         one.summary,
     )

@@ -9,10 +9,14 @@ from flask import Response, url_for
 from wiki.events.queries import decisions
 from wiki.events.queries import listing as queries
 from wiki.events.queries.listing import Listed
+from wiki.events.registering import is_offered
+from wiki.events.service.registrations import sees
 from wiki.events.views.blueprint import blueprint
 from wiki.events.views.lists import cards_of
 from wiki.events.views.words import where
 from wiki.kernel import clock
+from wiki.pages.queries import pages
+from wiki.web.actors import current_actor
 from wiki.web.templates import answer
 
 #: Times shown.
@@ -39,6 +43,8 @@ def show(uid: str) -> Response:
         others=cards_of(shown[1:]),
         where=where(shown[0]),
         begins_minutes=url_for(".minutes", uid=uid, day=_last_begun(times, now)),
+        is_offered=is_offered(shown[0]),
+        sees=sees(current_actor(), pages.by_uid(uid)),
         has_begun=times[0].starts <= now,
         minutes=decisions.minutes_of(shown[0].page_id),
     )

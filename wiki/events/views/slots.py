@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from wiki.events.registering import is_offered
 from wiki.events.rules import CANCELLED, CONFIRMED, KIND, Told, told
 from wiki.events.views.words import repeats_said, statuses, types, when_said, where
 from wiki.pages.models import Page
@@ -38,6 +39,7 @@ def box(page: Glance | Page, number: int) -> Markup | None:
         type=types().get(now.type, ""),
         status="" if now.status == CONFIRMED else statuses().get(now.status, ""),
         is_cancelled=now.status == CANCELLED,
+        is_offered=is_offered(now),
         takes_registrations=bool(now.registration) and now.status != CANCELLED,
     )
 
