@@ -205,6 +205,9 @@ def test_a_member_registers_and_the_organiser_notes_who_came(
     with clock.stopped_at(datetime(2026, 12, 1, 19, tzinfo=UTC)):
         bob = sign_in("bob")
         assert people.post(bob, path, day=DAY).status_code == 409
+        with app.app_context():
+            look()
+        assert f'href="{path}"' not in client.get("/wiki/Atelier").text
         listed = bob.get(f"/events/{page.uid}/registrations?day={DAY}").text
         assert "charlie" in listed
         with app.app_context():

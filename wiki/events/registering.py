@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
-from wiki.events.rules import CANCELLED, ZONE
+from wiki.events.codes import CANCELLED, ZONE
 
 #: Comes; would come if a seat came free.
 GOING, WAITING = "going", "waiting"

@@ -10,14 +10,12 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo, available_timezones
 
 from wiki.events import recurrence
+from wiki.events.codes import CONFIRMED, ZONE
 from wiki.schema import dates
 from wiki.schema.sheet import Sheet
 from wiki.schema.validation import Problem
 
 KIND = "event"
-ZONE = "Europe/Paris"
-#: The states of an event.
-CONFIRMED, TENTATIVE, CANCELLED = "confirmed", "tentative", "cancelled"
 #: Longest event.
 LONGEST = timedelta(days=2 * 366)
 _DAY = timedelta(days=1)

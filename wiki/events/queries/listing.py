@@ -133,6 +133,14 @@ _BETWEEN = (
 )
 _OF_PAGE = _TIMES.where(EventTime.page_id == sa.bindparam("of")).order_by(EventTime.starts)
 _OF_UID = _TIMES.where(Page.uid == sa.bindparam("uid")).order_by(EventTime.starts)
+_COMES = sa.select(EventTime.day).where(
+    EventTime.page_id == sa.bindparam("of"), EventTime.starts > _since
+)
+_OVER = (
+    sa.select(EventTime.page_id)
+    .group_by(EventTime.page_id)
+    .having(sa.func.max(EventTime.starts).between(_since, _until))
+)
 _DEPARTMENTS = sa.select(Event.department).where(Event.department != "").distinct()
 _END = datetime(9999, 12, 30, tzinfo=UTC)
 
@@ -178,6 +186,16 @@ def between(since: datetime, until: datetime, wanted: Asked = ALL) -> list[Liste
 def times_of(page_id: int) -> list[Listed]:
     """Each time that the event of a page takes place; nothing for a page that is no event."""
     return list(map(Listed._make, look(_OF_PAGE, of=page_id)))
+
+
+def are_to_come(page_id: int) -> bool:
+    """Whether the event of a page is to begin once more."""
+    return bool(look(_COMES.limit(1), of=page_id, since=clock.now()))
+
+
+def over_since(moment: datetime) -> list[int]:
+    """The pages of the events that have begun for the last time since then."""
+    return [page_id for (page_id,) in look(_OVER, since=moment, until=clock.now())]
 
 
 def by_uid(uid: str) -> list[Listed]:

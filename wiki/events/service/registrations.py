@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 import sqlalchemy as sa
 
 from wiki.events import registering as rules
+from wiki.events.codes import CANCELLED
 from wiki.events.models import Registration
 from wiki.events.queries import listing
 from wiki.events.queries import registrations as queries
@@ -158,7 +159,7 @@ def _follow(row: Registration, time: Listed | None) -> None:
         row.reminded_at = telling.reminded(time.starts)
     row.told = said
     reading().flush()
-    telling.send(row, rules.OFF if said == rules.CANCELLED else rules.MOVED)
+    telling.send(row, rules.OFF if said == CANCELLED else rules.MOVED)
 
 
 def _leave(row: Registration) -> None:

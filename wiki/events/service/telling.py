@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from wiki.events import registering as rules
+from wiki.events.codes import CANCELLED
 from wiki.events.models import Registration
 from wiki.events.queries import listing
 from wiki.events.queries import registrations as queries
@@ -97,7 +98,7 @@ def remind() -> None:
         found = queries.to_remind(now, rules.soon(now), _AT_ONCE)
         for row in found:
             row.reminded_at = now
-            if row.told != rules.CANCELLED:
+            if row.told != CANCELLED:
                 send(row, rules.REMINDER)
         if len(found) == _AT_ONCE:
             enqueue(REMIND, {}, dedupe_key=REMIND)

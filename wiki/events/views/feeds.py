@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 from flask import Response, url_for
 
+from wiki.events.codes import CANCELLED, TENTATIVE
 from wiki.events.queries import listing as queries
 from wiki.events.queries.listing import Listed
-from wiki.events.rules import CANCELLED, TENTATIVE
 from wiki.events.views.blueprint import blueprint, kept, wanted_events
 from wiki.events.views.lists import cards_of
 from wiki.events.views.words import types, where_said

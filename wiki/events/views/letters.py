@@ -25,13 +25,11 @@ def _letter(about: About) -> Letter:
     g.wiki_language = about.language or DEFAULT
     time, title = about.time, about.time.name if about.time else about.page.title
     told = {
-        rules.REGISTERED: gettext("Vous êtes attendu à « %(title)s ».", title=title),
+        rules.REGISTERED: gettext("Vous avez une place : « %(title)s ».", title=title),
         rules.WAITS: gettext(
             "« %(title)s » est complet : vous êtes sur la liste d’attente.", title=title
         ),
-        rules.PROMOTED: gettext(
-            "Une place s’est libérée : vous êtes attendu à « %(title)s ».", title=title
-        ),
+        rules.PROMOTED: gettext("Une place s’est libérée pour vous : « %(title)s ».", title=title),
         rules.MOVED: gettext("« %(title)s » a changé : voici ce qu’il en est.", title=title),
         rules.OFF: gettext("« %(title)s » n’aura pas lieu.", title=title),
         rules.REMINDER: gettext("« %(title)s », c’est bientôt.", title=title),

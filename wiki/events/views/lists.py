@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 from babel.dates import format_date
 from flask import Response, request, url_for
 
+from wiki.events.codes import CANCELLED, CONFIRMED
 from wiki.events.queries import listing as queries
 from wiki.events.queries.listing import Asked, Listed
 from wiki.events.registering import is_offered
-from wiki.events.rules import CANCELLED, CONFIRMED
 from wiki.events.views.blueprint import blueprint, kept, wanted_events
 from wiki.events.views.words import (
     repeats_said,

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, get_day_names
 from flask import Response
 
+from wiki.events.codes import CANCELLED, ZONE
 from wiki.events.queries import listing as queries
 from wiki.events.queries.listing import Listed
-from wiki.events.rules import CANCELLED, ZONE
 from wiki.events.views.blueprint import blueprint, wanted_events
 from wiki.events.views.lists import cards_of, choices_of
 from wiki.kernel import clock

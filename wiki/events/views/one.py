@@ -43,7 +43,7 @@ def show(uid: str) -> Response:
         others=cards_of(shown[1:]),
         where=where(shown[0]),
         begins_minutes=url_for(".minutes", uid=uid, day=_last_begun(times, now)),
-        is_offered=is_offered(shown[0]),
+        is_offered=is_offered(shown[0]) and shown[-1].starts > now,
         sees=sees(current_actor(), pages.by_uid(uid)),
         has_begun=times[0].starts <= now,
         minutes=decisions.minutes_of(shown[0].page_id),

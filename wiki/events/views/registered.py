@@ -35,7 +35,7 @@ def show(uid: str) -> Response:
         "events/registrations.html",
         event=time,
         when=whens[time.day],
-        days=[(day, whens.get(day, day)) for day in sorted({*days, time.day})],
+        days=[(day, whens[day]) for day in sorted({*days, time.day}) if day in whens],
         rows=rows,
         going=sum(one.state == GOING for one in rows),
         names=names(ids),

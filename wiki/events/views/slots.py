@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from wiki.events.codes import CANCELLED, CONFIRMED
+from wiki.events.queries.listing import are_to_come
 from wiki.events.registering import is_offered
-from wiki.events.rules import CANCELLED, CONFIRMED, KIND, Told, told
+from wiki.events.rules import KIND, Told, told
 from wiki.events.views.words import repeats_said, statuses, types, when_said, where
 from wiki.pages.models import Page
 from wiki.pages.queries.kinds import kinds
@@ -24,7 +26,7 @@ def head(page: Glance | Page, number: int) -> Markup | None:
 def box(page: Glance | Page, number: int) -> Markup | None:
     """Above the text of an event: when, where, how to come, how not to forget it.
 
-    Part of the page that is kept: it says nothing of the present moment.
+    Part of the page that is kept: of the present moment it says no more than that all is over.
     """
     now = _told(page, number)
     if now is None:
@@ -39,7 +41,7 @@ def box(page: Glance | Page, number: int) -> Markup | None:
         type=types().get(now.type, ""),
         status="" if now.status == CONFIRMED else statuses().get(now.status, ""),
         is_cancelled=now.status == CANCELLED,
-        is_offered=is_offered(now),
+        is_offered=is_offered(now) and are_to_come(page.id),
         takes_registrations=bool(now.registration) and now.status != CANCELLED,
     )
 

@@ -8,8 +8,9 @@ from typing import NamedTuple, Protocol
 
 from babel.dates import format_date, get_day_names
 
+from wiki.events.codes import ZONE
 from wiki.events.recurrence import DAYS
-from wiki.events.rules import KIND, ZONE, When
+from wiki.events.rules import KIND, When
 from wiki.geography.communes import commune_today
 from wiki.pages.queries.kinds import kinds
 from wiki.schema.dates import first_day
