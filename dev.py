@@ -224,6 +224,8 @@ def main() -> None:
     require_python()
     os.chdir(str(REPO))
     os.environ.setdefault("WIKI_DATA_DIR", str(REPO / "var"))
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):  # each process would compile it all
+        os.environ.setdefault("PYTHONPYCACHEPREFIX", str(REPO / ".cache/python"))
     name = sys.argv[1] if len(sys.argv) > 1 else "help"
     if name in ("help", "-h", "--help"):
         print(__doc__)

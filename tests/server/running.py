@@ -3,31 +3,39 @@
 from __future__ import annotations
 
 import os
-import signal
-import subprocess
-import sys
 import time
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
+from socket import socket
 from types import TracebackType
 from typing import Self
 
 import httpx
-
-REPO = Path(__file__).parents[2]
-PROGRAM = """
-import sys
 import uvicorn
+
 from wiki.app import create_app
 from wiki.cli import Server
 
-class Quiet(Server):
-    async def startup(self, sockets=None):
-        await uvicorn.Server.startup(self, sockets)
-        if self.started:
-            print(self.servers[0].sockets[0].getsockname()[1], flush=True)
+REPO = Path(__file__).parents[2]
+#: Forks a server from a process that has loaded the wiki and nothing else: to load it takes two
+#: seconds of a processor, for each of the hundred servers of the suite.
+SERVERS = get_context("forkserver")
+SERVERS.set_forkserver_preload(["tests.server.loaded"])
 
-Quiet(create_app(), "127.0.0.1", int(sys.argv[1]), log_level="error").run()
-"""
+
+def serve(environment: dict[str, str], port: int, heard: Connection) -> None:
+    """Serve the wiki as `wiki run` does, and tell which port it listens to."""
+    os.environ.clear()
+    os.environ.update(environment)
+
+    class Quiet(Server):
+        async def startup(self, sockets: list[socket] | None = None) -> None:
+            await uvicorn.Server.startup(self, sockets)
+            if self.started:
+                heard.send(self.servers[0].sockets[0].getsockname()[1])
+
+    Quiet(create_app(), "127.0.0.1", port, log_level="error").run()
 
 
 class Running:
@@ -46,24 +54,28 @@ class Running:
 
     def start(self) -> None:
         """Start, and wait until it listens."""
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", PROGRAM, str(self.port)],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            env=self.environment,
-            text=True,
+        hears, told = SERVERS.Pipe(duplex=False)
+        self.process = SERVERS.Process(
+            target=serve, args=(self.environment, self.port, told), daemon=True
         )
-        assert self.process.stdout is not None
-        line = self.process.stdout.readline()
-        if not line.strip():
-            self._over()
-            raise RuntimeError("the server did not start")
-        self.port = int(line)
+        self.process.start()
+        told.close()
+        with hears:
+            try:
+                self.port = hears.recv()
+            except EOFError:
+                self._over()
+                raise RuntimeError("the server did not start") from None
 
     @property
     def url(self) -> str:
         """Where it answers."""
         return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it serves no more."""
+        return self.process.exitcode is not None
 
     def client(self) -> httpx.Client:
         """A browser without a screen."""
@@ -71,7 +83,7 @@ class Running:
 
     def kill(self) -> None:
         """As a power cut does."""
-        self.process.send_signal(signal.SIGKILL)
+        self.process.kill()
         self._over()
 
     def stop(self) -> int:
@@ -81,14 +93,13 @@ class Running:
 
     def end(self) -> None:
         """Stop, unless it has."""
-        if self.process.poll() is None:
+        if not self.is_over:
             self.stop()
 
     def _over(self) -> int:
-        code = self.process.wait(60)
-        assert self.process.stdout is not None
-        self.process.stdout.close()
-        return code
+        self.process.join(60)
+        assert self.process.exitcode is not None, "the server did not stop"
+        return self.process.exitcode
 
     def __enter__(self) -> Self:
         return self

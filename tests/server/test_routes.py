@@ -55,7 +55,7 @@ def served(
         url = databases.fresh("standing", upgraded, "standing")
         fill(url, folder)
         standing[engine_name] = Running(folder, url)
-    if standing[engine_name].process.poll() is not None:
+    if standing[engine_name].is_over:
         standing[engine_name].start()
     return standing[engine_name]
 
