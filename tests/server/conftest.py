@@ -88,6 +88,6 @@ def session_of(app: Flask, name: str) -> str:
     with app.app_context():
         who = people.make(name)
         with act() as session:
-            key = add_sign_in(session, who.member_id or 0)
+            key = add_sign_in(session, who.member_id or 0, place="127.0.0.1")
     signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
     return str(signer.dumps({SESSION_KEY: key}))

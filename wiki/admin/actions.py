@@ -190,6 +190,7 @@ ACTIONS = {
     "sign_in_slowed": "a été ralenti après trop d’essais de mot de passe",
     "signed_in": "a ouvert une session",
     "signed_out": "a fermé sa session",
+    "signed_out_one": "a déconnecté l’un de ses appareils",
     "signed_out_elsewhere": "a déconnecté ses autres appareils",
     "synonyms_added": "a ajouté les synonymes « %(object)s »",
     "synonyms_dropped": "a retiré les synonymes « %(object)s »",

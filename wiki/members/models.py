@@ -69,8 +69,16 @@ class SignIn(Truth):
     member_id: Mapped[int] = mapped_column(sa.ForeignKey(Member.id), index=True)
     made_at: Mapped[datetime] = mapped_column(Moment)
     expires_at: Mapped[datetime] = mapped_column(Moment, index=True)
-    #: What the browser says it is, so that a member recognises it in the list.
+    #: What the browser says it is, and the network that it was last seen in: so that a member
+    #: recognises it in the list.
     browser: Mapped[str] = mapped_column(default="")
+    place: Mapped[str] = mapped_column(default="")
+    seen_at: Mapped[datetime] = mapped_column(Moment)
+
+    @property
+    def uid(self) -> str:
+        """Names it to its owner: the beginning of the hash, which gives nothing of the key."""
+        return self.key_hash[:20]
 
 
 class Code(Truth):

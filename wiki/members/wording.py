@@ -45,6 +45,7 @@ SENTENCES = {
     "role_unknown": "Le rôle « %(name)s » n’existe pas.",
     "scope_wrong": "Une portée s’écrit comme « page:identifiant » ; laissez vide pour tout le "
     "wiki.",
+    "sign_in_unknown": "Cet appareil est déjà déconnecté.",
     "sign_in_wrong": "L’adresse, le nom ou le mot de passe ne vont pas ensemble.",
     "theme_unknown": "Ce thème n’est pas proposé.",
     "token_expired": "La date de fin du jeton est déjà passée.",

@@ -108,8 +108,12 @@ def _find() -> Actor:
         return _bearer(request.headers["Authorization"][len(_BEARER) :].strip())
     if (host_user := state().host_user) is not None:
         return _from_host(host_user())
-    is_signed_in_here = state().is_standalone and _brings_a_session()
-    return members.actor_of_session(session) if is_signed_in_here else VISITOR
+    if not (state().is_standalone and _brings_a_session()):
+        return VISITOR
+    actor = members.actor_of_session(session)
+    if actor.member_id is not None:
+        membership.note_sign_in(session[members.SESSION_KEY], place())
+    return actor
 
 
 def _brings_a_session() -> bool:

@@ -29,6 +29,7 @@ from wiki.kernel.slugs import title_key
 from wiki.kernel.state import State
 from wiki.members.keys import hash_of
 from wiki.members.queries import SESSION_KEY
+from wiki.members.service.seen import is_noted
 from wiki.pages.models import Page
 from wiki.pages.queries.pages import Glance, glance_at, glance_by
 from wiki.web import csrf
@@ -175,6 +176,8 @@ class Front:
         """Whether the page and the reader, looked at together, are as they were."""
         if clock.now() > reader.until or not known.body.names <= {PROOF, *reader.own}:
             return False
+        if not is_noted(self.state, reader.key_hash):
+            return False  # the application notes that the browser was seen
         found = glance_by(self.state.database, known.key, reader.key_hash)
         return found == (known.glance, reader.member) and known.is_all_for(self.state, reader)
 

@@ -15,14 +15,21 @@ from tests.people import PASSWORD, address
 from wiki.journal.queries import entries
 from wiki.kernel import clock
 from wiki.kernel.db import act, reading
-from wiki.kernel.errors import Refused, TooOften, WikiError
+from wiki.kernel.errors import Missing, Refused, TooOften, WikiError
 from wiki.kernel.permissions import VISITOR, Actor
 from wiki.members.keys import hash_of
 from wiki.members.models import Account, Attempt, SignIn
 from wiki.members.queries import SESSION_KEY, actor_of_session, member
 from wiki.members.service import people
 from wiki.members.service.limits import bucket
-from wiki.members.service.sign_ins import sign_in, sign_in_by_link, sign_out, sign_out_elsewhere
+from wiki.members.service.seen import note_sign_in
+from wiki.members.service.sign_ins import (
+    end_sign_in,
+    sign_in,
+    sign_in_by_link,
+    sign_out,
+    sign_out_elsewhere,
+)
 
 pytestmark = pytest.mark.usefixtures("everyone")
 
@@ -175,6 +182,25 @@ def test_signing_out_elsewhere_keeps_this_browser(everyone: dict[str, Actor]) ->
     here, there, bobs = enter(), enter(), enter("bob")
     sign_out_elsewhere(everyone["charlie"], here)
     assert [actor_of(key) is VISITOR for key in (here, there, bobs)] == [False, True, False]
+
+
+def test_one_sign_in_is_ended_by_its_owner_alone(everyone: dict[str, Actor]) -> None:
+    here, there, bobs = enter(), enter(), enter("bob")
+    uid = hash_of(there)[:20]
+    with pytest.raises(Missing, match="sign_in_unknown"):
+        end_sign_in(everyone["bob"], uid)
+    assert end_sign_in(everyone["charlie"], uid) == hash_of(there)
+    assert [actor_of(key) is VISITOR for key in (here, there, bobs)] == [False, True, False]
+
+
+def test_that_a_browser_was_seen_is_noted_now_and_then() -> None:
+    with clock.stopped_at(NOON):
+        key = enter()
+    for minutes, place in ((3, "192.0.2.1"), (11, "198.51.100.7")):
+        with clock.stopped_at(NOON + timedelta(minutes=minutes)):
+            note_sign_in(key, place)
+            (row,) = reading().scalars(sa.select(SignIn)).all()
+            assert (row.place, row.seen_at.minute) == (place, 0 if minutes < 10 else minutes)
 
 
 @pytest.mark.parametrize("forged", ["", "x", "é", 12, None, ["a"], {"a": 1}, "\x00", "\ud800"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -113,6 +115,21 @@ def test_the_other_browsers_are_signed_out(app: Flask, charlie: FlaskClient) -> 
     post(charlie, "/account/sign-out-elsewhere")
     assert charlie.get("/account").status_code == 200
     assert other.get("/account").status_code == 403
+
+
+def test_one_of_them_is_signed_out_wherever_it_reads(app: Flask, charlie: FlaskClient) -> None:
+    agent = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"}
+    other = app.test_client()
+    form = {"identifier": "charlie", "password": PASSWORD, "csrf_token": people.csrf(other)}
+    other.post("/login", data=form, headers=agent)
+    shown = charlie.get("/account").text
+    assert "Firefox sur Linux" in shown
+    assert "réseau 127.0.0.1" in shown
+    ends = re.findall(r'action="(/account/devices/[^"]+)"', shown)
+    assert len(ends) == 1
+    assert post(charlie, ends[0]).status_code == 303
+    assert other.get("/account").status_code == 403
+    assert post(charlie, ends[0]).status_code == 404
 
 
 def test_a_token_does_not_reach_the_account(app: Flask, charlie: FlaskClient) -> None:

@@ -98,7 +98,9 @@ def change_password(
         browser = before.browser if before else ""
         _set_password(session, member.id, kept, tell)
         end_sign_ins(session, member.id)
-        renewed = add_sign_in(session, member.id, browser=browser, remembered=remembered)
+        renewed = add_sign_in(
+            session, member.id, place=place, browser=browser, remembered=remembered
+        )
         record(actor, "password_changed", "member", member.uid)
     return Renewed(renewed, remembered)
 

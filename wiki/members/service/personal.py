@@ -80,9 +80,9 @@ def _of(member_id: int) -> dict[str, Any]:
         "roles": sa.select(MemberRole.scope, MemberRole.role).where(
             MemberRole.member_id == member_id
         ),
-        "browsers": sa.select(SignIn.browser, SignIn.made_at, SignIn.expires_at).where(
-            SignIn.member_id == member_id
-        ),
+        "browsers": sa.select(
+            SignIn.browser, SignIn.place, SignIn.made_at, SignIn.seen_at, SignIn.expires_at
+        ).where(SignIn.member_id == member_id),
         "tokens": sa.select(Token.name, Token.scope, Token.made_at, Token.expires_at).where(
             Token.member_id == member_id
         ),

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from wiki.journal.service import record
 from wiki.kernel import clock
-from wiki.kernel.db import act
-from wiki.kernel.errors import Refused
+from wiki.kernel.db import act, state
+from wiki.kernel.errors import Missing, Refused
 from wiki.kernel.permissions import VISITOR, Actor
 from wiki.members import queries, rules
 from wiki.members.keys import hash_of, new_key
@@ -18,6 +18,7 @@ from wiki.members.models import Account, Member, SignIn
 from wiki.members.passwords import hash_password, is_outdated, is_password
 from wiki.members.service import limits
 from wiki.members.service.limits import Limit, bucket
+from wiki.members.service.seen import mark_seen
 from wiki.members.service.people import end_sign_ins, own_member
 
 #: A browser that asks for it stays signed in a month; another one until it closes, or a day.
@@ -26,7 +27,7 @@ REMEMBERED, FORGOTTEN = timedelta(days=31), timedelta(days=1)
 TRIES, TRIES_DURING = 5, timedelta(minutes=1)
 TRIES_OF_AN_ACCOUNT, TRIES_OF_AN_ACCOUNT_DURING = 50, timedelta(hours=1)
 TRIES_OF_A_PLACE, TRIES_OF_A_PLACE_DURING = 100, timedelta(minutes=10)
-BROWSER_LENGTH = 200
+BROWSER_LENGTH, PLACE_LENGTH = 200, 64
 
 
 def sign_in(
@@ -54,7 +55,7 @@ def sign_in(
         found.password_hash = outdated or kept
         limits.give_back(session, here.bucket)
         limits.give_back(session, everywhere.bucket)
-        return _signed_in(session, member, browser, remembered)
+        return _signed_in(session, member, browser, remembered, place)
 
 
 def _limits(account: Account | None, identifier: str, place: str) -> tuple[Limit, Limit]:
@@ -87,7 +88,7 @@ def _count_try(here: Limit, everywhere: Limit, place: str, account: Account | No
             record(VISITOR, "sign_in_slowed", "member", uid)
 
 
-def sign_in_by_link(member_uid: str, *, browser: str = "") -> str:
+def sign_in_by_link(member_uid: str, *, place: str = "", browser: str = "") -> str:
     """Sign in someone of the demonstration, who has no account; returns the session's key."""
     with act() as session:
         member = queries.member_by_uid(member_uid)
@@ -95,17 +96,22 @@ def sign_in_by_link(member_uid: str, *, browser: str = "") -> str:
             raise Refused("demo_link")
         if member.deactivated_at is not None:
             raise Refused("account_closed")
-        return _signed_in(session, member, browser, remembered=False)
+        return _signed_in(session, member, browser, False, place)
 
 
-def _signed_in(session: Session, member: Member, browser: str, remembered: bool) -> str:
-    key = add_sign_in(session, member.id, browser=browser, remembered=remembered)
+def _signed_in(session: Session, member: Member, browser: str, remembered: bool, place: str) -> str:
+    key = add_sign_in(session, member.id, place=place, browser=browser, remembered=remembered)
     record(queries.actor_of_member(member), "signed_in", "member", member.uid)
     return key
 
 
 def add_sign_in(
-    session: Session, member_id: int, *, browser: str = "", remembered: bool = False
+    session: Session,
+    member_id: int,
+    *,
+    place: str = "",
+    browser: str = "",
+    remembered: bool = False,
 ) -> str:
     """Make a sign-in, inside an act; returns the key that the session keeps."""
     now, key = clock.now(), new_key()
@@ -116,9 +122,13 @@ def add_sign_in(
         made_at=now,
         expires_at=now + (REMEMBERED if remembered else FORGOTTEN),
         browser=browser[:BROWSER_LENGTH],
+        place=place[:PLACE_LENGTH],
+        seen_at=now,
     )
     session.add(row)
     session.flush()
+    if place:
+        mark_seen(state(), row.key_hash)
     return key
 
 
@@ -139,3 +149,15 @@ def sign_out_elsewhere(actor: Actor, key: str) -> None:
         member = own_member(actor)
         end_sign_ins(session, member.id, but=hash_of(key))
         record(actor, "signed_out_elsewhere", "member", member.uid)
+
+
+def end_sign_in(actor: Actor, uid: str) -> str:
+    """End one of the actor's sign-ins, named by the beginning of its hash; returns the hash."""
+    with act() as session:
+        member = own_member(actor)
+        found = next((one for one in queries.sign_ins_of(member.id) if one.uid == uid), None)
+        if found is None:
+            raise Missing("sign_in_unknown")
+        session.execute(sa.delete(SignIn).where(SignIn.key_hash == found.key_hash))
+        record(actor, "signed_out_one", "member", member.uid)
+        return found.key_hash

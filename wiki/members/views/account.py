@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import NamedTuple
+
 from flask import Response, jsonify, redirect, request, session, url_for
 from werkzeug import Response as AnyResponse
 
 from wiki.kernel.errors import WikiError
-from wiki.members import queries, rules
+from wiki.members import browsers, queries, rules
 from wiki.members.forms import typed
 from wiki.members.keys import hash_of
 from wiki.members.service import accounts, personal, profile, sign_ins
@@ -44,10 +47,36 @@ def _page(error: WikiError | None = None, field: str = "name", **typed_again: st
         own=own,
         form=kept | {"email": ""} | typed_again,
         zones=[(zone, zone.replace("_", " ")) for zone in rules.zones()],
-        sign_ins=queries.sign_ins_of(member.id),
-        here=hash_of(session_key()),
+        devices=_devices(member.id),
         told=request.args.get("told", ""),
     )
+
+
+class Device(NamedTuple):
+    """A browser that is signed in, as its owner recognises it."""
+
+    uid: str
+    browser: str
+    system: str
+    place: str
+    made_at: datetime
+    seen_at: datetime
+    is_this: bool
+
+
+def _devices(member_id: int) -> list[Device]:
+    here = hash_of(session_key())
+    return [
+        Device(
+            one.uid,
+            *browsers.named(one.browser),
+            one.place,
+            one.made_at,
+            one.seen_at,
+            one.key_hash == here,
+        )
+        for one in queries.sign_ins_of(member_id)
+    ]
 
 
 def _done(told: str) -> AnyResponse:
@@ -119,6 +148,17 @@ def change_address() -> AnyResponse:
     except WikiError as error:
         return _page(error, "email", email=form["email"])
     return _done("address")
+
+
+@blueprint.post("/account/devices/<uid>/end")
+def end_sign_in(uid: str) -> AnyResponse:
+    """Sign one browser out; this one too, if it is the one."""
+    myself()
+    ended = sign_ins.end_sign_in(current_actor(), uid)
+    if ended == hash_of(session_key()):
+        session.clear()
+        return redirect(url_for("wiki.pages.home"), 303)
+    return _done("device")
 
 
 @blueprint.post("/account/sign-out-elsewhere")

@@ -13,7 +13,7 @@ from wiki.members import queries
 from wiki.members.service import sign_ins
 from wiki.members.views.blueprint import begin_session, browser, door
 from wiki.site.queries import setting
-from wiki.web.actors import remote_address
+from wiki.web.actors import place, remote_address
 
 #: How long the links that a start prints are good, in seconds.
 HOLD = 7 * 24 * 3600
@@ -49,7 +49,7 @@ def demo_login(signed: str) -> AnyResponse:
         uid = _signer().loads(signed, max_age=HOLD)
     except BadSignature as error:
         raise Refused("demo_link") from error
-    begin_session(sign_ins.sign_in_by_link(str(uid), browser=browser()))
+    begin_session(sign_ins.sign_in_by_link(str(uid), place=place(), browser=browser()))
     return redirect(url_for("wiki.pages.home"))
 
 
