@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-#: What stands in a `User-Agent`, and the name: the first found is right, for many claim to be another.
+#: What stands in a `User-Agent`, and the name: the first found is right, many claim to be others.
 _BROWSERS = (
     ("Edg", "Edge"),
     ("OPR/", "Opera"),

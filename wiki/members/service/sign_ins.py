@@ -18,8 +18,8 @@ from wiki.members.models import Account, Member, SignIn
 from wiki.members.passwords import hash_password, is_outdated, is_password
 from wiki.members.service import limits
 from wiki.members.service.limits import Limit, bucket
-from wiki.members.service.seen import mark_seen
 from wiki.members.service.people import end_sign_ins, own_member
+from wiki.members.service.seen import mark_seen
 
 #: A browser that asks for it stays signed in a month; another one until it closes, or a day.
 REMEMBERED, FORGOTTEN = timedelta(days=31), timedelta(days=1)
