@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
 
 #: Most fields one model asks for, and longest answer, in characters.
 MOST_FIELDS = 20
@@ -13,7 +16,19 @@ UNANSWERED = "à compléter"
 #: Fields that the wiki fills in itself.
 KNOWN = ("titre", "date", "auteur")
 
+_NAME = re.compile(r"---\nname: (.+)\n---\n")
 _FIELD = re.compile(r"\{\{[ \t]*([^{}\s][^{}\n]{0,99}?)[ \t]*\}\}")
+
+
+@cache
+def given() -> Mapping[str, str]:
+    """The models that the software brings: their text by their name."""
+    found = dict[str, str]()
+    for path in files("wiki.pages").joinpath("data/models").iterdir():
+        text = path.read_text("utf-8")
+        if head := _NAME.match(text):
+            found[head.group(1)] = text[head.end() :]
+    return MappingProxyType(found)
 
 
 def fields_of(text: str) -> tuple[str, ...]:

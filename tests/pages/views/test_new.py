@@ -83,3 +83,33 @@ def test_moderators_alone_write_models(sign_in: SignIn, write: Write) -> None:
 
 def test_a_page_that_is_missing_offers_the_models(sign_in: SignIn) -> None:
     assert 'href="/new?title=Le+quai"' in sign_in("charlie").get("/wiki/Le quai").text
+
+
+def test_the_software_brings_models_that_the_moderation_adapts(
+    sign_in: SignIn, write: Write
+) -> None:
+    bob, charlie = sign_in("bob"), sign_in("charlie")
+    assert "Guide pratique" in charlie.get("/new").text
+    begun = people.post(charlie, "/new", title="Le quai", model="Explication", **{"field-0": "a"})
+    assert "Cette page explique a :" in begun.text
+    assert "Commencer une page avec une fiche" in charlie.get("/models").text
+    own = bob.get("/wiki/Modèles/Guide pratique/edit?model=Guide pratique").text
+    assert "{{Point de départ}}" in own
+    write("Modèles/Guide pratique", "À nous.\n", by="bob")
+    assert "À nous." in people.post(charlie, "/new", title="Là", model="Guide pratique").text
+    assert charlie.get("/new").text.count('value="Guide pratique"') == 1
+
+
+def test_a_page_without_a_text_is_offered_the_model_of_its_kind(sign_in: SignIn) -> None:
+    charlie = sign_in("charlie")
+    sent = {"kind": "term", "field-name": "Fablab", "field-definition": "Un atelier."}
+    assert people.post(charlie, "/sheets/new", **sent, told="1").status_code == 303
+    assert "Écrire son texte" in charlie.get("/wiki/Fablab").text
+    form = charlie.get("/wiki/Fablab/edit").text
+    assert "?model=Mot%20du%20glossaire" in form
+    assert "Retour d" not in form
+    assert "## Exemple" in charlie.get("/wiki/Fablab/edit?model=Mot du glossaire").text
+    assert charlie.get("/wiki/Fablab/edit?model=Rien").status_code == 404
+    assert "?model=Guide%20pratique" in charlie.get("/wiki/Autre/edit").text
+    people.post(charlie, "/wiki/Fablab/edit", body="Dit.\n", base="1")
+    assert "## Exemple" not in charlie.get("/wiki/Fablab/edit?model=Mot du glossaire").text

@@ -298,6 +298,8 @@ class Written(NamedTuple):
     head: int
     protection: str
     licence: str
+    #: Of its sheet, None without.
+    kind: str | None
     body: str
 
 
@@ -310,6 +312,7 @@ _WRITTEN = (
         Page.head,
         Page.protection,
         Revision.licence,
+        Revision.kind,
         Text.codec,
         Text.data,
     )

@@ -20,6 +20,7 @@ from wiki.pages.forms import ConflictForm, EditForm
 from wiki.pages.models import Page
 from wiki.pages.queries import drafts, links
 from wiki.pages.queries import pages as queries
+from wiki.pages.queries.boilerplates import offered
 from wiki.pages.queries.documents import document_of, proposed
 from wiki.pages.queries.drafts import Begun
 from wiki.pages.queries.joinings import refuse_joined
@@ -27,6 +28,7 @@ from wiki.pages.queries.pages import Written
 from wiki.pages.rules import clean_body, why_not_edit
 from wiki.pages.sections import section_text
 from wiki.pages.service.save import Edit, EditConflict, Saved, save
+from wiki.pages.views.begun import asked_for
 from wiki.pages.views.blueprint import blueprint, page_at
 from wiki.pages.views.drafts import keep
 from wiki.site.queries import licence_of, policy
@@ -58,6 +60,7 @@ def edit_form(title: str) -> AnyResponse:
     if page is None and (led := queries.redirect_of(title)):
         return redirect(page_url(led[1].title, "edit", section=section))
     body = page.body if page else request.args.get("text", "")[:_BEGUN]
+    body = body or ("" if section else asked_for(title))
     if reason := _why_not(page, title):
         return answer("pages/source.html", 403, title=title, page=page, body=body, reason=reason)
     text = section_text(document_of(body), section) if section else body
@@ -321,7 +324,9 @@ def _told(
     begun = draft if draft and draft.body != form.body else None
     left = drafts.left_behind(current_actor().member_id, page.id) if page else ()
     left = [one for one in left if one.body != form.body]
-    if not (problem or is_outdated or begun or left):
+    is_blank = not (form.body.strip() or form.section or problem)
+    starts = offered(page.kind if isinstance(page, Written) else None) if is_blank else []
+    if not (problem or is_outdated or begun or left or starts):
         return ""
     return render_fragment(
         "pages/_edit_told.html",
@@ -331,6 +336,7 @@ def _told(
         left=left,
         problem=problem,
         is_outdated=is_outdated,
+        starts=starts,
     )
 
 

@@ -7,21 +7,20 @@ from collections.abc import Mapping
 from flask import Response, redirect, request
 from werkzeug import Response as AnyResponse
 
-from wiki.kernel import clock
-from wiki.kernel.errors import Conflict, Missing, WikiError
+from wiki.kernel.errors import Conflict, WikiError
 from wiki.kernel.permissions import May, Role, require
-from wiki.kernel.slugs import TITLE_LENGTH, clean_title
-from wiki.pages.boilerplates import ANSWER_LENGTH, fields_of, filled
+from wiki.kernel.slugs import TITLE_LENGTH, clean_title, title_key
+from wiki.pages.boilerplates import ANSWER_LENGTH, fields_of
 from wiki.pages.forms import EditForm
-from wiki.pages.queries import listing
+from wiki.pages.queries import boilerplates
 from wiki.pages.queries import pages as queries
 from wiki.pages.rules import MODELS_PREFIX
 from wiki.pages.service.save import require_title
+from wiki.pages.views.begun import begun
 from wiki.pages.views.blueprint import blueprint
 from wiki.pages.views.edit import edit_page
 from wiki.site.queries import policy
 from wiki.web.actors import current_actor
-from wiki.web.filters import day
 from wiki.web.language import gettext
 from wiki.web.templates import answer, page_url
 from wiki.web.wording import sentence
@@ -32,9 +31,9 @@ def new_page() -> Response:
     """The title of a new page, and the models it may start from."""
     require(current_actor(), May.EDIT, policy())
     title = request.args.get("title", "")[:TITLE_LENGTH]
-    model = MODELS_PREFIX + request.args.get("model", "")[:TITLE_LENGTH].removeprefix(MODELS_PREFIX)
-    page = queries.find(model)
-    return _form(title, page.title[len(MODELS_PREFIX) :] if page else "")
+    model = request.args.get("model", "")[:TITLE_LENGTH].removeprefix(MODELS_PREFIX)
+    named = (one.name for one in boilerplates.models() if title_key(one.name) == title_key(model))
+    return _form(title, next(named, ""))
 
 
 @blueprint.post("/new")
@@ -44,16 +43,14 @@ def begin_page() -> AnyResponse:
     title, name = request.form.get("title", ""), request.form.get("model", "")
     try:
         title = _free(title)
-        model = _model(name) if name else ""
+        model = boilerplates.text_of(name) if name else ""
     except WikiError as error:
         return _form(title, name, problem=error)
     fields = fields_of(model)
     answers = {field: request.form.get(f"field-{at}", "") for at, field in enumerate(fields)}
     if fields and "field-0" not in request.form:
         return _form(title, name, fields=answers)
-    known = {"titre": title.rpartition("/")[2], "date": day(clock.now())}
-    known["auteur"] = current_actor().name
-    return edit_page(title, EditForm(filled(model, known | answers), 0), page=None)
+    return edit_page(title, EditForm(begun(model, title, answers), 0), page=None)
 
 
 @blueprint.get("/models")
@@ -61,7 +58,7 @@ def models() -> Response:
     """The models that new pages may start from."""
     return answer(
         "pages/models.html",
-        models=listing.models(),
+        models=boilerplates.models(),
         prefix=MODELS_PREFIX,
         help=gettext(
             "Dans son texte, {{titre}}, {{date}} et {{auteur}} se remplissent seuls ; tout autre "
@@ -89,14 +86,6 @@ def _free(raw: str) -> str:
     return title
 
 
-def _model(name: str) -> str:
-    """What the model of that name says. Raises `Missing`."""
-    page = queries.find(MODELS_PREFIX + name)
-    if page is None:
-        raise Missing("model_missing", name=name)
-    return queries.body(page)
-
-
 def _form(
     title: str,
     model: str,
@@ -109,8 +98,7 @@ def _form(
         problem.status if problem else 200,
         title=title,
         model=model,
-        models=listing.models(),
-        prefix=MODELS_PREFIX,
+        models=boilerplates.offered(None),
         fields=fields or {},
         longest=ANSWER_LENGTH,
         problem=sentence(problem) if problem else "",

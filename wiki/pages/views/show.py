@@ -204,6 +204,7 @@ def _html(shown: Shown) -> str:
         "pages/show.html",
         values,
         may_edit=not why_not,
+        is_blank=not (why_not or noted.html.strip()),
         may_rename=may("RENAME", scope),
         may_license=may("LICENSE", scope),
         may_protect=may("PROTECT"),
