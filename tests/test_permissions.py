@@ -302,6 +302,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "wiki.organisations.give": {"member": "gilles", "since": "2020-01-01", "until": "2020-02-01"},
     "wiki.admin.change_settings": {"name": "Un autre nom"},
     "wiki.admin.grant": {"role": "member", "scope": ""},
+    "wiki.members.block_member": {"days": "3", "reason": "Publicité"},
     "wiki.members.invite": {"role": "reader", "days": "3", "uses": "1"},
     "wiki.members.door.asked_reset": {"email": "nobody@exemple.fr"},
     "wiki.members.change_profile": {"name": "Prénom Nouveau"},

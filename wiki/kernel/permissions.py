@@ -73,6 +73,11 @@ class May(Enum):
         "Choisir les genres de fiches, leurs champs et leurs listes",
         Role.ADMINISTRATOR,
     )
+    MODERATE = (
+        "moderate",
+        "Suspendre un compte, en défaire les modifications, traiter les signalements",
+        Role.MODERATOR,
+    )
     REDACT = (
         "redact",
         "Effacer le texte d’une version quand la loi le demande",
@@ -108,6 +113,8 @@ class Actor:
     name: str = ""
     grants: tuple[Grant, ...] = ()
     is_system: bool = False
+    #: Reads, and writes nothing until a moment.
+    is_blocked: bool = False
     #: Rights a bearer token is limited to; None: all the member's own.
     token_scope: frozenset[str] | None = None
     #: Preferences; empty means what the browser or the site says.
@@ -154,6 +161,8 @@ def why_not(actor: Actor, right: May, policy: SitePolicy, *scopes: str) -> str |
         return "private_wiki"
     if policy.is_read_only and right.writes and role < Role.ADMINISTRATOR:
         return "read_only"
+    if actor.is_blocked and right.writes:
+        return "blocked"
     is_for_all = right.least is Role.VISITOR and not policy.is_private
     within = actor.token_scope is None or actor.token_scope & {right.code, "all"}
     if not within and not is_for_all:

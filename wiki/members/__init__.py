@@ -2,6 +2,9 @@
 
 from wiki.kernel.settings import Option, Setting
 from wiki.kernel.subject import MenuEntry, Subject
+from wiki.members.screening import check_words
+
+_MODERATION = "Modération"
 
 subject = Subject(
     "members",
@@ -12,6 +15,9 @@ subject = Subject(
     personal="service.personal:PERSONAL",
     slots={
         "account": "views.slots:account",
+        "account.sections": "views.blocks:mine",
+        "layout.banner": "views.blocks:banner",
+        "member.actions": "views.blocks:button",
         "account.here": "views.slots:here",
         "account.token": "views.slots:token",
         "account.who": "views.slots:who",
@@ -36,6 +42,40 @@ subject = Subject(
                 ("closed", "Personne pour le moment"),
             ),
             group="Ouverture",
+        ),
+        Setting(
+            "blocked_words",
+            "",
+            "Mots refusés",
+            "Un par ligne ; « casino* » vaut pour tout ce qui commence ainsi. Un texte qui en "
+            "ajoute un n’est pas publié : la phrase le dit à qui écrit, et son texte reste en "
+            "brouillon. Ce que font les référents n’est pas regardé.",
+            kind="lines",
+            group=_MODERATION,
+            check=check_words,
+        ),
+        Setting(
+            "newcomer_links",
+            "10",
+            "Liens d’un nouveau compte",
+            "Combien de liens vers d’autres sites il ajoute en une heure, au plus, quand tout le "
+            "monde peut ouvrir un compte ou écrire.",
+            kind="choice",
+            choices=(("", "Sans limite"), ("2", "2"), ("5", "5"), ("10", "10"), ("20", "20")),
+            group=_MODERATION,
+        ),
+        Setting(
+            "newcomer_days",
+            "3",
+            "Un compte est nouveau pendant",
+            kind="choice",
+            choices=(
+                ("1", "Un jour"),
+                ("3", "Trois jours"),
+                ("7", "Une semaine"),
+                ("30", "Un mois"),
+            ),
+            group=_MODERATION,
         ),
     ),
     options=(

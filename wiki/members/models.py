@@ -135,6 +135,23 @@ class Token(Truth):
     last_used_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
+class Block(Truth):
+    """Until a moment a member reads and writes nothing, for a reason that they are told."""
+
+    __tablename__ = "wiki_block"
+    is_private = True
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    member_id: Mapped[int] = mapped_column(BigId, sa.ForeignKey(Member.id), index=True)
+    until: Mapped[datetime] = mapped_column(Moment)
+    reason: Mapped[str] = mapped_column(sa.Text)
+    by_id: Mapped[int | None] = mapped_column(BigId)
+    at: Mapped[datetime] = mapped_column(Moment)
+    #: Ended before its day, or replaced by another.
+    lifted_at: Mapped[datetime | None] = mapped_column(Moment)
+    lifted_by_id: Mapped[int | None] = mapped_column(BigId)
+
+
 class Attempt(Truth):
     """One try at something that is limited in time; `bucket` is a hash of what is counted."""
 

@@ -15,11 +15,17 @@ from wiki.kernel.pager import PAGE_SIZE, Slice, slice_of
 from wiki.kernel.permissions import VISITOR, Actor, Grant, Role
 from wiki.members import rules
 from wiki.members.keys import hash_of
-from wiki.members.models import Account, Invitation, Member, MemberRole, SignIn, Token
+from wiki.members.models import Account, Block, Invitation, Member, MemberRole, SignIn, Token
 
 #: Where Flask's signed session keeps the key of a sign-in.
 SESSION_KEY = "wiki_sign_in"
 
+_BLOCKED = (
+    sa.select(sa.func.max(Block.until))
+    .where(Block.member_id == Member.id, Block.lifted_at.is_(None))
+    .correlate(Member)
+    .scalar_subquery()
+)
 #: The columns that `actor_from` reads.
 WHO = (
     Member.id,
@@ -29,6 +35,7 @@ WHO = (
     Member.theme,
     MemberRole.scope,
     MemberRole.role,
+    _BLOCKED.label("blocked_until"),
 )
 #: Of `SignIn` and `Member`: the sign-in of this key holds, and its member may come in.
 SIGNED_IN = (
@@ -55,17 +62,24 @@ def actor_of_session(session: Mapping[str, Any]) -> Actor:
 
 def actor_from(rows: Sequence[tuple[Any, ...]], token_scope: frozenset[str] | None = None) -> Actor:
     """The actor that rows beginning with `WHO` describe; none: a visitor."""
-    return _actor(tuple(map(tuple, rows)), token_scope) if rows else VISITOR
+    if not rows:
+        return VISITOR
+    until = rows[0][7]
+    is_blocked = until is not None and until > clock.now()
+    return _actor(tuple(map(tuple, rows)), token_scope, is_blocked)
 
 
 @lru_cache(2_000)
-def _actor(rows: tuple[tuple[Any, ...], ...], token_scope: frozenset[str] | None) -> Actor:
+def _actor(
+    rows: tuple[tuple[Any, ...], ...], token_scope: frozenset[str] | None, is_blocked: bool
+) -> Actor:
     grants = tuple(Grant(Role(row[6]), row[5]) for row in rows if row[6] is not None)
     number, name, language, zone, theme = rows[0][:5]
     return Actor(
         number,
         name,
         grants,
+        is_blocked=is_blocked,
         token_scope=token_scope,
         language=language,
         zone=zone,
@@ -120,6 +134,20 @@ def actor_of_token(token: str) -> Actor:
 
 
 # -- Members
+
+
+def blocks_of(member_id: int) -> Sequence[Block]:
+    """The suspensions of a member, the newest first."""
+    query = sa.select(Block).where(Block.member_id == member_id).order_by(Block.id.desc())
+    return reading().scalars(query).all()
+
+
+def block_of(member_id: int) -> Block | None:
+    """Until when a member writes nothing, and why; None for who may write."""
+    now = clock.now()
+    return next(
+        (one for one in blocks_of(member_id) if one.lifted_at is None and one.until > now), None
+    )
 
 
 def members_page(

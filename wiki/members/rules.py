@@ -16,6 +16,7 @@ from wiki.kernel import clock
 from wiki.kernel.errors import Conflict, Invalid, Refused
 from wiki.kernel.permissions import Actor, May, Role
 from wiki.kernel.slugs import title_key
+from wiki.kernel.texts import one_line
 from wiki.members.guesses import is_common
 
 NAME_LENGTH = 80
@@ -27,6 +28,9 @@ PASSWORD_LIMIT = 1_000
 #: Characters of a name or an address that are read at all: see `kernel.slugs`.
 LONGEST_READ = 1_000
 THEMES = ("", "light", "dark")
+#: How many days a member may be suspended for.
+BLOCK_DAYS = (1, 3, 7, 30, 90, 365)
+BLOCK_REASON_LENGTH = 500
 
 _ROLES = {role.name.casefold(): role for role in Role}
 
@@ -113,6 +117,16 @@ def check_offer(actor: Actor, role: Role) -> None:
     if role > Role.MEMBER and actor.role() < May.MANAGE_PEOPLE.least:
         raise Refused("role_offer", field="role")
     check_grant(actor, role)
+
+
+def clean_block_reason(raw: str) -> str:
+    """Why a member is suspended, on one line. Raises `Invalid`."""
+    text = one_line(raw[: 10 * BLOCK_REASON_LENGTH])
+    if not text:
+        raise Invalid("block_reason", field="reason")
+    if len(text) > BLOCK_REASON_LENGTH:
+        raise Invalid("block_reason_long", field="reason", limit=BLOCK_REASON_LENGTH)
+    return text
 
 
 _PATH = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")

@@ -6,6 +6,15 @@ SENTENCES = {
     "account_none": "Ce membre n’a pas de compte ici.",
     "administrator_exists": "Ce wiki a déjà une personne qui l’administre : connectez-vous, ou "
     "demandez-lui de vous inviter.",
+    "block_above": "On ne suspend qu’un compte dont le rôle est plus bas que le sien.",
+    "block_days": "Choisissez pour combien de temps.",
+    "block_reason": "Dites pourquoi : la personne le lira.",
+    "block_reason_long": "Cette raison est trop longue (%(limit)s caractères au plus).",
+    "blocked": "Votre compte est suspendu : vous pouvez lire, pas écrire. « Mon compte » dit "
+    "pourquoi, et jusqu’à quand.",
+    "blocked_words_many": "%(limit)s mots refusés au plus.",
+    "blocked_words_short": "« %(word)s » est trop court : un mot refusé a au moins %(limit)s "
+    "lettres.",
     "code_over": "Ce lien a déjà servi, ou il a expiré. Demandez-en un autre.",
     "demo_link": "Ce lien de démonstration ne sert que sur la machine qui fait tourner le wiki.",
     "email_same": "C’est déjà l’adresse de votre compte.",
@@ -26,6 +35,9 @@ SENTENCES = {
     "à quelqu’un d’autre.",
     "letters_too_often": "Plusieurs courriels sont déjà partis à cette adresse : regardez ceux "
     "qui y sont arrivés, indésirables compris, ou réessayez dans %(minutes)s min.",
+    "links_too_many": "Un nouveau compte ajoute au plus %(limit)s liens vers d’autres sites par "
+    "heure : ce texte en a trop. Il n’est pas publié, mais il n’est pas perdu : ôtez des liens, ou "
+    "reprenez-le plus tard.",
     "member_unknown": "Aucun membre n’a cette adresse.",
     "name_character": "Ce nom contient un caractère invisible ou réservé.",
     "name_missing": "Il manque un nom.",
@@ -55,5 +67,7 @@ SENTENCES = {
     "token_scope_unknown": "Le droit « %(name)s » n’existe pas.",
     "token_unknown": "Ce jeton n’est pas à vous, ou n’existe plus.",
     "too_often": "Trop d’essais en peu de temps. Réessayez dans %(minutes)s min.",
+    "words_refused": "Ce wiki refuse « %(word)s ». Votre texte n’est pas publié, mais il n’est "
+    "pas perdu : ôtez ce mot ou, si c’est une erreur, demandez à qui anime le wiki.",
     "zone_unknown": "Ce fuseau horaire n’est pas connu.",
 }

@@ -31,7 +31,7 @@ def test_the_third_of_two_is_refused_until_time_has_passed() -> None:
         assert is_spent(LIMIT)
         with pytest.raises(TooOften) as caught:
             take(LIMIT)
-        assert (caught.value.status, caught.value.params) == (429, {"minutes": 1})
+        assert (caught.value.status, caught.value.params) == (429, {"minutes": 1, "limit": 2})
     with clock.stopped_at(NOON + timedelta(seconds=61)):
         take(LIMIT)
 

@@ -21,6 +21,7 @@ from wiki.kernel.permissions import Actor, May
 from wiki.kernel.slugs import new_uid
 from wiki.kernel.submissions import submission_of
 from wiki.markup.bounds import check
+from wiki.members.service.screening import screen
 from wiki.pages.service import pace
 from wiki.pages.service.texts import keep_text
 
@@ -64,6 +65,7 @@ def start_thread(
     take_turn()
     if said := _already_said(actor, words):
         return said, False
+    screen(actor, "", f"{subject}\n{text}", place=words.place)
     thread = Thread(target_kind=kind, target_uid=uid, subject=subject, created_at=clock.now())
     session.add(thread)
     session.flush()
@@ -80,6 +82,7 @@ def answer(actor: Actor, thread_uid: str, words: Words, *, to: str = "") -> Said
         take_turn()
         if said := _already_said(actor, words):
             return said
+        screen(actor, "", text, place=words.place)
         answered = _number(thread, to)
         forget_draft(actor, Spot.answer(thread_uid, to))
         return _say(actor, thread, text, words, title=thing.title, answers=answered)
@@ -99,6 +102,7 @@ def rewrite(actor: Actor, turn_uid: str, words: Words) -> Turn:
         forget_draft(actor, Spot.turn(turn_uid))
         if text == turns.line(turn_uid).text:
             return turn
+        screen(actor, turns.line(turn_uid).text, text, place=words.place)
         turn.head += 1
         _write(turn, text)
         session.flush()

@@ -43,12 +43,12 @@ def take(*limits: Limit) -> None:
             take_inside(session, limit)
 
 
-def take_inside(session: Session, limit: Limit) -> None:
-    """Count one try inside an act: it counts if the act is committed."""
+def take_inside(session: Session, limit: Limit, times: int = 1) -> None:
+    """Count one try inside an act, or several at once: they count if the act is committed."""
     lock(session, int(limit.bucket[:15], 16))
-    _refuse_more(session, limit)
+    _refuse_more(session, limit, times)
     now = clock.now()
-    session.add(Attempt(bucket=limit.bucket, at=now))
+    session.add_all(Attempt(bucket=limit.bucket, at=now) for _ in range(times))
     session.execute(sa.delete(Attempt).where(Attempt.at < now - KEPT))
     session.flush()
 
@@ -63,9 +63,10 @@ def give_back(session: Session, name: str) -> None:
     session.execute(sa.delete(Attempt).where(Attempt.bucket == name))
 
 
-def _refuse_more(session: Session, limit: Limit) -> None:
-    if _count(session, limit) >= limit.most:
-        raise TooOften(limit.code, minutes=max(1, round(limit.during.total_seconds() / 60)))
+def _refuse_more(session: Session, limit: Limit, times: int = 1) -> None:
+    if _count(session, limit) + times > limit.most:
+        minutes = max(1, round(limit.during.total_seconds() / 60))
+        raise TooOften(limit.code, minutes=minutes, limit=limit.most)
 
 
 def _count(session: Session, limit: Limit) -> int:

@@ -15,7 +15,7 @@ from wiki.kernel.permissions import Actor, May, Role, require
 from wiki.kernel.personal import Personal, told
 from wiki.mail.service import forget_letters_of
 from wiki.members import queries, rules
-from wiki.members.models import Account, Code, Invitation, Member, MemberRole, SignIn, Token
+from wiki.members.models import Account, Block, Code, Invitation, Member, MemberRole, SignIn, Token
 from wiki.members.passwords import is_password
 from wiki.members.service import limits
 from wiki.members.service.people import LOCK_MEMBERS, keep_an_administrator, own_member
@@ -86,6 +86,9 @@ def _of(member_id: int) -> dict[str, Any]:
         "tokens": sa.select(Token.name, Token.scope, Token.made_at, Token.expires_at).where(
             Token.member_id == member_id
         ),
+        "blocks": sa.select(Block.at, Block.until, Block.lifted_at, Block.reason).where(
+            Block.member_id == member_id
+        ),
         "invitations": sa.select(Invitation.email, Invitation.made_at).where(
             Invitation.inviter_id == member_id
         ),
@@ -106,7 +109,7 @@ def _erase_of_member(member_id: int) -> None:
         for code in session.scalars(sa.select(Code).where(Code.purpose == "join")).all():
             if code.detail.get("email") == account.email:
                 session.delete(code)
-    for table in (Account, SignIn, Code, Token, MemberRole):
+    for table in (Account, SignIn, Code, Token, MemberRole, Block):
         session.execute(sa.delete(table).where(table.member_id == member_id))
     session.execute(
         sa.update(Invitation)

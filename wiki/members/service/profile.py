@@ -8,6 +8,7 @@ from wiki.kernel.errors import Invalid
 from wiki.kernel.permissions import Actor
 from wiki.members import queries, rules
 from wiki.members.service.people import LOCK_MEMBERS, own_member
+from wiki.members.service.screening import screen
 from wiki.site.queries import SITE_STAMP
 from wiki.site.service import touch
 
@@ -28,6 +29,8 @@ def change_profile(actor: Actor, name: str, about: str, place: str) -> None:
             others = [other for other in queries.members_named(name) if other.id != member.id]
             rules.check_free_name(name, others)
             wanted |= {"name": name, "name_key": rules.name_key(name)}
+        was = (member.name, member.about, member.place)
+        screen(actor, "\n".join(was), f"{name}\n{about}\n{place}")
         changed = [field for field, value in wanted.items() if getattr(member, field) != value]
         for field in changed:
             setattr(member, field, wanted[field])

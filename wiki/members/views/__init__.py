@@ -1,10 +1,11 @@
 """Members over HTTP: each module of this folder adds its routes to the blueprints."""
 
-from wiki.members.views import account, demo, directory, door, invitations, joining, tokens
+from wiki.members.views import account, blocks, demo, directory, door, invitations, joining, tokens
 from wiki.members.views.blueprint import blueprint
 
 __all__ = [
     "account",
+    "blocks",
     "blueprint",
     "demo",
     "directory",

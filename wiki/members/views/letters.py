@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import url_for
 
+from wiki.members.models import Block
 from wiki.members.service.codes import Letter, Write
 from wiki.site.queries import setting
 from wiki.web.language import gettext
@@ -72,6 +73,13 @@ def address_taken() -> Letter:
 def address_changed() -> Letter:
     """To the old address, when the account has a new one."""
     return _letter("address_changed", gettext("Votre adresse a changé"))
+
+
+def blocked(block: Block) -> Letter:
+    """To who is suspended: why, and until when."""
+    subject = gettext("Votre compte est suspendu")
+    link = public_url("wiki.members.account")
+    return _letter("blocked", subject, until=block.until, reason=block.reason, link=link)
 
 
 def invitation(inviter: str) -> Write:

@@ -7,6 +7,7 @@ texts (the three sheets), and the draft stays.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from json import dumps
 
 import sqlalchemy as sa
 from sqlalchemy.orm import object_session
@@ -20,6 +21,7 @@ from wiki.kernel.slugs import clean_title, new_uid, title_key
 from wiki.kernel.submissions import submission_of
 from wiki.markup.bounds import check
 from wiki.markup.outline import PREFIX
+from wiki.members.service.screening import screen
 from wiki.merge.outcome import Merge
 from wiki.pages import rules
 from wiki.pages.conflict import merged
@@ -133,6 +135,7 @@ def save_inside(actor: Actor, edit: Edit) -> Saved:
     if page.head and text == queries.body(page) and sheet == queries.head(page).sheet:
         _say_unchanged(actor, page, edit)
         return Saved(page, queries.head(page), is_new=False, merged_with=merged_from)
+    _screen(actor, page, edit, f"{page.title}\n{text}\n{_said(sheet)}\n{summary}")
     change = Change(
         title=page.title,
         body=text,
@@ -150,6 +153,21 @@ def save_inside(actor: Actor, edit: Edit) -> Saved:
     if edit.is_shown_next and actor.member_id is not None:
         note_inside(actor.member_id, page)
     return Saved(page, revision, is_new=True, merged_with=merged_with)
+
+
+def _screen(actor: Actor, page: Page, edit: Edit, published: str) -> None:
+    """Refuse words that the site does not take, and too many links of a newcomer."""
+    was = (
+        f"{page.title}\n{queries.body(page)}\n{_said(queries.head(page).sheet)}"
+        if page.head
+        else ""
+    )
+    screen(actor, was, published, place=edit.place)
+
+
+def _said(sheet: Sheet) -> str:
+    """All that a sheet says, as one text."""
+    return dumps(sheet.to_json(), ensure_ascii=False) if sheet.kind else ""
 
 
 def _say_unchanged(actor: Actor, page: Page, edit: Edit) -> None:
