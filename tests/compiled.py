@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any
 
+import pytest
 from alembic.util import load_python_file
+from flask import Blueprint, Flask
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
-from werkzeug.routing import Rule
+from werkzeug.routing import Map, Rule, RuleFactory
+from werkzeug.routing.matcher import State, StateMachineMatcher
 
 
 class Compiled(BytecodeCache):
@@ -64,6 +67,66 @@ def compile_rules_once() -> Callable[[Rule], None]:
             setattr(rule, name, builder.__get__(rule, None))
 
     return compiled
+
+
+def attach_once() -> Callable[..., None]:
+    """What stands for `Flask.register_blueprint`: wikis that have nothing else share their rules.
+
+    A blueprint is what it was once it was registered: Flask refuses to change it.
+    """
+    kept: dict[tuple[object, ...], Map] = {}
+    register = Flask.register_blueprint
+
+    def register_once(app: Flask, root: Blueprint, **options: Any) -> None:
+        parts = tuple(id(blueprint) for blueprint, _ in root._blueprints)
+        asked = (root.name, root.url_prefix, parts, app.url_map.host_matching)
+        if root.name != "wiki" or options or list(app.url_map.iter_rules()):
+            register(app, root, **options)
+        elif asked not in kept:
+            register(app, root)
+            kept[asked] = Shared(app.url_map)
+        else:
+            app.url_map = Shared(kept[asked])
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(app, "add_url_rule", partial(_know, app))
+                register(app, root)
+
+    return register_once
+
+
+def _know(app: Flask, _rule: str, endpoint: str, view_func: Any, *_: Any, **_more: Any) -> None:
+    """What is left of `add_url_rule` where the rules are there."""
+    app.view_functions[endpoint] = view_func
+
+
+class Shared(Map):
+    """The rules of another map, until one is added."""
+
+    def __init__(self, model: Map) -> None:
+        model.update()
+        super().__init__(host_matching=model.host_matching)
+        self._matcher = model._matcher
+        kept = model._rules_by_endpoint
+        self._rules_by_endpoint = {endpoint: list(rules) for endpoint, rules in kept.items()}
+        self._remap = False
+        self._is_shared = True
+
+    def add(self, rulefactory: RuleFactory) -> None:
+        """Add a rule to this map alone."""
+        if self._is_shared:
+            self._is_shared = False
+            copy = StateMachineMatcher(self.merge_slashes)
+            copy._root = _copied(self._matcher._root)
+            self._matcher = copy
+        super().add(rulefactory)
+
+
+def _copied(state: State) -> State:
+    return State(
+        [(part, _copied(following)) for part, following in state.dynamic],
+        list(state.rules),
+        {part: _copied(following) for part, following in state.static.items()},
+    )
 
 
 _READ = ("_parts", "_trace", "_converters", "arguments")

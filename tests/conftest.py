@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 from hypothesis import settings
 from werkzeug.routing import Rule
 
 from tests import people
-from tests.compiled import Compiled, compile_rules_once, read_migrations_once
+from tests.compiled import Compiled, attach_once, compile_rules_once, read_migrations_once
 from tests.databases import Postgres, Prepare, SQLite, careless
 from tools import postgres
 from wiki.app import create_app
@@ -31,7 +32,6 @@ settings.register_profile("seeded", derandomize="WIKI_FUZZ" not in os.environ)
 settings.load_profile("seeded")
 
 if TYPE_CHECKING:  # a test that needs no browser does not load its driver
-    from flask import Flask
     from flask.testing import FlaskClient
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
     from werkzeug.test import TestResponse
@@ -299,6 +299,7 @@ def compiled() -> Iterator[Compiled]:
     """Templates and rules compiled once for all the wikis of this process."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Rule, "compile", compile_rules_once())
+        patch.setattr(Flask, "register_blueprint", attach_once())
         yield Compiled()
 
 

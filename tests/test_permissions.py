@@ -6,12 +6,13 @@ import io
 import re
 import tomllib
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
 
 import pytest
-import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
@@ -22,8 +23,9 @@ from tests import people
 from tests.census.made import published, settings
 from tests.charter.made import NETWORK, PAGE, Made, article_of
 from tests.charter.voting import HARM, in_every_state
+from tests.conftest import upgraded
 from tests.contacts.test_rules import GIVEN
-from tests.databases import Prepare
+from tests.databases import Prepare, careless
 from tests.events.conftest import event
 from tests.places.taken_in import taken_in
 from tests.sheets.places import place
@@ -39,8 +41,7 @@ from wiki.discussions.service.comment import Comment, comment
 from wiki.discussions.service.speak import Words, open_thread
 from wiki.files.service import manage
 from wiki.files.service.add import Incoming, add
-from wiki.kernel import migrations
-from wiki.kernel.db import Database, act
+from wiki.kernel.db import act
 from wiki.kernel.permissions import SYSTEM, Actor, Role
 from wiki.members.service import people as membership
 from wiki.organisations.service import mandates
@@ -92,12 +93,48 @@ def _title(endpoint: str) -> str:
     return f"Page de {endpoint.removeprefix('wiki.').replace('.', ' ')}"
 
 
+class Kept(NamedTuple):
+    """What was made with the database of an engine: see `filled`."""
+
+    uids: dict[str, str]
+    forms: dict[str, dict[str, Any]]
+    files: dict[Path, bytes]
+
+
+#: By the beginning of the database's address.
+KEPT: dict[str, Kept] = {}
+
+
 def filled(url: str) -> None:
-    """Give a database people and, for each endpoint that names a page, a page."""
-    database = Database(sa.create_engine(url))
-    migrations.upgrade(database)
-    database.engine.dispose()
-    app = create_app({"WIKI_DATABASE_URL": url, "WIKI_WORKER": False, "TESTING": True})
+    """Give a database something at every address, and keep what stands in them."""
+    upgraded(url)
+    with TemporaryDirectory() as name:
+        app = create_app(
+            {
+                "WIKI_DATABASE_URL": url,
+                "WIKI_DATA_DIR": name,
+                "WIKI_WORKER": False,
+                "WIKI_CHECK_LINKS": False,
+                "WIKI_SAVES_PER_MINUTE": 0,
+                "TESTING": True,
+            }
+        )
+        careless(app.extensions["wiki"].database.engine)
+        _give_pages(app)
+        made = Wiki(app)
+        _fill(made)
+        app.extensions["wiki"].database.engine.dispose()
+        folder = Path(name)
+        files = {
+            path.relative_to(folder): path.read_bytes()
+            for path in folder.rglob("*")
+            if path.is_file()
+        }
+    KEPT[url.partition(":")[0]] = Kept(made.uids, deepcopy(FORMS), files)
+
+
+def _give_pages(app: Flask) -> None:
+    """People and, for each endpoint that names a page, a page."""
     with app.app_context():
         alice = people.make("alice")
         for name in ("bob", "charlie", "dora"):
@@ -121,7 +158,6 @@ def filled(url: str) -> None:
             charter = Made(app, "alice", name)
             for one in leads.split():
                 getattr(charter, one)()
-    app.extensions["wiki"].database.engine.dispose()
 
 
 def _uid_of_member(name: str) -> str:
@@ -368,10 +404,23 @@ def _picture(side: int = 8) -> bytes:
 
 @pytest.fixture
 def wiki(
-    make_app: Callable[..., Flask], prepared_database: Callable[[Prepare | None], str]
+    make_app: Callable[..., Flask],
+    prepared_database: Callable[[Prepare | None], str],
+    tmp_path: Path,
 ) -> Wiki:
-    """A wiki with something at every address."""
-    made = Wiki(make_app(WIKI_DATABASE_URL=prepared_database(filled)))
+    """A wiki with something at every address: a copy of the first one of its engine."""
+    url, folder = prepared_database(filled), tmp_path / "filled"
+    kept = KEPT[url.partition(":")[0]]
+    for path, data in kept.files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+    for endpoint, form in kept.forms.items():
+        FORMS[endpoint].update(form)
+    return Wiki(make_app(WIKI_DATABASE_URL=url, WIKI_DATA_DIR=str(folder)), dict(kept.uids))
+
+
+def _fill(made: Wiki) -> None:
+    """Something for each endpoint that names a thing."""
     with made.app.app_context():
         alice = people.make("alice")
         AMENDMENT["block"] = article_of(f"{PAGE} amend")
@@ -412,7 +461,6 @@ def wiki(
         made.uids["admin"] = made.uids["members"] = _uid_of_member("fanny")
         for endpoint in ("delete_token", "invite_again", "revoke"):
             made.uids[f"wiki.members.{endpoint}"] = "no"
-    return made
 
 
 def _files(alice: Actor) -> dict[str, str]:
