@@ -275,8 +275,11 @@ FORMS: dict[str, dict[str, Any]] = {
     "wiki.discussions.decline": {"reason": "Non"},
     "wiki.discussions.draft": {"text": "Une réponse."},
     "wiki.discussions.edit": {"text": "Mieux dit."},
+    "wiki.discussions.extract_thread": {"title": "Extrait", "text": "## Le coffre"},
     "wiki.discussions.hide": {"reason": "Hors sujet"},
+    "wiki.discussions.move_thread": {"title": _title("wiki.pages.show")},
     "wiki.discussions.open_about": {"subject": "Un sujet", "text": "Un mot."},
+    "wiki.discussions.react": {"code": "thanks"},
     "wiki.discussions.open_on_page": {"subject": "Un sujet", "text": "Un mot."},
     "wiki.events.register": {"day": "2999-01-02"},
     "wiki.events.leave": {"day": "2999-01-02"},
@@ -477,7 +480,7 @@ def _said(alice: Actor) -> dict[str, str]:
     """A thread, and comments that offer to say otherwise."""
     uids: dict[str, str] = {}
     said = open_thread(alice, "page", queries.get("Cachette").uid, "Le coffre", Words("Où ?"))
-    for endpoint in ("edit", "edit_form", "hide", "show_again", "texts", "turn"):
+    for endpoint in ("edit", "edit_form", "hide", "react", "show_again", "texts", "turn"):
         uids[f"wiki.discussions.{endpoint}"] = said.turn.uid
     for endpoint in ("about", "about_feed", "about_passage", "open_about"):
         uids[f"wiki.discussions.{endpoint}"] = said.thread.target_uid

@@ -181,6 +181,8 @@ def _written(alice: Actor, bob: Actor) -> dict[str, str]:
     return {
         "wiki.discussions.thread": said.thread.uid,
         "wiki.discussions_api.thread": said.thread.uid,
+        "wiki.discussions.extract": said.thread.uid,
+        "wiki.discussions.move": said.thread.uid,
         "wiki.discussions": said.turn.uid,
         "wiki.files": file.uid,
         "wiki.live": _late(bob, page.uid),

@@ -266,6 +266,9 @@ def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
             _dead()
             uids |= {"wiki.discussions.thread": said.thread.uid, "wiki.discussions.about": solozere}
             uids |= {"wiki.discussions.about_passage": solozere}
+            uids |= dict.fromkeys(
+                ("wiki.discussions.extract", "wiki.discussions.move"), said.thread.uid
+            )
             slug = _charters(app)
             uids |= in_every_state(alice, slug, NETWORK)
             told_apart = _told_apart(alice)

@@ -69,6 +69,17 @@ class TurnText(Truth):
     created_at: Mapped[datetime] = mapped_column(Moment)
 
 
+class Reaction(Truth):
+    """A member answered a turn by one of the `REACTIONS`, without a word."""
+
+    __tablename__ = "wiki_reaction"
+
+    turn_id: Mapped[int] = mapped_column(BigId, sa.ForeignKey(Turn.id), primary_key=True)
+    member_id: Mapped[int] = mapped_column(BigId, primary_key=True, index=True)
+    code: Mapped[str] = mapped_column(primary_key=True)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+
+
 class Mention(Truth):
     """A text named a member, who is told once: what was told is not told again."""
 

@@ -15,6 +15,8 @@ SUBJECT_LENGTH, REASON_LENGTH, TURN_SIZE = 200, 500, 50_000
 SHOWN_QUOTE = 80
 #: The subject of a thread about a passage that was erased for good.
 ERASED_SUBJECT = "« … »"
+#: What a turn is answered by without a word.
+REACTIONS = ("agree", "thanks", "insight")
 #: Replies to replies are set further in, down to this level.
 DEEPEST = 3
 
@@ -93,3 +95,12 @@ def why_not_rewrite(actor: Actor, author_id: int | None, *, is_hidden: bool) -> 
     if actor.member_id is None or actor.member_id != author_id:
         return "turn_of_another"
     return "turn_is_hidden" if is_hidden else None
+
+
+def why_not_move(
+    actor: Actor, opener_id: int | None, *, moderates: bool, is_of_passage: bool
+) -> str | None:
+    """None when the actor may take a thread to another page: theirs, or they moderate."""
+    if not moderates and (actor.member_id is None or actor.member_id != opener_id):
+        return "thread_of_another"
+    return "thread_of_passage" if is_of_passage else None

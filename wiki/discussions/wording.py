@@ -3,6 +3,16 @@
 SENTENCES = {
     "discussed_missing": "Ce dont parle cette discussion n’est pas là, ou ne l’est plus.",
     "thread_missing": "Ce fil de discussion n’existe pas.",
+    "thread_of_another": "Seules la personne qui a ouvert ce fil et la modération le déplacent.",
+    "thread_of_passage": "Ce fil parle d’un passage de sa page : il y reste. Ouvrez un fil sur "
+    "l’autre page, et donnez-y un lien vers celui-ci.",
+    "thread_stays": "Ce fil ne parle pas d’une page du wiki : il reste où il est.",
+    "thread_is_there": "Ce fil est déjà dans la discussion de cette page.",
+    "thread_says_nothing": "Il n’y a rien à extraire de ce fil : ses messages sont masqués.",
+    "extract_missing": "Il n’y a plus rien à porter sur la page : laissez au moins une phrase.",
+    "reaction_unknown": "Cette réaction n’existe pas.",
+    "reaction_by_member": "On réagit à un message avec un compte : connectez-vous, ou répondez.",
+    "reaction_to_hidden": "Ce message est masqué : on n’y réagit plus.",
     "turn_unknown": "Ce message n’existe pas.",
     "spot_unknown": "Ce que vous écriviez n’a pas de place dans les discussions.",
     "subject_missing": "Donnez un sujet au fil : quelques mots suffisent.",

@@ -6,10 +6,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from wiki.discussions.models import Mention, Turn, TurnDraft
+from wiki.discussions.models import Mention, Reaction, Turn, TurnDraft
 from wiki.kernel.personal import Personal, owned, told
 
-_OWN = owned(message_drafts=TurnDraft, mentions=Mention)
+_OWN = owned(message_drafts=TurnDraft, mentions=Mention, reactions=Reaction)
 
 
 def _of(member_id: int) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from wiki.discussions.views import drafts as drafts
 from wiki.discussions.views import feed as feed
 from wiki.discussions.views import mentions as mentions
+from wiki.discussions.views import moving as moving
 from wiki.discussions.views import passage as passage
 from wiki.discussions.views import recent as recent
 from wiki.discussions.views import talk as talk

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, request, url_for
@@ -10,8 +10,9 @@ from markupsafe import Markup
 
 from wiki.discussions.kinds import reason_not, writing_of
 from wiki.discussions.queries.passages import RewritingLine
+from wiki.discussions.queries.reactions import Reacted
 from wiki.discussions.queries.turns import TurnLine
-from wiki.discussions.rules import why_not_rewrite
+from wiki.discussions.rules import REACTIONS, why_not_rewrite
 from wiki.discussions.service.speak import Said, checked
 from wiki.journal.queries import last_seq
 from wiki.kernel.db import noted, state
@@ -102,7 +103,14 @@ def _apart(html: str, uid: str) -> str:
     return html
 
 
-def show_turn(line: TurnLine, level: int = 0, *, thing: Discussed, answered: str = "") -> Markup:
+def show_turn(
+    line: TurnLine,
+    level: int = 0,
+    *,
+    thing: Discussed,
+    answered: str = "",
+    reacted: Sequence[Reacted] = (),
+) -> Markup:
     """A turn with what the one who reads may do about it; `answered`: whom it answers."""
     hides = reason_not_to(May.HIDE, thing) is None
     discusses = reason_not_to(May.DISCUSS, thing) is None
@@ -114,6 +122,9 @@ def show_turn(line: TurnLine, level: int = 0, *, thing: Discussed, answered: str
         html=said(line) if line.hidden_at is None or hides else "",
         url=turn_url(line.thread_uid, line.uid, line.number),
         answered=answered,
+        reacted={one.code: one for one in reacted},
+        reactions=REACTIONS,
+        may_react=discusses and line.hidden_at is None and current_actor().member_id is not None,
         may_answer=discusses and line.hidden_at is None,
         may_edit=discusses and mine is None,
         may_hide=hides,

@@ -7,7 +7,7 @@ from werkzeug import Response as AnyResponse
 
 from wiki.discussions import kinds
 from wiki.discussions.forms import TurnForm
-from wiki.discussions.queries import passages, threads, turns
+from wiki.discussions.queries import passages, reactions, threads, turns
 from wiki.discussions.queries.turns import TurnLine
 from wiki.discussions.rules import arranged
 from wiki.discussions.service.speak import open_thread
@@ -122,7 +122,14 @@ def _talk_page(thing: Discussed, form: TurnForm, writing: Writing) -> Response:
 def laid_out(lines: list[TurnLine], thing: Discussed) -> list[object]:
     """The turns of a thread as they stand one under the other."""
     names = {line.number: line.author_name or "" for line in lines}
+    given = reactions.of_turns([line.uid for line in lines], current_actor().member_id)
     return [
-        show_turn(line, level, thing=thing, answered=names.get(line.answers or 0, ""))
+        show_turn(
+            line,
+            level,
+            thing=thing,
+            answered=names.get(line.answers or 0, ""),
+            reacted=given.get(line.uid, ()),
+        )
         for line, level in arranged(lines)
     ]

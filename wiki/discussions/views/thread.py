@@ -10,6 +10,7 @@ from wiki.discussions.forms import TurnForm
 from wiki.discussions.queries import passages, threads, turns
 from wiki.discussions.queries.threads import ThreadLine
 from wiki.discussions.queries.turns import TurnLine
+from wiki.discussions.service.move import why_not as why_not_move
 from wiki.discussions.service.settle import reopen, resolve
 from wiki.discussions.service.speak import answer as answer_in
 from wiki.discussions.spots import Spot
@@ -97,6 +98,7 @@ def _thread_page(uid: str, form: TurnForm, writing: Writing) -> Response:
         form=form,
         writing=writing,
         answered=_answered(form, uid),
+        may_move=why_not_move(current_actor(), threads.by_uid(uid)) is None,
         why_not=sentence(Refused(reason, right=May.DISCUSS.code)) if reason else "",
     )
 

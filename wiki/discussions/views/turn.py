@@ -12,6 +12,7 @@ from wiki.discussions.forms import TurnForm
 from wiki.discussions.queries import turns
 from wiki.discussions.queries.turns import TurnLine
 from wiki.discussions.rules import why_not_rewrite
+from wiki.discussions.service.react import react
 from wiki.discussions.service.settle import hide, show
 from wiki.discussions.service.speak import rewrite
 from wiki.discussions.spots import Spot
@@ -26,7 +27,7 @@ from wiki.discussions.views.sight import subject_shown
 from wiki.kernel.discussed import Discussed
 from wiki.kernel.errors import Refused
 from wiki.kernel.permissions import May
-from wiki.web.actors import current_actor
+from wiki.web.actors import current_actor, place
 from wiki.web.templates import answer
 
 
@@ -78,6 +79,13 @@ def past_texts(uid: str) -> Response:
         first=found[0],
         changed=list(pairwise(found)),
     )
+
+
+@blueprint.post("/talk/turns/<uid>/react", endpoint="react")
+def react_to_turn(uid: str) -> AnyResponse:
+    """Answer a turn without a word, or take that back."""
+    react(current_actor(), uid, request.form.get("code", ""), place())
+    return _there(turns.line(uid))
 
 
 @blueprint.post("/talk/turns/<uid>/hide", endpoint="hide")
