@@ -41,6 +41,7 @@ from wiki.sheets import subject as sheets
 from wiki.site import subject as site
 from wiki.upkeep import subject as upkeep
 from wiki.variants import subject as variants
+from wiki.watch import subject as watch
 from wiki.web.house import attach
 
 #: The subjects, in the order of the ladder.
@@ -68,6 +69,7 @@ SUBJECTS: tuple[Subject, ...] = (
     census,
     live,
     charter,
+    watch,
     exchange,
     admin,
 )

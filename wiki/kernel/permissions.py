@@ -64,6 +64,7 @@ class May(Enum):
         Role.STEWARD,
     )
     KEEP_SEARCH = ("keep_search", "Garder des recherches sous un nom", Role.READER)
+    FOLLOW = ("follow", "Suivre des pages, des discussions, des personnes", Role.READER)
     TEND_SEARCH = ("tend_search", "Régler les synonymes de la recherche", Role.MODERATOR)
     TEND_LINKS = ("tend_links", "Laisser de côté un lien externe mort", Role.MODERATOR)
     HIDE = ("hide", "Masquer un message d’une discussion", Role.MODERATOR)
@@ -121,6 +122,9 @@ class Actor:
     language: str = ""
     zone: str = ""
     theme: str = ""
+    #: Notices not seen, and a number that another one follows when what is followed changes.
+    news: int = 0
+    follows: int = 0
 
     def role(self, *scopes: str) -> Role:
         """The highest role held everywhere or in one of `scopes`."""
@@ -132,7 +136,8 @@ class Actor:
     @cached_property
     def audience(self) -> Actor:
         """What this one shares with others: the same rights and preferences, nobody's name."""
-        return replace(self, member_id=None if self.member_id is None else 0, name="")
+        member_id = None if self.member_id is None else 0
+        return replace(self, member_id=member_id, name="", news=0, follows=0)
 
 
 VISITOR = Actor()

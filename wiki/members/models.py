@@ -44,6 +44,20 @@ class MemberRole(Truth):
     role: Mapped[int]
 
 
+class Bell(Truth):
+    """What is read with each member at every view: what waits for them, kept by those above."""
+
+    __tablename__ = "wiki_member_bell"
+    is_private = True
+
+    member_id: Mapped[int] = mapped_column(
+        sa.ForeignKey(Member.id), primary_key=True, autoincrement=False
+    )
+    #: How many notices they have not seen, and how often what they follow has changed.
+    news: Mapped[int] = mapped_column(default=0)
+    follows: Mapped[int] = mapped_column(default=0)
+
+
 class Account(Truth):
     """How a member signs in to the stand-alone wiki; a host keeps its own accounts."""
 

@@ -15,7 +15,16 @@ from wiki.kernel.pager import PAGE_SIZE, Slice, slice_of
 from wiki.kernel.permissions import VISITOR, Actor, Grant, Role
 from wiki.members import rules
 from wiki.members.keys import hash_of
-from wiki.members.models import Account, Block, Invitation, Member, MemberRole, SignIn, Token
+from wiki.members.models import (
+    Account,
+    Bell,
+    Block,
+    Invitation,
+    Member,
+    MemberRole,
+    SignIn,
+    Token,
+)
 
 #: Where Flask's signed session keeps the key of a sign-in.
 SESSION_KEY = "wiki_sign_in"
@@ -26,6 +35,13 @@ _BLOCKED = (
     .correlate(Member)
     .scalar_subquery()
 )
+
+
+def _rung(column: sa.SQLColumnExpression[int]) -> sa.ScalarSelect[int]:
+    mine = sa.select(column).where(Bell.member_id == Member.id)
+    return mine.correlate(Member).scalar_subquery()
+
+
 #: The columns that `actor_from` reads.
 WHO = (
     Member.id,
@@ -36,6 +52,8 @@ WHO = (
     MemberRole.scope,
     MemberRole.role,
     _BLOCKED.label("blocked_until"),
+    _rung(Bell.news).label("news"),
+    _rung(Bell.follows).label("follows"),
 )
 #: Of `SignIn` and `Member`: the sign-in of this key holds, and its member may come in.
 SIGNED_IN = (
@@ -84,13 +102,26 @@ def _actor(
         language=language,
         zone=zone,
         theme=theme,
+        news=rows[0][8] or 0,
+        follows=rows[0][9] or 0,
     )
+
+
+_THEM = sa.select(*WHO).outerjoin(MemberRole, MemberRole.member_id == Member.id)
 
 
 def actor_of_member(member: Member) -> Actor:
     """The actor that a member is, with the roles granted."""
-    rows = reading().execute(sa.select(*WHO).outerjoin(MemberRole).where(Member.id == member.id))
-    return actor_from(rows.all())
+    return actor_from(reading().execute(_THEM.where(Member.id == member.id)).all())
+
+
+def actors(member_ids: Collection[int]) -> dict[int, Actor]:
+    """The actors that some members are, by their ids; without those who may not come in."""
+    query = _THEM.where(Member.id.in_(sorted(member_ids)), Member.deactivated_at.is_(None))
+    rows: dict[int, list[tuple[Any, ...]]] = {}
+    for row in reading().execute(query):
+        rows.setdefault(row[0], []).append(tuple(row))
+    return {member_id: actor_from(of_one) for member_id, of_one in rows.items()}
 
 
 _BY_HOST = (

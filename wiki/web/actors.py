@@ -23,6 +23,7 @@ _DOORS = (
     "wiki.admin.door.",
     "wiki.contacts.door.",
     "wiki.census.door.",
+    "wiki.watch.door.",
     "wiki.files.logo",
 )
 #: They call `let_in`, after a look at what is the same for everyone.

@@ -108,7 +108,8 @@ def rewrite(actor: Actor, turn_uid: str, words: Words) -> Turn:
         session.flush()
         mentions.note(actor, "turn", turn.uid, text)
         derive.touch(thread)
-        record(actor, "turn_edited", "turn", turn.uid, title=thing.title, number=turn.head)
+        said = {"title": thing.title, "thread": thread.uid, "number": turn.head}
+        record(actor, "turn_edited", "turn", turn.uid, **said)
     return turn
 
 

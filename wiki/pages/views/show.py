@@ -138,7 +138,8 @@ def _same_for_alike(glance: Glance, under: int) -> Response:
             _cache("html").put(_key(glance), html)
     elif glance.site_stamp == under:
         offer(html, glance)
-    return make_response(html.fill({"page.reader": {"page": glance}}))
+    about = {"page": glance}
+    return make_response(html.fill({"page.reader": about, "page.followed": about}))
 
 
 def _made(glance: Glance, under: int) -> tuple[Open, Glance, bool]:

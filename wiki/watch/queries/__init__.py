@@ -1,0 +1,1 @@
+"""Reading what is followed, and what is told of it."""

@@ -1,0 +1,164 @@
+"""What a member is told, as they may read it when they look."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from wiki.discussions.models import Thread, Turn
+from wiki.kernel.db import reading
+from wiki.kernel.pager import PAGE_SIZE, Slice, slice_of
+from wiki.kernel.permissions import Actor
+from wiki.members import queries as members
+from wiki.pages.models import Page, Revision
+from wiki.watch.models import Notice
+from wiki.watch.queries.things import Thing, things
+from wiki.watch.rules import Key
+
+
+class Line(NamedTuple):
+    """One thing told of, however often it changed."""
+
+    key: Key
+    thing: Thing
+    title: str
+    seq: int
+    at: datetime
+    times: int
+    #: Who did it, the last first, as far as they have a name.
+    names: tuple[str, ...]
+    because: str
+    is_named: bool
+    is_seen: bool
+    #: Of a page, the first and last revisions; of a thread, the uid of its first new message.
+    first: int = 0
+    last: int = 0
+    turn: str = ""
+
+
+class _Acts(NamedTuple):
+    first: int
+    last: int
+    turn: str
+    actor_ids: tuple[int, ...]
+
+
+_NO_ACTS = _Acts(0, 0, "", ())
+
+
+def inbox(actor: Actor, *, before: int, size: int = PAGE_SIZE) -> Slice[Line]:
+    """What a member was told, the newest first: what is there, and they may read today."""
+    query = sa.select(Notice).where(Notice.member_id == actor.member_id, Notice.seq < before)
+    found = reading().scalars(query.order_by(Notice.seq.desc()).limit(size + 1)).all()
+    cut = slice_of(found, size, lambda notice: notice.seq)
+    return Slice(lines(actor, cut.rows), cut.next_key)
+
+
+def fresh(actor: Actor, size: int) -> Slice[Line]:
+    """What waits to be written to a member, who has not seen it."""
+    query = sa.select(Notice).where(
+        Notice.member_id == actor.member_id, Notice.is_seen.is_(False), Notice.fresh > 0
+    )
+    found = reading().scalars(query.order_by(Notice.seq.desc()).limit(size + 1)).all()
+    cut = slice_of(found, size, lambda notice: notice.seq)
+    return Slice(lines(actor, cut.rows, is_fresh=True), cut.next_key)
+
+
+def lines(actor: Actor, found: Sequence[Notice], *, is_fresh: bool = False) -> list[Line]:
+    """Notices as a member may read them; `is_fresh` counts what no letter has told."""
+    there = things([(one.kind, one.uid) for one in found])
+    shown = [
+        (one, thing)
+        for one in found
+        if (thing := there.readable(actor, (one.kind, one.uid))) is not None
+    ]
+    acts = _acts(actor, [one for one, _ in shown], is_fresh=is_fresh)
+    names = members.names({id_ for one in acts.values() for id_ in one.actor_ids})
+    return [
+        _line(actor, one, thing, acts.get((one.kind, one.uid), _NO_ACTS), names, is_fresh=is_fresh)
+        for one, thing in shown
+    ]
+
+
+def _line(
+    actor: Actor,
+    notice: Notice,
+    thing: Thing,
+    acts: _Acts,
+    names: dict[int, str],
+    *,
+    is_fresh: bool,
+) -> Line:
+    return Line(
+        thing.key,
+        thing,
+        thing.title_for(actor),
+        notice.seq,
+        notice.at,
+        notice.fresh if is_fresh else notice.times,
+        tuple(names[one] for one in acts.actor_ids if one in names),
+        notice.because,
+        notice.is_named,
+        notice.is_seen,
+        acts.first,
+        acts.last,
+        acts.turn,
+    )
+
+
+def _acts(actor: Actor, found: Sequence[Notice], *, is_fresh: bool) -> dict[Key, _Acts]:
+    """The revisions and messages that some notices tell of, and who made them."""
+    pages = [one.uid for one in found if one.kind == "page"]
+    threads = [one.uid for one in found if one.kind == "thread"]
+    made = sa.select(Page.uid, Revision.number, Revision.author_id, sa.literal("")).join(
+        Revision, Revision.page_id == Page.id
+    )
+    said = (
+        sa.select(Thread.uid, Turn.number, Turn.author_id, Turn.uid)
+        .join(Turn, Turn.thread_id == Thread.id)
+        .where(Turn.hidden_at.is_(None))
+    )
+    return {
+        **_of("page", made, Page.uid, Revision.seq, pages, actor, is_fresh),
+        **_of("thread", said, Thread.uid, Turn.seq, threads, actor, is_fresh),
+    }
+
+
+def _of(
+    kind: str,
+    query: sa.Select[*tuple[object, ...]],
+    uid: sa.SQLColumnExpression[str],
+    seq: sa.SQLColumnExpression[int],
+    uids: Sequence[str],
+    actor: Actor,
+    is_fresh: bool,  # noqa: FBT001
+) -> dict[Key, _Acts]:
+    if not uids:
+        return {}
+    told = sa.and_(
+        Notice.member_id == actor.member_id,
+        Notice.kind == kind,
+        Notice.uid == uid,
+        seq >= Notice.since,
+        seq <= Notice.seq,
+    )
+    if is_fresh:
+        told = sa.and_(told, seq > Notice.mailed)
+    query = query.join(Notice, told).where(uid.in_(uids)).order_by(seq.desc())
+    rows: dict[str, list[tuple[int, int | None, str]]] = {}
+    for of_uid, *values in reading().execute(query):
+        rows.setdefault(of_uid, []).append((values[0], values[1], values[2]))
+    return {
+        (kind, of_uid): _Acts(
+            acts[-1][0],
+            acts[0][0],
+            acts[-1][2],
+            tuple(
+                dict.fromkeys(id_ for _, id_, _ in acts if id_ and id_ != actor.member_id)
+            ),
+        )
+        for of_uid, acts in rows.items()
+    }
