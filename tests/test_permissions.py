@@ -269,6 +269,13 @@ PROCEDURE = {
 }
 #: What each form sends beside its token.
 FORMS: dict[str, dict[str, Any]] = {
+    "wiki.watch.wish": {
+        "pace": "weekly",
+        "hour": "8",
+        "weekday": "0",
+        "quiet_from": "21",
+        "quiet_to": "8",
+    },
     "wiki.discussions.answer": {"text": "Une réponse."},
     "wiki.discussions.comment": COMMENT,
     "wiki.discussions.comment_about": COMMENT,

@@ -130,6 +130,7 @@ NO_SCREENS = frozenset(
         "wiki.resources.feed",
         "wiki.search.suggest",
         "wiki.sheets.now",
+        "wiki.watch.door.feed",
         "wiki.static.asset",
         "wiki.admin.door.stylesheet",
         "wiki.standalone.alive",

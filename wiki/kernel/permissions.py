@@ -64,7 +64,6 @@ class May(Enum):
         Role.STEWARD,
     )
     KEEP_SEARCH = ("keep_search", "Garder des recherches sous un nom", Role.READER)
-    FOLLOW = ("follow", "Suivre des pages, des discussions, des personnes", Role.READER)
     TEND_SEARCH = ("tend_search", "Régler les synonymes de la recherche", Role.MODERATOR)
     TEND_LINKS = ("tend_links", "Laisser de côté un lien externe mort", Role.MODERATOR)
     HIDE = ("hide", "Masquer un message d’une discussion", Role.MODERATOR)

@@ -20,7 +20,8 @@ def note(actor: Actor, charter: Charter, action: str, **detail: Any) -> None:
     A detail `version` (its uid) with `state`, and once frozen `hash`, is what the version is from
     then on: the verification compares.
     """
-    record(actor, action, "charter", charter.uid, title=charter.title)
+    about = {name: detail[name] for name in ("amendment",) if name in detail}
+    record(actor, action, "charter", charter.uid, title=charter.title, **about)
     query = (
         sa.select(LogLine.number, LogLine.hash)
         .where(LogLine.charter_id == charter.id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import sqlalchemy as sa
 
@@ -19,6 +19,10 @@ WRITTEN = frozenset(
     {"page_created", "page_edited", "page_merged", "page_resolved", "page_undone", "page_renamed"}
 )
 _PAGES = WRITTEN | {"page_restored"}
+#: What is done to a charter and tells nobody who follows it anything.
+_UNTOLD = frozenset(
+    {"ballot_paper_entered", "ballot_paper_dropped", "ballot_paper_forgotten", "charter_settled"}
+)
 SAID = frozenset({"thread_opened", "turn_added"})
 
 
@@ -36,19 +40,32 @@ def events(entries: Iterable[Entry]) -> list[Event]:
     threads = _threads(one for one in said if one.object_kind == "turn")
     found = []
     for one in said:
-        by = ((("person", people[one.actor_id]),) if one.actor_id in people else ())
+        by = (("person", people[one.actor_id]),) if one.actor_id in people else ()
         if one.object_kind == "page":
             thing: Key = ("page", one.object_uid)
             found.append(Event(one.seq, one.at, one.actor_id, thing, (thing, *by)))
+        elif one.object_kind == "charter":
+            found += _of_charter(one)
         elif target := threads.get(str(one.detail["thread"])):
             thing = ("thread", str(one.detail["thread"]))
             found.append(Event(one.seq, one.at, one.actor_id, thing, (thing, target, *by)))
     return found
 
 
+def _of_charter(entry: Entry) -> Iterator[Event]:
+    """An act on an amendment is told of it, to who follows it, and of its charter."""
+    charter: Key = ("charter", entry.object_uid)
+    if uid := entry.detail.get("amendment"):
+        thing: Key = ("amendment", str(uid))
+        yield Event(entry.seq, entry.at, entry.actor_id, thing, (thing,))
+    yield Event(entry.seq, entry.at, entry.actor_id, charter, (charter,))
+
+
 def _is_told(entry: Entry) -> bool:
     if entry.object_kind == "page":
         return entry.action in _PAGES
+    if entry.object_kind == "charter":
+        return entry.action not in _UNTOLD
     return entry.object_kind == "turn" and entry.action in SAID
 
 

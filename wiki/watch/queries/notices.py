@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -49,12 +49,24 @@ class _Acts(NamedTuple):
 _NO_ACTS = _Acts(0, 0, "", ())
 
 
-def inbox(actor: Actor, *, before: int, size: int = PAGE_SIZE) -> Slice[Line]:
+class Inbox(NamedTuple):
+    """Some of what a member was told: what they may read of what stands between two places."""
+
+    rows: Sequence[Line]
+    next_key: int | None
+    first: int
+    last: int
+    has_news: bool
+
+
+def inbox(actor: Actor, *, before: int, size: int = PAGE_SIZE) -> Inbox:
     """What a member was told, the newest first: what is there, and they may read today."""
     query = sa.select(Notice).where(Notice.member_id == actor.member_id, Notice.seq < before)
     found = reading().scalars(query.order_by(Notice.seq.desc()).limit(size + 1)).all()
     cut = slice_of(found, size, lambda notice: notice.seq)
-    return Slice(lines(actor, cut.rows), cut.next_key)
+    first, last = (cut.rows[-1].seq, cut.rows[0].seq) if cut.rows else (0, 0)
+    has_news = any(not one.is_seen for one in cut.rows)
+    return Inbox(lines(actor, cut.rows), cut.next_key, first, last, has_news)
 
 
 def fresh(actor: Actor, size: int) -> Slice[Line]:
@@ -111,54 +123,41 @@ def _line(
 
 def _acts(actor: Actor, found: Sequence[Notice], *, is_fresh: bool) -> dict[Key, _Acts]:
     """The revisions and messages that some notices tell of, and who made them."""
-    pages = [one.uid for one in found if one.kind == "page"]
-    threads = [one.uid for one in found if one.kind == "thread"]
-    made = sa.select(Page.uid, Revision.number, Revision.author_id, sa.literal("")).join(
-        Revision, Revision.page_id == Page.id
+    made = (
+        sa.select(Page.uid, Revision.number, Revision.author_id, sa.literal(""))
+        .join(Revision, Revision.page_id == Page.id)
+        .join(Notice, _told(Page.uid, Revision.seq, is_fresh=is_fresh))
+        .order_by(Revision.seq.desc())
     )
     said = (
         sa.select(Thread.uid, Turn.number, Turn.author_id, Turn.uid)
         .join(Turn, Turn.thread_id == Thread.id)
+        .join(Notice, _told(Thread.uid, Turn.seq, is_fresh=is_fresh))
         .where(Turn.hidden_at.is_(None))
+        .order_by(Turn.seq.desc())
     )
-    return {
-        **_of("page", made, Page.uid, Revision.seq, pages, actor, is_fresh),
-        **_of("thread", said, Thread.uid, Turn.seq, threads, actor, is_fresh),
-    }
-
-
-def _of(
-    kind: str,
-    query: sa.Select[*tuple[object, ...]],
-    uid: sa.SQLColumnExpression[str],
-    seq: sa.SQLColumnExpression[int],
-    uids: Sequence[str],
-    actor: Actor,
-    is_fresh: bool,  # noqa: FBT001
-) -> dict[Key, _Acts]:
-    if not uids:
-        return {}
-    told = sa.and_(
-        Notice.member_id == actor.member_id,
-        Notice.kind == kind,
-        Notice.uid == uid,
-        seq >= Notice.since,
-        seq <= Notice.seq,
-    )
-    if is_fresh:
-        told = sa.and_(told, seq > Notice.mailed)
-    query = query.join(Notice, told).where(uid.in_(uids)).order_by(seq.desc())
-    rows: dict[str, list[tuple[int, int | None, str]]] = {}
-    for of_uid, *values in reading().execute(query):
-        rows.setdefault(of_uid, []).append((values[0], values[1], values[2]))
-    return {
-        (kind, of_uid): _Acts(
-            acts[-1][0],
-            acts[0][0],
-            acts[-1][2],
-            tuple(
-                dict.fromkeys(id_ for _, id_, _ in acts if id_ and id_ != actor.member_id)
-            ),
+    acts: dict[Key, list[Any]] = {}
+    for kind, query in (("page", made), ("thread", said)):
+        uids = [one.uid for one in found if one.kind == kind]
+        mine = query.where(
+            Notice.member_id == actor.member_id, Notice.kind == kind, Notice.uid.in_(uids)
         )
-        for of_uid, acts in rows.items()
+        for uid, *values in reading().execute(mine) if uids else ():
+            acts.setdefault((kind, str(uid)), []).append(values)
+    return {
+        key: _Acts(
+            of_one[-1][0],
+            of_one[0][0],
+            of_one[-1][2],
+            tuple(dict.fromkeys(id_ for _, id_, _ in of_one if id_ and id_ != actor.member_id)),
+        )
+        for key, of_one in acts.items()
     }
+
+
+def _told(
+    uid: sa.SQLColumnExpression[str], seq: sa.SQLColumnExpression[int], *, is_fresh: bool
+) -> sa.ColumnElement[bool]:
+    """Whether a notice tells of an act on a thing; `is_fresh`: and no letter has."""
+    told = sa.and_(Notice.uid == uid, seq >= Notice.since, seq <= Notice.seq)
+    return sa.and_(told, seq > Notice.mailed) if is_fresh else told

@@ -40,9 +40,7 @@ def _thing(actor: Actor, kind: str, uid: str) -> Target | None:
     if found is None:
         return None
     if kind == "thread":
-        return Target(
-            kind, uid, found.title_for(actor), "wiki.discussions.thread", {"uid": uid}
-        )
+        return Target(kind, uid, found.title_for(actor), "wiki.discussions.thread", {"uid": uid})
     about = found.about
     return Target(kind, uid, about.title, about.endpoint, about.values)
 

@@ -11,6 +11,7 @@ from wiki.kernel.db import insert_missing, reading
 from wiki.watch.models import Follow, Wish
 from wiki.watch.queries.events import SAID, WRITTEN
 from wiki.watch.queries.follows import wished
+from wiki.watch.rules import Key
 from wiki.watch.service.follow import ring
 
 #: Who writes more pages at a time does not mean each of them.
@@ -22,30 +23,34 @@ def follow_by_itself(entries: Iterable[Entry]) -> None:
 
     What somebody follows already, or wanted no more, stays as it is.
     """
-    written: dict[int, dict[str, int]] = {}
-    said: dict[int, dict[str, int]] = {}
+    written: dict[int, dict[Key, int]] = {}
+    said: dict[int, dict[Key, int]] = {}
     for one in entries:
         if one.actor_id is None:
             continue
         if one.object_kind == "page" and one.action in WRITTEN:
-            written.setdefault(one.actor_id, {}).setdefault(one.object_uid, one.seq)
+            written.setdefault(one.actor_id, {}).setdefault(("page", one.object_uid), one.seq)
         elif one.object_kind == "turn" and one.action in SAID:
-            said.setdefault(one.actor_id, {}).setdefault(str(one.detail["thread"]), one.seq)
+            thread = ("thread", str(one.detail["thread"]))
+            said.setdefault(one.actor_id, {}).setdefault(thread, one.seq)
     wishes = _wishes({*written, *said})
-    rows = [
-        {"member_id": member_id, "kind": kind, "target": target, "seq": seq, "is_automatic": True}
-        for kind, found, is_wished in (
-            ("page", written, lambda wish: wished(wish).follows_written),
-            ("thread", said, lambda wish: wished(wish).follows_said),
-        )
-        for member_id, targets in found.items()
-        if len(targets) <= _MOST and is_wished(wishes.get(member_id))
-        for target, seq in targets.items()
-    ]
-    known = _known({*written, *said}, {str(row["target"]) for row in rows})
-    new = [row for row in rows if (row["member_id"], row["kind"], row["target"]) not in known]
-    insert_missing(Follow, *new)
-    for member_id in sorted({int(row["member_id"]) for row in new}):
+    wanted = {
+        (member_id, *key): seq
+        for found, name in ((written, "follows_written"), (said, "follows_said"))
+        for member_id, keys in found.items()
+        if len(keys) <= _MOST and getattr(wished(wishes.get(member_id)), name)
+        for key, seq in keys.items()
+    }
+    for one_known in _known(wanted):
+        del wanted[one_known]
+    insert_missing(
+        Follow,
+        *(
+            {"member_id": of, "kind": kind, "target": target, "seq": seq, "is_automatic": True}
+            for (of, kind, target), seq in wanted.items()
+        ),
+    )
+    for member_id in sorted({of for of, _, _ in wanted}):
         ring(member_id)
 
 
@@ -54,8 +59,10 @@ def _wishes(member_ids: Collection[int]) -> dict[int, Wish]:
     return {one.member_id: one for one in reading().scalars(query)}
 
 
-def _known(member_ids: Collection[int], targets: Collection[str]) -> set[tuple[int, str, str]]:
+def _known(wanted: Collection[tuple[int, str, str]]) -> list[tuple[int, str, str]]:
+    """Those that are followed already, or were."""
     query = sa.select(Follow.member_id, Follow.kind, Follow.target).where(
-        Follow.member_id.in_(sorted(member_ids)), Follow.target.in_(sorted(targets))
+        Follow.member_id.in_(sorted({of for of, _, _ in wanted})),
+        Follow.target.in_(sorted({target for _, _, target in wanted})),
     )
-    return {(row[0], row[1], row[2]) for row in reading().execute(query)}
+    return [key for row in reading().execute(query) if (key := (row[0], row[1], row[2])) in wanted]

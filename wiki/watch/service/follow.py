@@ -7,9 +7,8 @@ import sqlalchemy as sa
 from wiki.journal.queries import last_seq
 from wiki.kernel.db import act, insert_missing, reading, table_of, write
 from wiki.kernel.errors import Invalid, Missing, Refused
-from wiki.kernel.permissions import Actor, May, require
+from wiki.kernel.permissions import Actor
 from wiki.members.models import Bell
-from wiki.site.queries import policy
 from wiki.watch.models import Follow
 from wiki.watch.queries.targets import target_of
 from wiki.watch.rules import LIMIT
@@ -33,8 +32,8 @@ def follow(actor: Actor, kind: str, target: str) -> None:
         if known is None:
             _make_room(member_id)
             known = Follow(member_id=member_id, kind=kind, target=target)
-            session.add(known)
         known.seq, known.is_off, known.is_automatic = last_seq(), False, False
+        session.add(known)
         session.flush()
         ring(member_id)
 
@@ -52,13 +51,7 @@ def unfollow(actor: Actor, kind: str, target: str) -> None:
 
 
 def follower(actor: Actor) -> int:
-    """The member who follows, or `Refused`."""
-    require(actor, May.FOLLOW, policy())
-    return reader(actor)
-
-
-def reader(actor: Actor) -> int:
-    """The member who reads what is their own, or `Refused`."""
+    """The member who follows, and reads what is their own; or `Refused`."""
     if actor.member_id is None:
         raise Refused("sign_in_first")
     return actor.member_id
@@ -71,6 +64,8 @@ def ring(member_id: int) -> None:
 
 
 def _make_room(member_id: int) -> None:
-    query = sa.select(sa.func.count()).where(Follow.member_id == member_id, Follow.is_off.is_(False))
+    query = sa.select(sa.func.count()).where(
+        Follow.member_id == member_id, Follow.is_off.is_(False)
+    )
     if (reading().scalar(query) or 0) >= LIMIT:
         raise Invalid("follow_too_many", limit=LIMIT)

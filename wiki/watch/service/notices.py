@@ -28,9 +28,7 @@ _NEWS = (
     .where(Notice.member_id == sa.bindparam("of"), Notice.is_seen.is_(False))
     .scalar_subquery()
 )
-_RANG = (
-    sa.update(table_of(Bell)).where(Bell.member_id == sa.bindparam("of")).values(news=_NEWS)
-)
+_RANG = sa.update(table_of(Bell)).where(Bell.member_id == sa.bindparam("of")).values(news=_NEWS)
 _DUE = (
     sa.update(table_of(Wish))
     .where(Wish.member_id == sa.bindparam("of"), Wish.due_at.is_(None))
@@ -40,9 +38,8 @@ _SEEN = (
     sa.update(table_of(Notice))
     .where(
         Notice.member_id == sa.bindparam("of"),
-        Notice.kind == sa.bindparam("of_kind"),
-        Notice.uid == sa.bindparam("of_uid"),
-        Notice.seq <= sa.bindparam("until"),
+        Notice.seq >= sa.bindparam("first"),
+        Notice.seq <= sa.bindparam("last"),
     )
     .values(is_seen=True)
 )
@@ -69,14 +66,13 @@ def note(found: Sequence[Tale], mentions: Mapping[tuple[int, Key], int]) -> None
     _make_due([actors[one] for one in who])
 
 
-def see(actor: Actor, seen: Sequence[tuple[Key, int]]) -> None:
-    """A member has seen what they were told of some things, up to a place in the journal."""
+def see(actor: Actor, first: int, last: int) -> None:
+    """A member has seen what stands between two places in what they were told."""
     if actor.member_id is None:
         return
     with act():
         hold()
-        rows = ({"of": actor.member_id, "of_kind": k, "of_uid": u, "until": s} for (k, u), s in seen)
-        write(_SEEN, *rows)
+        write(_SEEN, {"of": actor.member_id, "first": first, "last": last})
         ring([actor.member_id])
 
 
@@ -129,7 +125,8 @@ def _keep(is_sqlite: bool) -> Any:
 
 
 def _actors(member_ids: Collection[int]) -> dict[int, Actor]:
-    wanted, found = sorted(member_ids), {}
+    wanted = sorted(member_ids)
+    found: dict[int, Actor] = {}
     for start in range(0, len(wanted), _AT_ONCE):
         found |= members.actors(wanted[start : start + _AT_ONCE])
     return found

@@ -55,7 +55,5 @@ def _due_again(held: Wish, zone: str) -> None:
     if reading().scalar(waits.limit(1)) is None:
         held.due_at = None
         return
-    from_now = Wished(
-        held.pace, held.hour, held.weekday, held.quiet_from, held.quiet_to
-    )
+    from_now = Wished(held.pace, held.hour, held.weekday, held.quiet_from, held.quiet_to)
     held.due_at = due(from_now, clock.now(), zone)

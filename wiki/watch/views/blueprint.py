@@ -27,7 +27,7 @@ def tabs() -> list[dict[str, Any]]:
         {
             "key": "following",
             "url": url_for("wiki.watch.following"),
-            "label": gettext("Ce que je suis"),
+            "label": gettext("Mes suivis"),
         },
         {
             "key": "settings",

@@ -14,7 +14,7 @@ from wiki.watch.queries.targets import Target, target_of
 from wiki.watch.rules import NEVER, PACES, Wished
 from wiki.watch.service import follow as service
 from wiki.watch.service import wishes
-from wiki.watch.service.follow import reader
+from wiki.watch.service.follow import follower
 from wiki.watch.views.blueprint import blueprint, tabs
 from wiki.watch.views.tokens import feed_token
 from wiki.web.actors import current_actor
@@ -61,7 +61,7 @@ def following() -> Response:
     actor = current_actor()
     found = [
         (one, target)
-        for one in follows.of_member(reader(actor))
+        for one in follows.of_member(follower(actor))
         if (target := target_of(actor, one.kind, one.target))
     ]
     return answer("watch/following.html", tabs=tabs(), found=found, url_of=url_of)
@@ -70,7 +70,7 @@ def following() -> Response:
 @blueprint.get("/following/settings")
 def settings() -> Response:
     """How one wishes to be told."""
-    return _settings(follows.wished(follows.wish_of(reader(current_actor()))))
+    return _settings(follows.wished(follows.wish_of(follower(current_actor()))))
 
 
 @blueprint.post("/following/settings", endpoint="wish")
@@ -98,7 +98,7 @@ def renew() -> AnyResponse:
 
 
 def _settings(wished: Wished, errors: dict[str, str] | None = None) -> Response:
-    member = members.member(reader(current_actor()))
+    member = members.member(follower(current_actor()))
     account, known = members.account_of(member.id), follows.wish_of(member.id)
     token = feed_token(member.uid, known.feed if known else 1)
     return answer(

@@ -7,7 +7,7 @@ from flask import Response, request
 from wiki.kernel.pager import END, key_given
 from wiki.watch.queries import notices as queries
 from wiki.watch.service import notices
-from wiki.watch.service.follow import reader
+from wiki.watch.service.follow import follower
 from wiki.watch.views.blueprint import blueprint, tabs
 from wiki.watch.views.words import said
 from wiki.web.actors import current_actor
@@ -18,12 +18,11 @@ from wiki.web.templates import answer
 def inbox() -> Response:
     """What happened to what one follows, and where one is named: shown, it is seen."""
     actor = current_actor()
-    reader(actor)
+    follower(actor)
     before = request.args.get("before", type=key_given)
     found = queries.inbox(actor, before=END if before is None else before)
-    unseen = [(line.key, line.seq) for line in found.rows if not line.is_seen]
-    if unseen or (actor.news and before is None):
-        notices.see(actor, unseen)
+    if found.has_news:
+        notices.see(actor, found.first, found.last)
     return answer(
         "watch/inbox.html",
         tabs=tabs(),

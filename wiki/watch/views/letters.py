@@ -24,7 +24,7 @@ def send() -> None:
         digest.send(_letter)
 
 
-def _letter(reader: Reader, lines: Sequence[Line], has_more: bool) -> Letter:  # noqa: FBT001
+def _letter(reader: Reader, lines: Sequence[Line], has_more: bool) -> Letter:
     g.wiki_language = reader.member.language or DEFAULT
     g.wiki_zone = reader.member.zone
     told = [_outside(said(line)) for line in lines]

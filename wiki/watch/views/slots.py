@@ -5,10 +5,9 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from wiki.kernel.db import state
-from wiki.kernel.permissions import Actor, May, why_not
+from wiki.kernel.permissions import Actor
 from wiki.kernel.state import State
 from wiki.pages.queries.pages import Glance
-from wiki.site.queries import policy
 from wiki.watch.queries.follows import is_followed
 from wiki.watch.views.blueprint import tabs
 from wiki.web.actors import current_actor
@@ -44,7 +43,7 @@ def follow_page(page: Glance) -> Markup | None:
     Part of the page that is kept: what is said to those who follow it stands before it, and hides
     it (`followed_page`).
     """
-    if current_actor().member_id is None or why_not(current_actor(), May.FOLLOW, policy()):
+    if current_actor().member_id is None:
         return None
     return cast("watch/follow_page.html", {"target": page.uid})
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from flask import url_for
 
@@ -36,7 +36,8 @@ def _url(line: Line) -> str:
     if line.key[0] == "thread":
         return url_for("wiki.discussions.thread", uid=line.key[1])
     about = line.thing.about
-    return url_for(about.endpoint, **about.values)
+    values: Mapping[str, Any] = about.values
+    return url_for(about.endpoint, **values)
 
 
 def _changes_url(line: Line) -> str:
@@ -52,7 +53,9 @@ def _what(line: Line) -> str:
             gettext("Nouvelle page")
             if line.times == 1
             else ngettext(
-                "Nouvelle page, %(n)s modification", "Nouvelle page, %(n)s modifications", line.times
+                "Nouvelle page, %(n)s modification",
+                "Nouvelle page, %(n)s modifications",
+                line.times,
             )
         )
     elif line.key[0] == "page":

@@ -1,0 +1,162 @@
+"""From an act to what is told of it: the inbox, and one letter with one line for each page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from email.message import EmailMessage
+
+import pytest
+from flask import Flask
+
+from tests import people
+from tests.mail.conftest import Mailbox
+from tests.watch.conftest import PUBLIC, Time
+from wiki.kernel.db import act, reading, release_reading
+from wiki.kernel.pager import END
+from wiki.members.queries import uids
+from wiki.pages.models import Page
+from wiki.pages.service.bin import delete
+from wiki.watch.models import Told
+from wiki.watch.queries.notices import Line, inbox
+from wiki.watch.rules import NEVER, NOW, Wished
+from wiki.watch.service.follow import follow, unfollow
+from wiki.watch.service.notices import see
+from wiki.watch.service.wishes import wish
+
+pytestmark = pytest.mark.usefixtures("time")
+Write = Callable[..., Page]
+
+
+def told(name: str) -> list[Line]:
+    release_reading()
+    return list(inbox(people.make(name), before=END).rows)
+
+
+def text_of(message: EmailMessage) -> str:
+    return str(message.get_body(("plain",)).get_content())  # type: ignore[union-attr]
+
+
+def test_one_line_in_the_inbox_and_in_one_letter_however_often_a_page_changes(
+    time: Time, write: Write, mailbox: Mailbox
+) -> None:
+    page = write("La Grange", "Un.\n")
+    follow(people.make("bob"), "page", page.uid)
+    for number in range(4):
+        write("La Grange", f"Fois {number}.\n", "charlie" if number % 2 else "alice")
+    write("La Grange", "Fois 4.\n", "bob")
+    time.pass_(minutes=1)
+    (line,) = told("bob")
+    assert (line.title, line.times, line.first, line.last) == ("La Grange", 4, 2, 5)
+    assert line.names == ("charlie", "alice")
+    assert people.make("bob").news == 1
+    assert mailbox.messages == []
+    time.pass_(hours=23)
+    mine = [one for one in mailbox.messages if one["To"] == people.address("bob")]
+    (message,) = mine
+    assert message["Subject"] == "Du nouveau : La Grange"
+    assert "4 modifications, par charlie et alice" in text_of(message)
+    assert f"{PUBLIC}/wiki/La_Grange" in text_of(message)
+    html = message.get_body(("html",)).get_content()  # type: ignore[union-attr]
+    assert f'<a href="{PUBLIC}/wiki/La_Grange/diff/1..5">' in html
+    assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert message["List-Unsubscribe"].startswith(f"<{PUBLIC}/following/stop/")
+    with act():  # a worker that lost the place where it was tells again, and changes nothing
+        reading().get_one(Told, "everybody").seq = 0
+    time.pass_(days=2)
+    assert [one for one in mailbox.messages if one["To"] == people.address("bob")] == mine
+    assert told("bob")[0].times == 4
+    write("La Grange", "Encore.\n")
+    time.pass_(days=1)
+    second = [one for one in mailbox.messages if one["To"] == people.address("bob")][1]
+    assert "1 modification, par alice" in text_of(second)
+    assert told("bob")[0].times == 5
+
+
+def test_what_was_seen_is_not_written_and_counts_again_from_there(
+    time: Time, write: Write, mailbox: Mailbox
+) -> None:
+    bob, page = people.make("bob"), write("La Grange", "Un.\n")
+    follow(bob, "page", page.uid)
+    write("La Grange", "Deux.\n")
+    time.pass_(minutes=1)
+    see(bob, 0, END)
+    assert people.make("bob").news == 0
+    time.pass_(days=1)
+    assert mailbox.messages == []
+    write("La Grange", "Trois.\n")
+    time.pass_(minutes=1)
+    (line,) = told("bob")
+    assert (line.times, line.first, line.is_seen) == (1, 3, False)
+
+
+def test_what_one_writes_is_followed_by_itself_unless_one_does_not_wish_it(
+    time: Time, write: Write
+) -> None:
+    page = write("La Grange", "Un.\n", "charlie")
+    wish(people.make("alice"), Wished(follows_written=False))
+    write("La Grange", "Deux.\n", "alice")
+    time.pass_(minutes=1)
+    write("La Grange", "Trois.\n", "bob")
+    time.pass_(minutes=1)
+    assert [line.times for line in told("charlie")] == [2]
+    assert told("alice") == []
+    unfollow(people.make("charlie"), "page", page.uid)
+    write("La Grange", "Quatre.\n", "charlie")
+    time.pass_(minutes=1)
+    write("La Grange", "Cinq.\n", "bob")
+    time.pass_(minutes=1)
+    assert [line.times for line in told("charlie")] == [2]
+
+
+def test_a_letter_at_once_waits_for_the_end_of_the_quiet_hours(
+    time: Time, write: Write, mailbox: Mailbox
+) -> None:
+    bob, page = people.make("bob"), write("La Grange", "Un.\n")
+    follow(bob, "page", page.uid)
+    wish(bob, Wished(pace=NOW, quiet_from=22, quiet_to=7, follows_written=False))
+    write("La Grange", "Deux.\n")
+    time.pass_(minutes=1)
+    assert len(mailbox.messages) == 1
+    time.pass_(hours=14)
+    write("La Grange", "Trois.\n")
+    time.pass_(minutes=2)
+    assert len(mailbox.messages) == 1
+    time.pass_(hours=8)
+    assert len(mailbox.messages) == 2
+    wish(bob, Wished(pace=NEVER))
+    write("La Grange", "Quatre.\n")
+    time.pass_(days=8)
+    assert len(mailbox.messages) == 2
+
+
+def test_a_name_tells_once_in_the_same_inbox(time: Time, write: Write) -> None:
+    bob = people.make("bob")
+    assert bob.member_id
+    naming = f"[@bob](/members/{uids({bob.member_id})[bob.member_id]})"
+    write("La Grange", f"Demander à {naming}.\n")
+    time.pass_(minutes=1)
+    (line,) = told("bob")
+    assert (line.title, line.is_named, line.names) == ("La Grange", True, ("alice",))
+    see(bob, 0, END)
+    write("La Grange", f"Demander à {naming} !\n")
+    time.pass_(minutes=1)
+    assert told("bob")[0].is_seen
+
+
+def test_nobody_is_told_what_is_in_the_bin_or_not_theirs_to_read_any_more(
+    time: Time, write: Write, mailbox: Mailbox, inside: Flask
+) -> None:
+    dora, page = people.make("dora"), write("Secret", "Un.\n")
+    follow(dora, "page", page.uid)
+    write("Secret", "Deux.\n")
+    time.pass_(minutes=1)
+    assert len(told("dora")) == 1
+    delete(people.make("alice"), page.uid, "")
+    assert told("dora") == []
+    time.pass_(days=1)
+    assert mailbox.messages == []
+    client = inside.test_client()
+    people.sign_in(client, inside, "dora")
+    assert "Secret" not in client.get("/inbox").text
+    release_reading()
+    assert people.make("dora").news == 0
