@@ -20,7 +20,7 @@ from werkzeug.routing import Rule
 
 from tests import people
 from tests.compiled import Compiled, attach_once, compile_rules_once, read_migrations_once
-from tests.databases import Postgres, Prepare, SQLite, careless
+from tests.databases import Postgres, Prepare, SQLite, careless, keeping
 from tools import postgres
 from wiki.app import create_app
 from wiki.kernel import migrations
@@ -321,7 +321,7 @@ def make_app(
         }
         made.append(create_app(usual | config))
         made[-1].extensions["wiki"].kept["templates"].bytecode_cache = compiled
-        careless(made[-1].extensions["wiki"].database.engine)
+        keeping(careless(made[-1].extensions["wiki"].database.engine))
         return made[-1]
 
     yield make

@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from tests.connections import CONNECTIONS
+
 Prepare = Callable[[str], None]
 
 
@@ -20,6 +22,16 @@ def careless(engine: sa.Engine) -> sa.Engine:
     """
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _wait_for_no_disk)
+    return engine
+
+
+def keeping(engine: sa.Engine) -> sa.Engine:
+    """The same, which leaves its connections to the next one on its database.
+
+    Not for a database from which others are copied: nobody may be there.
+    """
+    if engine.dialect.name == "postgresql":
+        sa.event.listen(engine, "do_connect", CONNECTIONS.open)
     return engine
 
 
@@ -80,6 +92,7 @@ class Postgres:
 
     def close(self) -> None:
         """Leave the server."""
+        CONNECTIONS.close()
         for engine in self.engines.values():
             engine.dispose()
 
@@ -115,7 +128,7 @@ class Postgres:
         if copied != model or shape is None or shape.filled - {MIGRATED}:
             return False
         with self._engine(database).connect() as connection:
-            connection.execute(_LEAVE)
+            connection.execute(_LEAVE, {"waiting": CONNECTIONS.waiting()})
             now = _shape(connection)
             if (now.things, now.version) != (shape.things, shape.version):
                 return False
@@ -180,7 +193,7 @@ _SIZES = sa.text(
 )
 _LEAVE = sa.text(
     "select pg_terminate_backend(pid, 5000) from pg_stat_activity "
-    "where datname = current_database() and pid <> pg_backend_pid()"
+    "where datname = current_database() and pid <> pg_backend_pid() and pid <> all(:waiting)"
 )
 _RESTART = sa.text(
     """
