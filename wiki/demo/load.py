@@ -18,6 +18,7 @@ from wiki.demo.reader import (
     sheets,
     threads,
 )
+from wiki.discussions.service.react import react
 from wiki.discussions.service.settle import resolve
 from wiki.discussions.service.speak import Words, answer, open_thread
 from wiki.kernel import clock
@@ -114,6 +115,8 @@ def _discuss(thread: DemoThread, authors: dict[str, Actor]) -> None:
                 said = open_thread(author, "page", get(thread.page).uid, thread.subject, words)
         uid = said.thread.uid
         uids.append(said.turn.uid)
+        for key, code in turn.reactions.items():
+            react(authors[key], said.turn.uid, code)
     if thread.resolved_by:
         resolve(authors[thread.resolved_by], uid)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from itertools import pairwise
 from typing import Any, Literal, get_args
@@ -63,13 +63,14 @@ class DemoPage:
 class DemoTurn:
     """What somebody says in a thread; `answers` is the number of the turn it answers, from 1.
 
-    In `text`, `@bob` names the person of that key.
+    In `text`, `@bob` names the person of that key; `reactions` gives theirs to some of them.
     """
 
     author: str
     at_days_ago: float
     text: str
     answers: int | None = None
+    reactions: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,7 @@ def threads() -> list[DemoThread]:
                     float(turn["days_ago"]),
                     turn["text"].strip(),
                     turn.get("answers"),
+                    turn.get("reactions", {}),
                 )
                 for turn in entry["turns"]
             ),
