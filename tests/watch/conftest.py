@@ -55,13 +55,10 @@ def time(inside: Flask) -> Iterator[Time]:
 
 
 @pytest.fixture
-def mailbox(inside: Flask) -> Iterator[Mailbox]:
+def mailbox(inside: Flask, server: Server) -> Mailbox:
     """A real mail server, which the wiki knows."""
-    server = Server()
-    server.start()
     set_server(inside, server.port)
-    yield server.mailbox
-    server.stop()
+    return server.mailbox
 
 
 @pytest.fixture

@@ -8,6 +8,8 @@ subject = Subject(
     slots={
         "account.bell": "views.slots:bell",
         "account.menu": "views.slots:menu_line",
+        "follow": "views.slots:follow_thing",
+        "member.actions": "views.slots:follow_person",
         "mentions.views": "views.slots:mentions_views",
         "page.follow": "views.slots:follow_page",
         "page.followed": "views.slots:followed_page",

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 Key = tuple[str, str]
 
 #: What can be followed.
-KINDS = ("page", "thread", "person", "charter", "amendment")
+KINDS = ("page", "thread", "person", "category", "territory", "charter", "amendment")
 #: How often a member is written to.
 NEVER, NOW, DAILY, WEEKLY = "never", "now", "daily", "weekly"
 PACES = (NEVER, NOW, DAILY, WEEKLY)

@@ -52,6 +52,7 @@ def show(title: str) -> AnyResponse:
     return answer(
         "navigation/category.html",
         title=title,
+        key=key,
         page=page,
         html=safe(under_this_root(kept.html)) if kept else "",
         count=found.pages if found else 0,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import sqlalchemy as sa
 
@@ -11,6 +11,9 @@ from wiki.journal.models import Entry
 from wiki.kernel import clock
 from wiki.kernel.db import reading
 from wiki.members import queries as members
+from wiki.navigation.models import Filing
+from wiki.pages.models import Page
+from wiki.places.models import Place
 from wiki.watch.rules import NEWS, Event, Key
 
 #: Acts read at once.
@@ -38,12 +41,21 @@ def events(entries: Iterable[Entry]) -> list[Event]:
     said = [one for one in entries if one.at >= oldest and _is_told(one)]
     people = members.uids({one.actor_id for one in said if one.actor_id is not None})
     threads = _threads(one for one in said if one.object_kind == "turn")
+    filed = _filed({one.object_uid for one in said if one.object_kind == "page"})
     found = []
     for one in said:
         by = (("person", people[one.actor_id]),) if one.actor_id in people else ()
         if one.object_kind == "page":
             thing: Key = ("page", one.object_uid)
-            found.append(Event(one.seq, one.at, one.actor_id, thing, (thing, *by)))
+            found.append(
+                Event(
+                    one.seq,
+                    one.at,
+                    one.actor_id,
+                    thing,
+                    (thing, *filed.get(one.object_uid, ()), *by),
+                )
+            )
         elif one.object_kind == "charter":
             found += _of_charter(one)
         elif target := threads.get(str(one.detail["thread"])):
@@ -67,6 +79,23 @@ def _is_told(entry: Entry) -> bool:
     if entry.object_kind == "charter":
         return entry.action not in _UNTOLD
     return entry.object_kind == "turn" and entry.action in SAID
+
+
+def _filed(uids: Collection[str]) -> dict[str, list[Key]]:
+    """The categories of some pages, and the territories of the places that they describe."""
+    found: dict[str, list[Key]] = {}
+    asked = sorted(uids)
+    named = sa.select(Page.uid, Filing.category_key).join(Filing, Filing.page_id == Page.id)
+    for uid, key in reading().execute(named.where(Page.uid.in_(asked))):
+        found.setdefault(uid, []).append(("category", key))
+    lying = sa.select(Page.uid, Place.department, Place.region).join(
+        Place, Place.page_id == Page.id
+    )
+    for uid, department, region in reading().execute(lying.where(Page.uid.in_(asked))):
+        for kind, code in (("departement", department), ("region", region)):
+            if code:
+                found.setdefault(uid, []).append(("territory", f"{kind}:{code}"))
+    return found
 
 
 def _threads(entries: Iterable[Entry]) -> dict[str, Key]:

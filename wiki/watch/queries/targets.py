@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from wiki.kernel.errors import Missing
+from wiki.geography.communes import departments, regions
 from wiki.kernel.permissions import Actor
+from wiki.kernel.slugs import address_of
 from wiki.members.queries import by_uids
+from wiki.navigation.queries import categories
 from wiki.watch.queries.things import things
 
 
@@ -27,14 +29,6 @@ def target_of(actor: Actor, kind: str, target: str) -> Target | None:
     return find(actor, kind, target) if find else None
 
 
-def target_at(actor: Actor, kind: str, target: str) -> Target:
-    """The same, or `Missing`."""
-    found = target_of(actor, kind, target)
-    if found is None:
-        raise Missing("follow_missing")
-    return found
-
-
 def _thing(actor: Actor, kind: str, uid: str) -> Target | None:
     found = things([(kind, uid)]).readable(actor, (kind, uid))
     if found is None:
@@ -52,9 +46,38 @@ def _person(_actor: Actor, kind: str, uid: str) -> Target | None:
     return Target(kind, uid, member.name, "wiki.members.profile", {"uid": uid})
 
 
+def _category(_actor: Actor, kind: str, key: str) -> Target | None:
+    found = categories.category(key)
+    if found is None:
+        return None
+    at = {"title": address_of(found.title)}
+    return Target(kind, key, found.title, "wiki.navigation.category", at)
+
+
+def _territory(_actor: Actor, kind: str, code: str) -> Target | None:
+    level, _, number = code.partition(":")
+    if level == "departement" and number in departments():
+        name = departments()[number].full_name
+    elif level == "region" and number in regions():
+        name = regions()[number]
+    else:
+        return None
+    return Target(kind, code, name, "wiki.places.directory", {level: number})
+
+
+def territories() -> list[tuple[str, str]]:
+    """What is offered to be followed: the regions, then the departments, by name."""
+    names = sorted((name, f"region:{code}") for code, name in regions().items())
+    names += [(one.full_name, f"departement:{one.code}") for one in departments().values()]
+    return [(code, name) for name, code in names]
+
+
 _FINDERS: Mapping[str, Callable[[Actor, str, str], Target | None]] = {
     "page": _thing,
     "thread": _thing,
     "amendment": _thing,
+    "charter": _thing,
+    "category": _category,
+    "territory": _territory,
     "person": _person,
 }

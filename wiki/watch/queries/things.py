@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
+from wiki.charter.models import Charter
 from wiki.discussions import kinds
 from wiki.discussions.kinds import may_read
 from wiki.discussions.models import Passage, Thread
@@ -14,7 +15,8 @@ from wiki.discussions.queries.subjects import COLUMNS, subject_in
 from wiki.discussions.subjects import ThreadSubject
 from wiki.kernel.db import reading
 from wiki.kernel.discussed import Discussed
-from wiki.kernel.permissions import Actor, May
+from wiki.kernel.permissions import Actor, May, why_not
+from wiki.site.queries import policy
 from wiki.watch.rules import Key
 
 
@@ -48,7 +50,7 @@ class Things:
             return None
         asked = (actor.audience, found.about.kind, found.about.uid)
         if asked not in self._asked:
-            self._asked[asked] = kinds.reason_not(actor, May.READ, *asked[1:]) is None
+            self._asked[asked] = _may_read(actor, *asked[1:])
         return found if self._asked[asked] else None
 
 
@@ -57,7 +59,7 @@ def things(keys: Collection[Key]) -> Things:
     subjects = _subjects({uid for kind, uid in keys if kind == "thread"})
     about = {key: key for key in keys if key[0] != "thread"}
     about |= {("thread", uid): (one.target_kind, one.target_uid) for uid, one in subjects.items()}
-    there = kinds.things(about.values())
+    there = kinds.things(about.values()) | _charters({u for kind, u in keys if kind == "charter"})
     return Things(
         {
             key: Thing(key, there[target], subjects.get(key[1]) if key[0] == "thread" else None)
@@ -65,6 +67,21 @@ def things(keys: Collection[Key]) -> Things:
             if target in there
         }
     )
+
+
+def _may_read(actor: Actor, kind: str, uid: str) -> bool:
+    if kind == "charter":
+        return why_not(actor, May.READ, policy(), f"charter:{uid}") is None
+    return kinds.reason_not(actor, May.READ, kind, uid) is None
+
+
+def _charters(uids: Collection[str]) -> dict[Key, Discussed]:
+    query = sa.select(Charter.uid, Charter.title, Charter.slug)
+    rows = reading().execute(query.where(Charter.uid.in_(sorted(uids)))) if uids else ()
+    return {
+        ("charter", uid): Discussed("charter", uid, title, "wiki.charter.charter", {"slug": slug})
+        for uid, title, slug in rows
+    }
 
 
 def _subjects(uids: Collection[str]) -> dict[str, ThreadSubject]:

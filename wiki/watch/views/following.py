@@ -10,7 +10,7 @@ from werkzeug import Response as AnyResponse
 from wiki.kernel.errors import Invalid
 from wiki.members import queries as members
 from wiki.watch.queries import follows
-from wiki.watch.queries.targets import Target, target_of
+from wiki.watch.queries.targets import Target, target_of, territories
 from wiki.watch.rules import NEVER, PACES, Wished
 from wiki.watch.service import follow as service
 from wiki.watch.service import wishes
@@ -64,7 +64,9 @@ def following() -> Response:
         for one in follows.of_member(follower(actor))
         if (target := target_of(actor, one.kind, one.target))
     ]
-    return answer("watch/following.html", tabs=tabs(), found=found, url_of=url_of)
+    return answer(
+        "watch/following.html", tabs=tabs(), found=found, url_of=url_of, territories=territories()
+    )
 
 
 @blueprint.get("/following/settings")

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from wiki.kernel.db import state
 from wiki.kernel.permissions import Actor
 from wiki.kernel.state import State
+from wiki.members.models import Member
 from wiki.pages.queries.pages import Glance
 from wiki.watch.queries.follows import is_followed
 from wiki.watch.views.blueprint import tabs
@@ -46,6 +47,24 @@ def follow_page(page: Glance) -> Markup | None:
     if current_actor().member_id is None:
         return None
     return cast("watch/follow_page.html", {"target": page.uid})
+
+
+def follow_thing(kind: str, target: str) -> Markup | None:
+    """On the screen of anything else that can be followed: follow it, or no more."""
+    member_id = current_actor().member_id
+    if member_id is None:
+        return None
+    is_followed_now = is_followed(member_id, kind, target)
+    return render_fragment(
+        "watch/follow_thing.html", kind=kind, target=target, is_followed=is_followed_now
+    )
+
+
+def follow_person(member: Member) -> Markup | None:
+    """On the page of somebody else: follow them."""
+    if current_actor().member_id == member.id or member.deactivated_at is not None:
+        return None
+    return follow_thing("person", member.uid)
 
 
 def _does_not_follow(state: State, member: Actor, page: Glance) -> bool:

@@ -1,0 +1,81 @@
+"""The star, the inbox, the feed and the button of a mail program, over HTTP."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests import people
+from wiki.members.queries import members_named
+from wiki.pages.service.bin import delete
+from wiki.pages.service.save import Edit, save
+from wiki.watch.queries.follows import wish_of
+from wiki.watch.rules import NEVER
+from wiki.watch.service.tell import look
+from wiki.watch.views.tokens import stop_token
+
+SignIn = Callable[[str], FlaskClient]
+
+
+def test_a_page_is_followed_by_its_star_and_told_in_the_inbox_and_the_feed(
+    app: Flask, sign_in: SignIn, client: FlaskClient
+) -> None:
+    with app.app_context():
+        alice = people.make("alice")
+        page = save(alice, Edit("La Grange", "Un.\n", 0)).page
+    bob = sign_in("bob")
+    assert 'class="follow follow-on"' not in bob.get("/wiki/La_Grange").text
+    form = {"kind": "page", "target": page.uid}
+    assert people.post(bob, "/follow", **form).location == "/wiki/La_Grange"
+    for _ in range(2):
+        assert 'class="follow follow-on"' in bob.get("/wiki/La_Grange").text
+    assert 'class="follow follow-on"' not in sign_in("charlie").get("/wiki/La_Grange").text
+    assert 'action="/follow"' not in client.get("/wiki/La_Grange").text
+    with app.app_context():
+        save(people.make("alice"), Edit("La Grange", "Deux.\n", 1))
+        look()
+    assert "1 nouvelle" in bob.get("/wiki/La_Grange").text
+    settings = bob.get("/following/settings").text
+    feed = re.search(r"https?://[^/]+(/following/[^<]+\.atom)<", settings)
+    assert feed
+    assert "La Grange" in client.get(feed[1]).text
+    inbox = bob.get("/inbox").text
+    assert "1 modification, par alice" in inbox
+    assert "/wiki/La_Grange/diff/1..2" in inbox
+    assert "1 nouvelle" not in bob.get("/wiki/La_Grange").text
+    assert people.post(bob, "/following/feed").status_code == 303
+    assert client.get(feed[1]).status_code == 404
+    again = re.search(r"(/following/[^<]+\.atom)<", bob.get("/following/settings").text)
+    assert again
+    with app.app_context():
+        delete(alice, page.uid)
+    assert "La Grange" not in client.get(again[1]).text
+    assert "La Grange" not in bob.get("/inbox").text
+    assert people.post(bob, "/unfollow", **form).location == "/following"
+
+
+def test_the_button_of_a_mail_program_stops_the_letters_and_opening_the_link_does_not(
+    app: Flask, client: FlaskClient
+) -> None:
+    with app.app_context():
+        people.make("bob")
+        member = members_named("bob")[0]
+        path = f"/following/stop/{stop_token(member.uid)}"
+        number = member.id
+    assert "Ne plus les recevoir" in client.get(path).text
+    with app.app_context():
+        assert wish_of(number) is None
+    assert client.post(path, data={"List-Unsubscribe": "One-Click"}).status_code == 200
+    with app.app_context():
+        assert wish_of(number).pace == NEVER  # type: ignore[union-attr]
+    assert client.get(f"{path}x").status_code == 404
+
+
+def test_what_is_wished_wrongly_comes_back_as_it_was_typed(sign_in: SignIn) -> None:
+    asked = {"pace": "daily", "hour": "31", "weekday": "0", "quiet_from": "1", "quiet_to": "2"}
+    answer = people.post(sign_in("bob"), "/following/settings", **asked)
+    assert answer.status_code == 422
+    assert "Une heure va de 0 à 23" in answer.text
