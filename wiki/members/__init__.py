@@ -77,6 +77,14 @@ subject = Subject(
             ),
             group=_MODERATION,
         ),
+        Setting(
+            "second_factor",
+            False,
+            "Qui administre le wiki a un second facteur",
+            help="Sans lui, ses droits d’administration attendent qu’il en mette un.",
+            kind="switch",
+            group="Ouverture",
+        ),
     ),
     options=(
         Option(

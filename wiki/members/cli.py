@@ -11,9 +11,11 @@ from wiki.kernel.db import state
 from wiki.kernel.errors import WikiError
 from wiki.kernel.permissions import SYSTEM, Role
 from wiki.members import queries, rules
-from wiki.members.service import people, tokens
+from wiki.members.models import Member
+from wiki.members.service import people, second_factor, tokens
 from wiki.web.wording import sentence
 
+_FACTOR = "Le second facteur de votre compte a été retiré : votre mot de passe suffit."
 _ROLE_NAMES = [role.name.lower() for role in Role if role]
 
 
@@ -65,6 +67,23 @@ def create_member(name: str, email: str, role: str, password_stdin: bool) -> Non
     click.echo(f"{made.name} est membre ({made.uid}).")
 
 
+@member_group.command("drop-second-factor")
+@click.argument("name")
+def drop_second_factor(name: str) -> None:
+    """Retire le second facteur du membre NAME, qui a tout perdu."""
+    told = second_factor.Letter(_FACTOR, _FACTOR)
+    second_factor.drop_for(SYSTEM, _one_named(name).uid, told)
+    click.echo("Son mot de passe suffit désormais.")
+
+
+def _one_named(name: str) -> Member:
+    found = queries.members_named(name)
+    if len(found) != 1:
+        some = "Plusieurs membres s’appellent" if found else "Aucun membre ne s’appelle"
+        raise click.ClickException(f"{some} « {name} ».")
+    return found[0]
+
+
 @click.group("token")
 def token_group() -> None:
     """Les jetons, avec lesquels des programmes agissent au nom d’un membre."""
@@ -76,12 +95,9 @@ def token_group() -> None:
 @click.option("--label", default="wiki token create", help="À quoi sert le jeton.")
 def create_token(name: str, scope: tuple[str, ...], label: str) -> None:
     """Écrit un jeton du membre NAME, et rien d’autre."""
-    found = queries.members_named(name)
-    if len(found) != 1:
-        some = "Plusieurs membres s’appellent" if found else "Aucun membre ne s’appelle"
-        raise click.ClickException(f"{some} « {name} ».")
+    member = _one_named(name)
     try:
-        token = tokens.create_token(queries.actor_of_member(found[0]), label, scope)
+        token = tokens.create_token(queries.actor_of_member(member), label, scope)
     except WikiError as error:
         raise _refusal(error) from error
     click.echo(token)

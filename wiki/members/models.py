@@ -95,6 +95,33 @@ class SignIn(Truth):
         return self.key_hash[:20]
 
 
+class SecondFactor(Truth):
+    """The secret that a member's telephone shares, sealed with the key of the wiki."""
+
+    __tablename__ = "wiki_second_factor"
+    is_private = True
+
+    member_id: Mapped[int] = mapped_column(
+        sa.ForeignKey(Member.id), primary_key=True, autoincrement=False
+    )
+    secret: Mapped[str]
+    made_at: Mapped[datetime] = mapped_column(Moment)
+    #: Until a code of it was given once, it is asked of nobody.
+    confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
+    #: The half minute of the last code that served: none serves twice.
+    last_step: Mapped[int] = mapped_column(sa.BigInteger, default=0)
+
+
+class RecoveryCode(Truth):
+    """A code that stands for the telephone once, printed or noted by the member."""
+
+    __tablename__ = "wiki_recovery_code"
+    is_private = True
+
+    member_id: Mapped[int] = mapped_column(sa.ForeignKey(Member.id), primary_key=True)
+    code_hash: Mapped[str] = mapped_column(primary_key=True)
+
+
 class Code(Truth):
     """A code sent by mail or printed once: good for one purpose, one use and a short time."""
 
@@ -102,7 +129,7 @@ class Code(Truth):
     is_private = True
 
     code_hash: Mapped[str] = mapped_column(primary_key=True)
-    purpose: Mapped[str]  # join | reset | address | first_run
+    purpose: Mapped[str]  # join | reset | address | first_run | second_step
     #: Nobody yet for `join` and `first_run`.
     member_id: Mapped[int | None] = mapped_column(sa.ForeignKey(Member.id), index=True)
     #: What waits for the code: the sign-up, or the new address.

@@ -22,6 +22,8 @@ from wiki.members.models import (
     Invitation,
     Member,
     MemberRole,
+    RecoveryCode,
+    SecondFactor,
     SignIn,
     Token,
 )
@@ -312,6 +314,18 @@ def sign_ins_of(member_id: int) -> Sequence[SignIn]:
     """Where a member is signed in, the newest first."""
     query = sa.select(SignIn).where(SignIn.member_id == member_id, SignIn.expires_at > clock.now())
     return reading().scalars(query.order_by(SignIn.made_at.desc())).all()
+
+
+def has_second_factor(member_id: int) -> bool:
+    """Whether a code is asked of a member beside the password."""
+    query = sa.select(SecondFactor.member_id).where(SecondFactor.member_id == member_id)
+    return reading().scalar(query.where(SecondFactor.confirmed_at.is_not(None))) is not None
+
+
+def recovery_codes_left(member_id: int) -> int:
+    """How many recovery codes a member has not used."""
+    query = sa.select(sa.func.count()).where(RecoveryCode.member_id == member_id)
+    return reading().scalar(query) or 0
 
 
 def tokens_of(member_id: int) -> Sequence[Token]:

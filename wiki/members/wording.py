@@ -57,6 +57,10 @@ SENTENCES = {
     "role_unknown": "Le rôle « %(name)s » n’existe pas.",
     "scope_wrong": "Une portée s’écrit comme « page:identifiant » ; laissez vide pour tout le "
     "wiki.",
+    "second_factor_none": "Vous n’avez pas commencé à mettre un second facteur.",
+    "second_factor_there": "Votre compte a déjà un second facteur : retirez-le d’abord.",
+    "second_factor_wrong": "Ce code n’est pas le bon, ou il a déjà servi. Attendez le suivant ; "
+    "l’horloge de votre téléphone doit être à l’heure.",
     "sign_in_unknown": "Cet appareil est déjà déconnecté.",
     "sign_in_wrong": "L’adresse, le nom ou le mot de passe ne vont pas ensemble.",
     "theme_unknown": "Ce thème n’est pas proposé.",

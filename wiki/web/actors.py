@@ -114,7 +114,19 @@ def _find() -> Actor:
     actor = members.actor_of_session(session)
     if actor.member_id is not None:
         membership.note_sign_in(session[members.SESSION_KEY], place())
-    return actor
+    return _less_what_waits(actor)
+
+
+def _less_what_waits(actor: Actor) -> Actor:
+    held = membership.held_back(actor)
+    here().wiki_is_held_back = held is not actor
+    return held
+
+
+def is_held_back() -> bool:
+    """Whether who asks would administer the site, and has yet to set a second factor."""
+    current_actor()
+    return bool(here().get("wiki_is_held_back"))
 
 
 def _brings_a_session() -> bool:
@@ -132,7 +144,7 @@ def has_token() -> bool:
 def _bearer(token: str) -> Actor:
     actor = members.actor_of_token(token)
     membership.note_token_use(token)
-    return actor
+    return _less_what_waits(actor) if state().is_standalone else actor
 
 
 def _from_host(known: tuple[str, str, tuple[str, ...]] | None) -> Actor:

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.usefixtures("everyone")
 
 
 def enter(password: str = PASSWORD) -> str:
-    return sign_in(address("charlie"), password, place="")
+    return sign_in(address("charlie"), password, place="").key
 
 
 def is_in(key: str) -> bool:

@@ -109,7 +109,7 @@ def test_the_last_administrator_stays(everyone: dict[str, Actor]) -> None:
 
 
 def test_a_closed_account_is_out_at_once(everyone: dict[str, Actor]) -> None:
-    key = sign_in("bob", PASSWORD, place="")
+    key = sign_in("bob", PASSWORD, place="").key
     token = tokens.create_token(everyone["bob"], "essai", ("all",))
     link = invite(everyone["bob"], Role.MEMBER)
     people.deactivate(everyone["alice"], uid_of(everyone["bob"]))
@@ -121,7 +121,7 @@ def test_a_closed_account_is_out_at_once(everyone: dict[str, Actor]) -> None:
 
 
 def test_it_opens_again_with_its_role_but_not_its_sessions(everyone: dict[str, Actor]) -> None:
-    key = sign_in("bob", PASSWORD, place="")
+    key = sign_in("bob", PASSWORD, place="").key
     people.deactivate(everyone["alice"], uid_of(everyone["bob"]))
     people.reactivate(everyone["alice"], uid_of(everyone["bob"]))
     assert queries.actor_of_session({queries.SESSION_KEY: key}) is VISITOR

@@ -35,7 +35,7 @@ pytestmark = pytest.mark.usefixtures("everyone")
 
 
 def enter(who: str = "charlie", password: str = PASSWORD, place: str = "192.0.2.1") -> str:
-    return sign_in(address(who), password, place=place, browser="Firefox")
+    return sign_in(address(who), password, place=place, browser="Firefox").key
 
 
 def actor_of(key: str) -> Actor:
@@ -54,7 +54,7 @@ def test_the_right_password_signs_in(everyone: dict[str, Actor]) -> None:
 
 @pytest.mark.parametrize("identifier", ["charlie@exemple.fr", " CHARLIE@Exemple.fr ", "Charlie"])
 def test_an_address_or_a_name_does(identifier: str, everyone: dict[str, Actor]) -> None:
-    assert actor_of(sign_in(identifier, PASSWORD, place="")) == everyone["charlie"]
+    assert actor_of(sign_in(identifier, PASSWORD, place="").key) == everyone["charlie"]
 
 
 def test_the_session_keeps_a_key_that_the_database_has_not() -> None:
@@ -162,7 +162,7 @@ def test_one_place_may_not_try_every_account() -> None:
 def test_a_sign_in_ends_by_itself() -> None:
     with clock.stopped_at(NOON):
         short = enter()
-        long = sign_in("bob", PASSWORD, place="", remembered=True)
+        long = sign_in("bob", PASSWORD, place="", remembered=True).key
     with clock.stopped_at(NOON + timedelta(hours=25)):
         assert actor_of(short) is VISITOR
         assert actor_of(long) is not VISITOR

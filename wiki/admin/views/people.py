@@ -58,6 +58,7 @@ def _page(uid: str, error: WikiError | None = None, **form: str) -> Response:
         roles=[role for role in Role if role <= current_actor().role()],
         role_names=role_names(),
         form={"role": "", "scope": ""} | form,
+        has_factor=queries.has_second_factor(member.id),
         told=request.args.get("told", ""),
     )
 

@@ -105,6 +105,12 @@ def change_password(
     return Renewed(renewed, remembered)
 
 
+def check_owner(member: Member, password: str, place: str, *, field: str) -> None:
+    """Refuse who does not give the member's password again; people without one have none."""
+    if queries.account_of(member.id) is not None:
+        _checked(member, password, place, field=field)
+
+
 def _checked(member: Member, password: str, place: str, *, field: str) -> Account:
     """The account of a member who gave the password again."""
     account = queries.account_of(member.id)

@@ -15,7 +15,18 @@ from wiki.kernel.permissions import Actor, May, Role, require
 from wiki.kernel.personal import Personal, told
 from wiki.mail.service import forget_letters_of
 from wiki.members import queries, rules
-from wiki.members.models import Account, Block, Code, Invitation, Member, MemberRole, SignIn, Token
+from wiki.members.models import (
+    Account,
+    Block,
+    Code,
+    Invitation,
+    Member,
+    MemberRole,
+    RecoveryCode,
+    SecondFactor,
+    SignIn,
+    Token,
+)
 from wiki.members.passwords import is_password
 from wiki.members.service import limits
 from wiki.members.service.people import LOCK_MEMBERS, keep_an_administrator, own_member
@@ -83,6 +94,12 @@ def _of(member_id: int) -> dict[str, Any]:
         "browsers": sa.select(
             SignIn.browser, SignIn.place, SignIn.made_at, SignIn.seen_at, SignIn.expires_at
         ).where(SignIn.member_id == member_id),
+        "second_factor": sa.select(SecondFactor.made_at, SecondFactor.confirmed_at).where(
+            SecondFactor.member_id == member_id
+        ),
+        "recovery_codes": sa.select(sa.func.count().label("left")).where(
+            RecoveryCode.member_id == member_id
+        ),
         "tokens": sa.select(Token.name, Token.scope, Token.made_at, Token.expires_at).where(
             Token.member_id == member_id
         ),
@@ -109,7 +126,8 @@ def _erase_of_member(member_id: int) -> None:
         for code in session.scalars(sa.select(Code).where(Code.purpose == "join")).all():
             if code.detail.get("email") == account.email:
                 session.delete(code)
-    for table in (Account, SignIn, Code, Token, MemberRole, Block):
+    mine = (Account, SignIn, SecondFactor, RecoveryCode, Code, Token, MemberRole, Block)
+    for table in mine:
         session.execute(sa.delete(table).where(table.member_id == member_id))
     session.execute(
         sa.update(Invitation)

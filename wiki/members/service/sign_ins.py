@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -17,6 +18,7 @@ from wiki.members.keys import hash_of, new_key
 from wiki.members.models import Account, Member, SignIn
 from wiki.members.passwords import hash_password, is_outdated, is_password
 from wiki.members.service import limits
+from wiki.members.service.codes import add_code
 from wiki.members.service.limits import Limit, bucket
 from wiki.members.service.people import end_sign_ins, own_member
 from wiki.members.service.seen import mark_seen
@@ -27,13 +29,23 @@ REMEMBERED, FORGOTTEN = timedelta(days=31), timedelta(days=1)
 TRIES, TRIES_DURING = 5, timedelta(minutes=1)
 TRIES_OF_AN_ACCOUNT, TRIES_OF_AN_ACCOUNT_DURING = 50, timedelta(hours=1)
 TRIES_OF_A_PLACE, TRIES_OF_A_PLACE_DURING = 100, timedelta(minutes=10)
+#: How long one may take to find the code of the second factor.
+SECOND_STEP_HOLDS = timedelta(minutes=10)
 BROWSER_LENGTH, PLACE_LENGTH = 200, 64
+
+
+class Entry(NamedTuple):
+    """The key that the session keeps; when it `waits`, that of the second step alone."""
+
+    key: str
+    waits: bool = False
+    remembered: bool = False
 
 
 def sign_in(
     identifier: str, password: str, *, place: str, browser: str = "", remembered: bool = False
-) -> str:
-    """Sign in with an address or a name; returns the key that the session keeps.
+) -> Entry:
+    """Sign in with an address or a name; with a second factor, this is half of it.
 
     `place` is the network address of the browser, for the limits. The answer and its time are
     the same for an account that does not exist. Raises `Refused` or `TooOften`.
@@ -88,8 +100,8 @@ def _count_try(here: Limit, everywhere: Limit, place: str, account: Account | No
             record(VISITOR, "sign_in_slowed", "member", uid)
 
 
-def sign_in_by_link(member_uid: str, *, place: str = "", browser: str = "") -> str:
-    """Sign in someone of the demonstration, who has no account; returns the session's key."""
+def sign_in_by_link(member_uid: str, *, place: str = "", browser: str = "") -> Entry:
+    """Sign in someone of the demonstration, who has no account."""
     with act() as session:
         member = queries.member_by_uid(member_uid)
         if queries.account_of(member.id) is not None or member.external_id is not None:
@@ -99,7 +111,20 @@ def sign_in_by_link(member_uid: str, *, place: str = "", browser: str = "") -> s
         return _signed_in(session, member, browser, False, place)
 
 
-def _signed_in(session: Session, member: Member, browser: str, remembered: bool, place: str) -> str:
+def _signed_in(
+    session: Session, member: Member, browser: str, remembered: bool, place: str
+) -> Entry:
+    if queries.has_second_factor(member.id):
+        detail = {"remembered": "1" if remembered else ""}
+        code = add_code(session, "second_step", SECOND_STEP_HOLDS, member.id, detail)
+        record(queries.actor_of_member(member), "second_factor_asked", "member", member.uid)
+        return Entry(code, waits=True)
+    key = let_in(session, member, browser, remembered, place)
+    return Entry(key, remembered=remembered)
+
+
+def let_in(session: Session, member: Member, browser: str, remembered: bool, place: str) -> str:
+    """Sign a member in, inside an act: all that was asked was given."""
     key = add_sign_in(session, member.id, place=place, browser=browser, remembered=remembered)
     record(queries.actor_of_member(member), "signed_in", "member", member.uid)
     return key

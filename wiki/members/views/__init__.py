@@ -1,6 +1,16 @@
 """Members over HTTP: each module of this folder adds its routes to the blueprints."""
 
-from wiki.members.views import account, blocks, demo, directory, door, invitations, joining, tokens
+from wiki.members.views import (
+    account,
+    blocks,
+    demo,
+    directory,
+    door,
+    invitations,
+    joining,
+    second_factor,
+    tokens,
+)
 from wiki.members.views.blueprint import blueprint
 
 __all__ = [
@@ -12,5 +22,6 @@ __all__ = [
     "door",
     "invitations",
     "joining",
+    "second_factor",
     "tokens",
 ]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from flask import Response, jsonify, redirect, request, session, url_for
 from werkzeug import Response as AnyResponse
 
+from wiki.kernel.db import state
 from wiki.kernel.errors import WikiError
 from wiki.members import browsers, queries, rules
 from wiki.members.forms import typed
@@ -48,6 +49,8 @@ def _page(error: WikiError | None = None, field: str = "name", **typed_again: st
         form=kept | {"email": ""} | typed_again,
         zones=[(zone, zone.replace("_", " ")) for zone in rules.zones()],
         devices=_devices(member.id),
+        is_standalone=state().is_standalone,
+        has_factor=queries.has_second_factor(member.id),
         told=request.args.get("told", ""),
     )
 

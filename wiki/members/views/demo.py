@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from ipaddress import ip_address
 
-from flask import current_app, redirect, request, url_for
+from flask import current_app, request
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug import Response as AnyResponse
 
 from wiki.kernel.errors import Refused
 from wiki.members import queries
 from wiki.members.service import sign_ins
-from wiki.members.views.blueprint import begin_session, browser, door
+from wiki.members.views.blueprint import browser, door
+from wiki.members.views.second_factor import enter
 from wiki.site.queries import setting
 from wiki.web.actors import place, remote_address
 
@@ -49,8 +50,7 @@ def demo_login(signed: str) -> AnyResponse:
         uid = _signer().loads(signed, max_age=HOLD)
     except BadSignature as error:
         raise Refused("demo_link") from error
-    begin_session(sign_ins.sign_in_by_link(str(uid), place=place(), browser=browser()))
-    return redirect(url_for("wiki.pages.home"))
+    return enter(sign_ins.sign_in_by_link(str(uid), place=place(), browser=browser()))
 
 
 def _is_from_here() -> bool:

@@ -12,13 +12,13 @@ from wiki.members.service import accounts, sign_ins
 from wiki.members.service.codes import find_code
 from wiki.members.views import letters
 from wiki.members.views.blueprint import (
-    begin_session,
     browser,
     door,
     form_page,
     next_path,
     session_key,
 )
+from wiki.members.views.second_factor import enter
 from wiki.site.queries import setting
 from wiki.web.actors import current_actor, place
 from wiki.web.language import COOKIE, LANGUAGES
@@ -41,7 +41,7 @@ def signed_in() -> AnyResponse:
     form = typed("identifier", "password")
     remembered = "remembered" in request.form
     try:
-        key = sign_ins.sign_in(
+        entry = sign_ins.sign_in(
             form["identifier"],
             form["password"],
             place=place(),
@@ -50,8 +50,7 @@ def signed_in() -> AnyResponse:
         )
     except WikiError as error:
         return _sign_in_page(form, error)
-    begin_session(key, remembered=remembered)
-    return redirect(next_path(), 303)
+    return enter(entry)
 
 
 def _sign_in_page(form: dict[str, str], error: WikiError | None = None) -> Response:

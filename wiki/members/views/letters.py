@@ -59,6 +59,13 @@ def password_changed() -> Letter:
     return _letter("password", subject, reset=public_url("wiki.members.door.ask_reset"))
 
 
+def second_factor(what: str) -> Letter:
+    """Tells that a second factor was `set` or `dropped`, in case somebody else did it."""
+    subject = gettext("Le second facteur de votre compte a changé")
+    link = public_url("wiki.members.account")
+    return _letter("second_factor", subject, what=what, link=link)
+
+
 def new_address() -> Write:
     """« Confirmez votre nouvelle adresse »."""
     subject = gettext("Confirmez votre nouvelle adresse")

@@ -1,0 +1,29 @@
+"""Secrets that must be read again, sealed with a key that is not in the database."""
+
+from __future__ import annotations
+
+import base64
+from functools import lru_cache
+
+from cryptography.fernet import Fernet, InvalidToken
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+
+def seal(key: str, secret: str) -> str:
+    """What the database keeps of a secret."""
+    return _sealer(key).encrypt(secret.encode()).decode()
+
+
+def unseal(key: str, sealed: str) -> str:
+    """The secret; "" when it was sealed with another key."""
+    try:
+        return _sealer(key).decrypt(sealed.encode()).decode()
+    except InvalidToken:
+        return ""
+
+
+@lru_cache(8)
+def _sealer(key: str) -> Fernet:
+    made = HKDF(SHA256(), 32, salt=None, info=b"wiki.members.sealing").derive(key.encode())
+    return Fernet(base64.urlsafe_b64encode(made))
