@@ -100,6 +100,7 @@ NO_SCREENS = frozenset(
         "wiki.live.values",
         "wiki.live.window",
         "wiki.members.door.demo_login",
+        "wiki.members.door.second_step_form",
         "wiki.members.door.set_language",
         "wiki.members.data",
         "wiki.members.suggest",

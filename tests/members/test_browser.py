@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 VISITED = ("/login", "/reset", "/register", "/sent/join", "/members", "/rights")
-OWNED = ("/account", "/account/tokens", "/invitations")
+OWNED = ("/account", "/account/tokens", "/account/second-factor", "/invitations")
 ADMINISTERED = ("/admin/people", "/admin/settings", "/admin/journal")
 
 

@@ -26,7 +26,7 @@ def start(app: Flask, *, demo: bool = True) -> list[tuple[str, str]]:
 def test_a_link_signs_in(app: Flask, client: FlaskClient) -> None:
     ((name, path),) = start(app)
     assert name == "Odile de la démonstration"
-    assert client.get(path).status_code == 302
+    assert client.get(path).status_code == 303
     assert name in client.get("/account").text
 
 

@@ -62,8 +62,6 @@ def test_who_comes_to_the_second_step_without_the_first_signs_in(client: FlaskCl
 
 def test_people_of_the_demonstration_may_try_it(app: Flask) -> None:
     with app.app_context():
-
-
         create_member(SYSTEM, "Camille", people.ROLES["charlie"])
         change_settings(SYSTEM, {"demo": True})
         ((_, link),) = demo_login_links()
