@@ -20,6 +20,8 @@ from wiki.kernel.texts import one_line
 from wiki.members.guesses import is_common
 
 NAME_LENGTH = 80
+#: How the name begins of those who were erased; nobody else takes it.
+FORMER = "Ancien membre"
 ABOUT_LENGTH = 1_000
 PLACE_LENGTH = 120
 #: Shortest and longest password, in characters; the limit above only bounds the work of hashing.
@@ -46,7 +48,14 @@ def clean_name(raw: str) -> str:
         raise Invalid("name_too_long", field="name", limit=NAME_LENGTH)
     if not is_readable(name) or "<" in name:
         raise Invalid("name_character", field="name")
+    if name_key(name).startswith(name_key(FORMER)):
+        raise Invalid("name_reserved", field="name")
     return name
+
+
+def pseudonym(member_id: int) -> str:
+    """What is shown for somebody who was erased: one and the same in all that they wrote."""
+    return f"{FORMER} n°\xa0{member_id}"
 
 
 def is_readable(text: str) -> bool:

@@ -41,6 +41,7 @@ SENTENCES = {
     "member_unknown": "Aucun membre n’a cette adresse.",
     "name_character": "Ce nom contient un caractère invisible ou réservé.",
     "name_missing": "Il manque un nom.",
+    "name_reserved": "Ce nom est celui des membres qui sont partis : choisissez-en un autre.",
     "name_taken": "Quelqu’un s’appelle déjà « %(name)s » ici. Ajoutez par exemple votre lieu.",
     "name_too_long": "Ce nom est trop long (%(limit)s caractères au plus).",
     "password_common": "Ce mot de passe est trop facile à deviner. Trois mots sans rapport entre "

@@ -19,7 +19,8 @@ from wiki.kernel.db import Base, reading
 from wiki.kernel.errors import Invalid, Refused
 from wiki.kernel.permissions import VISITOR, Actor, Role
 from wiki.members.queries import member
-from wiki.members.service.personal import NOBODY, data_of, erase_member, erase_myself
+from wiki.members.service.people import create_member
+from wiki.members.service.personal import data_of, erase_member, erase_myself
 from wiki.members.service.tokens import create_token
 from wiki.pages.queries import pages
 from wiki.pages.queries.integrity import problems
@@ -88,7 +89,10 @@ def test_nothing_of_it_is_left_and_the_history_holds(charlie: Actor) -> None:
     assert list(problems()) == []
     page = pages.get("Lieu")
     assert pages.revision(page, 1).author_id == charlie.member_id
-    assert member(charlie.member_id or 0).name == NOBODY
+    former = member(charlie.member_id or 0)
+    assert former.name == f"Ancien membre n°\xa0{former.id}"
+    with pytest.raises(Invalid, match="name_reserved"):
+        create_member(people.make("alice"), f"ancien  membre N° {former.id}", Role.MEMBER)
     assert pages.body(page) == "Un café.\n"
 
 

@@ -7,13 +7,16 @@ from typing import Any
 import sqlalchemy as sa
 
 from wiki.charter.models import (
+    Amendment,
     Annex,
     Ballot,
     Charter,
     Contest,
     Elector,
     Objection,
+    Opinion,
     PaperSheet,
+    Person,
     PersonTurnout,
     Proxy,
     Ruling,
@@ -22,6 +25,7 @@ from wiki.charter.models import (
     Twin,
     Voice,
     Vote,
+    Wording,
 )
 from wiki.kernel.personal import Personal, told
 from wiki.pages.models import Page
@@ -37,10 +41,25 @@ def _of(member_id: int) -> dict[str, Any]:
     annexes = annexes.join(Charter, Charter.id == Annex.charter_id)
     annexes = annexes.join(Page, Page.id == Annex.place_id)
     supports = sa.select(Sponsor.title.label("place"), Sponsor.is_given, Sponsor.at)
+    amended = sa.select(
+        Charter.title.label("charter"), Amendment.number, Amendment.state, Amendment.made_at
+    ).join(Charter, Charter.id == Amendment.charter_id)
+    wordings = sa.select(
+        Charter.title.label("charter"),
+        Amendment.number,
+        *(Wording.title, Wording.text, Wording.why, Wording.made_at),
+    ).join_from(Wording, Amendment, Amendment.id == Wording.amendment_id)
+    wordings = wordings.join(Charter, Charter.id == Amendment.charter_id)
     passages = sa.select(
         Charter.title.label("charter"), Twin.form, Twin.title, Twin.text, Twin.at
     ).join(Charter, Charter.id == Twin.charter_id)
     return {
+        "charter_amendments": told(
+            amended.where(Amendment.author_id == member_id).order_by(Amendment.id)
+        ),
+        "charter_wordings": told(
+            wordings.where(Wording.author_id == member_id).order_by(Wording.made_at)
+        ),
         "charter_annexes": told(annexes.where(Annex.member_id == member_id).order_by(Annex.id)),
         "charter_supports": told(
             supports.where(Sponsor.member_id == member_id).order_by(Sponsor.id)
@@ -70,12 +89,17 @@ def _in_ballots(member_id: int) -> dict[str, Any]:
     ).join(Ballot, Ballot.id == PaperSheet.ballot_id)
     contests = sa.select(Ballot.title.label("ballot"), Contest.title, Contest.reason, Contest.at)
     contests = contests.join(Ballot, Ballot.id == Contest.ballot_id).order_by(Contest.id)
+    electors = sa.select(Ballot.title.label("ballot"), Person.left_at)
+    electors = electors.join_from(Person, Ballot, Ballot.id == Person.ballot_id)
+    opinions = sa.select(Opinion.is_founded, Opinion.said_at)
     rulings = sa.select(Ballot.title.label("ballot"), Ruling.is_upheld, Ruling.reason, Ruling.at)
     rulings = rulings.join(Ballot, Ballot.id == Ruling.ballot_id).order_by(Ruling.ballot_id)
     dealt = sa.or_(PaperSheet.entered_by_id == member_id, PaperSheet.settled_by_id == member_id)
     return {
         "ballot_contests": told(contests.where(Contest.member_id == member_id)),
         "ballot_answers": told(rulings.where(Ruling.member_id == member_id)),
+        "ballot_electors": told(electors.where(Person.member_id == member_id)),
+        "ballot_opinions": told(opinions.where(Opinion.member_id == member_id)),
         "ballot_papers": told(papers.where(dealt).order_by(PaperSheet.id)),
         "ballot_votes": told(votes.where(Vote.member_id == member_id).order_by(Vote.id)),
         "ballot_voices": told(voices.where(Voice.member_id == member_id).order_by(Voice.id)),

@@ -34,9 +34,6 @@ from wiki.members.service.sign_ins import limits_of_tries
 from wiki.site.queries import SITE_STAMP, policy
 from wiki.site.service import touch
 
-#: What is shown for somebody who was erased.
-NOBODY = "Compte effacé"
-
 
 def data_of(actor: Actor) -> dict[str, Any]:
     """All that is kept of the one who asks, by subject."""
@@ -135,7 +132,7 @@ def _erase_of_member(member_id: int) -> None:
         .values(revoked_at=clock.now())
     )
     member = queries.member(member_id)
-    member.name, member.name_key = NOBODY, f"\x7f{member.uid}"
+    member.name, member.name_key = rules.pseudonym(member.id), f"\x7f{member.uid}"
     member.about = member.place = member.language = member.zone = member.theme = ""
     member.external_id = None
     member.deactivated_at = member.deactivated_at or clock.now()

@@ -7,7 +7,16 @@ from typing import Any
 import sqlalchemy as sa
 
 from wiki.kernel.personal import Personal, owned, told
-from wiki.pages.models import Draft, Page, Reading, Revision, Visit
+from wiki.pages.models import (
+    Draft,
+    Page,
+    Reading,
+    Review,
+    Revision,
+    RevisionAuthor,
+    RevisionTag,
+    Visit,
+)
 
 _OWN = owned(drafts=Draft, readings=Reading, visits=Visit)
 
@@ -25,7 +34,27 @@ def _of(member_id: int) -> dict[str, Any]:
         .where(Revision.author_id == member_id)
         .order_by(Revision.seq)
     )
-    return {**_OWN.of(member_id), "revisions": told(saved)}
+    return {**_OWN.of(member_id), "revisions": told(saved), **_on_revisions(member_id)}
+
+
+def _on_revisions(member_id: int) -> dict[str, Any]:
+    """What a member added to the revisions of others: words, a second reading, a tag."""
+    shown = (Page.title.label("page"), Revision.number)
+    whose = {
+        "written_with": (RevisionAuthor, (RevisionAuthor.signs,)),
+        "reviewed": (Review, (Review.at,)),
+        "tagged": (RevisionTag, (RevisionTag.tag,)),
+    }
+    return {
+        name: told(
+            sa.select(*shown, *columns)
+            .join_from(of, Revision, Revision.id == of.revision_id)
+            .join(Page, Page.id == Revision.page_id)
+            .where(of.member_id == member_id)
+            .order_by(Revision.seq)
+        )
+        for name, (of, columns) in whose.items()
+    }
 
 
 PERSONAL = Personal(_of, _OWN.erase)
