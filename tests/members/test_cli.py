@@ -95,3 +95,10 @@ def test_a_token_is_for_a_member_and_a_right_that_exist() -> None:
 
 def test_the_commands_are_those_of_the_wiki(inside: Flask) -> None:
     assert [command.name for command in COMMANDS] == ["init", "member", "token"]
+
+
+def test_who_lost_the_telephone_comes_in_with_the_password_again() -> None:
+    people.make("charlie")
+    assert run("member", "unlock", "charlie").exit_code == 0
+    assert len(people.mails("charlie@exemple.fr")) == 1
+    assert "Aucun membre ne s’appelle « personne »." in run("member", "unlock", "personne").output

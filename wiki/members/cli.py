@@ -13,6 +13,7 @@ from wiki.kernel.permissions import SYSTEM, Role
 from wiki.members import queries, rules
 from wiki.members.models import Member
 from wiki.members.service import people, second_factor, tokens
+from wiki.members.service.codes import Letter
 from wiki.web.wording import sentence
 
 _FACTOR = "Le second facteur de votre compte a été retiré : votre mot de passe suffit."
@@ -67,11 +68,11 @@ def create_member(name: str, email: str, role: str, password_stdin: bool) -> Non
     click.echo(f"{made.name} est membre ({made.uid}).")
 
 
-@member_group.command("drop-second-factor")
+@member_group.command("unlock")
 @click.argument("name")
 def drop_second_factor(name: str) -> None:
     """Retire le second facteur du membre NAME, qui a tout perdu."""
-    told = second_factor.Letter(_FACTOR, _FACTOR)
+    told = Letter(_FACTOR, _FACTOR)
     second_factor.drop_for(SYSTEM, _one_named(name).uid, told)
     click.echo("Son mot de passe suffit désormais.")
 

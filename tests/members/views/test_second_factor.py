@@ -1,4 +1,4 @@
-"""The second factor over HTTP: set from one's account, asked for at the door, never by-passed."""
+"""The second factor over HTTP: set from one's account, asked for at the door, never bypassed."""
 
 from __future__ import annotations
 
