@@ -19,7 +19,7 @@ from wiki.members.service.personal import data_of, erase_myself
 
 load_models()
 
-#: Columns that hold the number of a member under a name that does not end in `_by_id`.
+#: Columns that hold the number of a member under a name that does not end in `by_id`.
 NAMES = {"member_id", "author_id", "actor_id", "inviter_id", "coordinator_id", "reader_id"}
 #: Columns that end in `_id`, lead to no table and name no member.
 OTHERS = {
@@ -110,7 +110,7 @@ def naming_members() -> Iterator[str]:
     for table in Base.metadata.sorted_tables:
         for column in table.columns:
             leads = any(key.target_fullname == "wiki_member.id" for key in column.foreign_keys)
-            if leads or column.name in NAMES or column.name.endswith("_by_id"):
+            if leads or column.name in NAMES or column.name.endswith("by_id"):
                 yield str(column)
 
 
