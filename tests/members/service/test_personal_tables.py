@@ -31,6 +31,8 @@ OTHERS = {
 #: Acts on what others wrote: the member's own line of the journal, which is given, tells each.
 IN_THE_JOURNAL = {
     "wiki_apart.member_id",
+    "wiki_block.by_id",
+    "wiki_block.lifted_by_id",
     "wiki_census_target.added_by_id",
     "wiki_charter.made_by_id",
     "wiki_charter_amendment_step.actor_id",
