@@ -40,7 +40,7 @@ def _of(member_id: int) -> dict[str, Any]:
 def _on_revisions(member_id: int) -> dict[str, Any]:
     """What a member added to the revisions of others: words, a second reading, a tag."""
     shown = (Page.title.label("page"), Revision.number)
-    whose = {
+    whose: dict[str, tuple[Any, tuple[Any, ...]]] = {
         "written_with": (RevisionAuthor, (RevisionAuthor.signs,)),
         "reviewed": (Review, (Review.at,)),
         "tagged": (RevisionTag, (RevisionTag.tag,)),
