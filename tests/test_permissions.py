@@ -196,6 +196,7 @@ class Wiki:
             "sheet_kind": "place",
             "field": "parking",
             "listed": "families",
+            "care": "stale",
             "rows": "spaces",
             "column": "note",
             "month": "2026-11",
@@ -387,6 +388,8 @@ FORMS: dict[str, dict[str, Any]] = {
     "wiki.variants.leave": {"number": "2"},
     "wiki.upkeep.lift_mark": {"kind": "outdated"},
     "wiki.upkeep.mark_page": {"kind": "outdated", "day": "2014-03-03", "reason": "Tout."},
+    "wiki.upkeep.name_reviewer": {"reader": "alice"},
+    "wiki.upkeep.part_reviewer": {"member": ""},
     "wiki.upkeep.say_read": {"number": "1"},
     "wiki.upkeep.relink_links": {"from": "Un lieu d’avant"},
     "wiki.upkeep.set_page_apart": {"apart": "1"},
@@ -457,7 +460,9 @@ def _fill(made: Wiki) -> None:
         FORMS["wiki.charter.make"]["network"] = queries.get(NETWORK).uid
         made.uids |= _ballots(alice)
         made.uids["wiki.charter.dismiss"] = _uid_of_member("gilles")
-        for endpoint in ("set_page_apart", "care", "lift_mark", "mark_page", "say_read"):
+        hidden = ("set_page_apart", "care", "lift_mark", "mark_page", "say_read")
+        FORMS["wiki.upkeep.part_reviewer"]["member"] = _uid_of_member("gilles")
+        for endpoint in (*hidden, "name_reviewer", "part_reviewer"):
             made.uids[f"wiki.upkeep.{endpoint}"] = queries.get("Cachette").uid
         made.uids["upkeep"] = _relinked(alice)
         made.uids["places"] = _brought(alice)

@@ -104,5 +104,6 @@ def test_pages_say_that_they_are_to_be_read_outdated_or_read(visitor: FlaskClien
     told = {METHOD: "une version depuis", REREAD: "À relire avant le", OUTDATED: "Page périmée"}
     for title, said in told.items():
         assert said in text_of(visitor, f"/wiki/{title}".replace(" ", "_"))
+    assert "Qui veille sur cette page" in text_of(visitor, f"/wiki/{METHOD}".replace(" ", "_"))
     assert REREAD in text_of(visitor, "/upkeep/to-reread")
     assert OUTDATED in text_of(visitor, "/upkeep/outdated")

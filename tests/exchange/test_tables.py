@@ -71,6 +71,7 @@ def test_what_is_given_to_others_is_decided_table_by_table() -> None:
         "wiki_relinking",
         "wiki_review",
         "wiki_redaction",
+        "wiki_reviewer",
         "wiki_revision",
         "wiki_reaction",
         "wiki_revision_author",

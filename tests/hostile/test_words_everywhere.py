@@ -206,6 +206,7 @@ def _marked(alice: Actor, uid: str) -> None:
     for kind, day in (("reread", "2199-01-01"), ("outdated", "2014-03-03")):
         care.mark(alice, uid, care.Asked(kind, day, EVIL))
     care.say_read(alice, uid, 1)
+    care.name_reviewer(alice, uid, "")
     care.mark(alice, uid, care.Asked("reread", "2199-01-01", EVIL))
 
 
@@ -305,6 +306,7 @@ def _address(rule: Rule, uids: dict[str, str]) -> str:
         "sheet_kind": "place",
         "field": "name",
         "listed": "families",
+        "care": "incomplete",
         "rows": "spaces",
         "column": "note",
         "one": uids["one"],

@@ -166,6 +166,8 @@ ACTIONS = {
     "page_renamed": "a renommé une page en « %(object)s »",
     "page_resolved": "a réglé un conflit sur la page « %(object)s »",
     "page_restored": "a repris la page « %(object)s » de la corbeille",
+    "page_reviewer_named": "a confié à quelqu’un le soin de la page « %(object)s »",
+    "page_reviewer_parted": "a retiré à quelqu’un le soin de la page « %(object)s »",
     "page_reviewed": "a relu la page « %(object)s »",
     "page_set_apart": "laisse la page « %(object)s » à l’écart exprès",
     "page_undone": "a défait une modification de la page « %(object)s »",

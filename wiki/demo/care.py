@@ -10,7 +10,7 @@ from wiki.kernel import clock
 from wiki.kernel.permissions import Actor
 from wiki.pages.queries import pages
 from wiki.upkeep import rules
-from wiki.upkeep.service.care import Asked, mark, say_read
+from wiki.upkeep.service.care import Asked, mark, name_reviewer, say_read
 
 REREAD, OUTDATED = "Comment contribuer/Premiers pas", "Le Lavoir (lieu fictif)"
 
@@ -32,3 +32,4 @@ def load(authors: Mapping[str, Actor]) -> None:
     )
     method = pages.get(METHOD)
     say_read(authors["charlie"], method.uid, method.head - 1)
+    name_reviewer(authors["charlie"], method.uid, "")

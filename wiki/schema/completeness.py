@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from wiki.schema.kinds import Field, Kind
 from wiki.schema.sheet import Sheet
 
+#: Types of fields whose values are figures.
+_FIGURES = ("integer", "number", "money")
+
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
@@ -43,3 +46,26 @@ def completeness(kind: Kind, sheet: Sheet, *, shown: Collection[str] | None = No
     lacking = sum(one.weight for one in missing)
     percent = 100 * (total - lacking) // total if total else 100
     return Completeness(percent, tuple(sorted(missing, key=lambda one: -one.weight)))
+
+
+def unsourced(kind: Kind, sheet: Sheet, shown: Collection[str]) -> list[Field]:
+    """The fields among `shown` that say a figure without saying where it comes from."""
+    return [
+        one
+        for one in kind.fields
+        if one.id in shown
+        and one.id in sheet.values
+        and _is_figure(one)
+        and not _is_sourced(sheet, one)
+    ]
+
+
+def _is_figure(one: Field) -> bool:
+    if one.type == "rows":
+        return any(map(_is_figure, one.fields))
+    return one.type in _FIGURES and not one.is_year
+
+
+def _is_sourced(sheet: Sheet, one: Field) -> bool:
+    said = sheet.sources.get(one.id, {})
+    return bool(said.get("text") or said.get("url"))

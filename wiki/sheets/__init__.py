@@ -32,7 +32,7 @@ subject = Subject(
     starts="service.day:begin",
     derivers=(
         Deriver(("wiki_fact", "wiki_misfit", "wiki_misfit_count"), "service.derive:rebuild"),
-        Deriver(("wiki_written",), "service.written:rebuild"),
+        Deriver(("wiki_gap", "wiki_written"), "service.written:rebuild"),
     ),
     options=(
         Option(

@@ -36,6 +36,32 @@ class Written(Derived):
     due_on: Mapped[str | None] = mapped_column(Key)
 
 
+class Gap(Derived):
+    """What the newest sheet of a page lacks, of what everyone may read.
+
+    `percent` of it is filled, `field` is the most useful one that is not ("" for none); `bare` have
+    a figure without a source, `figure` being the first of them.
+    """
+
+    __tablename__ = "wiki_gap"
+    __table_args__ = (
+        sa.Index("ix_wiki_gap_percent", "percent", "page_id"),
+        sa.Index(
+            "ix_wiki_gap_bare",
+            "page_id",
+            sqlite_where=sa.text("bare > 0"),
+            postgresql_where=sa.text("bare > 0"),
+        ),
+    )
+
+    page_id: Mapped[int] = mapped_column(BigId, sa.ForeignKey(Page.id), primary_key=True)
+    kind: Mapped[str] = mapped_column(Key)
+    percent: Mapped[int]
+    field: Mapped[str] = mapped_column(Key)
+    bare: Mapped[int]
+    figure: Mapped[str] = mapped_column(Key)
+
+
 class Fact(Derived):
     """A field of a page had a value from one place of the journal until another.
 

@@ -50,6 +50,7 @@ SENTENCES = {
     "mending_unfit": "La fiche ne pourrait pas être enregistrée : elle reste comme elle est.",
     "mending_contradicted": "Quelqu’un a changé ces valeurs depuis : elles restent comme il a dit.",
     "mending_undone": "La reprise a été annulée avant.",
+    "tended_missing": "Cette liste n’existe pas.",
     "kind_missing": "Il n’y a pas de tel genre de fiche.",
     "field_missing": "Ce genre de fiche n’a pas de tel champ.",
     "kind_unknown": "Il n’y a pas de genre de fiche « %(kind)s ».",

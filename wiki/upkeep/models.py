@@ -177,6 +177,18 @@ class Mark(Truth):
     lifted_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
+class Reviewer(Truth):
+    """A member looks after a page: is told of it when it changes."""
+
+    __tablename__ = "wiki_reviewer"
+    __table_args__ = (sa.Index("ix_wiki_reviewer_member_id", "member_id", "page_id"),)
+
+    page_id: Mapped[int] = mapped_column(BigId, sa.ForeignKey(Page.id), primary_key=True)
+    member_id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    named_by_id: Mapped[int | None] = mapped_column(BigId)
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
 class Proofreading(Truth):
     """A member has read a whole page, as a version of it says, and found it right."""
 

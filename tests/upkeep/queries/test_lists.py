@@ -17,7 +17,7 @@ from wiki.upkeep import rules
 from wiki.upkeep.models import AskedTitle, Mark, OutsideAddress, OutsideLink, SectionLink, ToTend
 from wiki.upkeep.outside import DEAD
 from wiki.upkeep.queries import lists
-from wiki.upkeep.queries.care import After, marked
+from wiki.upkeep.queries.care import After, looked_after, marked
 from wiki.upkeep.queries.lists import Place, asked, counts, homonymies, to_tend
 from wiki.upkeep.queries.outside import addresses
 from wiki.upkeep.queries.sections import broken
@@ -38,6 +38,7 @@ READS: dict[str, Callable[[], object]] = {
     "broken sections, further": lambda: broken(before=120),
     "to reread": lambda: marked(rules.REREAD),
     "to reread, further": lambda: marked(rules.REREAD, After("2026-12-01", 120)),
+    "looked after": lambda: looked_after(1, before=120),
     "dead links": lambda: addresses(DEAD),
     "dead links, further": lambda: addresses(DEAD, before=120),
     "hosts to ask": lambda: look(check.TURNS, now=NOW),

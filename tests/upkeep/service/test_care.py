@@ -141,6 +141,30 @@ def test_what_a_member_said_is_given_to_them_and_nobody_is_asked_under_no_name(p
     assert [one.reader for one in queries.running(page.id)] == [""]
 
 
+def test_who_looks_after_a_page_sees_what_changed_since_they_read_it(page: Page) -> None:
+    alice, bob = people.make("alice"), people.make("bob")
+    for _ in range(2):
+        care.name_reviewer(alice, page.uid, "bob")
+    care.name_reviewer(alice, page.uid, "")
+    with pytest.raises(Invalid, match="mark_reader"):
+        care.name_reviewer(alice, page.uid, "personne")
+    assert [one.name for one in queries.reviewers(page.id)] == ["bob", "alice"]
+    (line,) = queries.looked_after(bob.member_id).rows
+    assert (line.title, line.head, line.read) == ("Ouvrir", 2, 0)
+    care.say_read(bob, page.uid, 2)
+    save(alice, Edit("Ouvrir", "À 7 h.\n", 2))
+    (line,) = queries.looked_after(bob.member_id).rows
+    assert (line.head, line.read) == (3, 2)
+    assert [one["page"] for one in data_of(bob)["upkeep"]["reviewed"]] == ["Ouvrir"]
+    for _ in range(2):
+        care.part_reviewer(bob, page.uid, member(alice.member_id or 0).uid)
+    erase_member(alice, member(bob.member_id or 0).uid)
+    assert queries.reviewers(page.id) == []
+    release_reading()
+    actions = list(reading().scalars(sa.select(Entry.action).where(Entry.action.like("page_rev%"))))
+    assert actions == ["page_reviewer_named"] * 2 + ["page_reviewer_parted"]
+
+
 def _begin() -> None:
     with act() as session:
         session.execute(sa.delete(Job))
@@ -192,6 +216,11 @@ def test_readers_are_told_at_once_and_when_the_day_comes(
     assert "/wiki/Ouvrir/diff/1..2" in shown()
     assert sent("read", number="x") == 422
     assert sent("lift", kind=rules.OUTDATED) == 303
+    assert sent("reviewers", reader="personne") == 422
+    assert sent("reviewers") == 303
+    assert "Qui veille sur cette page" in shown()
+    assert "2 versions depuis" not in charlie.get("/upkeep/mine").text
+    assert "une version depuis" in charlie.get("/upkeep/mine").text
     assert "La loi a changé." not in shown()
     assert "La loi a changé." in charlie.get(at).text
     write("Ouvrir", "À 7 h.\n")

@@ -11,10 +11,11 @@ from wiki.pages.queries.kinds import kinds
 from wiki.pages.sheets import NO_SHEET
 from wiki.schema.freshness import due_on
 from wiki.schema.sheet import Sheet
-from wiki.sheets.models import Written
+from wiki.sheets.models import Gap, Written
 from wiki.sheets.queries import shown_sheet
 from wiki.sheets.queries.sheets import SHEETS
 from wiki.sheets.rules import Writing, writings
+from wiki.sheets.service import gaps
 from wiki.sheets.service.today import day_of
 
 _of_page = Written.page_id == sa.bindparam("of")
@@ -55,6 +56,7 @@ def replay(page: Page) -> None:
 def forget(page: Page) -> None:
     """A page in the bin says nothing."""
     write(_FORGET, {"of": page.id})
+    gaps.forget(page.id)
 
 
 def _after(known: dict[str, Writing], before: Sheet, revision: Revision) -> dict[str, Writing]:
@@ -71,6 +73,7 @@ def _keep(page_id: int, sheet: Sheet, known: dict[str, Writing]) -> None:
         due = due_on(one, written.day, sheet.sources.get(field, {}))
         rows.append({"page_id": page_id, "field": field, **written._asdict(), "due_on": due})
     write(_KEEP, *rows)
+    gaps.keep(page_id, sheet)
 
 
 def gather(after: int) -> None:
@@ -87,5 +90,6 @@ def rebuild() -> None:
     """Find all of them again."""
     session = reading()
     session.execute(sa.delete(Written))
+    session.execute(sa.delete(Gap))
     for page in session.scalars(_ALIVE).all():
         replay(page)

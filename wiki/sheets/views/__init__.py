@@ -8,6 +8,7 @@ from wiki.sheets.views import new as new
 from wiki.sheets.views import opening as opening
 from wiki.sheets.views import origins as origins
 from wiki.sheets.views import reminders as reminders
+from wiki.sheets.views import tended as tended
 from wiki.sheets.views.blueprint import blueprint
 
 __all__ = ["blueprint"]

@@ -21,6 +21,7 @@ from wiki.sheets.views.commented import names
 from wiki.sheets.views.compared import tables
 from wiki.sheets.views.filled import filled
 from wiki.sheets.views.opening import hours_of
+from wiki.sheets.views.tended import lists
 from wiki.web.actors import current_actor
 from wiki.web.addresses import address as url_for
 from wiki.web.language import in_language
@@ -119,7 +120,7 @@ def waiting_told() -> Markup | None:
 
 
 def waiting_list() -> Markup | None:
-    """Among what is to be tended: the corrections that wait."""
+    """Among what is to be tended: sheets to mend, and the corrections that wait."""
     if not may("REVIEW"):
-        return None
-    return render_fragment("sheets/waiting_list.html", number=waiting_number())
+        return lists()
+    return lists() + render_fragment("sheets/waiting_list.html", number=waiting_number())

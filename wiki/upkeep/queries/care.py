@@ -10,10 +10,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from wiki.kernel.db import Key, look
-from wiki.kernel.pager import PAGE_SIZE
+from wiki.kernel.pager import END, PAGE_SIZE, Slice, slice_of
 from wiki.members.models import Member
 from wiki.pages.models import Page
-from wiki.upkeep.models import Mark, Proofreading
+from wiki.upkeep.models import Mark, Proofreading, Reviewer
 
 #: Marks, and readings, of a page that its screen shows; there may be more.
 SHOWN = 20
@@ -129,3 +129,61 @@ def marked(
     rows = look(_MARKED, kind=kind, day=start.day, after=start.id, size=size + 1)
     found = [MarkedLine._make(row) for row in rows[:size]]
     return found, After(found[-1].day, found[-1].id) if len(rows) > size else None
+
+
+class Named(NamedTuple):
+    """Who looks after a page."""
+
+    uid: str
+    name: str
+
+
+_REVIEWERS = (
+    sa.select(Member.uid, Member.name)
+    .join(Reviewer, Reviewer.member_id == Member.id)
+    .where(Reviewer.page_id == sa.bindparam("of"))
+    .order_by(Reviewer.at, Member.id)
+    .limit(SHOWN)
+)
+
+
+def reviewers(page_id: int) -> list[Named]:
+    """Who looks after a page, the first to have done so first."""
+    return [Named._make(row) for row in look(_REVIEWERS, of=page_id)]
+
+
+class LookedAfter(NamedTuple):
+    """A page that a member looks after; `read` is the last version they said to have read."""
+
+    page_id: int
+    uid: str
+    title: str
+    head: int
+    read: int
+
+
+_read = (
+    sa.select(sa.func.coalesce(sa.func.max(Proofreading.number), 0))
+    .where(Proofreading.page_id == Page.id, Proofreading.member_id == Reviewer.member_id)
+    .scalar_subquery()
+)
+_LOOKED_AFTER = (
+    sa.select(Page.id, Page.uid, Page.title, Page.head, _read)
+    .join(Reviewer, Reviewer.page_id == Page.id)
+    .where(
+        Reviewer.member_id == sa.bindparam("who"),
+        Reviewer.page_id < sa.bindparam("before"),
+        Page.deleted_at.is_(None),
+    )
+    .order_by(Reviewer.page_id.desc())
+    .limit(sa.bindparam("size"))
+)
+
+
+def looked_after(
+    member_id: int | None, before: int | None = None, size: int = PAGE_SIZE
+) -> Slice[LookedAfter]:
+    """The pages that a member looks after, the newest made first."""
+    start = END if before is None else before
+    rows = look(_LOOKED_AFTER, who=member_id, before=start, size=size + 1)
+    return slice_of([LookedAfter._make(row) for row in rows], size, lambda one: one.page_id)

@@ -1,4 +1,4 @@
-"""Saying of a page that it is to be read again, that it is outdated, that it was read."""
+"""Saying of a page that it is to be read again, outdated, or read; who looks after it."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from wiki.kernel import clock
 from wiki.kernel.db import act, reading
 from wiki.kernel.errors import Invalid, Refused
 from wiki.kernel.permissions import Actor
-from wiki.members.queries import members_named
+from wiki.members.queries import member, member_by_uid, members_named
 from wiki.pages.models import Page
 from wiki.pages.queries.pages import by_uid
 from wiki.pages.service.derive import touch_page
 from wiki.pages.service.revise import require_edit
 from wiki.upkeep import rules
-from wiki.upkeep.models import Mark, Proofreading
+from wiki.upkeep.models import Mark, Proofreading, Reviewer
 
 
 class Asked(NamedTuple):
@@ -85,6 +85,33 @@ def say_read(actor: Actor, uid: str, number: int) -> None:
             _lift(actor, waiting)
         session.add(Proofreading(**said, at=clock.now()))
         _tell(actor, page, "page_proofread", number=number)
+
+
+def name_reviewer(actor: Actor, uid: str, name: str) -> None:
+    """Have the member of this name look after a page, oneself for "". Said twice, said once.
+
+    Raises `Invalid` that names the field to mend.
+    """
+    with act() as session:
+        page = _held(actor, uid)
+        member_id = _reader(name) or actor.member_id
+        if member_id is None:
+            raise Refused("sign_in_first")
+        if session.get(Reviewer, (page.id, member_id)):
+            return
+        said = {"page_id": page.id, "member_id": member_id, "named_by_id": actor.member_id}
+        session.add(Reviewer(**said, at=clock.now()))
+        _tell(actor, page, "page_reviewer_named", reviewer=member(member_id).uid)
+
+
+def part_reviewer(actor: Actor, uid: str, member_uid: str) -> None:
+    """Have a member look after a page no more. Said twice, it is said once."""
+    with act() as session:
+        page = _held(actor, uid)
+        parted = member_by_uid(member_uid)
+        if held := session.get(Reviewer, (page.id, parted.id)):
+            session.delete(held)
+            _tell(actor, page, "page_reviewer_parted", reviewer=parted.uid)
 
 
 def _held(actor: Actor, uid: str) -> Page:

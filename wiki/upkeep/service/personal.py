@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from wiki.kernel.db import reading
 from wiki.kernel.personal import Personal, told
 from wiki.pages.models import Page
-from wiki.upkeep.models import Mark, Proofreading
+from wiki.upkeep.models import Mark, Proofreading, Reviewer
 
 _title = Page.title.label("page")
 
@@ -20,16 +20,20 @@ def _of(member_id: int) -> dict[str, Any]:
     read = sa.select(_title, Proofreading.number, Proofreading.at)
     read = read.join(Page, Page.id == Proofreading.page_id)
     read = read.where(Proofreading.member_id == member_id)
+    looked_after = sa.select(_title, Reviewer.at).join(Page, Page.id == Reviewer.page_id)
+    looked_after = looked_after.where(Reviewer.member_id == member_id)
     return {
+        "reviewed": told(looked_after.order_by(Reviewer.page_id)),
         "marks": told(marks.order_by(Mark.id)),
         "proofreadings": told(read.order_by(Proofreading.id)),
     }
 
 
 def _erase(member_id: int) -> None:
-    """Nobody is asked any more to read under no name."""
+    """Nobody is asked any more to read under no name, nor looks after pages so."""
     asked = sa.update(Mark).where(Mark.reader_id == member_id, Mark.lifted_at.is_(None))
     reading().execute(asked.values(reader_id=None))
+    reading().execute(sa.delete(Reviewer).where(Reviewer.member_id == member_id))
 
 
 PERSONAL = Personal(_of, _erase)

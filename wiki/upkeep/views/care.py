@@ -64,6 +64,31 @@ def say_read(uid: str) -> AnyResponse:
     return redirect(url_for(".care", uid=uid, told="read"), 303)
 
 
+@blueprint.post(f"{_AT}/reviewers")
+def name_reviewer(uid: str) -> AnyResponse:
+    """Have a member look after it, oneself when none is named."""
+    try:
+        service.name_reviewer(current_actor(), uid, request.form.get("reader", ""))
+    except WikiError as error:
+        return _again(uid, error)
+    return redirect(url_for(".care", uid=uid, told="named"), 303)
+
+
+@blueprint.post(f"{_AT}/reviewers/part")
+def part_reviewer(uid: str) -> AnyResponse:
+    """Have a member look after it no more."""
+    service.part_reviewer(current_actor(), uid, request.form.get("member", ""))
+    return redirect(url_for(".care", uid=uid, told="parted"), 303)
+
+
+@blueprint.get("/mine")
+def mine() -> Response:
+    """The pages that one looks after, and what has changed in each since one read it."""
+    require(current_actor(), May.EDIT, policy())
+    before = request.args.get("before", type=key_given)
+    return answer("upkeep/mine.html", found=queries.looked_after(current_actor().member_id, before))
+
+
 @blueprint.get("/to-reread")
 def to_reread() -> Response:
     """The pages to be read again, the soonest first."""
@@ -115,6 +140,8 @@ def _screen(uid: str, error: WikiError | None = None) -> Response:
         story=_story(past, reads),
         tomorrow=(clock.now().date() + timedelta(days=1)).isoformat(),
         today=clock.now().date().isoformat(),
+        reviewers=queries.reviewers(page.id),
+        named=request.form.get("reader", "") if "kind" not in request.form else "",
         longest=rules.REASON,
         told=request.args.get("told", ""),
     )

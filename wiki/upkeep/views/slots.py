@@ -32,12 +32,13 @@ def linked(page: Page) -> Markup | None:
 
 
 def told(page: Glance, **_version: object) -> Markup | None:
-    """Above a page: it is outdated, to be read again, or was read.
+    """Above a page: it is outdated, to be read again, or was read; who looks after it.
 
     Part of the page that is kept: its stamp moves when any of it does, and when a day comes.
     """
     marks, reads = care.running(page.id), care.reads(page.id, 1)
-    if not marks and not reads:
+    reviewers = care.reviewers(page.id)
+    if not marks and not reads and not reviewers:
         return None
     today = clock.now().date().isoformat()
     return render_fragment(
@@ -45,6 +46,7 @@ def told(page: Glance, **_version: object) -> Markup | None:
         page=page,
         marks=[(one, rules.is_due(one.kind, one.day, today)) for one in marks],
         reads=reads,
+        reviewers=[one.name for one in reviewers],
     )
 
 
