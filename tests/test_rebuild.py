@@ -33,6 +33,7 @@ from wiki.pages.service.save import Edit, save
 from wiki.pages.service.turn_back import restore, undo
 from wiki.pages.sheets import NO_SHEET
 from wiki.schema.sheet import Sheet
+from wiki.sheets.service import kinds
 from wiki.web.rendering import rendering_of
 
 pytestmark = pytest.mark.usefixtures("inside")
@@ -204,6 +205,7 @@ def test_it_makes_again_what_was_damaged(inside: Flask) -> None:
     save(life.alice, Edit("Plan/Nord", "Un café.\n\n:::{catégories} Lieux\n", 0))
     census = campaigns.make(life.alice, settings()).uid
     targets.add(life.alice, census, asked("Le Quai"))
+    kinds.go_on("place", facts=False, after=0)
     before = _rows()
     assert all(before.values()), "each derived table has rows to lose"
     engine = inside.extensions["wiki"].database.engine

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
 from tests.sheets.places import Describe, place
+from wiki.kernel import clock
 from wiki.kernel.permissions import Actor
 from wiki.pages.service.bin import delete
 from wiki.sheets.queries.tended import LISTS, counts, tended
@@ -52,7 +54,10 @@ def test_a_line_leads_to_the_act(
     assert "Aucune fiche" in client.get(f"/sheets/tended/{care}").text
     describe("Arrêt Minute", place(seats=[{"kind": "permanent", "count": 5}]))
     charlie = sign_in("charlie")
-    if care != "stale":
+    if care == "stale":
+        with clock.stopped_at(datetime(2199, 1, 1, tzinfo=UTC)):
+            assert "Arrêt Minute" in client.get("/sheets/tended/stale").text
+    else:
         assert "?field=" in charlie.get(f"/sheets/tended/{care}").text
         assert "?field=" not in client.get(f"/sheets/tended/{care}").text
     assert f"/sheets/tended/{care}" in charlie.get("/upkeep").text

@@ -98,7 +98,7 @@ def with_field_of(sheet: Sheet, other: Sheet, name: str) -> Sheet:
 
 
 class Shape(NamedTuple):
-    """What of a kind the facts follow from (`types`), and what is fit and fresh (`whole`)."""
+    """What the facts of a kind follow from (`types`), and what is fit, fresh, complete (`whole`)."""
 
     types: Mapping[str, Any]
     whole: Mapping[str, Any]
@@ -115,6 +115,7 @@ def shape_of(kind: Kind | None) -> Shape:
         one.id: (
             one.hidden,
             one.freshness,
+            (one.weight, one.visibility, one.when),
             _bounds(one),
             {part.id: (part.hidden, *_bounds(part)) for part in one.fields},
         )

@@ -19,11 +19,12 @@ from wiki.web.templates import answer, render_fragment, titled_url
 
 
 class _Line(NamedTuple):
-    """A line, the label of its field, and where its sheet is mended."""
+    """A line, the label of its field, where its sheet is mended, and said to be right."""
 
     page: Tended
     label: str
     url: str
+    exact_url: str
 
 
 @blueprint.get("/sheets/tended/<care>", endpoint="tended")
@@ -43,8 +44,9 @@ def _line(care: str, page: Tended) -> _Line:
     kind = kinds().get(page.kind)
     field = kind.by_id.get(page.field) if kind else None
     url = titled_url("wiki.sheets.edit", page.title)
+    exact_url = titled_url("wiki.sheets.confirm", page.title)
     at = f"?field={page.field}" if page.field and care != queries.STALE else ""
-    return _Line(page, in_language(field.labels) if field else "", url + at)
+    return _Line(page, in_language(field.labels) if field else "", url + at, exact_url)
 
 
 def lists() -> Markup:
