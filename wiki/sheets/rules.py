@@ -98,7 +98,7 @@ def with_field_of(sheet: Sheet, other: Sheet, name: str) -> Sheet:
 
 
 class Shape(NamedTuple):
-    """What the facts of a kind follow from (`types`), and what is fit, fresh, complete (`whole`)."""
+    """What the facts of a kind follow from (`types`); what is fit, fresh, complete (`whole`)."""
 
     types: Mapping[str, Any]
     whole: Mapping[str, Any]
