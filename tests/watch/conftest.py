@@ -55,6 +55,15 @@ def time(inside: Flask) -> Iterator[Time]:
 
 
 @pytest.fixture
+def server() -> Iterator[Server]:
+    """A real mail server that is up."""
+    made = Server()
+    made.start()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
 def mailbox(inside: Flask, server: Server) -> Mailbox:
     """A real mail server, which the wiki knows."""
     set_server(inside, server.port)

@@ -11,10 +11,11 @@ import sqlalchemy as sa
 from flask import Flask
 
 from tests import people
-from wiki.kernel.db import state
+from wiki.kernel.db import act, insert_missing, state
 from wiki.kernel.prepared import Prepared
 from wiki.markup.parse import parse
 from wiki.pages.service.save import Edit, save
+from wiki.watch.models import Follow
 
 TEXT = "# Le Comptoir\n\nUn café [[Coworking|partagé]], comme [[La Grange]].\n\nOuvert.\n"
 
@@ -97,3 +98,18 @@ def test_a_change_asks_no_more_of_a_page_that_leads_nowhere_is_under_another_and
         save(alice, Edit(title, text + "\nWifi.\n", 1))
         counted.append(len(statements))
     assert counted[1] <= counted[0], "\n".join(statements)
+
+
+def test_a_change_asks_no_more_when_many_follow_the_page(
+    inside: Flask, statements: list[str]
+) -> None:
+    alice, counted = people.make("alice"), []
+    page = save(alice, Edit("Le Comptoir", "Un.\n", 0)).page
+    for number in (1, 2):
+        statements.clear()
+        save(alice, Edit("Le Comptoir", f"Fois {number}.\n", number))
+        counted.append(len(statements))
+        with act():
+            row = {"kind": "page", "target": page.uid, "seq": 0}
+            insert_missing(Follow, *(row | {"member_id": 1_000 + one} for one in range(500)))
+    assert counted[0] == counted[1]

@@ -1,4 +1,4 @@
-"""A burst that many watch: one letter each, whatever becomes of the worker; and the save alone."""
+"""A burst that many watch: one letter each, whatever becomes of the worker."""
 
 from __future__ import annotations
 
@@ -52,20 +52,6 @@ def watched(page: Page) -> None:
             )
             row = {"member_id": member.id, "kind": "page", "target": page.uid, "seq": last_seq()}
             insert_missing(Follow, row)
-
-
-def test_a_save_asks_no_more_of_the_database_when_many_follow_the_page(
-    inside: Flask, statements: list[str]
-) -> None:
-    alice, counted = people.make("alice"), []
-    page = save(alice, Edit("Le Comptoir", "Un.\n", 0)).page
-    for number in (1, 2):
-        statements.clear()
-        save(alice, Edit("Le Comptoir", f"Fois {number}.\n", number))
-        counted.append(len(statements))
-        if number == 1:
-            watched(page)
-    assert counted[0] == counted[1]
 
 
 def test_a_burst_makes_one_letter_each_even_when_the_worker_is_killed(
