@@ -37,6 +37,7 @@ LADDER = (
     "files",
     "sheets",
     "discussions",
+    "moderation",
     "contacts",
     "glossary",
     "organisations",

@@ -44,6 +44,10 @@ from wiki.files.service.add import Incoming, add
 from wiki.kernel.db import act
 from wiki.kernel.permissions import SYSTEM, Actor, Role
 from wiki.members.service import people as membership
+from wiki.members.service.codes import Letter
+from wiki.moderation.queries import reports as reported
+from wiki.moderation.service import reports
+from wiki.moderation.service.reverting import revert
 from wiki.organisations.service import mandates
 from wiki.pages.queries import pages as queries
 from wiki.pages.queries.joinings import joined_at
@@ -349,6 +353,9 @@ FORMS: dict[str, dict[str, Any]] = {
     "wiki.organisations.give": {"member": "gilles", "since": "2020-01-01", "until": "2020-02-01"},
     "wiki.admin.change_settings": {"name": "Un autre nom"},
     "wiki.admin.grant": {"role": "member", "scope": ""},
+    "wiki.moderation.handle": {"outcome": "kept"},
+    "wiki.moderation.revert": {"since": "0"},
+    "wiki.moderation.send_report": {"reason": "Publicité"},
     "wiki.members.block_member": {"days": "3", "reason": "Publicité"},
     "wiki.members.invite": {"role": "reader", "days": "3", "uses": "1"},
     "wiki.members.door.asked_reset": {"email": "nobody@exemple.fr"},
@@ -471,6 +478,7 @@ def _fill(made: Wiki) -> None:
         for endpoint in ("mending", "start_mending", "undo_mending"):
             made.uids[f"wiki.sheets.{endpoint}"] = mending
         made.uids |= _censuses(alice)
+        made.uids |= _moderated(alice)
         made.uids |= dict.fromkeys((f"wiki.places.{one}" for one in INTAKES), taken_in(alice))
         made.uids["wiki.admin.reactivate"] = _uid_of_member("Zoé Quidam")
         made.uids["admin"] = made.uids["members"] = _uid_of_member("fanny")
@@ -538,6 +546,21 @@ def _ballots(alice: Actor) -> dict[str, str]:
     typed = {f"choice-{here}": "yes", f"holder-{here}": "Zoé", "scan": found.pop("scan")}
     FORMS["wiki.charter.enter_papers"] = typed
     return found | {"block": charters.frozen_blocks(frozen)[-1].block.id}
+
+
+def _moderated(alice: Actor) -> dict[str, str]:
+    """Something that is reported, and somebody whose edits are undone."""
+    gilles = people.make("gilles")
+    page = save(gilles, Edit("À défaire", "Un.\n", 0)).page
+    about = reported.target("page", page.uid)
+    waits = reports.report(alice, about, "Publicité", lambda _: Letter("x", "x"), place="")
+    uid = _uid_of_member("gilles")
+    found = {f"wiki.moderation.{name}": uid for name in ("revert", "revert_form")}
+    found |= {f"wiki.moderation.{name}": page.uid for name in ("report", "send_report")}
+    return found | {
+        "wiki.moderation.handle": waits.uid,
+        "wiki.moderation.reverting": revert(alice, uid, 0),
+    }
 
 
 def _censuses(alice: Actor) -> dict[str, str]:

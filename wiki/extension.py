@@ -31,6 +31,7 @@ from wiki.kernel.subject import Subject
 from wiki.live import subject as live
 from wiki.mail import subject as mail
 from wiki.members import subject as members
+from wiki.moderation import subject as moderation
 from wiki.navigation import subject as navigation
 from wiki.organisations import subject as organisations
 from wiki.pages import subject as pages
@@ -58,6 +59,7 @@ SUBJECTS: tuple[Subject, ...] = (
     files,
     sheets,
     discussions,
+    moderation,
     contacts,
     glossary,
     organisations,

@@ -37,6 +37,10 @@ from wiki.files.service.add import Incoming, add
 from wiki.kernel.permissions import Actor
 from wiki.live.service import rescues
 from wiki.members.queries import member
+from wiki.members.service.codes import Letter
+from wiki.moderation.queries import reports as reported
+from wiki.moderation.service import reports
+from wiki.moderation.service.reverting import revert
 from wiki.pages.queries import pages as queries
 from wiki.pages.service.bin import delete
 from wiki.pages.service.license import license_page
@@ -178,6 +182,7 @@ def _written(alice: Actor, bob: Actor) -> dict[str, str]:
     path = save(bob, Edit(f"{TITLE} parcours", BODY, 0, sheet=led)).page.uid
     go_on(relinking)
     taken = taken_in(alice, EVIL, _table(EVIL))
+    _reported(alice, bob, page.uid)
     return {
         "wiki.discussions.thread": said.thread.uid,
         "wiki.discussions_api.thread": said.thread.uid,
@@ -188,6 +193,8 @@ def _written(alice: Actor, bob: Actor) -> dict[str, str]:
         "wiki.live": _late(bob, page.uid),
         "wiki.upkeep": relinking,
         "wiki.upkeep.care": page.uid,
+        "wiki.moderation.report": page.uid,
+        "wiki.moderation.reverting": revert(alice, member(bob.member_id or 0).uid, 0, EVIL),
         "wiki.resources": path,
         "wiki.sheets.mending": prepared(alice, EVIL),
         **dict.fromkeys((f"wiki.places.{one}" for one in INTAKES), taken),
@@ -208,6 +215,14 @@ def _marked(alice: Actor, uid: str) -> None:
     care.say_read(alice, uid, 1)
     care.name_reviewer(alice, uid, "")
     care.mark(alice, uid, care.Asked("reread", "2199-01-01", EVIL))
+
+
+def _reported(alice: Actor, bob: Actor, uid: str) -> None:
+    """Reports of a page whose words are evil, one of them handled; somebody suspended."""
+    about = reported.target("page", uid)
+    for who in (alice, bob):
+        made = reports.report(who, about, EVIL, lambda _: Letter(EVIL[:50], EVIL), place="")
+    reports.handle(alice, made.uid, "kept", EVIL, lambda _: Letter("x", EVIL))
 
 
 def _late(bob: Actor, uid: str) -> str:

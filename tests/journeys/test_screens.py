@@ -49,7 +49,11 @@ from wiki.kernel.db import act
 from wiki.kernel.permissions import Actor
 from wiki.live.service import rescues
 from wiki.members.queries import member
+from wiki.members.service.codes import Letter
 from wiki.members.service.joining import first_run_code
+from wiki.moderation.queries import reports as reported
+from wiki.moderation.service import reports
+from wiki.moderation.service.reverting import revert
 from wiki.organisations.service import mandates
 from wiki.pages.queries import pages as queries
 from wiki.pages.service.bin import delete
@@ -213,6 +217,7 @@ MORE = (
     "/wiki/SoLozère/redact?rev=2",
     "/upkeep/relink?from=Un lieu d’avant",
     "/wiki/Un_lieu_d’après?renamed=Un lieu d’avant",
+    "/moderation/reports?state=handled",
     "/nulle/part",
 )
 #: The scheme changes nothing else that axe looks at.
@@ -266,6 +271,7 @@ def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
             uids["wiki.sheets.mending"] = prepared(alice)
             uids |= _census(alice)
             uids["wiki.places.intake"] = uids["wiki.places.intake_form"] = taken_in(alice)
+            uids |= _moderated(alice, bob, solozere)
             _listed(alice, bob)
             _dead()
             uids |= {"wiki.discussions.thread": said.thread.uid, "wiki.discussions.about": solozere}
@@ -340,6 +346,22 @@ def _written_together(alice: Actor, bob: Actor, uid: str) -> str:
         copy = {"base_text": body, "text": text}
         rescues.keep(alice, ("page", uid, ""), epoch=1, base_v=0, **copy)
     return uid
+
+
+def _moderated(alice: Actor, bob: Actor, uid: str) -> dict[str, str]:
+    """A page that is reported twice, and the edits of somebody that are undone."""
+    for number in range(2):
+        about = reported.target("page", uid)
+        made = reports.report(bob, about, "De la publicité.", lambda _: Letter("x", "x"), place="")
+        if number:
+            reports.handle(alice, made.uid, "kept", "Non.", lambda _: Letter("x", "x"))
+    whom = member(bob.member_id or 0).uid
+    return {
+        "wiki.moderation.report": uid,
+        "wiki.moderation.revert_form": whom,
+        "wiki.moderation.reverting": revert(alice, whom, 1),
+        "wiki.members.block": whom,
+    }
 
 
 def _special(endpoint: str, uids: Mapping[str, str], profile: str) -> dict[str, str | int]:

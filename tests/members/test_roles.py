@@ -18,6 +18,7 @@ LEAST = {
     May.UPLOAD: Role.MEMBER,
     May.REGISTER: Role.READER,
     May.SEE_REGISTRATIONS: Role.STEWARD,
+    May.REPORT: Role.VISITOR,
     May.CONTACT: Role.VISITOR,
     May.AMEND: Role.MEMBER,
     May.GIVE_CONTACT: Role.MEMBER,

@@ -27,7 +27,7 @@ from wiki.web.templates import answer
 _BY_A_VISITOR = frozenset(
     {
         *("contact_withdrawn", "contact_written", "correction_sent"),
-        *("join_asked", "reset_asked", "sign_in_slowed"),
+        *("join_asked", "reported", "reset_asked", "sign_in_slowed"),
     }
 )
 

@@ -56,10 +56,14 @@ def restore(
     """Take the text and the sheet of an old revision again, as a new one."""
     with act():
         pace.count(actor, place)
-        page = _editable(actor, uid)
-        _require_whole(page, number)
-        text = queries.text_at(page, number)
-        return _turn(actor, page, text, sheet_at(page, number), "restored", summary, number)
+        return restore_inside(actor, _editable(actor, uid), number, summary)
+
+
+def restore_inside(actor: Actor, page: Page, number: int, summary: str = "") -> Saved:
+    """The same inside an act that does more, once the page is held and may be edited."""
+    _require_whole(page, number)
+    text = queries.text_at(page, number)
+    return _turn(actor, page, text, sheet_at(page, number), "restored", summary, number)
 
 
 def _require_whole(page: Page, *numbers: int) -> None:

@@ -1,0 +1,20 @@
+"""Moderation: what people report, and undoing all that one account has written."""
+
+from wiki.kernel.permissions import May
+from wiki.kernel.subject import MenuEntry, Subject
+
+subject = Subject(
+    "moderation",
+    blueprint="views:blueprint",
+    slots={
+        "account.sections": "views.slots:mine",
+        "file.actions": "views.slots:report_file",
+        "member.moderation": "views.slots:revert_form",
+        "page.menu": "views.slots:report_page",
+        "turn.actions": "views.slots:report_turn",
+    },
+    jobs={"moderation.revert": "service.reverting:go_on"},
+    menu=(MenuEntry("wiki.moderation.reports", "Signalements", May.MODERATE, "admin", "warning"),),
+    personal="service.personal:PERSONAL",
+    wording="wording:SENTENCES",
+)
