@@ -361,6 +361,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "wiki.members.invite": {"role": "reader", "days": "3", "uses": "1"},
     "wiki.members.door.asked_reset": {"email": "nobody@exemple.fr"},
     "wiki.members.change_profile": {"name": "Prénom Nouveau"},
+    "wiki.members.change_showing": {"shown_to": "public", "department": "33", "skills": "couture"},
     "wiki.members.create_token": {"name": "essai", "scope": "read", "days": "30"},
     "wiki.pages.license_": {"licence": "CC0 1.0"},
     "wiki.pages.begin_page": {"title": "Pas encore là"},

@@ -69,6 +69,7 @@ from wiki.upkeep.service.relink import relink
 #: Addresses that answer programs, or send elsewhere.
 NO_SCREENS = frozenset(
     {
+        "wiki.admin.people_csv",
         "wiki.benchmarks.csv",
         "wiki.benchmarks.ods",
         "wiki.benchmarks.pdf",

@@ -184,6 +184,7 @@ ACTIONS = {
     "places_distinct": "a dit que « %(object)s » et un autre lieu sont deux",
     "preferences_changed": "a changé ses préférences",
     "profile_changed": "a changé son profil",
+    "profile_shown": "a dit à qui son profil se montre",
     "rebuilt": "a refait ce qui se déduit des pages",
     "reaction_added": "a réagi à un message dans la discussion de « %(object)s »",
     "reaction_removed": "a retiré sa réaction dans la discussion de « %(object)s »",

@@ -34,6 +34,24 @@ class Member(Truth):
     theme: Mapped[str] = mapped_column(default="")
 
 
+class Profile(Truth):
+    """What members say of themselves beyond their name, and to whom; without a row, to members."""
+
+    __tablename__ = "wiki_profile"
+    is_private = True
+
+    member_id: Mapped[int] = mapped_column(
+        sa.ForeignKey(Member.id), primary_key=True, autoincrement=False
+    )
+    #: A code of `rules.SHOWN_TO`.
+    shown_to: Mapped[str] = mapped_column(default="members")
+    #: The INSEE code of a department, or "".
+    department: Mapped[str] = mapped_column(index=True, default="")
+    #: As the member wrote them, between commas; folded, between bars, to find them.
+    skills: Mapped[str] = mapped_column(default="")
+    skills_key: Mapped[str] = mapped_column(default="")
+
+
 class MemberRole(Truth):
     """A role granted to a member, everywhere or for one scope."""
 

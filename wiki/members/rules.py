@@ -33,6 +33,10 @@ THEMES = ("", "light", "dark")
 #: How many days a member may be suspended for.
 BLOCK_DAYS = (1, 3, 7, 30, 90, 365)
 BLOCK_REASON_LENGTH = 500
+#: Who sees what members say of themselves; names sign what is written, and everyone sees them.
+SHOWN_TO = ("members", "public", "nobody")
+#: Skills that one member says to have, and the longest of them.
+SKILLS, SKILL_LENGTH = 12, 40
 
 _ROLES = {role.name.casefold(): role for role in Role}
 
@@ -201,3 +205,23 @@ def check_preferences(language: str, zone: str, theme: str, languages: tuple[str
         raise Invalid("zone_unknown", field="zone")
     if theme not in THEMES:
         raise Invalid("theme_unknown", field="theme")
+
+
+def clean_skills(raw: str) -> tuple[str, ...]:
+    """The skills that somebody wrote between commas or on lines, each once. Raises `Invalid`."""
+    if len(raw) > LONGEST_READ:
+        raise Invalid("skills_too_many", field="skills", limit=SKILLS, length=SKILL_LENGTH)
+    found: dict[str, str] = {}
+    for piece in re.split(r"[,;\n]", raw):
+        if skill := " ".join(unicodedata.normalize("NFC", piece).split()):
+            if not is_readable(skill) or set("<|") & set(skill):
+                raise Invalid("skill_character", field="skills")
+            found.setdefault(name_key(skill), skill)
+    if len(found) > SKILLS or any(len(one) > SKILL_LENGTH for one in found.values()):
+        raise Invalid("skills_too_many", field="skills", limit=SKILLS, length=SKILL_LENGTH)
+    return tuple(found.values())
+
+
+def sees(shown_to: str, *, is_member: bool, is_own: bool) -> bool:
+    """Whether what somebody says of themselves is shown to the one who asks."""
+    return is_own or shown_to == "public" or (shown_to == "members" and is_member)

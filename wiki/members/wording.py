@@ -64,6 +64,11 @@ SENTENCES = {
     "l’horloge de votre téléphone doit être à l’heure.",
     "sign_in_unknown": "Cet appareil est déjà déconnecté.",
     "sign_in_wrong": "L’adresse, le nom ou le mot de passe ne vont pas ensemble.",
+    "shown_to_unknown": "Dites à qui votre profil se montre.",
+    "department_unknown": "Ce département n’est pas connu.",
+    "skill_character": "Une compétence contient un signe qui ne s’affiche pas.",
+    "skills_too_many": "Il y a trop de compétences (%(limit)s au plus), ou l’une est trop longue "
+    "(%(length)s caractères au plus).",
     "theme_unknown": "Ce thème n’est pas proposé.",
     "token_expired": "La date de fin du jeton est déjà passée.",
     "token_from_token": "Un jeton ne peut ni créer ni retirer un jeton : connectez-vous.",

@@ -11,6 +11,7 @@ from tests import people
 from wiki.kernel.permissions import SYSTEM, May, Role
 from wiki.members.queries import members_named, members_page
 from wiki.members.service import people as service
+from wiki.members.service.profile import change_profile, change_showing
 from wiki.site.service import change_settings
 
 
@@ -22,6 +23,7 @@ def make(app: Flask, number: int) -> None:
 
 def test_everyone_is_listed_by_name_page_after_page(app: Flask, client: FlaskClient) -> None:
     make(app, 120)
+    people.sign_in(client, app, "dora")
     seen: list[str] = []
     path = "/members"
     while path:
@@ -59,6 +61,56 @@ def test_a_closed_account_is_in_no_list_but_its_page_stays(app: Flask, client: F
     assert "charlie" not in client.get("/members").text
     assert "Ce compte est fermé" in client.get(f"/members/{uid}").text
     assert client.get("/members/unknown").status_code == 404
+
+
+def test_each_chooses_who_sees_what_they_say(app: Flask, client: FlaskClient) -> None:
+    with app.app_context():
+        everyone = people.make_all()
+        for name, to in (("alice", "public"), ("bob", "nobody"), ("charlie", "members")):
+            change_profile(everyone[name], name, f"Je suis {name}.", "Pomerol")
+            change_showing(everyone[name], to, "33", f"Couture, {name} 2")
+        uids = {name: members_named(name)[0].uid for name in everyone}
+    member = app.test_client()
+    people.sign_in(member, app, "dora")
+
+    def seen(browser: FlaskClient, asked: str = "") -> list[str]:
+        shown = browser.get(f"/members{asked}").text.partition('<ul class="people">')[2]
+        return re.findall(r'">(alice|bob|charlie|dora)</a>', shown)
+
+    assert seen(client) == ["alice"]
+    assert seen(member) == ["alice", "charlie", "dora"]
+    assert seen(member, "?skill=COUTURE") == ["alice", "charlie"]
+    assert seen(member, "?skill=charlie+2&department=33&q=pom") == ["charlie"]
+    assert seen(member, "?department=40") == seen(client, "?skill=charlie") == []
+    told = {
+        name: [
+            f"Je suis {name}." in one.get(f"/members/{uids[name]}").text for one in (client, member)
+        ]
+        for name in ("alice", "bob", "charlie")
+    }
+    assert told == {"alice": [True, True], "bob": [False, False], "charlie": [False, True]}
+    assert "Gironde" not in client.get(f"/members/{uids['bob']}").text
+
+
+def test_everyone_is_taken_away_in_a_table_without_addresses(app: Flask) -> None:
+    alice, bob = app.test_client(), app.test_client()
+    people.sign_in(alice, app, "alice")
+    people.sign_in(bob, app, "bob")
+    people.post(bob, "/account/directory", shown_to="nobody", department="33", skills="=couture")
+    assert bob.get("/admin/people.csv").status_code == 403
+    table = alice.get("/admin/people.csv").text
+    assert "bob,modérateur,,Gironde (33),'=couture," in table
+    assert "exemple.fr" not in table
+
+
+def test_refuses_what_the_directory_does_not_know(app: Flask, client: FlaskClient) -> None:
+    people.sign_in(client, app, "charlie")
+    good = {"shown_to": "public", "department": "33", "skills": "couture"}
+    wrong = {"shown_to": "x", "department": "999", "skills": ",".join(map(str, range(13)))}
+    for name, value in wrong.items():
+        answer = people.post(client, "/account/directory", **(good | {name: value}))
+        assert answer.status_code == 422
+        assert f'id="f-{name}-error"' in answer.text
 
 
 def test_a_profile_says_no_address(app: Flask, client: FlaskClient) -> None:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import csv
+from io import StringIO
+
 from flask import Response, redirect, request, url_for
 from werkzeug import Response as AnyResponse
 
 from wiki.admin.views.blueprint import blueprint, form_page
+from wiki.geography.communes import departments
 from wiki.kernel.errors import WikiError
 from wiki.kernel.pager import key_given
 from wiki.kernel.permissions import May, Role, require
 from wiki.members import queries, rules
+from wiki.members.queries import directory as shown
 from wiki.members.service import people as service
 from wiki.members.service.personal import erase_member
+from wiki.places.exports.columns import neutral
 from wiki.site.queries import policy
 from wiki.web.actors import current_actor
 from wiki.web.role_names import role_names
@@ -24,7 +30,7 @@ def people() -> Response:
     require(current_actor(), May.MANAGE_PEOPLE, policy())
     search = request.args.get("q", "")[:100]
     after = request.args.get("after", type=key_given)
-    found = queries.members_page(search=search, after=after, active_only=False)
+    found = queries.members_page(search=search, after=after)
     ids = {member.id for member in found.rows}
     return answer(
         "admin/people.html",
@@ -34,6 +40,28 @@ def people() -> Response:
         addresses=queries.addresses_of(ids),
         role_names=role_names(),
     )
+
+
+@blueprint.get("/admin/people.csv")
+def people_csv() -> Response:
+    """Everyone in a table to take away: no address."""
+    require(current_actor(), May.MANAGE_PEOPLE, policy())
+    piece, names, roles = StringIO(), departments(), role_names()
+    writer = csv.writer(piece)
+    writer.writerow(["nom", "rôle", "lieu", "département", "compétences", "entrée", "fermeture"])
+    for one in shown.everyone():
+        there = names[one.department].full_name if one.department in names else ""
+        texts = (one.name, roles[Role(one.role or 0)], one.place, there, one.skills)
+        days = (one.joined_at, one.deactivated_at)
+        writer.writerow(
+            [
+                *(neutral(text) for text in texts),
+                *(f"{day:%Y-%m-%d}" if day else "" for day in days),
+            ]
+        )
+    response = Response("\ufeff" + piece.getvalue(), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="membres.csv"'
+    return response
 
 
 @blueprint.get("/admin/people/<uid>")

@@ -22,6 +22,7 @@ from wiki.members.models import (
     Invitation,
     Member,
     MemberRole,
+    Profile,
     RecoveryCode,
     SecondFactor,
     SignIn,
@@ -84,6 +85,9 @@ def _of(member_id: int) -> dict[str, Any]:
             *(getattr(Member, name) for name in ("uid", "name", "about", "place", "joined_at")),
             *(getattr(Member, name) for name in ("language", "zone", "theme", "deactivated_at")),
         ).where(Member.id == member_id),
+        "directory": sa.select(Profile.shown_to, Profile.department, Profile.skills).where(
+            Profile.member_id == member_id
+        ),
         "account": sa.select(Account.email).where(Account.member_id == member_id),
         "roles": sa.select(MemberRole.scope, MemberRole.role).where(
             MemberRole.member_id == member_id
@@ -123,8 +127,8 @@ def _erase_of_member(member_id: int) -> None:
         for code in session.scalars(sa.select(Code).where(Code.purpose == "join")).all():
             if code.detail.get("email") == account.email:
                 session.delete(code)
-    mine = (Account, SignIn, SecondFactor, RecoveryCode, Code, Token, MemberRole, Block)
-    for table in mine:
+    mine = (Account, Profile, SignIn, SecondFactor, RecoveryCode, Code, Token)
+    for table in (*mine, MemberRole, Block):
         session.execute(sa.delete(table).where(table.member_id == member_id))
     session.execute(
         sa.update(Invitation)

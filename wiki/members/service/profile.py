@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from wiki.geography.communes import departments
 from wiki.journal.service import record
 from wiki.kernel.db import act, lock
 from wiki.kernel.errors import Invalid
 from wiki.kernel.permissions import Actor
 from wiki.members import queries, rules
+from wiki.members.models import Profile
 from wiki.members.service.people import LOCK_MEMBERS, own_member
 from wiki.members.service.screening import screen
 from wiki.site.queries import SITE_STAMP
@@ -39,6 +41,32 @@ def change_profile(actor: Actor, name: str, about: str, place: str) -> None:
             touch(SITE_STAMP)  # the pages they wrote last bear their name
         if changed:
             record(actor, "profile_changed", "member", member.uid, fields=sorted(changed))
+
+
+def change_showing(actor: Actor, shown_to: str, department: str, skills: str) -> None:
+    """Say what one can do and where one works, and to whom the profile is shown."""
+    if shown_to not in rules.SHOWN_TO:
+        raise Invalid("shown_to_unknown", field="shown_to")
+    if department and department not in departments():
+        raise Invalid("department_unknown", field="department")
+    found = rules.clean_skills(skills)
+    wanted = {
+        "shown_to": shown_to,
+        "department": department,
+        "skills": ", ".join(found),
+        "skills_key": "".join(f"|{rules.name_key(one)}" for one in found) + "|" if found else "",
+    }
+    with act() as session:
+        member = own_member(actor)
+        kept = session.get(Profile, member.id) or Profile(member_id=member.id)
+        changed = [name for name, value in wanted.items() if getattr(kept, name) != value]
+        if not changed:
+            return
+        for name in changed:
+            setattr(kept, name, wanted[name])
+        session.add(kept)
+        session.flush()
+        record(actor, "profile_shown", "member", member.uid, shown_to=shown_to)
 
 
 def change_preferences(

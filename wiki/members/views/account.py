@@ -8,11 +8,13 @@ from typing import NamedTuple
 from flask import Response, jsonify, redirect, request, session, url_for
 from werkzeug import Response as AnyResponse
 
+from wiki.geography.communes import departments
 from wiki.kernel.db import state
 from wiki.kernel.errors import WikiError
 from wiki.members import browsers, queries, rules
 from wiki.members.forms import typed
 from wiki.members.keys import hash_of
+from wiki.members.queries import directory as shown
 from wiki.members.service import accounts, personal, profile, sign_ins
 from wiki.members.views import letters
 from wiki.members.views.blueprint import (
@@ -39,6 +41,8 @@ def _page(error: WikiError | None = None, field: str = "name", **typed_again: st
     member = myself()
     kept = {name: getattr(member, name) for name in ("name", "about", "place")}
     kept |= {name: getattr(member, name) for name in ("language", "zone", "theme")}
+    said = shown.profile_of(member.id)
+    kept |= {name: getattr(said, name) for name in ("shown_to", "department", "skills")}
     own = queries.account_of(member.id)
     return form_page(
         "members/account.html",
@@ -47,6 +51,7 @@ def _page(error: WikiError | None = None, field: str = "name", **typed_again: st
         member=member,
         own=own,
         form=kept | {"email": ""} | typed_again,
+        departments=[("", ""), *((one.code, one.full_name) for one in departments().values())],
         zones=[(zone, zone.replace("_", " ")) for zone in rules.zones()],
         devices=_devices(member.id),
         is_standalone=state().is_standalone,
@@ -97,6 +102,17 @@ def change_profile() -> AnyResponse:
     except WikiError as error:
         return _page(error, "name", **form)
     return _done("profile")
+
+
+@blueprint.post("/account/directory")
+def change_showing() -> AnyResponse:
+    """Change what the directory shows, and to whom."""
+    form = typed("shown_to", "department", "skills")
+    try:
+        profile.change_showing(current_actor(), **form)
+    except WikiError as error:
+        return _page(error, "skills", **form)
+    return _done("showing")
 
 
 @blueprint.post("/account/preferences")

@@ -4,23 +4,35 @@ from __future__ import annotations
 
 from flask import Response, jsonify, request
 
+from wiki.geography.communes import departments
 from wiki.kernel.pager import key_given
 from wiki.kernel.permissions import Actor, Grant, May, Role, why_not
-from wiki.members import queries
+from wiki.members import queries, rules
+from wiki.members.queries import directory as shown
 from wiki.members.views.blueprint import blueprint
 from wiki.site.queries import policy
-from wiki.web.actors import require_writer
+from wiki.web.actors import current_actor, require_writer
 from wiki.web.role_names import role_names
 from wiki.web.templates import answer
 
 
 @blueprint.get("/members")
 def directory() -> Response:
-    """The members by name."""
-    search = request.args.get("q", "")[:100]
+    """The members who show themselves to who asks, by name, by place, skill or department."""
+    asked = {name: request.args.get(name, "")[:100] for name in ("q", "skill", "department")}
+    wanted = shown.Wanted(asked["q"], asked["skill"].strip(), asked["department"])
     after = request.args.get("after", type=key_given)
-    found = queries.members_page(search=search, after=after)
-    return answer("members/directory.html", members=found, search=search)
+    return answer(
+        "members/directory.html",
+        members=shown.directory(wanted, current_actor(), after=after),
+        asked=asked,
+        departments=[
+            (code, departments()[code].full_name)
+            for code in shown.departments_told()
+            if code in departments()
+        ],
+        names=departments(),
+    )
 
 
 @blueprint.get("/members/suggest")
@@ -37,7 +49,18 @@ def profile(uid: str) -> Response:
     """Who a member is, and what the other subjects say of them."""
     member = queries.member_by_uid(uid)
     role = queries.roles_of({member.id}).get(member.id, Role.VISITOR)
-    return answer("members/profile.html", member=member, role=role_names()[role])
+    actor, said = current_actor(), shown.profile_of(member.id)
+    is_member, is_own = actor.member_id is not None, actor.member_id == member.id
+    found = departments().get(said.department)
+    return answer(
+        "members/profile.html",
+        member=member,
+        role=role_names()[role],
+        is_shown=rules.sees(said.shown_to, is_member=is_member, is_own=is_own),
+        shown_to=said.shown_to,
+        skills=[one for one in said.skills.split(", ") if one],
+        department=found,
+    )
 
 
 @blueprint.get("/rights")

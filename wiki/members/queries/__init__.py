@@ -183,19 +183,27 @@ def block_of(member_id: int) -> Block | None:
     )
 
 
-def members_page(
-    *, search: str = "", after: int | None = None, active_only: bool = True
-) -> Slice[Member]:
-    """Members by name, those after the member `after`; `search` is in the name or the place."""
-    query = sa.select(Member).order_by(Member.name_key, Member.id).limit(PAGE_SIZE + 1)
-    if active_only:
-        query = query.where(Member.deactivated_at.is_(None))
+def members_page(*, search: str = "", after: int | None = None) -> Slice[Member]:
+    """Everyone by name, closed accounts too; `search` is in the name or the place."""
+    query = sa.select(Member)
     if search:
-        query = query.where(_like(Member.name_key, search) | _like(Member.place, search))
-    if after is not None:
-        start = sa.select(Member.name_key, Member.id).where(Member.id == after)
-        query = query.where(sa.tuple_(Member.name_key, Member.id) > start.scalar_subquery())
-    return slice_of(reading().scalars(query).all(), PAGE_SIZE, lambda found: found.id)
+        query = query.where(like(Member.name_key, search) | like(Member.place, search))
+    return _by_name(query, after)
+
+
+def _by_name(query: sa.Select[Member], after: int | None) -> Slice[Member]:
+    found = after_member(query, after).order_by(Member.name_key, Member.id).limit(PAGE_SIZE + 1)
+    return slice_of(reading().scalars(found).all(), PAGE_SIZE, lambda one: one.id)
+
+
+def after_member(
+    query: sa.Select[*tuple[Any, ...]], after: int | None
+) -> sa.Select[*tuple[Any, ...]]:
+    """The members of a query who come after one, by name."""
+    if after is None:
+        return query
+    start = sa.select(Member.name_key, Member.id).where(Member.id == after)
+    return query.where(sa.tuple_(Member.name_key, Member.id) > start.scalar_subquery())
 
 
 def members_like(prefix: str, size: int = 8) -> Sequence[Member]:
@@ -205,7 +213,8 @@ def members_like(prefix: str, size: int = 8) -> Sequence[Member]:
     return reading().scalars(query.order_by(Member.name_key).limit(size)).all()
 
 
-def _like(column: sa.SQLColumnExpression[str], search: str) -> sa.ColumnElement[bool]:
+def like(column: sa.SQLColumnExpression[str], search: str) -> sa.ColumnElement[bool]:
+    """Whether words are in a column of names."""
     return sa.func.lower(column).contains(rules.name_key(search), autoescape=True)
 
 

@@ -1,0 +1,90 @@
+"""The directory of members: those who show themselves to who asks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from wiki.kernel.db import reading
+from wiki.kernel.pager import PAGE_SIZE, Slice, slice_of
+from wiki.kernel.permissions import Actor
+from wiki.members import rules
+from wiki.members.models import Member, MemberRole, Profile
+from wiki.members.queries import after_member, like
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Whom somebody looks for: words of a name or a place, a skill, a department."""
+
+    search: str = ""
+    skill: str = ""
+    department: str = ""
+
+
+class Listed(NamedTuple):
+    """A member in the directory."""
+
+    id: int
+    uid: str
+    name: str
+    place: str
+    department: str
+    skills: str
+
+
+def directory(wanted: Wanted, actor: Actor, *, after: int | None = None) -> Slice[Listed]:
+    """The active members whose profile is shown to who asks, by name."""
+    shown_to = sa.func.coalesce(Profile.shown_to, "members")
+    columns = (Profile.department, Profile.skills)
+    query = (
+        sa.select(
+            *(Member.id, Member.uid, Member.name, Member.place),
+            *(sa.func.coalesce(column, "") for column in columns),
+        )
+        .outerjoin(Profile, Profile.member_id == Member.id)
+        .where(Member.deactivated_at.is_(None))
+    )
+    is_shown = shown_to.in_(["public"] if actor.member_id is None else ["public", "members"])
+    query = query.where(is_shown | (Member.id == actor.member_id))
+    if wanted.search:
+        words = wanted.search
+        query = query.where(like(Member.name_key, words) | like(Member.place, words))
+    if wanted.skill:
+        key = rules.name_key(wanted.skill)
+        query = query.where(Profile.skills_key.contains(f"|{key}", autoescape=True))
+    if wanted.department:
+        query = query.where(Profile.department == wanted.department)
+    found = after_member(query, after).order_by(Member.name_key, Member.id).limit(PAGE_SIZE + 1)
+    rows = [Listed._make(row) for row in reading().execute(found)]
+    return slice_of(rows, PAGE_SIZE, lambda one: one.id)
+
+
+def departments_told() -> list[str]:
+    """The departments that members say to work in, by code."""
+    query = sa.select(Profile.department).where(Profile.department != "").distinct()
+    return sorted(reading().scalars(query))
+
+
+def profile_of(member_id: int) -> Profile:
+    """What a member says, or says nothing, and to whom."""
+    kept = reading().get(Profile, member_id)
+    return kept or Profile(
+        member_id=member_id, shown_to=rules.SHOWN_TO[0], department="", skills="", skills_key=""
+    )
+
+
+def everyone() -> Sequence[sa.Row[Any]]:
+    """All members with their role and what they say, for a census of them: no address."""
+    role = sa.select(MemberRole.role).where(
+        MemberRole.member_id == Member.id, MemberRole.scope == ""
+    )
+    query = sa.select(
+        *(Member.name, Member.place, Member.joined_at, Member.deactivated_at),
+        role.scalar_subquery().label("role"),
+        *(sa.func.coalesce(one, "").label(one.key) for one in (Profile.department, Profile.skills)),
+    ).outerjoin(Profile, Profile.member_id == Member.id)
+    return reading().execute(query.order_by(Member.name_key, Member.id)).all()
