@@ -99,7 +99,7 @@ def test_everyone_is_taken_away_in_a_table_without_addresses(app: Flask) -> None
     people.post(bob, "/account/directory", shown_to="nobody", department="33", skills="=couture")
     assert bob.get("/admin/people.csv").status_code == 403
     table = alice.get("/admin/people.csv").text
-    assert "bob,modérateur,,Gironde (33),'=couture," in table
+    assert "bob,Modérateur,,Gironde (33),'=couture," in table
     assert "exemple.fr" not in table
 
 
