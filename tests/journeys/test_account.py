@@ -50,6 +50,7 @@ SAID = """() => {
     const copy = document.body.cloneNode(true);
     const content = ".prose, .rail-list:first-of-type, .brand, .diff, .hit-text, textarea, input,"
         + " select[name=author], select[name=zone], select[name=language], .languages, script,"
+        + " select[name=department],"
         + " .change-summary, .change-title, .breadcrumb, pre, code, .journal,"
         + " .avatar, .person, .account-name, .file-name";
     for (const part of copy.querySelectorAll(content)) part.remove();
