@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261128_profiles"
-down_revision = "20261128_gaps"
+down_revision = "20261128_moderation"
 branch_labels = None
 depends_on = None
 
