@@ -22,6 +22,7 @@ def reinstall(connection: sa.Connection) -> None:
 
 #: Table -> the statements that are refused on it.
 GUARDED = {
+    "wiki_booklet_edition": ("UPDATE", "DELETE"),
     "wiki_census_dataset": ("UPDATE", "DELETE"),
     "wiki_charter_amendment_step": ("UPDATE", "DELETE"),
     "wiki_charter_annex": ("UPDATE", "DELETE"),

@@ -63,6 +63,7 @@ def _held(table: str, keys: Sequence[str]) -> str:
 
 #: Others whose rows are kept: their texts are known by what they say, and met again.
 OTHERS = (
+    "wiki_booklet_edition",
     "wiki_census_dataset",
     "wiki_passage",
     "wiki_redaction",

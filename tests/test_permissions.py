@@ -57,6 +57,8 @@ from wiki.pages.service.rename import rename
 from wiki.pages.service.save import Edit, save
 from wiki.places.service.batches import bring_back
 from wiki.places.service.join import Wanted, join
+from wiki.publishing import service as publishing
+from wiki.publishing.service import Change as Added
 from wiki.schema.sheet import Sheet
 from wiki.sheets.service.mendings import start
 from wiki.site.service import change_settings
@@ -294,6 +296,8 @@ FORMS: dict[str, dict[str, Any]] = {
     "wiki.discussions.open_about": {"subject": "Un sujet", "text": "Un mot."},
     "wiki.discussions.react": {"code": "thanks"},
     "wiki.discussions.open_on_page": {"subject": "Un sujet", "text": "Un mot."},
+    "wiki.publishing.make": {"title": "Un livret"},
+    "wiki.publishing.compose": {"title": "Un livret", "do": "add:glossary"},
     "wiki.events.register": {"day": "2999-01-02"},
     "wiki.events.leave": {"day": "2999-01-02"},
     "wiki.events.mark_present": {"day": "2999-01-02"},
@@ -465,6 +469,7 @@ def _fill(made: Wiki) -> None:
         mandate = mandates.give(alice, made.uids["organisations"], "gilles", "2025-01-01")
         made.uids["wiki.organisations.end"] = mandate.uid
         made.uids |= _announced(alice) | _variant(alice)
+        made.uids["publishing"] = _booklet(alice)
         made.uids["live"] = save(alice, Edit("Écrite à plusieurs", "Un mot.\n", 0)).page.uid
         FORMS["wiki.charter.make"]["network"] = queries.get(NETWORK).uid
         made.uids |= _ballots(alice)
@@ -516,6 +521,14 @@ def _said(alice: Actor) -> dict[str, str]:
         said = comment(alice, "page", about.uid, offered, Words("Mieux ?"))
         uids[f"wiki.discussions.{endpoint}"] = said.turn.uid
     return uids
+
+
+def _booklet(alice: Actor) -> str:
+    """A booklet of the words, which has an edition."""
+    booklet = publishing.make(alice, "Un livret")
+    publishing.compose(alice, booklet.uid, "Un livret", "", Added("add", "page", "Cachette"))
+    publishing.publish(alice, booklet.uid, lambda _one: ())
+    return booklet.uid
 
 
 def _variant(alice: Actor) -> dict[str, str]:

@@ -36,6 +36,7 @@ from wiki.navigation import subject as navigation
 from wiki.organisations import subject as organisations
 from wiki.pages import subject as pages
 from wiki.places import subject as places
+from wiki.publishing import subject as publishing
 from wiki.resources import subject as resources
 from wiki.search import subject as search
 from wiki.sheets import subject as sheets
@@ -72,6 +73,7 @@ SUBJECTS: tuple[Subject, ...] = (
     live,
     charter,
     watch,
+    publishing,
     exchange,
     admin,
 )

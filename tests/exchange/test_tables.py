@@ -18,6 +18,8 @@ def test_what_is_given_to_others_is_decided_table_by_table() -> None:
     """A new table is refused here until somebody says whether its rows may be given away."""
     assert names(ARCHIVE) == {
         "wiki_apart",
+        "wiki_booklet",
+        "wiki_booklet_edition",
         "wiki_census_dataset",
         "wiki_charter",
         "wiki_charter_amendment",

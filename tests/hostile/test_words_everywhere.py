@@ -47,6 +47,8 @@ from wiki.pages.service.license import license_page
 from wiki.pages.service.redact import redact
 from wiki.pages.service.rename import rename
 from wiki.pages.service.save import Edit, save
+from wiki.publishing import service as publishing
+from wiki.publishing.service import Change as Added
 from wiki.schema.declared import code_from
 from wiki.schema.sheet import Sheet
 from wiki.search.service import add_synonyms, save_search
@@ -181,6 +183,10 @@ def _written(alice: Actor, bob: Actor) -> dict[str, str]:
     led = Sheet("path", {"name": EVIL[:100], "summary": EVIL[:300], "steps": steps})
     path = save(bob, Edit(f"{TITLE} parcours", BODY, 0, sheet=led)).page.uid
     go_on(relinking)
+    booklet = publishing.make(alice, EVIL[:150], EVIL[:500]).uid
+    publishing.compose(alice, booklet, EVIL[:150], EVIL[:500], Added("add", "page", TITLE))
+    for _ in range(4):
+        publishing.publish(alice, booklet, lambda _one: ())
     taken = taken_in(alice, EVIL, _table(EVIL))
     _reported(alice, bob, page.uid)
     return {
@@ -196,6 +202,7 @@ def _written(alice: Actor, bob: Actor) -> dict[str, str]:
         "wiki.moderation.report": page.uid,
         "wiki.moderation.reverting": revert(alice, member(bob.member_id or 0).uid, 0, EVIL),
         "wiki.resources": path,
+        "wiki.publishing": booklet,
         "wiki.sheets.mending": prepared(alice, EVIL),
         **dict.fromkeys((f"wiki.places.{one}" for one in INTAKES), taken),
         "wiki.discussions.about": page.uid,

@@ -61,6 +61,9 @@ from wiki.pages.service.rename import rename
 from wiki.pages.service.save import Edit, save
 from wiki.pages.service.tagging import tag
 from wiki.places.service.batches import bring_back
+from wiki.publishing import service as publishing
+from wiki.publishing.service import Change as Added
+from wiki.publishing.views.chapters import explained
 from wiki.search.service import add_synonyms, save_search
 from wiki.upkeep.models import OutsideAddress
 from wiki.upkeep.outside import DEAD, IGNORED
@@ -94,6 +97,8 @@ NO_SCREENS = frozenset(
         "wiki.events.minutes",
         "wiki.events.one_calendar",
         "wiki.events.registrations_csv",
+        "wiki.publishing.edition_epub",
+        "wiki.publishing.edition_pdf",
         "wiki.discussions.about_feed",
         "wiki.discussions.recent_feed",
         "wiki.discussions.talk_feed",
@@ -262,6 +267,7 @@ def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
             uids["wiki.organisations.listing"] = quai.page.uid
             mandates.give(alice, quai.page.uid, "alice", "2026-01-01")
             uids |= _event(alice)
+            uids |= _booklet(alice)
             uids["wiki.contacts.listing"] = solozere
             followed = queries.get("Créer un tiers-lieu, pas à pas").uid
             uids |= dict.fromkeys(("wiki.resources.path", "wiki.resources.step"), followed)
@@ -326,6 +332,18 @@ def _variants() -> dict[str, str]:
     behind = queries.get(own_title(list(OWN)[-1])).uid
     kept = {f"wiki.variants.{one}": origin for one in ("of_page", "adapt_form")}
     return {**kept, "wiki.variants.taking": behind}
+
+
+def _booklet(alice: Actor) -> dict[str, str]:
+    """A booklet of a page and of the words, with two editions."""
+    booklet = publishing.make(alice, "Un livret", "Pour qui arrive.")
+    for kind, of in (("page", "SoLozère"), ("glossary", "")):
+        asked = Added("add", kind, of)
+        publishing.compose(alice, booklet.uid, "Un livret", "Pour qui arrive.", asked)
+    for _ in range(2):
+        publishing.publish(alice, booklet.uid, explained)
+    screens = ("one", "compose_form", "edition")
+    return dict.fromkeys((f"wiki.publishing.{one}" for one in screens), booklet.uid)
 
 
 def _event(alice: Actor) -> dict[str, str]:

@@ -19,6 +19,7 @@ LEAST = {
     May.REGISTER: Role.READER,
     May.SEE_REGISTRATIONS: Role.STEWARD,
     May.REPORT: Role.VISITOR,
+    May.PUBLISH: Role.STEWARD,
     May.CONTACT: Role.VISITOR,
     May.AMEND: Role.MEMBER,
     May.GIVE_CONTACT: Role.MEMBER,

@@ -93,6 +93,8 @@ ACTIONS = {
     "charter_erasure_dropped": "a abandonné l’effacement d’un passage de la charte « %(object)s »",
     "charter_erased": "a accepté d’effacer un passage de la charte « %(object)s »",
     "charter_frozen": "a clos la concertation sur la charte « %(object)s »",
+    "booklet_composed": "a composé le livret « %(object)s »",
+    "booklet_published": "a publié une édition du livret « %(object)s »",
     "charter_made": "a fait la charte « %(object)s »",
     "charter_opened": "a ouvert la concertation sur la charte « %(object)s »",
     "charter_proposed": "a proposé un texte définitif de la charte « %(object)s »",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from re import Match
 
-from wiki.demo import care, census, charter, documents, meeting, variants
+from wiki.demo import booklet, care, census, charter, documents, meeting, variants
 from wiki.demo.reader import (
     DemoPage,
     DemoRevision,
@@ -51,12 +51,14 @@ def load() -> bool:
         _describe(sheet, authors[sheet.author])
     for thread in threads():
         _discuss(thread, authors)
-    census.load(next(authors[one.key] for one in people() if one.role == "steward"))
+    steward = next(authors[one.key] for one in people() if one.role == "steward")
+    census.load(steward)
     charter.load(authors)
     variants.load(authors)
     care.load(authors)
     meeting.load(authors)
     documents.load(authors["charlie"])
+    booklet.load(steward)
     for words in SYNONYMS:
         add_synonyms(SYSTEM, words)
     change_settings(

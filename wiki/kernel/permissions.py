@@ -47,6 +47,7 @@ class May(Enum):
     MANDATE = ("mandate", "Dire qui parle pour un lieu ou une organisation", Role.STEWARD)
     IMPORT = ("import", "Faire entrer des lieux, en corriger par un tableur", Role.STEWARD)
     CENSUS = ("census", "Mener un recensement, en juger les réponses", Role.STEWARD)
+    PUBLISH = ("publish", "Composer un livret, en publier une édition", Role.STEWARD)
     DRAFT_CHARTER = ("draft_charter", "Ouvrir une charte, en préparer le texte", Role.STEWARD)
     TEND_DOUBLES = ("tend_doubles", "Juger si deux lieux n’en sont qu’un", Role.STEWARD)
     TAG = ("tag", "Étiqueter une version", Role.MODERATOR)

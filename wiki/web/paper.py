@@ -22,7 +22,7 @@ from wiki.kernel.errors import TooMuch
 from wiki.kernel.folders import folder
 from wiki.web.bytes_cache import BytesCache
 from wiki.web.language import gettext, language
-from wiki.web.paper_tree import plain, tree
+from wiki.web.paper_tree import plain, square, tree
 
 #: The accessibility of PDF, as ISO 14289-1 says it.
 _STANDARD = "ua-1"
@@ -33,7 +33,8 @@ LONGEST, _KEPT = 3_000_000, 16_000_000
 @dataclass(frozen=True)
 class Sheet:
     """What stands around a document: `author` is the site; lines of a `cover` make a first page,
-    with the contents after it; `footer` is at the bottom of each page.
+    with the contents after it; `footer` is at the bottom of each page. `qr` is an address that the
+    cover shows as a square for telephones.
     """
 
     title: str
@@ -42,6 +43,7 @@ class Sheet:
     footer: str = ""
     is_wide: bool = False
     made_at: datetime | None = None
+    qr: str = ""
 
 
 def pdf(html: str, sheet: Sheet) -> bytes:
@@ -57,11 +59,12 @@ def pdf(html: str, sheet: Sheet) -> bytes:
             "author": plain(sheet.author),
             "cover": [plain(line) for line in sheet.cover],
             "footer": plain(sheet.footer),
+            "qr": square(sheet.qr) if sheet.qr else None,
             "is_wide": sheet.is_wide,
             "language": language(),
             "contents": gettext("Sommaire"),
             "page": gettext("Page %(n)s sur %(of)s", n="{n}", of="{of}"),
-            "body": _levelled(tree(html)),
+            "body": levelled(tree(html)),
         }
     )
     kept: BytesCache[bytes] = state().keep("papers", lambda: BytesCache(_KEPT))
@@ -88,8 +91,8 @@ def _written(said: str, made_at: datetime) -> bytes:
         return bytes(typst.compile(**given))
 
 
-def _levelled(body: list[Any]) -> list[Any]:
-    """The tree with its headings from the first level on, none left out on the way down."""
+def levelled(body: list[Any]) -> list[Any]:
+    """A tree with its headings from the first level on, none left out on the way down."""
     path: list[int] = []
     for one in _headings(body):
         path = [*(level for level in path if level < one["level"]), one["level"]]

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from html.parser import HTMLParser
 from typing import Any
 
+from wiki.web.qr import svg
+
 #: A tree is this deep at most; what is deeper is put beside one another.
 DEPTH = 14
 #: Longest table, in columns.
@@ -46,7 +48,7 @@ _KINDS = {
 } | {f"h{level}": "h" for level in range(1, 7)}
 #: What is read by what holds it, and is nothing by itself.
 _PARTS = frozenset({"li", "dt", "dd", "thead", "tbody", "tfoot", "tr", "th", "td"})
-_BLOCKS = frozenset({"h", "p", "div", "ul", "ol", "dl", "table", "quote", "box", "pre", "hr"})
+_BLOCKS = frozenset({"qr", "h", "p", "div", "ul", "ol", "dl", "table", "quote", "box", "pre", "hr"})
 #: Addresses that lead somewhere from paper, too.
 _OUTSIDE = ("https://", "http://", "mailto:")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
@@ -70,6 +72,12 @@ def tree(html: str) -> list[Node]:
 def plain(text: str) -> str:
     """Words for paper: without signs that are not seen."""
     return _INVISIBLE.sub("", text)
+
+
+def square(address: str) -> dict[str, Any] | None:
+    """An address from outside as a square for telephones; None for another one."""
+    drawn = svg(address) if address.startswith(("https://", "http://")) else ""
+    return {"kind": "qr", "svg": drawn, "alt": address, "href": address} if drawn else None
 
 
 class _Element:
@@ -148,6 +156,9 @@ def _node(one: _Element, depth: int) -> list[Node]:
         return []
     if one.tag in ("br", "hr"):
         return [{"kind": "page" if "page-break" in one.classes else one.tag}]
+    if "data-qr" in one.attributes:
+        drawn = square(plain(one.attributes["data-qr"]))
+        return [drawn] if drawn else []
     if one.tag == "img":
         return [plain(one.attributes.get("alt", ""))]
     kind = "p" if "diff-line" in one.classes else _KINDS.get(one.tag)
