@@ -266,8 +266,7 @@ def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
             uids |= _variants()
             uids["wiki.organisations.listing"] = quai.page.uid
             mandates.give(alice, quai.page.uid, "alice", "2026-01-01")
-            uids |= _event(alice)
-            uids |= _booklet(alice)
+            uids |= _event(alice) | _booklet(alice)
             uids["wiki.contacts.listing"] = solozere
             followed = queries.get("Créer un tiers-lieu, pas à pas").uid
             uids |= dict.fromkeys(("wiki.resources.path", "wiki.resources.step"), followed)
