@@ -20,7 +20,10 @@ from wiki.members.service.personal import data_of, erase_myself
 load_models()
 
 #: Columns that hold the number of a member under a name that does not end in `by_id`.
-NAMES = {"member_id", "author_id", "actor_id", "inviter_id", "coordinator_id", "reader_id"}
+NAMES = {
+    *("member_id", "author_id", "actor_id", "inviter_id", "coordinator_id"),
+    *("reader_id", "reporter_id"),
+}
 #: Columns that end in `_id`, lead to no table and name no member.
 OTHERS = {
     "wiki_mail.message_id",  # of the mail itself
@@ -56,6 +59,10 @@ IN_THE_JOURNAL = {
     "wiki_redaction.member_id",
     "wiki_relinking.member_id",
     "wiki_relinking.undone_by_id",
+    "wiki_report.handled_by_id",
+    "wiki_reverting.member_id",
+    "wiki_reverting.undone_by_id",
+    "wiki_reviewer.named_by_id",
     "wiki_rewriting.decided_by_id",
     "wiki_thread.resolved_by_id",
     "wiki_turn.hidden_by_id",
@@ -97,6 +104,7 @@ STAYS = IN_THE_JOURNAL - {"wiki_census_target.added_by_id", "wiki_mark.reader_id
     "wiki_place_batch.member_id",
     "wiki_place_intake.member_id",
     "wiki_proofreading.member_id",
+    "wiki_reverting.of_id",  # why edits of theirs were undone
     "wiki_review.member_id",
     "wiki_revision.author_id",
     "wiki_revision_author.member_id",
