@@ -507,8 +507,11 @@ def _said(alice: Actor) -> dict[str, str]:
     """A thread, and comments that offer to say otherwise."""
     uids: dict[str, str] = {}
     said = open_thread(alice, "page", queries.get("Cachette").uid, "Le coffre", Words("Où ?"))
-    for endpoint in ("edit", "edit_form", "hide", "react", "show_again", "texts", "turn"):
+    for endpoint in ("edit", "edit_form", "hide", "show_again", "texts", "turn"):
         uids[f"wiki.discussions.{endpoint}"] = said.turn.uid
+    # One of its own: a turn that was hidden meanwhile takes no reaction.
+    spoken = open_thread(alice, "page", said.thread.target_uid, "Merci", Words("De rien."))
+    uids["wiki.discussions.react"] = spoken.turn.uid
     for endpoint in ("about", "about_feed", "about_passage", "open_about"):
         uids[f"wiki.discussions.{endpoint}"] = said.thread.target_uid
     commented = queries.get(_title("wiki.discussions.comment"))

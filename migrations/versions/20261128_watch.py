@@ -71,11 +71,11 @@ def upgrade() -> None:
         sa.Column("seq", _ID, nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_wiki_watch_told")),
     )
-    # What is done from now on is told.
+    # What is done from now on is told. A new wiki has no row: it is empty, to be restored into.
     op.execute(
         sa.text(
             "INSERT INTO wiki_watch_told (name, seq) "
-            "SELECT 'everybody', COALESCE(MAX(seq), 0) FROM wiki_journal"
+            "SELECT 'everybody', MAX(seq) FROM wiki_journal HAVING COUNT(*) > 0"
         )
     )
 
