@@ -11,7 +11,6 @@ branch_labels = None
 depends_on = None
 
 _ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-_KEY = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 
 def upgrade() -> None:
@@ -19,7 +18,7 @@ def upgrade() -> None:
         "wiki_reaction",
         sa.Column("turn_id", _ID, nullable=False),
         sa.Column("member_id", _ID, nullable=False),
-        sa.Column("code", _KEY, nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["turn_id"], ["wiki_turn.id"], name=op.f("fk_wiki_reaction_turn_id")
