@@ -41,6 +41,7 @@ from wiki.markup.render import VERSION
 from wiki.pages.service.redact import redact
 from wiki.pages.service.rename import rename
 from wiki.pages.service.save import Edit, save
+from wiki.publishing.models import Booklet, Edition
 from wiki.upkeep.service.care import say_read
 
 ROOT = Path(__file__).parents[2]
@@ -397,6 +398,12 @@ def _write_in_each_guarded_table(database: Database) -> None:
         with act() as session:
             session.add(published())
             session.add(FrozenText(hash="0", parent_hash="", text="{}", frozen_at=clock.now()))
+            told = {"title": "Livret", "summary": "", "entries": []}
+            booklet = Booklet(**told, created_at=clock.now())
+            session.add(booklet)
+            session.flush()
+            edition = {**told, "number": 1, "words": [], "published_at": clock.now()}
+            session.add(Edition(**edition, booklet_id=booklet.id))
         made = Made(app)
         made.amended()
         with act() as session:
