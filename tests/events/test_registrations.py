@@ -214,6 +214,7 @@ def test_a_member_registers_and_the_organiser_notes_who_came(
             (row,) = queries.all_of(pages.get("Atelier").id)
         marked = f"/events/{page.uid}/registrations"
         people.post(bob, marked, day=DAY, present=row.uid)
+        assert people.post(bob, marked).status_code == 422  # no day: nobody is marked absent
         table = bob.get(f"/events/{page.uid}/registrations.csv?day={DAY}").text
         assert table.splitlines()[1].startswith("charlie,2026-12-01,inscrit,2026-11-20,oui,oui")
         begun = f"/events/{page.uid}/minutes?day={DAY}"

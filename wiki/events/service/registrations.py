@@ -82,8 +82,10 @@ def cancel(actor: Actor, uid: str, day: str) -> None:
 def mark(actor: Actor, uid: str, day: str, present: Collection[str]) -> None:
     """Say who came to a time of an event, by the uids of their registrations; the others did not.
 
-    Only of those whom the actor sees. Raises `Missing`, `Refused`.
+    Only of those whom the actor sees. Raises `Invalid`, `Missing`, `Refused`.
     """
+    if not day:
+        raise Invalid("registration_day", field="day")
     with act():
         require(actor, May.REGISTER, policy())
         page = pages.by_uid(uid, locked=True)
@@ -110,8 +112,9 @@ def sees(actor: Actor, page: Page) -> bool:
     """Whether the actor sees who comes: a steward, or who speaks for the organiser or the place."""
     if why_not_see_all(actor, page.uid) is None:
         return True
-    times = listing.times_of(page.id)
-    return bool(times) and bool(_spoken_for(actor) & {one.uid for one in hosts(times[0])})
+    spoken = _spoken_for(actor)
+    times = listing.times_of(page.id) if spoken else []
+    return bool(times) and bool(spoken & {one.uid for one in hosts(times[0])})
 
 
 def why_not_see_all(actor: Actor, page_uid: str) -> str | None:
