@@ -15,10 +15,12 @@ from wiki.kernel import clock
 from wiki.kernel.errors import Invalid, TooOften
 from wiki.kernel.permissions import Actor
 from wiki.members.screening import check_words, links_added, refused_word
-from wiki.members.service.profile import change_profile
+from wiki.members.service.profile import change_profile, change_showing
 from wiki.pages.queries import pages
 from wiki.pages.service.save import Edit, save
 from wiki.site.service import change_settings
+from wiki.upkeep.service import care
+from wiki.upkeep.service.care import Asked
 
 LIST = "Casino*\nprêt rapide\n"
 
@@ -74,6 +76,8 @@ def test_nothing_with_a_refused_word_is_published(everyone: dict[str, Actor]) ->
         lambda: open_thread(charlie, "page", page.uid, "Casino", Words("Un mot.")),
         lambda: rewrite(charlie, said.turn.uid, Words("Casino !")),
         lambda: change_profile(charlie, "charlie", "Casinos en ligne", ""),
+        lambda: change_showing(charlie, "public", "", "couture, casino"),
+        lambda: care.mark(charlie, page.uid, Asked("outdated", "2026-01-01", "Au casino !")),
     )
     for one in tried:
         with pytest.raises(Invalid, match="words_refused"):

@@ -18,6 +18,7 @@ from wiki.members.models import Block
 from wiki.members.service import blocks
 from wiki.members.service.codes import Letter
 from wiki.members.service.personal import PERSONAL
+from wiki.members.service.profile import change_profile, change_showing
 from wiki.members.service.sign_ins import sign_in
 from wiki.pages.service.save import Edit, save
 from wiki.site.queries import policy
@@ -47,7 +48,11 @@ def test_who_is_suspended_reads_and_writes_nothing_until_the_day(
     assert why_not(who, May.READ, policy()) is None
     with pytest.raises(Refused, match="blocked"):
         save(who, Edit("Page", "Un mot.\n", 0))
-    key = sign_in("charlie", people.PASSWORD, place="192.0.2.1")
+    with pytest.raises(Refused, match="blocked"):
+        change_profile(who, "charlie", "Achetez !", "")
+    with pytest.raises(Refused, match="blocked"):
+        change_showing(who, "public", "", "publicité")
+    key = sign_in("charlie", people.PASSWORD, place="192.0.2.1").key
     mine = queries.actor_of_session({queries.SESSION_KEY: key})
     assert (mine.is_blocked, mine.audience.is_blocked) == (True, True)
     said = PERSONAL.of(charlie.member_id or 0)["blocks"]

@@ -90,6 +90,9 @@ def test_each_chooses_who_sees_what_they_say(app: Flask, client: FlaskClient) ->
     }
     assert told == {"alice": [True, True], "bob": [False, False], "charlie": [False, True]}
     assert "Gironde" not in client.get(f"/members/{uids['bob']}").text
+    with app.app_context():
+        change_showing(everyone["bob"], "nobody", "40", "")
+    assert "Landes" not in member.get("/members").text
 
 
 def test_everyone_is_taken_away_in_a_table_without_addresses(app: Flask) -> None:

@@ -17,7 +17,7 @@ from wiki.jobs.models import Job
 from wiki.journal.models import Entry
 from wiki.kernel import clock
 from wiki.kernel.db import act, reading, release_reading
-from wiki.kernel.errors import Invalid, Refused
+from wiki.kernel.errors import Invalid, Missing, Refused
 from wiki.members.queries import member
 from wiki.members.service.personal import data_of, erase_member
 from wiki.pages.models import Page
@@ -109,6 +109,14 @@ def test_refuses_what_says_nothing(page: Page, asked: Asked, code: str) -> None:
         care.mark(people.make("alice"), page.uid, asked)
     assert refused.value.code == code
     assert queries.past(page.id) == []
+
+
+def test_refuses_to_lift_or_part_what_no_form_names(page: Page) -> None:
+    alice = people.make("alice")
+    with pytest.raises(Invalid, match="mark_kind"):
+        care.lift(alice, page.uid, "\x00")
+    with pytest.raises(Missing, match="member_unknown"):
+        care.part_reviewer(alice, page.uid, "\x00")
 
 
 def test_the_lists_go_on_by_day_and_leave_out_the_bin(inside: Flask) -> None:

@@ -61,6 +61,7 @@ def people_csv() -> Response:
         )
     response = Response("\ufeff" + piece.getvalue(), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="membres.csv"'
+    response.headers["Cache-Control"] = "no-store"
     return response
 
 

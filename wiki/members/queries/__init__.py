@@ -260,7 +260,8 @@ def member(member_id: int) -> Member:
 
 def member_by_uid(uid: str) -> Member:
     """The member with this public id. Raises `Missing`."""
-    found = reading().scalar(sa.select(Member).where(Member.uid == uid))
+    query = sa.select(Member).where(Member.uid == uid.replace("\x00", ""))
+    found = reading().scalar(query)
     if found is None:
         raise Missing("member_unknown")
     return found

@@ -38,7 +38,6 @@ class Listed(NamedTuple):
 
 def directory(wanted: Wanted, actor: Actor, *, after: int | None = None) -> Slice[Listed]:
     """The active members whose profile is shown to who asks, by name."""
-    shown_to = sa.func.coalesce(Profile.shown_to, "members")
     columns = (Profile.department, Profile.skills)
     query = (
         sa.select(
@@ -46,10 +45,8 @@ def directory(wanted: Wanted, actor: Actor, *, after: int | None = None) -> Slic
             *(sa.func.coalesce(column, "") for column in columns),
         )
         .outerjoin(Profile, Profile.member_id == Member.id)
-        .where(Member.deactivated_at.is_(None))
+        .where(_is_shown(actor))
     )
-    is_shown = shown_to.in_(["public"] if actor.member_id is None else ["public", "members"])
-    query = query.where(is_shown | (Member.id == actor.member_id))
     if wanted.search:
         words = wanted.search
         query = query.where(like(Member.name_key, words) | like(Member.place, words))
@@ -63,10 +60,18 @@ def directory(wanted: Wanted, actor: Actor, *, after: int | None = None) -> Slic
     return slice_of(rows, PAGE_SIZE, lambda one: one.id)
 
 
-def departments_told() -> list[str]:
-    """The departments that members say to work in, by code."""
-    query = sa.select(Profile.department).where(Profile.department != "").distinct()
-    return sorted(reading().scalars(query))
+def departments_told(actor: Actor) -> list[str]:
+    """The departments in which those of the directory say to work, by code."""
+    query = sa.select(Profile.department).join(Member, Member.id == Profile.member_id)
+    told = query.where(Profile.department != "", _is_shown(actor)).distinct()
+    return sorted(reading().scalars(told))
+
+
+def _is_shown(actor: Actor) -> sa.ColumnElement[bool]:
+    """Whether a member is there, and shows their profile to who asks."""
+    readers = ["public"] if actor.member_id is None else ["public", "members"]
+    shown = sa.func.coalesce(Profile.shown_to, "members").in_(readers)
+    return Member.deactivated_at.is_(None) & (shown | (Member.id == actor.member_id))
 
 
 def profile_of(member_id: int) -> Profile:

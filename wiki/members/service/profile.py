@@ -5,10 +5,10 @@ from __future__ import annotations
 from wiki.geography.communes import departments
 from wiki.journal.service import record
 from wiki.kernel.db import act, lock
-from wiki.kernel.errors import Invalid
+from wiki.kernel.errors import Invalid, Refused
 from wiki.kernel.permissions import Actor
 from wiki.members import queries, rules
-from wiki.members.models import Profile
+from wiki.members.models import Member, Profile
 from wiki.members.service.people import LOCK_MEMBERS, own_member
 from wiki.members.service.screening import screen
 from wiki.site.queries import SITE_STAMP
@@ -24,7 +24,7 @@ def change_profile(actor: Actor, name: str, about: str, place: str) -> None:
     if len(place) > rules.PLACE_LENGTH:
         raise Invalid("place_too_long", field="place", limit=rules.PLACE_LENGTH)
     with act() as session:
-        member = own_member(actor)
+        member = _who_says(actor)
         lock(session, LOCK_MEMBERS)
         wanted = {"about": about.replace("\r\n", "\n"), "place": place}
         if member.external_id is None:
@@ -57,8 +57,9 @@ def change_showing(actor: Actor, shown_to: str, department: str, skills: str) ->
         "skills_key": "".join(f"|{rules.name_key(one)}" for one in found) + "|" if found else "",
     }
     with act() as session:
-        member = own_member(actor)
+        member = _who_says(actor)
         kept = session.get(Profile, member.id) or Profile(member_id=member.id)
+        screen(actor, kept.skills or "", wanted["skills"])
         changed = [name for name, value in wanted.items() if getattr(kept, name) != value]
         if not changed:
             return
@@ -67,6 +68,13 @@ def change_showing(actor: Actor, shown_to: str, department: str, skills: str) ->
         session.add(kept)
         session.flush()
         record(actor, "profile_shown", "member", member.uid, shown_to=shown_to)
+
+
+def _who_says(actor: Actor) -> Member:
+    """The member that the actor is, who says something to others. Raises `Refused`."""
+    if actor.is_blocked:
+        raise Refused("blocked")
+    return own_member(actor)
 
 
 def change_preferences(

@@ -113,7 +113,7 @@ def _drop(session: Session, actor: Actor, member: Member, tell: Letter) -> None:
 def passes(session: Session, member_id: int, typed: str, *, key: str) -> bool:
     """Whether a code is right for a member, inside an act: no code serves twice."""
     code = _plain(typed)
-    found = session.get(SecondFactor, member_id)
+    found = session.get(SecondFactor, member_id, with_for_update=True)
     if found is None or found.confirmed_at is None:
         return False
     if _is_code(found, code, key):

@@ -28,7 +28,7 @@ def directory() -> Response:
         asked=asked,
         departments=[
             (code, departments()[code].full_name)
-            for code in shown.departments_told()
+            for code in shown.departments_told(current_actor())
             if code in departments()
         ],
         names=departments(),

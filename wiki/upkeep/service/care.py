@@ -12,6 +12,7 @@ from wiki.kernel.db import act, reading
 from wiki.kernel.errors import Invalid, Refused
 from wiki.kernel.permissions import Actor
 from wiki.members.queries import member, member_by_uid, members_named
+from wiki.members.service.screening import screen
 from wiki.pages.models import Page
 from wiki.pages.queries.pages import by_uid
 from wiki.pages.service.derive import touch_page
@@ -41,6 +42,7 @@ def mark(actor: Actor, uid: str, asked: Asked) -> None:
         before = _running(page, asked.kind)
         if before and (before.day, before.reason, before.reader_id) == (day, reason, reader_id):
             return
+        screen(actor, before.reason if before else "", reason)
         if before:
             _lift(actor, before)
         session.add(
@@ -58,7 +60,9 @@ def mark(actor: Actor, uid: str, asked: Asked) -> None:
 
 
 def lift(actor: Actor, uid: str, kind: str) -> None:
-    """Say that a mark holds no more. Said twice, it is said once."""
+    """Say that a mark holds no more. Said twice, it is said once. Raises `Invalid`."""
+    if kind not in rules.MARKS:
+        raise Invalid("mark_kind")
     with act():
         page = _held(actor, uid)
         if running := _running(page, kind):
