@@ -74,17 +74,29 @@ def test_scenario_16_a_storm_of_revisions_is_one_line_for_each_follower(
     for name in ("bob", "dora"):
         wish(people.make(name), Wished(follows_written=False))
         follow(people.make(name), "amendment", uid)
+    alice, dora = people.make("alice"), people.make("dora")
+    for kind, target in (
+        ("charter", made.charter().uid),
+        ("page", save(alice, Edit("Ailleurs", "Un.\n", 0)).page.uid),
+    ):
+        follow(dora, kind, target)
     for price in range(31, 41):
         asked = change(made, "Cotisation", "50", str(price))
         with clock.stopped_at(time.now):
             amendments.revise(people.make("charlie"), made.charter().slug, number, asked)
         time.pass_(minutes=5)
+    with clock.stopped_at(time.now):
+        save(alice, Edit("Ailleurs", "Deux.\n", 1))
     with act():
         reading().get_one(Told, "everybody").seq = 0
     time.pass_(days=1)
     time.pass_(days=1)
     title = f"Charte imaginaire, amendement n° {number}"
     assert [one[:2] for one in told("bob")] == [("amendment", title)]
+    first = inbox(dora, before=END, size=2)
+    then = inbox(dora, before=first.next_key or 0, size=2)
+    assert [one.key[0] for one in first.rows] == ["page"]  # what one act told stays together
+    assert [one.key[0] for one in then.rows] == ["amendment", "charter"]
     for name in ("bob", "dora"):
         (message,) = [one for one in mailbox.messages if one["To"] == people.address(name)]
         text = message.get_body(("plain",)).get_content()  # type: ignore[union-attr]

@@ -6,16 +6,20 @@ from collections.abc import Callable
 from email.message import EmailMessage
 
 import pytest
+import sqlalchemy as sa
 
 from tests import people
 from tests.mail.conftest import Mailbox
 from tests.watch.conftest import PUBLIC, Time
 from wiki.kernel.db import act, reading, release_reading
+from wiki.kernel.errors import Invalid, Missing, Refused
 from wiki.kernel.pager import END
-from wiki.members.queries import uids
+from wiki.kernel.permissions import VISITOR
+from wiki.members.queries import member, uids
+from wiki.members.service.personal import erase_member
 from wiki.pages.models import Page
 from wiki.pages.service.bin import delete
-from wiki.watch.models import Told
+from wiki.watch.models import Follow, Told
 from wiki.watch.queries.notices import Line, inbox
 from wiki.watch.rules import NEVER, NOW, Wished
 from wiki.watch.service.follow import follow, unfollow
@@ -105,6 +109,29 @@ def test_what_one_writes_is_followed_by_itself_unless_one_does_not_wish_it(
     write("La Grange", "Cinq.\n", "bob")
     time.pass_(minutes=1)
     assert [line.times for line in told("charlie")] == [2]
+
+
+def test_nothing_is_followed_by_itself_for_who_was_erased(time: Time, write: Write) -> None:
+    alice, charlie = people.make("alice"), people.make("charlie")
+    write("La Grange", "Un.\n", "charlie")
+    erase_member(alice, member(charlie.member_id or 0).uid)
+    time.pass_(minutes=1)
+    assert reading().scalars(sa.select(Follow.member_id)).all() == []
+
+
+def test_refuses_to_follow_what_is_not_there_or_too_much(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bob, page = people.make("bob"), write("La Grange", "Un.\n")
+    for kind, target in (("page", "nulle-part"), ("article", page.uid), ("territory", "region:x")):
+        with pytest.raises(Missing, match="follow_missing"):
+            follow(bob, kind, target)
+    with pytest.raises(Refused, match="sign_in_first"):
+        follow(VISITOR, "page", page.uid)
+    monkeypatch.setattr("wiki.watch.service.follow.LIMIT", 1)
+    follow(bob, "page", page.uid)
+    with pytest.raises(Invalid, match="follow_too_many"):
+        follow(bob, "territory", "departement:33")
 
 
 def test_a_letter_at_once_waits_for_the_end_of_the_quiet_hours(

@@ -10,12 +10,15 @@ from flask.testing import FlaskClient
 
 from tests import people
 from wiki.members.queries import members_named
+from wiki.members.service.personal import erase_member
 from wiki.pages.service.bin import delete
 from wiki.pages.service.save import Edit, save
 from wiki.watch.queries.follows import wish_of
+from wiki.watch.queries.targets import territories
 from wiki.watch.rules import NEVER
+from wiki.watch.service.follow import follow
 from wiki.watch.service.tell import look
-from wiki.watch.views.tokens import stop_token
+from wiki.watch.views.tokens import feed_token, stop_token
 
 SignIn = Callable[[str], FlaskClient]
 
@@ -55,6 +58,38 @@ def test_a_page_is_followed_by_its_star_and_told_in_the_inbox_and_the_feed(
     assert "La Grange" not in client.get(again[1]).text
     assert "La Grange" not in bob.get("/inbox").text
     assert people.post(bob, "/unfollow", **form).location == "/following"
+
+
+def test_what_one_follows_is_listed_a_few_at_a_time(app: Flask, sign_in: SignIn) -> None:
+    bob = sign_in("bob")
+    with app.app_context():
+        follower = people.make("bob")
+        for code, _ in territories():
+            follow(follower, "territory", code)
+    found, path = list[str](), "/following"
+    while path:
+        page = bob.get(path).text
+        found += re.findall(r'name="target" value="([^"]+)"', page.partition("<ul")[2])
+        more = re.search(r'href="([^"]+)" rel="next"', page)
+        path = more[1].replace("&amp;", "&") if more else ""
+    assert sorted(found) == sorted(code for code, _ in territories())
+    assert bob.get("/following?before=x-y").status_code == 200
+    for path in ("/follow", "/unfollow"):
+        assert people.post(bob, path, kind="page\x00", target="\x00").status_code in (303, 404)
+
+
+def test_the_links_of_who_was_erased_lead_nowhere(app: Flask, client: FlaskClient) -> None:
+    with app.app_context():
+        bob = people.make("bob")
+        uid = members_named("bob")[0].uid
+        paths = [f"/following/stop/{stop_token(uid)}", f"/following/{feed_token(uid, 1)}.atom"]
+    assert [client.get(path).status_code for path in paths] == [200, 200]
+    with app.app_context():
+        erase_member(people.make("alice"), uid)
+    assert [client.get(path).status_code for path in paths] == [404, 404]
+    assert client.post(paths[0], data={"List-Unsubscribe": "One-Click"}).status_code == 404
+    with app.app_context():
+        assert wish_of(bob.member_id or 0) is None
 
 
 def test_the_button_of_a_mail_program_stops_the_letters_and_opening_the_link_does_not(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 import sqlalchemy as sa
 
-from wiki.kernel.db import look
+from wiki.kernel.db import look, reading
 from wiki.kernel.pager import PAGE_SIZE
 from wiki.navigation.models import Category, Filing
 from wiki.pages.models import Page
@@ -108,6 +108,13 @@ def named_like(start: str, size: int = 10) -> Sequence[str]:
 def category(key: str) -> CategoryLine | None:
     """The category of this key, when something is filed under it."""
     return next((CategoryLine._make(row) for row in look(_ONE, key=key)), None)
+
+
+def titles(keys: Collection[str]) -> dict[str, str]:
+    """The names of those of some categories under which something is filed."""
+    query = sa.select(Category.key, _title).outerjoin(Page, _with_page)
+    rows = reading().execute(query.where(Category.key.in_(sorted(keys))))
+    return {str(key): str(title) for key, title in rows}
 
 
 def members(key: str, *, after: str = "", size: int = PAGE_SIZE) -> Some[MemberLine]:

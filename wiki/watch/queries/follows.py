@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
+from wiki.kernel.db import Key as Text
 from wiki.kernel.db import look, reading
+from wiki.kernel.pager import PAGE_SIZE
 from wiki.watch.models import Follow, Wish
 from wiki.watch.rules import Follower, Key, Wished
 
@@ -24,10 +27,28 @@ def is_followed(member_id: int, kind: str, target: str) -> bool:
     return any(not row[0] for row in look(_ONE, of=member_id, kind=kind, target=target))
 
 
-def of_member(member_id: int) -> Sequence[Follow]:
-    """All that a member follows, what they followed last first."""
+class Followed(NamedTuple):
+    """Some of what a member follows, and what names the last of it; "" at the end."""
+
+    rows: Sequence[Follow]
+    next_key: str
+
+
+_place = sa.tuple_(Follow.seq, Follow.kind, Follow.target)
+
+
+def of_member(member_id: int, before: str = "", size: int = PAGE_SIZE) -> Followed:
+    """What a member follows, what they followed last first: after what a key names."""
     query = sa.select(Follow).where(Follow.member_id == member_id, Follow.is_off.is_(False))
-    return reading().scalars(query.order_by(Follow.seq.desc(), Follow.kind, Follow.target)).all()
+    seq, _, rest = before.partition("-")
+    kind, _, target = rest.partition("-")
+    if seq.isdecimal() and len(seq) < 19:
+        named = (sa.literal(text, Text) for text in (kind, target))
+        query = query.where(_place < sa.tuple_(sa.literal(int(seq), sa.BigInteger()), *named))
+    newest = (Follow.seq.desc(), Follow.kind.desc(), Follow.target.desc())
+    found = reading().scalars(query.order_by(*newest).limit(size + 1)).all()
+    last = found[size - 1] if len(found) > size else None
+    return Followed(found[:size], f"{last.seq}-{last.kind}-{last.target}" if last else "")
 
 
 def followers(keys: Collection[Key]) -> dict[Key, list[Follower]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -42,7 +42,7 @@ def named(entries: Iterable[Entry]) -> list[Naming]:
         thing = _thing(act)
         tale = Tale(mention.member_id, thing, 1, act.seq, act.seq, act.at, "mention:")
         found[mention.member_id, thing] = Naming(mention.id, tale)
-    told = _told({one.tale.thing for one in found.values()})
+    told = _told(found)
     return [one for key, one in found.items() if told.get(key, 0) < one.mention]
 
 
@@ -67,11 +67,14 @@ def _mentions(acts: Iterable[Key]) -> list[Mention]:
     return list(reading().scalars(query.order_by(Mention.id)))
 
 
-def _told(things: Iterable[Key]) -> dict[tuple[int, Key], int]:
+def _told(named: Collection[tuple[int, Key]]) -> dict[tuple[int, Key], int]:
     """By which mention a member was told last of each thing."""
-    uids = sorted({uid for _, uid in things})
-    if not uids:
+    if not named:
         return {}
-    query = sa.select(Notice.member_id, Notice.kind, Notice.uid, Notice.mention)
-    rows = reading().execute(query.where(Notice.uid.in_(uids), Notice.mention > 0))
+    query = sa.select(Notice.member_id, Notice.kind, Notice.uid, Notice.mention).where(
+        Notice.member_id.in_(sorted({member_id for member_id, _ in named})),
+        Notice.uid.in_(sorted({uid for _, (_, uid) in named})),
+        Notice.mention > 0,
+    )
+    rows = reading().execute(query)
     return {(member_id, (kind, uid)): mention for member_id, kind, uid, mention in rows}

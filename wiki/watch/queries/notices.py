@@ -30,7 +30,6 @@ class Line(NamedTuple):
     times: int
     #: Who did it, the last first, as far as they have a name.
     names: tuple[str, ...]
-    because: str
     is_named: bool
     is_seen: bool
     #: Of a page, the first and last revisions; of a thread, the uid of its first new message.
@@ -62,8 +61,7 @@ class Inbox(NamedTuple):
 def inbox(actor: Actor, *, before: int, size: int = PAGE_SIZE) -> Inbox:
     """What a member was told, the newest first: what is there, and they may read today."""
     query = sa.select(Notice).where(Notice.member_id == actor.member_id, Notice.seq < before)
-    found = reading().scalars(query.order_by(Notice.seq.desc()).limit(size + 1)).all()
-    cut = slice_of(found, size, lambda notice: notice.seq)
+    cut = _cut(query, size)
     first, last = (cut.rows[-1].seq, cut.rows[0].seq) if cut.rows else (0, 0)
     has_news = any(not one.is_seen for one in cut.rows)
     return Inbox(lines(actor, cut.rows), cut.next_key, first, last, has_news)
@@ -74,9 +72,16 @@ def fresh(actor: Actor, size: int) -> Slice[Line]:
     query = sa.select(Notice).where(
         Notice.member_id == actor.member_id, Notice.is_seen.is_(False), Notice.fresh > 0
     )
-    found = reading().scalars(query.order_by(Notice.seq.desc()).limit(size + 1)).all()
-    cut = slice_of(found, size, lambda notice: notice.seq)
+    cut = _cut(query, size)
     return Slice(lines(actor, cut.rows, is_fresh=True), cut.next_key)
+
+
+def _cut(query: sa.Select[Notice], size: int) -> Slice[Notice]:
+    """The newest notices; the two that one act may make, as of an amendment, are not parted."""
+    asked = query.order_by(Notice.seq.desc(), Notice.kind).limit(size + 1)
+    found = reading().scalars(asked).all()
+    is_parted = len(found) > size and found[size].seq == found[size - 1].seq
+    return slice_of(found, size - 1 if is_parted else size, lambda notice: notice.seq)
 
 
 def lines(actor: Actor, found: Sequence[Notice], *, is_fresh: bool = False) -> list[Line]:
@@ -112,7 +117,6 @@ def _line(
         notice.at,
         notice.fresh if is_fresh else notice.times,
         tuple(names[one] for one in acts.actor_ids if one in names),
-        notice.because,
         notice.is_named,
         notice.is_seen,
         acts.first,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from wiki.geography.communes import departments, regions
@@ -11,6 +11,9 @@ from wiki.kernel.slugs import address_of
 from wiki.members.queries import by_uids
 from wiki.navigation.queries import categories
 from wiki.watch.queries.things import things
+from wiki.watch.rules import Key
+
+_THINGS = ("page", "thread", "amendment", "charter")
 
 
 class Target(NamedTuple):
@@ -25,44 +28,59 @@ class Target(NamedTuple):
 
 def target_of(actor: Actor, kind: str, target: str) -> Target | None:
     """What is there to be followed, and the actor may read."""
-    find = _FINDERS.get(kind)
-    return find(actor, kind, target) if find else None
+    return targets(actor, [(kind, target)]).get((kind, target))
 
 
-def _thing(actor: Actor, kind: str, uid: str) -> Target | None:
-    found = things([(kind, uid)]).readable(actor, (kind, uid))
-    if found is None:
-        return None
-    if kind == "thread":
-        return Target(kind, uid, found.title_for(actor), "wiki.discussions.thread", {"uid": uid})
-    about = found.about
-    return Target(kind, uid, about.title, about.endpoint, about.values)
+def targets(actor: Actor, keys: Collection[Key]) -> dict[Key, Target]:
+    """Those of some things that are there to be followed, and the actor may read."""
+    asked: dict[str, list[str]] = {}
+    for kind, target in keys:
+        asked.setdefault(kind, []).append(target)
+    found = (
+        *_things(actor, [key for key in keys if key[0] in _THINGS]),
+        *_persons(asked.get("person", ())),
+        *_categories(asked.get("category", ())),
+        *_territories(asked.get("territory", ())),
+    )
+    return {(one.kind, one.target): one for one in found}
 
 
-def _person(_actor: Actor, kind: str, uid: str) -> Target | None:
-    member = by_uids([uid]).get(uid)
-    if member is None or member.deactivated_at is not None:
-        return None
-    return Target(kind, uid, member.name, "wiki.members.profile", {"uid": uid})
+def _things(actor: Actor, keys: Collection[Key]) -> Iterator[Target]:
+    there = things(keys) if keys else None
+    for kind, uid in keys:
+        found = there.readable(actor, (kind, uid)) if there else None
+        if found is None:
+            continue
+        if kind == "thread":
+            at = {"uid": uid}
+            yield Target(kind, uid, found.title_for(actor), "wiki.discussions.thread", at)
+        else:
+            about = found.about
+            yield Target(kind, uid, about.title, about.endpoint, about.values)
 
 
-def _category(_actor: Actor, kind: str, key: str) -> Target | None:
-    found = categories.category(key)
-    if found is None:
-        return None
-    at = {"title": address_of(found.title)}
-    return Target(kind, key, found.title, "wiki.navigation.category", at)
+def _persons(uids: Collection[str]) -> Iterator[Target]:
+    for uid, member in by_uids(uids).items() if uids else ():
+        if member.deactivated_at is None:
+            yield Target("person", uid, member.name, "wiki.members.profile", {"uid": uid})
 
 
-def _territory(_actor: Actor, kind: str, code: str) -> Target | None:
-    level, _, number = code.partition(":")
-    if level == "departement" and number in departments():
-        name = departments()[number].full_name
-    elif level == "region" and number in regions():
-        name = regions()[number]
-    else:
-        return None
-    return Target(kind, code, name, "wiki.places.directory", {level: number})
+def _categories(keys: Collection[str]) -> Iterator[Target]:
+    for key, title in categories.titles(keys).items() if keys else ():
+        at = {"title": address_of(title)}
+        yield Target("category", key, title, "wiki.navigation.category", at)
+
+
+def _territories(codes: Collection[str]) -> Iterator[Target]:
+    for code in codes:
+        level, _, number = code.partition(":")
+        if level == "departement" and number in departments():
+            name = departments()[number].full_name
+        elif level == "region" and number in regions():
+            name = regions()[number]
+        else:
+            continue
+        yield Target("territory", code, name, "wiki.places.directory", {level: number})
 
 
 def territories() -> list[tuple[str, str]]:
@@ -70,14 +88,3 @@ def territories() -> list[tuple[str, str]]:
     names = sorted((name, f"region:{code}") for code, name in regions().items())
     names += [(one.full_name, f"departement:{one.code}") for one in departments().values()]
     return [(code, name) for name, code in names]
-
-
-_FINDERS: Mapping[str, Callable[[Actor, str, str], Target | None]] = {
-    "page": _thing,
-    "thread": _thing,
-    "amendment": _thing,
-    "charter": _thing,
-    "category": _category,
-    "territory": _territory,
-    "person": _person,
-}

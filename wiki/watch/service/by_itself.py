@@ -8,10 +8,11 @@ import sqlalchemy as sa
 
 from wiki.journal.models import Entry
 from wiki.kernel.db import insert_missing, reading
+from wiki.members.queries import actors
 from wiki.watch.models import Follow, Wish
 from wiki.watch.queries.events import SAID, WRITTEN
 from wiki.watch.queries.follows import wished
-from wiki.watch.rules import Key
+from wiki.watch.rules import LIMIT, Key
 from wiki.watch.service.follow import ring
 
 #: Who writes more pages at a time does not mean each of them.
@@ -34,11 +35,14 @@ def follow_by_itself(entries: Iterable[Entry]) -> None:
             thread = ("thread", str(one.detail["thread"]))
             said.setdefault(one.actor_id, {}).setdefault(thread, one.seq)
     wishes = _wishes({*written, *said})
+    writers = _with_room({*written, *said})
     wanted = {
         (member_id, *key): seq
         for found, name in ((written, "follows_written"), (said, "follows_said"))
         for member_id, keys in found.items()
-        if len(keys) <= _MOST and getattr(wished(wishes.get(member_id)), name)
+        if member_id in writers
+        and len(keys) <= _MOST
+        and getattr(wished(wishes.get(member_id)), name)
         for key, seq in keys.items()
     }
     for one_known in _known(wanted):
@@ -57,6 +61,18 @@ def follow_by_itself(entries: Iterable[Entry]) -> None:
 def _wishes(member_ids: Collection[int]) -> dict[int, Wish]:
     query = sa.select(Wish).where(Wish.member_id.in_(sorted(member_ids)))
     return {one.member_id: one for one in reading().scalars(query)}
+
+
+def _with_room(member_ids: Collection[int]) -> set[int]:
+    """Those who are still there, and do not follow the most that one may."""
+    asked = sorted(member_ids)
+    query = (
+        sa.select(Follow.member_id)
+        .where(Follow.member_id.in_(asked), Follow.is_off.is_(False))
+        .group_by(Follow.member_id)
+        .having(sa.func.count() >= LIMIT)
+    )
+    return {*actors(asked)} - {*reading().scalars(query)}
 
 
 def _known(wanted: Collection[tuple[int, str, str]]) -> list[tuple[int, str, str]]:

@@ -29,11 +29,11 @@ def follow(actor: Actor, kind: str, target: str) -> None:
         known = session.get(Follow, (member_id, kind, target))
         if known is not None and not known.is_off:
             return
-        if known is None:
-            _make_room(member_id)
-            known = Follow(member_id=member_id, kind=kind, target=target)
+        _make_room(member_id)
+        row = {"member_id": member_id, "kind": kind, "target": target, "seq": last_seq()}
+        insert_missing(Follow, row)  # somebody who asks twice at once follows it once
+        known = session.get_one(Follow, (member_id, kind, target))
         known.seq, known.is_off, known.is_automatic = last_seq(), False, False
-        session.add(known)
         session.flush()
         ring(member_id)
 

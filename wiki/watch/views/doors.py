@@ -32,7 +32,7 @@ def feed(token: str) -> Response:
     uid, number = read_feed_token(token)
     member = _named(uid, "feed_over")
     wish = follows.wish_of(member.id)
-    if member.deactivated_at is not None or number != (wish.feed if wish else 1):
+    if number != (wish.feed if wish else 1):
         raise Missing("feed_over")
     actor = actor_of_member(member)
     if reason := why_not(actor, May.READ, policy()):
@@ -68,6 +68,6 @@ def stop_by_link(token: str) -> Response:
 
 def _named(uid: str, code: str) -> Member:
     member = by_uids([uid]).get(uid)
-    if member is None:
+    if member is None or member.deactivated_at is not None:
         raise Missing(code)
     return member

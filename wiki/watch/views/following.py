@@ -10,8 +10,8 @@ from werkzeug import Response as AnyResponse
 from wiki.kernel.errors import Invalid
 from wiki.members import queries as members
 from wiki.watch.queries import follows
-from wiki.watch.queries.targets import Target, target_of, territories
-from wiki.watch.rules import NEVER, PACES, Wished
+from wiki.watch.queries.targets import Target, target_of, targets, territories
+from wiki.watch.rules import Wished
 from wiki.watch.service import follow as service
 from wiki.watch.service import wishes
 from wiki.watch.service.follow import follower
@@ -40,7 +40,8 @@ def unfollow() -> AnyResponse:
 
 
 def _asked() -> tuple[str, str]:
-    return request.form.get("kind", "")[:40], request.form.get("target", "")[:200]
+    kind, target = (request.form.get(name, "").replace("\x00", "") for name in ("kind", "target"))
+    return kind[:40], target[:200]
 
 
 def _back(kind: str, target: str) -> AnyResponse:
@@ -58,14 +59,21 @@ def url_of(target: Target) -> str:
 @blueprint.get("/following")
 def following() -> Response:
     """What one follows: what is there, and one may read."""
-    actor = current_actor()
-    found = [
-        (one, target)
-        for one in follows.of_member(follower(actor))
-        if (target := target_of(actor, one.kind, one.target))
-    ]
+    actor, before = current_actor(), request.args.get("before", "")[:300]
+    followed = follows.of_member(follower(actor), before)
+    there = targets(actor, [(one.kind, one.target) for one in followed.rows])
     return answer(
-        "watch/following.html", tabs=tabs(), found=found, url_of=url_of, territories=territories()
+        "watch/following.html",
+        tabs=tabs(),
+        found=[
+            (one, there[one.kind, one.target])
+            for one in followed.rows
+            if (one.kind, one.target) in there
+        ],
+        next_key=followed.next_key,
+        is_later=bool(before),
+        url_of=url_of,
+        territories=territories(),
     )
 
 
@@ -109,9 +117,7 @@ def _settings(wished: Wished, errors: dict[str, str] | None = None) -> Response:
         tabs=tabs(),
         wished=wished,
         errors=errors or {},
-        paces=PACES,
         has_address=bool(account and account.email),
-        is_written_to=wished.pace != NEVER,
         feed=outside(url_for("wiki.watch.door.feed", token=token)),
         told=request.args.get("told", ""),
     )
