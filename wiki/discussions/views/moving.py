@@ -19,6 +19,7 @@ from wiki.discussions.views.blueprint import (
     turn_url,
 )
 from wiki.discussions.views.sight import subject_shown
+from wiki.kernel.discussed import Discussed
 from wiki.kernel.errors import Refused, WikiError
 from wiki.kernel.permissions import May
 from wiki.kernel.submissions import new_submission, submission_in
@@ -44,6 +45,7 @@ def move_form(uid: str) -> Response:
 def move_thread(uid: str) -> AnyResponse:
     """Take it there."""
     title = request.form.get("title", "")
+    _require(May.READ, threads.line(uid))
     try:
         moving.move(current_actor(), uid, title)
     except WikiError as error:
@@ -71,9 +73,7 @@ def _move_page(uid: str, title: str = "", error: WikiError | None = None) -> Res
 def extract_form(uid: str) -> Response:
     """What a thread came to, to be put in order before it goes to a page."""
     line = threads.line(uid)
-    thing = kinds.thing(line.target_kind, line.target_uid)
-    if reason := reason_not_to(May.DISCUSS, thing):
-        raise Refused(reason, right=May.DISCUSS.code)
+    thing = _require(May.DISCUSS, line)
     asked = Extract(
         thing.title if line.target_kind == "page" else "", _section(line), _summary(line)
     )
@@ -84,6 +84,7 @@ def extract_form(uid: str) -> Response:
 def extract_thread(uid: str) -> AnyResponse:
     """Put it there."""
     form, line = request.form, threads.line(uid)
+    _require(May.READ, line)
     submission = submission_in(form.get("submission", ""))
     asked = Extract(
         form.get("title", ""),
@@ -98,6 +99,14 @@ def extract_thread(uid: str) -> AnyResponse:
     except WikiError as error:
         return _extract_page(line, asked, submission, error)
     return redirect(page_url(saved.page.title, saved=saved.revision.number), 303)
+
+
+def _require(right: May, line: ThreadLine) -> Discussed:
+    """What a thread is about, when the actor has that right on it: a form shown again tells it."""
+    thing = kinds.thing(line.target_kind, line.target_uid)
+    if reason := reason_not_to(right, thing):
+        raise Refused(reason, right=right.code)
+    return thing
 
 
 def _section(line: ThreadLine) -> str:
