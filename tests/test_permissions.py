@@ -290,7 +290,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "wiki.discussions.decline": {"reason": "Non"},
     "wiki.discussions.draft": {"text": "Une réponse."},
     "wiki.discussions.edit": {"text": "Mieux dit."},
-    "wiki.discussions.extract_thread": {"title": "Extrait", "text": "## Le coffre"},
+    "wiki.discussions.extract_thread": {"title": "Extrait", "text": "## Un extrait"},
     "wiki.discussions.hide": {"reason": "Hors sujet"},
     "wiki.discussions.move_thread": {"title": _title("wiki.pages.show")},
     "wiki.discussions.open_about": {"subject": "Un sujet", "text": "Un mot."},
