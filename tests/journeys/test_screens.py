@@ -377,7 +377,7 @@ def _moderated(alice: Actor, bob: Actor, uid: str) -> dict[str, str]:
     return {
         "wiki.moderation.report": uid,
         "wiki.moderation.revert_form": whom,
-        "wiki.moderation.reverting": revert(alice, whom, 1),
+        "wiki.moderation.reverting": revert(alice, whom, 0),
         "wiki.members.block": whom,
     }
 

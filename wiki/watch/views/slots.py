@@ -28,6 +28,7 @@ def bell() -> Markup:
     return render_fragment("watch/bell.html", news=current_actor().news)
 
 
+@depends_on("actor")
 def menu_line() -> Markup:
     """In the account's menu: the way to what one follows."""
     return render_fragment("watch/menu_line.html")
