@@ -374,10 +374,11 @@ def _moderated(alice: Actor, bob: Actor, uid: str) -> dict[str, str]:
         if number:
             reports.handle(alice, made.uid, "kept", "Non.", lambda _: Letter("x", "x"))
     whom = member(bob.member_id or 0).uid
+    save(bob, Edit("Une page à défaire", "De la publicité.\n", 0))
     return {
         "wiki.moderation.report": uid,
         "wiki.moderation.revert_form": whom,
-        "wiki.moderation.reverting": revert(alice, whom, 0),
+        "wiki.moderation.reverting": revert(alice, whom, 1),
         "wiki.members.block": whom,
     }
 
