@@ -33,7 +33,7 @@ def test_reading_a_page_is_light(page: Page, demo: Site) -> None:
     page.goto(f"{demo.address}/wiki/SoLozère", wait_until="networkidle")
     weights = meter.total()
     assert weights["script"] <= 15_000, weights
-    assert weights["all"] <= 60_500, weights
+    assert weights["all"] <= 60_000, weights
     assert {"stylesheet", "font", "document"} <= weights.keys()
 
 
@@ -42,7 +42,7 @@ def test_reading_as_a_member_is_light(page: Page, demo: Site) -> None:
     meter = Meter(page)
     page.goto(f"{demo.address}/wiki/SoLozère", wait_until="networkidle")
     # What a visitor gets, and the script that comments on a passage.
-    assert meter.total()["all"] <= 65_000, meter.total()
+    assert meter.total()["all"] <= 64_000, meter.total()
 
 
 def test_the_edit_page_is_bounded(page: Page, demo: Site) -> None:
