@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from tests import people
-from tests.mail.conftest import Mailbox, Server, set_server
+from tests.mail.conftest import mailbox, server
 from wiki.jobs import service as jobs
 from wiki.kernel import clock
 from wiki.kernel.db import act
@@ -17,6 +17,8 @@ from wiki.pages.models import Page
 from wiki.pages.queries import pages as queries
 from wiki.pages.service.save import Edit, save
 from wiki.watch.service.tell import begin
+
+__all__ = ["mailbox", "server"]
 
 #: A Tuesday, at nine in the morning in Paris.
 MORNING = datetime(2027, 3, 2, 8, 0, tzinfo=UTC)
@@ -52,22 +54,6 @@ def time(inside: Flask) -> Iterator[Time]:
         with act():
             begin()
         yield made
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    """A real mail server that is up."""
-    made = Server()
-    made.start()
-    yield made
-    made.stop()
-
-
-@pytest.fixture
-def mailbox(inside: Flask, server: Server) -> Mailbox:
-    """A real mail server, which the wiki knows."""
-    set_server(inside, server.port)
-    return server.mailbox
 
 
 @pytest.fixture

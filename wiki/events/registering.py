@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from wiki.events.codes import CANCELLED, ZONE
+from wiki.events.located import Located
 
 #: Comes; would come if a seat came free.
 GOING, WAITING = "going", "waiting"
@@ -42,7 +43,7 @@ class Announced(Protocol):
     def capacity(self) -> int | None: ...
 
 
-class Time(Announced, Protocol):
+class Time(Announced, Located, Protocol):
     """A time of an event, as the lists have it."""
 
     @property
@@ -50,18 +51,6 @@ class Time(Announced, Protocol):
 
     @property
     def starts(self) -> datetime: ...
-
-    @property
-    def place(self) -> str: ...
-
-    @property
-    def address(self) -> str: ...
-
-    @property
-    def insee(self) -> str: ...
-
-    @property
-    def online(self) -> str: ...
 
 
 _T = TypeVar("_T", bound=Time)

@@ -19,23 +19,27 @@ BACKUP, ARCHIVE = "backup", "archive"
 class Carried:
     """A table of the archive: its columns, each with its type code; which rows of it, "" for all.
 
-    `given_if` is the SQL that is true of those that are carried.
+    `given_if` is the SQL that is true of those that are carried; `own` are the texts left blank.
     """
 
     table: sa.Table
     columns: dict[str, str]
     given_if: str = ""
+    own: frozenset[str] = frozenset()
 
 
 def carried(profile: str) -> list[Carried]:
     """The tables of a profile, by name."""
     models = [model for model in _models(Truth) if profile == BACKUP or not model.is_private]
-    found = [_carried(table_of(one), "" if profile == BACKUP else one.given_if) for one in models]
-    return sorted(found, key=lambda one: one.table.name)
+    return sorted((_carried(one, profile) for one in models), key=lambda one: one.table.name)
 
 
-def _carried(table: sa.Table, given_if: str) -> Carried:
-    return Carried(table, {one.name: type_code(one.type) for one in table.columns}, given_if)
+def _carried(model: type[Truth], profile: str) -> Carried:
+    table = table_of(model)
+    columns = {one.name: type_code(one.type) for one in table.columns}
+    if profile == BACKUP:
+        return Carried(table, columns)
+    return Carried(table, columns, model.given_if, model.own_columns)
 
 
 def _models(base: type[Truth]) -> Iterator[type[Truth]]:

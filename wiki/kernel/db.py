@@ -59,6 +59,8 @@ class Truth(Base):
     is_private: ClassVar[bool] = False
     #: What is true, in SQL, of those of its rows that may be given to others; "" when all may.
     given_if: ClassVar[str] = ""
+    #: Texts that are someone's own in rows that are not: an archive for others has "" there.
+    own_columns: ClassVar[frozenset[str]] = frozenset()
 
 
 class Derived(Base):

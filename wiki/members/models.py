@@ -16,6 +16,7 @@ class Member(Truth):
     """Someone who acts under a name; in a host, `external_id` is the host's."""
 
     __tablename__ = "wiki_member"
+    own_columns = frozenset({"about", "place", "language", "zone", "theme"})
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     uid: Mapped[str] = mapped_column(unique=True, default=new_uid)

@@ -19,6 +19,7 @@ from wiki.jobs import service as jobs
 from wiki.kernel.db import release_reading, state
 from wiki.kernel.errors import Conflict, Invalid
 from wiki.mail.models import Mail
+from wiki.members.service.profile import change_profile
 from wiki.pages.queries import pages
 from wiki.pages.service.save import Edit, save
 from wiki.site.queries import setting
@@ -121,6 +122,16 @@ def test_an_archive_holds_nothing_private(full: Flask, tmp_path: Path) -> None:
     assert b"alice@exemple.fr" not in everything
     assert b"s3cr3t" not in everything
     assert b"Pas encore." not in everything
+
+
+def test_an_archive_leaves_out_what_members_say_to_some(full: Flask, tmp_path: Path) -> None:
+    with full.app_context():
+        change_profile(people.make("alice"), "alice", "Menuisière du quai", "Rue des Tilleuls")
+    for profile, is_told in ((ARCHIVE, False), (BACKUP, True)):
+        held = wikis.content(written(full, tmp_path / f"{profile}.zip", profile))
+        members = held["rows/wiki_member.jsonl"].decode()
+        assert ("Menuisi" in members) == ("Tilleuls" in members) == is_told
+        assert '"alice"' in members
 
 
 def test_a_backup_holds_what_is_private(full: Flask, other: Flask, tmp_path: Path) -> None:

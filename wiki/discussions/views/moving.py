@@ -54,19 +54,7 @@ def move_thread(uid: str) -> AnyResponse:
 
 
 def _move_page(uid: str, title: str = "", error: WikiError | None = None) -> Response:
-    line = threads.line(uid)
-    thing = kinds.thing(line.target_kind, line.target_uid)
-    return answer(
-        "discussions/move.html",
-        error.status if error else 200,
-        line=line,
-        thing=thing,
-        thing_url=thing_url(thing),
-        talk_url=talk_url,
-        subject=subject_shown(line.subject),
-        title=title,
-        problem=sentence(error) if error else "",
-    )
+    return _screen("discussions/move.html", threads.line(uid), error, title=title)
 
 
 @blueprint.get("/talk/threads/<uid>/extract", endpoint="extract")
@@ -132,16 +120,20 @@ def _summary(line: ThreadLine) -> str:
 def _extract_page(
     line: ThreadLine, asked: Extract, submission: str, error: WikiError | None = None
 ) -> Response:
+    return _screen("discussions/extract.html", line, error, asked=asked, submission=submission)
+
+
+def _screen(template: str, line: ThreadLine, error: WikiError | None, **form: object) -> Response:
+    """A form about a thread, and why what it sent was refused."""
     thing = kinds.thing(line.target_kind, line.target_uid)
     return answer(
-        "discussions/extract.html",
+        template,
         error.status if error else 200,
         line=line,
         thing=thing,
         thing_url=thing_url(thing),
         talk_url=talk_url,
         subject=subject_shown(line.subject),
-        asked=asked,
-        submission=submission,
         problem=sentence(error) if error else "",
+        **form,
     )

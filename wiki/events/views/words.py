@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from babel.dates import format_date, get_day_names
 
 from wiki.events.codes import ZONE
+from wiki.events.located import Located
 from wiki.events.recurrence import DAYS
 from wiki.events.rules import KIND, When
 from wiki.geography.communes import commune_today
@@ -16,22 +17,6 @@ from wiki.pages.queries.kinds import kinds
 from wiki.schema.dates import first_day
 from wiki.web.filters import imprecise_date, until
 from wiki.web.language import gettext, in_language, language, ngettext
-
-
-class Located(Protocol):
-    """What is told of where an event is."""
-
-    @property
-    def place(self) -> str: ...
-
-    @property
-    def address(self) -> str: ...
-
-    @property
-    def insee(self) -> str: ...
-
-    @property
-    def online(self) -> str: ...
 
 
 class Where(NamedTuple):

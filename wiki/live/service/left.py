@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -115,11 +115,16 @@ def _is_overtaken(page: Page, head: Sheet, value: Value) -> bool:
 
 
 def _givers(uid: str) -> Iterator[Actor]:
-    """Those who gave values, most of them first; then anybody, where anybody may."""
+    """Those who gave values, most of them first."""
     opened = log.known("sheet", uid)
     values = values_of(opened.head.doc_id) if opened else []
     gave = Counter(one.member_id for one in values if one.member_id and not one.is_held)
-    for member_id, _ in gave.most_common():
+    yield from still_there(one for one, _ in gave.most_common())
+
+
+def still_there(member_ids: Iterable[int]) -> Iterator[Actor]:
+    """Those of some members whose account is open, in order; then anybody, where anybody may."""
+    for member_id in member_ids:
         member = reading().get(Member, member_id)
         if member is not None and member.deactivated_at is None:
             yield actor_of_member(member)

@@ -13,16 +13,14 @@ from wiki.jobs.service import enqueue
 from wiki.kernel import clock
 from wiki.kernel.db import act, reading, table_of, write
 from wiki.kernel.errors import WikiError
-from wiki.kernel.permissions import VISITOR, Actor
+from wiki.kernel.permissions import Actor
 from wiki.live.models import LiveChange, LiveDoc
 from wiki.live.queries import Head
 from wiki.live.service import anew, log
 from wiki.live.service.authorship import Typed
-from wiki.live.service.left import save_left, sheets_left
+from wiki.live.service.left import save_left, sheets_left, still_there
 from wiki.live.service.log import Written
 from wiki.live.service.meeting import SETTLE, said_of, texts_at, unsaved
-from wiki.members.models import Member
-from wiki.members.queries import actor_of_member
 from wiki.ot.change_set import text_of
 from wiki.pages.credits import Taken
 from wiki.pages.models import Page
@@ -141,12 +139,8 @@ def _settle(page: Page, key: tuple[str, str, str], head: Head) -> None:
 
 
 def _writers(typed: Typed) -> Iterator[Actor]:
-    """Those who wrote it, most of it first; then anybody, where anybody may."""
-    for member_id in [*(one for one, _ in typed.signs().most_common()), *sorted(typed.removers)]:
-        member = reading().get(Member, member_id)
-        if member is not None and member.deactivated_at is None:
-            yield actor_of_member(member)
-    yield VISITOR
+    """Those who wrote it, most of it first."""
+    return still_there([*(one for one, _ in typed.signs().most_common()), *sorted(typed.removers)])
 
 
 def shorten(kind: str, uid: str, part: str) -> None:
