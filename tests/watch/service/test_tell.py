@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from email.message import EmailMessage
 
 import pytest
@@ -11,6 +12,7 @@ import sqlalchemy as sa
 from tests import people
 from tests.mail.conftest import Mailbox
 from tests.watch.conftest import PUBLIC, Time
+from wiki.kernel import clock
 from wiki.kernel.db import act, reading, release_reading
 from wiki.kernel.errors import Invalid, Missing, Refused
 from wiki.kernel.pager import END
@@ -22,6 +24,7 @@ from wiki.pages.service.bin import delete
 from wiki.watch.models import Follow, Told
 from wiki.watch.queries.notices import Line, inbox
 from wiki.watch.rules import NEVER, NOW, Wished
+from wiki.watch.service import digest
 from wiki.watch.service.follow import follow, unfollow
 from wiki.watch.service.notices import see
 from wiki.watch.service.wishes import wish
@@ -37,6 +40,31 @@ def told(name: str) -> list[Line]:
 
 def text_of(message: EmailMessage) -> str:
     return str(message.get_body(("plain",)).get_content())  # type: ignore[union-attr]
+
+
+def test_a_letter_that_cannot_be_written_keeps_no_other_from_leaving(
+    time: Time, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = write("La Grange", "Un.\n")
+    for name in ("bob", "charlie"):
+        follow(people.make(name), "page", page.uid)
+    write("La Grange", "Deux.\n")
+    time.pass_(minutes=1)
+    bob, wrote = people.make("bob").member_id, list[int]()
+
+    def letter(reader: digest.Reader, _lines: object, _more: object) -> digest.Letter:
+        if reader.member.id == bob:
+            raise ValueError("no word for it")
+        wrote.append(reader.member.id)
+        return digest.Letter("Du nouveau", "Un mot.", "<p>Un mot.</p>", {})
+
+    time.now += timedelta(hours=23)
+    with clock.stopped_at(time.now):
+        release_reading()
+        for _ in range(2):
+            with pytest.raises(ValueError, match="no word for it"):
+                digest.send(letter)
+    assert wrote == [people.make("charlie").member_id]
 
 
 def test_one_line_in_the_inbox_and_in_one_letter_however_often_a_page_changes(

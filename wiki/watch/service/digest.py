@@ -50,12 +50,21 @@ Write = Callable[[Reader, Sequence[Line], bool], Letter]
 
 
 def send(write: Write) -> None:
-    """Write to some of those for whom a letter is due; the others are another job."""
+    """Write to some of those for whom a letter is due; the others are another job.
+
+    A letter that cannot be written stays due, and is heard of once the others have been.
+    """
     query = sa.select(Wish.member_id).where(Wish.due_at <= clock.now())
     found = reading().scalars(query.order_by(Wish.due_at, Wish.member_id).limit(_AT_ONCE)).all()
+    broken: Exception | None = None
     for member_id in found:
-        with act():
-            _send(member_id, write)
+        try:
+            with act():
+                _send(member_id, write)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the others are not to wait
+            broken = error
+    if broken is not None:
+        raise broken
     if len(found) == _AT_ONCE:
         with act():
             enqueue(MAIL, {}, dedupe_key=MAIL)
