@@ -15,6 +15,11 @@ _MOMENT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
+    _reports()
+    _revertings()
+
+
+def _reports() -> None:
     op.create_table(
         "wiki_report",
         sa.Column("id", _ID, nullable=False),
@@ -35,6 +40,9 @@ def upgrade() -> None:
     )
     op.create_index("ix_wiki_report_handled_at", "wiki_report", ["handled_at", "id"])
     op.create_index("ix_wiki_report_reporter_id", "wiki_report", ["reporter_id"])
+
+
+def _revertings() -> None:
     op.create_table(
         "wiki_reverting",
         sa.Column("id", _ID, nullable=False),

@@ -16,6 +16,13 @@ _MOMENT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
+    _bell()
+    _follows()
+    _wishes()
+    _told()
+
+
+def _bell() -> None:
     op.create_table(
         "wiki_member_bell",
         sa.Column("member_id", _ID, autoincrement=False, nullable=False),
@@ -26,6 +33,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("member_id", name=op.f("pk_wiki_member_bell")),
     )
+
+
+def _follows() -> None:
     _table(
         "wiki_follow",
         sa.Column("kind", _KEY, nullable=False),
@@ -54,6 +64,9 @@ def upgrade() -> None:
     )
     op.create_index("ix_wiki_notice_member", "wiki_notice", ["member_id", "seq"])
     op.create_index("ix_wiki_notice_seen", "wiki_notice", ["member_id", "is_seen"])
+
+
+def _wishes() -> None:
     _table(
         "wiki_watch_wish",
         sa.Column("pace", sa.String(), nullable=False),
@@ -65,6 +78,9 @@ def upgrade() -> None:
         sa.Column("due_at", _MOMENT, nullable=True),
     )
     op.create_index("ix_wiki_watch_wish_due_at", "wiki_watch_wish", ["due_at"])
+
+
+def _told() -> None:
     op.create_table(
         "wiki_watch_told",
         sa.Column("name", sa.String(), nullable=False),
