@@ -1,4 +1,8 @@
-"""The whole suite: PostgreSQL started once, a browser proved once, pytest on every core."""
+"""The whole suite: PostgreSQL started once, a browser proved once, pytest on every core.
+
+One process more than there are cores: while one waits for its browser or its server, another works.
+On two cores 990 tests took 278 s so, 320 with as many processes as cores.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +25,7 @@ def main(arguments: list[str]) -> int:
     with open(os.devnull) as nothing:  # noqa: PTH123
         os.dup2(nothing.fileno(), 0)
     if not any(word.startswith(("-n", "--numprocesses", "-pno:xdist")) for word in arguments):
-        arguments = ["-n", str(max(2, _cores())), "--dist=worksteal", *arguments]
+        arguments = ["-n", str(1 + _cores()), "--dist=worksteal", *arguments]
     with postgres.given_or_own() as url:
         os.environ[postgres.GIVEN] = url
         print(f"Navigateur : {browser.choose_once()}", flush=True)
