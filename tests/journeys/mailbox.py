@@ -8,15 +8,16 @@ import time
 from tests.mail.conftest import Server
 
 
-def letter_to(server: Server, address: str, number: int = 1) -> str:
-    """The text of the letter that somebody was sent, waiting for it."""
+def letter_to(server: Server, address: str, says: str = "") -> str:
+    """The text of the letter that somebody was sent and that says this, waiting for it."""
     end = time.monotonic() + 20
     while time.monotonic() < end:
-        found = [mail for mail in server.mailbox.messages if mail["To"] == address]
-        if len(found) >= number:
-            return str(found[number - 1].get_content())
+        letters = [mail for mail in server.mailbox.messages if mail["To"] == address]
+        for text in (str(mail.get_content()) for mail in letters):
+            if says in text:
+                return text
         time.sleep(0.05)
-    raise AssertionError(f"no letter {number} for {address}")
+    raise AssertionError(f"no letter for {address} says « {says} »")
 
 
 def link_in(text: str) -> str:

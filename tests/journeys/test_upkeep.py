@@ -16,9 +16,10 @@ from wiki.web.static import manifest
 
 def finished(page: Page, says: str) -> None:
     """Wait for the server's work: a script follows it, in place of a link that one presses."""
-    again = page.get_by_role("link", name="Actualiser")
+    again, told = page.get_by_role("link", name="Actualiser"), page.get_by_text(says)
     for _ in range(100):
-        if again.count() == 0:
+        expect(again.or_(told).first).to_be_visible()
+        if told.count():
             break
         with suppress(TooLong):  # the script may take it away meanwhile
             again.click(timeout=1_000)
