@@ -78,7 +78,9 @@ def _write_rows(
 
 def _row(row: Mapping[Any, Any], one: Carried, profile: str) -> dict[str, Any]:
     """A row as it is carried."""
-    values = {str(name): "" if name in one.own else value for name, value in row.items()}
+    values: dict[str, Any] = {
+        str(name): "" if name in one.own else value for name, value in row.items()
+    }
     if profile == ARCHIVE and one.table.name == Revision.__tablename__:
         values["infobox"] = given(values["kind"], values["infobox"])
     return values
