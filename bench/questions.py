@@ -9,9 +9,11 @@ from __future__ import annotations
 import random
 import re
 import time
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from html import unescape
+from itertools import cycle, islice
 
 from flask.testing import FlaskClient
 
@@ -50,13 +52,16 @@ QUESTIONS: Mapping[str, tuple[str, str]] = {
 TIMES = 9
 #: Of the page without a question; of the one whose points are an answer of their own.
 _PLAIN, _MAP = "rien", "une carte de 1 000 points"
+#: What a portal asks: nothing that has a page of its own, such as the map.
+_ASKED = [each for name, each in QUESTIONS.items() if name not in (_PLAIN, _MAP)]
+PORTAL, BLOCKS = "un portail de quarante questions", 40
 _SOURCE = re.compile(r'data-source="([^"]*)"')
 
 
-def _body(head: str, options: str) -> str:
-    """A page like others, of some parts, that asks one thing."""
-    asked = f":::{{{head}}}\n{options}\n:::\n" if head else ""
-    return f"{Writer().body(6_000, [])}\n\n{asked}"
+def _body(asked: Iterable[tuple[str, str]]) -> str:
+    """A page like others, of some parts, that asks this."""
+    blocks = [f":::{{{head}}}\n{options}\n:::\n" for head, options in asked if head]
+    return "\n\n".join([Writer().body(6_000, []), *blocks])
 
 
 def _cost(client: FlaskClient, path: str) -> float:
@@ -72,8 +77,10 @@ def _cost(client: FlaskClient, path: str) -> float:
 def _write(alice: Actor) -> Mapping[str, str]:
     """The pages: name of what they ask -> address."""
     paths = {}
-    for number, (name, asked) in enumerate(QUESTIONS.items()):
-        save(alice, Edit(f"Question {number}", _body(*asked), 0))
+    pages = {name: [asked] for name, asked in QUESTIONS.items()}
+    pages[PORTAL] = list(islice(cycle(_ASKED), BLOCKS))
+    for number, (name, asked) in enumerate(pages.items()):
+        save(alice, Edit(f"Question {number}", _body(asked), 0))
         paths[name] = f"/wiki/Question_{number}"
     return paths
 
@@ -99,7 +106,7 @@ def _change(alice: Actor, number: int) -> None:
 
 def measured(size: int) -> Mapping[str, tuple[float, ...]]:
     """What a page asks -> the least milliseconds of its first reader, and of the next one."""
-    costs: dict[str, list[tuple[float, float]]] = {name: [] for name in QUESTIONS}
+    costs: dict[str, list[tuple[float, float]]] = defaultdict(list)
     points: list[tuple[float, float]] = []
     with copied(wiki_of(size)) as folder, site(folder, size) as one:
         with one.app.app_context():
