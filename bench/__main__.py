@@ -1,7 +1,7 @@
 """Prints a table: `./dev.py bench [--quick|--lists|--places] [--pages N…] [--rounds N]`.
 
-`./dev.py bench --questions` and `--live` do too; `--words`, `--bridge` and `--reference` print a
-line.
+`./dev.py bench --questions` and `--live` do too; `--words`, `--follows`, `--bridge` and
+`--reference` print a line.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from bench import lists, places, questions, rows, words
+from bench import follows, lists, places, questions, rows, words
 from bench.live import run as live
 from bench.load import Server, request
 from bench.prepare import MIDDLING, SHORT, Kind, copied, wiki_of
@@ -156,6 +156,7 @@ def main() -> None:
         "--questions", action="store_true", help="pages qui interrogent 5 000 lieux"
     )
     parser.add_argument("--words", action="store_true", help="un glossaire de 2 000 mots")
+    parser.add_argument("--follows", action="store_true", help="enregistrer ce que 500 suivent")
     parser.add_argument(
         "--live", action="store_true", help="écrire à plusieurs, à côté de @y/websocket-server"
     )
@@ -181,6 +182,9 @@ def main() -> None:
         return
     if given.questions:
         print(questions.table(given.pages[0] if given.pages else 5_000))
+        return
+    if given.follows:
+        print(follows.table(500))
         return
     if given.words:
         print(words.table(given.pages[0] if given.pages else 2_000))
