@@ -10,8 +10,9 @@ from collections import deque
 from collections.abc import Collection, Iterator
 from datetime import date, datetime, time, timedelta
 
-from dateutil.rrule import rrulestr
+from wiki.kernel.late import Late
 
+rrule = Late("dateutil.rrule")
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 #: How far after it is said an event repeats. Most days of one that are kept, the last ones: all
 #: those to come, and a year of those that were.
@@ -88,7 +89,7 @@ def days(
 
 def _given(rule: str, start: date, last: date) -> Iterator[date]:
     # Wall time: what is at 18:00 stays at 18:00, whatever the clocks do.
-    found = rrulestr(rule, dtstart=datetime.combine(start, time()))
+    found = rrule.rrulestr(rule, dtstart=datetime.combine(start, time()))
     for looked_at, moment in enumerate(found):
         day = moment.date()
         if day > last or looked_at > _LOOKED_AT:

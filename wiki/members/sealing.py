@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import base64
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from cryptography.fernet import Fernet, InvalidToken
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from wiki.kernel.late import Late
+
+if TYPE_CHECKING:
+    from cryptography.fernet import Fernet
+
+fernet, hashes = Late("cryptography.fernet"), Late("cryptography.hazmat.primitives.hashes")
+hkdf = Late("cryptography.hazmat.primitives.kdf.hkdf")
 
 
 def seal(key: str, secret: str) -> str:
@@ -19,11 +24,14 @@ def unseal(key: str, sealed: str) -> str:
     """The secret; "" when it was sealed with another key."""
     try:
         return _sealer(key).decrypt(sealed.encode()).decode()
-    except InvalidToken:
+    except fernet.InvalidToken:
         return ""
 
 
 @lru_cache(8)
 def _sealer(key: str) -> Fernet:
-    made = HKDF(SHA256(), 32, salt=None, info=b"wiki.members.sealing").derive(key.encode())
-    return Fernet(base64.urlsafe_b64encode(made))
+    made = hkdf.HKDF(hashes.SHA256(), 32, salt=None, info=b"wiki.members.sealing").derive(
+        key.encode()
+    )
+    sealer: Fernet = fernet.Fernet(base64.urlsafe_b64encode(made.derive(key.encode())))
+    return sealer

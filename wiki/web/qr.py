@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 
-import segno
+from wiki.kernel.late import Late
 
+segno = Late("segno")
 #: Longest address that is made a square of: longer ones are too fine for a printer.
 LONGEST = 300
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import segno
 from flask import Response, abort, current_app, redirect, request, session, url_for
 from markupsafe import Markup
 from pyotp.utils import build_uri
@@ -10,6 +9,7 @@ from werkzeug import Response as AnyResponse
 
 from wiki.kernel.db import state
 from wiki.kernel.errors import Missing, WikiError
+from wiki.kernel.late import Late
 from wiki.members import queries
 from wiki.members.forms import typed
 from wiki.members.models import Member
@@ -31,6 +31,7 @@ from wiki.site.queries import setting
 from wiki.web.actors import current_actor, is_held_back, place
 from wiki.web.safe import safe
 
+segno = Late("segno")
 #: Where the session keeps the key of the second step.
 WAITING = "wiki_second_step"
 
@@ -78,7 +79,8 @@ def _page(
 def _picture(secret: str, name: str) -> Markup:
     uri = build_uri(secret, name, issuer=setting("name"))
     made = segno.make(uri, error="m", micro=False)
-    return safe(made.svg_inline(scale=5, border=4, light="#fff", svgclass="qr", lineclass=None))
+    drawn: str = made.svg_inline(scale=5, border=4, light="#fff", svgclass="qr", lineclass=None)
+    return safe(drawn)
 
 
 def _done(told: str) -> AnyResponse:
