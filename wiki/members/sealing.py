@@ -30,8 +30,7 @@ def unseal(key: str, sealed: str) -> str:
 
 @lru_cache(8)
 def _sealer(key: str) -> Fernet:
-    made = hkdf.HKDF(hashes.SHA256(), 32, salt=None, info=b"wiki.members.sealing").derive(
-        key.encode()
-    )
-    sealer: Fernet = fernet.Fernet(base64.urlsafe_b64encode(made.derive(key.encode())))
+    derivation = hkdf.HKDF(hashes.SHA256(), 32, salt=None, info=b"wiki.members.sealing")
+    derived = derivation.derive(key.encode())
+    sealer: Fernet = fernet.Fernet(base64.urlsafe_b64encode(derived))
     return sealer
