@@ -15,9 +15,12 @@ from flask.testing import FlaskClient
 
 from tests import people
 from tests.charter.made import Made
+from tests.files import images
 from tests.sheets.places import place
 from tests.web.test_paper import is_accessible, read
 from tests.web.test_paper import words as words_of
+from wiki.files.rules import Description
+from wiki.files.service import add
 from wiki.kernel.db import act, release_reading
 from wiki.kernel.errors import Conflict, Invalid, Refused
 from wiki.kernel.permissions import Actor
@@ -51,7 +54,8 @@ def booklet(app: Flask) -> Booklet:
     with app.app_context():
         write("Commun", "", Sheet("term", _TERM))
         release_reading()
-        write("Méthode", "## Ouvrir\n\nUn Commun se tient. [Un lien](https://exemple.fr).\n")
+        said = "## Ouvrir\n\nUn Commun se tient. [Un lien](https://exemple.fr).\n"
+        write("Méthode", f"{said}\n![Le plan](/files/{_picture()}/plan.png)\n")
         write("Le Quai", "Un lieu.\n", place(name="Le Quai", lease_end="2031-05-06"))
         made = Made(app)
         version = made.propose()
@@ -68,6 +72,12 @@ def booklet(app: Flask) -> Booklet:
             eric, found.uid, found.title, found.summary, Change("up", "", _key("Méthode"))
         )
         return found
+
+
+def _picture() -> str:
+    """A plan that alice sent, larger than what is shown of it; its uid."""
+    sent = add.Incoming("plan.png", images.image("PNG", (1_600, 900)), Description("Un plan"))
+    return add.add(people.make("alice"), sent).uid
 
 
 def publish(actor: Actor, booklet: Booklet) -> Edition:
@@ -149,6 +159,7 @@ def test_a_book_for_screens_and_a_book_on_paper_are_sound(
     assert is_accessible(made)
     assert "Sommaire" in words_of(made)
     assert "Index" in words_of(made)
+    assert [one.image.size for page in made.pages for one in page.images] == [(1_200, 675)]
     answer = client.get(f"{address}/booklet.epub")
     assert answer.content_type == "application/epub+zip"
     archive = zipfile.ZipFile(io.BytesIO(answer.data))
@@ -169,13 +180,18 @@ def test_a_book_for_screens_and_a_book_on_paper_are_sound(
     assert [one["href"] for one in items.values() if one.get("properties") == "nav"] == [
         "nav.xhtml"
     ]
+    shown: list[tuple[str, str]] = []
     for name in there:
+        if name.endswith(".jpg"):
+            assert archive.read(f"EPUB/{name}").startswith(b"\xff\xd8\xff")
         if name.endswith((".xhtml", ".svg")):
             page = _xml(archive.read(f"EPUB/{name}"))
             for link in page.iter(f"{_XHTML}a"):
                 href = link.attrib["href"]
                 assert href.startswith(("http://", "https://")) or href in there
-            assert all(one.attrib["src"] in there for one in page.iter(f"{_XHTML}img"))
+            shown += [(one.attrib["src"], one.attrib["alt"]) for one in page.iter(f"{_XHTML}img")]
+    assert {src for src, _ in shown} <= there
+    assert [alt for src, alt in shown if src.endswith(".jpg")] == ["Le plan"]
 
 
 def test_the_database_keeps_what_was_published(app: Flask, booklet: Booklet) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wiki.files import queries
 from wiki.files.models import File
-from wiki.files.rules import ADDRESS, LARGE, dependency, kind_of, size_in_words
+from wiki.files.rules import LARGE, dependency, kind_of, size_in_words
 from wiki.files.service.thumbnails import shown_width
 from wiki.kernel.db import state
 from wiki.kernel.directives import Offered, Shown
@@ -23,7 +23,7 @@ DOCUMENT = Directive(
 
 def image(src: str) -> ImageShown | None:
     """The image at an address of ours: a lighter one that leads to the file's page."""
-    file = _at(src)
+    file = queries.of_address(src)
     if file is None or not file.is_image:
         return None
     return ImageShown(
@@ -38,7 +38,7 @@ def image(src: str) -> ImageShown | None:
 
 def link(url: str) -> FileShown | None:
     """The file that a link leads to, with what to say beside it: « PDF – 390 ko »."""
-    file = _at(url)
+    file = queries.of_address(url)
     if file is None:
         return None
     note = f"{kind_of(file.media_type)} – {size_in_words(file.size)}"
@@ -47,7 +47,7 @@ def link(url: str) -> FileShown | None:
 
 def document(call: Call, _context: Context) -> Shown | None:
     """A document to read in the page, with its title, its type, its size and how many pages."""
-    file = _at(call.argument.strip())
+    file = queries.of_address(call.argument.strip())
     if file is None or not file.is_pdf:
         return None
     found = queries.reading_of(file)
@@ -69,13 +69,6 @@ def address(file: File, width: int | None = None) -> str:
     between = f"{width}/" if width else ""
     version = f"?v={file.version}" if file.version > 1 else ""
     return f"{state().url_prefix}/files/{file.uid}/{between}{file.name}{version}"
-
-
-def _at(url: str) -> File | None:
-    """The file of an address; a missing one is not remembered, for it never comes back."""
-    found = ADDRESS.match(url)
-    file = queries.find(found.group(1)) if found else None
-    return None if file is None or file.deleted_at is not None else file
 
 
 HANDLERS = (Offered(DOCUMENT, document),)

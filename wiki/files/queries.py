@@ -10,7 +10,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from wiki.files.models import File, FileUpload, FileUse, FileVersion
-from wiki.files.rules import Reading
+from wiki.files.rules import ADDRESS, Reading
 from wiki.files.storage import Folder, Store
 from wiki.kernel.db import reading, state
 from wiki.kernel.errors import Missing
@@ -33,6 +33,13 @@ def get(uid: str, *, deleted: bool = False) -> File:
     if file is None or (file.deleted_at is not None and not deleted):
         raise Missing("file_missing")
     return file
+
+
+def of_address(url: str) -> File | None:
+    """The file of an address; a missing one is not remembered, for it never comes back."""
+    found = ADDRESS.match(url)
+    file = find(found.group(1)) if found else None
+    return None if file is None or file.deleted_at is not None else file
 
 
 def is_kept(uid: str) -> bool:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from html import escape
 from typing import NamedTuple
 
 TYPE = "application/epub+zip"
+_TYPES = {"svg": "image/svg+xml", "jpg": "image/jpeg", "png": "image/png"}
 _CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
 <rootfiles>
@@ -25,6 +26,7 @@ h1, h2, h3, h4, h5, h6 { line-height: 1.25; page-break-after: avoid; }
 aside { border-left: 0.2em solid; margin: 1em 0; padding-left: 1em; }
 table { border-collapse: collapse; }
 th, td { border: 1px solid; padding: 0.3em; text-align: left; vertical-align: top; }
+img { height: auto; max-width: 100%; }
 .qr { height: 6em; width: 6em; }
 """
 _XHTML = """<?xml version="1.0" encoding="UTF-8"?>
@@ -50,7 +52,7 @@ class Part(NamedTuple):
 
 
 class Book(NamedTuple):
-    """What is told of the book, its parts in order, its pictures (SVG) by their names."""
+    """What is told of the book, its parts in order, its pictures by names that tell their type."""
 
     urn: str
     title: str
@@ -59,7 +61,7 @@ class Book(NamedTuple):
     contents: str
     made_at: datetime
     parts: tuple[Part, ...]
-    pictures: dict[str, str]
+    pictures: Mapping[str, bytes]
 
 
 def written(book: Book) -> bytes:
@@ -75,7 +77,7 @@ def written(book: Book) -> bytes:
     return piece.getvalue()
 
 
-def _files(book: Book, moment: datetime) -> Iterable[tuple[str, str]]:
+def _files(book: Book, moment: datetime) -> Iterable[tuple[str, str | bytes]]:
     yield "mimetype", TYPE
     yield "META-INF/container.xml", _CONTAINER
     yield "EPUB/book.opf", _package(book, moment)
@@ -84,8 +86,8 @@ def _files(book: Book, moment: datetime) -> Iterable[tuple[str, str]]:
     for part in book.parts:
         body = f'<section epub:type="{part.role}">{part.body}</section>'
         yield f"EPUB/{part.name}.xhtml", _page(book, part.title, body)
-    for name, svg in book.pictures.items():
-        yield f"EPUB/{name}", svg
+    for name, data in book.pictures.items():
+        yield f"EPUB/{name}", data
 
 
 def _page(book: Book, title: str, body: str) -> str:
@@ -100,6 +102,10 @@ def _contents(book: Book) -> str:
     return f'<nav epub:type="toc" id="toc"><h1>{title}</h1><ol>{lines}</ol></nav>'
 
 
+def _type_of(picture: str) -> str:
+    return _TYPES[picture.rpartition(".")[2]]
+
+
 def _package(book: Book, moment: datetime) -> str:
     items = [
         '<item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>',
@@ -109,8 +115,8 @@ def _package(book: Book, moment: datetime) -> str:
             for part in book.parts
         ),
         *(
-            f'<item id="{name.partition(".")[0]}" href="{name}" media-type="image/svg+xml"/>'
-            for name in book.pictures
+            f'<item id="picture-{number}" href="{name}" media-type="{_type_of(name)}"/>'
+            for number, name in enumerate(book.pictures, 1)
         ),
     ]
     first, *others = (f'<itemref idref="{part.name}"/>' for part in book.parts)
@@ -126,6 +132,9 @@ xml:lang="{escape(book.language)}">
 <dc:date>{moment:%Y-%m-%dT%H:%M:%SZ}</dc:date>
 <meta property="dcterms:modified">{moment:%Y-%m-%dT%H:%M:%SZ}</meta>
 <meta property="schema:accessMode">textual</meta>
+<meta property="schema:accessMode">visual</meta>
+<meta property="schema:accessModeSufficient">textual</meta>
+<meta property="schema:accessibilityFeature">alternativeText</meta>
 <meta property="schema:accessibilityFeature">tableOfContents</meta>
 <meta property="schema:accessibilityFeature">structuralNavigation</meta>
 <meta property="schema:accessibilityHazard">none</meta>

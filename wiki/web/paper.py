@@ -1,19 +1,22 @@
 """A document on paper: a PDF that is tagged, so that it is read aloud as well as it is seen.
 
-What people wrote reaches the typesetter as data, never as its language: it opens no file and runs
-nothing of theirs.
+What people wrote reaches the typesetter as data, never as its language: it runs nothing of theirs,
+and opens no file but the pictures that go along.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from importlib import import_module
 from importlib.resources import files
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from wiki.kernel import clock
@@ -34,7 +37,8 @@ LONGEST, _KEPT = 3_000_000, 16_000_000
 class Sheet:
     """What stands around a document: `author` is the site; lines of a `cover` make a first page,
     with the contents after it; `footer` is at the bottom of each page. `qr` is an address that the
-    cover shows as a square for telephones.
+    cover shows as a square for telephones. `pictures` are those that the HTML names in
+    `data-picture`: name -> where it is.
     """
 
     title: str
@@ -44,6 +48,7 @@ class Sheet:
     is_wide: bool = False
     made_at: datetime | None = None
     qr: str = ""
+    pictures: Mapping[str, Path] = field(default_factory=dict)
 
 
 def pdf(html: str, sheet: Sheet) -> bytes:
@@ -71,24 +76,27 @@ def pdf(html: str, sheet: Sheet) -> bytes:
     key = (hashlib.sha256(said.encode()).digest(), sheet.made_at)
     found = kept.get(key)
     if found is None:
-        found = _written(said, sheet.made_at or clock.now())
+        found = _written(said, sheet)
         kept.put(key, found)
     return found
 
 
-def _written(said: str, made_at: datetime) -> bytes:
+def _written(said: str, sheet: Sheet) -> bytes:
     typst = _typst()
-    given = {
-        "input": _source(),
-        "root": str(folder("templates") / "paper"),
-        "font_paths": _fonts(),
-        "sys_inputs": {"said": said},
-        "timestamp": int(made_at.timestamp()),
-    }
-    try:
-        return bytes(typst.compile(**given, pdf_standards=[_STANDARD]))
-    except typst.TypstError:
-        return bytes(typst.compile(**given))
+    with TemporaryDirectory(prefix="wiki-paper-") as root:
+        for name, path in sheet.pictures.items():
+            shutil.copyfile(path, Path(root) / name)
+        given = {
+            "input": _source(),
+            "root": root,
+            "font_paths": _fonts(),
+            "sys_inputs": {"said": said},
+            "timestamp": int((sheet.made_at or clock.now()).timestamp()),
+        }
+        try:
+            return bytes(typst.compile(**given, pdf_standards=[_STANDARD]))
+        except typst.TypstError:
+            return bytes(typst.compile(**given))
 
 
 def levelled(body: list[Any]) -> list[Any]:

@@ -160,7 +160,7 @@ def _node(one: _Element, depth: int) -> list[Node]:
         drawn = square(plain(one.attributes["data-qr"]))
         return [drawn] if drawn else []
     if one.tag == "img":
-        return [plain(one.attributes.get("alt", ""))]
+        return [_image(one)]
     kind = "p" if "diff-line" in one.classes else _KINDS.get(one.tag)
     if kind is None or depth >= DEPTH:
         return _shown(one, depth)
@@ -170,6 +170,12 @@ def _node(one: _Element, depth: int) -> list[Node]:
     if not inside:
         return []
     return [{"kind": kind, "inside": inside} | _more(kind, one)]
+
+
+def _image(one: _Element) -> Node:
+    """A picture that goes along with the document; the words of another one."""
+    alt, name = plain(one.attributes.get("alt", "")), one.attributes.get("data-picture", "")
+    return {"kind": "image", "name": name, "alt": alt} if name else alt
 
 
 def _more(kind: str, one: _Element) -> dict[str, Any]:

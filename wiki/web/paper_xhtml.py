@@ -48,6 +48,10 @@ def _square(one: Mapping[str, Any], picture: Picture) -> str:
     return f'<p><img class="qr" src="{src}" alt="{escape(one["alt"])}"/></p>' if src else ""
 
 
+def _image(one: Mapping[str, Any], _picture: Picture) -> str:
+    return f'<img src="{escape(one["name"])}" alt="{escape(one["alt"])}"/>'
+
+
 def _alone(one: Mapping[str, Any], _picture: Picture) -> str:
     return f"<{one['kind']}/>"
 
@@ -98,6 +102,7 @@ def _rows(cells: Iterable[Mapping[str, Any]], columns: int, picture: Picture) ->
 
 _OWN: Mapping[str, Callable[[Mapping[str, Any], Picture], str]] = {
     "qr": _square,
+    "image": _image,
     "br": _alone,
     "hr": _alone,
     "page": lambda _one, _picture: "",

@@ -42,6 +42,30 @@ def path(file: File | FileVersion, wanted: int) -> Path:
     return target
 
 
+def printed(file: File) -> Path:
+    """The image as paper and books take it, made first when it is not there.
+
+    A JPEG, or a PNG when one sees through it: older readers know no other. Raises `Missing`.
+    """
+    around = _target(file, rules.LARGE).with_suffix("")
+    targets = {".jpg": around.with_suffix(".jpg"), ".png": around.with_suffix(".png")}
+    for target in targets.values():
+        if target.is_file():
+            return target
+    suffix, data = _for_print(_make(file, rules.LARGE))
+    storage.write_atomically(targets[suffix], data)
+    return targets[suffix]
+
+
+def _for_print(data: bytes) -> tuple[str, bytes]:
+    """A thumbnail in the format of printers, with its suffix."""
+    made = io.BytesIO()
+    with decoding(), open_image(data, MEDIA_TYPE) as image:
+        is_opaque = image.mode == "RGB"
+        image.save(made, "JPEG" if is_opaque else "PNG", quality=_QUALITY, optimize=True)
+    return ".jpg" if is_opaque else ".png", made.getvalue()
+
+
 def prepare(uid: str) -> None:
     """Make the thumbnails of a file: the job `files.thumbnails`."""
     file = queries.find(uid)

@@ -9,6 +9,7 @@ from flask import Response, url_for
 from wiki.publishing import epub, queries
 from wiki.publishing.epub import Book, Part
 from wiki.publishing.models import Booklet, Edition
+from wiki.publishing.pictures import Pictures
 from wiki.publishing.views import chapters as said
 from wiki.publishing.views.blueprint import blueprint
 from wiki.publishing.views.chapters import Found, anchor
@@ -45,13 +46,14 @@ def on_paper(uid: str, number: int) -> Response:
     """The same as a tagged PDF."""
     booklet, edition = _asked(uid, number)
     with speaking(DEFAULT):
+        pictures = Pictures()
         html = render(
             "publishing/paper.html",
             chapters=said.chapters(edition),
             index=said.index(edition),
         )
         made = pdf(
-            html,
+            pictures.named(html),
             Sheet(
                 edition.title,
                 setting("name"),
@@ -59,6 +61,7 @@ def on_paper(uid: str, number: int) -> Response:
                 footer=f"{edition.title}, {_named(edition)}",
                 made_at=edition.published_at,
                 qr=_address(booklet, edition),
+                pictures=pictures.paths,
             ),
         )
     return _given(made, "application/pdf", f"livret-{booklet.uid}-v{number}.pdf")
@@ -101,18 +104,26 @@ def _cover(edition: Edition) -> tuple[str, ...]:
     return tuple(one for one in lines if one)
 
 
-class _Pictures(dict[str, str]):
-    """The pictures of a book, each with a name of its own."""
+class _Gathered(Pictures):
+    """The pictures of a book: those of its pages, and the squares that are drawn for it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.drawn: dict[str, bytes] = {}
 
     def keep(self, svg: str) -> str:
-        """Where a picture is, once kept."""
-        name = f"picture-{len(self) + 1}.svg"
-        self[name] = svg
+        """Where a drawing is, once kept."""
+        name = f"square-{len(self.drawn) + 1}.svg"
+        self.drawn[name] = svg.encode()
         return name
+
+    def whole(self) -> dict[str, bytes]:
+        """Name -> the picture itself."""
+        return self.drawn | {name: path.read_bytes() for name, path in self.paths.items()}
 
 
 def _book(booklet: Booklet, edition: Edition) -> Book:
-    pictures = _Pictures()
+    pictures = _Gathered()
     title = render(
         "publishing/title.html",
         title=edition.title,
@@ -134,12 +145,12 @@ def _book(booklet: Booklet, edition: Edition) -> Book:
         gettext("Sommaire"),
         edition.published_at,
         tuple(parts),
-        pictures,
+        pictures.whole(),
     )
 
 
-def _as_xhtml(html: str, pictures: _Pictures) -> str:
-    return xhtml(levelled(tree(html)), pictures.keep)
+def _as_xhtml(html: str, pictures: _Gathered) -> str:
+    return xhtml(levelled(tree(pictures.named(html))), pictures.keep)
 
 
 def _index(index: list[Found]) -> str:
