@@ -15,6 +15,8 @@ ORPHAN, APART, DEAD_END = "orphan", "apart", "dead_end"
 HOMONYMY = "homonymy"
 #: A page that leads to a section that its target has no more, or never had.
 BROKEN = "broken"
+#: A page that says a figure and nothing of where it comes from.
+UNSOURCED = "unsourced"
 #: What members say of a page: to be read again before a day, outdated since one.
 REREAD, OUTDATED = "reread", "outdated"
 MARKS = (REREAD, OUTDATED)

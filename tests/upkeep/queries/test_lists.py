@@ -34,6 +34,7 @@ READS: dict[str, Callable[[], object]] = {
     "orphans, further": lambda: to_tend(rules.ORPHAN, before=120),
     "apart": lambda: to_tend(rules.APART),
     "homonymies": homonymies,
+    "figures without source": lambda: to_tend(rules.UNSOURCED),
     "broken sections": broken,
     "broken sections, further": lambda: broken(before=120),
     "to reread": lambda: marked(rules.REREAD),
@@ -70,7 +71,7 @@ def fill(first: int, last: int) -> None:
     listed = [
         {"code": c, "page_id": n}
         for n in numbers
-        for c in (rules.ORPHAN, rules.APART, rules.BROKEN, rules.HOMONYMY)
+        for c in (rules.ORPHAN, rules.APART, rules.BROKEN, rules.HOMONYMY, rules.UNSOURCED)
     ]
     out = [f"https://exemple.fr/{n}" for n in numbers]
     outside = [
@@ -201,6 +202,7 @@ def test_a_list_is_counted_so_far_and_no_further(monkeypatch: pytest.MonkeyPatch
         "dead": 30,
         "broken": 30,
         "homonymy": 30,
+        "unsourced": 30,
         "reread": 30,
         "outdated": 0,
     }

@@ -14,7 +14,7 @@ from wiki.pages.models import Link, Page, Redirect, Revision
 from wiki.search.models import SearchDocument
 from wiki.upkeep.models import AskedTitle, Mark, OutsideAddress, ToTend
 from wiki.upkeep.outside import DEAD
-from wiki.upkeep.rules import BROKEN, DEAD_END, HOMONYMY, MARKS, MISSING, OLD, ORPHAN
+from wiki.upkeep.rules import BROKEN, DEAD_END, HOMONYMY, MARKS, MISSING, OLD, ORPHAN, UNSOURCED
 
 #: Lists are counted so far, not further.
 COUNTED = 1_000
@@ -159,7 +159,8 @@ def counts() -> dict[str, int]:
     asked_for |= {kind: look(_COUNT_MARKED, kind=kind)[0][0] for kind in MARKS}
     asked_for[DEAD] = look(_COUNT_OUTSIDE, state=DEAD)[0][0]
     return asked_for | {
-        code: look(_COUNT_TO_TEND, code=code)[0][0] for code in (ORPHAN, DEAD_END, BROKEN, HOMONYMY)
+        code: look(_COUNT_TO_TEND, code=code)[0][0]
+        for code in (ORPHAN, DEAD_END, BROKEN, HOMONYMY, UNSOURCED)
     }
 
 

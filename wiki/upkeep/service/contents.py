@@ -13,10 +13,11 @@ from wiki.markup.document import Document
 from wiki.pages.models import Page
 from wiki.pages.queries import pages
 from wiki.pages.queries.documents import document_of
+from wiki.pages.rules import SETTINGS_PREFIX
 from wiki.pages.service.walking import Read, walk
-from wiki.upkeep import homonymy
+from wiki.upkeep import figures, homonymy
 from wiki.upkeep.models import OutsideLink, Section, SectionLink, ToTend
-from wiki.upkeep.rules import HOMONYMY
+from wiki.upkeep.rules import HOMONYMY, UNSOURCED
 from wiki.upkeep.service import derive, outside, sections
 from wiki.upkeep.service.sections import Sections
 
@@ -32,14 +33,15 @@ _HELD: Asked = sa.union_all(
     sa.select(
         sa.literal_column("'link'"), SectionLink.target_key, SectionLink.name, SectionLink.written
     ).where(SectionLink.page_id == sa.bindparam("of")),
-    sa.select(sa.literal_column("'homonymy'"), _nothing, _nothing, _nothing).where(
-        ToTend.page_id == sa.bindparam("of"), ToTend.code == HOMONYMY
+    sa.select(sa.literal_column("'list'"), ToTend.code, _nothing, _nothing).where(
+        ToTend.page_id == sa.bindparam("of"),
+        sa.or_(*(ToTend.code == code for code in derive.BY_TEXT)),
     ),
 )
 
 
 class _Held(NamedTuple):
-    is_homonymy: bool
+    lists: frozenset[str]
     addresses: frozenset[str]
     sections: Sections
 
@@ -47,7 +49,7 @@ class _Held(NamedTuple):
 def _held(page_id: int) -> _Held:
     rows = look(_HELD, of=page_id)
     return _Held(
-        any(row[0] == "homonymy" for row in rows),
+        frozenset(row[1] for row in rows if row[0] == "list"),
         frozenset(row[1] for row in rows if row[0] == "address"),
         Sections(
             frozenset(row[1] for row in rows if row[0] == "section"),
@@ -59,9 +61,17 @@ def _held(page_id: int) -> _Held:
 def follow(page: Page, document: Document, at: datetime) -> None:
     """A page says this, in a revision of that date."""
     held = _held(page.id)
-    derive.say_homonymy(page.id, held.is_homonymy, homonymy.is_one(document))
+    derive.say(page.id, held.lists, _lists(page, document))
     outside.follow(page.id, held.addresses, document.external_urls, at)
     sections.follow(page, held.sections, sections.sections_of(page.key, document))
+
+
+def _lists(page: Page, document: Document) -> set[str]:
+    """Those where its text puts a page; one that settles the wiki is in none."""
+    found = {HOMONYMY} if homonymy.is_one(document) else set()
+    if next(figures.unsourced(document), "") and not page.key.startswith(SETTINGS_PREFIX):
+        found.add(UNSOURCED)
+    return found
 
 
 def read_again(page: Page) -> None:

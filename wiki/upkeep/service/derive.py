@@ -16,7 +16,7 @@ from wiki.pages.queries.documents import document_of
 from wiki.pages.rules import SETTINGS_PREFIX
 from wiki.upkeep import homonymy
 from wiki.upkeep.models import Apart, AskedTitle, ToTend
-from wiki.upkeep.rules import APART, DEAD_END, HOMONYMY, MISSING, OLD, ORPHAN
+from wiki.upkeep.rules import APART, DEAD_END, HOMONYMY, MISSING, OLD, ORPHAN, UNSOURCED
 
 _alive = Page.deleted_at.is_(None)
 _Other = sa.orm.aliased(Page)
@@ -152,18 +152,23 @@ def judge(page_ids: Iterable[int]) -> None:
         write(statement, *rows)
 
 
-_SAY = sa.insert(table_of(ToTend)).values(code=HOMONYMY, page_id=sa.bindparam("of"))
+_SAY = sa.insert(table_of(ToTend)).values(code=sa.bindparam("in_list"), page_id=sa.bindparam("of"))
 _UNSAY = sa.delete(table_of(ToTend)).where(
-    ToTend.code == HOMONYMY, ToTend.page_id == sa.bindparam("of")
+    ToTend.code == sa.bindparam("in_list"), ToTend.page_id == sa.bindparam("of")
 )
+#: Lists that the text of a page alone decides of.
+BY_TEXT = (HOMONYMY, UNSOURCED)
 
 
-def say_homonymy(page_id: int, was_one: bool, is_one: bool) -> None:
-    """Note whether a page leads to several of the same name."""
-    if was_one != is_one:
-        take_turn()
-        write(_SAY if is_one else _UNSAY, {"of": page_id})
-        judge([page_id])
+def say(page_id: int, before: Collection[str], now: Collection[str]) -> None:
+    """Note in which of the lists `BY_TEXT` a page is."""
+    changed = [code for code in BY_TEXT if (code in before) != (code in now)]
+    if not changed:
+        return
+    take_turn()
+    for code in changed:
+        write(_SAY if code in now else _UNSAY, {"of": page_id, "in_list": code})
+    judge([page_id])
 
 
 _EMPTY = {table: sa.delete(table_of(table)) for table in (AskedTitle, ToTend)}
@@ -179,6 +184,6 @@ def rebuild() -> None:
     for table in (AskedTitle, ToTend):
         write(_EMPTY[table], {})
     found = [page.id for page in list(pages.all_alive()) if _says(pages.body(page))]
-    write(_SAY, *({"of": page_id} for page_id in found))
+    write(_SAY, *({"of": page_id, "in_list": HOMONYMY} for page_id in found))
     for statement in _ALL:
         write(statement, {})

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
+
 from flask import Response, redirect, request, url_for
 from werkzeug import Response as AnyResponse
 
 from wiki.kernel.pager import key_given
 from wiki.kernel.slugs import title_key
+from wiki.pages.queries import pages
+from wiki.pages.queries.documents import document_of
 from wiki.site.queries import setting
-from wiki.upkeep import rules
+from wiki.upkeep import figures, rules
 from wiki.upkeep.queries import lists as queries
 from wiki.upkeep.queries import sections
 from wiki.upkeep.service.apart import set_apart
 from wiki.upkeep.views.blueprint import blueprint, place_given
 from wiki.web.actors import current_actor
 from wiki.web.templates import answer
+
+#: Pages of a list whose texts are read to show it.
+_READ = 20
 
 
 @blueprint.get("", endpoint="index")
@@ -60,6 +68,19 @@ def homonymies() -> Response:
     """The pages that lead to several of the same name, and how many links lead to each."""
     before = request.args.get("before", type=key_given)
     return answer("upkeep/homonymies.html", found=queries.homonymies(before=before))
+
+
+@blueprint.get("/unsourced")
+def unsourced() -> Response:
+    """The pages that say a figure without a source, with the first sentences that do."""
+    before = request.args.get("before", type=key_given)
+    found = queries.to_tend(rules.UNSOURCED, before=before, size=_READ)
+    lines = [(line, tuple(islice(_figures(line.uid), 3))) for line in found.rows]
+    return answer("upkeep/unsourced.html", found=found, lines=lines)
+
+
+def _figures(uid: str) -> Iterator[str]:
+    return figures.unsourced(document_of(pages.body(pages.by_uid(uid))))
 
 
 @blueprint.get("/broken-sections")
