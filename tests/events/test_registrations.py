@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import unquote
 
@@ -89,8 +90,11 @@ def test_who_waits_comes_in_and_each_is_told_once(app: Flask, announce: Announce
     with clock.stopped_at(NOW), app.app_context():
         page = announce("Atelier", DAY, starts_at="18:00", capacity=1)
         assert [come(page, name) for name in ("bob", "charlie", "bob")] == [GOING, WAITING, GOING]
-        service.cancel(people.make("bob"), page.uid, DAY)
-        service.cancel(people.make("bob"), page.uid, DAY)
+        suspended = replace(people.make("bob"), is_blocked=True)
+        for _again in range(2):
+            service.cancel(suspended, page.uid, DAY)
+        with pytest.raises(Refused):
+            service.register(suspended, page.uid, DAY, "Oui", may_be_named=False)
         assert states(page) == {"bob": "", "charlie": GOING}
         assert [one.split()[0] for one in told("charlie")] == ["«", "Une"]
         assert come(page, "bob") == WAITING

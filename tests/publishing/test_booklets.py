@@ -236,6 +236,17 @@ def test_who_may_compose_composes(
     assert made.status_code == 303
     empty = people.post(eric, made.location, title="Autre", do="publish")
     assert (empty.status_code, "est vide" in empty.text) == (409, True)
+    before = {"was_title": "Livret d’accueil", "was_summary": "Pour qui arrive."}
+    wanted = {"title": "Mon livret", "summary": "Pour qui arrive."}
+    late = people.post(eric, f"{here}/edit", **wanted, **before)
+    assert late.status_code == 409
+    assert 'value="Mon livret"' in late.text
+    assert "« Livret à nous »" in " ".join(late.text.split())
+    seen = before | {"was_title": "Livret à nous"}
+    assert people.post(eric, f"{here}/edit", **wanted, **seen).status_code == 303
+    with app.app_context():
+        now = queries.by_uid(booklet.uid)
+        assert (now.title, now.summary) == ("Mon livret", "Court.")
     with app.app_context(), pytest.raises(Invalid):
         service.make(people.make("eric"), "x" * 151)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from wiki.charter.queries import charters
@@ -18,6 +18,13 @@ from wiki.publishing import queries, rules
 from wiki.publishing.models import Booklet, Edition
 from wiki.publishing.rules import Entry, Word
 from wiki.site.queries import policy
+
+
+class Named(NamedTuple):
+    """The title of a booklet and its sentence, as somebody typed them, or was shown them."""
+
+    title: str
+    summary: str
 
 
 class Change(NamedTuple):
@@ -48,14 +55,24 @@ def make(actor: Actor, title: str, summary: str = "") -> Booklet:
 
 
 def compose(
-    actor: Actor, uid: str, title: str, summary: str, change: Change | None = None
+    actor: Actor,
+    uid: str,
+    title: str,
+    summary: str,
+    change: Change | None = None,
+    *,
+    shown: Named | None = None,
 ) -> Booklet:
-    """Name a booklet, and change one of its chapters. Raises `Invalid`."""
+    """Name a booklet, and change one of its chapters. Raises `Invalid`, `Conflict`.
+
+    `shown` is what the form said before: what was not typed stays as somebody else made it since.
+    """
     with act():
         require(actor, May.PUBLISH, policy())
         booklet = queries.by_uid(uid, locked=True)
         before = (booklet.title, booklet.summary, booklet.entries)
-        _name(booklet, title, summary)
+        now, typed = Named(booklet.title, booklet.summary), Named(title, summary)
+        _name(booklet, *_settled(now, typed, shown or now))
         if change is not None:
             held = rules.entries(booklet.entries)
             booklet.entries = [one._asdict() for one in _changed(held, change)]
@@ -96,6 +113,15 @@ def publish(actor: Actor, uid: str, explained: Explained) -> Edition:
             number=edition.number,
         )
     return edition
+
+
+def _settled(now: Named, typed: Named, shown: Named) -> Iterator[str]:
+    """What the booklet is called: two who name it otherwise do not overwrite each other."""
+    for field in Named._fields:
+        is_, said, was = (" ".join(getattr(one, field).split()) for one in (now, typed, shown))
+        if said != was and is_ not in (was, said):
+            raise Conflict("booklet_renamed", field=field, other=is_)
+        yield is_ if said == was else said
 
 
 def _name(booklet: Booklet, title: str, summary: str) -> None:

@@ -22,6 +22,7 @@ from wiki.kernel import clock
 from wiki.kernel.db import act
 from wiki.kernel.errors import WikiError
 from wiki.kernel.permissions import Actor
+from wiki.site.service import change_settings
 
 WHY = "Pour que chacun puisse adhérer sans peine."
 
@@ -212,6 +213,10 @@ def test_refuses_what_is_late_or_nobodys(made: Made, monkeypatch: pytest.MonkeyP
     made.open()
     given = change(made, "Cotisation", "50", "60")
     assert refused(service.begin, Actor(), SLUG, given, is_tabled=True) == "sign_in_first"
+    change_settings(people.make("alice"), {"blocked_words": "casino*\nannuelle"})
+    for old, new, why in (("50", "Casino", WHY), ("50", "60", f"{WHY} Au casino !")):
+        worded = change(made, "Cotisation", old, new, why=why)
+        assert refused(service.begin, charlie, SLUG, worded, is_tabled=False) == "words_refused"
     short = change(made, "Cotisation", "50", "60", why="non")
     assert refused(service.begin, charlie, SLUG, short, is_tabled=True) == "amendment_reason_short"
     same = change(made, "Cotisation", "50", "50 ")

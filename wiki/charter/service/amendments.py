@@ -12,7 +12,7 @@ from wiki.charter.queries.amendments import Held
 from wiki.charter.queries.discussed import AMENDMENT, said
 from wiki.charter.rules import amendments as rules
 from wiki.charter.rules.amendments import State, Step, Who
-from wiki.charter.rules.operations import Asked, Kind, Operation, understood
+from wiki.charter.rules.operations import Asked, Kind, Operation, found, understood
 from wiki.charter.rules.rebase import Verdict
 from wiki.charter.service import draft
 from wiki.charter.service.deadlines import watch
@@ -22,6 +22,7 @@ from wiki.kernel import clock
 from wiki.kernel.db import act, reading
 from wiki.kernel.errors import Conflict, Invalid
 from wiki.kernel.permissions import Actor, May, require, why_not
+from wiki.members.service.screening import screen
 from wiki.pages.models import Page
 from wiki.site.queries import policy
 
@@ -45,7 +46,7 @@ def begin(actor: Actor, slug: str, given: Given, *, is_tabled: bool) -> Amendmen
     with act():
         charter, version = open_charter(actor, slug)
         page = charters.draft_page(charter)
-        operation = operation_of(charter, page, given)
+        operation = operation_of(actor, charter, page, given)
         amendment = unworded(actor, charter, version, _about(operation))
         why = rules.clean_reason(given.why) if is_tabled else rules.clean_why(given.why)
         word(amendment, operation, given.base, why, WRITTEN, actor)
@@ -66,7 +67,7 @@ def revise(actor: Actor, slug: str, number: int, given: Given) -> Amendment:
         held = queries.numbered(charter.id, number, locked=True)
         amendment, page = held.amendment, charters.draft_page(charter)
         check_kind(held, given)
-        operation = operation_of(charter, page, given, held.wording.block)
+        operation = operation_of(actor, charter, page, given, held)
         is_kept = amendment.state == State.DRAFT
         if not is_kept and combining.is_combined(amendment.id):
             raise Conflict("combine_signed")
@@ -108,7 +109,7 @@ def confirm(actor: Actor, slug: str, number: int, given: Given) -> Amendment:
         has_author = amendment.author_id is not None
         rules.check_silence(roles, amendment.since, clock.now(), has_author=has_author)
         check_kind(held, given)
-        operation = operation_of(charter, page, given, held.wording.block)
+        operation = operation_of(actor, charter, page, given, held)
         why = rules.clean_reason(given.why)
         move(actor, charter, amendment, Step.CONFIRM)
         origin = CONFIRMED if Who.AUTHOR in roles else IMPOSED
@@ -281,12 +282,24 @@ def _settle(page: Page, amendment: Amendment) -> None:
     reading().flush()
 
 
-def operation_of(charter: Charter, page: Page, given: Given, name: str = "") -> Operation:
-    """What is asked, of the revision that the form showed."""
+def operation_of(
+    actor: Actor, charter: Charter, page: Page, given: Given, held: Held | None = None
+) -> Operation:
+    """What is asked, of the revision that the form showed; `held` is what it is asked again in.
+
+    Raises `Invalid`, for words that the site refuses too.
+    """
     if not 0 < given.base <= page.head:
         raise Invalid("base_unknown", title=page.title)
     text = queries.draft_at(page, given.base)
-    return understood(text, given.asked, lambda: name or draft.new_name(charter.id))
+    name = held.wording.block if held else ""
+    operation = understood(text, given.asked, lambda: name or draft.new_name(charter.id))
+    block = found(text, operation.block)
+    was = [block.title, block.text] if block else []
+    if held:
+        was += [held.wording.title, held.wording.text, held.wording.why]
+    screen(actor, "\n".join(was), f"{operation.title}\n{operation.text}\n{given.why}")
+    return operation
 
 
 def check_kind(held: Held, given: Given) -> None:

@@ -49,7 +49,7 @@ def propose(actor: Actor, slug: str, number: int, other: int, given: Given) -> A
         page = charters.draft_page(charter)
         begun, _ = rules.offered(queries.draft(page), *(queries.on_draft(page, held).values()))
         rules.check_asked(given.asked, begun)
-        operation = service.operation_of(charter, page, given)
+        operation = service.operation_of(actor, charter, page, given)
         made = service.unworded(actor, charter, version, held[0].amendment.block)
         why = states.clean_reason(given.why)
         service.word(made, operation, given.base, why, service.WRITTEN, actor)

@@ -7,6 +7,7 @@ journal, which archives carry, does not name who comes.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 import sqlalchemy as sa
 
@@ -67,9 +68,12 @@ def register(actor: Actor, uid: str, day: str, consent: str, *, may_be_named: bo
 
 
 def cancel(actor: Actor, uid: str, day: str) -> None:
-    """Come no more: the first who waits gets the seat. Nothing for who was not to come."""
+    """Come no more: the first who waits gets the seat. Nothing for who was not to come.
+
+    Whose account is suspended may: the seat is for somebody else.
+    """
     with act():
-        require(actor, May.REGISTER, policy())
+        require(replace(actor, is_blocked=False), May.REGISTER, policy())
         page = pages.by_uid(uid, locked=True)
         row = queries.one_of(page.id, day, _member_id(actor))
         if row is None:

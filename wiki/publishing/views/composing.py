@@ -15,7 +15,7 @@ from wiki.pages.queries import pages
 from wiki.publishing import queries, rules, service
 from wiki.publishing.models import Booklet
 from wiki.publishing.rules import Entry
-from wiki.publishing.service import Change
+from wiki.publishing.service import Change, Named
 from wiki.publishing.views.blueprint import blueprint
 from wiki.publishing.views.chapters import explained
 from wiki.site.queries import policy
@@ -62,29 +62,31 @@ def form(uid: str) -> Response:
     """The form to compose a booklet."""
     require(current_actor(), May.PUBLISH, policy())
     booklet = queries.by_uid(uid)
-    return _form(booklet, booklet.title, booklet.summary)
+    return _form(booklet, Named(booklet.title, booklet.summary))
 
 
 @blueprint.post("/<uid>/edit", endpoint="compose")
 def compose(uid: str) -> AnyResponse:
     """Name it, and do what the button says: `add:page`, `up:page:<uid>`, `publish`…"""
     title, summary = _typed()
+    shown = _typed("was_") if "was_title" in request.form else None
     done, _, of = request.form.get("do", "").partition(":")
     try:
-        service.compose(current_actor(), uid, title, summary, _change(done, of))
+        change = _change(done, of)
+        service.compose(current_actor(), uid, title, summary, change, shown=shown)
         if done == "publish":
             edition = service.publish(current_actor(), uid, explained)
             return redirect(url_for(".edition", uid=uid, number=edition.number), 303)
     except WikiError as error:
         if error.status in (403, 404):
             raise
-        return _form(queries.by_uid(uid), title, summary, error)
+        return _form(queries.by_uid(uid), Named(title, summary), error)
     where = "compose_form" if done else "one"
     return redirect(url_for(f".{where}", uid=uid, _anchor="chapitres" if done else None), 303)
 
 
-def _typed() -> tuple[str, str]:
-    return request.form.get("title", ""), request.form.get("summary", "")
+def _typed(prefix: str = "") -> Named:
+    return Named(*(request.form.get(prefix + name, "") for name in Named._fields))
 
 
 def _change(done: str, of: str) -> Change | None:
@@ -94,7 +96,7 @@ def _change(done: str, of: str) -> Change | None:
     return Change(done, "", of) if done in ("up", "down", "remove") else None
 
 
-def _form(booklet: Booklet, title: str, summary: str, error: WikiError | None = None) -> Response:
+def _form(booklet: Booklet, typed: Named, error: WikiError | None = None) -> Response:
     held = rules.entries(booklet.entries)
     there = {one.key for one in held}
     said = sentence(error) if error else ""
@@ -102,8 +104,8 @@ def _form(booklet: Booklet, title: str, summary: str, error: WikiError | None = 
         "publishing/compose.html",
         error.status if error else 200,
         booklet=booklet,
-        title=title,
-        summary=summary,
+        title=typed.title,
+        summary=typed.summary,
         lines=[_line(one) for one in held],
         versions=[
             (one.uid, gettext("%(title)s, version %(number)s", title=one.title, number=one.number))
