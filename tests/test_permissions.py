@@ -399,6 +399,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "wiki.variants.adapt": {"title": "Chez nous"},
     "wiki.variants.take": {"head": "1", "number": "2"},
     "wiki.variants.leave": {"number": "2"},
+    "wiki.upkeep.answer_review": {"do": "accept"},
     "wiki.upkeep.lift_mark": {"kind": "outdated"},
     "wiki.upkeep.mark_page": {"kind": "outdated", "day": "2014-03-03", "reason": "Tout."},
     "wiki.upkeep.name_reviewer": {"reader": "alice"},
@@ -476,7 +477,7 @@ def _fill(made: Wiki) -> None:
         made.uids["wiki.charter.dismiss"] = _uid_of_member("gilles")
         hidden = ("set_page_apart", "care", "lift_mark", "mark_page", "say_read")
         FORMS["wiki.upkeep.part_reviewer"]["member"] = _uid_of_member("gilles")
-        for endpoint in (*hidden, "name_reviewer", "part_reviewer"):
+        for endpoint in (*hidden, "answer_review", "name_reviewer", "part_reviewer"):
             made.uids[f"wiki.upkeep.{endpoint}"] = queries.get("Cachette").uid
         made.uids["upkeep"] = _relinked(alice)
         made.uids["places"] = _brought(alice)

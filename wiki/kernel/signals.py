@@ -62,6 +62,9 @@ texts_erased = Signal("texts_erased")
 #: Values of sheets came to the end of their period on a day after `since`, `until` at the latest,
 #: both as `2012-10-08`. Provides: since (str), until (str).
 values_ended = Signal("values_ended")
+#: A day has begun, once the worker comes to it: what is kept for some time only is looked at.
+#: Provides: day (str), as `2012-10-08`.
+day_begun = Signal("day_begun")
 #: A place said by its link what its sheet should say.
 #: Provides: correction (Correction), link (CorrectionLink).
 correction_sent = Signal("correction_sent")

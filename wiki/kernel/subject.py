@@ -80,6 +80,9 @@ class Subject:
     jobs: Mapping[str, str] = field(default_factory=dict)
     #: Called inside an act when a worker starts: queues what goes on by itself.
     starts: str | None = None
+    #: Screen of which searches are kept -> function of what the address of one asks: the query of
+    #: the rows of the pages that it finds now, or None when it cannot be followed.
+    finders: Mapping[str, str] = field(default_factory=dict)
     #: Search documents and `wiki check`: one function each. The archive asks nobody: each table
     #: says what it is.
     search_documents: str | None = None
@@ -125,5 +128,6 @@ class Subject:
         yield from self.discussed.values()
         yield from self.parts.values()
         yield from self.shared.values()
+        yield from self.finders.values()
         yield from self.jobs.values()
         yield from (deriver.rebuild for deriver in self.derivers)

@@ -19,6 +19,7 @@ subject = Subject(
         "sheet.position": "views.slots:pin",
         "page.joined": "views.joining:part_form",
     },
+    finders={"places": "views.keep:finding"},
     listeners=("listeners:connect",),
     derivers=(
         Deriver(("wiki_place", "wiki_past_place"), "service.derive:rebuild"),

@@ -11,6 +11,7 @@ subject = Subject(
         MenuEntry("wiki.search.synonyms", "Synonymes", May.TEND_SEARCH, "admin", "arrow-up-down"),
     ),
     slots={"member.actions": "views:saved_button"},
+    finders={"search": "forms:finding"},
     personal="service:PERSONAL",
     wording="wording:SENTENCES",
 )

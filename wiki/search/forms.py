@@ -6,16 +6,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
+
+import sqlalchemy as sa
 
 from wiki.geography.communes import departments
 from wiki.kernel import clock
-from wiki.kernel.errors import Invalid
+from wiki.kernel.errors import Invalid, WikiError
 from wiki.kernel.slugs import clean_title
 from wiki.members.queries import member_by_uid
 from wiki.pages.queries.kinds import kinds
 from wiki.search.document import KINDS
 from wiki.search.queries import Choice, Wanted, category_of
+from wiki.search.queries.finding import pages
 from wiki.search.rules import QUESTION_LENGTH, SINCE
 from wiki.web.addresses import address
 from wiki.web.language import in_language
@@ -111,6 +114,15 @@ def narrowing(given: Mapping[str, str]) -> Narrowing:
             kept[facet], labels[facet], wanted[facet] = read(kept[facet])
     kinds = (kept["kind"],) if "kind" in kept else ()
     return Narrowing(Wanted(kinds, **wanted), kept, labels)
+
+
+def finding(asked: str) -> sa.Select[int] | None:
+    """The rows of the pages that a kept search finds; None when it can find no page any more."""
+    given = dict(parse_qsl(asked))
+    try:
+        return pages(given.get("q", ""), narrowing(given).wanted)
+    except WikiError:  # it narrows to somebody who left, or to a kind of sheet that is no more
+        return None
 
 
 class Read(NamedTuple):

@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from wiki.kernel.db import Moment
+from wiki.search.document import KINDS
 from wiki.search.narrowing import CONDITIONS, COUNTED, FEW, counting
 
 #: Where words are found, by tier: 0 and 1 are names.
@@ -76,6 +77,12 @@ _KEPT = (
     "ORDER BY looked.number DESC LIMIT :candidates{less})"
 )
 _LESS = " - (SELECT count(*) FROM {})"
+_HOLDING = {
+    "sqlite": "SELECT rowid AS number FROM wiki_fulltext_whole "
+    "WHERE wiki_fulltext_whole MATCH :match",
+    "postgresql": "SELECT number FROM wiki_search_text "
+    "WHERE wiki_stems(whole, number) @@ CAST(:match AS tsquery)",
+}
 _LOOK_UP_IN_SQLITE = "JOIN {table} AS {alias} ON {alias}.number = {found}.number"
 # Without OFFSET, PostgreSQL would now and then read the table whole, having few rows to look up.
 _LOOK_UP_IN_POSTGRES = (
@@ -145,13 +152,21 @@ def starting(dialect: str) -> sa.TextualSelect:
 
 def holding(dialect: str, match: str) -> sa.TextualSelect:
     """The numbers of the documents that hold what `matching.match` asks for."""
+    text = sa.text(_HOLDING[dialect])
+    return text.bindparams(match=match).columns(number=sa.BigInteger)
+
+
+@cache
+def finding(dialect: str, facets: tuple[str, ...]) -> sa.TextualSelect:
+    """The rows of all pages that answer, in no order: `match`, and what narrows, are parameters."""
+    narrowed = " AND ".join(CONDITIONS[facet] for facet in facets)
     text = (
-        "SELECT rowid AS number FROM wiki_fulltext_whole WHERE wiki_fulltext_whole MATCH :match"
-        if dialect == "sqlite"
-        else "SELECT number FROM wiki_search_text "
-        "WHERE wiki_stems(whole, number) @@ CAST(:match AS tsquery)"
+        f"SELECT looked.number / {len(KINDS)} AS page_id "  # noqa: S608 - no value in it
+        f"FROM ({_HOLDING[dialect]}) AS looked "
+        f"WHERE looked.number % {len(KINDS)} = {KINDS['page'].code}"
+        + (f" AND {narrowed}" if facets else "")
     )
-    return sa.text(text).bindparams(match=match).columns(number=sa.BigInteger)
+    return _with_moments(sa.text(text), facets).columns(page_id=sa.BigInteger)
 
 
 @cache

@@ -178,7 +178,7 @@ class Mark(Truth):
 
 
 class Reviewer(Truth):
-    """A member looks after a page: is told of it when it changes."""
+    """A member looks after a page, or is asked to: then it is not said until they accept."""
 
     __tablename__ = "wiki_reviewer"
     __table_args__ = (sa.Index("ix_wiki_reviewer_member_id", "member_id", "page_id"),)
@@ -187,6 +187,8 @@ class Reviewer(Truth):
     member_id: Mapped[int] = mapped_column(BigId, primary_key=True)
     named_by_id: Mapped[int | None] = mapped_column(BigId)
     at: Mapped[datetime] = mapped_column(Moment)
+    #: Since when they are asked; None once they accepted.
+    asked_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class Proofreading(Truth):

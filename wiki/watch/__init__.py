@@ -1,5 +1,6 @@
 """Watching: what each follows, one inbox of all that concerns them, letters, a feed."""
 
+from wiki.kernel.settings import Setting
 from wiki.kernel.subject import Subject
 
 subject = Subject(
@@ -14,6 +15,24 @@ subject = Subject(
         "page.follow": "views.slots:follow_page",
         "page.followed": "views.slots:followed_page",
     },
+    listeners=("listeners:connect",),
+    settings=(
+        Setting(
+            "notices_kept",
+            "12",
+            "Nouvelles lues, gardées",
+            "Ce que chacun a vu dans sa boîte en part ensuite, chaque nuit ; ce qui n’est pas vu "
+            "reste.",
+            kind="choice",
+            choices=(
+                ("3", "Trois mois"),
+                ("6", "Six mois"),
+                ("12", "Un an"),
+                ("24", "Deux ans"),
+                ("", "Toujours"),
+            ),
+        ),
+    ),
     jobs={"watch.tell": "service.tell:look", "watch.mail": "views.letters:send"},
     starts="service.tell:begin",
     personal="service.personal:PERSONAL",

@@ -28,6 +28,18 @@ class Follow(Truth):
     is_off: Mapped[bool] = mapped_column(default=False)
 
 
+class Found(Truth):
+    """A page that a followed search finds, and its follower knows: it is not told of again."""
+
+    __tablename__ = "wiki_watch_found"
+    is_private = True
+
+    member_id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
+    #: The uid of the search that they kept, and the row of the page.
+    search: Mapped[str] = mapped_column(Key, primary_key=True)
+    page_id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False, index=True)
+
+
 class Notice(Truth):
     """What a member is told of one thing: one row, however often it changes."""
 
@@ -39,7 +51,7 @@ class Notice(Truth):
     is_private = True
 
     member_id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
-    #: `page`, `thread`, `charter` or `amendment`, and its uid.
+    #: `page`, `thread`, `charter` or `amendment`, and its uid; `review` and that of the page.
     kind: Mapped[str] = mapped_column(Key, primary_key=True)
     uid: Mapped[str] = mapped_column(Key, primary_key=True)
     #: The places in the journal of the newest act told, and of the first one not seen then.
@@ -49,7 +61,7 @@ class Notice(Truth):
     #: How many acts were not seen; how many of them no letter has told yet.
     times: Mapped[int]
     fresh: Mapped[int]
-    #: What they follow that it is told for, as `kind:target`.
+    #: What they follow that it is told for, each as `kind:target`, a line each.
     because: Mapped[str]
     #: The `Mention` that names them and was told last, if any; whether that is new.
     mention: Mapped[int] = mapped_column(BigId)

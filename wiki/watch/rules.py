@@ -12,7 +12,9 @@ from zoneinfo import ZoneInfo
 Key = tuple[str, str]
 
 #: What can be followed.
-KINDS = ("page", "thread", "person", "category", "territory", "charter", "amendment")
+KINDS = ("page", "thread", "person", "category", "territory", "charter", "amendment", "search")
+#: What tells a member that they are asked to look after a page, by the uid of the page.
+REVIEW = "review"
 #: How often a member is written to.
 NEVER, NOW, DAILY, WEEKLY = "never", "now", "daily", "weekly"
 PACES = (NEVER, NOW, DAILY, WEEKLY)
@@ -22,8 +24,10 @@ ZONE = "Europe/Paris"
 NEWS = timedelta(days=30)
 #: Things that one letter names; the others are counted.
 MOST = 40
-#: Most things that one member follows.
-LIMIT = 5_000
+#: Most things that one member follows, and most pages that a search finds which is followed.
+LIMIT, FOUND = 5_000, 20_000
+#: Reasons that one notice keeps, and what keeps them apart.
+REASONS, APART = 5, "\n"
 
 
 @dataclass(frozen=True)
@@ -75,15 +79,16 @@ def tales(events: Iterable[Event], followers: Mapping[Key, Sequence[Follower]]) 
         by_thing.setdefault(event.thing, []).append(event)
     for thing, acts in by_thing.items():
         moments = {one.seq: one.at for one in acts}
-        heard: dict[int, tuple[set[int], str]] = {}
+        heard: dict[int, tuple[set[int], list[str]]] = {}
         for key, of_key in _by_key(acts).items():
             for member_id, since in followers.get(key, ()):
                 seqs = {one.seq for one in of_key if one.seq > since and one.actor_id != member_id}
                 if seqs:
-                    known = heard.setdefault(member_id, (seqs, ":".join(key)))
+                    known = heard.setdefault(member_id, (set(), []))
                     known[0].update(seqs)
-        for member_id, (seqs, because) in heard.items():
-            last = max(seqs)
+                    known[1].append(":".join(key))
+        for member_id, (seqs, reasons) in heard.items():
+            last, because = max(seqs), APART.join(reasons[:REASONS])
             yield Tale(member_id, thing, len(seqs), min(seqs), last, moments[last], because)
 
 

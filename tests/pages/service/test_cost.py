@@ -100,7 +100,7 @@ def test_a_change_asks_no_more_of_a_page_that_leads_nowhere_is_under_another_and
     assert counted[1] <= counted[0], "\n".join(statements)
 
 
-def test_a_change_asks_no_more_when_many_follow_the_page(
+def test_a_change_asks_no_more_when_many_follow_the_page_and_searches(
     inside: Flask, statements: list[str]
 ) -> None:
     alice, counted = people.make("alice"), []
@@ -110,6 +110,7 @@ def test_a_change_asks_no_more_when_many_follow_the_page(
         save(alice, Edit("Le Comptoir", f"Fois {number}.\n", number))
         counted.append(len(statements))
         with act():
-            row = {"kind": "page", "target": page.uid, "seq": 0}
-            insert_missing(Follow, *(row | {"member_id": 1_000 + one} for one in range(500)))
+            for kind, target in (("page", page.uid), ("search", "celle-qui-trouve")):
+                row = {"kind": kind, "target": target, "seq": 0}
+                insert_missing(Follow, *(row | {"member_id": 1_000 + one} for one in range(500)))
     assert counted[0] == counted[1]

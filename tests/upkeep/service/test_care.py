@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -151,26 +152,47 @@ def test_what_a_member_said_is_given_to_them_and_nobody_is_asked_under_no_name(p
 
 def test_who_looks_after_a_page_sees_what_changed_since_they_read_it(page: Page) -> None:
     alice, bob = people.make("alice"), people.make("bob")
-    for _ in range(2):
-        care.name_reviewer(alice, page.uid, "bob")
+    dora, charlie = people.make("dora"), people.make("charlie")
+    for name in ("bob", "dora", "charlie") * 2:
+        care.name_reviewer(alice, page.uid, name)
     care.name_reviewer(alice, page.uid, "")
+    assert [one.name for one in queries.reviewers(page.id) if not one.is_asked] == ["alice"]
+    assert [one.asker for one in queries.looked_after(bob.member_id).rows] == ["alice"]
+    for _ in range(2):
+        care.answer_review(bob, page.uid, accepts=True)
+        care.answer_review(replace(dora, is_blocked=True), page.uid, accepts=False)
+    with pytest.raises(Refused, match="blocked"):
+        care.answer_review(replace(charlie, is_blocked=True), page.uid, accepts=True)
+    care.name_reviewer(charlie, page.uid, "")  # naming oneself accepts
     with pytest.raises(Invalid, match="mark_reader"):
         care.name_reviewer(alice, page.uid, "personne")
-    assert [one.name for one in queries.reviewers(page.id)] == ["bob", "alice"]
+    assert [(one.name, one.is_asked) for one in queries.reviewers(page.id)] == [
+        ("bob", False),
+        ("charlie", False),
+        ("alice", False),
+    ]
     (line,) = queries.looked_after(bob.member_id).rows
-    assert (line.title, line.head, line.read) == ("Ouvrir", 2, 0)
+    assert (line.title, line.head, line.read, line.asker) == ("Ouvrir", 2, 0, None)
     care.say_read(bob, page.uid, 2)
     save(alice, Edit("Ouvrir", "À 7 h.\n", 2))
     (line,) = queries.looked_after(bob.member_id).rows
     assert (line.head, line.read) == (3, 2)
     assert [one["page"] for one in data_of(bob)["upkeep"]["reviewed"]] == ["Ouvrir"]
     for _ in range(2):
-        care.part_reviewer(bob, page.uid, member(alice.member_id or 0).uid)
+        for one in (alice, charlie):
+            care.part_reviewer(bob, page.uid, member(one.member_id or 0).uid)
     erase_member(alice, member(bob.member_id or 0).uid)
     assert queries.reviewers(page.id) == []
     release_reading()
     actions = list(reading().scalars(sa.select(Entry.action).where(Entry.action.like("page_rev%"))))
-    assert actions == ["page_reviewer_named"] * 2 + ["page_reviewer_parted"]
+    assert actions == [
+        *["page_reviewer_asked"] * 3,
+        "page_reviewer_named",
+        "page_reviewer_accepted",
+        "page_reviewer_declined",
+        "page_reviewer_named",
+        *["page_reviewer_parted"] * 2,
+    ]
 
 
 def _begin() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from email.message import EmailMessage
+from urllib.parse import unquote
 
 import pytest
 import sqlalchemy as sa
@@ -21,6 +22,8 @@ from wiki.members.queries import member, uids
 from wiki.members.service.personal import erase_member
 from wiki.pages.models import Page
 from wiki.pages.service.bin import delete
+from wiki.site.service import change_settings
+from wiki.upkeep.service.day import begin as begin_days
 from wiki.watch.models import Follow, Told
 from wiki.watch.queries.notices import Line, inbox
 from wiki.watch.rules import NEVER, NOW, Wished
@@ -87,6 +90,8 @@ def test_one_line_in_the_inbox_and_in_one_letter_however_often_a_page_changes(
     assert message["Subject"] == "Du nouveau : La Grange"
     assert "4 modifications, par charlie et alice" in text_of(message)
     assert f"{PUBLIC}/wiki/La_Grange" in text_of(message)
+    assert "Parce que vous suivez cette page" in text_of(message)
+    assert f"{PUBLIC}/unfollow?of=page:{page.uid}" in unquote(text_of(message))
     html = message.get_body(("html",)).get_content()  # type: ignore[union-attr]
     assert f'<a href="{PUBLIC}/wiki/La_Grange/diff/1..5">' in html
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
@@ -195,6 +200,24 @@ def test_a_name_tells_once_in_the_same_inbox(time: Time, write: Write) -> None:
     write("La Grange", f"Demander à {naming} !\n")
     time.pass_(minutes=1)
     assert told("bob")[0].is_seen
+
+
+def test_what_was_seen_long_ago_goes_as_the_site_wishes(time: Time, write: Write) -> None:
+    bob = people.make("bob")
+    for title in ("Vue", "Pas vue"):
+        follow(bob, "page", write(title, "Un.\n").uid)
+    write("Vue", "Deux.\n")
+    time.pass_(minutes=1)
+    see(bob, 0, END)
+    write("Pas vue", "Deux.\n")
+    time.pass_(minutes=1)
+    change_settings(people.make("alice"), {"notices_kept": "3"})
+    with act():
+        begin_days()
+    time.pass_(days=60)
+    assert [line.title for line in told("bob")] == ["Pas vue", "Vue"]
+    time.pass_(days=60)
+    assert [line.title for line in told("bob")] == ["Pas vue"]
 
 
 def test_nobody_is_told_what_is_in_the_bin_or_not_theirs_to_read_any_more(

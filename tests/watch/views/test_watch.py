@@ -13,6 +13,7 @@ from wiki.members.queries import members_named
 from wiki.members.service.personal import erase_member
 from wiki.pages.service.bin import delete
 from wiki.pages.service.save import Edit, save
+from wiki.search.service import save_search
 from wiki.watch.queries.follows import wish_of
 from wiki.watch.queries.targets import territories
 from wiki.watch.rules import NEVER
@@ -48,6 +49,13 @@ def test_a_page_is_followed_by_its_star_and_told_in_the_inbox_and_the_feed(
     inbox = bob.get("/inbox").text
     assert "1 modification, par alice" in inbox
     assert "/wiki/La_Grange/diff/1..2" in inbox
+    stop = f"/unfollow?of=page:{page.uid}"
+    assert "Parce que vous suivez cette page" in inbox
+    assert stop.replace(":", "%3A") in inbox or stop in inbox
+    asked = bob.get(stop).text
+    assert f'value="{page.uid}"' in asked
+    assert bob.get(f"{stop}x&of=&of=page\x00:").status_code == 200
+    assert "Vous ne le suivez plus." in sign_in("charlie").get(stop).text
     assert "1 nouvelle" not in bob.get("/wiki/La_Grange").text
     assert people.post(bob, "/following/feed").status_code == 303
     assert client.get(feed[1]).status_code == 404
@@ -57,7 +65,23 @@ def test_a_page_is_followed_by_its_star_and_told_in_the_inbox_and_the_feed(
         delete(alice, page.uid)
     assert "La Grange" not in client.get(again[1]).text
     assert "La Grange" not in bob.get("/inbox").text
-    assert people.post(bob, "/unfollow", **form).location == "/following"
+    assert people.post(bob, "/unfollow", **form, to="inbox").location == "/inbox"
+    assert "Vous ne le suivez plus." in bob.get(stop).text
+
+
+def test_a_search_is_followed_from_the_list_of_those_one_keeps(app: Flask, sign_in: SignIn) -> None:
+    bob = sign_in("bob")
+    with app.app_context():
+        kept = save_search(people.make("bob"), "Fours", "q=four")
+    assert 'class="follow follow-on"' not in bob.get("/search/saved").text
+    form = {"kind": "search", "target": kept.uid}
+    assert people.post(bob, "/follow", **form).location == "/search/saved"
+    assert 'class="follow follow-on"' in bob.get("/search/saved").text
+    listed = bob.get("/following").text
+    assert '<a href="/search?q=four">Fours</a>' in listed
+    assert "Recherche" in listed
+    assert people.post(bob, "/unfollow", **form, to="list").location == "/following"
+    assert ">Fours<" not in bob.get("/following").text
 
 
 def test_what_one_follows_is_listed_a_few_at_a_time(app: Flask, sign_in: SignIn) -> None:

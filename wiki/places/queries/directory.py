@@ -94,6 +94,11 @@ def places(
     return PlaceSlice(rows, last)
 
 
+def page_rows(wanted: PlaceFilter) -> sa.Select[int]:
+    """The rows of the pages of the places, to be put into another statement."""
+    return sa.select(described_by(wanted).page_id).where(*conditions(wanted))
+
+
 def line_of(wanted: PlaceFilter) -> tuple[Any, ...]:
     """The columns of a `PlaceLine`, but its order."""
     of = described_by(wanted)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
+import sqlalchemy as sa
 from flask import Response, redirect, request, url_for
 from werkzeug import Response as AnyResponse
 
-from wiki.kernel.errors import Refused, WikiError
+from wiki.kernel.errors import Invalid, Refused, WikiError
 from wiki.kernel.permissions import May, require
 from wiki.places.queries.asked import PlaceFilter
-from wiki.places.queries.directory import FACETS
-from wiki.places.views.blueprint import blueprint, wanted_places
+from wiki.places.queries.directory import FACETS, page_rows
+from wiki.places.views.blueprint import blueprint, places_asked, wanted_places
 from wiki.places.views.directory import ORDER_NAMES, VIEWS, near_written, state_asked
 from wiki.places.views.facets import chosen_tags
 from wiki.places.views.names import facet_name, value_name
@@ -44,6 +45,14 @@ def keep_it() -> AnyResponse:
     except WikiError as error:
         return _screen(wanted, name, error)
     return redirect(url_for("wiki.search.saved"), 303)
+
+
+def finding(asked: str) -> sa.Select[int] | None:
+    """The rows of the pages of the places that a kept search finds; None: it asks nothing known."""
+    try:
+        return page_rows(places_asked(dict(parse_qsl(asked))))
+    except Invalid:
+        return None
 
 
 def _state(wanted: PlaceFilter) -> dict[str, str]:

@@ -132,14 +132,15 @@ def marked(
 
 
 class Named(NamedTuple):
-    """Who looks after a page."""
+    """Who looks after a page, or is asked to."""
 
     uid: str
     name: str
+    is_asked: bool
 
 
 _REVIEWERS = (
-    sa.select(Member.uid, Member.name)
+    sa.select(Member.uid, Member.name, Reviewer.asked_at.is_not(None))
     .join(Reviewer, Reviewer.member_id == Member.id)
     .where(Reviewer.page_id == sa.bindparam("of"))
     .order_by(Reviewer.at, Member.id)
@@ -148,8 +149,9 @@ _REVIEWERS = (
 
 
 def reviewers(page_id: int) -> list[Named]:
-    """Who looks after a page, the first to have done so first."""
-    return [Named._make(row) for row in look(_REVIEWERS, of=page_id)]
+    """Who looks after a page or is asked to, the first to have been named first."""
+    rows = look(_REVIEWERS, of=page_id)
+    return [Named(uid, name, bool(is_asked)) for uid, name, is_asked in rows]
 
 
 class LookedAfter(NamedTuple):
@@ -160,6 +162,8 @@ class LookedAfter(NamedTuple):
     title: str
     head: int
     read: int
+    #: Who asks them to, None once they accepted; "" for somebody who left.
+    asker: str | None
 
 
 _read = (
@@ -168,8 +172,16 @@ _read = (
     .scalar_subquery()
 )
 _LOOKED_AFTER = (
-    sa.select(Page.id, Page.uid, Page.title, Page.head, _read)
+    sa.select(
+        Page.id,
+        Page.uid,
+        Page.title,
+        Page.head,
+        _read,
+        sa.case((Reviewer.asked_at.is_not(None), sa.func.coalesce(Member.name, ""))),
+    )
     .join(Reviewer, Reviewer.page_id == Page.id)
+    .outerjoin(Member, Member.id == Reviewer.named_by_id)
     .where(
         Reviewer.member_id == sa.bindparam("who"),
         Reviewer.page_id < sa.bindparam("before"),
@@ -183,7 +195,7 @@ _LOOKED_AFTER = (
 def looked_after(
     member_id: int | None, before: int | None = None, size: int = PAGE_SIZE
 ) -> Slice[LookedAfter]:
-    """The pages that a member looks after, the newest made first."""
+    """The pages that a member looks after, or is asked to, the newest made first."""
     start = END if before is None else before
     rows = look(_LOOKED_AFTER, who=member_id, before=start, size=size + 1)
     return slice_of([LookedAfter._make(row) for row in rows], size, lambda one: one.page_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -10,13 +11,14 @@ from wiki.journal.service import record, take_turn
 from wiki.kernel import clock
 from wiki.kernel.db import act, reading
 from wiki.kernel.errors import Invalid, Refused
-from wiki.kernel.permissions import Actor
+from wiki.kernel.permissions import Actor, May, require
 from wiki.members.queries import member, member_by_uid, members_named
 from wiki.members.service.screening import screen
 from wiki.pages.models import Page
 from wiki.pages.queries.pages import by_uid
 from wiki.pages.service.derive import touch_page
 from wiki.pages.service.revise import require_edit
+from wiki.site.queries import policy
 from wiki.upkeep import rules
 from wiki.upkeep.models import Mark, Proofreading, Reviewer
 
@@ -92,20 +94,51 @@ def say_read(actor: Actor, uid: str, number: int) -> None:
 
 
 def name_reviewer(actor: Actor, uid: str, name: str) -> None:
-    """Have the member of this name look after a page, oneself for "". Said twice, said once.
+    """Ask the member of this name to look after a page; look after it oneself for "".
 
-    Raises `Invalid` that names the field to mend.
+    Said twice, it is said once. Raises `Invalid` that names the field to mend.
     """
     with act() as session:
         page = _held(actor, uid)
         member_id = _reader(name) or actor.member_id
         if member_id is None:
             raise Refused("sign_in_first")
-        if session.get(Reviewer, (page.id, member_id)):
+        is_own = member_id == actor.member_id
+        held, now = session.get(Reviewer, (page.id, member_id)), clock.now()
+        if held is None:
+            said = {"page_id": page.id, "member_id": member_id, "named_by_id": actor.member_id}
+            session.add(Reviewer(**said, at=now, asked_at=None if is_own else now))
+            action = "page_reviewer_named" if is_own else "page_reviewer_asked"
+        elif is_own and held.asked_at:
+            held.asked_at, action = None, "page_reviewer_named"
+        else:
             return
-        said = {"page_id": page.id, "member_id": member_id, "named_by_id": actor.member_id}
-        session.add(Reviewer(**said, at=clock.now()))
-        _tell(actor, page, "page_reviewer_named", reviewer=member(member_id).uid)
+        _tell(actor, page, action, reviewer=member(member_id).uid)
+
+
+def answer_review(actor: Actor, uid: str, *, accepts: bool) -> None:
+    """Accept to look after a page, as one is asked, or decline; nothing for who is not asked.
+
+    Whoever is asked may decline, even suspended.
+    """
+    with act() as session:
+        if actor.member_id is None:
+            raise Refused("sign_in_first")
+        page = by_uid(uid, locked=True)
+        if accepts:
+            require_edit(actor, page)
+        else:
+            require(replace(actor, is_blocked=False), May.REGISTER, policy())
+        take_turn()
+        asked = session.get(Reviewer, (page.id, actor.member_id))
+        if asked is None or asked.asked_at is None:
+            return
+        if accepts:
+            asked.asked_at = None
+        else:
+            session.delete(asked)
+        action = "page_reviewer_accepted" if accepts else "page_reviewer_declined"
+        _tell(actor, page, action, reviewer=member(asked.member_id).uid)
 
 
 def part_reviewer(actor: Actor, uid: str, member_uid: str) -> None:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from wiki.jobs import queries
 from wiki.jobs.service import enqueue
 from wiki.journal.service import take_turn
-from wiki.kernel import clock
+from wiki.kernel import clock, signals
 from wiki.kernel.db import act, table_of, write
 from wiki.pages.models import Rendering
 from wiki.pages.service import ready
@@ -50,6 +50,7 @@ def look(since: str) -> None:
     """The job: the pages whose day came after `since` will be shown anew."""
     today = clock.now().date()
     with act():
+        signals.day_begun.send(day=today.isoformat())
         take_turn()
         if write(_TOUCH, {"since": since, "until": today.isoformat()}):
             ready.soon()

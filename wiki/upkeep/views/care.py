@@ -9,7 +9,7 @@ from flask import Response, redirect, request, url_for
 from werkzeug import Response as AnyResponse
 
 from wiki.kernel import clock
-from wiki.kernel.errors import Missing, WikiError
+from wiki.kernel.errors import Missing, Refused, WikiError
 from wiki.kernel.pager import key_given
 from wiki.kernel.permissions import May, require
 from wiki.kernel.submissions import base_in
@@ -66,12 +66,22 @@ def say_read(uid: str) -> AnyResponse:
 
 @blueprint.post(f"{_AT}/reviewers")
 def name_reviewer(uid: str) -> AnyResponse:
-    """Have a member look after it, oneself when none is named."""
+    """Ask a member to look after it, do it oneself when none is named."""
+    name = request.form.get("reader", "")
     try:
-        service.name_reviewer(current_actor(), uid, request.form.get("reader", ""))
+        service.name_reviewer(current_actor(), uid, name)
     except WikiError as error:
         return _again(uid, error)
-    return redirect(url_for(".care", uid=uid, told="named"), 303)
+    told = "asked" if name.strip() else "named"
+    return redirect(url_for(".care", uid=uid, told=told), 303)
+
+
+@blueprint.post(f"{_AT}/reviewers/answer")
+def answer_review(uid: str) -> AnyResponse:
+    """Accept to look after it, as one is asked, or decline."""
+    accepts = request.form.get("do") == "accept"
+    service.answer_review(current_actor(), uid, accepts=accepts)
+    return redirect(url_for(".mine", told="accepted" if accepts else "declined"), 303)
 
 
 @blueprint.post(f"{_AT}/reviewers/part")
@@ -84,9 +94,13 @@ def part_reviewer(uid: str) -> AnyResponse:
 @blueprint.get("/mine")
 def mine() -> Response:
     """The pages that one looks after, and what has changed in each since one read it."""
-    require(current_actor(), May.EDIT, policy())
+    actor = current_actor()
+    require(actor, May.READ, policy())
+    if actor.member_id is None:
+        raise Refused("sign_in_first")
     before = request.args.get("before", type=key_given)
-    return answer("upkeep/mine.html", found=queries.looked_after(current_actor().member_id, before))
+    found = queries.looked_after(actor.member_id, before)
+    return answer("upkeep/mine.html", found=found, told=request.args.get("told", ""))
 
 
 @blueprint.get("/to-reread")

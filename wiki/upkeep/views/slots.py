@@ -37,7 +37,7 @@ def told(page: Glance, **_version: object) -> Markup | None:
     Part of the page that is kept: its stamp moves when any of it does, and when a day comes.
     """
     marks, reads = care.running(page.id), care.reads(page.id, 1)
-    reviewers = care.reviewers(page.id)
+    reviewers = [one.name for one in care.reviewers(page.id) if not one.is_asked]
     if not marks and not reads and not reviewers:
         return None
     today = clock.now().date().isoformat()
@@ -46,7 +46,7 @@ def told(page: Glance, **_version: object) -> Markup | None:
         page=page,
         marks=[(one, rules.is_due(one.kind, one.day, today)) for one in marks],
         reads=reads,
-        reviewers=[one.name for one in reviewers],
+        reviewers=reviewers,
     )
 
 

@@ -27,6 +27,26 @@ def is_followed(member_id: int, kind: str, target: str) -> bool:
     return any(not row[0] for row in look(_ONE, of=member_id, kind=kind, target=target))
 
 
+def still_followed(member_id: int, keys: Collection[Key]) -> set[Key]:
+    """Those of some things that a member follows."""
+    if not keys:
+        return set()
+    query = sa.select(Follow.kind, Follow.target).where(
+        Follow.member_id == member_id,
+        Follow.target.in_(sorted({target for _, target in keys})),
+        Follow.is_off.is_(False),
+    )
+    return {(kind, target) for kind, target in reading().execute(query)} & set(keys)
+
+
+def followed_of(member_id: int, kind: str) -> set[str]:
+    """All that a member follows of one kind."""
+    query = sa.select(Follow.target).where(
+        Follow.member_id == member_id, Follow.kind == kind, Follow.is_off.is_(False)
+    )
+    return set(reading().scalars(query))
+
+
 class Followed(NamedTuple):
     """Some of what a member follows, and what names the last of it; "" at the end."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -15,8 +15,11 @@ from wiki.kernel.permissions import Actor
 from wiki.members import queries as members
 from wiki.pages.models import Page, Revision
 from wiki.watch.models import Notice
+from wiki.watch.queries.follows import still_followed
+from wiki.watch.queries.steps import steps_of
+from wiki.watch.queries.targets import Target, targets
 from wiki.watch.queries.things import Thing, things
-from wiki.watch.rules import Key
+from wiki.watch.rules import APART, Key
 
 
 class Line(NamedTuple):
@@ -32,6 +35,10 @@ class Line(NamedTuple):
     names: tuple[str, ...]
     is_named: bool
     is_seen: bool
+    #: What the member follows that it is told for, and still does.
+    because: tuple[Target, ...] = ()
+    #: Of an amendment, the acts of its steps in order, and how many times each was done.
+    steps: Mapping[str, int] = {}
     #: Of a page, the first and last revisions; of a thread, the uid of its first new message.
     first: int = 0
     last: int = 0
@@ -92,10 +99,18 @@ def lines(actor: Actor, found: Sequence[Notice], *, is_fresh: bool = False) -> l
         for one in found
         if (thing := there.readable(actor, (one.kind, one.uid))) is not None
     ]
-    acts = _acts(actor, [one for one, _ in shown], is_fresh=is_fresh)
+    told = [one for one, _ in shown]
+    acts = _acts(actor, told, is_fresh=is_fresh)
+    steps = steps_of(actor, told, is_fresh=is_fresh)
+    reasons = _reasons(actor, told)
     names = members.names({id_ for one in acts.values() for id_ in one.actor_ids})
     return [
-        _line(actor, one, thing, acts.get((one.kind, one.uid), _NO_ACTS), names, is_fresh=is_fresh)
+        _line(
+            actor, one, thing, acts.get((one.kind, one.uid), _NO_ACTS), names, is_fresh=is_fresh
+        )._replace(
+            because=tuple(reasons[key] for key in because(one) if key in reasons),
+            steps=steps.get(one.uid, {}),
+        )
         for one, thing in shown
     ]
 
@@ -119,10 +134,23 @@ def _line(
         tuple(names[one] for one in acts.actor_ids if one in names),
         notice.is_named,
         notice.is_seen,
-        acts.first,
-        acts.last,
-        acts.turn,
+        first=acts.first,
+        last=acts.last,
+        turn=acts.turn,
     )
+
+
+def because(notice: Notice) -> list[Key]:
+    """What a notice says that it is told for."""
+    parted = (one.partition(":") for one in notice.because.split(APART))
+    return [(kind, target) for kind, _, target in parted if kind and target]
+
+
+def _reasons(actor: Actor, found: Sequence[Notice]) -> dict[Key, Target]:
+    """Why some notices are told: those of the things that are followed still."""
+    keys = {key for one in found for key in because(one)}
+    held = still_followed(actor.member_id or 0, keys)
+    return targets(actor, sorted(held)) if held else {}
 
 
 def _acts(actor: Actor, found: Sequence[Notice], *, is_fresh: bool) -> dict[Key, _Acts]:

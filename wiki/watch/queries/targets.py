@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
+from urllib.parse import parse_qsl
 
 from wiki.geography.communes import departments, regions
 from wiki.kernel.permissions import Actor
 from wiki.kernel.slugs import address_of
 from wiki.members.queries import by_uids
 from wiki.navigation.queries import categories
+from wiki.search.rules import SCREENS
+from wiki.watch.queries.searches import SEARCH, mine
 from wiki.watch.queries.things import things
 from wiki.watch.rules import Key
 
@@ -41,6 +44,7 @@ def targets(actor: Actor, keys: Collection[Key]) -> dict[Key, Target]:
         *_persons(asked.get("person", ())),
         *_categories(asked.get("category", ())),
         *_territories(asked.get("territory", ())),
+        *_searches(actor, asked.get(SEARCH, ())),
     )
     return {(one.kind, one.target): one for one in found}
 
@@ -81,6 +85,15 @@ def _territories(codes: Collection[str]) -> Iterator[Target]:
         else:
             continue
         yield Target("territory", code, name, "wiki.places.directory", {level: number})
+
+
+def _searches(actor: Actor, uids: Collection[str]) -> Iterator[Target]:
+    """Their own alone."""
+    if not uids or actor.member_id is None:
+        return
+    for kept in mine(actor.member_id, uids):
+        at = dict(parse_qsl(kept.asked))
+        yield Target(SEARCH, kept.uid, kept.name, SCREENS[kept.screen].endpoint, at)
 
 
 def territories() -> list[tuple[str, str]]:

@@ -10,8 +10,10 @@ from wiki.kernel.errors import Invalid, Missing, Refused
 from wiki.kernel.permissions import Actor
 from wiki.members.models import Bell
 from wiki.watch.models import Follow
+from wiki.watch.queries.searches import SEARCH
 from wiki.watch.queries.targets import target_of
 from wiki.watch.rules import LIMIT
+from wiki.watch.service import searches
 
 _RANG = (
     sa.update(table_of(Bell))
@@ -30,6 +32,8 @@ def follow(actor: Actor, kind: str, target: str) -> None:
         if known is not None and not known.is_off:
             return
         _make_room(member_id)
+        if kind == SEARCH:
+            searches.begin(member_id, target)
         row = {"member_id": member_id, "kind": kind, "target": target, "seq": last_seq()}
         insert_missing(Follow, row)  # somebody who asks twice at once follows it once
         known = session.get_one(Follow, (member_id, kind, target))
@@ -46,6 +50,8 @@ def unfollow(actor: Actor, kind: str, target: str) -> None:
         if known is None or known.is_off:
             return
         known.is_off = True
+        if kind == SEARCH:
+            searches.forget(member_id, target)
         session.flush()
         ring(member_id)
 

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from wiki.kernel.personal import owned
 from wiki.members.models import Bell
-from wiki.watch.models import Follow, Notice, Wish
+from wiki.watch.models import Follow, Found, Notice, Wish
 
-PERSONAL = owned(follows=Follow, notices=Notice, wishes=Wish, bell=Bell)
+PERSONAL = owned(follows=Follow, found=Found, notices=Notice, wishes=Wish, bell=Bell)

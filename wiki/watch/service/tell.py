@@ -19,9 +19,11 @@ from wiki.kernel import clock
 from wiki.kernel.db import act, reading
 from wiki.watch.models import Told, Wish
 from wiki.watch.queries import events as happened
+from wiki.watch.queries.asked import asked
 from wiki.watch.queries.follows import followers
 from wiki.watch.queries.mentions import named
 from wiki.watch.rules import tales
+from wiki.watch.service import searches
 from wiki.watch.service.by_itself import follow_by_itself
 from wiki.watch.service.notices import note
 from wiki.watch.service.turn import EVERYBODY, hold
@@ -67,6 +69,9 @@ def _tell(entries: Sequence[Entry]) -> None:
     follow_by_itself(entries)
     found = list(tales(events, followers({key for one in events for key in one.keys})))
     heard = {(one.member_id, one.thing) for one in found}
+    found += [one for one in searches.found(events) if (one.member_id, one.thing) not in heard]
+    heard |= {(one.member_id, one.thing) for one in found}
     namings = named(entries)
     found += [one.tale for one in namings if (one.tale.member_id, one.tale.thing) not in heard]
+    found += asked(entries)
     note(found, {(one.tale.member_id, one.tale.thing): one.mention for one in namings})

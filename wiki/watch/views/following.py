@@ -10,14 +10,16 @@ from werkzeug import Response as AnyResponse
 from wiki.kernel.errors import Invalid
 from wiki.members import queries as members
 from wiki.watch.queries import follows
+from wiki.watch.queries.searches import SEARCH
 from wiki.watch.queries.targets import Target, target_of, targets, territories
-from wiki.watch.rules import Wished
+from wiki.watch.rules import REASONS, Wished
 from wiki.watch.service import follow as service
 from wiki.watch.service import wishes
 from wiki.watch.service.follow import follower
 from wiki.watch.views.blueprint import blueprint, tabs
 from wiki.watch.views.tokens import feed_token
 from wiki.web.actors import current_actor
+from wiki.web.language import gettext
 from wiki.web.outside import outside
 from wiki.web.templates import answer
 from wiki.web.wording import sentence
@@ -29,6 +31,22 @@ def follow() -> AnyResponse:
     kind, target = _asked()
     service.follow(current_actor(), kind, target)
     return _back(kind, target)
+
+
+@blueprint.get("/unfollow", endpoint="unfollow_form")
+def unfollow_form() -> Response:
+    """What makes one be told of a thing, each with the button that stops it."""
+    actor = current_actor()
+    asked = [one[:240].partition(":") for one in request.args.getlist("of")[:REASONS]]
+    keys = [(kind, target.replace("\x00", "")) for kind, _, target in asked]
+    held = follows.still_followed(follower(actor), keys)
+    return answer(
+        "watch/unfollow.html",
+        tabs=tabs(),
+        kinds=kind_names(),
+        found=list(targets(actor, [key for key in keys if key in held]).values()),
+        url_of=url_of,
+    )
 
 
 @blueprint.post("/unfollow")
@@ -46,6 +64,10 @@ def _asked() -> tuple[str, str]:
 
 def _back(kind: str, target: str) -> AnyResponse:
     found = target_of(current_actor(), kind, target)
+    if request.form.get("to") == "inbox":
+        return redirect(url_for("wiki.watch.inbox"), 303)
+    if kind == SEARCH and request.form.get("to") != "list":
+        return redirect(url_for("wiki.search.saved"), 303)
     if found is None or request.form.get("to") == "list":
         return redirect(url_for("wiki.watch.following"), 303)
     return redirect(url_of(found), 303)
@@ -54,6 +76,20 @@ def _back(kind: str, target: str) -> AnyResponse:
 def url_of(target: Target) -> str:
     """Where what is followed is shown."""
     return url_for(target.endpoint, **target.values)
+
+
+def kind_names() -> dict[str, str]:
+    """The kinds of what is followed."""
+    return {
+        "page": gettext("Page"),
+        "thread": gettext("Discussion"),
+        "person": gettext("Personne"),
+        "category": gettext("Catégorie"),
+        "territory": gettext("Territoire"),
+        "charter": gettext("Charte"),
+        "amendment": gettext("Amendement"),
+        SEARCH: gettext("Recherche"),
+    }
 
 
 @blueprint.get("/following")
@@ -73,6 +109,7 @@ def following() -> Response:
         next_key=followed.next_key,
         is_later=bool(before),
         url_of=url_of,
+        kinds=kind_names(),
         territories=territories(),
     )
 

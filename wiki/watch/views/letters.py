@@ -63,4 +63,5 @@ def _subject(told: Sequence[Said], *, has_more: bool) -> str:
 
 def _outside(one: Said) -> Said:
     changes = outside(one.changes_url) if one.changes_url else ""
-    return one._replace(url=outside(one.url), changes_url=changes)
+    stop = outside(one.stop_url) if one.stop_url else ""
+    return one._replace(url=outside(one.url), changes_url=changes, stop_url=stop)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from wiki.kernel.db import state
+from wiki.kernel.db import noted, state
 from wiki.kernel.permissions import Actor
 from wiki.kernel.state import State
 from wiki.members.models import Member
 from wiki.pages.queries.pages import Glance
-from wiki.watch.queries.follows import is_followed
+from wiki.watch.queries.follows import followed_of, is_followed
+from wiki.watch.queries.searches import SEARCH
 from wiki.watch.views.blueprint import tabs
 from wiki.web.actors import current_actor
 from wiki.web.bytes_cache import BytesCache
@@ -55,10 +56,20 @@ def follow_thing(kind: str, target: str) -> Markup | None:
     member_id = current_actor().member_id
     if member_id is None:
         return None
-    is_followed_now = is_followed(member_id, kind, target)
+    is_followed_now = (
+        target in _searches(member_id) if kind == SEARCH else is_followed(member_id, kind, target)
+    )
     return render_fragment(
         "watch/follow_thing.html", kind=kind, target=target, is_followed=is_followed_now
     )
+
+
+def _searches(member_id: int) -> set[str]:
+    """The searches that a member follows: their screen asks of each."""
+    known = noted()
+    if "watch.searches" not in known:
+        known["watch.searches"] = followed_of(member_id, SEARCH)
+    return known["watch.searches"]  # type: ignore[no-any-return]
 
 
 def follow_person(member: Member) -> Markup | None:

@@ -157,8 +157,8 @@ def search(
 
     With `typing`, the last word may be unfinished.
     """
-    question = _clean(question)
-    asked = query(question, typing=typing, synonyms=_synonyms())
+    question = clean(question)
+    asked = query(question, typing=typing, synonyms=synonyms())
     rows = _ranked(question, asked, wanted, offset, size + 1)
     is_all = not offset and wanted == EVERYTHING  # the title as it was typed would come first
     total = rows[0].total if rows else 0
@@ -180,8 +180,8 @@ def choices(
 
     Counted among the best `COUNTED` documents, and the last `VERSIONS` revisions of each.
     """
-    question = _clean(question)
-    asked = query(question, typing=typing, synonyms=_synonyms())
+    question = clean(question)
+    asked = query(question, typing=typing, synonyms=synonyms())
     more: dict[str, Any] = {"counted": COUNTED, "versions": VERSIONS, "shown": CHOICES}
     more |= {name: clock.now() - timedelta(days=days) for name, days in SINCE.items()}
     found = _found(statements.counted, question, asked, wanted, more)
@@ -201,10 +201,11 @@ def holding(question: str, kind: str = "page") -> sa.Select[int] | None:
 
     To be put into another statement; None for a question without a word.
     """
-    asked = query(_clean(question), typing=True, synonyms=_synonyms())
+    asked = query(clean(question), typing=True, synonyms=synonyms())
     if not asked.terms:
         return None
-    found = statements.holding(_dialect(), match(_dialect(), asked, 0)["in_0"]).subquery()
+    put = match(dialect_in_use(), asked, 0)["in_0"]
+    found = statements.holding(dialect_in_use(), put).subquery()
     number = found.c.number
     of_kind = number % len(KINDS) == code_of(kind)
     return sa.select(number / len(KINDS) if len(KINDS) > 1 else number).where(of_kind)
@@ -218,8 +219,8 @@ def category_of(title: str) -> str:
 
 def suggest(question: str, size: int = SUGGESTIONS) -> Sequence[Hit]:
     """What the question may become: titles that start so, then what a search would find."""
-    question = _clean(question)
-    asked = query(question, typing=True, synonyms=_synonyms())
+    question = clean(question)
+    asked = query(question, typing=True, synonyms=synonyms())
     rows = list(_starting(question, size))
     if len(rows) < size:
         known = {row.number for row in rows}
@@ -244,7 +245,7 @@ def mended(question: str) -> str | None:
 
     For a question to which nothing answers. What is proposed has an answer.
     """
-    question = _clean(question)
+    question = clean(question)
     found = question
     for one in reversed(misspelt(question)[:_MENDED]):
         near = look(_SPELT, forms=sorted(forms(one.text)))
@@ -265,7 +266,7 @@ def saved(actor: Actor) -> Sequence[SavedSearch]:
     return reading().scalars(newest).all()
 
 
-def _synonyms() -> Synonyms:
+def synonyms() -> Synonyms:
     """The synonyms, read again only when the stamp of the site has changed."""
     kept: dict[str, Any] = state().keep("search.synonyms", dict)
     if kept.get("stamp") != (now := stamp()):
@@ -273,7 +274,7 @@ def _synonyms() -> Synonyms:
     return kept["of"]  # type: ignore[no-any-return]
 
 
-def _clean(question: str) -> str:
+def clean(question: str) -> str:
     """The question on one line; what an engine cannot hold is left out."""
     readable = question[:QUESTION_LENGTH].replace("\x00", " ")
     return " ".join(readable.encode("utf-8", "ignore").decode("utf-8").split())
@@ -301,7 +302,7 @@ def _found(
     more: Mapping[str, Any],
 ) -> Sequence[tuple[Any, ...]]:
     """The rows of one of the statements that find, given its parameters that others do not have."""
-    dialect, facets = _dialect(), wanted.facets
+    dialect, facets = dialect_in_use(), wanted.facets
     passing = _passing(facets)
     if 0 in passing.values():
         return []
@@ -346,12 +347,13 @@ def _starting(question: str, size: int) -> list[Row]:
     if not key:
         return []
     end = key + LAST_SIGN
-    statement = statements.starting(_dialect())
+    statement = statements.starting(dialect_in_use())
     found = look(statement, key=key, end=end, candidates=STARTING, size=size)
     return [Row(*row) for row in found]
 
 
-def _dialect() -> str:
+def dialect_in_use() -> str:
+    """The engine that is asked, by its name."""
     return state().database.engine.dialect.name
 
 
