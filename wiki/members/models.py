@@ -115,7 +115,7 @@ class SignIn(Truth):
 
 
 class SecondFactor(Truth):
-    """The secret that a member's telephone shares, sealed with the key of the wiki."""
+    """What is asked beside the password: a code of a telephone, or one of the passkeys."""
 
     __tablename__ = "wiki_second_factor"
     is_private = True
@@ -123,12 +123,36 @@ class SecondFactor(Truth):
     member_id: Mapped[int] = mapped_column(
         sa.ForeignKey(Member.id), primary_key=True, autoincrement=False
     )
+    #: The secret that the telephone shares, sealed with the key of the wiki; "" for passkeys alone.
     secret: Mapped[str]
     made_at: Mapped[datetime] = mapped_column(Moment)
     #: Until a code of it was given once, it is asked of nobody.
     confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
     #: The half minute of the last code that served: none serves twice.
     last_step: Mapped[int] = mapped_column(sa.BigInteger, default=0)
+
+
+class Passkey(Truth):
+    """The public half of a key that a device of a member keeps, and signs with."""
+
+    __tablename__ = "wiki_passkey"
+    is_private = True
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    uid: Mapped[str] = mapped_column(unique=True, default=new_uid)
+    member_id: Mapped[int] = mapped_column(sa.ForeignKey(Member.id), index=True)
+    #: What the device calls it, and what it signs with, both in base64url.
+    credential: Mapped[str] = mapped_column(unique=True)
+    public_key: Mapped[str]
+    #: How often the device says to have signed: 0 for ever where it does not count.
+    sign_count: Mapped[int] = mapped_column(sa.BigInteger, default=0)
+    #: How the device is reached (`internal usb hybrid`), for the browser to ask the right one.
+    transports: Mapped[str] = mapped_column(default="")
+    #: Whether it is copied to other devices of the same person, by who made it.
+    is_synced: Mapped[bool] = mapped_column(default=False)
+    name: Mapped[str]
+    made_at: Mapped[datetime] = mapped_column(Moment)
+    last_used_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class RecoveryCode(Truth):
@@ -148,8 +172,9 @@ class Code(Truth):
     is_private = True
 
     code_hash: Mapped[str] = mapped_column(primary_key=True)
-    purpose: Mapped[str]  # join | reset | address | first_run | second_step
-    #: Nobody yet for `join` and `first_run`.
+    #: join | reset | address | first_run | second_step | passkey_new | passkey
+    purpose: Mapped[str]
+    #: Nobody yet for `join`, `first_run` and `passkey`.
     member_id: Mapped[int | None] = mapped_column(sa.ForeignKey(Member.id), index=True)
     #: What waits for the code: the sign-up, or the new address.
     detail: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)

@@ -22,6 +22,7 @@ from wiki.members.models import (
     Invitation,
     Member,
     MemberRole,
+    Passkey,
     Profile,
     RecoveryCode,
     SecondFactor,
@@ -98,6 +99,9 @@ def _of(member_id: int) -> dict[str, Any]:
         "second_factor": sa.select(SecondFactor.made_at, SecondFactor.confirmed_at).where(
             SecondFactor.member_id == member_id
         ),
+        "passkeys": sa.select(
+            Passkey.name, Passkey.made_at, Passkey.last_used_at, Passkey.credential
+        ).where(Passkey.member_id == member_id),
         "recovery_codes": sa.select(sa.func.count().label("left")).where(
             RecoveryCode.member_id == member_id
         ),
@@ -127,7 +131,7 @@ def _erase_of_member(member_id: int) -> None:
         for code in session.scalars(sa.select(Code).where(Code.purpose == "join")).all():
             if code.detail.get("email") == account.email:
                 session.delete(code)
-    mine = (Account, Profile, SignIn, SecondFactor, RecoveryCode, Code, Token)
+    mine = (Account, Profile, SignIn, SecondFactor, Passkey, RecoveryCode, Code, Token)
     for table in (*mine, MemberRole, Block):
         session.execute(sa.delete(table).where(table.member_id == member_id))
     session.execute(

@@ -1,4 +1,4 @@
-"""Acts on the second factor: codes of six digits that a telephone makes, and recovery codes."""
+"""Acts on the second factor: codes that a telephone makes, or passkeys; and recovery codes."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from wiki.kernel.permissions import Actor, May, Role, require
 from wiki.members import queries, rules
 from wiki.members.keys import hash_of
 from wiki.members.models import Member, RecoveryCode, SecondFactor
+from wiki.members.queries.passkeys import count_passkeys
 from wiki.members.sealing import seal, unseal
 from wiki.members.service.accounts import check_owner
 from wiki.members.service.codes import Letter, send
@@ -63,6 +64,26 @@ def confirm(actor: Actor, code: str, tell: Letter, *, key: str) -> list[str]:
         if not _is_code(found, _plain(code), key):
             raise Invalid("second_factor_wrong", field="code")
         found.confirmed_at = clock.now()
+        codes = _new_codes(session, member.id)
+        _tell(member, tell)
+        record(actor, "second_factor_set", "member", member.uid)
+        return codes
+
+
+def ask_for_passkeys(actor: Actor, password: str, tell: Letter, *, place: str) -> list[str]:
+    """Ask for one of the member's passkeys beside the password; the recovery codes."""
+    member = own_member(actor)
+    check_owner(member, password, place, field="password")
+    with act() as session:
+        found = session.get(SecondFactor, member.id)
+        if found is not None and found.confirmed_at is not None:
+            raise Conflict("second_factor_there")
+        if not count_passkeys(member.id):
+            raise Conflict("passkey_none")
+        if found is None:
+            found = SecondFactor(member_id=member.id, made_at=clock.now())
+            session.add(found)
+        found.secret, found.confirmed_at = "", clock.now()
         codes = _new_codes(session, member.id)
         _tell(member, tell)
         record(actor, "second_factor_set", "member", member.uid)

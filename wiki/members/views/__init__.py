@@ -8,6 +8,7 @@ from wiki.members.views import (
     door,
     invitations,
     joining,
+    passkeys,
     second_factor,
     tokens,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "door",
     "invitations",
     "joining",
+    "passkeys",
     "second_factor",
     "tokens",
 ]

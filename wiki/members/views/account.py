@@ -15,6 +15,7 @@ from wiki.members import browsers, queries, rules
 from wiki.members.forms import typed
 from wiki.members.keys import hash_of
 from wiki.members.queries import directory as shown
+from wiki.members.queries.passkeys import count_passkeys
 from wiki.members.service import accounts, personal, profile, sign_ins
 from wiki.members.views import letters
 from wiki.members.views.blueprint import (
@@ -55,6 +56,7 @@ def _page(error: WikiError | None = None, field: str = "name", **typed_again: st
         zones=[(zone, zone.replace("_", " ")) for zone in rules.zones()],
         devices=_devices(member.id),
         is_standalone=state().is_standalone,
+        passkeys=count_passkeys(member.id),
         has_factor=queries.has_second_factor(member.id),
         told=request.args.get("told", ""),
     )

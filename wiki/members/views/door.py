@@ -18,7 +18,8 @@ from wiki.members.views.blueprint import (
     next_path,
     session_key,
 )
-from wiki.members.views.second_factor import enter
+from wiki.members.views.realm import offers_passkeys
+from wiki.members.views.second_factor import WAITING, enter
 from wiki.site.queries import setting
 from wiki.web.actors import current_actor, place
 from wiki.web.language import COOKIE, LANGUAGES
@@ -32,7 +33,8 @@ def sign_in() -> AnyResponse:
     """The form to sign in."""
     if current_actor().member_id is not None:
         return redirect(next_path())
-    return _sign_in_page(asked("identifier"))
+    session.pop(WAITING, None)  # who comes back here begins again, and may be somebody else
+    return sign_in_page(asked("identifier"))
 
 
 @door.post("/login")
@@ -49,16 +51,20 @@ def signed_in() -> AnyResponse:
             remembered=remembered,
         )
     except WikiError as error:
-        return _sign_in_page(form, error)
+        return sign_in_page(form, error)
     return enter(entry)
 
 
-def _sign_in_page(form: dict[str, str], error: WikiError | None = None) -> Response:
+def sign_in_page(
+    form: dict[str, str], error: WikiError | None = None, *, field: str = "identifier"
+) -> Response:
+    """The form to sign in, with what a way in was refused for under that way."""
     return form_page(
         "members/sign_in.html",
         error,
-        field="identifier",
+        field=field,
         form=form,
+        offers_passkeys=offers_passkeys(),
         next=local_path(request.values.get("next", "")),
         joining=setting("joining"),
         told=request.args.get("told", ""),

@@ -60,10 +60,17 @@ def password_changed() -> Letter:
 
 
 def second_factor(what: str) -> Letter:
-    """Tells that a second factor was `set` or `dropped`, in case somebody else did it."""
+    """Tells that a second factor was `set`, with `passkeys`, or `dropped`: somebody else may have."""
     subject = gettext("Le second facteur de votre compte a changé")
     link = public_url("wiki.members.account")
     return _letter("second_factor", subject, what=what, link=link)
+
+
+def passkey(what: str, name: str) -> Letter:
+    """Tells that a passkey was `added` or `removed`, in case somebody else did it."""
+    subject = gettext("Les clés d’accès de votre compte ont changé")
+    link = public_url("wiki.members.passkeys")
+    return _letter("passkey", subject, what=what, name=name, link=link)
 
 
 def new_address() -> Write:

@@ -13,8 +13,10 @@ from wiki.kernel.late import Late
 from wiki.members import queries
 from wiki.members.forms import typed
 from wiki.members.models import Member
+from wiki.members.queries.passkeys import asks_for_passkeys, count_passkeys
 from wiki.members.rules import local_path
 from wiki.members.service import second_factor as service
+from wiki.members.service.codes import find_code
 from wiki.members.service.second_step import second_step
 from wiki.members.service.sign_ins import Entry
 from wiki.members.views import letters
@@ -27,6 +29,7 @@ from wiki.members.views.blueprint import (
     myself,
     next_path,
 )
+from wiki.members.views.realm import offers_passkeys
 from wiki.site.queries import setting
 from wiki.web.actors import current_actor, is_held_back, place
 from wiki.web.safe import safe
@@ -66,6 +69,7 @@ def _page(
         error,
         field=field,
         is_set=queries.has_second_factor(member.id),
+        is_by_passkey=asks_for_passkeys(member.id),
         has_password=queries.account_of(member.id) is not None,
         secret=" ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
         picture=_picture(secret, member.name) if secret else "",
@@ -157,7 +161,7 @@ def second_step_form() -> AnyResponse:
     """The form for the code; who comes by chance signs in first."""
     if not session.get(WAITING):
         return redirect(url_for(".sign_in"))
-    return _step_page()
+    return step_page()
 
 
 @door.post("/login/code")
@@ -170,10 +174,26 @@ def second_stepped() -> AnyResponse:
         session.pop(WAITING, None)
         return redirect(url_for(".sign_in", told="late"), 303)
     except WikiError as error:
-        return _step_page(error)
+        return step_page(error)
     return enter(entry)
 
 
-def _step_page(error: WikiError | None = None) -> Response:
-    wanted = local_path(request.values.get("next", ""))
-    return form_page("members/second_step.html", error, field="code", next=wanted)
+def step_page(error: WikiError | None = None, *, field: str = "code") -> Response:
+    """The form for the code, or the button for a passkey of who gave the password."""
+    who = waiting_member()
+    return form_page(
+        "members/second_step.html",
+        error,
+        field=field,
+        next=local_path(request.values.get("next", "")),
+        has_passkeys=bool(who and offers_passkeys() and count_passkeys(who)),
+        is_by_passkey=bool(who and asks_for_passkeys(who)),
+    )
+
+
+def waiting_member() -> int | None:
+    """Whose password was given, while a second factor is waited for."""
+    try:
+        return find_code("second_step", str(session.get(WAITING, ""))).member_id
+    except Missing:
+        return None
