@@ -49,7 +49,7 @@ def test_a_passkey_is_added_opens_the_account_and_is_removed(
     page.get_by_label("Mot de passe actuel").fill("faux")
     console.allow("status of (403|422)")
     page.get_by_role("button", name="Ajouter", exact=True).click()
-    expect(page.get_by_role("alert")).to_have_text("Ce n’est pas le bon mot de passe.")
+    expect(page.get_by_role("main")).to_contain_text("Ce n’est pas le bon mot de passe.")
     page.get_by_label("Mot de passe actuel").fill(people.PASSWORD)
     page.get_by_role("button", name="Ajouter", exact=True).click()
     expect(page.get_by_role("status")).to_contain_text("ouvre désormais votre compte")
@@ -58,7 +58,7 @@ def test_a_passkey_is_added_opens_the_account_and_is_removed(
     _leave(page)
     line.send("WebAuthn.setUserVerified", device | {"isUserVerified": False})
     page.get_by_role("button", name="Se connecter avec une clé d’accès").click()
-    expect(page.get_by_role("alert")).to_contain_text("Vous n’êtes pas connecté")
+    expect(page.get_by_role("main")).to_contain_text("Vous n’êtes pas connecté")
     line.send("WebAuthn.setUserVerified", device | {"isUserVerified": True})
     assert accessibility_faults(page) == []
     page.get_by_role("button", name="Se connecter avec une clé d’accès").click()
@@ -70,4 +70,4 @@ def test_a_passkey_is_added_opens_the_account_and_is_removed(
     expect(page.get_by_role("status")).to_contain_text("n’ouvre plus votre compte")
     _leave(page)
     page.get_by_role("button", name="Se connecter avec une clé d’accès").click()
-    expect(page.get_by_role("alert")).to_contain_text("ne connaît pas cette clé d’accès")
+    expect(page.get_by_role("main")).to_contain_text("ne connaît pas cette clé d’accès")

@@ -5,6 +5,7 @@ What a maker certifies of its devices is neither asked for nor read: it says whi
 
 from __future__ import annotations
 
+import json
 from base64 import urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -98,7 +99,7 @@ def asked_to_make(
         ),
         exclude_credentials=_described(known),
     )
-    return dict(helpers.options_to_json_dict(options))
+    return dict(json.loads(webauthn.options_to_json(options)))
 
 
 def asked_to_sign(realm: Realm, challenge: str, known: Sequence[Known] = ()) -> dict[str, Any]:
@@ -110,7 +111,7 @@ def asked_to_sign(realm: Realm, challenge: str, known: Sequence[Known] = ()) -> 
         allow_credentials=_described(known),
         user_verification=structs.UserVerificationRequirement.REQUIRED,
     )
-    return dict(helpers.options_to_json_dict(options))
+    return dict(json.loads(webauthn.options_to_json(options)))
 
 
 def _described(known: Sequence[Known]) -> list[Any]:
