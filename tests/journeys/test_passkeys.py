@@ -52,7 +52,7 @@ def test_a_passkey_is_added_opens_the_account_and_is_removed(
     expect(page.get_by_role("main")).to_contain_text("Ce n’est pas le bon mot de passe.")
     page.get_by_label("Mot de passe actuel").fill(people.PASSWORD)
     page.get_by_role("button", name="Ajouter", exact=True).click()
-    expect(page.get_by_role("status")).to_contain_text("ouvre désormais votre compte")
+    expect(page.locator(".callout-success")).to_contain_text("ouvre désormais votre compte")
     assert accessibility_faults(page) == []
 
     _leave(page)
@@ -67,7 +67,7 @@ def test_a_passkey_is_added_opens_the_account_and_is_removed(
     page.goto(f"{here.address}/account/passkeys")
     expect(page.get_by_role("main")).to_contain_text("servie")
     page.get_by_role("button", name="Retirer « Ordinateur »").click()
-    expect(page.get_by_role("status")).to_contain_text("n’ouvre plus votre compte")
+    expect(page.locator(".callout-success")).to_contain_text("n’ouvre plus votre compte")
     _leave(page)
     page.get_by_role("button", name="Se connecter avec une clé d’accès").click()
     expect(page.get_by_role("main")).to_contain_text("ne connaît pas cette clé d’accès")
