@@ -84,7 +84,7 @@ class Known:
 def asked_to_make(
     realm: Realm, challenge: str, owner: Owner, known: Sequence[Known]
 ) -> dict[str, Any]:
-    """What the browser is told for a new key, that asks its owner for a finger, a face or a code."""
+    """What the browser is told for a new key, which its owner's finger, face or code opens."""
     options = webauthn.generate_registration_options(
         rp_id=realm.host,
         rp_name=realm.name or realm.host,
@@ -152,7 +152,7 @@ def made(answer: str, challenge: str, realm: Realm) -> Made:
 
 @dataclass(frozen=True)
 class Signed:
-    """An answer signed with a key: how often that one has signed, and whose the device says it is."""
+    """An answer signed with a key: how often it has signed, and whose the device says it is."""
 
     sign_count: int
     handle: str

@@ -44,15 +44,15 @@ SENTENCES = {
     "name_reserved": "Ce nom est celui des membres qui sont partis : choisissez-en un autre.",
     "name_taken": "Quelqu’un s’appelle déjà « %(name)s » ici. Ajoutez par exemple votre lieu.",
     "name_too_long": "Ce nom est trop long (%(limit)s caractères au plus).",
-    "passkey_copied": "Cette clé d’accès a déjà signé plus souvent : il en existe une copie, et elle "
-    "est refusée. Connectez-vous autrement, puis retirez-la de votre compte.",
+    "passkey_copied": "Cette clé d’accès a déjà signé plus souvent : il en existe une copie, et "
+    "elle est refusée. Connectez-vous autrement, puis retirez-la de votre compte.",
     "passkey_late": "Cette demande a trop attendu, ou elle a déjà servi. Recommencez.",
     "passkey_name": "Dites comment s’appelle cette clé, en %(limit)s caractères au plus.",
     "passkey_needed": "C’est votre second facteur, et votre dernière clé d’accès : retirez d’abord "
     "le second facteur, ou ajoutez une autre clé.",
     "passkey_none": "Vous n’avez pas encore de clé d’accès : ajoutez-en une d’abord.",
-    "passkey_not_here": "Ce wiki ne connaît pas cette clé d’accès : elle a été retirée, ou elle est "
-    "d’un autre site.",
+    "passkey_not_here": "Ce wiki ne connaît pas cette clé d’accès : elle a été retirée, ou elle "
+    "est d’un autre site.",
     "passkey_of_other": "Cette clé d’accès est celle d’un autre compte.",
     "passkey_place": "Les clés d’accès ne servent qu’en https, à l’adresse publique du wiki.",
     "passkey_there": "Cette clé d’accès est déjà enregistrée.",

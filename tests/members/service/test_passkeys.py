@@ -136,9 +136,7 @@ def test_refuses_the_challenge_of_somebody_else(charlie: Actor) -> None:
         {"flags": VERIFIED},
     ],
 )
-def test_refuses_another_site_and_who_was_not_verified(
-    charlie: Actor, lie: dict[str, Any]
-) -> None:
+def test_refuses_another_site_and_who_was_not_verified(charlie: Actor, lie: dict[str, Any]) -> None:
     with pytest.raises(WikiError, match="passkey_wrong"):
         added(charlie, Device(**lie))
     device = added(charlie)

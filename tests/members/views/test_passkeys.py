@@ -1,4 +1,4 @@
-"""Passkeys over HTTP: added from one's account, asked for at the door, held by this browser's session."""
+"""Passkeys over HTTP: added from one's account, asked for at the door, by its own browser."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ from wiki.members.service.sign_ins import (
     let_in,
 )
 
-#: How long a challenge waits for its signature. It serves once, and the database has its hash alone.
+#: How long a challenge waits. It serves once, and the database has its hash alone.
 HOLDS = timedelta(minutes=5)
 MOST, NAME_LENGTH = 20, 60
 _LOCK = 0x57494B50
@@ -118,7 +118,7 @@ def _tell(member: Member, tell: Letter) -> None:
 
 
 def ask(*, place: str) -> str:
-    """The challenge for who comes in, whoever that is; nothing is done yet, nothing is journaled."""
+    """The challenge for who comes in, whoever that is; nothing is done yet, nor journaled."""
     limits.take(Limit(bucket("passkey_asked", place), TRIES_OF_A_PLACE, TRIES_OF_A_PLACE_DURING))
     with act() as session:
         return add_code(session, "passkey", HOLDS)

@@ -60,7 +60,7 @@ def password_changed() -> Letter:
 
 
 def second_factor(what: str) -> Letter:
-    """Tells that a second factor was `set`, with `passkeys`, or `dropped`: somebody else may have."""
+    """Tells that a second factor was `set`, is of `passkeys`, or was `dropped`: whoever did it."""
     subject = gettext("Le second facteur de votre compte a changé")
     link = public_url("wiki.members.account")
     return _letter("second_factor", subject, what=what, link=link)
