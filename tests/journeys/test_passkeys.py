@@ -1,4 +1,4 @@
-"""A passkey, made and shown by a real browser: its device is the one that Chromium lends to tests."""
+"""A passkey, made and shown by a real browser: its device is that of Chromium's tests."""
 
 from __future__ import annotations
 
