@@ -134,6 +134,7 @@ def test_keys_of_titles_are_all_in_one_order(upgraded: Database) -> None:
         "wiki_file.search_key",
         "wiki_job.dedupe_key",
         "wiki_mail.dedupe_key",
+        "wiki_passkey.public_key",
         "wiki_place_mapping.key",
         "wiki_profile.skills_key",
         "wiki_setting.key",
