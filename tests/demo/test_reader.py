@@ -183,6 +183,10 @@ def test_inventions_say_so() -> None:
     assert len(fictional) == 20
     assert all(":::{attention Démonstration}" in last(page) for page in fictional)
     assert all(person.name.endswith(" Démo") for person in people())
+    assert len(people()) == 12
+    invented = [page for page in PAGES.values() if "(organisation fictive)" in page.title]
+    assert len(invented) == 6
+    assert all(":::{attention Démonstration}" in last(page) for page in invented)
 
 
 @pytest.mark.parametrize("sheet", sheets(), ids=lambda sheet: sheet.page)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from re import Match
 
-from wiki.demo import booklet, care, census, charter, documents, meeting, variants
+from wiki.demo import booklet, care, census, charter, documents, follows, meeting, network, variants
 from wiki.demo.reader import (
     DemoPage,
     DemoRevision,
@@ -32,6 +32,7 @@ from wiki.schema.sheet import Sheet
 from wiki.search.service import add_synonyms
 from wiki.site.queries import setting
 from wiki.site.service import change_settings
+from wiki.watch.service.tell import look
 
 _ACTIONS = {
     "edit": "edited",
@@ -47,6 +48,7 @@ def load() -> bool:
         return False
     authors = {person.key: _member(person.name, person.role) for person in people()}
     record_histories(SYSTEM, {page.title: _history(page, authors) for page in pages()})
+    follows.load(authors)
     for sheet in sheets():
         _describe(sheet, authors[sheet.author])
     for thread in threads():
@@ -59,6 +61,8 @@ def load() -> bool:
     meeting.load(authors)
     documents.load(authors["charlie"])
     booklet.load(steward)
+    network.load(authors)
+    look()  # what they follow waits for them from the first start
     for words in SYNONYMS:
         add_synonyms(SYSTEM, words)
     change_settings(
