@@ -46,6 +46,10 @@ def test_a_page_is_followed_by_its_star_and_told_in_the_inbox_and_the_feed(
     feed = re.search(r"https?://[^/]+(/following/[^<]+\.atom)<", settings)
     assert feed
     assert "La Grange" in client.get(feed[1]).text
+    letter = bob.get("/following/letter").text
+    assert "Du nouveau : La Grange" in letter.replace("\u00a0", " ")
+    assert "1 modification, par alice" in letter
+    assert "Rien n’attend" not in letter
     inbox = bob.get("/inbox").text
     assert "1 modification, par alice" in inbox
     assert "/wiki/La_Grange/diff/1..2" in inbox
@@ -57,6 +61,10 @@ def test_a_page_is_followed_by_its_star_and_told_in_the_inbox_and_the_feed(
     assert bob.get(f"{stop}x&of=&of=page\x00:").status_code == 200
     assert "Vous ne le suivez plus." in sign_in("charlie").get(stop).text
     assert "1 nouvelle" not in bob.get("/wiki/La_Grange").text
+    letter = bob.get("/following/letter").text
+    assert "Rien n’attend" in letter
+    assert "La Grange" in letter
+    assert "Rien de nouveau." in sign_in("dora").get("/following/letter").text
     assert people.post(bob, "/following/feed").status_code == 303
     assert client.get(feed[1]).status_code == 404
     again = re.search(r"(/following/[^<]+\.atom)<", bob.get("/following/settings").text)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from flask import g, url_for
 
 from wiki.mail.rules import SUBJECT_LENGTH
+from wiki.members.models import Member
 from wiki.site.queries import setting
 from wiki.watch.queries.notices import Line
 from wiki.watch.service import digest
@@ -27,24 +29,37 @@ def send() -> None:
 def _letter(reader: Reader, lines: Sequence[Line], has_more: bool) -> Letter:
     g.wiki_language = reader.member.language or DEFAULT
     g.wiki_zone = reader.member.zone
-    told = [_outside(said(line)) for line in lines]
-    stop = outside(url_for("wiki.watch.door.stop", token=stop_token(reader.member.uid)))
-    values = {
-        "name": reader.member.name,
-        "site": setting("name"),
-        "lines": told,
-        "has_more": has_more,
-        "pace": reader.wish.pace,
-        "inbox": outside(url_for("wiki.watch.inbox")),
-        "settings": outside(url_for("wiki.watch.settings")),
-        "stop": stop,
-    }
+    worded = Worded.of(reader.member, reader.wish.pace, lines, has_more=has_more)
+    stop = worded.values["stop"]
     headers = {
         "List-Unsubscribe": f"<{stop}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
-    text, html = (render(f"watch/mail/digest.{kind}", **values) for kind in ("txt", "html"))
-    return Letter(_subject(told, has_more=has_more), text, html, headers)
+    text, html = (render(f"watch/mail/digest.{kind}", **worded.values) for kind in ("txt", "html"))
+    return Letter(worded.subject, text, html, headers)
+
+
+class Worded(NamedTuple):
+    """A letter in words, in the language of who reads: its subject, what its templates show."""
+
+    subject: str
+    values: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, member: Member, pace: str, lines: Sequence[Line], *, has_more: bool) -> Worded:
+        """The letter that tells a member of some lines."""
+        told = [_outside(said(line)) for line in lines]
+        values = {
+            "name": member.name,
+            "site": setting("name"),
+            "lines": told,
+            "has_more": has_more,
+            "pace": pace,
+            "inbox": outside(url_for("wiki.watch.inbox")),
+            "settings": outside(url_for("wiki.watch.settings")),
+            "stop": outside(url_for("wiki.watch.door.stop", token=stop_token(member.uid))),
+        }
+        return cls(_subject(told, has_more=has_more), values)
 
 
 def _subject(told: Sequence[Said], *, has_more: bool) -> str:
