@@ -11,6 +11,9 @@ subject = Subject(
     blueprint="views:blueprint",
     slots={"layout.head": "views.look:stylesheet_link"},
     menu=(
+        MenuEntry(
+            "wiki.admin.census", "Recensement des membres", May.SEE_MEMBERS, "tools", "members"
+        ),
         MenuEntry("wiki.admin.people", "Personnes", May.MANAGE_PEOPLE, "admin", "members"),
         MenuEntry("wiki.admin.settings", "Réglages", May.MANAGE_SITE, "admin", "settings"),
         MenuEntry("wiki.admin.journal", "Journal", May.SEE_JOURNAL, "admin", "journal"),

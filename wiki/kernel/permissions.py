@@ -65,6 +65,11 @@ class May(Enum):
         "Voir qui est inscrit à un événement, noter qui est venu",
         Role.STEWARD,
     )
+    SEE_MEMBERS = (
+        "see_members",
+        "Voir le recensement des membres, l’emporter",
+        Role.STEWARD,
+    )
     KEEP_SEARCH = ("keep_search", "Garder des recherches sous un nom", Role.READER)
     TEND_SEARCH = ("tend_search", "Régler les synonymes de la recherche", Role.MODERATOR)
     TEND_LINKS = ("tend_links", "Laisser de côté un lien externe mort", Role.MODERATOR)
@@ -96,7 +101,7 @@ class May(Enum):
     @property
     def writes(self) -> bool:
         """Whether the right changes anything: read-only mode stops these."""
-        return self not in (May.READ, May.SEE_JOURNAL, May.SEE_REGISTRATIONS)
+        return self not in (May.READ, May.SEE_JOURNAL, May.SEE_MEMBERS, May.SEE_REGISTRATIONS)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from werkzeug import Response as AnyResponse
 
 from wiki.admin.views.blueprint import blueprint, form_page
 from wiki.geography.communes import departments
+from wiki.kernel import clock
 from wiki.kernel.errors import WikiError
 from wiki.kernel.pager import key_given
 from wiki.kernel.permissions import May, Role, require
@@ -49,7 +50,7 @@ def people_csv() -> Response:
     piece, names, roles = StringIO(), departments(), role_names()
     writer = csv.writer(piece)
     writer.writerow(["nom", "rôle", "lieu", "département", "compétences", "entrée", "fermeture"])
-    for one in shown.everyone():
+    for one in shown.everyone(clock.now()):
         there = names[one.department].full_name if one.department in names else ""
         texts = (one.name, roles[Role(one.role or 0)], one.place, there, one.skills)
         days = (one.joined_at, one.deactivated_at)
