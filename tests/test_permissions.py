@@ -49,7 +49,7 @@ from wiki.members.service.codes import Letter
 from wiki.moderation.queries import reports as reported
 from wiki.moderation.service import reports
 from wiki.moderation.service.reverting import revert
-from wiki.organisations.service import mandates
+from wiki.organisations.service import mandates, requests
 from wiki.pages.queries import pages as queries
 from wiki.pages.queries.joinings import joined_at
 from wiki.pages.service.bin import delete
@@ -355,6 +355,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "wiki.census.link": {"page": "Un lieu décrit"},
     "wiki.census.mark": {"event": "decline"},
     "wiki.census.read_table": {"table": "nom\nUn lieu"},
+    "wiki.organisations.ask": {"since": "2020-01-01"},
     "wiki.organisations.give": {"member": "gilles", "since": "2020-01-01", "until": "2020-02-01"},
     "wiki.admin.change_settings": {"name": "Un autre nom"},
     "wiki.admin.grant": {"role": "member", "scope": ""},
@@ -469,6 +470,9 @@ def _fill(made: Wiki) -> None:
         made.uids |= {"resources": _led(alice), "wiki.places.part": _joined(alice)}
         mandate = mandates.give(alice, made.uids["organisations"], "gilles", "2025-01-01")
         made.uids["wiki.organisations.end"] = mandate.uid
+        for endpoint, who in (("accept", "gilles"), ("refuse", "fanny"), ("withdraw", "charlie")):
+            asked = requests.ask(people.make(who), twins["other"], "2020-01-01")
+            made.uids[f"wiki.organisations.{endpoint}"] = asked.uid
         made.uids |= _announced(alice) | _variant(alice)
         made.uids["publishing"] = _booklet(alice)
         made.uids["live"] = save(alice, Edit("Écrite à plusieurs", "Un mot.\n", 0)).page.uid

@@ -38,6 +38,12 @@ def test_people_are_reached_and_speak_for_a_place(
     page.get_by_label("Membre").fill("alice")
     page.get_by_role("button", name="Donner ce mandat").click()
     expect(page.get_by_role("rowheader", name="alice")).to_be_visible()
+    page.get_by_role("button", name="Finir aujourd’hui").click()
+    expect(page.get_by_text("Le mandat est fini.")).to_be_visible()
+    expect(page.get_by_text("fini par alice")).to_be_visible()
+    page.get_by_role("link", name="Tous les mandats").click()
+    page.get_by_role("link", name="Le Relais d’Amont").click()
+    expect(page.get_by_role("rowheader", name="alice")).to_be_visible()
 
     watched = new_page(viewport={"width": 390, "height": 800})
     site.enter(watched, "alice")
@@ -46,6 +52,9 @@ def test_people_are_reached_and_speak_for_a_place(
         "/wiki/Le_Relais_d’Amont/contact",
         f"/contacts/page/{uid}",
         f"/organisations/{uid}/mandates",
+        f"/organisations/{uid}",
+        "/organisations",
+        "/mandates",
         "/places/doubles",
         "/account/erase",
     ):

@@ -54,7 +54,7 @@ from wiki.members.service.joining import first_run_code
 from wiki.moderation.queries import reports as reported
 from wiki.moderation.service import reports
 from wiki.moderation.service.reverting import revert
-from wiki.organisations.service import mandates
+from wiki.organisations.service import mandates, requests
 from wiki.pages.queries import pages as queries
 from wiki.pages.service.bin import delete
 from wiki.pages.service.rename import rename
@@ -72,6 +72,8 @@ from wiki.upkeep.service.relink import relink
 #: Addresses that answer programs, or send elsewhere.
 NO_SCREENS = frozenset(
     {
+        "wiki.admin.census_csv",
+        "wiki.admin.census_json",
         "wiki.admin.people_csv",
         "wiki.benchmarks.csv",
         "wiki.benchmarks.ods",
@@ -262,10 +264,7 @@ def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
             letter = contacts.Letter("Vos coordonnées", "Les voici")
             contact = contacts.give(alice, solozere, given, "Oui", lambda _contact: letter)
             quai = save(alice, Edit("Un quai décrit", "", 0, sheet=place(name="Un quai décrit")))
-            uids["wiki.organisations.mandates"] = quai.page.uid
-            uids |= _variants()
-            uids["wiki.organisations.listing"] = quai.page.uid
-            mandates.give(alice, quai.page.uid, "alice", "2026-01-01")
+            uids |= _variants() | _spoken(alice, bob, quai.page.uid)
             uids |= _event(alice) | _booklet(alice)
             uids["wiki.contacts.listing"] = solozere
             followed = queries.get("Créer un tiers-lieu, pas à pas").uid
@@ -323,6 +322,17 @@ def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
         ]
         paths += [f"/sheets/correct/{values['signed']}", f"/ballots/{told_apart}"]
         yield Gallery(site, sorted({*paths, *MORE}))
+
+
+def _spoken(alice: Actor, bob: Actor, uid: str) -> dict[str, str]:
+    """A page for which one speaks, and another asks to."""
+    mandates.give(alice, uid, "alice", "2026-01-01")
+    requests.ask(bob, uid, "2026-02-01", "L’assemblée")
+    return {
+        "wiki.organisations.listing": uid,
+        "wiki.organisations.mandates": uid,
+        "wiki.organisations.organisation": queries.get("Co-Actions").uid,
+    }
 
 
 def _variants() -> dict[str, str]:

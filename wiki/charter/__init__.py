@@ -11,6 +11,7 @@ subject = Subject(
         "edit.live": "views.slots:writing",
         "charter.waiting": "views.slots:waiting",
         "menu.main": "views.slots:line",
+        "organisation.more": "views.slots:signed",
         "page.top": "views.slots:told",
         "page.menu": "views.slots:menu",
     },

@@ -6,17 +6,17 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from wiki.kernel.db import BigId, Moment, ShortKey, Truth
-from wiki.kernel.slugs import new_uid
+from wiki.kernel.slugs import new_uid, title_key
 
 
 class Member(Truth):
     """Someone who acts under a name; in a host, `external_id` is the host's."""
 
     __tablename__ = "wiki_member"
-    own_columns = frozenset({"about", "place", "language", "zone", "theme"})
+    own_columns = frozenset({"about", "place", "place_key", "language", "zone", "theme"})
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     uid: Mapped[str] = mapped_column(unique=True, default=new_uid)
@@ -29,10 +29,17 @@ class Member(Truth):
     #: The profile: a few words, and where the member works.
     about: Mapped[str] = mapped_column(default="")
     place: Mapped[str] = mapped_column(default="")
+    #: The place folded as a title is: it may be that of a page.
+    place_key: Mapped[str] = mapped_column(ShortKey, index=True, default="", server_default="")
     #: Preferences; empty means what the browser or the site says.
     language: Mapped[str] = mapped_column(default="")
     zone: Mapped[str] = mapped_column(default="")
     theme: Mapped[str] = mapped_column(default="")
+
+    @validates("place")
+    def _fold_place(self, _name: str, place: str) -> str:
+        self.place_key = title_key(place)
+        return place
 
 
 class Profile(Truth):

@@ -6,7 +6,11 @@ subject = Subject(
     "organisations",
     blueprint="views:blueprint",
     listeners=("listeners:connect",),
-    slots={"page.top": "views.slots:related", "member.profile": "views.slots:profile"},
+    slots={
+        "page.top": "views.slots:related",
+        "member.profile": "views.slots:profile",
+        "members.views": "views.slots:views",
+    },
     personal="service.mandates:PERSONAL",
     wording="wording:SENTENCES",
 )

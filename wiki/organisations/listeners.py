@@ -32,9 +32,9 @@ def on_moved(page: Page, **_: object) -> None:
 
 def on_joined(page: Page, into: Page, moved: dict[str, list[Any]], **_: object) -> None:
     """Who spoke for it speaks for the one that it was joined to."""
-    moved["mandates"] = mandates.follow(page.id, into.id)
+    moved.update(mandates.follow(page.id, into.id))
 
 
 def on_parted(page: Page, into: Page, moved: dict[str, list[Any]], **_: object) -> None:
     """They speak for it again."""
-    mandates.bring_back(moved["mandates"], into.id, page.id)
+    mandates.bring_back(moved, into.id, page.id)

@@ -1,11 +1,13 @@
-"""Who speaks for a place or an organisation, and since when."""
+"""Who speaks for a place or an organisation, and since when; who asks to."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from wiki.kernel.db import BigId, Truth
+from wiki.kernel.db import BigId, Moment, Truth
 from wiki.kernel.slugs import new_uid
 from wiki.members.models import Member
 from wiki.pages.models import Page
@@ -27,3 +29,24 @@ class Mandate(Truth):
     until: Mapped[str | None]
     given_by_id: Mapped[int | None] = mapped_column(BigId)
     ended_by_id: Mapped[int | None] = mapped_column(BigId)
+
+
+class MandateRequest(Truth):
+    """A member asks to speak for what a page describes; one is answered once."""
+
+    __tablename__ = "wiki_mandate_request"
+    is_private = True
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    uid: Mapped[str] = mapped_column(unique=True, default=new_uid)
+    page_id: Mapped[int] = mapped_column(BigId, sa.ForeignKey(Page.id), index=True)
+    member_id: Mapped[int] = mapped_column(BigId, sa.ForeignKey(Member.id), index=True)
+    #: As the mandate would have them.
+    since: Mapped[str]
+    given_at: Mapped[str]
+    asked_at: Mapped[datetime] = mapped_column(Moment)
+    #: A code of `rules.OUTCOMES`, or "" while it waits.
+    outcome: Mapped[str] = mapped_column(index=True, default="")
+    reason: Mapped[str] = mapped_column(default="")
+    answered_at: Mapped[datetime | None] = mapped_column(Moment)
+    answered_by_id: Mapped[int | None] = mapped_column(BigId)

@@ -15,6 +15,10 @@ from wiki.schema.sheet import Sheet
 
 #: Kinds whose pages somebody may speak for.
 SPOKEN_FOR = ("place", "organisation")
+#: Kinds that have a screen of their places and people.
+PEOPLED = ("place", "organisation", "network")
+#: What became of a request for a mandate.
+OUTCOMES = GIVEN, REFUSED, WITHDRAWN = ("given", "refused", "withdrawn")
 #: Longest word on how a mandate was given, in characters.
 GIVEN_AT = 200
 _LINKS = ("link", "links")
@@ -76,6 +80,14 @@ def how(raw: str) -> str:
     return text
 
 
+def why(raw: str) -> str:
+    """Why a request is refused, on one line. Raises `Invalid`."""
+    text = one_line(raw[: 10 * GIVEN_AT])
+    if len(text) > GIVEN_AT:
+        raise Invalid("mandate_too_long", field="reason", limit=GIVEN_AT)
+    return text
+
+
 def is_running(since: str, until: str | None, on: str) -> bool:
     """Whether a mandate holds on a day."""
     return since <= on and (until is None or on <= until)
@@ -84,6 +96,13 @@ def is_running(since: str, until: str | None, on: str) -> bool:
 def why_not_give(actor: Actor, policy: SitePolicy, page_uid: str) -> str | None:
     """None when the actor may give a mandate for a page, else the code of the reason why not."""
     return why_not(actor, May.MANDATE, policy, f"page:{page_uid}")
+
+
+def why_not_ask(actor: Actor, policy: SitePolicy, page_uid: str) -> str | None:
+    """None when the actor may ask for a mandate for a page: a member who may take part."""
+    if actor.member_id is None:
+        return "sign_in_first"
+    return why_not(actor, May.DISCUSS, policy, f"page:{page_uid}")
 
 
 def why_not_end(actor: Actor, policy: SitePolicy, page_uid: str, member_id: int) -> str | None:

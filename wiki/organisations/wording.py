@@ -7,6 +7,11 @@ SENTENCES = {
     "mandate_kind": "« %(title)s » n’a pas de fiche de lieu ni d’organisation : personne ne peut "
     "parler pour elle.",
     "mandate_twice": "%(name)s a déjà un mandat pour ces jours : finissez-le d’abord.",
+    "mandate_held": "Vous avez déjà un mandat pour cette page.",
+    "mandate_asked": "Vous avez déjà demandé ce mandat : il attend une réponse.",
+    "mandate_request_missing": "Cette demande n’existe pas.",
+    "mandate_answered": "Cette demande a déjà une réponse.",
+    "organisation_missing": "Cette page n’a pas de fiche de lieu, d’organisation ni de réseau.",
     "mandate_over": "Ce mandat est déjà fini.",
     "mandate_day": "Une date s’écrit comme 2026-11-26.",
     "mandate_to_come": "Un mandat commence aujourd’hui ou avant.",

@@ -50,6 +50,7 @@ IN_THE_JOURNAL = {
     "wiki_joining.undone_by_id",
     "wiki_mandate.ended_by_id",
     "wiki_mandate.given_by_id",
+    "wiki_mandate_request.answered_by_id",
     "wiki_mark.lifted_by_id",
     "wiki_mark.reader_id",
     "wiki_mending.undone_by_id",

@@ -15,6 +15,7 @@ from wiki.kernel import clock
 from wiki.kernel.db import reading
 from wiki.organisations.queries.mandates import of_member
 from wiki.pages.models import Page
+from wiki.pages.queries import pages
 from wiki.places.life import ENDED
 from wiki.places.models import Place
 
@@ -76,6 +77,36 @@ def standings(places: Mapping[int, Collection[Page]]) -> dict[tuple[int, int], S
         for charter_id, pages_ in places.items()
         for one in pages_
     }
+
+
+class Signed(NamedTuple):
+    """A charter that a place signed once, and where it stands now."""
+
+    charter: Charter
+    standing: Standing
+
+
+#: Places whose signatures are told at once.
+_PLACES = 200
+
+
+def of_places(place_ids: Collection[int]) -> list[Signed]:
+    """What some places signed, by charter and title."""
+    asked = sorted(place_ids)[:_PLACES]
+    pairs = sa.select(Signature.charter_id, Signature.place_id).where(
+        Signature.place_id.in_(asked), Signature.act == SIGNED
+    )
+    rows = reading().execute(pairs.distinct()).all()
+    query = sa.select(Charter).where(Charter.id.in_({row.charter_id for row in rows}))
+    charters = {one.id: one for one in reading().scalars(query)}
+    told, titles = _told(list(charters)), pages.titles({row.place_id for row in rows})
+    found = [
+        Signed(charters[charter], told[charter].standing(place, titles[place]))
+        for charter, place in rows
+    ]
+    return sorted(
+        found, key=lambda one: (one.charter.title, one.charter.id, one.standing.title.casefold())
+    )
 
 
 def _told(charter_ids: Collection[int]) -> dict[int, _Told]:

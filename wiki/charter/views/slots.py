@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import request, url_for
 from markupsafe import Markup
 
 from wiki.charter.queries import charters as queries
+from wiki.charter.queries import signatures
 from wiki.charter.queries import waiting as queried
 from wiki.charter.rules.versions import DRAFT
 from wiki.charter.service.of_articles import articles
@@ -36,6 +39,14 @@ def told(page: Glance | Page, number: int) -> Markup | None:
         state=words.states()[version.state] if version else "",
         current=queries.in_force(charter.id),
     )
+
+
+def signed(places: Sequence[Page]) -> Markup | None:
+    """On the screen of an organisation: which charters its places signed, and where that stands."""
+    found = signatures.of_places([one.id for one in places])
+    if not found:
+        return None
+    return render_fragment("charter/signed_by.html", signed=found, states=words.standings())
 
 
 def writing(uid: str, shared: str, base: int, section: int | None, part: str) -> Markup | None:

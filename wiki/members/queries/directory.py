@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from wiki.journal.models import Entry
 from wiki.kernel.db import reading
 from wiki.kernel.pager import PAGE_SIZE, Slice, slice_of
 from wiki.kernel.permissions import Actor
@@ -74,6 +76,26 @@ def _is_shown(actor: Actor) -> sa.ColumnElement[bool]:
     return Member.deactivated_at.is_(None) & (shown | (Member.id == actor.member_id))
 
 
+#: Members told of one place or organisation.
+OF_PLACES = 200
+
+
+def of_places(keys: Collection[str], actor: Actor) -> Sequence[Listed]:
+    """The active members who say to work where one of these keys leads, shown to who asks."""
+    columns = (Profile.department, Profile.skills)
+    query = (
+        sa.select(
+            *(Member.id, Member.uid, Member.name, Member.place),
+            *(sa.func.coalesce(column, "") for column in columns),
+        )
+        .outerjoin(Profile, Profile.member_id == Member.id)
+        .where(Member.place_key.in_(sorted(keys)), _is_shown(actor))
+        .order_by(Member.name_key, Member.id)
+        .limit(OF_PLACES)
+    )
+    return [Listed._make(row) for row in reading().execute(query)]
+
+
 def profile_of(member_id: int) -> Profile:
     """What a member says, or says nothing, and to whom."""
     kept = reading().get(Profile, member_id)
@@ -82,14 +104,21 @@ def profile_of(member_id: int) -> Profile:
     )
 
 
-def everyone() -> Sequence[sa.Row[Any]]:
-    """All members with their role and what they say, for a census of them: no address."""
+def everyone(since: datetime) -> Sequence[sa.Row[Any]]:
+    """All members with their role and what they say, for a census of them: no address.
+
+    `is_active`: whether they did anything since a moment.
+    """
+    acted = sa.exists().where(Entry.actor_id == Member.id, Entry.at >= since)
     role = sa.select(MemberRole.role).where(
         MemberRole.member_id == Member.id, MemberRole.scope == ""
     )
     query = sa.select(
-        *(Member.name, Member.place, Member.joined_at, Member.deactivated_at),
+        *(Member.id, Member.uid, Member.name, Member.place, Member.place_key),
+        *(Member.joined_at, Member.deactivated_at),
         role.scalar_subquery().label("role"),
         *(sa.func.coalesce(one, "").label(one.key) for one in (Profile.department, Profile.skills)),
+        sa.func.coalesce(Profile.shown_to, rules.SHOWN_TO[0]).label("shown_to"),
+        acted.label("is_active"),
     ).outerjoin(Profile, Profile.member_id == Member.id)
     return reading().execute(query.order_by(Member.name_key, Member.id)).all()

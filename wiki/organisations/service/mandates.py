@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from wiki.journal.service import record
 from wiki.kernel import clock
@@ -15,12 +16,18 @@ from wiki.kernel.permissions import Actor
 from wiki.kernel.personal import Personal, told
 from wiki.members import queries as members
 from wiki.organisations import rules
-from wiki.organisations.models import Mandate
+from wiki.organisations.models import Mandate, MandateRequest
 from wiki.organisations.queries import mandates as queries
 from wiki.pages.models import Page
 from wiki.pages.queries import pages
 from wiki.pages.service.derive import touch_page
 from wiki.site.queries import policy
+
+#: What follows a page that is joined to another one.
+_MOVED: Mapping[str, type[Mandate | MandateRequest]] = {
+    "mandates": Mandate,
+    "mandate_requests": MandateRequest,
+}
 
 
 def give(
@@ -33,25 +40,34 @@ def give(
         page = pages.by_uid(page_uid, locked=True)
         if reason := rules.why_not_give(actor, policy(), page.uid):
             raise Refused(reason)
-        if page.deleted_at is not None or pages.head(page).kind not in rules.SPOKEN_FOR:
-            raise Invalid("mandate_kind", title=page.title)
-        member_id = member_named(name)
-        for one in queries.of_page(page.id):
-            if one.member_id == member_id and _overlap(one, first, last):
-                raise Conflict("mandate_twice", name=one.member, field="member")
+        check_spoken_for(page)
         mandate = Mandate(
             page_id=page.id,
-            member_id=member_id,
+            member_id=member_named(name),
             given_at=said,
             since=first,
             until=last,
             given_by_id=actor.member_id,
         )
-        session.add(mandate)
-        session.flush()
-        touch_page(page.id)
-        record(actor, "mandate_given", "page", page.uid, title=page.title, mandate=mandate.uid)
+        add(session, actor, page, mandate)
     return mandate
+
+
+def check_spoken_for(page: Page) -> None:
+    """Refuse a page that nobody can speak for."""
+    if page.deleted_at is not None or pages.head(page).kind not in rules.SPOKEN_FOR:
+        raise Invalid("mandate_kind", title=page.title)
+
+
+def add(session: Session, actor: Actor, page: Page, mandate: Mandate) -> None:
+    """Add a mandate for a page that is held, and write it down. Inside an act."""
+    for one in queries.of_page(page.id):
+        if one.member_id == mandate.member_id and _overlap(one, mandate.since, mandate.until):
+            raise Conflict("mandate_twice", name=one.member, field="member")
+    session.add(mandate)
+    session.flush()
+    touch_page(page.id)
+    record(actor, "mandate_given", "page", page.uid, title=page.title, mandate=mandate.uid)
 
 
 def end(actor: Actor, uid: str) -> Page:
@@ -71,18 +87,25 @@ def end(actor: Actor, uid: str) -> Page:
     return page
 
 
-def follow(page_id: int, into_id: int) -> list[int]:
-    """The mandates for a page are for another one from now on: which ones. Inside an act."""
-    mine = sa.select(Mandate.id).where(Mandate.page_id == page_id).order_by(Mandate.id)
-    moved = list(reading().scalars(mine))
+def follow(page_id: int, into_id: int) -> dict[str, list[int]]:
+    """The mandates for a page, and those asked for, are for another one from now on: which ones.
+
+    Inside an act.
+    """
+    moved = {}
+    for name, model in _MOVED.items():
+        mine = sa.select(model.id).where(model.page_id == page_id).order_by(model.id)
+        moved[name] = list(reading().scalars(mine))
     bring_back(moved, page_id, into_id)
     return moved
 
 
-def bring_back(ids: Sequence[int], from_id: int, page_id: int) -> None:
-    """These mandates, while they are for one page, are for another. Inside an act."""
-    those = sa.update(Mandate).where(Mandate.id.in_(ids), Mandate.page_id == from_id)
-    reading().execute(those.values(page_id=page_id))
+def bring_back(moved: Mapping[str, Sequence[int]], from_id: int, page_id: int) -> None:
+    """What `follow` gave, while it is for one page, is for another. Inside an act."""
+    for name, model in _MOVED.items():
+        ids = moved.get(name, ())  # what was joined before there were requests names none
+        those = sa.update(model).where(model.id.in_(ids), model.page_id == from_id)
+        reading().execute(those.values(page_id=page_id))
     for touched in (from_id, page_id):
         touch_page(touched)
 
@@ -106,10 +129,23 @@ def _overlap(one: queries.Held, first: str, last: str | None) -> bool:
 # -- What is kept of a member
 
 
+_REQUEST = tuple(
+    getattr(MandateRequest, name)
+    for name in ("since", "given_at", "asked_at", "outcome", "reason", "answered_at")
+)
+
+
 def _of_member(member_id: int) -> dict[str, Any]:
     mine = sa.select(Page.title.label("page"), Mandate.since, Mandate.until, Mandate.given_at)
     mine = mine.join(Page, Page.id == Mandate.page_id).where(Mandate.member_id == member_id)
-    return {"mandates": told(mine.order_by(Mandate.id))}
+    asked = sa.select(Page.title.label("page"), *_REQUEST).join(
+        Page, Page.id == MandateRequest.page_id
+    )
+    asked = asked.where(MandateRequest.member_id == member_id)
+    return {
+        "mandates": told(mine.order_by(Mandate.id)),
+        "mandate_requests": told(asked.order_by(MandateRequest.id)),
+    }
 
 
 def _erase_of_member(member_id: int) -> None:
@@ -119,6 +155,7 @@ def _erase_of_member(member_id: int) -> None:
         Mandate.member_id == member_id, sa.or_(Mandate.until.is_(None), Mandate.until > today)
     )
     reading().execute(sa.update(Mandate).where(running).values(until=today))
+    reading().execute(sa.delete(MandateRequest).where(MandateRequest.member_id == member_id))
 
 
 PERSONAL = Personal(_of_member, _erase_of_member)

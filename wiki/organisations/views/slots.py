@@ -8,12 +8,15 @@ from markupsafe import Markup
 
 from wiki.kernel import clock
 from wiki.members.models import Member
+from wiki.members.queries.directory import profile_of
+from wiki.members.rules import sees
 from wiki.organisations import rules
 from wiki.organisations.queries import mandates
 from wiki.organisations.queries import related as queries
 from wiki.pages.models import Page
+from wiki.pages.queries import pages
 from wiki.pages.queries.kinds import kinds
-from wiki.pages.queries.pages import Glance
+from wiki.pages.queries.pages import Glance, led_to
 from wiki.schema.sheet import Sheet
 from wiki.sheets.queries import shown_sheet
 from wiki.site.queries import policy
@@ -51,7 +54,8 @@ def related(page: Glance | Page, number: int) -> Markup | None:
     gives = rules.why_not_give(current_actor(), policy(), page.uid) is None
     gives = gives and sheet.kind in rules.SPOKEN_FOR
     has_places = values["places"] is not None and bool(values["places"].titles)
-    if not (values["members"] or values["networks"] or values["mandates"] or has_places or gives):
+    said = values["members"] or values["networks"] or values["mandates"] or has_places or gives
+    if not said and sheet.kind == "place":
         return None
     return render_fragment(
         "organisations/related.html", kind=sheet.kind, uid=page.uid, gives=gives, **values
@@ -81,11 +85,30 @@ def _status_name(code: str) -> str:
 
 
 def profile(member: Member) -> Markup | None:
-    """On a member's profile: for whom they speak, and spoke."""
-    found = mandates.of_member(member.id)
-    if not found:
+    """On a member's profile: where they work, when that is a page; for whom they speak."""
+    found, works = mandates.of_member(member.id), _works_at(member)
+    if not found and works is None:
         return None
     today = clock.now().date().isoformat()
     return render_fragment(
-        "organisations/profile.html", mandates=[(one, one.runs(today)) for one in found]
+        "organisations/profile.html",
+        mandates=[(one, one.runs(today)) for one in found],
+        works=works,
     )
+
+
+def _works_at(member: Member) -> Page | None:
+    """The page of the place where a member works, if they show it to who reads."""
+    actor = current_actor()
+    is_shown = sees(
+        profile_of(member.id).shown_to,
+        is_member=actor.member_id is not None,
+        is_own=actor.member_id == member.id,
+    )
+    page = led_to(member.place) if is_shown and member.place else None
+    return page if page and pages.head(page).kind in rules.PEOPLED else None
+
+
+def views() -> Markup:
+    """Above the directory of members: the organisations and the mandates."""
+    return render_fragment("organisations/members_views.html")
