@@ -8,7 +8,7 @@ from alembic import op
 from wiki.kernel.slugs import title_key
 
 revision = "20261128_mandate_requests"
-down_revision = "20261128_booklets"
+down_revision = "20261128_passkeys"
 branch_labels = None
 depends_on = None
 
