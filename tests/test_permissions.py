@@ -44,6 +44,7 @@ from wiki.files.service.add import Incoming, add
 from wiki.journal.queries import last_seq
 from wiki.kernel.db import act
 from wiki.kernel.permissions import SYSTEM, Actor, Role
+from wiki.letters import service as letters
 from wiki.members.service import people as membership
 from wiki.members.service.codes import Letter
 from wiki.moderation.queries import reports as reported
@@ -359,6 +360,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "wiki.organisations.give": {"member": "gilles", "since": "2020-01-01", "until": "2020-02-01"},
     "wiki.admin.change_settings": {"name": "Un autre nom"},
     "wiki.admin.grant": {"role": "member", "scope": ""},
+    "wiki.letters.send": {"text": "Bonjour."},
     "wiki.moderation.handle": {"outcome": "kept"},
     "wiki.moderation.revert": {"since": "0"},
     "wiki.moderation.send_report": {"reason": "Publicité"},
@@ -379,6 +381,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "wiki.pages.rename_page": {"title": "Un titre tout autre"},
     "wiki.pages.restore_from_bin": {"title": "Revenue"},
     "wiki.pages.restore_revision": {"number": "1"},
+    "wiki.pages.thank": {"number": "1"},
     "wiki.pages.review": {"first": "1", "last": "3"},
     "wiki.pages.review_one": {"number": "3"},
     "wiki.pages.save_edit": {"body": "Quatre.\n", "base": "3"},
@@ -491,6 +494,8 @@ def _fill(made: Wiki) -> None:
             made.uids[f"wiki.sheets.{endpoint}"] = mending
         made.uids |= _censuses(alice)
         made.uids |= _moderated(alice)
+        made.uids["letters"] = _reached()
+        FORMS["wiki.letters.turn_away"] = {"member": made.uids["letters"]}
         made.uids |= dict.fromkeys((f"wiki.places.{one}" for one in INTAKES), taken_in(alice))
         made.uids["wiki.admin.reactivate"] = _uid_of_member("Zoé Quidam")
         made.uids["admin"] = made.uids["members"] = _uid_of_member("fanny")
@@ -584,6 +589,12 @@ def _moderated(alice: Actor) -> dict[str, str]:
         "wiki.moderation.handle": waits.uid,
         "wiki.moderation.reverting": revert(alice, uid, 0),
     }
+
+
+def _reached() -> str:
+    """Somebody who accepts letters."""
+    letters.accept(people.make("gilles"), accepts=True)
+    return _uid_of_member("gilles")
 
 
 def _censuses(alice: Actor) -> dict[str, str]:

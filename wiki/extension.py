@@ -28,6 +28,7 @@ from wiki.kernel import db
 from wiki.kernel.settings import OPTIONS, Option, read_options
 from wiki.kernel.state import State
 from wiki.kernel.subject import Subject
+from wiki.letters import subject as letters
 from wiki.live import subject as live
 from wiki.mail import subject as mail
 from wiki.members import subject as members
@@ -45,6 +46,7 @@ from wiki.upkeep import subject as upkeep
 from wiki.variants import subject as variants
 from wiki.watch import subject as watch
 from wiki.web.house import attach
+from wiki.welcome import subject as welcome
 
 #: The subjects, in the order of the ladder.
 SUBJECTS: tuple[Subject, ...] = (
@@ -62,6 +64,7 @@ SUBJECTS: tuple[Subject, ...] = (
     discussions,
     moderation,
     contacts,
+    letters,
     glossary,
     organisations,
     places,
@@ -73,6 +76,7 @@ SUBJECTS: tuple[Subject, ...] = (
     live,
     charter,
     watch,
+    welcome,
     publishing,
     exchange,
     admin,

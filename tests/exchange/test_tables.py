@@ -77,6 +77,7 @@ def test_what_is_given_to_others_is_decided_table_by_table() -> None:
         "wiki_revision",
         "wiki_reaction",
         "wiki_revision_author",
+        "wiki_thanks",
         "wiki_revision_tag",
         "wiki_rewriting",
         "wiki_setting",

@@ -51,6 +51,7 @@ from wiki.live.service import rescues
 from wiki.members.queries import member
 from wiki.members.service.codes import Letter
 from wiki.members.service.joining import first_run_code
+from wiki.letters import service as letters
 from wiki.moderation.queries import reports as reported
 from wiki.moderation.service import reports
 from wiki.moderation.service.reverting import revert
@@ -144,6 +145,7 @@ NO_SCREENS = frozenset(
         "wiki.search.suggest",
         "wiki.sheets.now",
         "wiki.watch.door.feed",
+        "wiki.welcome.arrive",
         "wiki.static.asset",
         "wiki.admin.door.stylesheet",
         "wiki.standalone.alive",
@@ -278,6 +280,8 @@ def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
             uids["wiki.places.intake"] = uids["wiki.places.intake_form"] = taken_in(alice)
             uids |= _moderated(alice, bob, solozere)
             _listed(alice, bob)
+            letters.accept(bob, accepts=True)
+            uids["wiki.letters.form"] = member(bob.member_id or 0).uid
             _dead()
             uids |= {"wiki.discussions.thread": said.thread.uid, "wiki.discussions.about": solozere}
             uids |= {"wiki.discussions.about_passage": solozere}

@@ -14,6 +14,7 @@ LEAST = {
     May.EDIT: Role.MEMBER,
     May.RENAME: Role.MEMBER,
     May.REVIEW: Role.MEMBER,
+    May.THANK: Role.READER,
     May.KEEP_SEARCH: Role.READER,
     May.UPLOAD: Role.MEMBER,
     May.REGISTER: Role.READER,

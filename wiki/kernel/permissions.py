@@ -34,6 +34,7 @@ class May(Enum):
     REVIEW = ("review", "Marquer une modification comme relue", Role.MEMBER)
     CONTACT = ("contact", "Écrire par le formulaire d’une page à qui y répond", Role.VISITOR)
     REPORT = ("report", "Signaler à la modération ce qui ne va pas", Role.VISITOR)
+    THANK = ("thank", "Remercier qui a écrit une version d’une page", Role.READER)
     UPLOAD = ("upload", "Ajouter des fichiers", Role.MEMBER)
     AMEND = ("amend", "Proposer des amendements à une charte", Role.MEMBER)
     GIVE_CONTACT = ("give_contact", "Dire qui l’on peut joindre au sujet d’une page", Role.MEMBER)

@@ -9,6 +9,7 @@ subject = Subject(
     slots={
         "account.sections": "views.slots:mine",
         "file.actions": "views.slots:report_file",
+        "member.actions": "views.slots:report_member",
         "member.moderation": "views.slots:revert_form",
         "page.menu": "views.slots:report_page",
         "turn.actions": "views.slots:report_turn",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wiki.kernel.errors import Invalid
 
 #: What is reported.
-KINDS = ("page", "turn", "file")
+KINDS = ("page", "turn", "file", "member")
 #: What came of a report: something was done, or nothing had to be.
 ACTED, KEPT = OUTCOMES = ("acted", "kept")
 #: Longest report, longest answer, in characters.

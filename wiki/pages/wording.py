@@ -75,6 +75,8 @@ SENTENCES = {
     "nothing_to_undo": "La première version d’une page ne s’annule pas : mettez plutôt la page à "
     "la corbeille.",
     "diff_range": "Cette comparaison n’existe pas : il faut deux numéros de version, « 3..5 ».",
+    "thanks_nobody": "Cette version a été enregistrée sans compte : il n’y a personne à remercier.",
+    "thanks_own": "Cette version est de vous : les remerciements viennent des autres.",
     "choices_missing": "Passages où il reste à choisir : %(n)s.",
     "infobox_malformed": "La fiche n’a pas la forme attendue. Rien n’est enregistré.",
     "api_base": "Dites de quelle version vous partez : `base_revision`, ou l’en-tête If-Match.",

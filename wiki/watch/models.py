@@ -51,7 +51,8 @@ class Notice(Truth):
     is_private = True
 
     member_id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
-    #: `page`, `thread`, `charter` or `amendment`, and its uid; `review` and that of the page.
+    #: `page`, `thread`, `charter` or `amendment`, and its uid; `review` or `thanks`, and that of
+    #: the page.
     kind: Mapped[str] = mapped_column(Key, primary_key=True)
     uid: Mapped[str] = mapped_column(Key, primary_key=True)
     #: The places in the journal of the newest act told, and of the first one not seen then.
@@ -89,6 +90,8 @@ class Wish(Truth):
     #: Whether to follow by itself the pages that they write, and the threads that they speak in.
     follows_written: Mapped[bool]
     follows_said: Mapped[bool]
+    #: Whether letters tell the thanks that they received too.
+    mails_thanks: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     #: The number of the address of their feed: another one, and those before lead nowhere.
     feed: Mapped[int]
     #: When the next letter is due; None while nothing waits.

@@ -15,6 +15,8 @@ Key = tuple[str, str]
 KINDS = ("page", "thread", "person", "category", "territory", "charter", "amendment", "search")
 #: What tells a member that they are asked to look after a page, by the uid of the page.
 REVIEW = "review"
+#: What is told to those who wrote what others thank for; it names a page.
+THANKS = "thanks"
 #: How often a member is written to.
 NEVER, NOW, DAILY, WEEKLY = "never", "now", "daily", "weekly"
 PACES = (NEVER, NOW, DAILY, WEEKLY)
@@ -41,6 +43,7 @@ class Wished:
     quiet_to: int = 8
     follows_written: bool = True
     follows_said: bool = True
+    mails_thanks: bool = False
 
 
 class Event(NamedTuple):

@@ -72,6 +72,7 @@ IN_THE_JOURNAL = {
 SAID_ELSEWHERE = {
     "wiki_code.member_id",  # a code that was sent to the member, and is kept hashed
     "wiki_mention.author_id",  # of the message in which somebody is named, which is given
+    "wiki_unwanted.sender_id",  # what somebody else wants, who alone is given it
     "wiki_page_author.member_id",  # counted from the revisions
 }
 #: What stays, under a number and no name: it is the history of the wiki, or what was decided.

@@ -40,7 +40,7 @@ def test_signing_up(site: Flask, client: FlaskClient) -> None:
     assert wrong.status_code == 403
     assert "Ce n’est pas le bon mot de passe" in wrong.text
     assert post(client, path, name="Erin", password=PASSWORD).status_code == 303
-    assert "Bienvenue" in client.get("/account?told=welcome").text
+    assert "Bienvenue" in client.get("/welcome").text
 
 
 def test_a_known_address_gets_the_same_page(site: Flask, client: FlaskClient) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from wiki.journal.models import Entry
 from wiki.kernel import clock
 from wiki.kernel.db import begins, look, reading
 from wiki.kernel.errors import Missing, Refused
@@ -288,6 +289,12 @@ def names(member_ids: set[int]) -> dict[int, str]:
     """Member id -> name, for the lists that show authors."""
     rows = reading().execute(sa.select(Member.id, Member.name).where(Member.id.in_(member_ids)))
     return {row.id: row.name for row in rows}
+
+
+def has_signed_in(member_id: int) -> bool:
+    """Whether a member has signed in before."""
+    query = sa.select(Entry.seq).where(Entry.actor_id == member_id, Entry.action == "signed_in")
+    return reading().scalar(query.limit(1)) is not None
 
 
 def account_of(member_id: int) -> Account | None:

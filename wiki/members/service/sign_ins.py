@@ -35,11 +35,15 @@ BROWSER_LENGTH, PLACE_LENGTH = 200, 64
 
 
 class Entry(NamedTuple):
-    """The key that the session keeps; when it `waits`, that of the second step alone."""
+    """The key that the session keeps; when it `waits`, that of the second step alone.
+
+    `is_first` for who never signed in before.
+    """
 
     key: str
     waits: bool = False
     remembered: bool = False
+    is_first: bool = False
 
 
 def sign_in(
@@ -119,8 +123,9 @@ def _signed_in(
         code = add_code(session, "second_step", SECOND_STEP_HOLDS, member.id, detail)
         record(queries.actor_of_member(member), "second_factor_asked", "member", member.uid)
         return Entry(code, waits=True)
+    is_first = not queries.has_signed_in(member.id)
     key = let_in(session, member, browser, remembered, place)
-    return Entry(key, remembered=remembered)
+    return Entry(key, remembered=remembered, is_first=is_first)
 
 
 def let_in(session: Session, member: Member, browser: str, remembered: bool, place: str) -> str:

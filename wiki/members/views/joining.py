@@ -69,7 +69,7 @@ def confirmed(code: str) -> AnyResponse:
             raise
         return form_page("members/confirm.html", error, field="password", form=form)
     begin_session(key)
-    return redirect(url_for("wiki.members.account", told="welcome"), 303)
+    return redirect(url_for("wiki.welcome.first_steps"), 303)
 
 
 @door.get("/invitation/<token>")
@@ -98,7 +98,7 @@ def accept(token: str) -> AnyResponse:
     if key is None:
         return redirect(url_for(".sent", what="join"), 303)
     begin_session(key)
-    return redirect(url_for("wiki.members.account", told="welcome"), 303)
+    return redirect(url_for("wiki.welcome.first_steps"), 303)
 
 
 def _invitation_page(token: str, form: dict[str, str], error: WikiError | None = None) -> Response:

@@ -149,7 +149,8 @@ def enter(entry: Entry) -> AnyResponse:
     """Begin the session, or ask for the second factor first."""
     if not entry.waits:
         begin_session(entry.key, remembered=entry.remembered)
-        return redirect(next_path(), 303)
+        is_lost = entry.is_first and not request.values.get("next")
+        return redirect(url_for("wiki.welcome.arrive") if is_lost else next_path(), 303)
     session.clear()
     session[WAITING] = entry.key
     wanted = local_path(request.values.get("next", ""))

@@ -15,6 +15,7 @@ from wiki.kernel.errors import Missing
 from wiki.kernel.pager import PAGE_SIZE, Slice, slice_of
 from wiki.kernel.permissions import Role
 from wiki.members.models import Account, Member, MemberRole
+from wiki.members.queries import member_by_uid
 from wiki.moderation.models import Report
 from wiki.pages.queries import pages
 
@@ -42,6 +43,10 @@ def target(kind: str, uid: str, number: int = 0) -> Target:
         return Target(kind, uid, thing(thread.target_kind, thread.target_uid).title)
     if kind == "file":
         return Target(kind, uid, file_of(uid).name)
+    if kind == "member":
+        member = member_by_uid(uid)
+        if member.deactivated_at is None:
+            return Target(kind, uid, member.name)
     raise Missing("report_nothing")
 
 

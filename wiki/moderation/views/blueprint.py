@@ -26,6 +26,8 @@ def address_of(kind: str, uid: str, number: int) -> str:
     """Where something that was reported is read; "" when it is gone."""
     if kind == "turn":
         return url_for("wiki.discussions.turn", uid=uid)
+    if kind == "member":
+        return url_for("wiki.members.profile", uid=uid)
     if kind == "file":
         return url_for("wiki.files.show", uid=uid)
     try:

@@ -10,6 +10,7 @@ from wiki.members.models import Member
 from wiki.moderation.queries import reports
 from wiki.moderation.views import words
 from wiki.pages.queries.pages import Glance
+from wiki.web.actors import current_actor
 from wiki.web.moulds import cast
 from wiki.web.templates import may, render_fragment
 
@@ -30,6 +31,16 @@ def report_file(file: File) -> Markup:
     """On the screen of a file: the same."""
     return render_fragment(
         "moderation/button.html", url=url_for("wiki.moderation.report", kind="file", uid=file.uid)
+    )
+
+
+def report_member(member: Member) -> Markup | None:
+    """On somebody else's page, for members: the same."""
+    reader = current_actor().member_id
+    if reader in (None, member.id) or member.deactivated_at is not None:
+        return None
+    return render_fragment(
+        "moderation/button.html", url=url_for("wiki.moderation.report", kind="member", uid=member.uid)
     )
 
 

@@ -19,6 +19,7 @@ def kinds() -> dict[str, str]:
         "page": gettext("Page"),
         "turn": gettext("Message"),
         "file": gettext("Fichier"),
+        "member": gettext("Membre"),
     }
 
 

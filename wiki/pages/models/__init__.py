@@ -22,6 +22,7 @@ from wiki.pages.models.kept import (
     RevisionAuthor,
     RevisionTag,
     Text,
+    Thank,
     TitleLock,
     Visit,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "RevisionAuthor",
     "RevisionTag",
     "Text",
+    "Thank",
     "TitleLock",
     "Visit",
 ]

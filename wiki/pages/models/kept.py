@@ -261,6 +261,18 @@ class Review(Truth):
     at: Mapped[datetime] = mapped_column(Moment)
 
 
+class Thank(Truth):
+    """A member thanks those who wrote a revision, once; taken back, the row is gone."""
+
+    __tablename__ = "wiki_thanks"
+
+    revision_id: Mapped[int] = mapped_column(sa.ForeignKey(Revision.id), primary_key=True)
+    member_id: Mapped[int] = mapped_column(BigId, primary_key=True, index=True)
+    #: The place in the journal of what says it.
+    seq: Mapped[int] = mapped_column(BigId, index=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
 class Visit(Truth):
     """How far in the journal a member has read the recent changes."""
 

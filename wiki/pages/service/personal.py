@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from wiki.kernel.db import reading
 from wiki.kernel.personal import Personal, owned, told
 from wiki.pages.models import (
     Draft,
@@ -15,8 +16,10 @@ from wiki.pages.models import (
     Revision,
     RevisionAuthor,
     RevisionTag,
+    Thank,
     Visit,
 )
+from wiki.pages.queries import thanks
 
 _OWN = owned(drafts=Draft, readings=Reading, visits=Visit)
 
@@ -34,16 +37,22 @@ def _of(member_id: int) -> dict[str, Any]:
         .where(Revision.author_id == member_id)
         .order_by(Revision.seq)
     )
-    return {**_OWN.of(member_id), "revisions": told(saved), **_on_revisions(member_id)}
+    return {
+        **_OWN.of(member_id),
+        "revisions": told(saved),
+        **_on_revisions(member_id),
+        "thanks_received": told(thanks.received(member_id)),
+    }
 
 
 def _on_revisions(member_id: int) -> dict[str, Any]:
-    """What a member added to the revisions of others: words, a second reading, a tag."""
+    """What a member added to the revisions of others: words, a reading, a tag, thanks."""
     shown = (Page.title.label("page"), Revision.number)
     whose: dict[str, tuple[Any, tuple[Any, ...]]] = {
         "written_with": (RevisionAuthor, (RevisionAuthor.signs,)),
         "reviewed": (Review, (Review.at,)),
         "tagged": (RevisionTag, (RevisionTag.tag,)),
+        "thanks_given": (Thank, (Thank.at,)),
     }
     return {
         name: told(
@@ -57,4 +66,9 @@ def _on_revisions(member_id: int) -> dict[str, Any]:
     }
 
 
-PERSONAL = Personal(_of, _OWN.erase)
+def _erase(member_id: int) -> None:
+    _OWN.erase(member_id)
+    reading().execute(sa.delete(Thank).where(Thank.member_id == member_id))
+
+
+PERSONAL = Personal(_of, _erase)

@@ -12,6 +12,7 @@ from wiki.pages.views import new as new
 from wiki.pages.views import queue as queue
 from wiki.pages.views import replay as replay
 from wiki.pages.views import show as show
+from wiki.pages.views import thanks as thanks
 from wiki.pages.views import words as words
 from wiki.pages.views.blueprint import blueprint
 

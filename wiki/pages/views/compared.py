@@ -8,6 +8,7 @@ from wiki.kernel.slugs import path_segment
 from wiki.merge.diff import Summary
 from wiki.pages.queries.compared import Version
 from wiki.pages.queries.history import writers_in
+from wiki.pages.queries.thanks import Thanks, thanks_of
 from wiki.pages.tags import codes_in
 from wiki.web.actors import current_actor
 from wiki.web.language import ngettext
@@ -103,5 +104,11 @@ def _acts(old: Version, new: Version, tags: tuple[str, ...]) -> Markup | str:
     """What a member may do about it: forms, with a token of their own."""
     if current_actor().member_id is None:
         return ""
-    to_put = tags_by_hand() if old.number == new.parent and may("TAG") else ()
-    return render_fragment("pages/_diff_acts.html", old=old, new=new, tags=tags, tags_to_put=to_put)
+    is_one = old.number == new.parent
+    to_put = tags_by_hand() if is_one and may("TAG") else ()
+    given = {"tags": tags, "tags_to_put": to_put, "thanks": _thanks(new) if is_one else None}
+    return render_fragment("pages/_diff_acts.html", old=old, new=new, **given)
+
+
+def _thanks(new: Version) -> Thanks | None:
+    return thanks_of(new.page_uid, [new.number], current_actor().member_id).get(new.number)

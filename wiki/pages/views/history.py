@@ -12,6 +12,7 @@ from wiki.pages.forms import ConflictForm
 from wiki.pages.queries import history as queries
 from wiki.pages.queries import pages
 from wiki.pages.queries.joinings import joined_to
+from wiki.pages.queries.thanks import thanks_of
 from wiki.pages.service import tagging
 from wiki.pages.service.review import mark_reviewed
 from wiki.pages.service.save import EditConflict
@@ -21,7 +22,7 @@ from wiki.pages.views.edit import show_conflict
 from wiki.web.actors import current_actor, let_in, place
 from wiki.web.filters import dated
 from wiki.web.tag_names import all_tags
-from wiki.web.templates import answer_of, page_url
+from wiki.web.templates import answer_of, may, page_url
 
 
 @blueprint.get("/wiki/<path:title>/history", endpoint="history")
@@ -33,11 +34,15 @@ def list_history(title: str) -> Response:
     before = request.args.get("before", type=key_given)
     tag = request.args.get("tag", "")[:40]
     shown = queries.history(page, tag=tag, before=before)
+    reader = current_actor().member_id
     return answer_of(
         "pages/history.html",
         title=page.title,
         joined=joined_to(page.id) if before is None and not tag else (),
         rows=dated(shown.rows),
+        thanks=thanks_of(page.uid, [one.number for one in shown.rows], reader),
+        may_thank=may("THANK", f"page:{page.uid}"),
+        before=before,
         next_key=shown.next_key,
         is_later=before is not None,
         tag=tag,

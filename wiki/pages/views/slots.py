@@ -7,6 +7,7 @@ from markupsafe import Markup, escape
 from wiki.members.models import Member
 from wiki.pages.queries import changes as queries
 from wiki.pages.queries.changes import ChangeFilter
+from wiki.pages.views.thanks import thanks_told
 from wiki.web.language import gettext
 from wiki.web.rows import row
 from wiki.web.templates import render_fragment
@@ -20,6 +21,7 @@ def contributions(member: Member) -> Markup:
     return render_fragment(
         "pages/contributions.html",
         member=member,
+        thanks=thanks_told(member) or "",
         count=queries.contribution_count(member.id),
         counted=queries.COUNTED,
         lines=queries.recent_changes(ChangeFilter(author_uid=member.uid), size=SHOWN).rows,

@@ -101,6 +101,7 @@ def wished(wish: Wish | None) -> Wished:
         wish.quiet_to,
         wish.follows_written,
         wish.follows_said,
+        wish.mails_thanks,
     )
 
 

@@ -18,8 +18,9 @@ from wiki.watch.models import Notice
 from wiki.watch.queries.follows import still_followed
 from wiki.watch.queries.steps import steps_of
 from wiki.watch.queries.targets import Target, targets
+from wiki.watch.queries.thanks import given
 from wiki.watch.queries.things import Thing, things
-from wiki.watch.rules import APART, Key
+from wiki.watch.rules import APART, THANKS, Key
 
 
 class Line(NamedTuple):
@@ -50,6 +51,8 @@ class _Acts(NamedTuple):
     last: int
     turn: str
     actor_ids: tuple[int, ...]
+    #: How many there are, of what may have been taken back.
+    number: int = 0
 
 
 _NO_ACTS = _Acts(0, 0, "", ())
@@ -112,6 +115,7 @@ def lines(actor: Actor, found: Sequence[Notice], *, is_fresh: bool = False) -> l
             steps=steps.get(one.uid, {}),
         )
         for one, thing in shown
+        if one.kind != THANKS or (one.kind, one.uid) in acts  # those taken back tell nothing
     ]
 
 
@@ -130,7 +134,7 @@ def _line(
         thing.title_for(actor),
         notice.seq,
         notice.at,
-        notice.fresh if is_fresh else notice.times,
+        acts.number or (notice.fresh if is_fresh else notice.times),
         tuple(names[one] for one in acts.actor_ids if one in names),
         notice.is_named,
         notice.is_seen,
@@ -176,12 +180,16 @@ def _acts(actor: Actor, found: Sequence[Notice], *, is_fresh: bool) -> dict[Key,
         )
         for uid, *values in reading().execute(mine) if uids else ():
             acts.setdefault((kind, str(uid)), []).append(values)
+    thanks = [one.uid for one in found if one.kind == THANKS]
+    for uid, *values in reading().execute(given(actor.member_id, thanks)) if thanks else ():
+        acts.setdefault((THANKS, str(uid)), []).append(values)
     return {
         key: _Acts(
             of_one[-1][0],
             of_one[0][0],
             of_one[-1][2],
             tuple(dict.fromkeys(id_ for _, id_, _ in of_one if id_ and id_ != actor.member_id)),
+            len(of_one) if key[0] == THANKS else 0,
         )
         for key, of_one in acts.items()
     }

@@ -17,7 +17,7 @@ from wiki.kernel.db import reading
 from wiki.kernel.discussed import Discussed
 from wiki.kernel.permissions import Actor, May, why_not
 from wiki.site.queries import policy
-from wiki.watch.rules import REVIEW, Key
+from wiki.watch.rules import REVIEW, THANKS, Key
 
 
 @dataclass(frozen=True)
@@ -57,8 +57,8 @@ class Things:
 def things(keys: Collection[Key]) -> Things:
     """Those of some things that are there."""
     subjects = _subjects({uid for kind, uid in keys if kind == "thread"})
-    about = {key: key for key in keys if key[0] != "thread"}
-    about |= {(REVIEW, uid): ("page", uid) for kind, uid in keys if kind == REVIEW}
+    about = {key: key for key in keys if key[0] not in ("thread", REVIEW, THANKS)}
+    about |= {key: ("page", key[1]) for key in keys if key[0] in (REVIEW, THANKS)}
     about |= {("thread", uid): (one.target_kind, one.target_uid) for uid, one in subjects.items()}
     there = kinds.things(about.values()) | _charters({u for kind, u in keys if kind == "charter"})
     return Things(

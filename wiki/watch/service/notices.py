@@ -18,7 +18,7 @@ from wiki.members.models import Bell
 from wiki.watch.models import Notice, Wish
 from wiki.watch.queries.follows import wished
 from wiki.watch.queries.things import things
-from wiki.watch.rules import Key, Tale, Wished, due
+from wiki.watch.rules import THANKS, Key, Tale, Wished, due
 from wiki.watch.service.turn import hold
 
 #: Members looked at in one statement.
@@ -57,13 +57,28 @@ def note(found: Sequence[Tale], mentions: Mapping[tuple[int, Key], int]) -> None
         for one in found
         if one.member_id in actors and there.readable(actors[one.member_id], one.thing)
     ]
+    silent = _silent({one.member_id for one in told if one.thing[0] == THANKS})
+    mailed = [one.thing[0] != THANKS or one.member_id not in silent for one in told]
     write(
         _keep(state().database.is_sqlite),
-        *(_row(one, mentions.get((one.member_id, one.thing), 0)) for one in told),
+        *(
+            _row(one, mentions.get((one.member_id, one.thing), 0), is_mailed=is_mailed)
+            for one, is_mailed in zip(told, mailed, strict=True)
+        ),
     )
-    who = sorted({one.member_id for one in told})
-    ring(who)
-    _make_due([actors[one] for one in who])
+    ring(sorted({one.member_id for one in told}))
+    due_to = {one.member_id for one, is_mailed in zip(told, mailed, strict=True) if is_mailed}
+    _make_due([actors[one] for one in sorted(due_to)])
+
+
+def _silent(member_ids: Collection[int]) -> set[int]:
+    """Those of some whom no letter tells the thanks that they receive: all but who wish it."""
+    if not member_ids:
+        return set()
+    wishing = sa.select(Wish.member_id).where(
+        Wish.mails_thanks.is_(True), Wish.member_id.in_(sorted(member_ids))
+    )
+    return set(member_ids) - set(reading().scalars(wishing))
 
 
 def see(actor: Actor, first: int, last: int) -> None:
@@ -82,7 +97,7 @@ def ring(member_ids: Collection[int]) -> None:
     write(_RANG, *({"of": one} for one in member_ids))
 
 
-def _row(tale: Tale, mention: int) -> dict[str, object]:
+def _row(tale: Tale, mention: int, *, is_mailed: bool) -> dict[str, object]:
     return {
         "member_id": tale.member_id,
         "kind": tale.thing[0],
@@ -91,6 +106,7 @@ def _row(tale: Tale, mention: int) -> dict[str, object]:
         "since": tale.first,
         "at": tale.at,
         "times": tale.times,
+        "fresh": tale.times if is_mailed else 0,
         "because": tale.because,
         "mention": mention,
         "is_named": mention > 0,
@@ -100,12 +116,12 @@ def _row(tale: Tale, mention: int) -> dict[str, object]:
 @cache
 def _keep(is_sqlite: bool) -> Any:
     """A notice to insert, or to add to the one there is when that does not tell it yet."""
-    names = ("member_id", "kind", "uid", "seq", "since", "at", "times", "because", "mention")
-    given: dict[str, Any] = {name: sa.bindparam(name) for name in (*names, "is_named")}
+    names = ("member_id", "kind", "uid", "seq", "since", "at", "times", "fresh", "because")
+    given: dict[str, Any] = {name: sa.bindparam(name) for name in (*names, "mention", "is_named")}
     insert = (
         (sqlite if is_sqlite else postgresql)
         .insert(table_of(Notice))
-        .values(**given, fresh=sa.bindparam("times"), is_seen=sa.false(), mailed=0)
+        .values(**given, is_seen=sa.false(), mailed=0)
     )
     new, old = insert.excluded, Notice
     was_seen = old.is_seen.is_(True)
@@ -115,7 +131,7 @@ def _keep(is_sqlite: bool) -> Any:
         "because": new.because,
         "since": sa.case((was_seen, new.since), else_=old.since),
         "times": sa.case((was_seen, new.times), else_=old.times + new.times),
-        "fresh": old.fresh + new.times,
+        "fresh": old.fresh + new.fresh,
         "mention": sa.case((new.mention > old.mention, new.mention), else_=old.mention),
         "is_named": sa.or_(new.is_named, sa.and_(old.is_named, old.is_seen.is_(False))),
         "is_seen": sa.false(),

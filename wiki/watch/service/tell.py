@@ -22,6 +22,7 @@ from wiki.watch.queries import events as happened
 from wiki.watch.queries.asked import asked
 from wiki.watch.queries.follows import followers
 from wiki.watch.queries.mentions import named
+from wiki.watch.queries.thanks import thanked
 from wiki.watch.rules import tales
 from wiki.watch.service import searches
 from wiki.watch.service.by_itself import follow_by_itself
@@ -73,5 +74,5 @@ def _tell(entries: Sequence[Entry]) -> None:
     heard |= {(one.member_id, one.thing) for one in found}
     namings = named(entries)
     found += [one.tale for one in namings if (one.tale.member_id, one.tale.thing) not in heard]
-    found += asked(entries)
+    found += [*asked(entries), *thanked(entries)]
     note(found, {(one.tale.member_id, one.tale.thing): one.mention for one in namings})

@@ -129,6 +129,7 @@ def wish() -> AnyResponse:
     given["pace"] = form.get("pace", "")[:20]
     given["follows_written"] = "follows_written" in form
     given["follows_said"] = "follows_said" in form
+    given["mails_thanks"] = "mails_thanks" in form
     wished = Wished(**given)
     try:
         wishes.wish(current_actor(), wished)

@@ -9,7 +9,7 @@ from flask import url_for
 
 from wiki.watch.queries.notices import Line
 from wiki.watch.queries.targets import Target
-from wiki.watch.rules import REVIEW
+from wiki.watch.rules import REVIEW, THANKS
 from wiki.watch.views.step_words import steps
 from wiki.web.language import gettext, ngettext
 from wiki.web.templates import page_url
@@ -71,6 +71,12 @@ def _what(line: Line) -> str:
         )
     elif line.key[0] == "page":
         told = ngettext("%(n)s modification", "%(n)s modifications", line.times)
+    elif line.key[0] == THANKS:
+        told = ngettext(
+            "%(n)s remerciement pour ce que vous y avez écrit",
+            "%(n)s remerciements pour ce que vous y avez écrit",
+            line.times,
+        )
     elif line.key[0] == "thread":
         told = ngettext("%(n)s message", "%(n)s messages", line.times)
     else:

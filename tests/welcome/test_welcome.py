@@ -1,0 +1,64 @@
+"""The first steps: three tasks from what the wiki needs, ticked from what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests import people
+from tests.sheets.places import place
+from wiki.kernel.db import release_reading
+from wiki.members.service.profile import change_profile
+from wiki.pages.service.protect import protect
+from wiki.pages.service.save import Edit, save
+from wiki.upkeep.service import care
+from wiki.welcome.queries import tasks
+from wiki.welcome.rules import FOLLOW, PROFILE, REREAD, SHEET, THANK
+
+
+def shown(name: str) -> list[tuple[str, bool, str]]:
+    release_reading()
+    return [(one.code, one.is_done, one.title) for one in tasks(people.make(name))]
+
+
+def test_tasks_come_from_what_is_needed_and_are_ticked_by_facts(inside: Flask) -> None:
+    alice, charlie = people.make("alice"), people.make("charlie")
+    for title in ("Gelée", "À relire"):
+        page = save(alice, Edit(title, "Un mot.\n", 0)).page
+        care.mark(alice, page.uid, care.Asked("reread", "2199-01-01", "Des fautes"))
+    protect(alice, "Gelée", "moderators")
+    for title in ("Le Quai", "Le Phare"):
+        save(alice, Edit(title, "Un.\n", 0, sheet=place(name=title)))
+    change_profile(charlie, "charlie", "Je tiens un lieu", "Le Phare")
+    assert shown("charlie") == [
+        (PROFILE, True, ""),
+        (REREAD, False, "À relire"),
+        (SHEET, False, "Le Phare"),
+    ]
+    save(charlie, Edit("Le Phare", "Deux.\n", 1))
+    assert [done for _, done, _ in shown("charlie")] == [True, True, True]
+    assert [code for code, _, _ in shown("dora")] == [PROFILE, FOLLOW, THANK]
+
+
+@pytest.mark.usefixtures("client")
+def test_one_is_welcomed_once_and_may_put_it_aside(
+    app: Flask, sign_in: Callable[[str], FlaskClient]
+) -> None:
+    with app.app_context():
+        people.make("charlie")
+    first = app.test_client()
+    fields = {"identifier": "charlie", "password": people.PASSWORD}
+    assert people.post(first, "/login", **fields).location == "/welcome/first"
+    assert first.get("/welcome/first").location == "/welcome"
+    page = first.get("/welcome").text
+    assert "Bienvenue, charlie" in page.replace("\u00a0", " ")
+    assert "Dites qui vous êtes" in page
+    assert people.post(app.test_client(), "/login", **fields).location == "/"
+    people.post(first, "/welcome")
+    assert first.get("/welcome/first").location == "/"
+    assert "/welcome" in first.get("/account").text
+    people.post(first, "/welcome", again="1")
+    assert first.get("/welcome/first").location == "/welcome"

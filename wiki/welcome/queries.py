@@ -1,0 +1,138 @@
+"""The tasks that a member may do now, with what the wiki knows of those they did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+
+from wiki.kernel.db import reading
+from wiki.kernel.permissions import Actor, May, why_not
+from wiki.kernel.slugs import title_key
+from wiki.members import queries as members
+from wiki.members.models import Member
+from wiki.members.queries.directory import profile_of
+from wiki.organisations.queries import mandates
+from wiki.pages.models import Page, Revision, RevisionAuthor, Thank
+from wiki.pages.rules import why_not_edit
+from wiki.places.models import Place
+from wiki.sheets.models import Gap
+from wiki.sheets.queries.tended import ENOUGH
+from wiki.site.queries import policy
+from wiki.upkeep.models import Proofreading, ToTend
+from wiki.upkeep.queries.care import marked
+from wiki.upkeep.rules import DEAD_END, ORPHAN, REREAD
+from wiki.watch.models import Follow
+from wiki.welcome.models import PutAside
+from wiki.welcome.rules import FOLLOW, PROFILE, REREAD as READ_AGAIN, SHEET, THANK, Task, first
+
+#: Pages looked at to find one that the member may write in.
+_LOOKED_AT = 20
+
+
+def tasks(actor: Actor) -> list[Task]:
+    """Those that a member is shown: writing ones for who writes, and others."""
+    member = members.member(actor.member_id or 0)
+    offered = [_profile(member)]
+    if why_not(actor, May.EDIT, policy()) is None:
+        offered += (one for one in (_reread(actor, member), _sheet(actor, member)) if one)
+    return first([*offered, _follow(member), _thank(member)])
+
+
+def is_put_aside(member_id: int) -> bool:
+    """Whether a member has put them aside."""
+    return reading().get(PutAside, member_id) is not None
+
+
+def _profile(member: Member) -> Task:
+    said = profile_of(member.id)
+    return Task(PROFILE, bool(member.about and (member.place or said.department or said.skills)))
+
+
+def _follow(member: Member) -> Task:
+    mine = sa.select(Follow.member_id).where(
+        Follow.member_id == member.id, Follow.is_automatic.is_(False), Follow.is_off.is_(False)
+    )
+    return Task(FOLLOW, _is_there(mine))
+
+
+def _thank(member: Member) -> Task:
+    return Task(THANK, _is_there(sa.select(Thank.seq).where(Thank.member_id == member.id)))
+
+
+def _reread(actor: Actor, member: Member) -> Task | None:
+    """A page that somebody asked to reread, else one that no page leads to, or that leads nowhere.
+
+    Done once they wrote in a page, or said that they had read one.
+    """
+    wrote = _wrote(member.id)
+    read = sa.select(Proofreading.id).where(Proofreading.member_id == member.id)
+    is_done = _is_there(wrote) or _is_there(read)
+    title = next(_writable(actor, _to_reread()), "")
+    return Task(READ_AGAIN, is_done, title) if title or is_done else None
+
+
+def _to_reread() -> Iterator[str]:
+    yield from (one.uid for one in marked(REREAD, size=_LOOKED_AT)[0])
+    for code in (ORPHAN, DEAD_END):
+        query = (
+            sa.select(Page.uid)
+            .join(ToTend, ToTend.page_id == Page.id)
+            .where(ToTend.code == code, Page.deleted_at.is_(None))
+            .order_by(ToTend.page_id.desc())
+        )
+        yield from reading().scalars(query.limit(_LOOKED_AT))
+
+
+def _sheet(actor: Actor, member: Member) -> Task | None:
+    """The sheet of the place that they name or speak for, else one of their department to fill.
+
+    Done once they wrote a version of a page that has a sheet.
+    """
+    with_sheet = _wrote(member.id).where(Revision.kind.is_not(None))
+    is_done = _is_there(with_sheet)
+    title = next(_writable(actor, _of_theirs(member)), "")
+    if not title and not is_done:
+        return None
+    field = sa.select(Gap.field).join(Page, Page.id == Gap.page_id).where(Page.title == title)
+    return Task(SHEET, is_done, title, reading().scalar(field) or "")
+
+
+def _of_theirs(member: Member) -> Iterator[str]:
+    yield from (one.page_uid for one in mandates.of_member(member.id))
+    if member.place:
+        named = sa.select(Page.uid).join(Place, Place.page_id == Page.id)
+        key = title_key(member.place)
+        yield from reading().scalars(named.where(Page.key == key, Page.deleted_at.is_(None)))
+    lacking = (
+        sa.select(Page.uid)
+        .join(Gap, Gap.page_id == Page.id)
+        .join(Place, Place.page_id == Page.id)
+        .where(Gap.percent < ENOUGH, Page.deleted_at.is_(None))
+        .order_by(Gap.percent, Page.id)
+        .limit(_LOOKED_AT)
+    )
+    if department := profile_of(member.id).department:
+        yield from reading().scalars(lacking.where(Place.department == department))
+    yield from reading().scalars(lacking)
+
+
+def _writable(actor: Actor, uids: Iterator[str]) -> Iterator[str]:
+    """The titles of those of some pages that the member may write in."""
+    for uid in uids:
+        page = reading().scalar(sa.select(Page).where(Page.uid == uid))
+        if page is None or page.deleted_at is not None:
+            continue
+        given = {"protection": page.protection, "title": page.title, "uid": page.uid}
+        if why_not_edit(actor, policy(), **given) is None:
+            yield page.title
+
+
+def _wrote(member_id: int) -> sa.Select[tuple[int]]:
+    shared = sa.select(RevisionAuthor.revision_id).where(RevisionAuthor.member_id == member_id)
+    either = sa.or_(Revision.author_id == member_id, Revision.id.in_(shared))
+    return sa.select(Revision.id).where(either)
+
+
+def _is_there(query: sa.Select[tuple[int]]) -> bool:
+    return reading().scalar(query.limit(1)) is not None

@@ -1,0 +1,7 @@
+"""The blueprint of the first steps."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+blueprint = Blueprint("welcome", __name__)
