@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
@@ -42,7 +43,7 @@ from wiki.discussions.service.speak import Words, open_thread
 from wiki.files.service import manage
 from wiki.files.service.add import Incoming, add
 from wiki.journal.queries import last_seq
-from wiki.kernel.db import act
+from wiki.kernel.db import act, reading
 from wiki.kernel.permissions import SYSTEM, Actor, Role
 from wiki.letters import service as letters
 from wiki.members.service import people as membership
@@ -51,11 +52,13 @@ from wiki.moderation.queries import reports as reported
 from wiki.moderation.service import reports
 from wiki.moderation.service.reverting import revert
 from wiki.organisations.service import mandates, requests
+from wiki.pages.models import Revision
 from wiki.pages.queries import pages as queries
 from wiki.pages.queries.joinings import joined_at
+from wiki.pages.queries.pending import waiting_number
 from wiki.pages.service.bin import delete
 from wiki.pages.service.rename import rename
-from wiki.pages.service.save import Edit, save
+from wiki.pages.service.save import Edit, EditHeld, save
 from wiki.places.service.batches import bring_back
 from wiki.places.service.join import Wanted, join
 from wiki.publishing import service as publishing
@@ -361,6 +364,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "wiki.admin.change_settings": {"name": "Un autre nom"},
     "wiki.admin.grant": {"role": "member", "scope": ""},
     "wiki.letters.send": {"text": "Bonjour."},
+    "wiki.letters.turn_away": {"member": ""},
     "wiki.moderation.handle": {"outcome": "kept"},
     "wiki.moderation.revert": {"since": "0"},
     "wiki.moderation.send_report": {"reason": "Publicité"},
@@ -381,6 +385,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "wiki.pages.rename_page": {"title": "Un titre tout autre"},
     "wiki.pages.restore_from_bin": {"title": "Revenue"},
     "wiki.pages.restore_revision": {"number": "1"},
+    "wiki.pages.refuse_pending": {"answer": "Une source manque."},
     "wiki.pages.thank": {"number": "1"},
     "wiki.pages.review": {"first": "1", "last": "3"},
     "wiki.pages.review_one": {"number": "3"},
@@ -495,7 +500,8 @@ def _fill(made: Wiki) -> None:
         made.uids |= _censuses(alice)
         made.uids |= _moderated(alice)
         made.uids["letters"] = _reached()
-        FORMS["wiki.letters.turn_away"] = {"member": made.uids["letters"]}
+        made.uids |= _pending(alice)
+        FORMS["wiki.letters.turn_away"]["member"] = made.uids["letters"]
         made.uids |= dict.fromkeys((f"wiki.places.{one}" for one in INTAKES), taken_in(alice))
         made.uids["wiki.admin.reactivate"] = _uid_of_member("Zoé Quidam")
         made.uids["admin"] = made.uids["members"] = _uid_of_member("fanny")
@@ -589,6 +595,19 @@ def _moderated(alice: Actor) -> dict[str, str]:
         "wiki.moderation.handle": waits.uid,
         "wiki.moderation.reverting": revert(alice, uid, 0),
     }
+
+
+def _pending(alice: Actor) -> dict[str, str]:
+    """An edit of a newcomer for each act on one."""
+    change_settings(alice, {"newcomer_review": "20"})
+    found = {}
+    for name in ("pending_edit", "confirm_pending", "refuse_pending", "withdraw_pending"):
+        try:
+            save(people.make("gilles"), Edit(f"Essai {name}", "Un.\n", 0))
+        except EditHeld as held:
+            found[f"wiki.pages.{name}"] = held.uid
+    change_settings(alice, {"newcomer_review": ""})
+    return found
 
 
 def _reached() -> str:
@@ -800,6 +819,26 @@ def test_bytes_kept_while_the_wiki_was_public_are_not_shown_once_it_is_private(
         answer = client.get("/wiki/Cachette", headers=headers)
         assert answer.status_code == 403
         assert "trésor" not in answer.text
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+def test_no_door_saves_at_once_what_a_newcomer_writes(wiki: Wiki) -> None:
+    """Every address that takes something, tried by one whose edits others read first."""
+    with wiki.app.app_context():
+        change_settings(SYSTEM, {"newcomer_review": "20"})
+        charlie = people.make("charlie").member_id
+    client = wiki.app.test_client()
+    people.sign_in(client, wiki.app, "charlie")
+    wrote = sa.select(sa.func.count()).where(Revision.author_id == charlie)
+    with wiki.app.app_context():
+        before = reading().scalar(wrote)
+    for rule, method in _asked(wiki.app):
+        if method != "GET":
+            answer = _send(client, wiki.address(rule), rule.endpoint, method)
+            assert answer.status_code < 500, rule.endpoint
+    with wiki.app.app_context():
+        assert reading().scalar(wrote) == before
+        assert waiting_number()
 
 
 @pytest.mark.parametrize("scope", ["read", "edit"])

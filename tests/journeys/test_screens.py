@@ -47,11 +47,11 @@ from wiki.files.service.add import Incoming, add
 from wiki.files.service.replace import replace
 from wiki.kernel.db import act
 from wiki.kernel.permissions import Actor
+from wiki.letters.service import accept
 from wiki.live.service import rescues
 from wiki.members.queries import member
 from wiki.members.service.codes import Letter
 from wiki.members.service.joining import first_run_code
-from wiki.letters import service as letters
 from wiki.moderation.queries import reports as reported
 from wiki.moderation.service import reports
 from wiki.moderation.service.reverting import revert
@@ -59,13 +59,14 @@ from wiki.organisations.service import mandates, requests
 from wiki.pages.queries import pages as queries
 from wiki.pages.service.bin import delete
 from wiki.pages.service.rename import rename
-from wiki.pages.service.save import Edit, save
+from wiki.pages.service.save import Edit, EditHeld, save
 from wiki.pages.service.tagging import tag
 from wiki.places.service.batches import bring_back
 from wiki.publishing import service as publishing
 from wiki.publishing.service import Change as Added
 from wiki.publishing.views.chapters import explained
 from wiki.search.service import add_synonyms, save_search
+from wiki.site.service import change_settings
 from wiki.upkeep.models import OutsideAddress
 from wiki.upkeep.outside import DEAD, IGNORED
 from wiki.upkeep.service.relink import relink
@@ -280,8 +281,6 @@ def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
             uids["wiki.places.intake"] = uids["wiki.places.intake_form"] = taken_in(alice)
             uids |= _moderated(alice, bob, solozere)
             _listed(alice, bob)
-            letters.accept(bob, accepts=True)
-            uids["wiki.letters.form"] = member(bob.member_id or 0).uid
             _dead()
             uids |= {"wiki.discussions.thread": said.thread.uid, "wiki.discussions.about": solozere}
             uids |= {"wiki.discussions.about_passage": solozere}
@@ -389,12 +388,25 @@ def _moderated(alice: Actor, bob: Actor, uid: str) -> dict[str, str]:
             reports.handle(alice, made.uid, "kept", "Non.", lambda _: Letter("x", "x"))
     whom = member(bob.member_id or 0).uid
     save(bob, Edit("Une page à défaire", "De la publicité.\n", 0))
+    accept(bob, accepts=True)
     return {
+        "wiki.letters.form": whom,
+        "wiki.pages.pending_edit": _held(alice),
         "wiki.moderation.report": uid,
         "wiki.moderation.revert_form": whom,
         "wiki.moderation.reverting": revert(alice, whom, 1),
         "wiki.members.block": whom,
     }
+
+
+def _held(alice: Actor) -> str:
+    """An edit of a newcomer that waits to be read."""
+    change_settings(alice, {"newcomer_review": "20"})
+    found = save(alice, Edit("Une page à relire", "Un mot.\n", 0)).page
+    with pytest.raises(EditHeld) as held:
+        save(people.make("gilles"), Edit(found.title, "Un mot de plus.\n", 1, "Un mot"))
+    change_settings(alice, {"newcomer_review": ""})
+    return held.value.uid
 
 
 def _special(endpoint: str, uids: Mapping[str, str], profile: str) -> dict[str, str | int]:

@@ -53,7 +53,7 @@ def write(actor: Actor, uid: str, raw: str, word: Write, *, submission: str) -> 
             dedupe_key=f"{UNSEEN}letter:{sender.uid}:{member.uid}:{submission}",
             reply_to=queries.address_of(sender.id),
         )
-        record(actor, "member_written", "member", member.uid)
+        record(actor, "member_written", "member", sender.uid)  # to whom is theirs alone
 
 
 def accept(actor: Actor, accepts: bool) -> None:
@@ -91,9 +91,7 @@ def own_id(actor: Actor) -> int:
 def _of(member_id: int) -> dict[str, Any]:
     unwanted = sa.select(Member.name, Unwanted.at).join(Member, Member.id == Unwanted.sender_id)
     return {
-        "accepts_letters": told(
-            sa.select(Reachable.at).where(Reachable.member_id == member_id)
-        ),
+        "accepts_letters": told(sa.select(Reachable.at).where(Reachable.member_id == member_id)),
         "unwanted": told(unwanted.where(Unwanted.member_id == member_id)),
     }
 

@@ -1,7 +1,7 @@
 """The pages: text with a title, every revision kept."""
 
 from wiki.kernel.permissions import May
-from wiki.kernel.settings import Option, words
+from wiki.kernel.settings import Option, Setting, words
 from wiki.kernel.subject import Deriver, MenuEntry, Subject
 from wiki.markup.video import HOSTS
 
@@ -12,6 +12,9 @@ subject = Subject(
     listeners=("listeners:connect",),
     slots={
         "member.profile": "views.slots:contributions",
+        "page.top": "views.pending:waiting_here",
+        "drafts.more": "views.pending:mine_among_drafts",
+        "error.actions": "views.pending:where_held",
         "page.reader": "views.reading:since_last_read",
         "comparison.title": "views.slots:comparison_title",
         "comparison.crumbs": "views.slots:comparison_crumbs",
@@ -22,6 +25,7 @@ subject = Subject(
     glossary="queries.terms:ABBREVIATIONS",
     jobs={
         "pages.blame": "service.blame:go_on",
+        "pages.pending": "service.pending:publish_unread",
         "pages.prefixes": "service.neighbours:go_on",
         "pages.ready": "views.ready:make_ready",
         "pages.terms": "service.terms:go_on",
@@ -49,6 +53,33 @@ subject = Subject(
         MenuEntry("wiki.pages.new_page", "Nouvelle page", May.EDIT, "tools", "plus"),
         MenuEntry("wiki.pages.my_drafts", "Mes brouillons", May.EDIT, "tools", "draft"),
         MenuEntry("wiki.pages.bin_", "Corbeille", May.RESTORE, "admin", "bin"),
+    ),
+    settings=(
+        Setting(
+            "newcomer_review",
+            "",
+            "Relire d’abord les nouveaux membres",
+            "Ce qu’ils écrivent dans une page attend que deux membres, ou un référent, le "
+            "confirment, tant qu’ils n’ont pas autant de modifications acceptées. Cela vaut aussi "
+            "pour les visiteurs, là où ils écrivent.",
+            kind="choice",
+            choices=(("", "Non"), ("1", "1"), ("3", "3"), ("5", "5"), ("10", "10"), ("20", "20")),
+            group="Modération",
+        ),
+        Setting(
+            "newcomer_review_days",
+            "7",
+            "Ce que personne n’a relu paraît après",
+            kind="choice",
+            choices=(
+                ("", "Jamais"),
+                ("1", "Un jour"),
+                ("3", "Trois jours"),
+                ("7", "Une semaine"),
+                ("14", "Deux semaines"),
+            ),
+            group="Modération",
+        ),
     ),
     options=(
         Option(

@@ -75,6 +75,23 @@ SENTENCES = {
     "nothing_to_undo": "La première version d’une page ne s’annule pas : mettez plutôt la page à "
     "la corbeille.",
     "diff_range": "Cette comparaison n’existe pas : il faut deux numéros de version, « 3..5 ».",
+    "edit_held": "Votre modification de « %(title)s » est gardée. Elle paraîtra quand d’autres "
+    "l’auront relue : ce sont vos premières.",
+    "newcomer_waits": "Vos premières modifications sont relues avant de paraître. Faites celle-ci "
+    "par « Modifier » ou par la fiche : elle y sera gardée jusque-là.",
+    "pending_answered": "Quelqu’un a déjà répondu à cette modification.",
+    "pending_author": "Cette modification ne peut pas paraître : la page est protégée, ou le "
+    "compte de la personne ne peut plus y écrire. Reprenez son texte vous-même, ou refusez-la en "
+    "disant pourquoi.",
+    "pending_missing": "Cette modification en attente n’existe pas, ou plus.",
+    "pending_newcomer": "Vos propres modifications sont encore relues : vous confirmerez celles "
+    "des autres quand elles ne le seront plus.",
+    "pending_not_yours": "Cette modification est de quelqu’un d’autre.",
+    "pending_own": "On ne confirme pas sa propre modification.",
+    "pending_reason": "Dites pourquoi : la personne le lira.",
+    "pending_reason_long": "La raison tient en %(limit)s signes au plus.",
+    "pending_too_many": "%(limit)s de vos modifications attendent déjà d’être relues : laissez le "
+    "temps de les lire. Votre texte est gardé en brouillon.",
     "thanks_nobody": "Cette version a été enregistrée sans compte : il n’y a personne à remercier.",
     "thanks_own": "Cette version est de vous : les remerciements viennent des autres.",
     "choices_missing": "Passages où il reste à choisir : %(n)s.",

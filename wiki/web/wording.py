@@ -6,6 +6,7 @@ from wiki.kernel.errors import WikiError
 from wiki.web.language import gettext
 
 _TITLES = {
+    202: "C’est gardé",
     400: "La demande n’a pas été comprise",
     401: "Connexion nécessaire",
     403: "Ce n’est pas permis",

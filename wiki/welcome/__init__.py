@@ -1,4 +1,4 @@
-"""The first steps of a member: three useful tasks of two minutes, taken from what the wiki needs."""
+"""The first steps of a member: three tasks of two minutes, taken from what the wiki needs."""
 
 from wiki.kernel.subject import Subject
 

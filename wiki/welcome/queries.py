@@ -24,7 +24,8 @@ from wiki.upkeep.queries.care import marked
 from wiki.upkeep.rules import DEAD_END, ORPHAN, REREAD
 from wiki.watch.models import Follow
 from wiki.welcome.models import PutAside
-from wiki.welcome.rules import FOLLOW, PROFILE, REREAD as READ_AGAIN, SHEET, THANK, Task, first
+from wiki.welcome.rules import FOLLOW, PROFILE, SHEET, THANK, Task, first
+from wiki.welcome.rules import REREAD as READ_AGAIN
 
 #: Pages looked at to find one that the member may write in.
 _LOOKED_AT = 20

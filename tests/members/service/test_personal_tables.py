@@ -55,6 +55,7 @@ IN_THE_JOURNAL = {
     "wiki_mark.reader_id",
     "wiki_mending.undone_by_id",
     "wiki_outside_address.ignored_by_id",
+    "wiki_pending.decided_by_id",
     "wiki_place_batch.undone_by_id",
     "wiki_place_intake.undone_by_id",
     "wiki_redaction.member_id",

@@ -16,6 +16,7 @@ from wiki.markup.outline import section_range
 from wiki.pages.models import Page
 from wiki.pages.queries import pages
 from wiki.pages.queries.documents import document_of
+from wiki.pages.queries.pending import why_not_at_once
 from wiki.pages.rules import why_not_edit
 from wiki.pages.sections import numbered
 from wiki.site.queries import policy
@@ -85,7 +86,7 @@ def _judge(uid: str, name: str) -> Callable[[Actor], Verdict]:
 
     def judged(actor: Actor) -> Verdict:
         why = why_not_edit(actor, site, protection=page.protection, title=page.title, uid=page.uid)
-        return Verdict(why_not(actor, May.READ, site), why or gone)
+        return Verdict(why_not(actor, May.READ, site), why or gone or why_not_at_once(actor))
 
     return judged
 

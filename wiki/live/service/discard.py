@@ -18,7 +18,7 @@ from wiki.ot.from_diff import from_diff
 from wiki.pages.models import Page
 from wiki.pages.queries import pages
 from wiki.pages.service.derive import touch_page
-from wiki.pages.service.revise import require_edit
+from wiki.pages.service.revise import require_edit_at_once
 
 _CHANGE = table_of(LiveChange).c
 _THROWN = sa.select(_CHANGE.client, _CHANGE.cid).where(
@@ -79,7 +79,7 @@ def recover(actor: Actor, uid: str, v: int) -> None:
 
 def _held(actor: Actor, uid: str) -> tuple[Page, Opened]:
     page = pages.by_uid(uid, locked=True)
-    require_edit(actor, page)
+    require_edit_at_once(actor, page)
     opened = log.known("page", uid, locked=True)
     if opened is None:
         raise Conflict("live_nothing_unsaved", title=page.title)

@@ -26,6 +26,7 @@ from wiki.pages.credits import SHEET, Taken
 from wiki.pages.models import Page, Revision
 from wiki.pages.queries import pages
 from wiki.pages.queries.kinds import kind_of
+from wiki.pages.queries.pending import is_reviewed
 from wiki.pages.rules import why_not_edit
 from wiki.pages.service.save import Edit, save_inside
 from wiki.pages.service.sheets import sheet_at
@@ -70,7 +71,7 @@ def save_left(uid: str) -> None:
 def _save(actor: Actor, uid: str, unfit: frozenset[str]) -> None:
     page, opened = pages.by_uid(uid, locked=True), log.known("sheet", uid, locked=True)
     why = why_not_edit(actor, policy(), protection=page.protection, title=page.title, uid=uid)
-    if opened is None or why or page.deleted_at is not None:
+    if opened is None or why or page.deleted_at is not None or is_reviewed(actor):
         return
     head, doc = sheet_at(page, page.head), opened.head.doc_id
     values = [one for one in values_of(doc) if head.kind in ("", one.kind)]

@@ -11,6 +11,7 @@ from wiki.live.queries import unsaved_by
 from wiki.live.service import log
 from wiki.pages.models import Page
 from wiki.pages.queries import pages
+from wiki.pages.queries.pending import why_not_at_once
 from wiki.pages.rules import why_not_edit
 from wiki.site.queries import policy
 
@@ -32,7 +33,7 @@ def _judge(uid: str, part: str) -> Callable[[Actor], Verdict]:
 
     def judged(actor: Actor) -> Verdict:
         why = why_not_edit(actor, site, protection=page.protection, title=page.title, uid=page.uid)
-        return Verdict(why_not(actor, May.READ, site), why)
+        return Verdict(why_not(actor, May.READ, site), why or why_not_at_once(actor))
 
     return judged
 

@@ -25,6 +25,7 @@ from wiki.ot.change_set import text_of
 from wiki.pages.credits import Taken
 from wiki.pages.models import Page
 from wiki.pages.queries import pages
+from wiki.pages.queries.pending import is_reviewed
 from wiki.pages.rules import why_not_edit
 from wiki.pages.service.derive import touch_page
 from wiki.pages.service.save import Edit, save_inside
@@ -119,7 +120,7 @@ def _save(kind: str, uid: str, part: str) -> None:
         shared=Taken(f"{head.epoch}:{head.v}", text, part),
     )
     for actor in _writers(typed):
-        if why_not_edit(
+        if is_reviewed(actor) or why_not_edit(
             actor, policy(), protection=page.protection, title=page.title, uid=page.uid
         ):
             continue

@@ -28,7 +28,7 @@ from wiki.pages.models import Page
 from wiki.pages.queries import pages
 from wiki.pages.queries.kinds import kind_of
 from wiki.pages.service.derive import touch_page
-from wiki.pages.service.revise import require_edit
+from wiki.pages.service.revise import require_edit_at_once
 from wiki.schema.audience import visible
 from wiki.schema.sheet import Sheet
 from wiki.schema.submitted import NOT_CONCERNED
@@ -97,7 +97,7 @@ def fields_given(actor: Actor, uid: str, kind: str) -> frozenset[str]:
 def seen(actor: Actor, uid: str, kind: str) -> Seen:
     """What is given of the sheet of a page, as far as the actor may see it."""
     page = pages.by_uid(uid)
-    require_edit(actor, page)
+    require_edit_at_once(actor, page)
     fields = fields_given(actor, uid, kind)
     opened = log.opened("sheet", uid)
     doc = opened.head.doc_id
@@ -201,7 +201,7 @@ def _giving(actor: Actor, place: Place) -> Iterator[tuple[int, list[Value]]]:
     """
     with act():
         page = pages.by_uid(place.uid, locked=True)
-        require_edit(actor, page)
+        require_edit_at_once(actor, page)
         opened = log.known("sheet", place.uid, locked=True)
         if opened is None or place.field not in fields_given(actor, place.uid, place.kind):
             raise Invalid("live_no_field")

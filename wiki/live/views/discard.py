@@ -13,6 +13,7 @@ from wiki.live.service.meeting import texts_at
 from wiki.live.views.blueprint import blueprint
 from wiki.pages.models import Page
 from wiki.pages.queries import pages
+from wiki.pages.queries.pending import why_not_at_once
 from wiki.pages.rules import why_not_edit
 from wiki.site.queries import policy
 from wiki.web.actors import current_actor
@@ -58,6 +59,6 @@ def _page(uid: str) -> Page:
     if page.deleted_at is not None:
         raise Missing("page_missing", title=page.title)
     why = why_not_edit(actor, policy(), protection=page.protection, title=page.title, uid=uid)
-    if why:
+    if why := why or why_not_at_once(actor):
         raise Refused(why, title=page.title)
     return page

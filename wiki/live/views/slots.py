@@ -9,6 +9,7 @@ from wiki.live.queries import filled_by, unsaved_by
 from wiki.live.rules import SERVED
 from wiki.live.service.of_pages import is_written_apart
 from wiki.pages.queries.pages import Glance
+from wiki.pages.queries.pending import is_reviewed
 from wiki.web.actors import current_actor
 from wiki.web.templates import render_fragment
 
@@ -16,6 +17,8 @@ from wiki.web.templates import render_fragment
 def writing(uid: str, shared: str, section: object = None, **_page: object) -> Markup | None:
     """In the form of a page: where its shared text is, and who is writing it."""
     if section or not request.environ.get(SERVED) or is_written_apart(uid):
+        return None
+    if is_reviewed(current_actor()):  # what they write waits: they write it apart
         return None
     return render_fragment(
         "live/writing.html",
@@ -42,7 +45,7 @@ def unsaved(page: Glance, **_version: object) -> Markup | None:
 
 def by_field(uid: str) -> Markup | None:
     """In the form of a sheet: who else is writing it, where, and what they give."""
-    if SERVED not in request.environ or not uid:
+    if SERVED not in request.environ or not uid or is_reviewed(current_actor()):
         return None
     address = url_for("wiki.live.rescue", kind="sheet", uid=uid).removesuffix("/rescue")
     return render_fragment(

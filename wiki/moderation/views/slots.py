@@ -40,7 +40,8 @@ def report_member(member: Member) -> Markup | None:
     if reader in (None, member.id) or member.deactivated_at is not None:
         return None
     return render_fragment(
-        "moderation/button.html", url=url_for("wiki.moderation.report", kind="member", uid=member.uid)
+        "moderation/button.html",
+        url=url_for("wiki.moderation.report", kind="member", uid=member.uid),
     )
 
 

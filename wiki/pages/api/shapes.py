@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import url_for
+
 from wiki.kernel.errors import Conflict
 from wiki.merge.outcome import Choice, Hunk, Merge, Verdict
 from wiki.pages.api import sheets
@@ -11,7 +13,7 @@ from wiki.pages.models import Page
 from wiki.pages.queries import history
 from wiki.pages.queries.history import Line
 from wiki.pages.rules import ACTIONS, BODY_SIZE, LICENCE_LENGTH, PROTECTIONS, SUMMARY_LENGTH
-from wiki.pages.service.save import EditConflict, Saved
+from wiki.pages.service.save import EditConflict, EditHeld, Saved
 from wiki.pages.tags import NAMES as TAGS
 from wiki.web.api_document import PROBLEM
 from wiki.web.api_schema import (
@@ -119,6 +121,16 @@ SAVED = component(
             "changed": flag("Faux quand la page disait déjà cela : aucune version n’est ajoutée."),
             "merged_with": maybe(integer("Version avec laquelle le texte a été fusionné.")),
             "revision": REVISION,
+        }
+    ),
+)
+HELD = component(
+    "Held",
+    record(
+        {
+            "pending": text("Identifiant de la modification qui attend d’être relue."),
+            "title": text("Titre de la page."),
+            "url": text("Adresse dans le wiki, où dire ce que l’on en fait."),
         }
     ),
 )
@@ -242,6 +254,12 @@ def saved(done: Saved) -> dict[str, Any]:
         "merged_with": done.merged_with,
         "revision": revision_of(done.page, done.revision.number),
     }
+
+
+def held(error: EditHeld) -> dict[str, Any]:
+    """An edit that waits for others to read it."""
+    url = url_for("wiki.pages.pending_edit", uid=error.uid)
+    return {"pending": error.uid, "title": error.title, "url": url}
 
 
 def conflict(error: EditConflict, base_revision: int | None = None) -> Conflict:

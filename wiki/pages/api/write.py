@@ -14,7 +14,7 @@ from wiki.pages.queries import pages as queries
 from wiki.pages.service import bin as bin_
 from wiki.pages.service.license import license_page
 from wiki.pages.service.rename import rename
-from wiki.pages.service.save import Edit, EditConflict, Saved, save
+from wiki.pages.service.save import Edit, EditConflict, EditHeld, Saved, save
 from wiki.pages.sheets import SheetConflict, SheetInvalid
 from wiki.pages.views.blueprint import page_at
 from wiki.web import api
@@ -33,7 +33,7 @@ IF_MATCH = text("Numéro de la version lue (`ETag`) : refuse si la page a chang�
     "Créer une page",
     body=shapes.NEW_PAGE,
     headers={"Idempotency-Key": IDEMPOTENCY_KEY},
-    answers={201: shapes.SAVED},
+    answers={201: shapes.SAVED, 202: shapes.HELD},
     problems={409: shapes.CONFLICT, 422: sheets.INVALID},
 )
 def create(body: dict[str, Any]) -> api.Answer:
@@ -42,7 +42,10 @@ def create(body: dict[str, Any]) -> api.Answer:
     page = queries.find(title)
     if page is not None and not idempotency_key():
         raise Conflict("title_taken", title=page.title)
-    return _created(_save(title, body, 0))
+    try:
+        return _created(_save(title, body, 0))
+    except EditHeld as held:
+        return shapes.held(held), 202
 
 
 @api.operation(
@@ -52,7 +55,7 @@ def create(body: dict[str, Any]) -> api.Answer:
     "Enregistrer une page",
     body=shapes.EDIT,
     headers={"If-Match": IF_MATCH, "Idempotency-Key": IDEMPOTENCY_KEY},
-    answers={200: shapes.SAVED, 201: shapes.SAVED},
+    answers={200: shapes.SAVED, 201: shapes.SAVED, 202: shapes.HELD},
     problems={409: shapes.CONFLICT, 412: None, 422: sheets.INVALID},
 )
 def write(title: str, body: dict[str, Any]) -> api.Answer:
@@ -65,7 +68,10 @@ def write(title: str, body: dict[str, Any]) -> api.Answer:
     base = body["base_revision"] if body["base_revision"] is not None else matched
     if base is None and head:
         raise Invalid("api_base")
-    done = _save(title, body, base or 0)
+    try:
+        done = _save(title, body, base or 0)
+    except EditHeld as held:
+        return shapes.held(held), 202
     return _created(done) if done.revision.number == 1 and not head else shapes.saved(done)
 
 

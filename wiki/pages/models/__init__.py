@@ -26,6 +26,7 @@ from wiki.pages.models.kept import (
     TitleLock,
     Visit,
 )
+from wiki.pages.models.pending import Pending, PendingVoice
 
 __all__ = [
     "Anchor",
@@ -37,6 +38,8 @@ __all__ = [
     "Link",
     "Page",
     "PageAuthor",
+    "Pending",
+    "PendingVoice",
     "Reading",
     "Redaction",
     "Redirect",

@@ -11,6 +11,8 @@ from wiki.kernel.personal import Personal, owned, told
 from wiki.pages.models import (
     Draft,
     Page,
+    Pending,
+    PendingVoice,
     Reading,
     Review,
     Revision,
@@ -21,6 +23,7 @@ from wiki.pages.models import (
 )
 from wiki.pages.queries import thanks
 
+_PENDING = ("title", "body", "infobox", "summary", "sent_at", "state", "answer")
 _OWN = owned(drafts=Draft, readings=Reading, visits=Visit)
 
 
@@ -42,6 +45,14 @@ def _of(member_id: int) -> dict[str, Any]:
         "revisions": told(saved),
         **_on_revisions(member_id),
         "thanks_received": told(thanks.received(member_id)),
+        "pending": told(
+            sa.select(*(getattr(Pending, name) for name in _PENDING))
+            .where(Pending.member_id == member_id)
+            .order_by(Pending.id)
+        ),
+        "pending_confirmed": told(
+            sa.select(PendingVoice.at).where(PendingVoice.member_id == member_id)
+        ),
     }
 
 
@@ -68,6 +79,10 @@ def _on_revisions(member_id: int) -> dict[str, Any]:
 
 def _erase(member_id: int) -> None:
     _OWN.erase(member_id)
+    mine = sa.select(Pending.id).where(Pending.member_id == member_id)
+    either = sa.or_(PendingVoice.member_id == member_id, PendingVoice.pending_id.in_(mine))
+    reading().execute(sa.delete(PendingVoice).where(either))
+    reading().execute(sa.delete(Pending).where(Pending.member_id == member_id))
     reading().execute(sa.delete(Thank).where(Thank.member_id == member_id))
 
 

@@ -20,6 +20,7 @@ from wiki.pages.queries import pages as queries
 from wiki.pages.queries.documents import document_of
 from wiki.pages.queries.joinings import joining_of
 from wiki.pages.queries.kept import kept_of
+from wiki.pages.queries.pending import why_not_at_once
 from wiki.pages.service import authors
 from wiki.pages.service.tagging import put_tags
 from wiki.pages.service.texts import keep_packed
@@ -49,6 +50,8 @@ class Change:
     licence: str | None = None
     #: None keeps the sheet of the revision before.
     sheet: Sheet | None = None
+    #: Others have read it before: it comes from a newcomer.
+    is_confirmed: bool = False
     #: What the line of the journal says besides.
     told: Mapping[str, str] = field(default_factory=dict)
 
@@ -66,6 +69,13 @@ def require_edit(actor: Actor, page: Page) -> None:
         raise Missing("page_deleted", title=page.title)
 
 
+def require_edit_at_once(actor: Actor, page: Page) -> None:
+    """Refuse besides those whose edits others read before they become a revision."""
+    require_edit(actor, page)
+    if reason := why_not_at_once(actor):
+        raise Refused(reason)
+
+
 #: What is given of a revision: its `id` is the database's.
 REVISION_COLUMNS = tuple(c.name for c in table_of(Revision).columns if c.name != "id")
 ADD_REVISION = sa.insert(table_of(Revision)).values({c: sa.bindparam(c) for c in REVISION_COLUMNS})
@@ -78,6 +88,8 @@ def revise(actor: Actor, page: Page, change: Change) -> Revision:
     The head moves by compare-and-swap: when somebody was faster, `Conflict` undoes the act. Those
     who listen find the revision written: a page that lists what changed lists itself.
     """
+    if not change.is_confirmed and (reason := why_not_at_once(actor)):
+        raise Refused(reason)
     parent = queries.head(page) if page.head else None
     packed = codec.pack(change.body)
     written_with = _credits(actor, page, change)

@@ -15,7 +15,7 @@ from sqlalchemy.orm import object_session
 from wiki.journal.service import take_turn
 from wiki.kernel import clock, signals
 from wiki.kernel.db import act, insert_missing, look
-from wiki.kernel.errors import Conflict, Invalid, Missing, Refused
+from wiki.kernel.errors import Conflict, Invalid, Missing, Refused, WikiError
 from wiki.kernel.permissions import Actor
 from wiki.kernel.slugs import clean_title, new_uid, title_key
 from wiki.kernel.submissions import submission_of
@@ -26,14 +26,17 @@ from wiki.merge.outcome import Merge
 from wiki.pages import rules
 from wiki.pages.conflict import merged
 from wiki.pages.credits import Taken
-from wiki.pages.models import Page, Revision
+from wiki.pages.models import Page, Pending, Revision
+from wiki.pages.pending import MOST
 from wiki.pages.queries import pages as queries
 from wiki.pages.queries.documents import document_of
 from wiki.pages.queries.joinings import refuse_joined
 from wiki.pages.queries.neighbours import neighbours
+from wiki.pages.queries.pending import is_reviewed, sent_before, waiting_of
 from wiki.pages.sections import numbered, with_section
 from wiki.pages.service import pace
 from wiki.pages.service.drafts import forget_draft
+from wiki.pages.service.hold import keep_pending
 from wiki.pages.service.readings import note_inside
 from wiki.pages.service.revise import Change, require_edit, revise
 from wiki.pages.service.sheets import sheet_to_save
@@ -79,6 +82,8 @@ class Edit:
     is_imported: bool = False
     #: The shared text that it was taken from, when several write it at once.
     shared: Taken | None = None
+    #: It comes from a newcomer, and others have read it.
+    is_confirmed: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,15 +109,32 @@ class EditConflict(Conflict):
         self.base, self.head, self.mine = base, head, mine
 
 
+class EditHeld(WikiError):
+    """Nothing is wrong: the edit is kept, and waits for others to read it."""
+
+    status = 202
+
+    def __init__(self, pending: Pending) -> None:
+        super().__init__("edit_held", title=pending.title)
+        self.uid, self.title = pending.uid, pending.title
+
+
 def save(actor: Actor, edit: Edit) -> Saved:
-    """Save an edit. Raises `EditConflict` when a person has to choose."""
+    """Save an edit. Raises `EditConflict` when a person has to choose.
+
+    Of a newcomer, where the site has others read theirs first, it is kept and `EditHeld` is raised.
+    """
     for attempt in range(1, ATTEMPTS + 1):
         try:
             with act():
-                return save_inside(actor, edit)
+                done = _hold(actor, edit) if is_reviewed(actor) else save_inside(actor, edit)
         except Conflict as error:
             if error.code != "head_moved" or attempt == ATTEMPTS:
                 raise
+        else:
+            if isinstance(done, Pending):
+                raise EditHeld(done)
+            return done
     raise AssertionError("unreachable")
 
 
@@ -123,7 +145,7 @@ def save_inside(actor: Actor, edit: Edit) -> Saved:
     pace.count(actor, edit.place)
     page = _page_to_edit(actor, title, edit.base)
     require_edit(actor, page)
-    submission = submission_of(actor, edit.submission)
+    submission = None if edit.is_confirmed else submission_of(actor, edit.submission)
     if sent := _already_sent(page, submission):
         return Saved(page, sent, is_new=False)
     text, is_text_merged = _text_to_save(page, edit, body)
@@ -135,7 +157,8 @@ def save_inside(actor: Actor, edit: Edit) -> Saved:
     if page.head and text == queries.body(page) and sheet == queries.head(page).sheet:
         _say_unchanged(actor, page, edit)
         return Saved(page, queries.head(page), is_new=False, merged_with=merged_from)
-    _screen(actor, page, edit, f"{page.title}\n{text}\n{_said(sheet)}\n{summary}")
+    if not edit.is_confirmed:
+        _screen(actor, page, edit, f"{page.title}\n{text}\n{_said(sheet)}\n{summary}")
     change = Change(
         title=page.title,
         body=text,
@@ -147,12 +170,53 @@ def save_inside(actor: Actor, edit: Edit) -> Saved:
         co_author_ids=edit.co_author_ids,
         sheet=sheet,
         shared=edit.shared,
+        is_confirmed=edit.is_confirmed,
     )
     merged_with = page.head if merged_from is not None else None
     revision = revise(actor, page, change)
     if edit.is_shown_next and actor.member_id is not None:
         note_inside(actor.member_id, page)
     return Saved(page, revision, is_new=True, merged_with=merged_with)
+
+
+def _hold(actor: Actor, edit: Edit) -> Saved | Pending:
+    """Keep the edit of a newcomer until others have read it, merged with what the page says now.
+
+    What changes nothing is saved as it always is. Inside an act.
+    """
+    title, summary = clean_title(edit.title), rules.clean_summary(edit.summary)
+    body = None if edit.body is None else rules.clean_body(edit.body)
+    pace.count(actor, edit.place)
+    page = _page_to_edit(actor, title, edit.base, makes=False)
+    require_edit(actor, page)
+    submission = submission_of(actor, edit.submission)
+    if sent := sent_before(submission):
+        return sent
+    text, _ = _text_to_save(page, edit, body)
+    sheet, _ = sheet_to_save(page, edit.base, edit.sheet)
+    if edit.body is not None and not edit.keeps_drafts:
+        for section in {edit.section, edit.settled_section}:
+            forget_draft(actor, page.key, section)
+    if page.head and text == queries.body(page) and sheet == queries.head(page).sheet:
+        return Saved(page, queries.head(page), is_new=False)
+    _screen(actor, page, edit, f"{page.title}\n{text}\n{_said(sheet)}\n{summary}")
+    if actor.member_id is not None and waiting_of(actor.member_id) >= MOST:
+        raise Invalid("pending_too_many", limit=MOST)
+    held = Pending(
+        member_id=actor.member_id,
+        page_id=page.id if page.head else None,
+        title=page.title,
+        base=page.head,
+        body=None if body is None else text,
+        kind=None if edit.sheet is None else sheet.kind,
+        infobox=sheet.to_json() if edit.sheet is not None and sheet.kind else None,
+        summary=summary,
+        is_minor=edit.is_minor and page.head > 0,
+        submission=submission,
+        sent_at=clock.now(),
+    )
+    keep_pending(actor, held, page)
+    return held
 
 
 def _screen(actor: Actor, page: Page, edit: Edit, published: str) -> None:
@@ -179,8 +243,8 @@ def _say_unchanged(actor: Actor, page: Page, edit: Edit) -> None:
         )
 
 
-def _page_to_edit(actor: Actor, title: str, base: int) -> Page:
-    """The page of this title, held until the act ends; made when there is none.
+def _page_to_edit(actor: Actor, title: str, base: int, *, makes: bool = True) -> Page:
+    """The page of this title, held until the act ends; made when there is none, if it `makes`.
 
     An edit of a page that was renamed meanwhile finds it under its new title; of one that was
     joined to another, whose versions are others, it is refused.
@@ -195,6 +259,8 @@ def _page_to_edit(actor: Actor, title: str, base: int) -> Page:
         if queries.find(title) is not None:  # made meanwhile: its row is to be held first
             raise Conflict("head_moved", title=title)
         require_title(actor, title)
+        if not makes:
+            return Page(uid="", key=key, title=title, head=0, protection="members")
         made = {"uid": new_uid(), "key": key, "title": title, "created_at": clock.now()}
         insert_missing(Page, {**made, "head": 0, "protection": "members"})
         page = queries.find(title, locked=True)

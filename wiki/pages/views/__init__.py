@@ -9,6 +9,7 @@ from wiki.pages.views import edit as edit
 from wiki.pages.views import history as history
 from wiki.pages.views import manage as manage
 from wiki.pages.views import new as new
+from wiki.pages.views import pending as pending
 from wiki.pages.views import queue as queue
 from wiki.pages.views import replay as replay
 from wiki.pages.views import show as show

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from flask import Response, jsonify, make_response, redirect, request
+from flask import Response, jsonify, make_response, redirect, request, url_for
 from markupsafe import Markup
 from werkzeug import Response as AnyResponse
 
@@ -25,9 +25,10 @@ from wiki.pages.queries.documents import document_of, proposed
 from wiki.pages.queries.drafts import Begun
 from wiki.pages.queries.joinings import refuse_joined
 from wiki.pages.queries.pages import Written
+from wiki.pages.queries.pending import is_reviewed
 from wiki.pages.rules import clean_body, why_not_edit
 from wiki.pages.sections import section_text
-from wiki.pages.service.save import Edit, EditConflict, Saved, save
+from wiki.pages.service.save import Edit, EditConflict, EditHeld, Saved, save
 from wiki.pages.views.begun import asked_for
 from wiki.pages.views.blueprint import blueprint, page_at
 from wiki.pages.views.drafts import keep
@@ -154,6 +155,8 @@ def _save(title: str, wanted: Edit, form: EditForm) -> AnyResponse:
         saved = save(current_actor(), wanted)
     except EditConflict as conflict:
         return _conflict(conflict, wanted)
+    except EditHeld as held:
+        return redirect(url_for(".pending_edit", uid=held.uid, told="held"), 303)
     except WikiError as error:
         keep(title, form)
         return _refused(title, form, error)
@@ -326,7 +329,8 @@ def _told(
     left = [one for one in left if one.body != form.body]
     is_blank = not (form.body.strip() or form.section or problem)
     starts = offered(page.kind if isinstance(page, Written) else None) if is_blank else []
-    if not (problem or is_outdated or begun or left or starts):
+    is_held = is_reviewed(current_actor())
+    if not (problem or is_outdated or begun or left or starts or is_held):
         return ""
     return render_fragment(
         "pages/_edit_told.html",
@@ -337,6 +341,7 @@ def _told(
         problem=problem,
         is_outdated=is_outdated,
         starts=starts,
+        is_held=is_held,
     )
 
 

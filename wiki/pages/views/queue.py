@@ -15,6 +15,7 @@ from wiki.kernel.slugs import clean_title
 from wiki.kernel.submissions import new_submission
 from wiki.merge.diff import diff
 from wiki.pages.forms import ConflictForm
+from wiki.pages.queries import pending
 from wiki.pages.queries import queue as queries
 from wiki.pages.queries.changes import authors_with
 from wiki.pages.queries.compared import Version, versions
@@ -52,6 +53,7 @@ def review_queue() -> Response:
         authors=authors_with(wanted.author_uid),
         tags=all_tags(),
         told=("gone", gone, 0, "") if gone else _told(),
+        pending=pending.waiting_number(),
     )
 
 

@@ -11,7 +11,7 @@ from wiki.pages.models import Page
 from wiki.pages.queries.kinds import kind_of, kinds
 from wiki.pages.queries.pages import page_at
 from wiki.pages.rules import why_not_edit
-from wiki.pages.service.save import Edit, save
+from wiki.pages.service.save import Edit, EditHeld, save
 from wiki.pages.service.sheets import sheet_at
 from wiki.pages.sheets import SheetConflict, SheetInvalid, as_seen
 from wiki.schema.audience import cut
@@ -103,6 +103,8 @@ def save_sent(sent: SheetForm, title: str, before: Sheet, page: Page | None) -> 
     )
     try:
         saved = save(current_actor(), wanted)
+    except EditHeld as held:
+        return redirect(url_for("wiki.pages.pending_edit", uid=held.uid, told="held"), 303)
     except SheetInvalid as error:
         told = sentences(problem for problem in error.problems if problem.blocking)
         return show(sent, page, errors=told, status=error.status)

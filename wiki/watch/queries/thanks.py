@@ -25,7 +25,9 @@ def thanked(entries: Iterable[Entry]) -> list[Tale]:
     known = {one.seq: one for one in said}
     for seq, uid, author_id in reading().execute(_wrote(sorted(known))):
         acts.setdefault((author_id, uid), []).append(known[seq])
-    return [_tale(author_id, uid, sorted(found, key=_seq)) for (author_id, uid), found in acts.items()]
+    return [
+        _tale(author_id, uid, sorted(found, key=_seq)) for (author_id, uid), found in acts.items()
+    ]
 
 
 def _seq(entry: Entry) -> int:
@@ -57,9 +59,7 @@ def given(member_id: int, uids: Sequence[str]) -> sa.Select[*tuple[Any, ...]]:
         .join(Page, Page.id == Revision.page_id)
         .join(
             Notice,
-            sa.and_(
-                Notice.uid == Page.uid, Thank.seq >= Notice.since, Thank.seq <= Notice.seq
-            ),
+            sa.and_(Notice.uid == Page.uid, Thank.seq >= Notice.since, Thank.seq <= Notice.seq),
         )
         .where(
             Notice.member_id == member_id,

@@ -66,5 +66,5 @@ def _sheet(task: Task) -> Said:
         title=task.title,
     )
     at = titled_url("wiki.sheets.edit", task.title)
-    url = f"{at}#f-{task.field}" if task.field else at
+    url = f"{at}#f-field-{task.field}" if task.field else at
     return Said(task.is_done, what, why, gettext("Ouvrir sa fiche"), url)

@@ -1,0 +1,98 @@
+"""The screens of the edits of newcomers: sent, seen, confirmed, refused, taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests import people
+from tests.sheets.places import place
+from wiki.live.service import log
+from wiki.pages.queries import pages
+from wiki.pages.service.save import Edit, save
+from wiki.site.service import change_settings
+
+SignIn = Callable[[str], FlaskClient]
+
+
+@pytest.fixture
+def uid(app: Flask) -> str:
+    """A page of alice with a sheet, on a wiki that has the edits of newcomers read first."""
+    with app.app_context():
+        alice = people.make("alice")
+        page = save(alice, Edit("Lieu", "# Un\n\nUn café.\n", 0, sheet=place(name="Lieu"))).page
+        change_settings(alice, {"newcomer_review": "3"})
+        return page.uid
+
+
+def test_each_way_to_write_is_held_or_says_why_not(app: Flask, uid: str, sign_in: SignIn) -> None:
+    charlie = sign_in("charlie")
+    assert "relues avant de paraître" in charlie.get("/wiki/Lieu/edit").text
+    api = {"X-CSRFToken": people.csrf(charlie)}
+    sheet = {"kind": "place", "base": "1", "field-name": "Lieu", "field-commune": "33328"}
+    sheet |= {"field-status": "closed", "field-families": "coworking"}
+    for answer in (
+        people.post(charlie, "/wiki/Lieu/edit", body="Un thé.\n", base="1"),
+        people.post(charlie, "/wiki/Lieu/edit", body="# Un\n\nDeux.\n", base="1", section="1"),
+        people.post(charlie, "/wiki/Neuve/edit", body="Un.\n", base="0"),
+        people.post(charlie, "/wiki/Lieu/sheet", **sheet),
+    ):
+        assert answer.status_code == 303, answer.text
+        assert answer.location.startswith("/pending/")
+        assert "Votre modification est gardée" in charlie.get(answer.location).text
+    for answer in (
+        charlie.put("/api/v1/pages/Lieu", json={"body": "Un.\n", "base_revision": 1}, headers=api),
+        charlie.post("/api/v1/pages", json={"title": "Autre", "body": "Un.\n"}, headers=api),
+    ):
+        assert (answer.status_code, "/pending/" in answer.json["url"]) == (202, True)
+    for path, fields in (
+        ("/wiki/Lieu/rename", {"title": "Ailleurs"}),
+        ("/wiki/Lieu/restore", {"number": "1"}),
+        (f"/live/page/{uid}/discard", {}),
+    ):
+        answer = people.post(charlie, path, **fields)
+        assert answer.status_code in (303, 403)
+    assert "Vos premières modifications" in people.post(
+        charlie, "/wiki/Lieu/rename", title="Ailleurs"
+    ).text.replace("\u00a0", " ")
+    with app.app_context():
+        newcomer = people.make("charlie")
+        for kind in ("page", "sheet"):
+            verdict = log.kind_of(kind).judge(uid, "")(newcomer)
+            assert "newcomer_waits" in (verdict.read, verdict.write)
+        assert (pages.get("Lieu").head, pages.find("Neuve"), pages.find("Autre")) == (1, None, None)
+
+
+def test_it_is_read_beside_the_page_and_confirmed_or_refused(
+    app: Flask, uid: str, sign_in: SignIn, client: FlaskClient
+) -> None:
+    charlie, alice = sign_in("charlie"), sign_in("alice")
+    one, other = (
+        people.post(charlie, "/wiki/Lieu/edit", body=f"# Un\n\n{text}\n", base="1").location
+        for text in ("Un thé.", "Un sirop.")
+    )
+    at = one.partition("?")[0]
+    assert "2 modifications" in alice.get("/wiki/Lieu").text.replace("\u00a0", " ")
+    assert "attendent" not in client.get("/wiki/Lieu").text
+    assert client.get(at).status_code == 403
+    assert at in alice.get("/pending").text
+    assert "café" in alice.get(at).text
+    assert people.post(charlie, f"{at}/confirm").status_code == 403
+    answer = people.post(alice, f"{at}/refuse", answer="")
+    assert (answer.status_code, "Dites pourquoi" in answer.text) == (422, True)
+    assert people.post(alice, f"{at}/confirm").location == f"{at}?told=published"
+    assert "Un thé." in client.get("/wiki/Lieu").text
+    at = other.partition("?")[0]
+    answer = people.post(alice, f"{at}/confirm")
+    assert (answer.status_code, "Un sirop." in answer.text) == (409, True)
+    assert people.post(alice, f"{at}/refuse", answer="Il faut une source").status_code == 303
+    assert "Il faut une source" in charlie.get(at).text
+    assert at in charlie.get("/drafts").text
+    assert people.post(charlie, f"{at}/withdraw").location == "/wiki/Lieu/edit"
+    assert "Un sirop." in charlie.get("/wiki/Lieu/edit").text
+    with app.app_context():
+        change_settings(people.make("alice"), {"visibility": "private"})
+    assert client.get(at).status_code == 403

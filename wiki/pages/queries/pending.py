@@ -1,0 +1,142 @@
+"""Whose edits are read before they are saved, and those that wait for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from wiki.kernel.db import look, reading
+from wiki.kernel.errors import Missing, Refused
+from wiki.kernel.pager import PAGE_SIZE, Slice, slice_of
+from wiki.kernel.permissions import Actor, May, Role, require, why_not
+from wiki.members.models import Member
+from wiki.pages.models import Page, Pending, PendingVoice, Revision
+from wiki.pages.pending import WAITING
+from wiki.site.queries import policy, setting
+
+_WROTE = (
+    sa.select(Revision.id)
+    .where(Revision.author_id == sa.bindparam("of"))
+    .limit(sa.bindparam("most"))
+)
+
+
+def is_reviewed(actor: Actor) -> bool:
+    """Whether what somebody writes waits for others: who has few revisions yet, if the site wishes.
+
+    Where it does not, nothing is asked of the database.
+    """
+    most = int(setting("newcomer_review") or 0)
+    if not most or actor.is_system or actor.role() >= Role.STEWARD:
+        return False
+    if actor.member_id is None:
+        return True
+    return len(look(_WROTE, of=actor.member_id, most=most)) < most
+
+
+def why_not_at_once(actor: Actor) -> str | None:
+    """None when what an actor writes becomes a revision at once, else the code of the reason."""
+    return "newcomer_waits" if is_reviewed(actor) else None
+
+
+def why_not_confirm(actor: Actor) -> str | None:
+    """None when an actor may confirm or refuse the edits of others, else the code of the reason."""
+    if actor.member_id is None:
+        return "sign_in_first"
+    return why_not(actor, May.REVIEW, policy()) or (
+        "pending_newcomer" if is_reviewed(actor) else None
+    )
+
+
+class Waiting(NamedTuple):
+    """A pending edit with its page and the name of its author; None for what is not there."""
+
+    edit: Pending
+    page: Page | None
+    author: str | None
+
+    @property
+    def title(self) -> str:
+        """What its page is called, or will be."""
+        return self.page.title if self.page else self.edit.title
+
+
+_ALL = (
+    sa.select(Pending, Page, Member.name)
+    .outerjoin(Page, Page.id == Pending.page_id)
+    .outerjoin(Member, Member.id == Pending.member_id)
+    .where(Page.deleted_at.is_(None))
+)
+
+
+def waiting(after: int = 0) -> Slice[Waiting]:
+    """Those that wait, the oldest first."""
+    query = _ALL.where(Pending.state == WAITING, Pending.id > after).order_by(Pending.id)
+    rows = [Waiting(*row) for row in reading().execute(query.limit(PAGE_SIZE + 1))]
+    return slice_of(rows, PAGE_SIZE, lambda one: one.edit.id)
+
+
+def of_member(member_id: int, size: int = PAGE_SIZE) -> Sequence[Waiting]:
+    """The newest of a member, whatever became of them."""
+    query = _ALL.where(Pending.member_id == member_id).order_by(Pending.id.desc()).limit(size)
+    return [Waiting(*row) for row in reading().execute(query)]
+
+
+_NUMBER = (
+    sa.select(sa.func.count())
+    .select_from(Pending)
+    .outerjoin(Page, Page.id == Pending.page_id)
+    .where(Pending.state == WAITING, Page.deleted_at.is_(None))
+)
+
+
+def waiting_number() -> int:
+    """How many wait."""
+    return int(look(_NUMBER)[0][0])
+
+
+def waiting_on(page_id: int) -> Sequence[str]:
+    """The uids of those that wait on a page."""
+    query = sa.select(Pending.uid).where(Pending.page_id == page_id, Pending.state == WAITING)
+    return reading().scalars(query.order_by(Pending.id).limit(PAGE_SIZE)).all()
+
+
+def waiting_of(member_id: int | None) -> int:
+    """How many of a member wait; of all visitors for None."""
+    query = sa.select(sa.func.count()).where(
+        Pending.member_id.is_not_distinct_from(member_id), Pending.state == WAITING
+    )
+    return reading().scalar(query) or 0
+
+
+def sent_before(submission: str | None) -> Pending | None:
+    """What a form made that is sent again."""
+    if submission is None:
+        return None
+    return reading().scalar(sa.select(Pending).where(Pending.submission == submission))
+
+
+def seen(actor: Actor, uid: str) -> Waiting:
+    """One of them, for its author and for who may confirm it. Raises `Missing`, `Refused`."""
+    require(actor, May.READ, policy())
+    found = reading().execute(_ALL.where(Pending.uid == uid.replace("\x00", ""))).first()
+    if found is None:
+        raise Missing("pending_missing")
+    one = Waiting(*found)
+    is_mine = actor.member_id is not None and one.edit.member_id == actor.member_id
+    if not is_mine and (reason := why_not_confirm(actor)):
+        raise Refused(reason)
+    return one
+
+
+def voices(pending_id: int) -> Sequence[tuple[int, str]]:
+    """Who has confirmed one: (member id, name)."""
+    query = (
+        sa.select(Member.id, Member.name)
+        .join(PendingVoice, PendingVoice.member_id == Member.id)
+        .where(PendingVoice.pending_id == pending_id)
+        .order_by(PendingVoice.at)
+    )
+    return [(row[0], row[1]) for row in reading().execute(query)]

@@ -1,0 +1,210 @@
+"""The edits of newcomers that others read first: the list, one of them, what is done with it."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+
+from flask import Response, redirect, request, url_for
+from markupsafe import Markup
+from werkzeug import Response as AnyResponse
+
+from wiki.kernel.errors import Refused, WikiError
+from wiki.kernel.pager import key_given
+from wiki.kernel.permissions import May, require
+from wiki.kernel.submissions import new_submission
+from wiki.members.service.codes import Letter
+from wiki.merge.diff import diff
+from wiki.pages import pending as rules
+from wiki.pages.conflict import merged
+from wiki.pages.forms import ConflictForm
+from wiki.pages.models import Page, Pending
+from wiki.pages.pending import ACCEPTED, WAITING
+from wiki.pages.queries import pages
+from wiki.pages.queries import pending as queries
+from wiki.pages.queries.pages import Glance
+from wiki.pages.queries.pending import Waiting
+from wiki.pages.service import pending as service
+from wiki.pages.service.save import EditConflict
+from wiki.pages.service.sheets import sheet_at, turned
+from wiki.pages.sheets import NO_SHEET
+from wiki.pages.views.blueprint import blueprint
+from wiki.pages.views.edit import show_conflict
+from wiki.schema.sheet import Sheet
+from wiki.site.queries import policy, setting
+from wiki.web.actors import current_actor
+from wiki.web.differences import in_one_column
+from wiki.web.language import gettext
+from wiki.web.outside import outside
+from wiki.web.templates import answer, may, page_url, render, render_fragment
+from wiki.web.wording import sentence
+
+
+@dataclass(frozen=True)
+class _Side:
+    """A sheet to compare with another one of the same page."""
+
+    page_uid: str
+    sheet: Sheet
+
+
+@blueprint.get("/pending", endpoint="pending")
+def list_pending() -> Response:
+    """Those that wait, for who may confirm them; one's own for the others."""
+    require(current_actor(), May.REVIEW, policy())
+    member_id = current_actor().member_id
+    if member_id is None:
+        raise Refused("sign_in_first")
+    reason = queries.why_not_confirm(current_actor())
+    after = request.args.get("after", 0, type=key_given) or 0
+    return answer(
+        "pages/pending.html",
+        found=None if reason else queries.waiting(after),
+        number=0 if reason else queries.waiting_number(),
+        mine=queries.of_member(member_id),
+        is_on=bool(setting("newcomer_review")),
+        told=request.args.get("told", ""),
+    )
+
+
+@blueprint.get("/pending/<uid>")
+def pending_edit(uid: str) -> Response:
+    """One of them beside what the page says, and what may be done with it."""
+    return _screen(queries.seen(current_actor(), uid))
+
+
+@blueprint.post("/pending/<uid>/confirm")
+def confirm_pending(uid: str) -> AnyResponse:
+    """Find it good; where it meets what the page says now, a person chooses."""
+    one = queries.seen(current_actor(), uid)
+    try:
+        saved = service.confirm(current_actor(), uid)
+    except EditConflict as conflict:
+        form = ConflictForm(
+            base=one.edit.base,
+            head=conflict.page.head,
+            mine=conflict.mine,
+            choices={},
+            summary=one.edit.summary,
+            submission=new_submission(),
+        )
+        return show_conflict(conflict, form)
+    except WikiError as error:
+        return _screen(one, error)
+    told = "voice" if saved is None else "published"
+    return redirect(url_for(".pending_edit", uid=uid, told=told), 303)
+
+
+@blueprint.post("/pending/<uid>/refuse")
+def refuse_pending(uid: str) -> AnyResponse:
+    """Leave it, and say why."""
+    one = queries.seen(current_actor(), uid)
+    reason = request.form.get("answer", "").replace("\x00", "\ufffd")
+    try:
+        service.refuse(current_actor(), uid, reason, _letter)
+    except WikiError as error:
+        return _screen(one, error, reason)
+    return redirect(url_for(".pending", told="refused"), 303)
+
+
+@blueprint.post("/pending/<uid>/withdraw")
+def withdraw_pending(uid: str) -> AnyResponse:
+    """Take one's own back, to write on."""
+    title = service.withdraw(current_actor(), uid)
+    return redirect(page_url(title, "edit"), 303)
+
+
+def _letter(held: Pending) -> Letter:
+    """To the author: it was refused, and why."""
+    text = render(
+        "pages/mail/refused.txt",
+        held=held,
+        site=setting("name"),
+        link=outside(url_for("wiki.pages.pending_edit", uid=held.uid)),
+    )
+    subject = gettext("Votre modification de « %(title)s »", title=held.title)[:250]
+    return Letter(subject, text)
+
+
+def _screen(one: Waiting, error: WikiError | None = None, reason: str = "") -> Response:
+    actor, held = current_actor(), one.edit
+    old, new, is_in_conflict = _texts(held, one.page)
+    voices = queries.voices(held.id)
+    response = answer(
+        "pages/pending_edit.html",
+        error.status if error else 200,
+        one=one,
+        rows=in_one_column(diff(old, new)) if old != new else None,
+        source=new,
+        sheets=_sheets(held, one.page),
+        is_in_conflict=is_in_conflict,
+        voices=voices,
+        needed=rules.VOICES,
+        at=rules.appears_at(held.sent_at, setting("newcomer_review_days")),
+        is_mine=actor.member_id is not None and held.member_id == actor.member_id,
+        may_confirm=queries.why_not_confirm(actor) is None,
+        has_confirmed=actor.member_id in {member_id for member_id, _ in voices},
+        errors={str(error.params.get("field") or "answer"): sentence(error)} if error else {},
+        reason=reason,
+        longest=rules.REASON,
+        told=request.args.get("told", ""),
+    )
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _texts(held: Pending, page: Page | None) -> tuple[str, str, bool]:
+    """What the page says and would say; of one that is answered, what it started from.
+
+    And whether a person will have to choose: then what was sent is shown as it is.
+    """
+    base = pages.text_at(page, held.base) if page and held.base else ""
+    mine = base if held.body is None else held.body
+    if held.state != WAITING or page is None:
+        return base, mine, False
+    head = pages.body(page)
+    if head == base:
+        return base, mine, False
+    together = merged(held.base, base, head, mine).text
+    return (base, mine, True) if together is None else (head, together, False)
+
+
+def _sheets(held: Pending, page: Page | None) -> tuple[_Side, _Side] | None:
+    if held.sheet is None:
+        return None
+    uid = page.uid if page else ""
+    old = sheet_at(page, held.base) if page else NO_SHEET
+    new = held.sheet
+    if held.state == WAITING and page is not None and page.head != held.base:
+        with suppress(WikiError):  # what contradicts is shown beside what it started from
+            old, new = sheet_at(page, page.head), turned(page, old, new)
+    return (_Side(uid, old), _Side(uid, new)) if old != new else None
+
+
+# -- What is shown elsewhere
+
+
+def waiting_here(page: Glance | Page, number: int) -> Markup | None:
+    """Above a page, for members: that edits of it wait to be read.
+
+    Part of the page that is kept: each act on one moves the page's stamp.
+    """
+    if number != page.head or not may("REVIEW", f"page:{page.uid}"):
+        return None
+    found = queries.waiting_on(page.id)
+    return render_fragment("pages/pending_here.html", uids=found) if found else None
+
+
+def where_held(code: str) -> Markup | None:
+    """Where a form has no other answer to an edit that is kept: the way to it."""
+    if code != "edit_held" or current_actor().member_id is None:
+        return None
+    return render_fragment("pages/held_link.html")
+
+
+def mine_among_drafts() -> Markup | None:
+    """Among one's drafts: those that wait, and those that were refused."""
+    member_id = current_actor().member_id
+    found = queries.of_member(member_id) if member_id is not None else ()
+    found = [one for one in found if one.edit.state != ACCEPTED]
+    return render_fragment("pages/pending_mine.html", found=found) if found else None
