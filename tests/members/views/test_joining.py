@@ -86,7 +86,7 @@ def test_an_invitation_by_mail(site: Flask, client: FlaskClient) -> None:
     path = last_link(site)
     assert path in made.text
     assert "alice vous invite" in client.get(path).text
-    assert post(client, path, **ERIN).headers["Location"].startswith("/account")
+    assert post(client, path, **ERIN).headers["Location"] == "/welcome"
     assert client.get("/account").status_code == 200
     assert post(site.test_client(), path, **ERIN).status_code == 404
 
