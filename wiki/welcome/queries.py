@@ -129,11 +129,11 @@ def _writable(actor: Actor, uids: Iterator[str]) -> Iterator[str]:
             yield page.title
 
 
-def _wrote(member_id: int) -> sa.Select[tuple[int]]:
+def _wrote(member_id: int) -> sa.Select[int]:
     shared = sa.select(RevisionAuthor.revision_id).where(RevisionAuthor.member_id == member_id)
     either = sa.or_(Revision.author_id == member_id, Revision.id.in_(shared))
     return sa.select(Revision.id).where(either)
 
 
-def _is_there(query: sa.Select[tuple[int]]) -> bool:
+def _is_there(query: sa.Select[int]) -> bool:
     return reading().scalar(query.limit(1)) is not None

@@ -39,7 +39,7 @@ def _tale(author_id: int, uid: str, acts: Sequence[Entry]) -> Tale:
     return Tale(author_id, (THANKS, uid), len(acts), first.seq, last.seq, last.at, f"{THANKS}:")
 
 
-def _wrote(seqs: Sequence[int]) -> sa.CompoundSelect[tuple[int, str, int]]:
+def _wrote(seqs: Sequence[int]) -> sa.CompoundSelect[*tuple[Any, ...]]:
     """Each author of what is thanked for at some places in the journal."""
     of = sa.select(Thank.seq, Page.uid).join_from(Thank, Revision, Revision.id == Thank.revision_id)
     of = of.join(Page, Page.id == Revision.page_id).where(Thank.seq.in_(seqs))
@@ -50,7 +50,7 @@ def _wrote(seqs: Sequence[int]) -> sa.CompoundSelect[tuple[int, str, int]]:
     return sa.union(saved, others)
 
 
-def given(member_id: int, uids: Sequence[str]) -> sa.Select[*tuple[Any, ...]]:
+def given(member_id: int | None, uids: Sequence[str]) -> sa.Select[*tuple[Any, ...]]:
     """The thanks that the notices of a member tell of: the page, the version and who thanks."""
     wrote = sa.select(RevisionAuthor.revision_id).where(RevisionAuthor.member_id == member_id)
     return (
