@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261128_thanks"
-down_revision = "20261128_figures_without_source"
+down_revision = "20261128_followed_searches"
 branch_labels = None
 depends_on = None
 
