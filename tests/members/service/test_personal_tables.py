@@ -30,6 +30,7 @@ OTHERS = {
     "wiki_member.external_id",  # of the host, erased with the member
     "wiki_place_intake_line.register_id",  # of a place in a public register
     "wiki_charter_turnout.place_id",  # of a place
+    "wiki_watch_found.page_id",  # of a page
 }
 #: Acts on what others wrote: the member's own line of the journal, which is given, tells each.
 IN_THE_JOURNAL = {
