@@ -83,7 +83,10 @@ def _page(
 def _picture(secret: str, name: str) -> Markup:
     uri = build_uri(secret, name, issuer=setting("name"))
     made = segno.make(uri, error="m", micro=False)
-    drawn: str = made.svg_inline(scale=5, border=4, light="#fff", svgclass="qr", lineclass=None)
+    # Without its size it has a viewBox: drawn larger or smaller, none of it is cut away.
+    drawn: str = made.svg_inline(
+        scale=5, border=4, light="#fff", svgclass="qr", lineclass=None, omitsize=True
+    )
     return safe(drawn)
 
 
