@@ -38,6 +38,9 @@ OF_THE_SCREEN = (
     "suivre",
     "entretenir",
     "moderer",
+    "portails",
+    "territoires",
+    "lettre",
 )
 #: Read before the options are: it names the file that holds them.
 FILE_OF_OPTIONS = "WIKI_CONFIG_FILE"

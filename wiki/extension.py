@@ -34,14 +34,17 @@ from wiki.mail import subject as mail
 from wiki.members import subject as members
 from wiki.moderation import subject as moderation
 from wiki.navigation import subject as navigation
+from wiki.newsletter import subject as newsletter
 from wiki.organisations import subject as organisations
 from wiki.pages import subject as pages
 from wiki.places import subject as places
+from wiki.portals import subject as portals
 from wiki.publishing import subject as publishing
 from wiki.resources import subject as resources
 from wiki.search import subject as search
 from wiki.sheets import subject as sheets
 from wiki.site import subject as site
+from wiki.territories import subject as territories
 from wiki.upkeep import subject as upkeep
 from wiki.variants import subject as variants
 from wiki.watch import subject as watch
@@ -68,6 +71,7 @@ SUBJECTS: tuple[Subject, ...] = (
     glossary,
     organisations,
     places,
+    territories,
     variants,
     events,
     resources,
@@ -75,6 +79,8 @@ SUBJECTS: tuple[Subject, ...] = (
     census,
     live,
     charter,
+    portals,
+    newsletter,
     watch,
     welcome,
     publishing,

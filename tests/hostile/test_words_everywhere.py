@@ -343,6 +343,7 @@ def _address(rule: Rule, uids: dict[str, str]) -> str:
         "block": uids["block"],
         "part": "x",
         "month": "2026-11",
+        "territory": "33",
     }
     return url_for(rule.endpoint, **{name: given[name] for name in rule.arguments})
 

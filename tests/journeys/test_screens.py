@@ -196,6 +196,9 @@ MORE = (
     "/changes?tag=exemplary",
     "/review?tag=exemplary",
     "/portal/Portail_des_lieux?from=2000-01-01",
+    "/portals/Accueil",
+    "/territories?q=cc du",
+    "/territories/200070092",
     "/categories/Lieux",
     "/tree/Comment_contribuer",
     "/wiki/Portail_des_lieux",
@@ -293,6 +296,7 @@ def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
             values = {
                 "kind": "page",
                 "title": "SoLozère",
+                "territory": "33",
                 "span": "1..3",
                 "what": "join",
                 "code": "x",

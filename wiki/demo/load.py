@@ -7,7 +7,19 @@ from collections.abc import Sequence
 from datetime import timedelta
 from re import Match
 
-from wiki.demo import booklet, care, census, charter, documents, follows, meeting, network, variants
+from wiki.demo import (
+    booklet,
+    care,
+    census,
+    charter,
+    documents,
+    follows,
+    home,
+    letter,
+    meeting,
+    network,
+    variants,
+)
 from wiki.demo.reader import (
     DemoPage,
     DemoRevision,
@@ -61,6 +73,8 @@ def load() -> bool:
     meeting.load(authors)
     documents.load(authors["charlie"])
     booklet.load(steward)
+    home.load(steward)
+    letter.load(steward)
     network.load(authors)
     look()  # what they follow waits for them from the first start
     for words in SYNONYMS:

@@ -9,7 +9,11 @@ subject = Subject(
     directives="views.directives:HANDLERS",
     kept={"minutes": "service.minutes:TOLD"},
     judged={"event": "rules:problems"},
-    slots={"page.head": "views.slots:head", "page.top": "views.slots:box"},
+    slots={
+        "page.head": "views.slots:head",
+        "page.top": "views.slots:box",
+        "territory.parts": "views.slots:territory",
+    },
     derivers=(
         Deriver(("wiki_event", "wiki_event_time"), "service.derive:rebuild"),
         Deriver(("wiki_event_minutes", "wiki_decision"), "service.minutes:rebuild"),

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from re import Match
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from mistune import BlockParser, Markdown
 from mistune.core import BlockState
@@ -26,6 +26,7 @@ RULE = "fenced_directive"
 
 _HEAD = r"\{(?P<dir_head>[^{}\n]{1,300})\}"
 _OPENING = rf"^ {{0,3}}(?P<dir_fence>:{{3,}}){_HEAD}(?P<dir_rest>[^\n]*)(?:\n|$)"
+_OPENS = re.compile(_OPENING, re.MULTILINE)
 _FENCE = re.compile(rf"^ {{0,3}}(?:(:{{3,}})(?:{_HEAD}|[ \t]*$)|(`{{3,}}|~{{3,}}))", re.MULTILINE)
 _OPTION = re.compile(r":([\w-]{1,40}):[ \t]*([^\n]*)(?:\n|$)")
 _BLANK = re.compile(r"^[ \t]*(?:\n|$)", re.MULTILINE)
@@ -134,6 +135,28 @@ CORE = Registry(
         Directive("inclure", ("include",), {}, "none", "Texte d'une autre page ou d'une section."),
     )
 )
+
+
+class Extent(NamedTuple):
+    """A directive that no other one holds, by where it is in a text; `name` is the declared one."""
+
+    name: str
+    start: int
+    end: int
+
+
+def outermost(registry: Registry, text: str) -> list[Extent]:
+    """The known directives of a text that stand in no other one, in their order."""
+    found: list[Extent] = []
+    after = 0
+    for start, (_, end) in sorted(_extents(registry, text).items()):
+        if start >= after:
+            opening = _OPENS.match(text, start)
+            declared = registry.find(_head(opening["dir_head"], "")[0]) if opening else None
+            if declared:
+                found.append(Extent(declared.name, start, end))
+            after = end
+    return found
 
 
 def plugin(registry: Registry) -> Callable[[Markdown], None]:

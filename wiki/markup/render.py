@@ -14,7 +14,7 @@ from wiki.markup.meaning import Meaning, Rendered
 from wiki.markup.writer import Frame, RepeatedError, Writer
 
 #: Grows whenever the same document may render otherwise; a migration then marks what is kept stale.
-VERSION = 12
+VERSION = 13
 
 _HANDLERS = {
     **blocks.HANDLERS,

@@ -20,6 +20,8 @@ UNSOURCED = "unsourced"
 #: What members say of a page: to be read again before a day, outdated since one.
 REREAD, OUTDATED = "reread", "outdated"
 MARKS = (REREAD, OUTDATED)
+#: What depends on how long the lists are.
+LISTS = "upkeep"
 #: Longest reason of a mark, in characters.
 REASON = 300
 

@@ -331,6 +331,7 @@ LOOKS = {
     "charts": "charts.css",
     "map": "map.css",
     "document": "document.css",
+    "portals": "portals.css",
 }
 _SCRIPTS = {"map": "map.js"}
 _LOOKS = re.compile(r' data-looks="([a-z ]+)"')

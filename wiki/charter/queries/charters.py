@@ -17,6 +17,8 @@ from wiki.kernel.errors import Missing
 from wiki.pages.models import Page, Revision
 from wiki.pages.queries import pages
 
+#: What depends on the list of the charters and on how far each is.
+LIST = "charters"
 #: Charters shown at once: a network has a few.
 SIZE = 100
 

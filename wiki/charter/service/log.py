@@ -7,11 +7,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from wiki.charter.models import Charter, LogLine
+from wiki.charter.queries.charters import LIST
 from wiki.charter.rules.chain import Line
 from wiki.journal.service import record
 from wiki.kernel import clock
 from wiki.kernel.db import reading
 from wiki.kernel.permissions import Actor
+from wiki.pages.service.derive import mark_stale
 
 
 def note(actor: Actor, charter: Charter, action: str, **detail: Any) -> None:
@@ -34,3 +36,4 @@ def note(actor: Actor, charter: Charter, action: str, **detail: Any) -> None:
     line = line._replace(hash=line.digest(charter.uid))
     reading().add(LogLine(charter_id=charter.id, **line._asdict()))
     reading().flush()
+    mark_stale([LIST])

@@ -8,8 +8,10 @@ from wiki.kernel.db import act
 from wiki.kernel.permissions import Actor
 from wiki.pages.models import Page
 from wiki.pages.queries.pages import by_uid
+from wiki.pages.service.derive import mark_stale
 from wiki.pages.service.revise import require_edit
 from wiki.upkeep.models import Apart
+from wiki.upkeep.rules import LISTS
 from wiki.upkeep.service.derive import judge
 
 
@@ -28,6 +30,7 @@ def set_apart(actor: Actor, uid: str, is_apart: bool) -> Page:
             session.delete(said)
         session.flush()
         judge([page.id])
+        mark_stale([LISTS])
         action = "page_set_apart" if is_apart else "page_joined_again"
         record(actor, action, "page", uid, title=page.title)
     return page

@@ -16,7 +16,7 @@ from wiki.members.queries import member, member_by_uid, members_named
 from wiki.members.service.screening import screen
 from wiki.pages.models import Page
 from wiki.pages.queries.pages import by_uid
-from wiki.pages.service.derive import touch_page
+from wiki.pages.service.derive import mark_stale, touch_page
 from wiki.pages.service.revise import require_edit
 from wiki.site.queries import policy
 from wiki.upkeep import rules
@@ -170,6 +170,7 @@ def _lift(actor: Actor, held: Mark) -> None:
 def _tell(actor: Actor, page: Page, action: str, **said: object) -> None:
     reading().flush()
     touch_page(page.id)
+    mark_stale([rules.LISTS])
     record(actor, action, "page", page.uid, title=page.title, **said)
 
 

@@ -23,9 +23,11 @@ from wiki.kernel.db import act, look, reading, state, table_of, write
 from wiki.kernel.errors import Invalid, Missing
 from wiki.kernel.outbound import Door, NotAskedError, target_of
 from wiki.kernel.permissions import Actor, May, require
+from wiki.pages.service.derive import mark_stale
 from wiki.site.queries import policy
 from wiki.upkeep.models import OutsideAddress, OutsideLink
 from wiki.upkeep.outside import (
+    DEAD,
     FAILING,
     FORBIDDEN,
     IGNORED,
@@ -39,6 +41,7 @@ from wiki.upkeep.outside import (
 )
 from wiki.upkeep.queries.outside import is_checking
 from wiki.upkeep.robots import NAME, Robots
+from wiki.upkeep.rules import LISTS
 
 #: Most addresses asked in one run, and seconds after which none is begun.
 MOST, RUN = 10, 20.0
@@ -195,6 +198,8 @@ def _note(one: _Due, outcome: Outcome) -> None:
         )
         if outcome.wait is not None:
             _put_off(one.host, again)
+        if (known.state == DEAD) != (one.state == DEAD):
+            mark_stale([LISTS])
 
 
 def _let_rest(hosts: Sequence[str]) -> None:
@@ -258,6 +263,8 @@ def ignore(actor: Actor, address_id: int, is_ignored: bool) -> None:
             return
         action = "link_ignored" if is_ignored else "link_tended_again"
         record(actor, action, "address", str(one.id), title=one.address)
+        if one.state == DEAD:
+            mark_stale([LISTS])
         one.failures, one.failing_since, one.reason, one.status = 0, None, "", None
         if is_ignored:
             one.state, one.next_check_at, one.ignored_by_id = IGNORED, None, actor.member_id

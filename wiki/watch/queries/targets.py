@@ -79,12 +79,11 @@ def _territories(codes: Collection[str]) -> Iterator[Target]:
     for code in codes:
         level, _, number = code.partition(":")
         if level == "departement" and number in departments():
-            name = departments()[number].full_name
+            name, at = departments()[number].full_name, {"territory": number}
+            yield Target("territory", code, name, "wiki.territories.one", at)
         elif level == "region" and number in regions():
-            name = regions()[number]
-        else:
-            continue
-        yield Target("territory", code, name, "wiki.places.directory", {level: number})
+            name, at = regions()[number], {"region": number}
+            yield Target("territory", code, name, "wiki.places.directory", at)
 
 
 def _searches(actor: Actor, uids: Collection[str]) -> Iterator[Target]:
