@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261128_portals"
-down_revision = "20261128_mandate_requests"
+down_revision = "20261128_pending"
 branch_labels = None
 depends_on = None
 
