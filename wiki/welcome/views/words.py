@@ -48,7 +48,7 @@ def _account() -> str:
 
 def _reread(task: Task) -> Said:
     what = gettext("Relisez une page")
-    if not task.title:
+    if task.is_done:
         return Said(True, what, gettext("C’est fait."), "", "")
     why = gettext(
         "« %(title)s » attend un œil neuf : une faute, un lien qui manque, une phrase obscure.",
@@ -59,7 +59,7 @@ def _reread(task: Task) -> Said:
 
 def _sheet(task: Task) -> Said:
     what = gettext("Complétez la fiche d’un lieu")
-    if not task.title:
+    if task.is_done:
         return Said(True, what, gettext("C’est fait."), "", "")
     why = gettext(
         "Il manque quelque chose à la fiche de « %(title)s » : donnez ce que vous savez.",
