@@ -18,7 +18,8 @@ from tools.spelling import Speller, unknown
 
 REPO = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((REPO / "pyproject.toml").read_text())
-PACKAGES = [REPO / name / "package.json" for name in ("", "tests/browser", "tools/geography")]
+FOLDERS = ("tests/browser", "tests/provider", "tools/geography")
+PACKAGES = [REPO / name / "package.json" for name in ("", *FOLDERS)]
 LOCKS = [*sorted((REPO / "requirements").glob("*.txt")), *REPO.glob("package-lock.json")]
 LOCKS += [path.with_name("package-lock.json") for path in PACKAGES[1:]]
 LOCKS += [REPO / "tools/geography/requirements.txt"]
@@ -66,6 +67,7 @@ def test_the_lock_files() -> None:
         "requirements/uv.txt",
         "package-lock.json",
         "tests/browser/package-lock.json",
+        "tests/provider/package-lock.json",
         "tools/geography/package-lock.json",
         "tools/geography/requirements.txt",
     ]

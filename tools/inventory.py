@@ -43,6 +43,7 @@ _PARSERS = {
     "int": "nombre",
     "switch": "oui ou non",
     "words": "liste",
+    "read_providers": "liste de tables, en JSON",
     "tiles_url": "adresse",
 }
 _BODIES = {"markdown": "Markdown", "source": "gardé tel quel", "none": "aucun"}

@@ -8,6 +8,8 @@ from pathlib import Path
 
 REPO = Path(__file__).resolve().parent.parent
 UV = "uv==0.13.9"
+#: Where npm has packages to lock, beside those of the front end.
+FOLDERS = ("tests/browser", "tests/provider", "tools/geography")
 #: What each file locks: every platform, every hash, and no address of a registry.
 OPTIONS = (
     "--universal",
@@ -34,7 +36,7 @@ def main(uv: str, *more: str) -> None:
 
     environment("test")
     found = node.find()
-    for folder in (REPO, REPO / "tests/browser", REPO / "tools/geography"):
+    for folder in (REPO, *(REPO / name for name in FOLDERS)):
         command = [*found.npm, "install", "--package-lock-only", "--loglevel=error"]
         subprocess.run(command, cwd=folder, env=found.environment(), check=True)
 

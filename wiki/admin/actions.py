@@ -124,6 +124,8 @@ ACTIONS = {
     "file_replaced": "a remplacé le contenu du fichier « %(object)s »",
     "file_restored": "a repris le fichier « %(object)s » de la corbeille",
     "file_version_restored": "a repris un contenu d’avant du fichier « %(object)s »",
+    "identity_linked": "a relié son compte à celui d’un fournisseur",
+    "identity_unlinked": "a délié son compte de celui d’un fournisseur",
     "invitation_revoked": "a retiré une invitation",
     "invited": "a fait une invitation",
     "invited_again": "a refait une invitation",

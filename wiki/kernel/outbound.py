@@ -128,6 +128,12 @@ def is_public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
+class _Sent(NamedTuple):
+    method: str
+    body: bytes | None
+    headers: Mapping[str, str]
+
+
 @dataclass(frozen=True)
 class Door:
     """How the wiki goes out: who it says it is, and how long it waits for a whole answer."""
@@ -138,7 +144,15 @@ class Door:
     #: Addresses and ports asked though they are not public: none, but for a test's own server.
     opened: frozenset[tuple[str, int]] = frozenset()
 
-    def ask(self, method: str, url: str, *, limit: int = 0) -> Answer:
+    def ask(
+        self,
+        method: str,
+        url: str,
+        *,
+        limit: int = 0,
+        body: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
         """Ask one server once: no redirect is followed, at most `limit` octets are read.
 
         Raises `NotAskedError` and `NoAnswerError`.
@@ -150,7 +164,8 @@ class Door:
         addresses = self._addresses(target)
         try:
             with _connected(addresses, target, until) as line:
-                return self._speak(line, method, target, until, limit)
+                sent = _Sent(method, body, headers or {})
+                return self._speak(line, sent, target, until, limit)
         except TimeoutError:
             raise NoAnswerError("timeout") from None
         except ssl.SSLCertVerificationError:
@@ -176,16 +191,29 @@ class Door:
         return addresses
 
     def _speak(
-        self, line: socket.socket, method: str, target: Target, until: float, limit: int
+        self, line: socket.socket, sent: _Sent, target: Target, until: float, limit: int
     ) -> Answer:
         connection = http.client.HTTPConnection(target.host, target.port)
         connection.sock = line
-        headers = {"Host": target.authority, "User-Agent": self.agent, "Connection": "close"}
-        connection.request(method, target.path, headers=headers)
-        with _Response(line, until, method) as response:
+        ours = {"Host": target.authority, "User-Agent": self.agent, "Connection": "close"}
+        connection.request(sent.method, target.path, sent.body, {**sent.headers, **ours})
+        with _Response(line, until, sent.method) as response:
             response.begin()
             said = {name.lower(): value for name, value in response.getheaders()}
             return Answer(response.status, said, response.read(limit) if limit else b"")
+
+
+def door_to(url: str, agent: str, patience: float) -> Door:
+    """The way to a server that the deployment names, which alone may be inside, or on this machine.
+
+    Raises `NotAskedError`.
+    """
+    target = target_of(url)
+    try:
+        known = socket.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)
+    except OSError:
+        known = []
+    return Door(agent, patience, frozenset((str(one[4][0]), target.port) for one in known))
 
 
 def _connected(addresses: list[str], target: Target, until: float) -> socket.socket:

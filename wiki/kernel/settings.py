@@ -17,6 +17,8 @@ class Option:
     default: Any
     sentence: str
     parse: Callable[[str], Any] = str
+    #: Makes the value out of what the configuration or the file holds; raises `ValueError`.
+    take: Callable[[Any], Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -115,11 +117,10 @@ def _value(
     environment: Mapping[str, str],
     stored: Mapping[str, Any],
 ) -> Any:
-    if option.name in config:
-        return config[option.name]
-    if option.name in environment:
-        try:
+    try:
+        if option.name not in config and option.name in environment:
             return option.parse(environment[option.name])
-        except ValueError as error:
-            raise ValueError(f"{option.name}: {error}") from error
-    return stored.get(option.name, option.default)
+        held = config.get(option.name, stored.get(option.name, option.default))
+        return option.take(held) if option.take else held
+    except ValueError as error:
+        raise ValueError(f"{option.name}: {error}") from error

@@ -2,6 +2,7 @@
 
 from wiki.kernel.settings import Option, Setting
 from wiki.kernel.subject import MenuEntry, Subject
+from wiki.members.providers import read_providers, take_providers
 from wiki.members.screening import check_words
 
 _MODERATION = "Modération"
@@ -41,6 +42,15 @@ subject = Subject(
                 ("invitation", "Les personnes invitées"),
                 ("closed", "Personne pour le moment"),
             ),
+            group="Ouverture",
+        ),
+        Setting(
+            "provider_addresses",
+            False,
+            "Un fournisseur de comptes ouvre le compte de l’adresse qu’il a vérifiée",
+            help="Sans cela, qui a déjà un compte se connecte une fois à sa façon habituelle, puis "
+            "le relie. À n’accorder qu’à des fournisseurs en qui l’on a confiance.",
+            kind="switch",
             group="Ouverture",
         ),
         Setting(
@@ -87,6 +97,15 @@ subject = Subject(
         ),
     ),
     options=(
+        Option(
+            "WIKI_OIDC",
+            (),
+            "Fournisseurs de comptes (OpenID Connect), en JSON : une liste de tables avec `name`, "
+            "`issuer`, `client_id`, `client_secret` et, si l’on veut, `code` et `scope` ; voir "
+            "[les façons de se connecter](../guide/connexion.md#les-fournisseurs-de-comptes).",
+            read_providers,
+            take_providers,
+        ),
         Option(
             "WIKI_LOGIN_URL",
             "",

@@ -162,6 +162,27 @@ class Passkey(Truth):
     last_used_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
+class Identity(Truth):
+    """Who a member is for a provider of accounts, which the member signs in with."""
+
+    __tablename__ = "wiki_identity"
+    is_private = True
+    __table_args__ = (
+        sa.UniqueConstraint("issuer", "subject"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    uid: Mapped[str] = mapped_column(unique=True, default=new_uid)
+    member_id: Mapped[int] = mapped_column(sa.ForeignKey(Member.id), index=True)
+    issuer: Mapped[str]
+    #: What the provider calls them for us, for ever.
+    subject: Mapped[str]
+    #: The address or the name that the provider gave, so that its owner recognises it.
+    label: Mapped[str] = mapped_column(default="")
+    made_at: Mapped[datetime] = mapped_column(Moment)
+    last_used_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
 class RecoveryCode(Truth):
     """A code that stands for the telephone once, printed or noted by the member."""
 

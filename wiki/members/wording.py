@@ -21,6 +21,10 @@ SENTENCES = {
     "email_taken": "Cette adresse a déjà un compte.",
     "email_wrong": "Cette adresse électronique n’est pas complète : il en faut une comme "
     "prenom@exemple.fr.",
+    "identity_address": "Un compte a déjà l’adresse %(email)s. Connectez-vous d’abord avec lui, puis "
+    "reliez-le dans « Mon compte ».",
+    "identity_there": "Ce compte est déjà relié à un membre de ce wiki.",
+    "identity_unknown": "Ce compte n’est pas relié au vôtre.",
     "invitation_days": "Une invitation vaut de 1 à %(limit)s jours.",
     "invitation_over": "Cette invitation n’est plus valable. Demandez-en une autre à la personne "
     "qui vous l’a envoyée.",
@@ -33,6 +37,8 @@ SENTENCES = {
     "language_unknown": "Cette langue n’est pas proposée.",
     "last_administrator": "C’est la seule personne qui administre le wiki : donnez d’abord ce rôle "
     "à quelqu’un d’autre.",
+    "last_way_in": "C’est votre seule façon d’entrer : ajoutez d’abord une clé d’accès, ou "
+    "choisissez un mot de passe.",
     "letters_too_often": "Plusieurs courriels sont déjà partis à cette adresse : regardez ceux "
     "qui y sont arrivés, indésirables compris, ou réessayez dans %(minutes)s min.",
     "links_too_many": "Un nouveau compte ajoute au plus %(limit)s liens vers d’autres sites par "
@@ -66,6 +72,11 @@ SENTENCES = {
     "password_short": "Il faut au moins %(limit)s caractères.",
     "password_wrong": "Ce n’est pas le bon mot de passe.",
     "place_too_long": "Ce lieu est trop long (%(limit)s caractères au plus).",
+    "provider_declined": "%(name)s ne vous a pas connecté : la demande a été refusée ou fermée.",
+    "provider_fails": "%(name)s n’a pas répondu comme il faut. Réessayez dans un moment, ou "
+    "connectez-vous autrement.",
+    "provider_late": "Cette connexion a trop attendu, ou elle a commencé dans un autre navigateur. "
+    "Recommencez.",
     "role_above_yours": "Vous ne pouvez ni donner ni retirer un rôle plus élevé que le vôtre.",
     "role_from_host": "Ce rôle vient du site hôte : c’est là qu’il se change.",
     "role_offer": "Vous pouvez inviter comme lecteur ou comme membre ; les autres rôles se donnent "

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import socket
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
+from wiki.kernel import outbound
 from wiki.kernel.errors import Invalid
-from wiki.kernel.outbound import Answer, Door, NoAnswerError, NotAskedError, target_of
+from wiki.kernel.outbound import Answer, Door, NoAnswerError, NotAskedError
 
 #: Most positions proposed, octets read of an answer, seconds that one is waited for.
 MOST, _LARGEST, PATIENCE = 5, 200_000, 4.0
@@ -33,13 +33,7 @@ class Candidate(NamedTuple):
 
 def door_to(url: str, agent: str) -> Door:
     """The way to the geocoder of a setting, which alone may be inside, on this machine say."""
-    target = target_of(url)
-    try:
-        known = socket.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)
-    except OSError:
-        known = []
-    opened = frozenset((str(one[4][0]), target.port) for one in known)
-    return Door(agent, PATIENCE, opened)
+    return outbound.door_to(url, agent, PATIENCE)
 
 
 def candidates(door: Door, url: str, address: str, insee: str) -> tuple[Candidate, ...]:

@@ -112,10 +112,12 @@ def check_owner(member: Member, password: str, place: str, *, field: str) -> Non
 
 
 def _checked(member: Member, password: str, place: str, *, field: str) -> Account:
-    """The account of a member who gave the password again."""
+    """The account of a member who gave the password again, if there is one."""
     account = queries.account_of(member.id)
     if account is None:
         raise Missing("account_none")
+    if not account.password_hash:  # who comes by a provider alone has none to give again
+        return account
     limits.take(*limits_of_tries("password", str(member.id), place))
     if not is_password(account.password_hash, password):
         raise Invalid("password_wrong", field=field)

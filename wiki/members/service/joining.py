@@ -92,10 +92,10 @@ def confirm_join(code: str, name: str, password: str, *, browser: str = "") -> s
         raise Refused("password_wrong", field="password")
     with act() as session:
         use_code(session, "join", code)
-        role, inviter = _offered(session, waiting["invitation"])
+        role, inviter = offered(session, waiting["invitation"])
         member = add_member(session, name, role)
         add_account(session, member, waiting["email"], waiting["password_hash"])
-        return _welcome(session, member, role, inviter, browser)
+        return welcome(session, member, role, inviter, browser)
 
 
 def join_by_mail(
@@ -113,24 +113,30 @@ def join_by_mail(
     rules.check_password(password, name, address)
     kept = hash_password(password)
     with act() as session:
-        role, inviter = _offered(session, token)
+        role, inviter = offered(session, token)
         member = add_member(session, name, role)
         add_account(session, member, address, kept)
-        return _welcome(session, member, role, inviter, browser)
+        return welcome(session, member, role, inviter, browser)
 
 
-def _offered(session: Session, token: str) -> tuple[Role, int | None]:
-    """The role that a newcomer gets, and who invited."""
+def offered(session: Session, token: str) -> tuple[Role, int | None]:
+    """The role that a newcomer gets, and who invited, inside an act."""
     invitation = use_invitation(session, token) if check_joining(token) else None
     if invitation is None:
         return Role.MEMBER, None
     return Role(invitation.role), invitation.inviter_id
 
 
-def _welcome(
-    session: Session, member: Member, role: Role, inviter: int | None, browser: str
+def welcome(
+    session: Session,
+    member: Member,
+    role: Role,
+    inviter: int | None,
+    browser: str,
+    place: str = "",
 ) -> str:
-    key = add_sign_in(session, member.id, browser=browser)
+    """Sign in who has just become a member, inside an act; the key of the session."""
+    key = add_sign_in(session, member.id, browser=browser, place=place)
     invited_by = queries.member(inviter).uid if inviter else ""
     actor = queries.actor_of_member(member)
     announce(member, actor, role=role.name.lower(), invited_by=invited_by)

@@ -15,6 +15,7 @@ from wiki.members import ceremonies, queries, rules
 from wiki.members.ceremonies import Realm
 from wiki.members.models import Member, Passkey
 from wiki.members.queries import passkeys as known
+from wiki.members.queries.identities import ways_in
 from wiki.members.service import limits
 from wiki.members.service.accounts import check_owner
 from wiki.members.service.codes import Letter, add_code, send, use_code
@@ -103,6 +104,8 @@ def remove(actor: Actor, uid: str, tell: Letter) -> None:
         found = known.passkey_of(member.id, uid)
         if known.asks_for_passkeys(member.id) and known.count_passkeys(member.id) < 2:
             raise Conflict("passkey_needed")
+        if queries.account_of(member.id) is not None and ways_in(member.id) < 2:
+            raise Conflict("last_way_in")
         session.delete(found)
         _tell(member, tell)
         record(actor, "passkey_removed", "member", member.uid)

@@ -19,6 +19,7 @@ from wiki.members.models import (
     Account,
     Block,
     Code,
+    Identity,
     Invitation,
     Member,
     MemberRole,
@@ -46,7 +47,8 @@ def data_of(actor: Actor) -> dict[str, Any]:
 def erase_myself(actor: Actor, password: str, *, place: str) -> None:
     """Erase all that is kept of the one who asks, and who gave the password again."""
     member = own_member(actor)
-    if account := queries.account_of(member.id):
+    account = queries.account_of(member.id)
+    if account and account.password_hash:
         limits.take(*limits_of_tries("password", str(member.id), place))
         if not is_password(account.password_hash, password):
             raise Invalid("password_wrong", field="password")
@@ -102,6 +104,9 @@ def _of(member_id: int) -> dict[str, Any]:
         "passkeys": sa.select(
             Passkey.name, Passkey.made_at, Passkey.last_used_at, Passkey.credential
         ).where(Passkey.member_id == member_id),
+        "identities": sa.select(
+            Identity.issuer, Identity.subject, Identity.label, Identity.made_at
+        ).where(Identity.member_id == member_id),
         "recovery_codes": sa.select(sa.func.count().label("left")).where(
             RecoveryCode.member_id == member_id
         ),
@@ -131,7 +136,7 @@ def _erase_of_member(member_id: int) -> None:
         for code in session.scalars(sa.select(Code).where(Code.purpose == "join")).all():
             if code.detail.get("email") == account.email:
                 session.delete(code)
-    mine = (Account, Profile, SignIn, SecondFactor, Passkey, RecoveryCode, Code, Token)
+    mine = (Account, Profile, SignIn, SecondFactor, Passkey, Identity, RecoveryCode, Code, Token)
     for table in (*mine, MemberRole, Block):
         session.execute(sa.delete(table).where(table.member_id == member_id))
     session.execute(

@@ -71,7 +71,7 @@ def sign_in(
         found.password_hash = outdated or kept
         limits.give_back(session, here.bucket)
         limits.give_back(session, everywhere.bucket)
-        return _signed_in(session, member, browser, remembered, place)
+        return signed_in(session, member, browser, remembered, place)
 
 
 def _limits(account: Account | None, identifier: str, place: str) -> tuple[Limit, Limit]:
@@ -112,12 +112,13 @@ def sign_in_by_link(member_uid: str, *, place: str = "", browser: str = "") -> E
             raise Refused("demo_link")
         if member.deactivated_at is not None:
             raise Refused("account_closed")
-        return _signed_in(session, member, browser, False, place)
+        return signed_in(session, member, browser, False, place)
 
 
-def _signed_in(
+def signed_in(
     session: Session, member: Member, browser: str, remembered: bool, place: str
 ) -> Entry:
+    """Sign in, inside an act, who showed to be a member; a second factor is waited for first."""
     if queries.has_second_factor(member.id):
         detail = {"remembered": "1" if remembered else ""}
         code = add_code(session, "second_step", SECOND_STEP_HOLDS, member.id, detail)

@@ -9,6 +9,7 @@ from wiki.members.views import (
     invitations,
     joining,
     passkeys,
+    providers,
     second_factor,
     tokens,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "invitations",
     "joining",
     "passkeys",
+    "providers",
     "second_factor",
     "tokens",
 ]

@@ -14,7 +14,9 @@ from wiki.kernel.errors import WikiError
 from wiki.members import browsers, queries, rules
 from wiki.members.forms import typed
 from wiki.members.keys import hash_of
+from wiki.members.providers import providers
 from wiki.members.queries import directory as shown
+from wiki.members.queries.identities import has_password, identities_of
 from wiki.members.queries.passkeys import count_passkeys
 from wiki.members.service import accounts, personal, profile, sign_ins
 from wiki.members.views import letters
@@ -57,6 +59,9 @@ def _page(error: WikiError | None = None, field: str = "name", **typed_again: st
         devices=_devices(member.id),
         is_standalone=state().is_standalone,
         passkeys=count_passkeys(member.id),
+        has_password=has_password(member.id),
+        identities=len(identities_of(member.id)),
+        providers=providers(),
         has_factor=queries.has_second_factor(member.id),
         told=request.args.get("told", ""),
     )
@@ -203,17 +208,18 @@ def data() -> Response:
 @blueprint.get("/account/erase")
 def erase_form() -> Response:
     """Ask before all that is kept of a member is erased."""
-    return form_page("members/erase.html", own=queries.account_of(myself().id))
+    return form_page("members/erase.html", has_password=has_password(myself().id))
 
 
 @blueprint.post("/account/erase")
 def erase() -> AnyResponse:
     """Erase it, and sign out."""
-    own = queries.account_of(myself().id)
+    member = myself()
+    own, asks = queries.account_of(member.id), has_password(member.id)
     try:
         personal.erase_myself(current_actor(), request.form.get("password", ""), place=place())
     except WikiError as error:
-        return form_page("members/erase.html", error, field="password", own=own)
+        return form_page("members/erase.html", error, field="password", has_password=asks)
     session.clear()
     if own is None:
         return redirect(url_for("wiki.pages.home"), 303)

@@ -7,6 +7,7 @@ from werkzeug import Response as AnyResponse
 
 from wiki.kernel.errors import WikiError
 from wiki.members.forms import asked, typed
+from wiki.members.providers import providers
 from wiki.members.rules import local_path
 from wiki.members.service import accounts, sign_ins
 from wiki.members.service.codes import find_code
@@ -65,6 +66,7 @@ def sign_in_page(
         field=field,
         form=form,
         offers_passkeys=offers_passkeys(),
+        providers=providers(),
         next=local_path(request.values.get("next", "")),
         joining=setting("joining"),
         told=request.args.get("told", ""),

@@ -9,6 +9,7 @@ from wiki.kernel.errors import Refused, WikiError
 from wiki.kernel.permissions import Role
 from wiki.members import queries
 from wiki.members.forms import asked, typed
+from wiki.members.providers import providers
 from wiki.members.service import joining
 from wiki.members.views import letters
 from wiki.members.views.blueprint import begin_session, browser, door, form_page
@@ -24,7 +25,7 @@ def register() -> AnyResponse:
         joining.check_joining()
     except Refused as refusal:
         return form_page("members/closed.html", refusal, field="joining")
-    return form_page("members/register.html", form=asked("name", "email"))
+    return _register_page(asked("name", "email"))
 
 
 @door.post("/register")
@@ -35,8 +36,14 @@ def registered() -> AnyResponse:
         if not request.form.get("website"):  # a machine fills in what nobody sees
             _ask(form)
     except WikiError as error:
-        return form_page("members/register.html", error, field="name", form=form)
+        return _register_page(form, error)
     return redirect(url_for(".sent", what="join"), 303)
+
+
+def _register_page(form: dict[str, str], error: WikiError | None = None) -> Response:
+    return form_page(
+        "members/register.html", error, field="name", form=form, providers=providers()
+    )
 
 
 def _ask(form: dict[str, str], invitation: str = "") -> None:
@@ -111,6 +118,8 @@ def _invitation_page(token: str, form: dict[str, str], error: WikiError | None =
         form=form,
         inviter=inviter,
         role=Role(found.role),
+        providers=providers(),
+        invitation=token,
     )
 
 

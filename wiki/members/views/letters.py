@@ -73,6 +73,13 @@ def passkey(what: str, name: str) -> Letter:
     return _letter("passkey", subject, what=what, name=name, link=link)
 
 
+def identity(what: str, provider: str) -> Letter:
+    """Tells that a provider was `linked` or `unlinked`, in case somebody else did it."""
+    subject = gettext("Les comptes reliés au vôtre ont changé")
+    link = public_url("wiki.members.identities")
+    return _letter("identity", subject, what=what, provider=provider, link=link)
+
+
 def new_address() -> Write:
     """« Confirmez votre nouvelle adresse »."""
     subject = gettext("Confirmez votre nouvelle adresse")

@@ -14,6 +14,7 @@ from wiki.members.ceremonies import Known, Owner
 from wiki.members.forms import typed
 from wiki.members.models import Member
 from wiki.members.queries import passkeys as known
+from wiki.members.queries.identities import has_password
 from wiki.members.service import passkeys as service
 from wiki.members.service import second_factor
 from wiki.members.views import letters
@@ -57,7 +58,7 @@ def _page(
         offers=offers_passkeys(),
         has_factor=has_factor,
         is_factor=has_factor and known.asks_for_passkeys(member.id),
-        has_password=queries.account_of(member.id) is not None,
+        has_password=has_password(member.id),
         form={"name": _this_browser() if name is None else name},
         codes=codes or (),
         told=request.args.get("told", ""),

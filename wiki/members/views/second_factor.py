@@ -13,6 +13,7 @@ from wiki.kernel.late import Late
 from wiki.members import queries
 from wiki.members.forms import typed
 from wiki.members.models import Member
+from wiki.members.queries.identities import has_password
 from wiki.members.queries.passkeys import asks_for_passkeys, count_passkeys
 from wiki.members.rules import local_path
 from wiki.members.service import second_factor as service
@@ -27,7 +28,6 @@ from wiki.members.views.blueprint import (
     door,
     form_page,
     myself,
-    next_path,
 )
 from wiki.members.views.realm import offers_passkeys
 from wiki.site.queries import setting
@@ -70,7 +70,7 @@ def _page(
         field=field,
         is_set=queries.has_second_factor(member.id),
         is_by_passkey=asks_for_passkeys(member.id),
-        has_password=queries.account_of(member.id) is not None,
+        has_password=has_password(member.id),
         secret=" ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
         picture=_picture(secret, member.name) if secret else "",
         codes=codes or (),
@@ -148,15 +148,17 @@ def drop_second_factor_of(uid: str) -> AnyResponse:
 # -- Signing in
 
 
-def enter(entry: Entry) -> AnyResponse:
-    """Begin the session, or ask for the second factor first."""
+def enter(entry: Entry, wanted: str | None = None) -> AnyResponse:
+    """Begin the session, or ask for the second factor first; then go where was `wanted`."""
+    if wanted is None:
+        wanted = local_path(request.values.get("next", ""))
     if not entry.waits:
         begin_session(entry.key, remembered=entry.remembered)
-        is_lost = entry.is_first and not request.values.get("next")
-        return redirect(url_for("wiki.welcome.arrive") if is_lost else next_path(), 303)
+        is_lost = entry.is_first and not wanted
+        home = "wiki.welcome.arrive" if is_lost else "wiki.pages.home"
+        return redirect(wanted or url_for(home), 303)
     session.clear()
     session[WAITING] = entry.key
-    wanted = local_path(request.values.get("next", ""))
     return redirect(url_for("wiki.members.door.second_step_form", next=wanted or None), 303)
 
 
