@@ -14,9 +14,8 @@ from wiki.site.service import change_settings
 
 
 def test_somebody_joins_by_a_provider_and_a_member_links_theirs(
-    either: Page, site: Site, accessibility_faults: Callable[..., list[str]]
+    page: Page, site: Site, accessibility_faults: Callable[..., list[str]]
 ) -> None:
-    page = either
     with provided(f"{site.address}/login/with/reseau/back") as issuer:
         site.app.extensions["wiki"].options["WIKI_OIDC"] = take_providers([entry(issuer)])
         with site.app.app_context():
@@ -26,6 +25,7 @@ def test_somebody_joins_by_a_provider_and_a_member_links_theirs(
         page.get_by_label("Qui êtes-vous ?").fill("eva")
         page.get_by_role("button", name="Continuer").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Ouvrir un compte")
+        assert accessibility_faults(page) == []
         page.get_by_label("Nom affiché").fill("Eva du quai")
         page.get_by_role("button", name="Ouvrir mon compte").click()
         expect(page.locator(".account-name")).to_have_text("Eva du quai")
@@ -37,6 +37,8 @@ def test_somebody_joins_by_a_provider_and_a_member_links_theirs(
         page.get_by_role("link", name="Relier Le réseau").click()
         page.get_by_label("Qui êtes-vous ?").fill("alice-ailleurs")
         page.get_by_role("button", name="Continuer").click()
+        expect(page.get_by_role("status")).to_contain_text("alice-ailleurs@exemple.fr")
+        assert accessibility_faults(page) == []
         page.get_by_role("button", name="Relier", exact=True).click()
         expect(page.get_by_role("status")).to_contain_text("Vous pouvez désormais")
         page.get_by_role("button", name="Délier Le réseau").click()
