@@ -63,7 +63,9 @@ class Played(Door):
     said: dict[str, Any]
     heard: list[tuple[str, str, bytes | None, Mapping[str, str]]]
 
-    def ask(self, method: str, url: str, *, limit: int = 0, body: Any = None, headers: Any = None) -> Answer:
+    def ask(
+        self, method: str, url: str, *, limit: int = 0, body: Any = None, headers: Any = None
+    ) -> Answer:
         Played.heard.append((method, url, body, headers or {}))
         said = Played.said[url.removeprefix(ISSUER)]
         if isinstance(said, Exception):
@@ -173,9 +175,7 @@ def test_refuses_a_token_that_the_provider_has_not_signed(play: Callable[..., No
         assert refusal() == "provider_fails"
 
 
-@pytest.mark.parametrize(
-    "path", ["/.well-known/openid-configuration", "/keys", "/token"]
-)
+@pytest.mark.parametrize("path", ["/.well-known/openid-configuration", "/keys", "/token"])
 @pytest.mark.parametrize(
     "said",
     [

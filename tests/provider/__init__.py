@@ -12,7 +12,7 @@ from dev import alone
 from tools import node
 
 HERE = Path(__file__).parent
-CLIENT, SECRET = "wiki", "un secret : à 3 %"
+CLIENT, SECRET = "wiki", "un secret: 3 % + 4"
 
 
 @contextmanager

@@ -167,9 +167,7 @@ class Identity(Truth):
 
     __tablename__ = "wiki_identity"
     is_private = True
-    __table_args__ = (
-        sa.UniqueConstraint("issuer", "subject"),
-    )
+    __table_args__ = (sa.UniqueConstraint("issuer", "subject"),)
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     uid: Mapped[str] = mapped_column(unique=True, default=new_uid)

@@ -31,8 +31,10 @@ KEPT, SILENT = 600, 20
 #: How far the clock of a provider may be from ours, in seconds.
 LEEWAY = 90
 #: Signatures that are read: those of a key that the provider alone holds.
-ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512")
-ALGORITHMS += ("ES256", "ES384", "ES512", "EdDSA", "Ed25519")
+ALGORITHMS = (
+    *("RS256", "RS384", "RS512", "PS256", "PS384", "PS512"),
+    *("ES256", "ES384", "ES512", "EdDSA", "Ed25519"),
+)
 _ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 _OK = 200
 #: Longest subject (OpenID Connect Core, 2), address and name that are read.

@@ -45,7 +45,7 @@ def take_providers(found: Any) -> tuple[Provider, ...]:
     if isinstance(found, str):
         return read_providers(found)
     if not isinstance(found, list | tuple):
-        raise ValueError("a list of providers is wanted")
+        raise ValueError("a list of providers is wanted")  # noqa: TRY004 - an option says so
     made = tuple(one if isinstance(one, Provider) else _one(one) for one in found)
     if len({one.code for one in made}) < len(made):
         raise ValueError("two providers have the same code")

@@ -21,8 +21,8 @@ SENTENCES = {
     "email_taken": "Cette adresse a déjà un compte.",
     "email_wrong": "Cette adresse électronique n’est pas complète : il en faut une comme "
     "prenom@exemple.fr.",
-    "identity_address": "Un compte a déjà l’adresse %(email)s. Connectez-vous d’abord avec lui, puis "
-    "reliez-le dans « Mon compte ».",
+    "identity_address": "Un compte a déjà l’adresse %(email)s. Connectez-vous d’abord avec lui, "
+    "puis reliez-le dans « Mon compte ».",
     "identity_there": "Ce compte est déjà relié à un membre de ce wiki.",
     "identity_unknown": "Ce compte n’est pas relié au vôtre.",
     "invitation_days": "Une invitation vaut de 1 à %(limit)s jours.",

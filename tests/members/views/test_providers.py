@@ -151,7 +151,7 @@ def test_a_member_links_sees_and_unlinks(app: Flask, client: FlaskClient) -> Non
     set_joining(app, "closed")
     people.sign_in(client, app, "charlie")
     assert come(client, "eva").headers["Location"] == "/account/identities"
-    assert "Relier Le réseau ?" in client.get("/account/identities").text
+    assert "ouvrira votre compte" in client.get("/account/identities").text
     linked = post(client, "/account/identities")
     assert linked.headers["Location"] == "/account/identities?told=linked"
     assert post(client, "/account/identities").status_code == 403  # once
@@ -220,9 +220,7 @@ def test_an_answer_serves_once_and_in_its_own_browser(app: Flask, client: FlaskC
     assert client.get(path).status_code == 403
 
 
-def test_a_provider_that_is_gone_is_a_sentence(
-    make_app: Callable[..., Flask], issuer: str
-) -> None:
+def test_a_provider_that_is_gone_is_a_sentence(make_app: Callable[..., Flask], issuer: str) -> None:
     app = make_app(WIKI_OIDC=[entry("http://127.0.0.1:9")])
     answer = app.test_client().get("/login/with/reseau")
     assert (answer.status_code, "n’a pas répondu" in answer.text) == (403, True)

@@ -41,9 +41,7 @@ def registered() -> AnyResponse:
 
 
 def _register_page(form: dict[str, str], error: WikiError | None = None) -> Response:
-    return form_page(
-        "members/register.html", error, field="name", form=form, providers=providers()
-    )
+    return form_page("members/register.html", error, field="name", form=form, providers=providers())
 
 
 def _ask(form: dict[str, str], invitation: str = "") -> None:
