@@ -37,9 +37,9 @@ def test_somebody_joins_by_a_provider_and_a_member_links_theirs(
         page.get_by_role("link", name="Relier Le réseau").click()
         page.get_by_label("Qui êtes-vous ?").fill("alice-ailleurs")
         page.get_by_role("button", name="Continuer").click()
-        expect(page.get_by_role("status")).to_contain_text("alice-ailleurs@exemple.fr")
+        expect(page.locator(".callout")).to_contain_text("alice-ailleurs@exemple.fr")
         assert accessibility_faults(page) == []
         page.get_by_role("button", name="Relier", exact=True).click()
-        expect(page.get_by_role("status")).to_contain_text("Vous pouvez désormais")
+        expect(page.locator(".callout")).to_contain_text("Vous pouvez désormais")
         page.get_by_role("button", name="Délier Le réseau").click()
-        expect(page.get_by_role("status")).to_contain_text("n’ouvre plus le vôtre")
+        expect(page.locator(".callout")).to_contain_text("n’ouvre plus le vôtre")
