@@ -95,9 +95,14 @@ function send(form: HTMLFormElement, make: (asked: Asked) => Promise<object>): v
   const field = form.elements.namedItem("answer") as HTMLInputElement;
   const button = form.querySelector("button");
   const place = form.querySelector<HTMLElement>("[data-passkey-said]");
+  const say = (sentence: string): void => {
+    if (!place) return;
+    place.hidden = !sentence;
+    place.textContent = sentence;
+  };
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    if (place) place.textContent = "";
+    say("");
     if (button) button.disabled = true;
     try {
       field.value = JSON.stringify(await make(await ask(form)));
@@ -108,7 +113,7 @@ function send(form: HTMLFormElement, make: (asked: Asked) => Promise<object>): v
       if (password instanceof HTMLInputElement) password.value = ""; // it was shown to be right
       form.submit();
     } catch (error) {
-      if (place) place.textContent = reason(form, error);
+      say(reason(form, error));
     } finally {
       if (button) button.disabled = false;
     }

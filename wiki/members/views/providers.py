@@ -190,12 +190,14 @@ def _standalone() -> Member:
 def _page(member: Member, error: WikiError | None = None) -> Response:
     own = known.identities_of(member.id)
     by_issuer = {one.issuer.rstrip("/"): one for one in providers()}
+    linked = {one.issuer.rstrip("/") for one in own}
     return form_page(
         "members/identities.html",
         error,
         field="identity",
         identities=[(one, by_issuer.get(one.issuer.rstrip("/"))) for one in own],
-        providers=providers(),
+        providers=[one for name, one in by_issuer.items() if name not in linked],
+        has_providers=bool(by_issuer),
         waiting=_waiting(),
         told=request.args.get("told", ""),
     )
