@@ -141,7 +141,7 @@ def test_an_account_of_the_same_address_is_opened_where_the_site_allows(
     assert refused.status_code == 403
     assert "Un compte a déjà l’adresse charlie@exemple.fr" in refused.text
     set_joining(app, "open", provider_addresses=True)
-    assert come(client, "charlie").headers["Location"] == "/"
+    assert come(client, "charlie", "?next=/changes").headers["Location"] == "/changes"
     assert "charlie" in client.get("/account").text
     with app.app_context():
         assert len(people.mails("charlie@exemple.fr")) == 1
@@ -156,7 +156,7 @@ def test_a_member_links_sees_and_unlinks(app: Flask, client: FlaskClient) -> Non
     assert linked.headers["Location"] == "/account/identities?told=linked"
     assert post(client, "/account/identities").status_code == 403  # once
     other = app.test_client()
-    assert come(other, "eva").headers["Location"] == "/"
+    assert come(other, "eva", "?next=/changes").headers["Location"] == "/changes"
     bob = app.test_client()
     people.sign_in(bob, app, "bob")
     come(bob, "eva")

@@ -155,7 +155,7 @@ def join() -> AnyResponse:
     except WikiError as error:
         return _join_page(held, form, error)
     begin_session(made)
-    return redirect(held["next"] or url_for("wiki.members.account", told="welcome"), 303)
+    return redirect(held["next"] or url_for("wiki.welcome.first_steps"), 303)
 
 
 def _join_page(
