@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261128_identities"
-down_revision = "20261128_pending"
+down_revision = "20261128_portals"
 branch_labels = None
 depends_on = None
 
