@@ -29,8 +29,8 @@ from wiki.web.actors import current_actor
 from wiki.web.language import in_language
 from wiki.web.templates import answer, titled_url
 
-#: Fields told under a name, when they are one of a list.
-_CHOSEN = ("management", "legal_form", "status")
+#: What an organisation is, the first that is said; a state that goes without saying.
+_IS, _ACTIVE = ("legal_form", "management"), "active"
 
 
 @blueprint.get("/organisations")
@@ -105,13 +105,18 @@ def _told(uid: str, page_id: int, head: int) -> dict[str, Any]:
 
 def _words(sheet: Sheet) -> dict[str, Any]:
     """What a sheet says in a few words: what it is, where."""
-    kind, words = kinds()[sheet.kind], list[str]()
-    for name in _CHOSEN:
-        field, code = kind.by_id.get(name), str(sheet.values.get(name, ""))
-        if field and (choice := field.choices.get(code)):
-            words.append(in_language(choice.labels))
+    said = next((told for name in _IS if (told := _choice(sheet, name))), "")
+    state = "" if sheet.values.get("status") == _ACTIVE else _choice(sheet, "status")
     where = commune(str(sheet.values.get("commune", "")))
+    words = (said, state, where.full_name if where else "")
     return {
         "tagline": str(sheet.values.get("tagline", "")),
-        "words": [*words, *([where.full_name] if where else [])],
+        "words": [one for one in words if one],
     }
+
+
+def _choice(sheet: Sheet, name: str) -> str:
+    """The name of what a sheet chooses in a field, or ""."""
+    field = kinds()[sheet.kind].by_id.get(name)
+    choice = field.choices.get(str(sheet.values.get(name, ""))) if field else None
+    return in_language(choice.labels) if choice else ""

@@ -7,6 +7,7 @@ from flask import Response, request
 from wiki.kernel import clock
 from wiki.kernel.pager import key_given
 from wiki.kernel.slugs import LONGEST_READ
+from wiki.members.queries import names
 from wiki.organisations import rules
 from wiki.organisations.queries import mandates as queries
 from wiki.organisations.queries import requests as asked
@@ -38,6 +39,7 @@ def register() -> Response:
         found=[(one, one.runs(today)) for one in found.rows],
         next_key=found.next_key,
         beside=beside,
+        people=names({one.given_by_id for one in found.rows if one.given_by_id is not None}),
         wanted=wanted,
         kept=kept | ({"double": "1"} if wanted.is_double else {}),
         is_later=after is not None,
