@@ -480,7 +480,7 @@ def _fill(made: Wiki) -> None:
         made.uids |= {"resources": _led(alice), "wiki.places.part": _joined(alice)}
         mandate = mandates.give(alice, made.uids["organisations"], "gilles", "2025-01-01")
         made.uids["wiki.organisations.end"] = mandate.uid
-        for endpoint, who in (("accept", "gilles"), ("refuse", "fanny"), ("withdraw", "charlie")):
+        for endpoint, who in (("accept", "gilles"), ("refuse", "eric"), ("withdraw", "charlie")):
             asked = requests.ask(people.make(who), twins["other"], "2020-01-01")
             made.uids[f"wiki.organisations.{endpoint}"] = asked.uid
         made.uids |= _announced(alice) | _variant(alice)
