@@ -103,7 +103,7 @@ def _piece(key: str, text: str, registry: Registry) -> Piece:
     if call:
         return Piece(key, text, call.name, _cut(call.argument), call.name)
     opening = [one for one in document.headings if one.start == 0]
-    title = _cut(opening[0].text) if opening else _name_of(text)
+    title = _cut(opening[0].text) if opening else _name_of(document.body_text)
     shows = next((one.name for one in document.calls if one.known), "")
     return Piece(key, text, "", title, shows, has_heading=bool(opening))
 
