@@ -179,6 +179,7 @@ ACTIONS = {
     "page_reviewer_asked": "a demandé à quelqu’un de veiller sur la page « %(object)s »",
     "page_reviewer_declined": "n’a pas souhaité veiller sur la page « %(object)s »",
     "page_reviewer_named": "a confié à quelqu’un le soin de la page « %(object)s »",
+    "page_reviewer_taken": "veille désormais sur la page « %(object)s »",
     "page_reviewer_parted": "a retiré à quelqu’un le soin de la page « %(object)s »",
     "page_reviewed": "a relu la page « %(object)s »",
     "edit_held": "a proposé une modification de la page « %(object)s »",

@@ -20,7 +20,7 @@ subject = Subject(
         Setting(
             "notices_kept",
             "12",
-            "Nouvelles lues, gardées",
+            "Garder les nouvelles déjà vues",
             "Ce que chacun a vu dans sa boîte en part ensuite, chaque nuit ; ce qui n’est pas vu "
             "reste.",
             kind="choice",

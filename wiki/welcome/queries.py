@@ -8,7 +8,6 @@ import sqlalchemy as sa
 
 from wiki.kernel.db import reading
 from wiki.kernel.permissions import Actor, May, why_not
-from wiki.kernel.slugs import title_key
 from wiki.members import queries as members
 from wiki.members.models import Member
 from wiki.members.queries.directory import profile_of
@@ -69,8 +68,8 @@ def _reread(actor: Actor, member: Member) -> Task | None:
     wrote = _wrote(member.id)
     read = sa.select(Proofreading.id).where(Proofreading.member_id == member.id)
     is_done = _is_there(wrote) or _is_there(read)
-    title = next(_writable(actor, _to_reread()), "")
-    return Task(READ_AGAIN, is_done, title) if title or is_done else None
+    page = next(_writable(actor, _to_reread()), None)
+    return Task(READ_AGAIN, is_done, page.title if page else "") if page or is_done else None
 
 
 def _to_reread() -> Iterator[str]:
@@ -92,19 +91,20 @@ def _sheet(actor: Actor, member: Member) -> Task | None:
     """
     with_sheet = _wrote(member.id).where(Revision.kind.is_not(None))
     is_done = _is_there(with_sheet)
-    title = next(_writable(actor, _of_theirs(member)), "")
-    if not title and not is_done:
-        return None
-    field = sa.select(Gap.field).join(Page, Page.id == Gap.page_id).where(Page.title == title)
-    return Task(SHEET, is_done, title, reading().scalar(field) or "")
+    page = next(_writable(actor, _of_theirs(member)), None)
+    if page is None:
+        return Task(SHEET, is_done) if is_done else None
+    field = reading().scalar(sa.select(Gap.field).where(Gap.page_id == page.id))
+    return Task(SHEET, is_done, page.title, field or "")
 
 
 def _of_theirs(member: Member) -> Iterator[str]:
     yield from (one.page_uid for one in mandates.of_member(member.id))
     if member.place:
         named = sa.select(Page.uid).join(Place, Place.page_id == Page.id)
-        key = title_key(member.place)
-        yield from reading().scalars(named.where(Page.key == key, Page.deleted_at.is_(None)))
+        yield from reading().scalars(
+            named.where(Page.key == member.place_key, Page.deleted_at.is_(None))
+        )
     lacking = (
         sa.select(Page.uid)
         .join(Gap, Gap.page_id == Page.id)
@@ -118,15 +118,15 @@ def _of_theirs(member: Member) -> Iterator[str]:
     yield from reading().scalars(lacking)
 
 
-def _writable(actor: Actor, uids: Iterator[str]) -> Iterator[str]:
-    """The titles of those of some pages that the member may write in."""
+def _writable(actor: Actor, uids: Iterator[str]) -> Iterator[Page]:
+    """Those of some pages that the member may write in."""
     for uid in uids:
         page = reading().scalar(sa.select(Page).where(Page.uid == uid))
         if page is None or page.deleted_at is not None:
             continue
         given = {"protection": page.protection, "title": page.title, "uid": page.uid}
         if why_not_edit(actor, policy(), **given) is None:
-            yield page.title
+            yield page
 
 
 def _wrote(member_id: int) -> sa.Select[int]:

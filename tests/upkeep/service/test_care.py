@@ -187,10 +187,10 @@ def test_who_looks_after_a_page_sees_what_changed_since_they_read_it(page: Page)
     actions = list(reading().scalars(sa.select(Entry.action).where(Entry.action.like("page_rev%"))))
     assert actions == [
         *["page_reviewer_asked"] * 3,
-        "page_reviewer_named",
+        "page_reviewer_taken",
         "page_reviewer_accepted",
         "page_reviewer_declined",
-        "page_reviewer_named",
+        "page_reviewer_taken",
         *["page_reviewer_parted"] * 2,
     ]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from flask import Response, redirect, request, url_for
 from werkzeug import Response as AnyResponse
 
@@ -38,7 +40,8 @@ def send(uid: str) -> AnyResponse:
     text = request.form.get("text", "").replace("\x00", "\ufffd")
     submission = submission_in(request.form.get("submission", "")) or new_submission()
     try:
-        service.write(current_actor(), uid, text, words.letter, submission=submission)
+        word = partial(words.letter, member)
+        service.write(current_actor(), uid, text, word, submission=submission)
     except WikiError as error:
         return _form(member, text, error)
     return redirect(url_for(".form", uid=uid, told="sent"), 303)

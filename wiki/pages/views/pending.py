@@ -13,6 +13,8 @@ from wiki.kernel.errors import Refused, WikiError
 from wiki.kernel.pager import key_given
 from wiki.kernel.permissions import May, require
 from wiki.kernel.submissions import new_submission
+from wiki.mail.rules import SUBJECT_LENGTH
+from wiki.members.queries import member
 from wiki.members.service.codes import Letter
 from wiki.merge.diff import diff
 from wiki.pages import pending as rules
@@ -34,7 +36,7 @@ from wiki.schema.sheet import Sheet
 from wiki.site.queries import policy, setting
 from wiki.web.actors import current_actor
 from wiki.web.differences import in_one_column
-from wiki.web.language import gettext
+from wiki.web.language import DEFAULT, gettext, speaking
 from wiki.web.outside import outside
 from wiki.web.templates import answer, may, page_url, render, render_fragment
 from wiki.web.wording import sentence
@@ -116,14 +118,15 @@ def withdraw_pending(uid: str) -> AnyResponse:
 
 def _letter(held: Pending) -> Letter:
     """To the author: it was refused, and why."""
-    text = render(
-        "pages/mail/refused.txt",
-        held=held,
-        site=setting("name"),
-        link=outside(url_for("wiki.pages.pending_edit", uid=held.uid)),
-    )
-    subject = gettext("Votre modification de « %(title)s »", title=held.title)[:250]
-    return Letter(subject, text)
+    with speaking(member(held.member_id or 0).language or DEFAULT):
+        text = render(
+            "pages/mail/refused.txt",
+            held=held,
+            site=setting("name"),
+            link=outside(url_for("wiki.pages.pending_edit", uid=held.uid)),
+        )
+        subject = gettext("Votre modification de « %(title)s »", title=held.title)
+    return Letter(subject[:SUBJECT_LENGTH], text)
 
 
 def _screen(one: Waiting, error: WikiError | None = None, reason: str = "") -> Response:

@@ -93,10 +93,11 @@ def say_read(actor: Actor, uid: str, number: int) -> None:
         _tell(actor, page, "page_proofread", number=number)
 
 
-def name_reviewer(actor: Actor, uid: str, name: str) -> None:
+def name_reviewer(actor: Actor, uid: str, name: str) -> bool:
     """Ask the member of this name to look after a page; look after it oneself for "".
 
-    Said twice, it is said once. Raises `Invalid` that names the field to mend.
+    Said twice, it is said once. Returns whether another one is asked. Raises `Invalid` that names
+    the field to mend.
     """
     with act() as session:
         page = _held(actor, uid)
@@ -108,12 +109,13 @@ def name_reviewer(actor: Actor, uid: str, name: str) -> None:
         if held is None:
             said = {"page_id": page.id, "member_id": member_id, "named_by_id": actor.member_id}
             session.add(Reviewer(**said, at=now, asked_at=None if is_own else now))
-            action = "page_reviewer_named" if is_own else "page_reviewer_asked"
+            action = "page_reviewer_taken" if is_own else "page_reviewer_asked"
         elif is_own and held.asked_at:
-            held.asked_at, action = None, "page_reviewer_named"
+            held.asked_at, action = None, "page_reviewer_taken"
         else:
-            return
+            return not is_own
         _tell(actor, page, action, reviewer=member(member_id).uid)
+    return not is_own
 
 
 def answer_review(actor: Actor, uid: str, *, accepts: bool) -> None:

@@ -69,10 +69,10 @@ def name_reviewer(uid: str) -> AnyResponse:
     """Ask a member to look after it, do it oneself when none is named."""
     name = request.form.get("reader", "")
     try:
-        service.name_reviewer(current_actor(), uid, name)
+        is_asked = service.name_reviewer(current_actor(), uid, name)
     except WikiError as error:
         return _again(uid, error)
-    told = "asked" if name.strip() else "named"
+    told = "asked" if is_asked else "named"
     return redirect(url_for(".care", uid=uid, told=told), 303)
 
 
