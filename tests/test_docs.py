@@ -270,6 +270,11 @@ def test_page_is_in_the_index(page: Path) -> None:
     assert f"]({page.relative_to(DOCS).as_posix()})" in INDEX.read_text("utf-8")
 
 
+def test_no_page_keeps_both_sides_of_a_merge() -> None:
+    sides = re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)", re.MULTILINE)
+    assert [name_of(page) for page in PAGES if sides.search(page.read_text("utf-8"))] == []
+
+
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_page_has_one_title(page: Path) -> None:
     text = FENCE.sub("", page.read_text("utf-8"))

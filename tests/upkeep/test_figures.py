@@ -52,6 +52,10 @@ def test_a_long_sentence_is_cut_between_words() -> None:
     assert said.endswith(" lieu…")
 
 
+def test_numbers_in_a_row_are_read_once() -> None:
+    assert list(unsourced(parse("1 " * 100_000))) == []
+
+
 def test_the_list_follows_the_text_the_bin_and_is_made_again(write: Write, ask: Ask) -> None:
     page = write("Le Quai", "Il perd 12 % par an.\n")
     write("La Digue", "Elle a 12 postes.\n")

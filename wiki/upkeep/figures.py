@@ -9,12 +9,12 @@ from wiki.markup.document import Document, Token
 
 #: Longest sentence that is told, in characters.
 LONGEST = 160
-_BLANK = r"[\s\u00a0\u202f]"
+_BLANK = r"[ \u00a0\u202f]"
+#: The last digit of a number, and its unit: whatever stands before is not read to and fro.
 _FIGURE = re.compile(
-    rf"(?<![\w.,])\d(?:{_BLANK}?\d)*(?:[.,]\d+)?{_BLANK}?"
-    r"(?:%|[kM]?€|m²|(?:pour cent|euros?|millions?|milliards?)\b)"
+    rf"\d{_BLANK}?(?:%|[kM]?€|m²|(?:pour cent|euros?|millions?|milliards?)\b)", re.ASCII
 )
-_SENTENCE = re.compile(rf"(?<=[.!?…]){_BLANK}+")
+_SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 #: What leads to a source, beside the figure.
 _LEADS = frozenset({"link", "page_link", "footnote_ref"})
 _PARAGRAPHS = frozenset({"paragraph", "block_text"})

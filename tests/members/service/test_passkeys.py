@@ -89,7 +89,6 @@ def test_a_passkey_signs_in_without_a_name(charlie: Actor) -> None:
         entry = enter(challenge, device.sign(options), remembered=True)
     assert not entry.waits
     assert entry.remembered
-    came = queries.actor_of_session({queries.SESSION_KEY: entry.key})
     (kept,) = passkeys_of(charlie.member_id or 0)
     with clock.stopped_at(NOON):
         came = queries.actor_of_session({queries.SESSION_KEY: entry.key})
