@@ -10,7 +10,7 @@ from wiki.markup.document import Document, Token
 #: Longest sentence that is told, in characters.
 LONGEST = 160
 _BLANK = r"[ \u00a0\u202f]"
-#: The last digit of a number, and its unit: whatever stands before is not read to and fro.
+#: The last digit of a number, and its unit: what stands before is not read again and again.
 _FIGURE = re.compile(
     rf"\d{_BLANK}?(?:%|[kM]?€|m²|(?:pour cent|euros?|millions?|milliards?)\b)", re.ASCII
 )
