@@ -9,6 +9,8 @@ SENTENCES = {
     "mandate_twice": "%(name)s a déjà un mandat pour ces jours : finissez-le d’abord.",
     "mandate_held": "Vous avez déjà un mandat pour cette page.",
     "mandate_asked": "Vous avez déjà demandé ce mandat : il attend une réponse.",
+    "mandate_request_not_yours": "Seul qui a demandé ce mandat peut ne plus le demander.",
+    "mandate_asker_left": "Qui a demandé ce mandat n’est plus membre : refusez la demande.",
     "mandate_request_missing": "Cette demande n’existe pas.",
     "mandate_answered": "Cette demande a déjà une réponse.",
     "organisation_missing": "Cette page n’a pas de fiche de lieu, d’organisation ni de réseau.",

@@ -53,8 +53,10 @@ _ASKED = (
 
 
 def of_page(page_id: int) -> list[Asked]:
-    """What was asked for a page, the newest first."""
-    found = _ASKED.where(MandateRequest.page_id == page_id).order_by(MandateRequest.id.desc())
+    """What was asked for a page: what waits, then the newest of what was answered."""
+    found = _ASKED.where(MandateRequest.page_id == page_id).order_by(
+        MandateRequest.outcome != "", MandateRequest.id.desc()
+    )
     return [Asked._make(row) for row in reading().execute(found)]
 
 
@@ -72,6 +74,11 @@ def waits_for(page_id: int, member_id: int) -> bool:
         MandateRequest.outcome == "",
     )
     return reading().scalar(query) is not None
+
+
+def page_asked_for(uid: str) -> Page:
+    """The page for which this request is made. Raises `Missing`."""
+    return reading().get_one(Page, by_uid(uid).page_id)
 
 
 def by_uid(uid: str) -> MandateRequest:

@@ -9,6 +9,7 @@ from wiki.kernel import clock
 from wiki.kernel.db import act
 from wiki.kernel.errors import Conflict, Refused
 from wiki.kernel.permissions import Actor
+from wiki.members.queries import member
 from wiki.organisations import rules
 from wiki.organisations.models import Mandate, MandateRequest
 from wiki.organisations.queries import mandates as held
@@ -54,6 +55,8 @@ def accept(actor: Actor, uid: str) -> Page:
         request, page = _waiting(session, uid)
         _check_answers(actor, page)
         check_spoken_for(page)
+        if member(request.member_id).deactivated_at is not None:
+            raise Conflict("mandate_asker_left")
         mandate = Mandate(
             page_id=page.id,
             member_id=request.member_id,
@@ -85,7 +88,7 @@ def withdraw(actor: Actor, uid: str) -> Page:
         if reason := rules.why_not_ask(actor, policy(), page.uid):
             raise Refused(reason)
         if request.member_id != actor.member_id:
-            raise Refused("stewards_only")
+            raise Refused("mandate_request_not_yours")
         _answer(session, actor, request, rules.WITHDRAWN)
         record(actor, "mandate_unasked", "page", page.uid, title=page.title)
     return page

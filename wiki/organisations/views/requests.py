@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask import redirect, request, url_for
 from werkzeug import Response as AnyResponse
 
-from wiki.kernel.errors import WikiError
+from wiki.kernel.errors import Invalid, WikiError
+from wiki.organisations.queries import requests as queries
 from wiki.organisations.service import requests as service
 from wiki.organisations.views.blueprint import blueprint
 from wiki.organisations.views.mandates import page_of, screen
@@ -39,7 +40,11 @@ def accept(uid: str) -> AnyResponse:
 def refuse(uid: str) -> AnyResponse:
     """Refuse it."""
     reason = request.form.get("reason", "")
-    return _back(service.refuse(current_actor(), uid, reason), "refused")
+    try:
+        page = service.refuse(current_actor(), uid, reason)
+    except Invalid as error:
+        return screen(queries.page_asked_for(uid), {"reason": reason, "refused": uid}, error)
+    return _back(page, "refused")
 
 
 @blueprint.post("/mandates/requests/<uid>/withdraw")

@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from wiki.kernel import clock
+from wiki.kernel.permissions import May, why_not
 from wiki.members.models import Member
 from wiki.members.queries.directory import profile_of
 from wiki.members.rules import sees
@@ -51,14 +52,14 @@ def related(page: Glance | Page, number: int) -> Markup | None:
     if sheet.kind in rules.SPOKEN_FOR:
         today = clock.now().date().isoformat()
         values["mandates"] = [one for one in mandates.of_page(page.id) if one.runs(today)]
-    gives = rules.why_not_give(current_actor(), policy(), page.uid) is None
-    gives = gives and sheet.kind in rules.SPOKEN_FOR
-    has_places = values["places"] is not None and bool(values["places"].titles)
-    said = values["members"] or values["networks"] or values["mandates"] or has_places or gives
+    # Who may discuss may ask for a mandate, once signed in: the page is kept for all of them.
+    asks = why_not(current_actor(), May.DISCUSS, policy(), f"page:{page.uid}") is None
+    asks = asks and sheet.kind in rules.SPOKEN_FOR
+    said = values["networks"] or values["mandates"] or asks
     if not said and sheet.kind == "place":
         return None
     return render_fragment(
-        "organisations/related.html", kind=sheet.kind, uid=page.uid, gives=gives, **values
+        "organisations/related.html", kind=sheet.kind, uid=page.uid, asks=asks, **values
     )
 
 
