@@ -58,12 +58,19 @@ subject = Subject(
         Setting(
             "newcomer_review",
             "",
-            "Relire d’abord les nouveaux membres",
+            "Relire d’abord ce qu’écrivent les nouveaux membres",
             "Ce qu’ils écrivent dans une page attend que deux membres, ou un référent, le "
-            "confirment, tant qu’ils n’ont pas autant de modifications acceptées. Cela vaut aussi "
+            "confirment, tant qu’ils n’ont pas autant de modifications que d’autres ont gardées. Cela vaut aussi "
             "pour les visiteurs, là où ils écrivent.",
             kind="choice",
-            choices=(("", "Non"), ("1", "1"), ("3", "3"), ("5", "5"), ("10", "10"), ("20", "20")),
+            choices=(
+                ("", "Non"),
+                ("1", "Une modification"),
+                ("3", "Trois modifications"),
+                ("5", "Cinq modifications"),
+                ("10", "Dix modifications"),
+                ("20", "Vingt modifications"),
+            ),
             group="Modération",
         ),
         Setting(

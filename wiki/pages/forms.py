@@ -95,6 +95,8 @@ class ConflictForm:
     #: What `mine` is called among those who write it at once.
     shared: str = ""
     part: str = ""
+    #: The edit of a newcomer that `mine` is, which somebody else confirms; "" for one's own.
+    pending: str = ""
 
     @classmethod
     def sent(cls) -> ConflictForm:
@@ -111,6 +113,7 @@ class ConflictForm:
             submission=submission_in(form.get("submission", "")),
             shared=form.get("shared", "")[:_SHARED],
             part=form.get("part", "")[:_SHARED],
+            pending=form.get("pending", "")[:_SHARED].replace("\x00", ""),
         )
 
     @property

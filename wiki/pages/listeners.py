@@ -10,7 +10,7 @@ from wiki.pages.models import Page, Revision
 from wiki.pages.queries import pages as queries
 from wiki.pages.queries.terms import explained
 from wiki.pages.rules import ABBREVIATIONS_KEY, INTERWIKI_KEY
-from wiki.pages.service import anchors, derive, neighbours, ready, searching, terms
+from wiki.pages.service import anchors, derive, neighbours, pending, ready, searching, terms
 from wiki.pages.service.derive import (
     CHANGES,
     Difference,
@@ -26,6 +26,7 @@ def connect() -> None:
     signals.page_deleted.connect(on_deleted)
     signals.page_restored.connect(on_restored)
     signals.setting_changed.connect(on_setting)
+    signals.day_begun.connect(on_day)
 
 
 def on_saved(page: Page, revision: Revision, body: str, is_new: bool, **_: object) -> None:
@@ -74,6 +75,11 @@ def on_restored(page: Page, **_: object) -> None:
 def on_setting(**_: object) -> None:
     """Every page shows the site: what was ready is to be made again."""
     ready.soon()
+
+
+def on_day(**_: object) -> None:
+    """The edits of newcomers that nobody has read in time appear."""
+    pending.look_daily()
 
 
 def _settle_words(before: str, after: str) -> None:

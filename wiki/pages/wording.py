@@ -91,7 +91,10 @@ SENTENCES = {
     "pending_reason": "Dites pourquoi : la personne le lira.",
     "pending_reason_long": "La raison tient en %(limit)s signes au plus.",
     "pending_too_many": "%(limit)s de vos modifications attendent déjà d’être relues : laissez le "
-    "temps de les lire. Votre texte est gardé en brouillon.",
+    "temps de les lire, ou reprenez-en une. Celle-ci n’est pas envoyée.",
+    "pending_visitors": "Beaucoup de modifications de visiteurs attendent déjà d’être relues : "
+    "revenez plus tard, ou connectez-vous. Celle-ci n’est pas envoyée.",
+    "pending_voices": "Il faut d’abord que %(n)s membres, ou un référent, la confirment.",
     "thanks_nobody": "Cette version a été enregistrée sans compte : il n’y a personne à remercier.",
     "thanks_own": "Cette version est de vous : les remerciements viennent des autres.",
     "choices_missing": "Passages où il reste à choisir : %(n)s.",

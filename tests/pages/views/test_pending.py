@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from tests import people
 from tests.sheets.places import place
 from wiki.live.service import log
+from wiki.pages.conflict import merged
 from wiki.pages.queries import pages
 from wiki.pages.service.save import Edit, save
 from wiki.site.service import change_settings
@@ -48,22 +49,22 @@ def test_each_way_to_write_is_held_or_says_why_not(app: Flask, uid: str, sign_in
         charlie.post("/api/v1/pages", json={"title": "Autre", "body": "Un.\n"}, headers=api),
     ):
         assert (answer.status_code, "/pending/" in answer.json["url"]) == (202, True)
+    with app.app_context():
+        save(people.make("alice"), Edit("Lieu", "# Un\n\nUn four.\n", 1))
     for path, fields in (
         ("/wiki/Lieu/rename", {"title": "Ailleurs"}),
         ("/wiki/Lieu/restore", {"number": "1"}),
         (f"/live/page/{uid}/discard", {}),
     ):
         answer = people.post(charlie, path, **fields)
-        assert answer.status_code in (303, 403)
-    assert "Vos premières modifications" in people.post(
-        charlie, "/wiki/Lieu/rename", title="Ailleurs"
-    ).text.replace("\u00a0", " ")
+        assert answer.status_code == 403, path
+        assert "Vos premières modifications" in answer.text.replace("\u00a0", " "), path
     with app.app_context():
         newcomer = people.make("charlie")
         for kind in ("page", "sheet"):
             verdict = log.kind_of(kind).judge(uid, "")(newcomer)
             assert "newcomer_waits" in (verdict.read, verdict.write)
-        assert (pages.get("Lieu").head, pages.find("Neuve"), pages.find("Autre")) == (1, None, None)
+        assert (pages.get("Lieu").head, pages.find("Neuve"), pages.find("Autre")) == (2, None, None)
 
 
 def test_it_is_read_beside_the_page_and_confirmed_or_refused(
@@ -88,6 +89,7 @@ def test_it_is_read_beside_the_page_and_confirmed_or_refused(
     at = other.partition("?")[0]
     answer = people.post(alice, f"{at}/confirm")
     assert (answer.status_code, "Un sirop." in answer.text) == (409, True)
+    assert f'name="pending" value="{at.removeprefix("/pending/")}"' in answer.text
     assert people.post(alice, f"{at}/refuse", answer="Il faut une source").status_code == 303
     assert "Il faut une source" in charlie.get(at).text
     assert at in charlie.get("/drafts").text
@@ -96,3 +98,64 @@ def test_it_is_read_beside_the_page_and_confirmed_or_refused(
     with app.app_context():
         change_settings(people.make("alice"), {"visibility": "private"})
     assert client.get(at).status_code == 403
+
+
+def test_a_visitor_is_told_on_the_page_that_the_edit_waits(app: Flask, uid: str) -> None:
+    with app.app_context():
+        change_settings(people.make("alice"), {"editing": "anyone"})
+    visitor = app.test_client()
+    for title, status in (("Lieu", 200), ("Neuve", 404)):
+        base = "1" if status == 200 else "0"
+        answer = people.post(visitor, f"/wiki/{title}/edit", body="Un thé.\n", base=base)
+        assert (answer.status_code, answer.location) == (303, f"/wiki/{title}?told=held")
+        shown = visitor.get(answer.location)
+        assert (shown.status_code, "Votre modification est gardée" in shown.text) == (status, True)
+    sheet = {"kind": "place", "base": "1", "field-name": "Lieu", "field-commune": "33328"}
+    sheet |= {"field-status": "closed", "field-families": "coworking"}
+    assert people.post(visitor, "/wiki/Lieu/sheet", **sheet).location == "/wiki/Lieu?told=held"
+
+
+def test_a_refused_sheet_is_given_back_as_it_was_sent(
+    app: Flask, uid: str, sign_in: SignIn
+) -> None:
+    charlie, alice = sign_in("charlie"), sign_in("alice")
+    sheet = {"kind": "place", "field-name": "Lieu", "field-commune": "33328"}
+    sheet |= {"field-status": "closed", "field-families": "coworking", "base": "1"}
+    at, other = (
+        people.post(charlie, "/wiki/Lieu/sheet", **sheet, summary=said).location.partition("?")[0]
+        for said in ("Fermé", "Clos")
+    )
+    assert people.post(alice, f"{at}/refuse", answer="Une source ?").status_code == 303
+    with app.app_context():
+        assert "brouillons" not in people.mails("charlie@exemple.fr")[-1].text
+    back = people.post(charlie, f"{at}/withdraw").location
+    assert back == f"/wiki/Lieu/sheet?pending={at.removeprefix('/pending/')}"
+    shown = charlie.get(back).text
+    assert 'value="closed" selected' in shown
+    assert "Fermé" in shown
+    assert sign_in("dora").get(back).status_code == 403
+    with app.app_context():
+        said = place(name="Lieu", status="paused")
+        save(people.make("alice"), Edit("Lieu", None, 1, sheet=said))
+    assert "aux mêmes champs" in alice.get(other).text
+    answer = people.post(alice, f"{other}/confirm")
+    assert (answer.status_code, "Ouvrir la fiche avec ces valeurs" in answer.text) == (409, True)
+
+
+def test_what_contradicts_is_settled_in_both_names(app: Flask, uid: str, sign_in: SignIn) -> None:
+    charlie, alice, bob = sign_in("charlie"), sign_in("alice"), sign_in("bob")
+    body = "# Un\n\nUn thé.\n"
+    at = people.post(charlie, "/wiki/Lieu/edit", body=body, base="1").location.partition("?")[0]
+    with app.app_context():
+        save(people.make("alice"), Edit("Lieu", "# Un\n\nUn four.\n", 1))
+    assert "Celle qui est proposée" in people.post(alice, f"{at}/confirm").text
+    chosen = {"base": "1", "head": "2", "body": body, "pending": at.removeprefix("/pending/")}
+    with app.app_context():
+        number = len(merged(1, "# Un\n\nUn café.\n", "# Un\n\nUn four.\n", body).hunks)
+    chosen |= {f"choice-{n}": "mine" for n in range(number)}
+    assert people.post(charlie, "/wiki/Lieu/conflict", **chosen).status_code == 403
+    answer = people.post(alice, "/wiki/Lieu/conflict", **chosen)
+    assert answer.location == "/wiki/Lieu?saved=3"
+    assert "parue" in charlie.get(at).text
+    history = bob.get("/wiki/Lieu/history").text
+    assert "charlie" in history

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from wiki.kernel.db import look, reading
 from wiki.kernel.errors import Missing, Refused
@@ -13,12 +15,25 @@ from wiki.kernel.pager import PAGE_SIZE, Slice, slice_of
 from wiki.kernel.permissions import Actor, May, Role, require, why_not
 from wiki.members.models import Member
 from wiki.pages.models import Page, Pending, PendingVoice, Revision
-from wiki.pages.pending import WAITING
+from wiki.pages.pending import ACCEPTED, WAITING
 from wiki.site.queries import policy, setting
 
+_undoing = aliased(Revision)
+_is_undone = sa.exists().where(
+    _undoing.page_id == Revision.page_id,
+    _undoing.merged_from == Revision.number,
+    _undoing.action == "undone",
+)
+_is_unread = sa.exists().where(
+    Pending.page_id == Revision.page_id,
+    Pending.number == Revision.number,
+    Pending.state == ACCEPTED,
+    Pending.decided_by_id.is_(None),
+)
+#: What somebody saved and others let stand: not undone, and not published by the delay alone.
 _WROTE = (
     sa.select(Revision.id)
-    .where(Revision.author_id == sa.bindparam("of"))
+    .where(Revision.author_id == sa.bindparam("of"), ~_is_undone, ~_is_unread)
     .limit(sa.bindparam("most"))
 )
 
@@ -64,24 +79,29 @@ class Waiting(NamedTuple):
         """What its page is called, or will be."""
         return self.page.title if self.page else self.edit.title
 
+    @property
+    def is_at_hand(self) -> bool:
+        """Whether its page is there to be read: it is neither to be made, nor gone since."""
+        return self.page is not None and self.page.deleted_at is None
+
 
 _ALL = (
     sa.select(Pending, Page, Member.name)
     .outerjoin(Page, Page.id == Pending.page_id)
     .outerjoin(Member, Member.id == Pending.member_id)
-    .where(Page.deleted_at.is_(None))
 )
 
 
 def waiting(after: int = 0) -> Slice[Waiting]:
-    """Those that wait, the oldest first."""
-    query = _ALL.where(Pending.state == WAITING, Pending.id > after).order_by(Pending.id)
+    """Those that wait on pages that are there, the oldest first."""
+    query = _ALL.where(Page.deleted_at.is_(None), Pending.state == WAITING, Pending.id > after)
+    query = query.order_by(Pending.id)
     rows = [Waiting(*row) for row in reading().execute(query.limit(PAGE_SIZE + 1))]
     return slice_of(rows, PAGE_SIZE, lambda one: one.edit.id)
 
 
-def of_member(member_id: int, size: int = PAGE_SIZE) -> Sequence[Waiting]:
-    """The newest of a member, whatever became of them."""
+def of_member(member_id: int, size: int | None = PAGE_SIZE) -> Sequence[Waiting]:
+    """The newest of a member, or all, whatever became of them and of their pages."""
     query = _ALL.where(Pending.member_id == member_id).order_by(Pending.id.desc()).limit(size)
     return [Waiting(*row) for row in reading().execute(query)]
 
@@ -97,6 +117,12 @@ _NUMBER = (
 def waiting_number() -> int:
     """How many wait."""
     return int(look(_NUMBER)[0][0])
+
+
+def sent() -> Sequence[tuple[str, datetime]]:
+    """Those that wait on pages that are there: (uid, when it was sent)."""
+    query = _NUMBER.with_only_columns(Pending.uid, Pending.sent_at).order_by(Pending.id)
+    return [(row[0], row[1]) for row in reading().execute(query)]
 
 
 def waiting_on(page_id: int) -> Sequence[str]:
@@ -121,7 +147,10 @@ def sent_before(submission: str | None) -> Pending | None:
 
 
 def seen(actor: Actor, uid: str) -> Waiting:
-    """One of them, for its author and for who may confirm it. Raises `Missing`, `Refused`."""
+    """One of them, for its author and for who may confirm it. Raises `Missing`, `Refused`.
+
+    Its author finds it whatever became of the page.
+    """
     require(actor, May.READ, policy())
     found = reading().execute(_ALL.where(Pending.uid == uid.replace("\x00", ""))).first()
     if found is None:
@@ -130,6 +159,8 @@ def seen(actor: Actor, uid: str) -> Waiting:
     is_mine = actor.member_id is not None and one.edit.member_id == actor.member_id
     if not is_mine and (reason := why_not_confirm(actor)):
         raise Refused(reason)
+    if not is_mine and one.page is not None and one.page.deleted_at is not None:
+        raise Missing("pending_missing")
     return one
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
 from wiki.kernel.db import reading
 from wiki.kernel.personal import Personal, owned, told
+from wiki.members.queries import actor_of_member, member
 from wiki.pages.models import (
     Draft,
     Page,
@@ -21,9 +23,10 @@ from wiki.pages.models import (
     Thank,
     Visit,
 )
-from wiki.pages.queries import thanks
+from wiki.pages.queries import pending, thanks
+from wiki.pages.queries.pending_shown import seen_sheet
 
-_PENDING = ("title", "body", "infobox", "summary", "sent_at", "state", "answer")
+_PENDING = ("title", "body", "summary", "sent_at", "state", "answer")
 _OWN = owned(drafts=Draft, readings=Reading, visits=Visit)
 
 
@@ -45,15 +48,25 @@ def _of(member_id: int) -> dict[str, Any]:
         "revisions": told(saved),
         **_on_revisions(member_id),
         "thanks_received": told(thanks.received(member_id)),
-        "pending": told(
-            sa.select(*(getattr(Pending, name) for name in _PENDING))
-            .where(Pending.member_id == member_id)
-            .order_by(Pending.id)
-        ),
+        "pending": _pending(member_id),
         "pending_confirmed": told(
             sa.select(PendingVoice.at).where(PendingVoice.member_id == member_id)
         ),
     }
+
+
+def _pending(member_id: int) -> Sequence[dict[str, Any]]:
+    """Their edits that were read first, with what they may see of the sheets."""
+    rows = told(
+        sa.select(*(getattr(Pending, name) for name in _PENDING))
+        .where(Pending.member_id == member_id)
+        .order_by(Pending.id.desc())
+    )
+    actor = actor_of_member(member(member_id))
+    for row, one in zip(rows, pending.of_member(member_id, size=None), strict=True):
+        sheet = seen_sheet(actor, one)
+        row["infobox"] = sheet.to_json() if sheet and sheet.kind else None
+    return rows[::-1]
 
 
 def _on_revisions(member_id: int) -> dict[str, Any]:

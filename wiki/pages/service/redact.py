@@ -34,6 +34,7 @@ from wiki.pages.queries.anchors import kept
 from wiki.pages.queries.pages import by_uid
 from wiki.pages.service.anchors import replay
 from wiki.pages.service.derive import mark_texts_stale, text_dependency
+from wiki.pages.service.redact_pending import take_out
 from wiki.pages.service.redact_sheets import erase_values, saying
 from wiki.pages.service.tagging import put_tags
 from wiki.pages.tags import ERASED
@@ -116,6 +117,7 @@ def _erase(
         put_tags(revision, [ERASED], actor.member_id)
         touched.add(revision.page_id)
     overwrite_what_is_deleted()
+    take_out(hashes, sheets, fields)  # while what they started from can still be read
     write(_ERASE, *({"of": sha256} for sha256 in hashes))
     erase_values(sheets, fields)
     write(_FORGET, *({"of": page_id} for page_id in sorted(touched)))  # it keeps what was lost

@@ -27,7 +27,7 @@ from wiki.pages import rules
 from wiki.pages.conflict import merged
 from wiki.pages.credits import Taken
 from wiki.pages.models import Page, Pending, Revision
-from wiki.pages.pending import MOST
+from wiki.pages.pending import MOST, MOST_OF_VISITORS
 from wiki.pages.queries import pages as queries
 from wiki.pages.queries.documents import document_of
 from wiki.pages.queries.joinings import refuse_joined
@@ -200,8 +200,11 @@ def _hold(actor: Actor, edit: Edit) -> Saved | Pending:
     if page.head and text == queries.body(page) and sheet == queries.head(page).sheet:
         return Saved(page, queries.head(page), is_new=False)
     _screen(actor, page, edit, f"{page.title}\n{text}\n{_said(sheet)}\n{summary}")
-    if actor.member_id is not None and waiting_of(actor.member_id) >= MOST:
-        raise Invalid("pending_too_many", limit=MOST)
+    most = MOST_OF_VISITORS if actor.member_id is None else MOST
+    if waiting_of(actor.member_id) >= most:
+        code = "pending_visitors" if actor.member_id is None else "pending_too_many"
+        raise Invalid(code, limit=most)
+    pace.count_held(actor, edit.place)
     held = Pending(
         member_id=actor.member_id,
         page_id=page.id if page.head else None,

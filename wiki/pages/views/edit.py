@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from flask import Response, jsonify, make_response, redirect, request, url_for
+from flask import Response, jsonify, make_response, redirect, request
 from markupsafe import Markup
 from werkzeug import Response as AnyResponse
 
@@ -28,6 +28,7 @@ from wiki.pages.queries.pages import Written
 from wiki.pages.queries.pending import is_reviewed
 from wiki.pages.rules import clean_body, why_not_edit
 from wiki.pages.sections import section_text
+from wiki.pages.service.pending import settle as confirm_settled
 from wiki.pages.service.save import Edit, EditConflict, EditHeld, Saved, save
 from wiki.pages.views.begun import asked_for
 from wiki.pages.views.blueprint import blueprint, page_at
@@ -35,6 +36,7 @@ from wiki.pages.views.drafts import keep
 from wiki.site.queries import licence_of, policy
 from wiki.web import csrf
 from wiki.web.actors import current_actor, place, require_writer
+from wiki.web.held import held_url
 from wiki.web.language import gettext
 from wiki.web.moulds import cast
 from wiki.web.rendering import looks, render_text
@@ -121,7 +123,8 @@ def settle(title: str) -> AnyResponse:
         is_shown_next=True,
         shared=form.taken,
     )
-    return _save(title, wanted, EditForm(body, form.head, form.summary, form.is_minor))
+    sent = EditForm(body, form.head, form.summary, form.is_minor)
+    return _save(title, wanted, sent, form.pending)
 
 
 @blueprint.post("/preview")
@@ -150,15 +153,17 @@ def titles() -> Response:
     return jsonify(links.titles_like(title_key(request.args.get("q", ""))[:200]))
 
 
-def _save(title: str, wanted: Edit, form: EditForm) -> AnyResponse:
+def _save(title: str, wanted: Edit, form: EditForm, pending: str = "") -> AnyResponse:
+    actor = current_actor()
     try:
-        saved = save(current_actor(), wanted)
+        saved = confirm_settled(actor, pending, wanted) if pending else save(actor, wanted)
     except EditConflict as conflict:
-        return _conflict(conflict, wanted)
+        return _conflict(conflict, wanted, pending)
     except EditHeld as held:
-        return redirect(url_for(".pending_edit", uid=held.uid, told="held"), 303)
+        return redirect(held_url(held.uid, held.title), 303)
     except WikiError as error:
-        keep(title, form)
+        if not pending:
+            keep(title, form)
         return _refused(title, form, error)
     return redirect(_after(saved, settled=wanted.resolved_from is not None), 303)
 
@@ -193,8 +198,9 @@ def show_conflict(conflict: EditConflict, form: ConflictForm) -> Response:
     return _conflict_page(conflict.page, conflict.merge, form)
 
 
-def _conflict(conflict: EditConflict, wanted: Edit) -> Response:
-    keep(conflict.page.title, EditForm(conflict.mine, wanted.base, wanted.summary))
+def _conflict(conflict: EditConflict, wanted: Edit, pending: str) -> Response:
+    if not pending:
+        keep(conflict.page.title, EditForm(conflict.mine, wanted.base, wanted.summary))
     form = ConflictForm(
         base=wanted.base,
         head=conflict.page.head,
@@ -206,6 +212,7 @@ def _conflict(conflict: EditConflict, wanted: Edit) -> Response:
         submission=new_submission(),
         shared=wanted.shared.name if wanted.shared else "",
         part=wanted.shared.part if wanted.shared else "",
+        pending=pending,
     )
     return show_conflict(conflict, form)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 
 from flask import Response, redirect, request, url_for
 from markupsafe import Markup
 from werkzeug import Response as AnyResponse
 
+from wiki.kernel import clock
 from wiki.kernel.errors import Refused, WikiError
 from wiki.kernel.pager import key_given
 from wiki.kernel.permissions import May, require
@@ -18,18 +18,16 @@ from wiki.members.queries import member
 from wiki.members.service.codes import Letter
 from wiki.merge.diff import diff
 from wiki.pages import pending as rules
-from wiki.pages.conflict import merged
 from wiki.pages.forms import ConflictForm
 from wiki.pages.models import Page, Pending
-from wiki.pages.pending import ACCEPTED, WAITING
-from wiki.pages.queries import pages
+from wiki.pages.pending import ACCEPTED
 from wiki.pages.queries import pending as queries
+from wiki.pages.queries import pending_shown as shown
 from wiki.pages.queries.pages import Glance
 from wiki.pages.queries.pending import Waiting
+from wiki.pages.queries.pending_shown import Sheets, Texts
 from wiki.pages.service import pending as service
 from wiki.pages.service.save import EditConflict
-from wiki.pages.service.sheets import sheet_at, turned
-from wiki.pages.sheets import NO_SHEET
 from wiki.pages.views.blueprint import blueprint
 from wiki.pages.views.edit import show_conflict
 from wiki.schema.sheet import Sheet
@@ -38,7 +36,7 @@ from wiki.web.actors import current_actor
 from wiki.web.differences import in_one_column
 from wiki.web.language import DEFAULT, gettext, speaking
 from wiki.web.outside import outside
-from wiki.web.templates import answer, may, page_url, render, render_fragment
+from wiki.web.templates import answer, may, page_url, render, render_fragment, titled_url
 from wiki.web.wording import sentence
 
 
@@ -89,6 +87,7 @@ def confirm_pending(uid: str) -> AnyResponse:
             choices={},
             summary=one.edit.summary,
             submission=new_submission(),
+            pending=uid,
         )
         return show_conflict(conflict, form)
     except WikiError as error:
@@ -112,38 +111,44 @@ def refuse_pending(uid: str) -> AnyResponse:
 @blueprint.post("/pending/<uid>/withdraw")
 def withdraw_pending(uid: str) -> AnyResponse:
     """Take one's own back, to write on."""
+    one = queries.seen(current_actor(), uid)
     title = service.withdraw(current_actor(), uid)
-    return redirect(page_url(title, "edit"), 303)
+    if one.edit.body:
+        return redirect(page_url(title, "edit"), 303)
+    return redirect(_sheet_url(one) or url_for(".pending_edit", uid=uid), 303)
 
 
-def _letter(held: Pending) -> Letter:
+def _letter(held: Pending, title: str) -> Letter:
     """To the author: it was refused, and why."""
     with speaking(member(held.member_id or 0).language or DEFAULT):
         text = render(
             "pages/mail/refused.txt",
             held=held,
+            title=title,
             site=setting("name"),
             link=outside(url_for("wiki.pages.pending_edit", uid=held.uid)),
         )
-        subject = gettext("Votre modification de « %(title)s »", title=held.title)
+        subject = gettext("Votre modification de « %(title)s »", title=title)
     return Letter(subject[:SUBJECT_LENGTH], text)
 
 
 def _screen(one: Waiting, error: WikiError | None = None, reason: str = "") -> Response:
     actor, held = current_actor(), one.edit
-    old, new, is_in_conflict = _texts(held, one.page)
+    texts, sheets = shown.texts(one), shown.sheets(one)
     voices = queries.voices(held.id)
     response = answer(
         "pages/pending_edit.html",
         error.status if error else 200,
         one=one,
-        rows=in_one_column(diff(old, new)) if old != new else None,
-        source=new,
-        sheets=_sheets(held, one.page),
-        is_in_conflict=is_in_conflict,
+        rows=_rows(texts),
+        texts=texts,
+        sheets=_sides(sheets, one.page),
+        is_in_conflict=bool(texts and texts.is_open),
+        is_sheet_in_conflict=bool(sheets and sheets.is_open),
+        sheet_url=_sheet_url(one),
         voices=voices,
         needed=rules.VOICES,
-        at=rules.appears_at(held.sent_at, setting("newcomer_review_days")),
+        at=rules.appears_at(held.sent_at, setting("newcomer_review_days"), clock.now()),
         is_mine=actor.member_id is not None and held.member_id == actor.member_id,
         may_confirm=queries.why_not_confirm(actor) is None,
         has_confirmed=actor.member_id in {member_id for member_id, _ in voices},
@@ -156,32 +161,28 @@ def _screen(one: Waiting, error: WikiError | None = None, reason: str = "") -> R
     return response
 
 
-def _texts(held: Pending, page: Page | None) -> tuple[str, str, bool]:
-    """What the page says and would say; of one that is answered, what it started from.
-
-    And whether a person will have to choose: then what was sent is shown as it is.
-    """
-    base = pages.text_at(page, held.base) if page and held.base else ""
-    mine = base if held.body is None else held.body
-    if held.state != WAITING or page is None:
-        return base, mine, False
-    head = pages.body(page)
-    if head == base:
-        return base, mine, False
-    together = merged(held.base, base, head, mine).text
-    return (base, mine, True) if together is None else (head, together, False)
-
-
-def _sheets(held: Pending, page: Page | None) -> tuple[_Side, _Side] | None:
-    if held.sheet is None:
+def _rows(texts: Texts | None) -> Markup | None:
+    """What changes in the text, where something does and both can be read."""
+    if texts is None or texts.old is None or texts.old == texts.new:
         return None
+    return in_one_column(diff(texts.old, texts.new))
+
+
+def _sheet_url(one: Waiting) -> str:
+    """The form of the sheet with what it says, "" without: what is refused is not typed again."""
+    held = one.edit
+    if not held.kind:
+        return ""
+    if one.page is None:
+        return url_for("wiki.sheets.new", kind=held.kind, pending=held.uid)
+    if not one.is_at_hand:
+        return ""
+    return titled_url("wiki.sheets.edit", one.page.title) + f"?pending={held.uid}"
+
+
+def _sides(found: Sheets | None, page: Page | None) -> tuple[_Side, _Side] | None:
     uid = page.uid if page else ""
-    old = sheet_at(page, held.base) if page else NO_SHEET
-    new = held.sheet
-    if held.state == WAITING and page is not None and page.head != held.base:
-        with suppress(WikiError):  # what contradicts is shown beside what it started from
-            old, new = sheet_at(page, page.head), turned(page, old, new)
-    return (_Side(uid, old), _Side(uid, new)) if old != new else None
+    return (_Side(uid, found.old), _Side(uid, found.new)) if found else None
 
 
 # -- What is shown elsewhere

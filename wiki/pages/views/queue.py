@@ -53,7 +53,7 @@ def review_queue() -> Response:
         authors=authors_with(wanted.author_uid),
         tags=all_tags(),
         told=("gone", gone, 0, "") if gone else _told(),
-        pending=pending.waiting_number(),
+        pending=0 if pending.why_not_confirm(current_actor()) else pending.waiting_number(),
     )
 
 

@@ -294,6 +294,7 @@ def _told(page: Glance, noted: _Noted) -> Markup | str:
         saved=request.args.get("saved", type=int),
         merged_with=request.args.get("merged", type=int),
         kept=_kept_at(page),
+        is_held=request.args.get("told") == "held",
         noted=noted,
     )
 
@@ -344,6 +345,7 @@ def _show_elsewhere(title: str) -> AnyResponse:
         "pages/missing.html",
         404,
         title=title,
+        is_held=request.args.get("told") == "held",
         is_home=title_key(title) == title_key(setting("home_page")),
         why_not=why_not,
         linking=links.backlinks_to_title(title_key(title)),

@@ -8,8 +8,10 @@ from werkzeug import Response as AnyResponse
 from wiki.kernel.errors import Refused, WikiError
 from wiki.pages.audience import audience_of
 from wiki.pages.models import Page
+from wiki.pages.queries import pending
 from wiki.pages.queries.kinds import kind_of, kinds
 from wiki.pages.queries.pages import page_at
+from wiki.pages.queries.pending_shown import seen_sheet
 from wiki.pages.rules import why_not_edit
 from wiki.pages.service.save import Edit, EditHeld, save
 from wiki.pages.service.sheets import sheet_at
@@ -28,6 +30,7 @@ from wiki.sheets.views.screen import choose_kind, show
 from wiki.sheets.views.uploads import received, room
 from wiki.site.queries import policy
 from wiki.web.actors import current_actor, place
+from wiki.web.held import held_url
 from wiki.web.room import takes
 from wiki.web.sheet_problems import sentences
 from wiki.web.templates import page_url, titled_url
@@ -48,6 +51,8 @@ def sheet_form(title: str) -> AnyResponse:
         return redirect(url_for(".kind", sheet_kind=code_at(page.key)))
     if not code:
         return choose_kind(titled_url("wiki.sheets.edit", page.title), page)
+    if begun := begun_with(page):
+        return show(begun, page)
     kind = kind_of(code)
     seen = cut(kind, head, audience_of(current_actor(), page.uid)) if head.kind else None
     form = SheetForm.of(kind, seen or Sheet(code, {"name": page.title}), page.head)
@@ -74,6 +79,20 @@ def save_sheet(title: str) -> AnyResponse:
     except WikiError as error:
         return show(sent, page, problem=sentence(error), status=error.status)
     return save_sent(sent, page.title, before, page)
+
+
+def begun_with(page: Page | None) -> SheetForm | None:
+    """The form that `?pending=` fills: with the edit of a newcomer of the page, as it may be seen.
+
+    It starts from the same revision, so that saving it merges.
+    """
+    if "pending" not in request.args:
+        return None
+    one = pending.seen(current_actor(), request.args["pending"])
+    sheet, held = seen_sheet(current_actor(), one), one.edit
+    if not sheet or not sheet.kind or held.page_id != (page.id if page else None):
+        return None
+    return SheetForm.of(kind_of(sheet.kind), sheet, held.base, summary=held.summary)
 
 
 def rows_asked_for() -> str:
@@ -104,7 +123,7 @@ def save_sent(sent: SheetForm, title: str, before: Sheet, page: Page | None) -> 
     try:
         saved = save(current_actor(), wanted)
     except EditHeld as held:
-        return redirect(url_for("wiki.pages.pending_edit", uid=held.uid, told="held"), 303)
+        return redirect(held_url(held.uid, held.title), 303)
     except SheetInvalid as error:
         told = sentences(problem for problem in error.problems if problem.blocking)
         return show(sent, page, errors=told, status=error.status)

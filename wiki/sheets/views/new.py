@@ -19,7 +19,7 @@ from wiki.pages.sheets import NO_SHEET
 from wiki.schema.sheet import Sheet
 from wiki.sheets.forms import SheetForm
 from wiki.sheets.views.blueprint import blueprint
-from wiki.sheets.views.edit import rows_asked_for, save_sent
+from wiki.sheets.views.edit import begun_with, rows_asked_for, save_sent
 from wiki.sheets.views.locating import FIELD, LOCATE, located
 from wiki.sheets.views.screen import choose_kind, show
 from wiki.sheets.views.uploads import received, room
@@ -38,6 +38,8 @@ def new_form() -> Response:
     code = request.args.get("kind", "")
     if not code:
         return choose_kind(url_for(".new"))
+    if begun := begun_with(None):
+        return show(begun, None)
     name = request.args.get("name", "")[:TITLE_LENGTH].replace("\x00", "")
     named = Sheet(code, {"name": name} if name else {})
     return show(SheetForm.of(kind_of(code), named, 0), None)
