@@ -60,8 +60,8 @@ subject = Subject(
             "",
             "Relire d’abord ce qu’écrivent les nouveaux membres",
             "Ce qu’ils écrivent dans une page attend que deux membres, ou un référent, le "
-            "confirment, tant qu’ils n’ont pas autant de modifications que d’autres ont gardées. Cela vaut aussi "
-            "pour les visiteurs, là où ils écrivent.",
+            "confirment, tant qu’ils n’ont pas autant de modifications que d’autres ont gardées. "
+            "Cela vaut aussi pour les visiteurs, là où ils écrivent.",
             kind="choice",
             choices=(
                 ("", "Non"),
