@@ -29,6 +29,8 @@ SCREENS = (
     "/drafts",
     "/account",
     "/account/tokens",
+    "/account/passkeys",
+    "/account/identities",
     "/invitations",
     "/bin",
     "/admin/settings",

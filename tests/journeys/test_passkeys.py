@@ -65,7 +65,7 @@ def test_a_passkey_is_added_opens_the_account_and_is_removed(
     expect(page.locator(".account-name")).to_have_text("alice")
 
     page.goto(f"{here.address}/account/passkeys")
-    expect(page.get_by_role("main")).to_contain_text("servie")
+    expect(page.get_by_role("main")).to_contain_text("a servi")
     page.get_by_role("button", name="Retirer « Ordinateur »").click()
     expect(page.locator(".callout-success")).to_contain_text("n’ouvre plus votre compte")
     _leave(page)

@@ -118,7 +118,7 @@ def _person(provider: Provider, asked: Asked, given: Mapping[str, str], back: st
     names = (known.get("name"), known.get("preferred_username"), known.get("given_name"))
     name = next((one for one in names if isinstance(one, str) and one.strip()), "")
     is_verified = bool(email) and known.get("email_verified") is True
-    return Person(said["issuer"], subject, email, is_verified, name[:NAME_LENGTH])
+    return Person(provider.issuer, subject, email, is_verified, name[:NAME_LENGTH])
 
 
 def _token(
@@ -192,9 +192,9 @@ def _keys(provider: Provider, said: Mapping[str, Any], *, anew: bool = False) ->
 
 
 def _said_of_itself(provider: Provider) -> dict[str, Any]:
-    url = f"{provider.issuer.rstrip('/')}/.well-known/openid-configuration"
+    url = f"{provider.issuer}/.well-known/openid-configuration"
     said = _kept(provider, url)
-    if str(said.get("issuer")).rstrip("/") != provider.issuer.rstrip("/"):
+    if str(said.get("issuer")).rstrip("/") != provider.issuer:
         raise _WrongError("it says to be another issuer")
     return said | {name: _https(provider, said.get(name)) for name in _ENDPOINTS}
 

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from wiki.kernel.db import state
+from wiki.language.folding import fold
 
 #: What is asked of a provider unless its entry says otherwise.
 SCOPE = "openid profile email"
@@ -21,7 +22,7 @@ _HERE = {"localhost", "127.0.0.1", "::1"}
 
 @dataclass(frozen=True)
 class Provider:
-    """One of them: `code` stands in addresses, `name` on its button."""
+    """One of them: `code` stands in addresses, `name` on its button; no slash ends `issuer`."""
 
     code: str
     name: str
@@ -59,7 +60,7 @@ def _one(table: Any) -> Provider:
         raise ValueError(f"a provider lacks {min(missing)}")
     if unknown := set(table) - _WANTED - _MORE:
         raise ValueError(f"a provider has no {min(unknown)}")
-    code = table.get("code") or "-".join(re.findall(r"[a-z0-9]+", table["name"].casefold()))
+    code = table.get("code") or "-".join(re.findall(r"[a-z0-9]+", fold(table["name"])))
     if not _CODE.fullmatch(code):
         raise ValueError(f"the code of a provider is of small letters and digits: {code!r}")
     parts = urlsplit(table["issuer"])
@@ -67,7 +68,7 @@ def _one(table: Any) -> Provider:
         raise ValueError(f"{table['issuer']!r} is not an address in https")
     if "openid" not in (scope := table.get("scope", SCOPE)).split():
         raise ValueError("the scope of a provider has to name openid")
-    given = {name: table[name] for name in _WANTED}
+    given = {name: table[name] for name in _WANTED} | {"issuer": table["issuer"].rstrip("/")}
     return Provider(code, client_secret=table.get("client_secret", ""), scope=scope, **given)
 
 

@@ -88,6 +88,8 @@ SENTENCES = {
     "second_factor_there": "Votre compte a déjà un second facteur : retirez-le d’abord.",
     "second_factor_wrong": "Ce code n’est pas le bon, ou il a déjà servi. Attendez le suivant ; "
     "l’horloge de votre téléphone doit être à l’heure.",
+    "sign_in_again": "Sans mot de passe, cela demande de s’être connecté depuis moins de "
+    "%(minutes)s min. Déconnectez-vous, reconnectez-vous, puis recommencez.",
     "sign_in_unknown": "Cet appareil est déjà déconnecté.",
     "sign_in_wrong": "L’adresse, le nom ou le mot de passe ne vont pas ensemble.",
     "shown_to_unknown": "Dites à qui votre profil se montre.",

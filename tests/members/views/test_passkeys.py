@@ -58,7 +58,11 @@ def test_it_is_added_signed_in_with_renamed_and_removed(app: Flask, client: Flas
     uid = uid.rpartition("/")[2]
     renamed = post(client, f"/account/passkeys/{uid}/rename", name="Bureau")
     assert renamed.headers["Location"] == "/account/passkeys?told=renamed"
-    assert post(client, f"/account/passkeys/{uid}/rename", name="").status_code == 422
+    refused = post(client, f"/account/passkeys/{uid}/rename", name="x" * 61)
+    assert (refused.status_code, f'href="#f-name-{uid}"' in refused.text) == (422, True)
+    assert refused.text.count(f'id="f-name-{uid}-error"') == refused.text.count("x" * 61) == 1
+    assert '<details class="disclosure" open>' in refused.text
+    assert 'id="f-name-error"' not in refused.text
     assert "Bureau" in client.get("/account/passkeys").text
     gone = post(client, f"/account/passkeys/{uid}/delete")
     assert gone.headers["Location"] == "/account/passkeys?told=removed"
@@ -70,8 +74,14 @@ def test_it_is_added_signed_in_with_renamed_and_removed(app: Flask, client: Flas
 def test_it_stands_for_the_code_after_the_password(app: Flask, client: FlaskClient) -> None:
     people.sign_in(client, app, "charlie")
     device = add(client)
-    assert post(client, "/account/passkeys/factor", password="faux").status_code == 422
+    refused = post(client, "/account/passkeys/factor", password="faux")
+    assert (refused.status_code, 'id="f-factor-password-error"' in refused.text) == (422, True)
+    assert '<details class="disclosure" open>' in refused.text
+    assert 'id="f-password-error"' not in refused.text
     codes = post(client, "/account/passkeys/factor", password=PASSWORD).text
+    uid = codes.partition("/rename")[0].rpartition("/")[2]
+    kept = post(client, f"/account/passkeys/{uid}/delete")
+    assert (kept.status_code, f'id="f-remove-{uid}"' in kept.text) == (409, True)
     assert codes.count("<li><code>") == 10
     assert "demande aussi une clé d’accès" in client.get("/account/second-factor").text
     other = app.test_client()

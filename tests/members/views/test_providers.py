@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -15,9 +16,11 @@ from tests import people
 from tests.members.views.test_second_factor import set_up
 from tests.people import PASSWORD, post
 from tests.provider import entry, provided
+from wiki.kernel import clock
 from wiki.kernel.permissions import SYSTEM, Role
 from wiki.members import queries
 from wiki.members.queries.identities import identities_of
+from wiki.members.service import accounts
 from wiki.members.service.invitations import invite
 from wiki.members.service.people import deactivate
 from wiki.members.service.personal import data_of
@@ -152,15 +155,18 @@ def test_a_member_links_sees_and_unlinks(app: Flask, client: FlaskClient) -> Non
     people.sign_in(client, app, "charlie")
     assert come(client, "eva").headers["Location"] == "/account/identities"
     assert "ouvrira votre compte" in client.get("/account/identities").text
-    linked = post(client, "/account/identities")
+    for wrong in ({}, {"password": "faux"}):
+        refused = post(client, "/account/identities", **wrong)
+        assert (refused.status_code, 'id="f-password"' in refused.text) == (422, True)
+    linked = post(client, "/account/identities", password=PASSWORD)
     assert linked.headers["Location"] == "/account/identities?told=linked"
-    assert post(client, "/account/identities").status_code == 403  # once
+    assert post(client, "/account/identities", password=PASSWORD).status_code == 403  # once
     other = app.test_client()
     assert come(other, "eva", "?next=/changes").headers["Location"] == "/changes"
     bob = app.test_client()
     people.sign_in(bob, app, "bob")
     come(bob, "eva")
-    taken = post(bob, "/account/identities")
+    taken = post(bob, "/account/identities", password=PASSWORD)
     assert (taken.status_code, "déjà relié" in taken.text) == (409, True)
     with app.app_context():
         charlie = people.make("charlie")
@@ -225,3 +231,33 @@ def test_a_provider_that_is_gone_is_a_sentence(make_app: Callable[..., Flask], i
     answer = app.test_client().get("/login/with/reseau")
     assert (answer.status_code, "n’a pas répondu" in answer.text) == (403, True)
     assert app.test_client().get("/login/with/autre").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "fields"),
+    [
+        ("/account/password", {"new": "lanterne osier canal"}),
+        ("/account/address", {"email": "autre@exemple.fr"}),
+        ("/account/erase", {}),
+        ("/account/passkeys/options", {"name": "Téléphone"}),
+        ("/account/passkeys/factor", {}),
+        ("/account/second-factor", {}),
+        ("/account/identities", {}),
+    ],
+)
+def test_without_a_password_one_signs_in_again_just_before(
+    app: Flask, client: FlaskClient, path: str, fields: dict[str, str]
+) -> None:
+    set_joining(app, "open")
+    join(client, "eva")
+    later = clock.now() + accounts.FRESH + timedelta(seconds=1)
+    with clock.stopped_at(later):
+        if path == "/account/identities":
+            come(client, "eva")
+        answer = post(client, path, **fields)
+        assert (answer.status_code, "reconnectez-vous" in answer.text) == (403, True), answer.text
+        assert fields.get("email", "") in answer.text
+        post(client, "/logout")
+        come(client, "eva")
+        again = post(client, path, **fields)
+        assert "reconnectez-vous" not in again.text

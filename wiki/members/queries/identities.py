@@ -40,8 +40,18 @@ def has_password(member_id: int) -> bool:
     return account is not None and account.password_hash != ""
 
 
+def proof_of(member_id: int) -> str:
+    """What a member shows again before an act on the account: "password", or "sign_in" just before.
+
+    "" for who has no account of ours.
+    """
+    if reading().get(Account, member_id) is None:
+        return ""
+    return "password" if has_password(member_id) else "sign_in"
+
+
 def ways_in(member_id: int) -> int:
     """In how many ways a member comes in: a password, each passkey, each provider that is here."""
-    here = {one.issuer.rstrip("/") for one in providers()}
-    own = [one for one in identities_of(member_id) if one.issuer.rstrip("/") in here]
+    here = {one.issuer for one in providers()}
+    own = [one for one in identities_of(member_id) if one.issuer in here]
     return has_password(member_id) + count_passkeys(member_id) + len(own)

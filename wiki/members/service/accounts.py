@@ -8,8 +8,9 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from wiki.journal.service import record
-from wiki.kernel.db import act
-from wiki.kernel.errors import Invalid, Missing
+from wiki.kernel import clock
+from wiki.kernel.db import act, reading
+from wiki.kernel.errors import Invalid, Missing, Refused
 from wiki.kernel.permissions import VISITOR, Actor
 from wiki.members import queries, rules
 from wiki.members.keys import hash_of
@@ -37,6 +38,8 @@ from wiki.members.service.sign_ins import (
 
 #: How long a code holds that is sent for a new password, and for a new address.
 RESET_HOLDS, ADDRESS_HOLDS = timedelta(hours=1), timedelta(days=1)
+#: How long a sign-in stands for the password that is asked again, for who has none.
+FRESH = timedelta(minutes=10)
 
 # -- Passwords
 
@@ -89,7 +92,7 @@ def change_password(
 ) -> Renewed:
     """Set a new password; ends the other sign-ins, and gives this one a new key."""
     member = own_member(actor)
-    account = _checked(member, current, place, field="current")
+    account = _checked(member, current, place, field="current", sign_in_key=key)
     rules.check_password(password, member.name, account.email or "", field="new")
     kept = hash_password(password)
     with act() as session:
@@ -105,23 +108,39 @@ def change_password(
     return Renewed(renewed, remembered)
 
 
-def check_owner(member: Member, password: str, place: str, *, field: str) -> None:
-    """Refuse who does not give the member's password again; people without one have none."""
+def check_owner(
+    member: Member, password: str, place: str, *, field: str, sign_in_key: str = ""
+) -> None:
+    """Refuse who does not give the member's password again.
+
+    Who has none has to have signed in just before, by the sign-in of this key. People without an
+    account have neither.
+    """
     if queries.account_of(member.id) is not None:
-        _checked(member, password, place, field=field)
+        _checked(member, password, place, field=field, sign_in_key=sign_in_key)
 
 
-def _checked(member: Member, password: str, place: str, *, field: str) -> Account:
-    """The account of a member who gave the password again, if there is one."""
+def _checked(
+    member: Member, password: str, place: str, *, field: str, sign_in_key: str
+) -> Account:
+    """The account of a member who showed again to be its owner."""
     account = queries.account_of(member.id)
     if account is None:
         raise Missing("account_none")
-    if not account.password_hash:  # who comes by a provider alone has none to give again
+    if not account.password_hash:  # who comes by a provider or a passkey has none to give again
+        _check_fresh(member, sign_in_key, field)
         return account
     limits.take(*limits_of_tries("password", str(member.id), place))
     if not is_password(account.password_hash, password):
         raise Invalid("password_wrong", field=field)
     return account
+
+
+def _check_fresh(member: Member, sign_in_key: str, field: str) -> None:
+    found = reading().get(SignIn, hash_of(sign_in_key))
+    since = found.made_at if found is not None and found.member_id == member.id else clock.NEVER
+    if since + FRESH < clock.now():
+        raise Refused("sign_in_again", field=field, minutes=FRESH // timedelta(minutes=1))
 
 
 def _set_password(session: Session, member_id: int, kept: str, tell: Letter) -> None:
@@ -137,12 +156,19 @@ def _set_password(session: Session, member_id: int, kept: str, tell: Letter) -> 
 
 
 def ask_new_address(
-    actor: Actor, password: str, email: str, write: Write, taken: Letter, *, place: str
+    actor: Actor,
+    password: str,
+    email: str,
+    write: Write,
+    taken: Letter,
+    *,
+    place: str,
+    sign_in_key: str = "",
 ) -> None:
     """Send a code to a new address; says nothing when somebody else has it."""
     member = own_member(actor)
     address = rules.clean_email(email)
-    account = _checked(member, password, place, field="password")
+    account = _checked(member, password, place, field="password", sign_in_key=sign_in_key)
     count_letter(place, address)
     if rules.email_key(address) == account.email_key:
         raise Invalid("email_same", field="email")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy.orm import Session
 
 from wiki.journal.service import record
@@ -13,8 +15,9 @@ from wiki.members import queries, rules
 from wiki.members.models import Identity, Member
 from wiki.members.openid import Person
 from wiki.members.queries import identities as known
+from wiki.members.service.accounts import check_owner
 from wiki.members.service.codes import Letter, send
-from wiki.members.service.joining import check_joining, offered, welcome
+from wiki.members.service.joining import check_joining, offered, sign_in_newcomer
 from wiki.members.service.people import LOCK_MEMBERS, add_account, add_member, own_member
 from wiki.members.service.sign_ins import Entry, signed_in
 from wiki.site.queries import setting
@@ -28,8 +31,9 @@ def enter(person: Person, tell: Letter, *, place: str, browser: str) -> Entry | 
     An account of the same address is theirs where the provider has verified it and the site takes
     its word. Raises `Refused`.
     """
-    found = known.identity(person.issuer, person.subject)
     with act() as session:
+        lock(session, LOCK_MEMBERS)  # two browsers may bring the same newcomer at once
+        found = known.identity(person.issuer, person.subject)
         if found is None:
             member = _by_address(person)
             if member is None:
@@ -69,12 +73,23 @@ def join(
         role, inviter = offered(session, invitation)
         member = add_member(session, name, role)
         add_account(session, member, address, "")
-        _add(session, member, person).last_used_at = clock.now()
-        return welcome(session, member, role, inviter, browser, place)
+        key = sign_in_newcomer(session, member, role, inviter, browser, place)
+        _add(session, member, person, clock.now())
+        return key
 
 
-def link(actor: Actor, person: Person, tell: Letter) -> None:
-    """Let the actor sign in with a provider too."""
+def link(
+    actor: Actor,
+    password: str,
+    person: Person,
+    tell: Letter,
+    *,
+    place: str,
+    sign_in_key: str = "",
+) -> None:
+    """Let the actor, who gave the password again, sign in with a provider too."""
+    owner = own_member(actor)
+    check_owner(owner, password, place, field="password", sign_in_key=sign_in_key)
     with act() as session:
         lock(session, LOCK_MEMBERS)
         member = own_member(actor)
@@ -82,7 +97,6 @@ def link(actor: Actor, person: Person, tell: Letter) -> None:
             raise Conflict("identity_there")
         _add(session, member, person)
         _tell(member, tell)
-        record(actor, "identity_linked", "member", member.uid)
 
 
 def unlink(actor: Actor, uid: str, tell: Letter) -> None:
@@ -99,16 +113,20 @@ def unlink(actor: Actor, uid: str, tell: Letter) -> None:
         record(actor, "identity_unlinked", "member", member.uid)
 
 
-def _add(session: Session, member: Member, person: Person) -> Identity:
+def _add(
+    session: Session, member: Member, person: Person, used_at: datetime | None = None
+) -> Identity:
     made = Identity(
         member_id=member.id,
         issuer=person.issuer,
         subject=person.subject,
         label=_label(person),
         made_at=clock.now(),
+        last_used_at=used_at,
     )
     session.add(made)
     session.flush()
+    record(queries.actor_of_member(member), "identity_linked", "member", member.uid)
     return made
 
 

@@ -95,7 +95,7 @@ def confirm_join(code: str, name: str, password: str, *, browser: str = "") -> s
         role, inviter = offered(session, waiting["invitation"])
         member = add_member(session, name, role)
         add_account(session, member, waiting["email"], waiting["password_hash"])
-        return welcome(session, member, role, inviter, browser)
+        return sign_in_newcomer(session, member, role, inviter, browser)
 
 
 def join_by_mail(
@@ -116,7 +116,7 @@ def join_by_mail(
         role, inviter = offered(session, token)
         member = add_member(session, name, role)
         add_account(session, member, address, kept)
-        return welcome(session, member, role, inviter, browser)
+        return sign_in_newcomer(session, member, role, inviter, browser)
 
 
 def offered(session: Session, token: str) -> tuple[Role, int | None]:
@@ -127,7 +127,7 @@ def offered(session: Session, token: str) -> tuple[Role, int | None]:
     return Role(invitation.role), invitation.inviter_id
 
 
-def welcome(
+def sign_in_newcomer(
     session: Session,
     member: Member,
     role: Role,

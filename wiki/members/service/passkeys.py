@@ -20,7 +20,7 @@ from wiki.members.service import limits
 from wiki.members.service.accounts import check_owner
 from wiki.members.service.codes import Letter, add_code, send, use_code
 from wiki.members.service.limits import Limit, bucket
-from wiki.members.service.people import own_member
+from wiki.members.service.people import LOCK_MEMBERS, own_member
 from wiki.members.service.sign_ins import (
     TRIES_OF_A_PLACE,
     TRIES_OF_A_PLACE_DURING,
@@ -31,13 +31,12 @@ from wiki.members.service.sign_ins import (
 #: How long a challenge waits. It serves once, and the database has its hash alone.
 HOLDS = timedelta(minutes=5)
 MOST, NAME_LENGTH = 20, 60
-_LOCK = 0x57494B50
 
 
-def begin(actor: Actor, password: str, *, place: str) -> str:
+def begin(actor: Actor, password: str, *, place: str, sign_in_key: str = "") -> str:
     """The challenge for a new passkey of the actor, who gave the password again."""
     member = own_member(actor)
-    check_owner(member, password, place, field="password")
+    check_owner(member, password, place, field="password", sign_in_key=sign_in_key)
     _check_room(member.id)
     with act() as session:
         challenge = add_code(session, "passkey_new", HOLDS, member.id)
@@ -53,7 +52,7 @@ def add(
     _spend(challenge, "passkey_new", member.id)
     made = ceremonies.made(answer, challenge, realm)
     with act() as session:
-        lock(session, _LOCK)
+        lock(session, LOCK_MEMBERS)
         _check_room(member.id)
         if known.passkey_named_by(made.credential) is not None:
             raise Conflict("passkey_there")
@@ -100,7 +99,7 @@ def remove(actor: Actor, uid: str, tell: Letter) -> None:
     """Forget a passkey: it opens nothing any more. The last one stays where a factor needs it."""
     member = own_member(actor)
     with act() as session:
-        lock(session, _LOCK)
+        lock(session, LOCK_MEMBERS)
         found = known.passkey_of(member.id, uid)
         if known.asks_for_passkeys(member.id) and known.count_passkeys(member.id) < 2:
             raise Conflict("passkey_needed")

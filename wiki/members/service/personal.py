@@ -10,7 +10,6 @@ from wiki.journal.models import Entry
 from wiki.journal.service import record
 from wiki.kernel import clock
 from wiki.kernel.db import act, lock, overwrite_what_is_deleted, reading, state
-from wiki.kernel.errors import Invalid
 from wiki.kernel.permissions import Actor, May, Role, require
 from wiki.kernel.personal import Personal, told
 from wiki.mail.service import forget_letters_of
@@ -30,10 +29,8 @@ from wiki.members.models import (
     SignIn,
     Token,
 )
-from wiki.members.passwords import is_password
-from wiki.members.service import limits
+from wiki.members.service.accounts import check_owner
 from wiki.members.service.people import LOCK_MEMBERS, keep_an_administrator, own_member
-from wiki.members.service.sign_ins import limits_of_tries
 from wiki.site.queries import SITE_STAMP, policy
 from wiki.site.service import touch
 
@@ -44,14 +41,10 @@ def data_of(actor: Actor) -> dict[str, Any]:
     return {name: dict(personal.of(member.id)) for name, personal in _each()}
 
 
-def erase_myself(actor: Actor, password: str, *, place: str) -> None:
+def erase_myself(actor: Actor, password: str, *, place: str, sign_in_key: str = "") -> None:
     """Erase all that is kept of the one who asks, and who gave the password again."""
     member = own_member(actor)
-    account = queries.account_of(member.id)
-    if account and account.password_hash:
-        limits.take(*limits_of_tries("password", str(member.id), place))
-        if not is_password(account.password_hash, password):
-            raise Invalid("password_wrong", field="password")
+    check_owner(member, password, place, field="password", sign_in_key=sign_in_key)
     with act():
         _erase(actor, queries.member(member.id))
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from wiki.journal.service import record
 from wiki.kernel import clock
-from wiki.kernel.db import act, reading
+from wiki.kernel.db import act, lock, reading
 from wiki.kernel.errors import Conflict, Invalid, Missing
 from wiki.kernel.permissions import Actor, May, Role, require
 from wiki.members import queries, rules
@@ -22,7 +22,7 @@ from wiki.members.queries.passkeys import count_passkeys
 from wiki.members.sealing import seal, unseal
 from wiki.members.service.accounts import check_owner
 from wiki.members.service.codes import Letter, send
-from wiki.members.service.people import own_member
+from wiki.members.service.people import LOCK_MEMBERS, own_member
 from wiki.site.queries import policy, setting
 
 #: How many recovery codes are given, and of what: 80 random bits that are read aloud without doubt.
@@ -31,10 +31,10 @@ RECOVERY_CODES, LETTERS, GROUPS = 10, "abcdefghjkmnpqrstuvwxyz23456789", (4, 4, 
 STEP, DRIFT = 30, 1
 
 
-def begin(actor: Actor, password: str, *, place: str, key: str) -> None:
+def begin(actor: Actor, password: str, *, place: str, key: str, sign_in_key: str = "") -> None:
     """Make a secret that waits for its first code; the one that waited before is void."""
     member = own_member(actor)
-    check_owner(member, password, place, field="password")
+    check_owner(member, password, place, field="password", sign_in_key=sign_in_key)
     with act() as session:
         found = session.get(SecondFactor, member.id)
         if found is not None and found.confirmed_at is not None:
@@ -70,11 +70,14 @@ def confirm(actor: Actor, code: str, tell: Letter, *, key: str) -> list[str]:
         return codes
 
 
-def ask_for_passkeys(actor: Actor, password: str, tell: Letter, *, place: str) -> list[str]:
+def ask_for_passkeys(
+    actor: Actor, password: str, tell: Letter, *, place: str, sign_in_key: str = ""
+) -> list[str]:
     """Ask for one of the member's passkeys beside the password; the recovery codes."""
     member = own_member(actor)
-    check_owner(member, password, place, field="password")
+    check_owner(member, password, place, field="password", sign_in_key=sign_in_key)
     with act() as session:
+        lock(session, LOCK_MEMBERS)  # the last passkey may be going meanwhile
         found = session.get(SecondFactor, member.id)
         if found is not None and found.confirmed_at is not None:
             raise Conflict("second_factor_there")
@@ -90,10 +93,10 @@ def ask_for_passkeys(actor: Actor, password: str, tell: Letter, *, place: str) -
         return codes
 
 
-def renew_codes(actor: Actor, password: str, *, place: str) -> list[str]:
+def renew_codes(actor: Actor, password: str, *, place: str, sign_in_key: str = "") -> list[str]:
     """Give other recovery codes; those before are void."""
     member = _with_one(actor)
-    check_owner(member, password, place, field="password")
+    check_owner(member, password, place, field="password", sign_in_key=sign_in_key)
     with act() as session:
         codes = _new_codes(session, member.id)
         record(actor, "recovery_codes_renewed", "member", member.uid)
@@ -107,10 +110,12 @@ def _with_one(actor: Actor) -> Member:
     return member
 
 
-def drop(actor: Actor, password: str, tell: Letter, *, place: str) -> None:
+def drop(
+    actor: Actor, password: str, tell: Letter, *, place: str, sign_in_key: str = ""
+) -> None:
     """Ask for a password alone again."""
     member = _with_one(actor)
-    check_owner(member, password, place, field="password")
+    check_owner(member, password, place, field="password", sign_in_key=sign_in_key)
     with act() as session:
         _drop(session, actor, member, tell)
 

@@ -16,7 +16,7 @@ from wiki.members.forms import typed
 from wiki.members.keys import hash_of
 from wiki.members.providers import providers
 from wiki.members.queries import directory as shown
-from wiki.members.queries.identities import has_password, identities_of
+from wiki.members.queries.identities import identities_of, proof_of
 from wiki.members.queries.passkeys import count_passkeys
 from wiki.members.service import accounts, personal, profile, sign_ins
 from wiki.members.views import letters
@@ -59,7 +59,7 @@ def _page(error: WikiError | None = None, field: str = "name", **typed_again: st
         devices=_devices(member.id),
         is_standalone=state().is_standalone,
         passkeys=count_passkeys(member.id),
-        has_password=has_password(member.id),
+        proof=proof_of(member.id),
         identities=len(identities_of(member.id)),
         providers=providers(),
         has_factor=queries.has_second_factor(member.id),
@@ -170,6 +170,7 @@ def change_address() -> AnyResponse:
             letters.new_address(),
             letters.address_taken(),
             place=place(),
+            sign_in_key=session_key(),
         )
     except WikiError as error:
         return _page(error, "email", email=form["email"])
@@ -208,18 +209,23 @@ def data() -> Response:
 @blueprint.get("/account/erase")
 def erase_form() -> Response:
     """Ask before all that is kept of a member is erased."""
-    return form_page("members/erase.html", has_password=has_password(myself().id))
+    return form_page("members/erase.html", proof=proof_of(myself().id))
 
 
 @blueprint.post("/account/erase")
 def erase() -> AnyResponse:
     """Erase it, and sign out."""
     member = myself()
-    own, asks = queries.account_of(member.id), has_password(member.id)
+    own, proof = queries.account_of(member.id), proof_of(member.id)
     try:
-        personal.erase_myself(current_actor(), request.form.get("password", ""), place=place())
+        personal.erase_myself(
+            current_actor(),
+            request.form.get("password", ""),
+            place=place(),
+            sign_in_key=session_key(),
+        )
     except WikiError as error:
-        return form_page("members/erase.html", error, field="password", has_password=asks)
+        return form_page("members/erase.html", error, field="password", proof=proof)
     session.clear()
     if own is None:
         return redirect(url_for("wiki.pages.home"), 303)

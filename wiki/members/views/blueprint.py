@@ -28,13 +28,19 @@ def only_where_accounts_are_ours() -> None:
 
 
 def form_page(
-    template: str, error: WikiError | None = None, /, *, field: str = "", **values: object
+    template: str,
+    error: WikiError | None = None,
+    /,
+    *,
+    field: str = "",
+    at: str = "",
+    **values: object,
 ) -> Response:
     """A page with a form; refused, it shows what was typed and what to mend.
 
-    `field` is where an error stands that names no field.
+    `field` is where an error stands that names no field; `at`, where it does whatever it names.
     """
-    errors = {error.params.get("field") or field: sentence(error)} if error else {}
+    errors = {at or error.params.get("field") or field: sentence(error)} if error else {}
     response = answer(template, error.status if error else 200, errors=errors, **values)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -14,11 +14,18 @@ from wiki.members.ceremonies import Known, Owner
 from wiki.members.forms import typed
 from wiki.members.models import Member
 from wiki.members.queries import passkeys as known
-from wiki.members.queries.identities import has_password
+from wiki.members.queries.identities import proof_of
 from wiki.members.service import passkeys as service
 from wiki.members.service import second_factor
 from wiki.members.views import letters
-from wiki.members.views.blueprint import blueprint, browser, door, form_page, myself
+from wiki.members.views.blueprint import (
+    blueprint,
+    browser,
+    door,
+    form_page,
+    myself,
+    session_key,
+)
 from wiki.members.views.door import sign_in_page
 from wiki.members.views.realm import checked_realm, offers_passkeys
 from wiki.members.views.second_factor import WAITING, enter, step_page, waiting_member
@@ -45,7 +52,9 @@ def _page(
     member: Member,
     error: WikiError | None = None,
     *,
+    at: str = "",
     name: str | None = None,
+    renamed: str | None = None,
     codes: list[str] | None = None,
 ) -> Response:
     has_factor = queries.has_second_factor(member.id)
@@ -53,13 +62,14 @@ def _page(
         "members/passkeys.html",
         error,
         field="name",
+        at=at,
         passkeys=known.passkeys_of(member.id),
         most=service.MOST,
         offers=offers_passkeys(),
         has_factor=has_factor,
         is_factor=has_factor and known.asks_for_passkeys(member.id),
-        has_password=has_password(member.id),
-        form={"name": _this_browser() if name is None else name},
+        proof=proof_of(member.id),
+        form={"name": _this_browser() if name is None else name, "renamed": renamed},
         codes=codes or (),
         told=request.args.get("told", ""),
     )
@@ -81,7 +91,10 @@ def begin_passkey() -> Response:
     """What the browser is to ask of the device, for the member who gave the password again."""
     member, realm = _standalone(), checked_realm()
     service.clean_name(typed("name")["name"])
-    challenge = service.begin(current_actor(), typed("password")["password"], place=place())
+    password = typed("password")["password"]
+    challenge = service.begin(
+        current_actor(), password, place=place(), sign_in_key=session_key()
+    )
     owner = Owner(member.uid, member.name)
     asked = ceremonies.asked_to_make(realm, challenge, owner, _known(member.id))
     return _asked(challenge, asked)
@@ -116,13 +129,13 @@ def add_passkey() -> AnyResponse:
 @blueprint.post("/account/passkeys/<uid>/rename")
 def rename_passkey(uid: str) -> AnyResponse:
     """Call one otherwise."""
-    member = _standalone()
+    member, name = _standalone(), typed("name")["name"]
     try:
-        service.rename(current_actor(), uid, typed("name")["name"])
+        service.rename(current_actor(), uid, name)
     except WikiError as error:
         if error.status == 404:
             raise
-        return _page(member, error)
+        return _page(member, error, at=f"name-{uid}", renamed=name)
     return _done("renamed")
 
 
@@ -134,7 +147,7 @@ def delete_passkey(uid: str) -> AnyResponse:
     try:
         service.remove(current_actor(), uid, told)
     except WikiError as error:
-        return _page(member, error)
+        return _page(member, error, at=f"remove-{uid}")
     return _done("removed")
 
 
@@ -144,9 +157,11 @@ def ask_for_passkeys() -> AnyResponse:
     member, told = _standalone(), letters.second_factor("passkeys")
     password = typed("password")["password"]
     try:
-        codes = second_factor.ask_for_passkeys(current_actor(), password, told, place=place())
+        codes = second_factor.ask_for_passkeys(
+            current_actor(), password, told, place=place(), sign_in_key=session_key()
+        )
     except WikiError as error:
-        return _page(member, error)
+        return _page(member, error, at="factor-password")
     return _page(member, codes=codes)
 
 

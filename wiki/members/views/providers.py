@@ -11,13 +11,14 @@ from werkzeug import Response as AnyResponse
 
 from wiki.kernel import clock
 from wiki.kernel.db import state
-from wiki.kernel.errors import Refused, WikiError
+from wiki.kernel.errors import Conflict, Refused, WikiError
 from wiki.members import openid
 from wiki.members.forms import typed
 from wiki.members.models import Member
 from wiki.members.openid import Asked, Person
 from wiki.members.providers import Provider, provider, providers
 from wiki.members.queries import identities as known
+from wiki.members.queries.identities import proof_of
 from wiki.members.rules import local_path
 from wiki.members.sealing import seal, unseal
 from wiki.members.service import identities as service
@@ -32,6 +33,7 @@ from wiki.members.views.blueprint import (
     door,
     form_page,
     myself,
+    session_key,
 )
 from wiki.members.views.door import sign_in_page
 from wiki.members.views.second_factor import enter, key
@@ -189,16 +191,17 @@ def _standalone() -> Member:
 
 def _page(member: Member, error: WikiError | None = None) -> Response:
     own = known.identities_of(member.id)
-    by_issuer = {one.issuer.rstrip("/"): one for one in providers()}
-    linked = {one.issuer.rstrip("/") for one in own}
+    by_issuer = {one.issuer: one for one in providers()}
+    linked = {one.issuer for one in own}
     return form_page(
         "members/identities.html",
         error,
         field="identity",
-        identities=[(one, by_issuer.get(one.issuer.rstrip("/"))) for one in own],
+        identities=[(one, by_issuer.get(one.issuer)) for one in own],
         providers=[one for name, one in by_issuer.items() if name not in linked],
         has_providers=bool(by_issuer),
         waiting=_waiting(),
+        proof=proof_of(member.id),
         told=request.args.get("told", ""),
     )
 
@@ -220,11 +223,19 @@ def link_identity() -> AnyResponse:
     try:
         held = _held(CAME)
         found = _wanted(held["provider"])
-        session.pop(CAME)
-        told = letters.identity("linked", found.name)
-        service.link(current_actor(), Person(**held["person"]), told)
+        service.link(
+            current_actor(),
+            typed("password")["password"],
+            Person(**held["person"]),
+            letters.identity("linked", found.name),
+            place=place(),
+            sign_in_key=session_key(),
+        )
     except WikiError as error:
+        if isinstance(error, Conflict):
+            session.pop(CAME)
         return _page(member, error)
+    session.pop(CAME)
     return redirect(url_for("wiki.members.identities", told="linked"), 303)
 
 
@@ -233,8 +244,8 @@ def unlink_identity(uid: str) -> AnyResponse:
     """Sign in with a provider no more."""
     member = _standalone()
     issuer = known.identity_of(member.id, uid).issuer
-    names = {one.issuer.rstrip("/"): one.name for one in providers()}
-    told = letters.identity("unlinked", names.get(issuer.rstrip("/"), issuer))
+    names = {one.issuer: one.name for one in providers()}
+    told = letters.identity("unlinked", names.get(issuer, issuer))
     try:
         service.unlink(current_actor(), uid, told)
     except WikiError as error:

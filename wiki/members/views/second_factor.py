@@ -13,7 +13,7 @@ from wiki.kernel.late import Late
 from wiki.members import queries
 from wiki.members.forms import typed
 from wiki.members.models import Member
-from wiki.members.queries.identities import has_password
+from wiki.members.queries.identities import proof_of
 from wiki.members.queries.passkeys import asks_for_passkeys, count_passkeys
 from wiki.members.rules import local_path
 from wiki.members.service import second_factor as service
@@ -28,6 +28,7 @@ from wiki.members.views.blueprint import (
     door,
     form_page,
     myself,
+    session_key,
 )
 from wiki.members.views.realm import offers_passkeys
 from wiki.site.queries import setting
@@ -62,15 +63,17 @@ def _page(
     *,
     codes: list[str] | None = None,
     field: str = "password",
+    at: str = "",
 ) -> Response:
     secret = service.secret_of(current_actor(), key=key())
     return form_page(
         "members/second_factor.html",
         error,
         field=field,
+        at=at,
         is_set=queries.has_second_factor(member.id),
         is_by_passkey=asks_for_passkeys(member.id),
-        has_password=has_password(member.id),
+        proof=proof_of(member.id),
         secret=" ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
         picture=_picture(secret, member.name) if secret else "",
         codes=codes or (),
@@ -99,7 +102,13 @@ def begin_second_factor() -> AnyResponse:
     """Make a secret, which the next page shows until a code of it is given."""
     member = _standalone()
     try:
-        service.begin(current_actor(), typed("password")["password"], place=place(), key=key())
+        service.begin(
+            current_actor(),
+            typed("password")["password"],
+            place=place(),
+            key=key(),
+            sign_in_key=session_key(),
+        )
     except WikiError as error:
         return _page(member, error)
     return _done("")
@@ -121,7 +130,12 @@ def renew_recovery_codes() -> AnyResponse:
     """Other recovery codes, shown once."""
     member = _standalone()
     try:
-        codes = service.renew_codes(current_actor(), typed("password")["password"], place=place())
+        codes = service.renew_codes(
+            current_actor(),
+            typed("password")["password"],
+            place=place(),
+            sign_in_key=session_key(),
+        )
     except WikiError as error:
         return _page(member, error)
     return _page(member, codes=codes)
@@ -132,9 +146,15 @@ def drop_second_factor() -> AnyResponse:
     """Ask for the password alone again."""
     member, told = _standalone(), letters.second_factor("dropped")
     try:
-        service.drop(current_actor(), typed("password")["password"], told, place=place())
+        service.drop(
+            current_actor(),
+            typed("password")["password"],
+            told,
+            place=place(),
+            sign_in_key=session_key(),
+        )
     except WikiError as error:
-        return _page(member, error)
+        return _page(member, error, at="off-password")
     return _done("dropped")
 
 
