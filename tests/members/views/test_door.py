@@ -122,7 +122,7 @@ def test_but_never_to_another_site(site: Flask, client: FlaskClient, elsewhere: 
     page = client.get("/login", query_string={"next": elsewhere})
     assert 'name="next" value=""' in page.text
     answer = post(client, "/login", identifier="charlie", password=PASSWORD, next=elsewhere)
-    assert answer.headers["Location"] == "/"
+    assert answer.headers["Location"] == "/welcome/first"
     again = client.get("/login", query_string={"next": elsewhere})
     assert again.headers["Location"] == "/"
     switched = client.get("/language/en", query_string={"next": elsewhere})
