@@ -120,9 +120,7 @@ def check_owner(
         _checked(member, password, place, field=field, sign_in_key=sign_in_key)
 
 
-def _checked(
-    member: Member, password: str, place: str, *, field: str, sign_in_key: str
-) -> Account:
+def _checked(member: Member, password: str, place: str, *, field: str, sign_in_key: str) -> Account:
     """The account of a member who showed again to be its owner."""
     account = queries.account_of(member.id)
     if account is None:

@@ -110,9 +110,7 @@ def _with_one(actor: Actor) -> Member:
     return member
 
 
-def drop(
-    actor: Actor, password: str, tell: Letter, *, place: str, sign_in_key: str = ""
-) -> None:
+def drop(actor: Actor, password: str, tell: Letter, *, place: str, sign_in_key: str = "") -> None:
     """Ask for a password alone again."""
     member = _with_one(actor)
     check_owner(member, password, place, field="password", sign_in_key=sign_in_key)

@@ -92,9 +92,7 @@ def begin_passkey() -> Response:
     member, realm = _standalone(), checked_realm()
     service.clean_name(typed("name")["name"])
     password = typed("password")["password"]
-    challenge = service.begin(
-        current_actor(), password, place=place(), sign_in_key=session_key()
-    )
+    challenge = service.begin(current_actor(), password, place=place(), sign_in_key=session_key())
     owner = Owner(member.uid, member.name)
     asked = ceremonies.asked_to_make(realm, challenge, owner, _known(member.id))
     return _asked(challenge, asked)
