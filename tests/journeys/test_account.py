@@ -54,7 +54,7 @@ SAID = """() => {
         + " select[name=author], select[name=zone], select[name=language], .languages, script,"
         + " select[name=department],"
         + " .change-summary, .change-title, .breadcrumb, pre, code, .journal,"
-        + " .avatar, .person, .account-name, .file-name";
+        + " .avatar, .person, .people .muted, .account-name, .file-name";
     for (const part of copy.querySelectorAll(content)) part.remove();
     const labels = [...copy.querySelectorAll("[aria-label], [title], [placeholder]")].flatMap(
         (node) => [node.ariaLabel, node.title, node.placeholder]);

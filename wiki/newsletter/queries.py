@@ -22,19 +22,24 @@ _MOST = 300
 _WORKED = 8
 _since, _until = (sa.bindparam(name, type_=Moment()) for name in ("since", "until"))
 _during = (Revision.created_at >= _since, Revision.created_at < _until)
+#: Pages that are there for the wiki itself.
+_is_own = sa.or_(
+    *(Page.key.startswith(title_key(one), autoescape=True) for one in ("Wiki:", MODELS_PREFIX))
+)
+_told = (~_is_own, Page.deleted_at.is_(None))
 _first = sa.select(Revision.page_id).where(Revision.number == 1, *_during)
 _head = sa.orm.aliased(Revision)
 _NEW = (
-    sa.select(Page.key, Page.title, _head.kind)
+    sa.select(Page.title, _head.kind)
     .join(_head, sa.and_(_head.page_id == Page.id, _head.number == Page.head))
-    .where(Page.id.in_(_first), Page.deleted_at.is_(None))
+    .where(Page.id.in_(_first), *_told)
     .order_by(Page.key)
     .limit(_MOST)
 )
 _WORKED_ON = (
     sa.select(Page.title, sa.func.count().label("versions"))
     .join(Revision, Revision.page_id == Page.id)
-    .where(*_during, Page.deleted_at.is_(None))
+    .where(*_during, *_told)
     .group_by(Page.id, Page.title)
     .having(sa.func.count() > 1)
     .order_by(sa.desc("versions"), Page.id)
@@ -44,7 +49,7 @@ _VERSIONS = sa.select(sa.func.count()).select_from(Revision).where(*_during)
 _DECIDED = (
     sa.select(Page.title, MadeDecision.text)
     .join(Page, Page.id == MadeDecision.page_id)
-    .where(Page.id.in_(_first), Page.deleted_at.is_(None))
+    .where(Page.id.in_(_first), *_told)
     .order_by(Page.id, MadeDecision.rank)
     .limit(_MOST)
 )
@@ -55,20 +60,12 @@ _WRITERS = (
     .order_by(Member.name_key, Member.id)
     .limit(_MOST)
 )
-#: Pages that are there for the wiki itself.
-_OWN = (title_key("Wiki:"), title_key(MODELS_PREFIX))
-
 
 def new_pages(since: datetime, until: datetime) -> tuple[list[str], list[str]]:
     """The titles of the places and of the other pages that were made between two moments."""
-    found = [
-        (title, kind == PLACE)
-        for key, title, kind in look(_NEW, since=since, until=until)
-        if not key.startswith(_OWN)
-    ]
-    return [title for title, is_one in found if is_one], [
-        title for title, is_one in found if not is_one
-    ]
+    found = look(_NEW, since=since, until=until)
+    places = [title for title, kind in found if kind == PLACE]
+    return places, [title for title, kind in found if kind != PLACE]
 
 
 def worked(since: datetime, until: datetime) -> list[Worked]:

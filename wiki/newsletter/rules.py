@@ -181,7 +181,8 @@ def _to_come(one: ToCome) -> str:
 def _thanks(names: Sequence[str]) -> str:
     if not names:
         return ""
-    return f"## Merci\n\nMerci à {_enumerated([_plain(one) for one in names])}, qui ont écrit."
+    wrote = "qui a écrit" if len(names) == 1 else "qui ont écrit"
+    return f"## Merci\n\nMerci à {_enumerated([_plain(one) for one in names])}, {wrote}."
 
 
 def _plain(text: str) -> str:

@@ -15,11 +15,13 @@ from wiki.kernel.submissions import base_in, new_submission, submission_in
 from wiki.pages.queries import pages
 from wiki.pages.queries.documents import registry
 from wiki.pages.service.revise import require_edit
+from wiki.pages.service.save import EditHeld
 from wiki.portals import rules, service
 from wiki.portals.rules import Piece
 from wiki.portals.views.blueprint import blueprint
 from wiki.site.queries import policy
 from wiki.web.actors import current_actor, place
+from wiki.web.held import held_url
 from wiki.web.language import gettext
 from wiki.web.templates import answer, titled_url
 from wiki.web.wording import sentence
@@ -68,6 +70,8 @@ def arrange(title: str) -> AnyResponse:
             )
         else:
             saved = service.arrange(current_actor(), title, base, deed, key, **given)
+    except EditHeld as held:
+        return redirect(held_url(held.uid, held.title), 303)
     except (Conflict, Invalid) as error:
         return _screen(title, error)
     before = [one.key for one in rules.pieces(service.text_at(title, base), registry())]

@@ -54,6 +54,7 @@ def _screen(of: Territory) -> Response:
         is_department=is_department,
         parents=_parents(of),
         held=[_shown(one) for one in held],
+        titles=[one.title for one in held],
         is_cut=len(held) == queries.SIZE,
         sums=sums,
         people=people,
