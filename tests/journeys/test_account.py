@@ -84,7 +84,7 @@ def test_a_forgotten_password_is_replaced(either: Page, site: Site, mail_server:
     page.get_by_role("button", name="Changer le mot de passe").click()
     page.get_by_label("Adresse électronique ou nom").fill("charlie@exemple.fr")
     page.get_by_label("Mot de passe").fill("lanterne osier canal")
-    page.locator("main").get_by_role("button", name="Se connecter").click()
+    page.locator("main").get_by_role("button", name="Se connecter", exact=True).click()
     expect(page.locator(".account-name")).to_have_text("charlie")
 
 

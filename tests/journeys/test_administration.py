@@ -51,7 +51,7 @@ def test_a_role_opens_and_a_closed_account_is_out(
     expect(dora.locator("textarea.source")).to_be_visible()
 
     alice.goto(f"{site.address}/admin/people?q=dora")
-    alice.locator("main").get_by_role("link", name="dora").click()
+    alice.locator("main").get_by_role("link", name="dora", exact=True).click()
     alice.locator("#f-role").select_option("member")
     alice.get_by_role("button", name="Enregistrer le rôle").click()
     expect(alice.locator(".callout-success")).to_contain_text("Le rôle est enregistré.")
@@ -80,7 +80,7 @@ def test_a_private_wiki_shows_nothing_but_its_door(
     page.locator("main").get_by_role("link", name="Se connecter").click()
     page.get_by_label("Adresse électronique ou nom").fill("charlie")
     page.get_by_label("Mot de passe").fill(people.PASSWORD)
-    page.locator("main").get_by_role("button", name="Se connecter").click()
+    page.locator("main").get_by_role("button", name="Se connecter", exact=True).click()
     expect(page.locator("h1")).to_have_text("Glossaire")
 
 

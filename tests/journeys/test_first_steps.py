@@ -78,7 +78,7 @@ def test_from_nothing_to_two_authors(
     alice.locator("header").get_by_role("link", name="Se connecter").click()
     alice.get_by_label("Adresse électronique ou nom").fill("alice@exemple.fr")
     alice.get_by_label("Mot de passe").fill(PASSWORD)
-    alice.locator("main").get_by_role("button", name="Se connecter").click()
+    alice.locator("main").get_by_role("button", name="Se connecter", exact=True).click()
 
     alice.locator(".account-menu > summary").click()
     alice.get_by_role("link", name="Inviter").click()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
+from tests import people
 from tests.journeys.sites import Site
 from tests.provider import entry, provided
 from wiki.kernel.permissions import SYSTEM
@@ -39,6 +40,7 @@ def test_somebody_joins_by_a_provider_and_a_member_links_theirs(
         page.get_by_role("button", name="Continuer").click()
         expect(page.locator(".callout")).to_contain_text("alice-ailleurs@exemple.fr")
         assert accessibility_faults(page) == []
+        page.get_by_label("Mot de passe actuel").fill(people.PASSWORD)
         page.get_by_role("button", name="Relier", exact=True).click()
         expect(page.locator(".callout")).to_contain_text("Vous pouvez désormais")
         page.get_by_role("button", name="Délier Le réseau").click()

@@ -18,7 +18,7 @@ def knock(page: Page, site: Site) -> None:
     page.goto(f"{site.address}/login")
     page.get_by_label("Adresse électronique ou nom").fill("charlie")
     page.get_by_label("Mot de passe").fill(people.PASSWORD)
-    page.locator("main").get_by_role("button", name="Se connecter").click()
+    page.locator("main").get_by_role("button", name="Se connecter", exact=True).click()
 
 
 def test_a_stolen_password_opens_nothing_and_the_devices_are_put_out(

@@ -33,7 +33,7 @@ def test_a_wanted_page_is_written_with_the_keyboard(either: Page, site: Site) ->
     site.write(charlie, "La digue", "[[atelier du quai|là]]\n")
     site.enter(either, "charlie")
     either.goto(site.address)
-    either.get_by_role("link", name="Entretien").focus()
+    either.get_by_role("link", name="Entretien", exact=True).focus()
     either.keyboard.press("Enter")
     either.get_by_role("link", name="Pages demandées").focus()
     either.keyboard.press("Enter")

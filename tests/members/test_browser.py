@@ -48,7 +48,7 @@ def test_signing_in_and_out(
     page.get_by_role("banner").get_by_role("link", name="Se connecter").click()
     page.get_by_label("Adresse électronique ou nom").fill("charlie@exemple.fr")
     page.get_by_label("Mot de passe", exact=True).fill(people.PASSWORD)
-    page.get_by_role("main").get_by_role("button", name="Se connecter").click()
+    page.get_by_role("main").get_by_role("button", name="Se connecter", exact=True).click()
     page.wait_for_url("**/members")
     page.get_by_title("Mon compte").click()
     page.get_by_role("button", name="Se déconnecter").click()

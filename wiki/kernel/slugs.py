@@ -47,6 +47,7 @@ RESERVED_ACTIONS = frozenset(
         "sheet",
         "tag",
         "talk",
+        "thank",
         "undo",
     }
 )

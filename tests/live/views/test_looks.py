@@ -32,9 +32,8 @@ def test_what_changed_is_judged_again_for_those_who_were_coming(inside: Flask, u
 
     def judged() -> str | bool | None:
         release_reading()
-        judges = looks._seen({key: 1})[1]
-        judge = judges[key] if judges else None
-        return judge(charlie).write if judge else False
+        verdicts = (looks._seen({key: {charlie}})[1] or {}).get(key)
+        return verdicts[charlie].write if verdicts else False
 
     assert [judged() for _ in range(3)] == [None, None, False]
     protect(alice, uid, "moderators")

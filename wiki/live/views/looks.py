@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from typing import Any
 
 from flask import Flask
@@ -29,7 +29,7 @@ from wiki.web.language import speaking
 from wiki.web.wording import sentence
 
 log = logging.getLogger(__name__)
-Judge = Callable[[Actor], Verdict]
+Verdicts = Mapping[Actor, Verdict]
 
 
 class Looks:
@@ -65,13 +65,17 @@ class Looks:
 
     async def _look(self) -> None:
         keys = {room.key: doc_id for doc_id, room in self.hub.rooms.items()}
+        there = {
+            room.key: {one.actor for one in room.windows.values()}
+            for room in self.hub.rooms.values()
+        }
         people: set[int] = set()
-        judges: dict[Key, Judge | None] | None = None
-        people, judges = await self.run(lambda: self._seen(keys))
-        if judges is not None:
+        verdicts: dict[Key, Verdicts | None] | None = None
+        people, verdicts = await self.run(lambda: self._seen(there))
+        if verdicts is not None:
             for room in list(self.hub.rooms.values()):
-                if room.key in judges:
-                    room.each(lambda window, room=room: self._judge(window, judges[room.key]))  # type: ignore[misc]
+                if room.key in verdicts:
+                    room.each(lambda window, room=room: self._judge(window, verdicts[room.key]))  # type: ignore[misc]
         await self._ask_again(people)
         open_now = set(keys.values())
         texts, self.lately = open_now | self.lately, open_now
@@ -92,7 +96,9 @@ class Looks:
                     self.hub.refresh(head.doc_id)
             tell(heads)
 
-    def _seen(self, keys: dict[Key, int]) -> tuple[set[int], dict[Key, Judge | None] | None]:
+    def _seen(
+        self, there: Mapping[Key, Collection[Actor]]
+    ) -> tuple[set[int], dict[Key, Verdicts | None] | None]:
         """Whose sign-ins or roles may have changed, and who may do what when anything has."""
         with self.app.app_context():
             (earlier, last), now = self.seen, last_seq()
@@ -101,15 +107,15 @@ class Looks:
             since = earlier if earlier >= 0 else last
             uids = of_members_since(since) if since >= 0 else set()
             people = {one.id for one in by_uids(uids).values()}
-            judges = {key: _judge_of(key) for key in keys}
+            verdicts = {key: _verdicts(key, actors) for key, actors in there.items()}
             self.seen = last, now  # last: what could not be seen is looked at again
-            return people, judges
+            return people, verdicts
 
-    def _judge(self, window: Window, judge: Judge | None) -> None:
-        if judge is None:
+    def _judge(self, window: Window, verdicts: Verdicts | None) -> None:
+        if verdicts is None:
             window.line.close(FORBIDDEN)
-        else:
-            self._apply(window, judge(window.actor))
+        elif verdict := verdicts.get(window.actor):
+            self._apply(window, verdict)
 
     def _apply(self, window: Window, verdict: Verdict) -> None:
         if verdict.read or (verdict.write and window.actor.member_id is None):
@@ -148,8 +154,10 @@ class Looks:
                 window.line.close(FORBIDDEN if known else UNKNOWN)
 
 
-def _judge_of(key: Key) -> Judge | None:
+def _verdicts(key: Key, actors: Collection[Actor]) -> Verdicts | None:
+    """What each may do with a text; None when it is not there any more."""
     try:
-        return live_log.kind_of(key[0]).judge(*key[1:])
+        judge = live_log.kind_of(key[0]).judge(*key[1:])
     except Missing:
         return None
+    return {actor: judge(actor) for actor in actors}
