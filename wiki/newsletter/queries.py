@@ -61,6 +61,7 @@ _WRITERS = (
     .limit(_MOST)
 )
 
+
 def new_pages(since: datetime, until: datetime) -> tuple[list[str], list[str]]:
     """The titles of the places and of the other pages that were made between two moments."""
     found = look(_NEW, since=since, until=until)
