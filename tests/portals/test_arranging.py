@@ -18,9 +18,8 @@ from wiki.pages.queries.history import history
 from wiki.pages.service.protect import protect
 from wiki.pages.service.save import Edit, save
 from wiki.pages.service.turn_back import undo
-from wiki.portals import service
 from wiki.schema.sheet import Sheet
-from wiki.upkeep.service import care
+from wiki.upkeep.service import care, day
 
 AT = "/portals/Accueil"
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -186,5 +185,5 @@ def test_what_blocks_gather_is_never_stale(
     ask(lambda: care.mark(people.make("alice"), halle.uid, asked))
     assert "1 page à relire" in home()
     with clock.stopped_at(NOW + timedelta(days=1)):
-        ask(service.day)
+        ask(lambda: day.look(clock.now().date().isoformat()))
         assert f"Ce qu’est {said[0]}." not in home()

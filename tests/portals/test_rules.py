@@ -10,7 +10,7 @@ from wiki.kernel.errors import Conflict, Invalid
 from wiki.markup.directives import CORE, Directive
 from wiki.pages.filing import DIRECTIVE as FILED
 from wiki.portals import rules
-from wiki.portals.rules import BLOCK, HIDDEN, arranged, joined, made, pieces
+from wiki.portals.rules import BLOCK, HIDDEN, arranged, joined, made, pieces, whole
 
 REGISTRY = CORE.extended(BLOCK, HIDDEN, FILED, Directive("agenda", body="none"))
 TEXT = """Bienvenue, voir [[Tiers-lieu]].
@@ -152,3 +152,11 @@ def test_no_deed_loses_a_word(parts: list[str], deed: str, at: int) -> None:
     shown = sorted(one.text for one in pieces(new, REGISTRY))
     assert len(shown) == len(found)
     assert rules.joined(pieces(new, REGISTRY)) == new
+
+
+def test_refuses_to_move_what_would_swallow_others() -> None:
+    found = pieces(":::{note}\nUn.\n:::\n\n```\nouvert\n", REGISTRY)
+    assert len(found) == 2
+    with pytest.raises(Invalid, match="portal_block_open"):
+        whole(arranged(found, "up", found[1].key, REGISTRY), REGISTRY)
+    assert whole(found, REGISTRY) == joined(found)

@@ -15,7 +15,7 @@ from wiki.pages.service.bin import bring_back, delete
 from wiki.pages.service.rename import rename
 from wiki.pages.service.save import Edit, save
 from wiki.search.models import SearchSpelling, SearchWord
-from wiki.search.queries import mended
+from wiki.search.queries.mending import mended
 
 Ask = Callable[..., Any]
 

@@ -95,6 +95,6 @@ def test_each_commune_is_in_one_department_and_its_body_in_some() -> None:
     body = rules.territory("200070092")
     assert POMEROL in body.insees
     assert body.departments == ("33",)
-    assert 0 < rules.people(body) < rules.people(rules.territory("33"))
+    assert 0 < rules.inhabitants(body) < rules.inhabitants(rules.territory("33"))
     with pytest.raises(Missing):
         rules.territory("")

@@ -23,6 +23,7 @@ from wiki.members import queries as members
 from wiki.members.models import Member
 from wiki.members.service.codes import Letter
 from wiki.members.service.limits import Limit, bucket, take_inside
+from wiki.members.service.people import own_member
 from wiki.members.service.screening import screen
 
 #: Letters that one member writes in a day, and that one gets.
@@ -41,7 +42,7 @@ def write(actor: Actor, uid: str, raw: str, word: Write, *, submission: str) -> 
         member = members.member_by_uid(uid)
         if reason := queries.why_not_write(actor, member):
             raise Refused(reason, name=member.name)
-        sender = members.member(own_id(actor))
+        sender = own_member(actor)
         screen(actor, "", text)
         take_inside(session, Limit(bucket("letter-by", sender.uid), WRITTEN, DURING))
         take_inside(session, Limit(bucket("letter-to", member.uid), GOT, DURING))
@@ -58,7 +59,7 @@ def write(actor: Actor, uid: str, raw: str, word: Write, *, submission: str) -> 
 
 def accept(actor: Actor, accepts: bool) -> None:
     """Accept the letters of members from now on, or no more."""
-    member_id = own_id(actor)
+    member_id = own_member(actor).id
     with act() as session:
         if accepts:
             insert_missing(Reachable, {"member_id": member_id, "at": clock.now()})
@@ -66,23 +67,21 @@ def accept(actor: Actor, accepts: bool) -> None:
             session.execute(sa.delete(Reachable).where(Reachable.member_id == member_id))
 
 
-def turn_away(actor: Actor, sender_uid: str, *, again: bool = False) -> None:
-    """Want no letter of a member; `again`: want them again."""
-    member_id, sender = own_id(actor), members.member_by_uid(sender_uid)
-    with act() as session:
-        if again:
-            one = sa.delete(Unwanted).where(Unwanted.member_id == member_id)
-            session.execute(one.where(Unwanted.sender_id == sender.id))
-        elif sender.id != member_id:
-            row = {"member_id": member_id, "sender_id": sender.id, "at": clock.now()}
+def turn_away(actor: Actor, sender_uid: str) -> None:
+    """Want no letter of a member; of oneself there is none."""
+    member, sender = own_member(actor), members.member_by_uid(sender_uid)
+    with act():
+        if sender.id != member.id:
+            row = {"member_id": member.id, "sender_id": sender.id, "at": clock.now()}
             insert_missing(Unwanted, row)
 
 
-def own_id(actor: Actor) -> int:
-    """The member who acts, or `Refused`."""
-    if actor.member_id is None:
-        raise Refused("sign_in_first")
-    return actor.member_id
+def take_again(actor: Actor, sender_uid: str) -> None:
+    """Want the letters of a member again."""
+    member, sender = own_member(actor), members.member_by_uid(sender_uid)
+    with act() as session:
+        one = sa.delete(Unwanted).where(Unwanted.member_id == member.id)
+        session.execute(one.where(Unwanted.sender_id == sender.id))
 
 
 # -- What is kept of a member

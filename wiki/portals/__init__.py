@@ -12,8 +12,7 @@ subject = Subject(
         "page.actions": "views.slots:button",
         "page.menu": "views.slots:menu",
     },
-    jobs={"portals.day": "service:day"},
-    starts="service:begin",
+    listeners=("listeners:connect",),
     wording="wording:SENTENCES",
     has_models=False,
 )

@@ -136,6 +136,14 @@ def joined(found: Sequence[Piece]) -> str:
     return "\n\n".join(texts) + "\n" if texts else ""
 
 
+def whole(found: Sequence[Piece], registry: Registry) -> str:
+    """The same, once it is sure that none of them swallows another. Raises `Invalid`."""
+    text = joined(found)
+    if len(pieces(text, registry)) < len(found):
+        raise Invalid("portal_block_open")
+    return text
+
+
 def boxed(text: str, name: str = BLOCK.name, title: str = "", options: str = "") -> str:
     """A text in a directive whose fence is longer than any that it holds."""
     longest = max((len(one) for one in _FENCES.findall(text)), default=3)

@@ -1,21 +1,15 @@
-"""Arranging a page: one act, one revision; and what a day changes by itself."""
+"""Arranging a page: one act, one revision."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
-from wiki.jobs import queries as jobs
-from wiki.jobs.service import enqueue
-from wiki.kernel import clock
-from wiki.kernel.db import act
 from wiki.kernel.errors import Invalid, Missing
 from wiki.kernel.permissions import Actor
 from wiki.kernel.slugs import clean_title, title_key
 from wiki.markup.parse import parse
 from wiki.pages.queries import pages
 from wiki.pages.queries.documents import registry
-from wiki.pages.service.derive import mark_stale
 from wiki.pages.service.save import Edit, Saved, save
 from wiki.portals import rules
 from wiki.portals.offered import DEFAULT, KINDS, PAGE, QUERIES, QUERY
@@ -23,9 +17,6 @@ from wiki.site.queries import setting
 
 #: What depends on which day it is.
 DAY = "day"
-JOB = "portals.day"
-#: Soon after midnight in France, in summer and in winter.
-_HOUR = time(23, 15, tzinfo=UTC)
 _SUMMARIES = {
     "up": "Monte le bloc « {} »",
     "down": "Descend le bloc « {} »",
@@ -57,7 +48,7 @@ def arrange(actor: Actor, title: str, base: int, deed: str, key: str, **given: A
     """
     found = rules.pieces(text_at(title, base), registry())
     name = next((one.title for one in found if one.key == key), "")
-    text = rules.joined(rules.arranged(found, deed, key, registry()))
+    text = rules.whole(rules.arranged(found, deed, key, registry()), registry())
     return _save(actor, title, base, text, _SUMMARIES[deed].format(name), given)
 
 
@@ -78,7 +69,7 @@ def add(
     blocks = rules.with_block(found, text, is_first=is_first)
     name = " ".join(heading.split()) or KINDS[code].title
     summary = f"Ajoute le bloc « {name} »" if name else "Ajoute un bloc"
-    return _save(actor, title, base, rules.joined(blocks), summary, given)
+    return _save(actor, title, base, rules.whole(blocks, registry()), summary, given)
 
 
 def written(code: str, heading: str, of: str) -> tuple[str, str]:
@@ -115,18 +106,3 @@ def _save(
     actor: Actor, title: str, base: int, text: str, summary: str, given: dict[str, Any]
 ) -> Saved:
     return save(actor, Edit(title, text, base, summary[:200], keeps_drafts=True, **given))
-
-
-def begin() -> None:
-    """A worker starts: look every day. Inside an act."""
-    if not jobs.waits(JOB):
-        enqueue(JOB, {}, dedupe_key=JOB)
-
-
-def day() -> None:
-    """The job: another day has begun."""
-    with act():
-        mark_stale([DAY])
-        today = datetime.combine(clock.now().date(), _HOUR)
-        at = today if today > clock.now() else today + timedelta(days=1)
-        enqueue(JOB, {}, run_at=at, dedupe_key=JOB)

@@ -4,6 +4,8 @@ SENTENCES = {
     "portal_block_gone": "La page a changé entre-temps : ce bloc n’est plus le même. Voici la page "
     "telle qu’elle est.",
     "portal_block_kind": "Choisissez ce que montre le bloc.",
+    "portal_block_open": "Rien n’a bougé : un bloc laisse un cadre ou un passage de code "
+    "ouvert, et en avalerait d’autres. Fermez-le d’abord dans le texte de la page.",
     "portal_block_page": "Aucune page ne s’appelle « %(title)s » : donnez le titre d’une page qui "
     "existe.",
     "portal_block_query": "Collez une seule liste, telle qu’elle s’écrit dans une page : par "

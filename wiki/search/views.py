@@ -13,7 +13,7 @@ from wiki.members.models import Member
 from wiki.search import queries
 from wiki.search.document import KINDS
 from wiki.search.forms import FACETS, Narrowing, narrowing
-from wiki.search.queries import Hit
+from wiki.search.queries import Hit, mending
 from wiki.search.rules import CANDIDATES, COUNTED, SAVED_NAME, SCREENS
 from wiki.search.service import add_synonyms, drop_search, drop_synonyms, save_search
 from wiki.site.queries import policy
@@ -39,7 +39,7 @@ def results() -> Response:
         queries.choices(question, asked.wanted, typing=typing) if is_refined and found.hits else ()
     )
     may_mend = not (found.hits or offset or asked.labels)
-    mended = queries.mended(question) if may_mend else None
+    mended = mending.mended(question) if may_mend else None
     return answer_of(
         "search/results.html",
         found=found,

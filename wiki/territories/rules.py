@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from wiki.geography.communes import communes_of, departments, epcis, regions, rows
+from wiki.geography.communes import communes_of, department_of, departments, epcis, regions, rows
 from wiki.kernel.errors import Missing
 from wiki.language.folding import fold
 
@@ -24,11 +24,6 @@ class Territory(NamedTuple):
     sort: str
 
     @property
-    def title(self) -> str:
-        """The title that a page about it would have: that of no commune."""
-        return self.name
-
-    @property
     def insees(self) -> tuple[str, ...]:
         """The codes of its communes."""
         return _communes(self.code)
@@ -39,7 +34,7 @@ class Territory(NamedTuple):
         if self.sort == DEPARTMENT:
             return (self.code,)
         known = departments()
-        codes = (one[:3] if one[:2] in ("97", "98") else one[:2] for one in self.insees)
+        codes = map(department_of, self.insees)
         return tuple(code for code in dict.fromkeys(codes) if code in known)
 
     @property
@@ -66,7 +61,7 @@ def _communes(code: str) -> tuple[str, ...]:
     return tuple(one[0] for one in cells if one[_EPCI] == code)
 
 
-def people(of: Territory) -> int:
+def inhabitants(of: Territory) -> int:
     """How many live there, as the table of the communes says."""
     wanted = set(of.insees)
     known = (one for code in of.departments for one in communes_of(code))

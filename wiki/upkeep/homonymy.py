@@ -17,12 +17,6 @@ OTHER_MEANINGS = Directive(
 )
 
 
-def may_be_one(source: str) -> bool:
-    """Whether a text may say so: asked before it is parsed."""
-    said = source.casefold()
-    return any(name in said for name in (HOMONYMY.name, *HOMONYMY.aliases))
-
-
 def is_one(document: Document) -> bool:
     """Whether a text says that its page is one."""
     return any(call.known and call.name == HOMONYMY.name for call in document.calls)

@@ -6,27 +6,24 @@ import sqlalchemy as sa
 
 from wiki.kernel import clock
 from wiki.kernel.db import act, insert_missing
-from wiki.kernel.errors import Refused
 from wiki.kernel.permissions import Actor
 from wiki.kernel.personal import owned
+from wiki.members.service.people import own_member
 from wiki.welcome.models import PutAside
 
 
-def newcomer(actor: Actor) -> int:
-    """The member whose first steps they are, or `Refused`."""
-    if actor.member_id is None:
-        raise Refused("sign_in_first")
-    return actor.member_id
+def put_aside(actor: Actor) -> None:
+    """Show them no more when somebody signs in first."""
+    member = own_member(actor)
+    with act():
+        insert_missing(PutAside, {"member_id": member.id, "at": clock.now()})
 
 
-def put_aside(actor: Actor, *, again: bool = False) -> None:
-    """Show them no more when somebody signs in first; `again`: show them."""
-    member_id = newcomer(actor)
+def take_up(actor: Actor) -> None:
+    """Show them again."""
+    member = own_member(actor)
     with act() as session:
-        if again:
-            session.execute(sa.delete(PutAside).where(PutAside.member_id == member_id))
-        else:
-            insert_missing(PutAside, {"member_id": member_id, "at": clock.now()})
+        session.execute(sa.delete(PutAside).where(PutAside.member_id == member.id))
 
 
 PERSONAL = owned(first_steps_put_aside=PutAside)

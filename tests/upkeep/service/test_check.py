@@ -177,8 +177,8 @@ def test_a_worker_that_starts_sets_it_going(site: Site) -> None:
     lead_to(site.root)
     done = CliRunner().invoke(worker, ["--once"])
     # The page is made ready; begin the days of sheets, events, censuses, charters, files, texts,
-    # of marks, of what is followed, and of blocks.
-    assert done.output == "Travaux faits : 12\n"
+    # of marks and of what is followed.
+    assert done.output == "Travaux faits : 11\n"
     assert one().state == ALIVE
     assert "upkeep.check" in [name for name, _ in queued()]
 

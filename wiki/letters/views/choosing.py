@@ -10,6 +10,7 @@ from wiki.letters import queries, service
 from wiki.letters.views.blueprint import blueprint
 from wiki.members import queries as members
 from wiki.members.models import Member
+from wiki.members.service.people import own_member
 from wiki.web.actors import current_actor
 from wiki.web.templates import answer
 
@@ -17,7 +18,7 @@ from wiki.web.templates import answer
 @blueprint.get("/account/letters")
 def choices() -> Response:
     """The choices; `?of=` is who wrote a letter that led here."""
-    member_id = service.own_id(current_actor())
+    member_id = own_member(current_actor()).id
     unwanted = queries.unwanted_by(member_id)
     return answer(
         "letters/choices.html",
@@ -48,5 +49,6 @@ def choose() -> AnyResponse:
 def turn_away() -> AnyResponse:
     """Want no letter of a member, or want them again."""
     again = "again" in request.form
-    service.turn_away(current_actor(), request.form.get("member", ""), again=again)
+    do = service.take_again if again else service.turn_away
+    do(current_actor(), request.form.get("member", ""))
     return redirect(url_for(".choices", told="again" if again else "away"), 303)

@@ -16,6 +16,7 @@ from wiki.letters.views import words
 from wiki.letters.views.blueprint import blueprint
 from wiki.members import queries as members
 from wiki.members.models import Member
+from wiki.members.service.people import own_member
 from wiki.site.queries import policy
 from wiki.web.actors import current_actor
 from wiki.web.templates import answer
@@ -48,7 +49,7 @@ def send(uid: str) -> AnyResponse:
 
 
 def _asked(uid: str) -> Member:
-    service.own_id(current_actor())
+    own_member(current_actor())
     require(current_actor(), May.CONTACT, policy())
     return members.member_by_uid(uid)
 
@@ -60,7 +61,7 @@ def _form(member: Member, text: str, error: WikiError | None = None) -> Response
         member=member,
         text=text,
         errors={"text": sentence(error)} if error else {},
-        address=queries.address_of(service.own_id(current_actor())),
+        address=queries.address_of(own_member(current_actor()).id),
         longest=LETTER,
         submission=request.form.get("submission", "") or new_submission(),
     )

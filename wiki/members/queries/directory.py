@@ -104,6 +104,12 @@ def profile_of(member_id: int) -> Profile:
     )
 
 
+def is_shown_to(actor: Actor, member: Member) -> bool:
+    """Whether what a member says of themselves is shown to an actor."""
+    shown_to, is_own = profile_of(member.id).shown_to, actor.member_id == member.id
+    return rules.sees(shown_to, is_member=actor.member_id is not None, is_own=is_own)
+
+
 def everyone(since: datetime) -> Sequence[sa.Row[Any]]:
     """All members with their role and what they say, for a census of them: no address.
 

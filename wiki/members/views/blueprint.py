@@ -69,6 +69,13 @@ def browser() -> str:
     return request.headers.get("User-Agent", "")
 
 
+def my_account() -> Member:
+    """The member who asks, where the wiki keeps the accounts: in a host there is no such screen."""
+    if not state().is_standalone:
+        abort(404)
+    return myself()
+
+
 def myself() -> Member:
     """The member who asks; visitors and tokens are refused."""
     actor = current_actor()

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, abort, jsonify, redirect, request, session, url_for
+from flask import Response, jsonify, redirect, request, session, url_for
 from werkzeug import Response as AnyResponse
 
-from wiki.kernel.db import state
 from wiki.kernel.errors import WikiError
 from wiki.members import browsers, ceremonies, queries
 from wiki.members.ceremonies import Known, Owner
@@ -23,7 +22,7 @@ from wiki.members.views.blueprint import (
     browser,
     door,
     form_page,
-    myself,
+    my_account,
     session_key,
 )
 from wiki.members.views.door import sign_in_page
@@ -39,13 +38,7 @@ CHALLENGE = "wiki_passkey"
 @blueprint.get("/account/passkeys")
 def passkeys() -> Response:
     """The list, and the form for another one."""
-    return _page(_standalone())
-
-
-def _standalone() -> Member:
-    if not state().is_standalone:
-        abort(404)
-    return myself()
+    return _page(my_account())
 
 
 def _page(
@@ -89,7 +82,7 @@ def _done(told: str) -> AnyResponse:
 @blueprint.post("/account/passkeys/options")
 def begin_passkey() -> Response:
     """What the browser is to ask of the device, for the member who gave the password again."""
-    member, realm = _standalone(), checked_realm()
+    member, realm = my_account(), checked_realm()
     service.clean_name(typed("name")["name"])
     password = typed("password")["password"]
     challenge = service.begin(current_actor(), password, place=place(), sign_in_key=session_key())
@@ -112,7 +105,7 @@ def _known(member_id: int) -> list[Known]:
 @blueprint.post("/account/passkeys")
 def add_passkey() -> AnyResponse:
     """Keep what the device made."""
-    member, form = _standalone(), typed("name", "answer")
+    member, form = my_account(), typed("name", "answer")
     challenge = str(session.pop(CHALLENGE, ""))
     told = letters.passkey("added", form["name"][: service.NAME_LENGTH])
     try:
@@ -127,7 +120,7 @@ def add_passkey() -> AnyResponse:
 @blueprint.post("/account/passkeys/<uid>/rename")
 def rename_passkey(uid: str) -> AnyResponse:
     """Call one otherwise."""
-    member, name = _standalone(), typed("name")["name"]
+    member, name = my_account(), typed("name")["name"]
     try:
         service.rename(current_actor(), uid, name)
     except WikiError as error:
@@ -140,7 +133,7 @@ def rename_passkey(uid: str) -> AnyResponse:
 @blueprint.post("/account/passkeys/<uid>/delete")
 def delete_passkey(uid: str) -> AnyResponse:
     """Forget one."""
-    member = _standalone()
+    member = my_account()
     told = letters.passkey("removed", known.passkey_of(member.id, uid).name)
     try:
         service.remove(current_actor(), uid, told)
@@ -152,7 +145,7 @@ def delete_passkey(uid: str) -> AnyResponse:
 @blueprint.post("/account/passkeys/factor")
 def ask_for_passkeys() -> AnyResponse:
     """Ask for one beside the password: this answer is the only one that shows recovery codes."""
-    member, told = _standalone(), letters.second_factor("passkeys")
+    member, told = my_account(), letters.second_factor("passkeys")
     password = typed("password")["password"]
     try:
         codes = second_factor.ask_for_passkeys(

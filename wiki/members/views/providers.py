@@ -10,7 +10,6 @@ from flask import Response, abort, redirect, request, session, url_for
 from werkzeug import Response as AnyResponse
 
 from wiki.kernel import clock
-from wiki.kernel.db import state
 from wiki.kernel.errors import Conflict, Refused, WikiError
 from wiki.members import openid
 from wiki.members.forms import typed
@@ -32,6 +31,7 @@ from wiki.members.views.blueprint import (
     browser,
     door,
     form_page,
+    my_account,
     myself,
     session_key,
 )
@@ -180,13 +180,7 @@ def _join_page(
 @blueprint.get("/account/identities")
 def identities() -> Response:
     """The providers that one signs in with, those that one may, and the one that just answered."""
-    return _page(_standalone())
-
-
-def _standalone() -> Member:
-    if not state().is_standalone:
-        abort(404)
-    return myself()
+    return _page(my_account())
 
 
 def _page(member: Member, error: WikiError | None = None) -> Response:
@@ -219,7 +213,7 @@ def _waiting() -> tuple[str, str] | None:
 @blueprint.post("/account/identities")
 def link_identity() -> AnyResponse:
     """Link the account that a provider has just answered for, once its owner has seen which."""
-    member = _standalone()
+    member = my_account()
     try:
         held = _held(CAME)
         found = _wanted(held["provider"])
@@ -242,7 +236,7 @@ def link_identity() -> AnyResponse:
 @blueprint.post("/account/identities/<uid>/delete")
 def unlink_identity(uid: str) -> AnyResponse:
     """Sign in with a provider no more."""
-    member = _standalone()
+    member = my_account()
     issuer = known.identity_of(member.id, uid).issuer
     names = {one.issuer: one.name for one in providers()}
     told = letters.identity("unlinked", names.get(issuer, issuer))

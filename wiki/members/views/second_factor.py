@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Response, abort, current_app, redirect, request, session, url_for
+from flask import Response, current_app, redirect, request, session, url_for
 from markupsafe import Markup
 from pyotp.utils import build_uri
 from werkzeug import Response as AnyResponse
 
-from wiki.kernel.db import state
 from wiki.kernel.errors import Missing, WikiError
 from wiki.kernel.late import Late
 from wiki.members import queries
@@ -27,7 +26,7 @@ from wiki.members.views.blueprint import (
     browser,
     door,
     form_page,
-    myself,
+    my_account,
     session_key,
 )
 from wiki.members.views.realm import offers_passkeys
@@ -48,13 +47,7 @@ def key() -> str:
 @blueprint.get("/account/second-factor")
 def second_factor() -> Response:
     """Whether there is one, and how to set it."""
-    return _page(_standalone())
-
-
-def _standalone() -> Member:
-    if not state().is_standalone:
-        abort(404)
-    return myself()
+    return _page(my_account())
 
 
 def _page(
@@ -100,7 +93,7 @@ def _done(told: str) -> AnyResponse:
 @blueprint.post("/account/second-factor")
 def begin_second_factor() -> AnyResponse:
     """Make a secret, which the next page shows until a code of it is given."""
-    member = _standalone()
+    member = my_account()
     try:
         service.begin(
             current_actor(),
@@ -117,7 +110,7 @@ def begin_second_factor() -> AnyResponse:
 @blueprint.post("/account/second-factor/confirm")
 def confirm_second_factor() -> AnyResponse:
     """Set it: this answer is the only one that shows the recovery codes."""
-    member, told = _standalone(), letters.second_factor("set")
+    member, told = my_account(), letters.second_factor("set")
     try:
         codes = service.confirm(current_actor(), typed("code")["code"], told, key=key())
     except WikiError as error:
@@ -128,7 +121,7 @@ def confirm_second_factor() -> AnyResponse:
 @blueprint.post("/account/second-factor/codes")
 def renew_recovery_codes() -> AnyResponse:
     """Other recovery codes, shown once."""
-    member = _standalone()
+    member = my_account()
     try:
         codes = service.renew_codes(
             current_actor(),
@@ -144,7 +137,7 @@ def renew_recovery_codes() -> AnyResponse:
 @blueprint.post("/account/second-factor/off")
 def drop_second_factor() -> AnyResponse:
     """Ask for the password alone again."""
-    member, told = _standalone(), letters.second_factor("dropped")
+    member, told = my_account(), letters.second_factor("dropped")
     try:
         service.drop(
             current_actor(),

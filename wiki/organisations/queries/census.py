@@ -45,7 +45,10 @@ class Counted(NamedTuple):
 
 
 def census(*, sees_all: bool) -> list[Counted]:
-    """Everyone by name, closed accounts too; `sees_all`: those who show themselves to nobody."""
+    """Everyone by name, closed accounts too; `sees_all`: those who show themselves to nobody.
+
+    Those who hide come last: among the others, their neighbours would tell how they are called.
+    """
     rows = everyone(clock.now() - YEAR)
     of = _organisations({row.place_key for row in rows if row.place_key})
     spoken = _spoken()
@@ -70,7 +73,7 @@ def census(*, sees_all: bool) -> list[Counted]:
                 bool(row.is_active),
             )
         )
-    return found
+    return sorted(found, key=lambda one: not one.is_told)
 
 
 def _organisations(keys: Collection[str]) -> dict[str, str]:

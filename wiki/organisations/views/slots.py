@@ -9,8 +9,7 @@ from markupsafe import Markup
 from wiki.kernel import clock
 from wiki.kernel.permissions import May, why_not
 from wiki.members.models import Member
-from wiki.members.queries.directory import profile_of
-from wiki.members.rules import sees
+from wiki.members.queries.directory import is_shown_to
 from wiki.organisations import rules
 from wiki.organisations.queries import mandates
 from wiki.organisations.queries import related as queries
@@ -100,13 +99,8 @@ def profile(member: Member) -> Markup | None:
 
 def _works_at(member: Member) -> Page | None:
     """The page of the place where a member works, if they show it to who reads."""
-    actor = current_actor()
-    is_shown = sees(
-        profile_of(member.id).shown_to,
-        is_member=actor.member_id is not None,
-        is_own=actor.member_id == member.id,
-    )
-    page = led_to(member.place) if is_shown and member.place else None
+    is_shown = bool(member.place) and is_shown_to(current_actor(), member)
+    page = led_to(member.place) if is_shown else None
     return page if page and pages.head(page).kind in rules.PEOPLED else None
 
 

@@ -23,7 +23,7 @@ from wiki.pages.queries import pending as queries
 from wiki.pages.queries.pages import by_uid
 from wiki.pages.service.drafts import give_draft
 from wiki.pages.service.hold import tell
-from wiki.pages.service.save import ATTEMPTS, Edit, Saved, save_inside
+from wiki.pages.service.save import Edit, Saved, in_one_act, save_inside
 from wiki.pages.service.sheets import sheet_to_save
 from wiki.schema.sheet import ERASED
 from wiki.site.queries import setting
@@ -39,14 +39,7 @@ def confirm(actor: Actor, uid: str) -> Saved | None:
     It is merged with what was saved meanwhile. Raises `EditConflict` and `SheetConflict` when a
     person has to choose, `Refused` for one's own.
     """
-    for attempt in range(1, ATTEMPTS + 1):
-        try:
-            with act():
-                return _confirm(actor, uid)
-        except Conflict as error:
-            if error.code != "head_moved" or attempt == ATTEMPTS:
-                raise
-    raise AssertionError("unreachable")
+    return in_one_act(lambda: _confirm(actor, uid))
 
 
 def _confirm(actor: Actor, uid: str) -> Saved | None:

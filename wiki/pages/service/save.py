@@ -6,8 +6,10 @@ texts (the three sheets), and the draft stays.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from json import dumps
+from typing import TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import object_session
@@ -45,6 +47,7 @@ from wiki.site.queries import policy
 
 #: How often a save that lost a race starts again from the new head.
 ATTEMPTS = 5
+Done = TypeVar("Done")
 
 
 @dataclass(frozen=True)
@@ -124,18 +127,25 @@ def save(actor: Actor, edit: Edit) -> Saved:
 
     Of a newcomer, where the site has others read theirs first, it is kept and `EditHeld` is raised.
     """
-    for attempt in range(1, ATTEMPTS + 1):
+    done = in_one_act(
+        lambda: _hold(actor, edit) if is_reviewed(actor) else save_inside(actor, edit)
+    )
+    if isinstance(done, Pending):
+        raise EditHeld(done)
+    return done
+
+
+def in_one_act(do: Callable[[], Done]) -> Done:
+    """Do what saves a page in an act of its own, again while somebody else was faster."""
+    for _ in range(ATTEMPTS - 1):
         try:
             with act():
-                done = _hold(actor, edit) if is_reviewed(actor) else save_inside(actor, edit)
+                return do()
         except Conflict as error:
-            if error.code != "head_moved" or attempt == ATTEMPTS:
+            if error.code != "head_moved":
                 raise
-        else:
-            if isinstance(done, Pending):
-                raise EditHeld(done)
-            return done
-    raise AssertionError("unreachable")
+    with act():
+        return do()
 
 
 def save_inside(actor: Actor, edit: Edit) -> Saved:
@@ -151,10 +161,8 @@ def save_inside(actor: Actor, edit: Edit) -> Saved:
     text, is_text_merged = _text_to_save(page, edit, body)
     sheet, is_sheet_merged = sheet_to_save(page, edit.base, edit.sheet)
     merged_from = edit.base if is_text_merged or is_sheet_merged else None
-    if edit.body is not None and not edit.keeps_drafts:
-        for section in {edit.section, edit.settled_section}:
-            forget_draft(actor, page.key, section)
-    if page.head and text == queries.body(page) and sheet == queries.head(page).sheet:
+    _forget_drafts(actor, page, edit)
+    if _says_already(page, text, sheet):
         _say_unchanged(actor, page, edit)
         return Saved(page, queries.head(page), is_new=False, merged_with=merged_from)
     if not edit.is_confirmed:
@@ -194,10 +202,8 @@ def _hold(actor: Actor, edit: Edit) -> Saved | Pending:
         return sent
     text, _ = _text_to_save(page, edit, body)
     sheet, _ = sheet_to_save(page, edit.base, edit.sheet)
-    if edit.body is not None and not edit.keeps_drafts:
-        for section in {edit.section, edit.settled_section}:
-            forget_draft(actor, page.key, section)
-    if page.head and text == queries.body(page) and sheet == queries.head(page).sheet:
+    _forget_drafts(actor, page, edit)
+    if _says_already(page, text, sheet):
         return Saved(page, queries.head(page), is_new=False)
     _screen(actor, page, edit, f"{page.title}\n{text}\n{_said(sheet)}\n{summary}")
     most = MOST_OF_VISITORS if actor.member_id is None else MOST
@@ -220,6 +226,17 @@ def _hold(actor: Actor, edit: Edit) -> Saved | Pending:
     )
     keep_pending(actor, held, page)
     return held
+
+
+def _forget_drafts(actor: Actor, page: Page, edit: Edit) -> None:
+    """What an edit says is no draft any more."""
+    if edit.body is not None and not edit.keeps_drafts:
+        for section in {edit.section, edit.settled_section}:
+            forget_draft(actor, page.key, section)
+
+
+def _says_already(page: Page, text: str, sheet: Sheet) -> bool:
+    return bool(page.head and text == queries.body(page) and sheet == queries.head(page).sheet)
 
 
 def _screen(actor: Actor, page: Page, edit: Edit, published: str) -> None:

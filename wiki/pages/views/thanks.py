@@ -8,8 +8,7 @@ from werkzeug import Response as AnyResponse
 
 from wiki.kernel.pager import key_given
 from wiki.members.models import Member
-from wiki.members.queries.directory import profile_of
-from wiki.members.rules import sees
+from wiki.members.queries.directory import is_shown_to
 from wiki.pages.queries.thanks import thanked
 from wiki.pages.service.thanks import take_back, thank
 from wiki.pages.views.blueprint import blueprint, past_at, revision_number
@@ -34,9 +33,7 @@ def thank_for(title: str) -> AnyResponse:
 
 def thanks_told(member: Member) -> Markup | None:
     """On a member's profile, to those who see it: the thanks that they received and gave."""
-    reader = current_actor().member_id
-    how = {"is_member": reader is not None, "is_own": reader == member.id}
-    if not sees(profile_of(member.id).shown_to, **how):
+    if not is_shown_to(current_actor(), member):
         return None
     found = thanked(member.id)
     if not (found.received or found.given):

@@ -17,14 +17,13 @@ import sqlalchemy as sa
 from wiki.kernel import clock
 from wiki.kernel.db import LAST_SIGN, look, reading, state
 from wiki.kernel.permissions import Actor
-from wiki.kernel.prepared import Among
 from wiki.kernel.slugs import title_key
 from wiki.language import Query, Synonyms, query, stems
 from wiki.members.queries import names, uids
 from wiki.search import statements
 from wiki.search.document import KINDS
 from wiki.search.matching import match, windows
-from wiki.search.models import SavedSearch, SearchDocument, SearchSpelling, SearchWord, Synonym
+from wiki.search.models import SavedSearch, SearchDocument, Synonym
 from wiki.search.narrowing import FEW
 from wiki.search.rules import (
     CANDIDATES,
@@ -41,7 +40,6 @@ from wiki.search.rules import (
     code_of,
 )
 from wiki.search.snippets import Passage, passage
-from wiki.search.spelling import best, forms, misspelt
 from wiki.search.synonyms import expressions
 from wiki.site.queries import stamp
 
@@ -227,31 +225,6 @@ def suggest(question: str, size: int = SUGGESTIONS) -> Sequence[Hit]:
         more = _ranked(question, asked, EVERYTHING, 0, size)
         rows += [row for row in more if row.number not in known]
     return _hits(rows[:size], asked, question)
-
-
-#: Words of a question that are mended, and words that share a form with one, looked at.
-_MENDED, _NEAR = 8, 200
-_SPELT = (
-    sa.select(SearchSpelling.form, SearchWord.word, SearchWord.names)
-    .join(SearchWord, SearchWord.word == SearchSpelling.word)
-    .where(Among(SearchSpelling.form, "forms"))
-    .order_by(SearchSpelling.form, SearchWord.word)
-    .limit(_NEAR)
-)
-
-
-def mended(question: str) -> str | None:
-    """The question with its misspelt words as the titles write them; None when nothing is near.
-
-    For a question to which nothing answers. What is proposed has an answer.
-    """
-    question = clean(question)
-    found = question
-    for one in reversed(misspelt(question)[:_MENDED]):
-        near = look(_SPELT, forms=sorted(forms(one.text)))
-        if word := best(one.text, {(word, names) for _, word, names in near}):
-            found = found[: one.start] + word + found[one.end :]
-    return found if found != question and search(found, size=1).hits else None
 
 
 def groups() -> Sequence[Synonym]:

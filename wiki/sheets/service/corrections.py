@@ -25,7 +25,7 @@ from wiki.pages.queries.pages import by_uid, led_to
 from wiki.pages.service.derive import touch_page
 from wiki.pages.service.redact_sheets import without
 from wiki.pages.service.revise import require_edit
-from wiki.pages.service.save import ATTEMPTS, Edit, Saved, save_inside
+from wiki.pages.service.save import Edit, Saved, in_one_act, save_inside
 from wiki.pages.service.sheets import checked, sheet_at
 from wiki.pages.sheets import NO_SHEET
 from wiki.schema.audience import cut, restored
@@ -191,17 +191,11 @@ def accept(actor: Actor, uid: str, *, summary: str, place: str | None) -> Saved:
 
     Raises `SheetConflict` when the page now says something else of the same fields.
     """
-    for attempt in range(1, ATTEMPTS + 1):
-        try:
-            with act() as session:
-                return _accept(session, actor, uid, summary, place)
-        except Conflict as error:
-            if error.code != "head_moved" or attempt == ATTEMPTS:
-                raise
-    raise AssertionError("unreachable")
+    return in_one_act(lambda: _accept(actor, uid, summary, place))
 
 
-def _accept(session: Session, actor: Actor, uid: str, summary: str, place: str | None) -> Saved:
+def _accept(actor: Actor, uid: str, summary: str, place: str | None) -> Saved:
+    session = reading()
     found, page = _waiting(session, actor, uid)
     edit = _edit_of(found, page)
     saved = save_inside(actor, replace(edit, summary=summary, place=place, keeps_drafts=True))

@@ -44,10 +44,10 @@ def show(territory: str) -> AnyResponse:
 def _screen(of: Territory) -> Response:
     held, sums = queries.places(of), queries.indicators(of)
     is_department = of.sort == DEPARTMENT
-    people = rules.people(of)
+    inhabitants = rules.inhabitants(of)
     actor = current_actor()
     members = directory(Wanted(department=of.code), actor).rows if is_department else []
-    page = pages.led_to(of.title)
+    page = pages.led_to(of.name)
     return answer(
         "territories/one.html",
         of=of,
@@ -57,8 +57,8 @@ def _screen(of: Territory) -> Response:
         titles=[one.title for one in held],
         is_cut=len(held) == queries.SIZE,
         sums=sums,
-        people=people,
-        rate=round(sums.open * _MANY / people, 2) if people else 0,
+        inhabitants=inhabitants,
+        rate=round(sums.open * _MANY / inhabitants, 2) if inhabitants else 0,
         families=_families(held),
         source=_source(of, held),
         located=sum(one.lat is not None for one in held),
@@ -69,7 +69,7 @@ def _screen(of: Territory) -> Response:
         organisations=[(one.title, where(one.insee)) for one in queries.organisations(of)],
         members=members[:_NAMED],
         page_title=page.title if page else "",
-        linking=links.backlinks_to_title(title_key(of.title), _NAMED),
+        linking=links.backlinks_to_title(title_key(of.name), _NAMED),
     )
 
 

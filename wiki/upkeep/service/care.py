@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -130,7 +129,7 @@ def answer_review(actor: Actor, uid: str, *, accepts: bool) -> None:
         if accepts:
             require_edit(actor, page)
         else:
-            require(replace(actor, is_blocked=False), May.REGISTER, policy())
+            require(actor, May.READ, policy())
         take_turn()
         asked = session.get(Reviewer, (page.id, actor.member_id))
         if asked is None or asked.asked_at is None:

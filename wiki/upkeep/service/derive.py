@@ -11,10 +11,7 @@ from wiki.journal.service import take_turn
 from wiki.kernel.db import Asked, insert_missing, look, table_of, write
 from wiki.kernel.prepared import Among
 from wiki.pages.models import Link, Page, Redirect
-from wiki.pages.queries import pages
-from wiki.pages.queries.documents import document_of
 from wiki.pages.rules import SETTINGS_PREFIX
-from wiki.upkeep import homonymy
 from wiki.upkeep.models import Apart, AskedTitle, ToTend
 from wiki.upkeep.rules import APART, DEAD_END, HOMONYMY, MISSING, OLD, ORPHAN, UNSOURCED
 
@@ -175,15 +172,9 @@ _EMPTY = {table: sa.delete(table_of(table)) for table in (AskedTitle, ToTend)}
 _ALL = (_asked(), *(_listed(code, *which) for code, which in _LISTS.items()))
 
 
-def _says(body: str) -> bool:
-    return homonymy.may_be_one(body) and homonymy.is_one(document_of(body))
-
-
 def rebuild() -> None:
-    """Make every list again, once the links are made."""
+    """Make every list again, once the links are made; those of texts when these are read after."""
     for table in (AskedTitle, ToTend):
         write(_EMPTY[table], {})
-    found = [page.id for page in list(pages.all_alive()) if _says(pages.body(page))]
-    write(_SAY, *({"of": page_id, "in_list": HOMONYMY} for page_id in found))
     for statement in _ALL:
         write(statement, {})

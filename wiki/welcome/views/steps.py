@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Response, redirect, request, url_for
 from werkzeug import Response as AnyResponse
 
+from wiki.members.service.people import own_member
 from wiki.site.queries import setting
 from wiki.web.actors import current_actor
 from wiki.web.templates import answer
@@ -17,7 +18,7 @@ from wiki.welcome.views.words import said
 def first_steps() -> Response:
     """Three tasks of two minutes, ticked from what the wiki knows."""
     actor = current_actor()
-    member_id = service.newcomer(actor)
+    member_id = own_member(actor).id
     found = queries.tasks(actor)
     return answer(
         "welcome/steps.html",
@@ -34,7 +35,7 @@ def first_steps() -> Response:
 @blueprint.get("/welcome/first")
 def arrive() -> AnyResponse:
     """Where somebody goes who signs in for the first time: here, unless they want it no more."""
-    if queries.is_put_aside(service.newcomer(current_actor())):
+    if queries.is_put_aside(own_member(current_actor()).id):
         return redirect(url_for("wiki.pages.home"))
     return redirect(url_for(".first_steps"))
 
@@ -43,5 +44,6 @@ def arrive() -> AnyResponse:
 def put_aside() -> AnyResponse:
     """Put them aside, or take them again."""
     again = "again" in request.form
-    service.put_aside(current_actor(), again=again)
+    do = service.take_up if again else service.put_aside
+    do(current_actor())
     return redirect(url_for(".first_steps") if again else url_for("wiki.pages.home"), 303)
