@@ -51,7 +51,7 @@ def test_a_list_that_would_refuse_nearly_all_is_refused(lines: str) -> None:
 
 
 def test_links_are_counted_however_they_are_written() -> None:
-    text = "[a](https://exemple.fr) <http://b.fr> //c.fr/x www.d.fr ; [[Page]], 3//4"
+    text = "[a](https://exemple.fr) <HTTP://b.fr> //www.c.fr/x WWW.d.fr ; [[Page]], 3//4 awww.e.fr"
     assert (links_added("", text), links_added(text, text), links_added(text, "")) == (4, 0, 0)
 
 

@@ -125,10 +125,17 @@ def sent() -> Sequence[tuple[str, datetime]]:
     return [(row[0], row[1]) for row in reading().execute(query)]
 
 
+_ON_PAGE = (
+    sa.select(Pending.uid)
+    .where(Pending.page_id == sa.bindparam("of"), Pending.state == WAITING)
+    .order_by(Pending.id)
+    .limit(PAGE_SIZE)
+)
+
+
 def waiting_on(page_id: int) -> Sequence[str]:
     """The uids of those that wait on a page."""
-    query = sa.select(Pending.uid).where(Pending.page_id == page_id, Pending.state == WAITING)
-    return reading().scalars(query.order_by(Pending.id).limit(PAGE_SIZE)).all()
+    return [row[0] for row in look(_ON_PAGE, of=page_id)]
 
 
 def waiting_of(member_id: int | None) -> int:

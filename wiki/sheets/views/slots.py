@@ -25,6 +25,7 @@ from wiki.sheets.views.tended import lists
 from wiki.web.actors import current_actor
 from wiki.web.addresses import address as url_for
 from wiki.web.language import in_language
+from wiki.web.moulds import cast
 from wiki.web.said import parts
 from wiki.web.templates import may, page_url, render_fragment, titled_url
 
@@ -110,7 +111,7 @@ def menu(page: Glance) -> Markup | None:
     """In the menu of a page without sheet: describe a place on it."""
     if shown_sheet(page.id, page.head) or not may("EDIT", f"page:{page.uid}"):
         return None
-    return render_fragment("sheets/menu.html", url=titled_url("wiki.sheets.edit", page.title))
+    return cast("sheets/menu.html", {"url": titled_url("wiki.sheets.edit", page.title)})
 
 
 def waiting_told() -> Markup | None:

@@ -26,13 +26,13 @@ _YES, _NO = "yes", "no"
 @depends_on("actor")
 def bell() -> Markup:
     """Beside the account: the way to the inbox, with how much is new there."""
-    return render_fragment("watch/bell.html", news=current_actor().news)
+    return cast("watch/bell.html", {}, news=current_actor().news)
 
 
 @depends_on("actor")
 def menu_line() -> Markup:
     """In the account's menu: the way to what one follows."""
-    return render_fragment("watch/menu_line.html")
+    return cast("watch/menu_line.html", {})
 
 
 def mentions_views() -> Markup:
