@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -147,6 +148,30 @@ def test_what_is_not_taken_is_refused_with_a_sentence(
 def test_a_form_without_a_file_is_refused(charlie: FlaskClient) -> None:
     answer = charlie.post("/files", data={"csrf_token": token(charlie)}, headers=JSON)
     assert (answer.status_code, answer.get_json()["code"]) == (422, "file_none")
+
+
+@pytest.mark.parametrize(
+    ("data", "credit", "at"),
+    [
+        (images.SVG, "Alice", "file"),
+        (None, "Alice", "file"),
+        (images.PDF, "x" * 1001, "credit"),
+    ],
+)
+def test_a_refused_form_comes_back_with_what_was_typed(
+    charlie: FlaskClient, data: bytes | None, credit: str, at: str
+) -> None:
+    form: dict[str, Any] = {"csrf_token": token(charlie), "alt": "Un plan", "licence": "CC0"}
+    form |= {"credit": credit, "page": "Le pré"}
+    if data is not None:
+        form["file"] = (io.BytesIO(data), "a.pdf")
+    answer = charlie.post("/files", data=form, headers=HTML)
+    assert answer.status_code == 422
+    assert "Un plan</textarea>" in answer.text
+    for typed in ("CC0", "Le pré", credit):
+        assert f'value="{typed}"' in answer.text
+    assert f'id="f-{at}-error"' in answer.text
+    assert answer.text.count("field-wrong") == 1
 
 
 def test_a_file_larger_than_the_limit_is_refused(app: Flask, charlie: FlaskClient) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from wiki.files.inspection import EXTENSIONS, Content
 from wiki.kernel.errors import Invalid
@@ -60,17 +60,17 @@ def checked_name(raw: str, media_type: str) -> str:
 
 def checked(description: Description) -> Description:
     """The description as it is kept: one line each. Raises `Invalid`."""
-    return Description(*map(_checked, (description.alt, description.credit, description.licence)))
+    return Description(*(_checked(name, raw) for name, raw in asdict(description).items()))
 
 
-def _checked(raw: str) -> str:
+def _checked(name: str, raw: str) -> str:
     if len(raw) > 2 * TEXT_LENGTH:
-        raise Invalid("file_text_long", limit=TEXT_LENGTH)
+        raise Invalid("file_text_long", limit=TEXT_LENGTH, field=name)
     text = " ".join(unicodedata.normalize("NFC", raw).split())
     if _CONTROL.search(text):
-        raise Invalid("file_character")
+        raise Invalid("file_character", field=name)
     if len(text) > TEXT_LENGTH:
-        raise Invalid("file_text_long", limit=TEXT_LENGTH)
+        raise Invalid("file_text_long", limit=TEXT_LENGTH, field=name)
     return text
 
 

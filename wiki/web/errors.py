@@ -29,6 +29,9 @@ _KEPT_FIELDS = (
     "word",
     "harm",
     "wording",
+    "alt",
+    "credit",
+    "licence",
 )
 
 

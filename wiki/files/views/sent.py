@@ -46,15 +46,23 @@ class Outcome(NamedTuple):
 @blueprint.get("/files/new")
 def new() -> Response:
     """The form to send files."""
-    actor = current_actor()
-    require(actor, May.UPLOAD, policy())
+    require(current_actor(), May.UPLOAD, policy())
+    return _form(request.args.get("page", ""))
+
+
+def _form(page: str, error: WikiError | None = None) -> Response:
+    """The form; refused, what was typed is in it, and each sentence at its field."""
+    field = error.params.get("field", "file") if error else ""
     return answer(
         "files/new.html",
+        error.status if error else 200,
         limit=state().options["WIKI_FILE_SIZE"],
         at_once=AT_ONCE,
         accepted=accepted(),
-        page=request.args.get("page", ""),
-        mine=room.of_member(actor.member_id),
+        page=page,
+        mine=room.of_member(current_actor().member_id),
+        said=description(),
+        errors={field: sentence(error)} if error else {},
     )
 
 
@@ -66,13 +74,23 @@ def send() -> Response:
     if len(sent) > 1:
         require(current_actor(), May.UPLOAD, policy())
         return _told([_kept(one) for one in sent])
-    file = add.add(current_actor(), incoming(sent[0] if sent else None))
     if _is_person():
-        return redirect(show_url(file.uid), 303)
+        return _sent_by_form(sent[0] if sent else None)
+    file = add.add(current_actor(), incoming(sent[0] if sent else None))
     response = jsonify(as_json(file))
     response.status_code = 201
     response.headers["Location"] = content_url(file)
     return response
+
+
+def _sent_by_form(given: FileStorage | None) -> Response:
+    """The page of a file; the form again when it is refused to who may send others."""
+    require(current_actor(), May.UPLOAD, policy())
+    try:
+        file = add.add(current_actor(), incoming(given))
+    except WikiError as error:
+        return _form(request.form.get("page", ""), error)
+    return redirect(show_url(file.uid), 303)
 
 
 def _kept(given: FileStorage) -> Outcome:
