@@ -16,7 +16,8 @@ from bench.prepare import SHORT, application, make
 from bench.short import ALL, ASKED, CROSSROADS
 from tests import people
 from wiki.kernel.permissions import SYSTEM
-from wiki.pages.queries.pages import get, in_bin
+from wiki.pages.queries.bin import in_bin
+from wiki.pages.queries.pages import get
 from wiki.pages.service.bin import bring_back, delete
 from wiki.pages.service.rename import rename
 from wiki.pages.service.save import Edit, save

@@ -54,6 +54,7 @@ from wiki.moderation.service.reverting import revert
 from wiki.organisations.service import mandates, requests
 from wiki.pages.models import Revision
 from wiki.pages.queries import pages as queries
+from wiki.pages.queries.bin import in_bin
 from wiki.pages.queries.joinings import joined_at
 from wiki.pages.queries.pending import waiting_number
 from wiki.pages.service.bin import delete
@@ -465,7 +466,7 @@ def _fill(made: Wiki) -> None:
         made.uids |= _files(alice)
         change_settings(alice, {"logo": made.uids["files"]})
         made.uids |= _said(alice)
-        made.uids["wiki.pages.restore_from_bin"] = queries.in_bin(1)[0].uid
+        made.uids["wiki.pages.restore_from_bin"] = in_bin(1)[0].uid
         for endpoint in ("form", "send", "withdraw"):
             title = "Cachette" if endpoint == "withdraw" else _title(f"wiki.contacts.{endpoint}")
             about = queries.get(title).uid

@@ -39,7 +39,11 @@ class May(Enum):
     AMEND = ("amend", "Proposer des amendements à une charte", Role.MEMBER)
     GIVE_CONTACT = ("give_contact", "Dire qui l’on peut joindre au sujet d’une page", Role.MEMBER)
     INVITE = ("invite", "Inviter une personne", Role.STEWARD)
-    DELETE = ("delete", "Mettre une page ou un fichier à la corbeille", Role.STEWARD)
+    DELETE = (
+        "delete",
+        "Mettre une page ou un fichier à la corbeille, reprendre la page qu’on y a mise",
+        Role.STEWARD,
+    )
     TEND_CONTACTS = (
         "tend_contacts",
         "Retirer les coordonnées qu’un autre a données",

@@ -52,7 +52,7 @@ subject = Subject(
         MenuEntry("wiki.pages.review_queue", "À relire", May.REVIEW, "tools", "eye"),
         MenuEntry("wiki.pages.new_page", "Nouvelle page", May.EDIT, "tools", "plus"),
         MenuEntry("wiki.pages.my_drafts", "Mes brouillons", May.EDIT, "tools", "draft"),
-        MenuEntry("wiki.pages.bin_", "Corbeille", May.RESTORE, "admin", "bin"),
+        MenuEntry("wiki.pages.bin_", "Corbeille", May.DELETE, "admin", "bin"),
     ),
     settings=(
         Setting(

@@ -17,6 +17,7 @@ from wiki.members.service.profile import change_profile
 from wiki.navigation.queries import portal
 from wiki.navigation.queries.portal import changed, portion, removed
 from wiki.pages.queries import pages
+from wiki.pages.queries.bin import in_bin
 from wiki.pages.service.bin import bring_back, delete
 from wiki.pages.service.past import PastRevision, record_histories
 from wiki.pages.service.rename import rename
@@ -125,7 +126,7 @@ def test_a_page_that_went_to_the_bin_is_told_until_it_comes_back() -> None:
             delete(alice, pages.get(title).uid)
     assert [page.title for page in removed("a", START, END)] == ["A/Partie"]
     assert not removed("a", START, START + DAY)
-    uid = next(page.uid for page in pages.in_bin(9) if page.title == "A/Partie")
+    uid = next(page.uid for page in in_bin(9) if page.title == "A/Partie")
     bring_back(alice, uid)
     assert not removed("a", START, END)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -10,6 +11,7 @@ from tests import people
 from wiki.journal.queries import entries
 from wiki.kernel.db import act, reading
 from wiki.kernel.errors import Conflict, Missing, Refused
+from wiki.kernel.permissions import Grant, Role
 from wiki.pages.models import Link, Page, Redirect
 from wiki.pages.queries import pages as queries
 from wiki.pages.service.bin import bring_back, delete
@@ -110,6 +112,24 @@ def test_it_refuses_a_member_who_takes_a_page_out(write: Write) -> None:
     delete(people.make("bob"), page.uid)
     with pytest.raises(Refused, match="moderators_only"):
         bring_back(people.make("charlie"), page.uid)
+
+
+def test_who_put_a_page_there_takes_it_back(write: Write) -> None:
+    page = write("Lieu", "Un café.\n")
+    eric = people.make("eric", Role.STEWARD)
+    delete(eric, page.uid)
+    assert bring_back(eric, page.uid).deleted_at is None
+    delete(people.make("bob"), page.uid)  # by now it is another one's act
+    with pytest.raises(Refused, match="moderators_only"):
+        bring_back(eric, page.uid)
+
+
+def test_who_may_delete_no_more_takes_nothing_back(write: Write) -> None:
+    page = write("Lieu", "Un café.\n")
+    eric = people.make("eric", Role.STEWARD)
+    delete(eric, page.uid)
+    with pytest.raises(Refused, match="stewards_only"):
+        bring_back(replace(eric, grants=(Grant(Role.MEMBER),)), page.uid)
 
 
 def test_an_act_inside_an_act_is_refused(write: Write) -> None:

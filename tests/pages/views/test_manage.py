@@ -7,9 +7,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from tests import people
+from wiki.kernel.permissions import Role
 from wiki.pages.models import Page
 from wiki.pages.queries import pages as queries
 from wiki.pages.service.bin import delete
@@ -63,7 +65,47 @@ def test_who_deletes_is_told_what_leads_to_the_page(sign_in: SignIn, write: Writ
     assert 'href="/wiki/Portail"' in asked
     answer = people.post(client, "/wiki/Lieu/delete", reason="Doublon")
     assert (answer.status_code, answer.location) == (303, "/wiki/Lieu")
-    assert client.get("/wiki/Lieu").status_code == 404
+    shown = client.get("/wiki/Lieu")
+    assert shown.status_code == 404
+    assert "« Lieu » est à la corbeille." in shown.text
+    assert "Cette page n’existe pas encore." not in shown.text
+
+
+def test_a_steward_takes_back_what_they_threw(
+    sign_in: SignIn, app: Flask, write: Write, by: Ask
+) -> None:
+    with app.app_context():
+        people.make("eric", Role.STEWARD)
+    page, other = write("Lieu", "Un café.\n"), write("Autre", "Un thé.\n")
+    by("bob", delete, other.uid)
+    client = sign_in("eric")
+    people.post(client, "/wiki/Lieu/delete", reason="Par erreur")
+    shown = client.get("/wiki/Lieu").text
+    assert "Vous l’y avez mise" in shown
+    assert f'action="/bin/{page.uid}"' in shown
+    listed = client.get("/bin").text
+    assert page.uid in listed
+    assert other.uid not in listed
+    assert other.uid not in client.get("/wiki/Autre").text
+    assert people.post(client, f"/bin/{other.uid}").status_code == 403
+    answer = people.post(client, f"/bin/{page.uid}")
+    assert (answer.status_code, answer.location) == (303, "/wiki/Lieu")
+
+
+def test_members_are_told_that_a_page_is_in_the_bin_and_visitors_are_not(
+    sign_in: SignIn, write: Write, by: Ask, client: FlaskClient
+) -> None:
+    page = write("Lieu", "Un café.\n")
+    by("bob", delete, page.uid)
+    for name, is_told, is_named in (("charlie", True, False), ("alice", True, True)):
+        text = sign_in(name).get("/wiki/Lieu").text
+        assert ("« Lieu » est à la corbeille." in text) is is_told
+        assert ("bob l’y a mise" in text) is is_named
+        assert (page.uid in text) is is_named
+    for reader in (sign_in("dora"), client):
+        text = reader.get("/wiki/Lieu").text
+        assert "corbeille" not in text
+        assert "Cette page n’existe pas encore." in text
 
 
 def test_a_page_comes_back_from_the_bin(sign_in: SignIn, write: Write, by: Ask) -> None:

@@ -26,6 +26,7 @@ from wiki.organisations.queries.related import networks_of
 from wiki.organisations.service.mandates import give as give_mandate
 from wiki.pages.models import Page, Redirect
 from wiki.pages.queries import pages
+from wiki.pages.queries.bin import in_bin
 from wiki.pages.queries.joinings import joined_at, past_at
 from wiki.pages.queries.links import backlinks
 from wiki.pages.service.bin import bring_back, delete
@@ -82,7 +83,7 @@ def test_one_page_is_kept_with_what_both_said_and_the_other_leads_to_it(two: Two
     )
     assert pages.find("Minute") is None
     assert pages.page_at("Minute").uid == two.kept
-    assert pages.in_bin(10) == []
+    assert in_bin(10) == []
     assert pairs() == []
     assert reading().scalars(sa.select(Place.page_id)).all() == [kept.id]
     said = entries().rows[0]

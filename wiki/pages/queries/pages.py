@@ -19,7 +19,6 @@ from wiki.members.models import Member, MemberRole, SignIn
 from wiki.members.queries import SIGNED_IN, WHO, actor_from
 from wiki.pages import codec
 from wiki.pages.models import (
-    Joining,
     Page,
     Redaction,
     Redirect,
@@ -203,17 +202,6 @@ def body(page: Page) -> str:
 def all_alive() -> Iterable[Page]:
     """Every page that is not in the bin, by id, read little by little."""
     return reading().scalars(_alive().order_by(Page.id).execution_options(yield_per=200))
-
-
-def in_bin(size: int) -> Sequence[Page]:
-    """The pages in the bin, the last thrown first; one joined to another is not among them."""
-    joined = (
-        sa.select(Joining.id)
-        .where(Joining.page_id == Page.id, Joining.undone_at.is_(None))
-        .exists()
-    )
-    query = sa.select(Page).where(Page.deleted_at.is_not(None), ~joined)
-    return reading().scalars(query.order_by(Page.deleted_at.desc()).limit(size)).all()
 
 
 def count() -> int:

@@ -13,6 +13,7 @@ from wiki.kernel.permissions import Actor, May, require
 from wiki.kernel.slugs import clean_title, title_key
 from wiki.pages.models import Page, Redirect
 from wiki.pages.queries import pages as queries
+from wiki.pages.queries.bin import right_back, thrown
 from wiki.pages.queries.joinings import joining_of
 from wiki.pages.service.revise import Change, require_edit, revise
 from wiki.pages.service.save import require_title
@@ -42,7 +43,7 @@ def bring_back(actor: Actor, uid: str, new_title: str = "") -> Page:
     with act() as session:
         page = queries.by_uid(uid, locked=True)
         take_turn()  # nobody else takes the title meanwhile
-        require(actor, May.RESTORE, policy())
+        require_back(actor, uid)
         title = clean_title(new_title or page.title)
         if page.deleted_at is None:
             return page
@@ -62,6 +63,12 @@ def bring_back(actor: Actor, uid: str, new_title: str = "") -> Page:
         else:
             record(actor, "page_restored", "page", uid, title=title)
     return page
+
+
+def require_back(actor: Actor, uid: str) -> None:
+    """Raise `Refused` when the actor may not take out of the bin what has this uid."""
+    right, *scopes = right_back(actor, thrown(uid))
+    require(actor, right, policy(), *scopes)
 
 
 def _drop_hidden_redirects(session: Session, page: Page) -> None:

@@ -8,14 +8,15 @@ from flask import Response, redirect, request
 from werkzeug import Response as AnyResponse
 
 from wiki.kernel.errors import WikiError
-from wiki.kernel.permissions import May, require
+from wiki.kernel.permissions import May, require, why_not
 from wiki.kernel.slugs import clean_title
 from wiki.pages.models import Page
 from wiki.pages.queries import links
 from wiki.pages.queries import pages as queries
+from wiki.pages.queries.bin import in_bin
 from wiki.pages.queries.kinds import kinds
 from wiki.pages.queries.redactions import fields_said
-from wiki.pages.service.bin import bring_back, delete
+from wiki.pages.service.bin import bring_back, delete, require_back
 from wiki.pages.service.license import license_page
 from wiki.pages.service.protect import lock_title, protect
 from wiki.pages.service.redact import redact
@@ -184,15 +185,15 @@ def _redact_page(
 
 @blueprint.get("/bin")
 def bin_() -> Response:
-    """The pages in the bin."""
-    require(current_actor(), May.RESTORE, policy())
+    """The pages in the bin; those one put there oneself, for who may not take out the others."""
+    require(current_actor(), May.DELETE, policy())
     return _bin_page()
 
 
 @blueprint.post("/bin/<uid>")
 def restore_from_bin(uid: str) -> AnyResponse:
     """Take a page out of the bin; refused, the title that was typed stays beside its page."""
-    require(current_actor(), May.RESTORE, policy())
+    require_back(current_actor(), uid)
     title = request.form.get("title", "")
     try:
         page = bring_back(current_actor(), uid, title)
@@ -202,10 +203,13 @@ def restore_from_bin(uid: str) -> AnyResponse:
 
 
 def _bin_page(error: WikiError | None = None, uid: str = "", title: str = "") -> Response:
+    actor = current_actor()
+    sees_all = why_not(actor, May.RESTORE, policy()) is None
     return answer(
         "pages/bin.html",
         error.status if error else 200,
-        pages=queries.in_bin(BIN_SIZE),
+        pages=in_bin(BIN_SIZE, None if sees_all else actor.member_id),
+        sees_all=sees_all,
         problem=sentence(error) if error else "",
         refused=uid,
         typed=title,

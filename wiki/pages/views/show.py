@@ -14,10 +14,12 @@ from werkzeug import Response as AnyResponse
 from wiki.kernel.db import state
 from wiki.kernel.errors import Missing
 from wiki.kernel.pager import key_given
+from wiki.kernel.permissions import Role
 from wiki.kernel.slugs import TITLE_LENGTH, address_of, clean_title, path_segment, title_key
 from wiki.pages.queries import history, links
 from wiki.pages.queries import pages as queries
 from wiki.pages.queries.authors import authors_until
+from wiki.pages.queries.bin import thrown_at
 from wiki.pages.queries.compared import versions
 from wiki.pages.queries.joinings import joined_at
 from wiki.pages.queries.pages import Glance, Shown
@@ -348,8 +350,21 @@ def _show_elsewhere(title: str) -> AnyResponse:
         is_held=request.args.get("told") == "held",
         is_home=title_key(title) == title_key(setting("home_page")),
         why_not=why_not,
+        **_thrown_at(title),
         linking=links.backlinks_to_title(title_key(title)),
     )
+
+
+def _thrown_at(title: str) -> dict[str, Any]:
+    """The page of this title that is in the bin, for members; who threw it, for the journal's."""
+    actor = current_actor()
+    thrown = thrown_at(title) if actor.role() >= Role.MEMBER else None
+    return {
+        "thrown": thrown,
+        "by": thrown.by if thrown and may("SEE_JOURNAL") else None,
+        "is_own": bool(thrown and thrown.is_own(actor)),
+        "may_take_back": bool(thrown and thrown.why_not_back(actor) is None),
+    }
 
 
 def _show_revision(title: str) -> Response:
