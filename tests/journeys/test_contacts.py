@@ -71,5 +71,5 @@ def test_people_are_reached_and_speak_for_a_place(
     visitor.get_by_label("Votre message").fill("Où êtes-vous maintenant ?")
     visitor.wait_for_timeout(3_100)  # a machine would not wait
     visitor.get_by_role("button", name="Envoyer").click()
-    expect(visitor.get_by_text("Votre message part.")).to_be_visible()
+    expect(visitor.get_by_text("Votre message est gardé")).to_be_visible()
     assert "dora@exemple.fr" not in visitor.content()

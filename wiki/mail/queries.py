@@ -30,6 +30,11 @@ def find(uid: str) -> Mail | None:
     return reading().scalar(sa.select(Mail).where(Mail.uid == uid))
 
 
+def mails_leave() -> bool:
+    """Whether a mail written now goes out; else it waits until a server is set."""
+    return smtp_server() is not None
+
+
 def smtp_server() -> Server | None:
     """The server of this wiki, None when none is set."""
     return server(state().options["WIKI_SMTP_URL"])

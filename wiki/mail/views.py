@@ -26,7 +26,7 @@ def outgoing() -> Response:
         "mail/outgoing.html",
         mails=queries.outgoing(before=request.args.get("before", type=key_given)),
         waiting=queries.waiting_count(),
-        has_server=queries.smtp_server() is not None,
+        has_server=queries.mails_leave(),
         shown_text=_shown_text,
     )
 

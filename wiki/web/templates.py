@@ -28,6 +28,7 @@ from wiki.kernel.permissions import May, why_not
 from wiki.kernel.slugs import path_segment
 from wiki.kernel.state import State
 from wiki.kernel.subject import MenuEntry
+from wiki.mail.queries import mails_leave
 from wiki.site import queries as site
 from wiki.web import actors, csrf, differences, filters, pieces
 from wiki.web.addresses import address
@@ -83,6 +84,7 @@ def install(app: Flask, state: State) -> None:
         languages=LANGUAGES,
         language=language,
         menu=menu,
+        mails_leave=mails_leave,
     )
     tags = {"tag_name": tag_name, "tag_meaning": tag_meaning}
     ours = {"rows": rows, "marked_as": differences.marked, **tags}
