@@ -1,8 +1,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from wiki.language.words import LONGEST_WORD, words
+from wiki.language import words as written
+from wiki.language.words import LONGEST_WORD, cut_open, words
+
+#: Letters, digits, signs around words and in them, what is a letter to Unicode and no word to us.
+PIECES = "aéœŒIİßldmtʼ'’·•-s1½ª _*.«»()[]|#>`…,;:!?\u0301\u00ad\u00a0ﬁﱞﾞ℠"
 
 
 @pytest.mark.parametrize(
@@ -51,3 +57,16 @@ def test_an_endless_word_is_cut() -> None:
     (word,) = words("a" * 200_000)
     assert len(word.text) == LONGEST_WORD
     assert word.end == 200_000
+
+
+@given(st.text(alphabet=PIECES, max_size=8))
+@example("ʼ")
+@example("lʼami")
+@example("(ﱞ)")
+@example("«co»")
+@example("co")
+def test_a_word_alone_is_cut_as_it_is_among_others(piece: str) -> None:
+    found = cut_open(piece)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(written, "_alone", lambda _text: None)
+        assert cut_open(piece) == found

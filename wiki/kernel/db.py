@@ -206,8 +206,9 @@ def _begin_sqlite(connection: sa.Connection) -> None:
 
 
 def state() -> State:
-    """The wiki of the current application."""
-    return current_app.extensions["wiki"]  # type: ignore[no-any-return]
+    """The wiki of the current application, asked for past Flask's proxy, as in `here`."""
+    app = current_app._get_current_object()  # noqa: SLF001
+    return app.extensions["wiki"]  # type: ignore[no-any-return]
 
 
 def reading() -> Session:

@@ -33,6 +33,10 @@ _WORD = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _NOT_A_LETTER = re.compile(r"[\W_]+")
+#: Signs around a word that are no part of it, nor of the way it is cut.
+_AROUND = "*_`«»()[]\"“”.,;:!?…|#>"
+#: The one of the apostrophes that Unicode counts among the letters.
+_LETTER_APOSTROPHE = "ʼ"
 
 
 class Word(NamedTuple):
@@ -58,8 +62,10 @@ def cut_open(text: str) -> tuple[list[tuple[str, int, int]], bool]:
 
     Where it may not, a text and what follows it can be cut one by one.
     """
-    found: list[tuple[str, int, int]] = []
     beginnings = lexicon().beginnings
+    if alone := _alone(text):
+        return [alone], alone[2] == len(text) and alone[0] in beginnings
+    found: list[tuple[str, int, int]] = []
     last = ""
     for match in _WORD.finditer(text):
         kind = match.lastgroup or "word"
@@ -75,10 +81,20 @@ def cut_open(text: str) -> tuple[list[tuple[str, int, int]], bool]:
     return found, is_beginning or text[-1:].isdecimal()
 
 
+def _alone(text: str) -> tuple[str, int, int] | None:
+    """The word of a text that is one and the signs around it, as most pieces of a page are."""
+    word = text.strip(_AROUND)
+    if not word.isalpha() or len(word) > LONGEST_WORD or _LETTER_APOSTROPHE in word:
+        return None
+    folded, start = _folded(word), text.index(word)
+    return (folded, start, start + len(word)) if folded else None
+
+
 @lru_cache(maxsize=8_192)
 def _folded(written: str) -> str:
+    folded = fold(written)
     # A folded character may bring signs along: ½ gives « 1⁄2 ».
-    return _NOT_A_LETTER.sub("", fold(written))[:LONGEST_WORD]
+    return (folded if folded.isalnum() else _NOT_A_LETTER.sub("", folded))[:LONGEST_WORD]
 
 
 def _compound(first: str, between: str, second: str) -> str | None:

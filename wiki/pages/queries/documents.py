@@ -44,7 +44,11 @@ def registry() -> Registry:
 
 def proposed() -> tuple[tuple[str, str, str, tuple[str, ...]], ...]:
     """What an editor proposes after « ::: », and at the beginning of the lines that follow."""
-    return tuple((one.name, one.sentence, one.body, _options(one)) for one in directives())
+
+    def collect() -> tuple[tuple[str, str, str, tuple[str, ...]], ...]:
+        return tuple((one.name, one.sentence, one.body, _options(one)) for one in directives())
+
+    return state().keep("pages.proposed", collect)  # type: ignore[no-any-return]
 
 
 def _options(one: Directive) -> tuple[str, ...]:
