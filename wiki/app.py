@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from copy import deepcopy
 from datetime import datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,6 +23,7 @@ from wiki.extension import Wiki, declared_options, pool, sqlite_url
 from wiki.kernel import clock
 from wiki.kernel.db import Base
 from wiki.kernel.settings import read_options
+from wiki.web.answers import AT_HAND
 from wiki.web.front import Front
 
 #: Names under which a wiki on one's own machine is reached.
@@ -46,8 +47,9 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     with app.app_context():
         engine = database.engine
     Wiki(app, engine=engine, standalone=True)
-    app.wsgi_app = Front(app)  # type: ignore[method-assign]
-    _trust_proxies(app, options["WIKI_PROXIES"])
+    front, behind = Front(app), _behind(options["WIKI_PROXIES"])
+    app.wsgi_app = behind(front)  # type: ignore[method-assign]
+    app.extensions["wiki"].kept[AT_HAND] = app.wsgi_app, behind(front.at_hand)
     return app
 
 
@@ -112,11 +114,11 @@ def _security(options: Mapping[str, Any], data_dir: Path) -> dict[str, Any]:
     }
 
 
-def _trust_proxies(app: Flask, number: int) -> None:
-    if number:
-        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
-            app.wsgi_app, x_for=number, x_proto=number, x_host=number
-        )
+def _behind(number: int) -> Callable[[Any], Any]:
+    """What stands around the front of a wiki to which so many proxies lead."""
+    if not number:
+        return lambda front: front
+    return partial(ProxyFix, x_for=number, x_proto=number, x_host=number)
 
 
 def _trusted(public_host: str | None, others: tuple[str, ...]) -> list[str]:

@@ -8,19 +8,30 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextvars import Context
 from io import BytesIO
 from typing import Any
 
 from flask import Flask
 
-from wiki.bridge import Bridge, Environ, Exchange, Receive, Scope, Send, environ_of
+from wiki.bridge import (
+    AtHand,
+    Bridge,
+    Environ,
+    Exchange,
+    Receive,
+    Scope,
+    Send,
+    StartResponse,
+    environ_of,
+)
 from wiki.jobs.cli import Worker
 from wiki.kernel.errors import WikiError
 from wiki.kernel.state import State
 from wiki.live.rules import SERVED
 from wiki.live.views.gateway import Gateway
+from wiki.web.answers import AT_HAND
 from wiki.web.wording import sentence
 
 log = logging.getLogger(__name__)
@@ -40,7 +51,12 @@ class Served:
     def __init__(self, app: Flask) -> None:
         state: State = app.extensions["wiki"]
         largest = FILES * state.options["WIKI_FILE_SIZE"] + FIELDS
-        self.pages = Bridge(app, threads=state.options["WIKI_THREADS"], largest=largest)
+        self.pages = Bridge(
+            app,
+            threads=state.options["WIKI_THREADS"],
+            largest=largest,
+            at_hand=_at_hand(app, state),
+        )
         self.worker = Worker(app) if state.options["WIKI_WORKER"] else None
         self.gateway = Gateway(app, self._ask, self._run) if state.options["WIKI_LIVE"] else None
 
@@ -94,6 +110,18 @@ class Served:
             await asyncio.to_thread(self.worker.stop)
         self.pages.threads.stop()
         await send({"type": "lifespan.shutdown.complete"})
+
+
+def _at_hand(app: Flask, state: State) -> AtHand | None:
+    """What the front of the application has at hand, while nobody put anything else before it."""
+    if AT_HAND not in state.kept or not state.database.is_sqlite:
+        return None
+    as_made, at_hand = state.kept[AT_HAND]
+
+    def said(environ: Environ, start_response: StartResponse) -> Iterable[bytes] | None:
+        return at_hand(environ, start_response) if app.wsgi_app is as_made else None
+
+    return said
 
 
 def settle() -> None:

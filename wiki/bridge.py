@@ -11,7 +11,7 @@ import logging
 import queue
 import sys
 import threading
-from collections.abc import Awaitable, Callable, Iterator, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, MutableMapping
 from contextvars import Context
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -30,7 +30,10 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Asgi = Callable[[Scope, Receive, Send], Awaitable[None]]
 Environ = dict[str, Any]
-Wsgi = Callable[[Environ, Callable[..., Any]], Any]
+StartResponse = Callable[..., Any]
+Wsgi = Callable[[Environ, StartResponse], Any]
+#: Like an application, for what needs no wait; None for all else.
+AtHand = Callable[[Environ, StartResponse], Iterable[bytes] | None]
 
 #: Octets of a body kept in memory; longer ones wait on the disk.
 IN_MEMORY = 1_000_000
@@ -164,10 +167,16 @@ def _tell(done: asyncio.Future[bytes], result: bytes, error: BaseException | Non
 
 
 class Bridge:
-    """A WSGI application as an ASGI one. `largest` bounds the octets of a request's body."""
+    """A WSGI application as an ASGI one. `largest` bounds the octets of a request's body.
 
-    def __init__(self, app: Wsgi, *, threads: int, largest: int) -> None:
+    What is `at_hand` is said by the loop itself: going to a thread and back costs more.
+    """
+
+    def __init__(
+        self, app: Wsgi, *, threads: int, largest: int, at_hand: AtHand | None = None
+    ) -> None:
         self.app = app
+        self.at_hand = at_hand
         self.largest = largest
         self.threads = Threads(threads)
         self.under_way = 0
@@ -175,6 +184,8 @@ class Bridge:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request. One whose body is still coming takes nobody's place."""
         environ = environ_of(scope)
+        if self.at_hand and _is_bare(environ) and await self._at_once(environ, send):
+            return
         try:
             body = await self._body(environ, receive)
         except GoneError:
@@ -192,6 +203,16 @@ class Bridge:
         finally:
             body.close()
 
+    async def _at_once(self, environ: Environ, send: Send) -> bool:
+        """Say what is at hand, if it is."""
+        exchange = Exchange(environ)
+        answer = self.at_hand(environ, exchange.start) if self.at_hand else None
+        if answer is None:
+            return False
+        await _begin(send, exchange)
+        await send({"type": "http.response.body", "body": b"".join(answer)})
+        return True
+
     async def _answer(self, exchange: Exchange, receive: Receive, send: Send) -> None:
         try:
             piece = await self.threads.run(exchange.context, exchange.begin, self.app)
@@ -199,13 +220,7 @@ class Bridge:
             log.exception("The application did not answer.")
             await _say(send, 500, "Le serveur a rencontré un problème.")
             return
-        await send(
-            {
-                "type": "http.response.start",
-                "status": exchange.status,
-                "headers": exchange.headers,
-            }
-        )
+        await _begin(send, exchange)
         if exchange.is_whole:
             await send({"type": "http.response.body", "body": piece})
         else:
@@ -232,7 +247,7 @@ class Bridge:
         sees its length, and refuses it.
         """
         length = environ.get("CONTENT_LENGTH", "")
-        if length in ("", "0") and "HTTP_TRANSFER_ENCODING" not in environ:
+        if _is_bare(environ):
             body: IO[bytes] = BytesIO()
         elif length.isdecimal() and int(length) > self.largest:
             body = BytesIO()
@@ -259,6 +274,18 @@ class Bridge:
         environ["CONTENT_LENGTH"] = str(size)
         body.seek(0)
         return body
+
+
+def _is_bare(environ: Environ) -> bool:
+    """Whether a request has no body."""
+    return (
+        environ.get("CONTENT_LENGTH", "") in ("", "0") and "HTTP_TRANSFER_ENCODING" not in environ
+    )
+
+
+async def _begin(send: Send, exchange: Exchange) -> None:
+    start = {"status": exchange.status, "headers": exchange.headers}
+    await send({"type": "http.response.start", **start})
 
 
 async def _piece(receive: Receive) -> tuple[bytes, bool]:

@@ -35,6 +35,8 @@ from wiki.web.static import build, code
 MARK, FOR_NOBODY = "wiki.same_for_all", "wiki.for_nobody"
 #: Under which name the state keeps the front of its application.
 FRONT = "front"
+#: The same for the application as it was made, and what it can answer without a wait.
+AT_HAND = "at_hand"
 #: The options that a page, or what is said beside it, may depend on.
 _SHOWN = (
     "WIKI_CHECK_LINKS",

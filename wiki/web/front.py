@@ -31,7 +31,7 @@ from wiki.members.keys import hash_of
 from wiki.members.queries import SESSION_KEY
 from wiki.members.service.seen import is_noted
 from wiki.pages.models import Page
-from wiki.pages.queries.pages import Glance, glance_at, glance_by
+from wiki.pages.queries.pages import Glance, glance_at, glance_by, glimpse_at
 from wiki.web import csrf
 from wiki.web.actors import current_actor, has_token, member
 from wiki.web.afterwards import afterwards
@@ -115,9 +115,25 @@ class Front:
         self.is_trusted = lru_cache(64)(lambda host: _is_trusted(app, host))
         self.state.kept[FRONT] = self
 
+    def at_hand(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes] | None:
+        """Answer a visitor from memory at once, for the event loop, or say None.
+
+        What is not certain without a wait is then asked of `__call__`, in a thread.
+        """
+        if COOKIES in environ.get("HTTP_COOKIE", "") or not self._takes(environ):
+            return None
+        language = best_language(environ.get("HTTP_ACCEPT_LANGUAGE", ""))
+        known = self.cache.get((*_address(environ), language))
+        if known is None or glimpse_at(self.state.database, known.key) != known.glance:
+            return None
+        return _say(known, environ, start_response)
+
+    def _takes(self, environ: Environ) -> bool:
+        return _is_plain(environ) and self.is_trusted(environ.get("HTTP_HOST", ""))
+
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer from memory, or ask the application."""
-        if not _is_plain(environ) or not self.is_trusted(environ.get("HTTP_HOST", "")):
+        if not self._takes(environ):
             return self.inner(environ, start_response)
         if COOKIES in environ.get("HTTP_COOKIE", ""):
             return self._to_a_member(environ, start_response)
