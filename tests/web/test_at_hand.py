@@ -1,4 +1,4 @@
-"""Pages that the event loop says itself: what a visitor reads again, and nothing that is not sure."""
+"""Pages that the event loop says itself: what a visitor reads again, and only what is sure."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def test_a_database_that_would_be_waited_for_is_left_to_a_thread(visitors: Visit
         def cursor(self) -> Any:
             raise sqlite3.OperationalError("database is locked")
 
-    visitors.app.extensions["wiki"].database._glimpser = Held()  # noqa: SLF001
+    visitors.app.extensions["wiki"].database._glimpser = Held()
     assert visitors.asks_a_thread()
     assert "Un café." in visitors.ask().text
 

@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import sqlalchemy as sa
-from flask import current_app, g, has_app_context
+from flask import Flask, current_app, g, has_app_context
 from sqlalchemy import event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session, make_transient_to_detached
@@ -234,7 +234,7 @@ def _begin_sqlite(connection: sa.Connection) -> None:
 
 def state() -> State:
     """The wiki of the current application, asked for past Flask's proxy, as in `here`."""
-    app = current_app._get_current_object()  # noqa: SLF001
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
     return app.extensions["wiki"]  # type: ignore[no-any-return]
 
 

@@ -34,7 +34,7 @@ _WORD = re.compile(
 )
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 #: Signs around a word that are no part of it, nor of the way it is cut.
-_AROUND = "*_`«»()[]\"“”.,;:!?…|#>"
+_AROUND = '*_`«»()[]"“”.,;:!?…|#>'
 #: The one of the apostrophes that Unicode counts among the letters.
 _LETTER_APOSTROPHE = "ʼ"
 
