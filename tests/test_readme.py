@@ -15,23 +15,21 @@ import pytest
 from PIL import Image
 
 from tests.apart import apart, run
+from tools.embedding import blocks, commands, example, path
 from tools.shot import address, take
 
 REPO = Path(__file__).resolve().parent.parent
 README = (REPO / "README.md").read_text("utf-8")
+GUIDE = REPO / "docs/guide/integrer.md"
 #: A screen of text, in lines, for each language.
 SCREEN = 60
-
-
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 
 
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SimpleNamespace]:
     """The site of the README, in an empty folder, after the command that makes its tables."""
     monkeypatch.chdir(tmp_path)
-    upgrade, _serve = blocks("sh")[-1].splitlines()
+    _install, upgrade, _serve = commands()
     setting, _, command = upgrade.partition(" ")
     environment = {name: value for name, value in os.environ.items() if "WIKI_" not in name}
     subprocess.run(
@@ -42,17 +40,33 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SimpleName
     )
     for name in (name for name in os.environ if name.startswith("WIKI_")):
         monkeypatch.delenv(name)
-    (example,) = blocks("python")
     names: dict[str, object] = {"__name__": "monsite"}
-    exec(compile(example, "README.md", "exec"), names)  # noqa: S102  (this is the test)
+    exec(compile(example(), "README.md", "exec"), names)  # noqa: S102  (this is the test)
     made = SimpleNamespace(**names)
     yield made
     made.app.extensions["wiki"].database.engine.dispose()
 
 
-def test_example_has_ten_lines() -> None:
-    (example,) = blocks("python")
-    assert len([line for line in example.splitlines() if line.strip()]) <= 10
+def test_example_has_as_many_lines_as_the_pages_say() -> None:
+    assert len([line for line in example().splitlines() if line.strip()]) == 9
+    assert "the nine lines of Python" in README
+    assert "Neuf lignes suffisent" in GUIDE.read_text("utf-8")
+
+
+def test_the_guide_has_the_example_and_the_commands_of_the_readme() -> None:
+    """`./dev.py wheel` runs them where nothing but the package is installed."""
+    assert blocks("python", "docs/guide/integrer.md") == [example()]
+    assert blocks("sh", "docs/guide/integrer.md")[0].splitlines() == commands()
+    install, *_others = commands()
+    assert install == "pip install ./wiki-tiers-lieux"
+    assert install.split()[-1] in (GUIDE.parent / "deployer.md").read_text("utf-8")
+    assert path() == "/docs/"
+
+
+def test_both_languages_say_how_to_install_begin_and_stop() -> None:
+    for text in README.split("## English"):
+        for words in ("pip install", "wiki init", "Ctrl + C", "http://localhost:8000/docs/"):
+            assert words in text
 
 
 def test_example_shows_the_wiki_lets_people_write_and_serves(site: SimpleNamespace) -> None:

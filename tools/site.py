@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.error import HTTPError
 
@@ -28,17 +28,22 @@ def clean_environment(data: Path) -> dict[str, str]:
     return kept | {"WIKI_DATA_DIR": str(data)}
 
 
-def fetch(address: str) -> bytes:
-    """The body of an answer; raises URLError, or HTTPError when it is not a success."""
-    with urllib.request.urlopen(address, timeout=30) as answer:  # noqa: S310  (an address of ours)
-        return bytes(answer.read())
+def fetch(address: str, status: int = 200) -> bytes:
+    """The body of an answer; raises URLError, or HTTPError when it has not this status."""
+    try:
+        with urllib.request.urlopen(address, timeout=30) as answer:  # noqa: S310  (one of ours)
+            return bytes(answer.read())
+    except HTTPError as error:
+        if error.code != status:
+            raise
+        return error.read()
 
 
 def _wait(process: subprocess.Popen[bytes], address: str, seconds: float) -> None:
     end = time.monotonic() + seconds
     while process.poll() is None:
         try:
-            fetch(f"{address}/healthz")
+            fetch(address)
         except HTTPError as error:
             raise SystemExit(f"Le wiki démarre mal : réponse {error.code}.") from None
         except OSError:
@@ -61,24 +66,33 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
 
 @contextlib.contextmanager
 def running(*command: str, data: Path, folder: Path, seconds: float = 120) -> Iterator[str]:
-    """Runs ``<command> run`` on these data and yields its address, without a final slash.
+    """Runs ``<command> run`` on these data and yields its address, without a final slash."""
+    run = [*command, "run", "--host", "127.0.0.1", "--no-open"]
+    with serving(run, "/healthz", folder, clean_environment(data), seconds) as address:
+        yield address
 
-    When the block fails, what the wiki wrote last is shown.
+
+@contextlib.contextmanager
+def serving(
+    command: Sequence[str], ready: str, folder: Path, env: Mapping[str, str], seconds: float = 120
+) -> Iterator[str]:
+    """Runs a server on a port of ours until the block ends; yields its address once it is ready.
+
+    When the block fails, what the server wrote last is shown.
     """
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
-    options = ("--host", "127.0.0.1", "--port", str(port), "--no-open")
     with tempfile.TemporaryFile() as log:
         process = subprocess.Popen(
-            [*command, "run", *options],
+            [*command, "--port", str(port)],
             cwd=folder,
-            env=clean_environment(data),
+            env=env,
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
         )
         try:
-            _wait(process, address, seconds)
+            _wait(process, address + ready, seconds)
             yield address
         except BaseException:
             log.seek(max(0, log.seek(0, os.SEEK_END) - 4000))

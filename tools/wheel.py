@@ -1,5 +1,6 @@
 """``./dev.py wheel``: builds the sdist and the wheel, installs the wheel in an empty environment
-outside the checkout, loads the demonstration and asks for its pages and assets."""
+outside the checkout, loads the demonstration and asks for its pages and assets. Then it puts the
+wiki in a site as the README says, with nothing but what was installed."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ import zipfile
 from pathlib import Path
 
 from dev import fill, make_venv, python_of, uv
-from tools.site import clean_environment, fetch, running
+from tools.embedding import commands, example, path
+from tools.site import clean_environment, fetch, running, serving
 
 REPO = Path(__file__).resolve().parent.parent
 INSIDE = (
@@ -64,15 +66,31 @@ def _install(wheel: Path, folder: Path) -> Path:
     return python_of(folder).with_name("wiki.exe" if os.name == "nt" else "wiki")
 
 
-def _visit(address: str) -> int:
+def _visit(address: str, path: str = "/", status: int = 200) -> int:
     """Asks for the home page and for all it links in static/; returns how many files came."""
-    page = fetch(f"{address}/").decode()
+    page = fetch(address + path, status).decode()
     assets = set(re.findall(r'(?:src|href)="([^"]*/static/[^"#]+)', page))
     if len(assets) < 2:
         raise SystemExit(f"La page ne demande pas ses fichiers :\n{page[:2000]}")
     for asset in assets:
         fetch(address + asset)
     return len(assets)
+
+
+def _embed(programs: Path, folder: Path) -> int:
+    """Does what the README says of a site, but to install: that is done. Returns as `_visit`."""
+    folder.mkdir()
+    (folder / "monsite.py").write_text(example(), "utf-8")
+    _install, upgrade, serve = commands()
+    env = clean_environment(folder)
+    del env["WIKI_DATA_DIR"]  # the README says it itself
+    env["PATH"] = os.pathsep.join((str(programs), os.environ["PATH"]))
+    for name in ("PYTHONPATH", "VIRTUAL_ENV"):
+        env.pop(name, None)
+    subprocess.run(["sh", "-c", upgrade], cwd=folder, env=env, check=True, stdin=subprocess.DEVNULL)
+    program, *rest = serve.split()
+    with serving([str(programs / program), *rest], f"{path()}changes", folder, env) as address:
+        return _visit(address, path(), 404)  # its home page is not written yet
 
 
 def main() -> None:
@@ -94,6 +112,7 @@ def main() -> None:
         )
         with running(str(command), data=data, folder=folder) as address:
             served = _visit(address)
+        served += _embed(command.parent, folder / "site")
         print(f"{wheel.name} : {wheel.stat().st_size // 1024} Kio, {served} fichiers servis")
 
 
