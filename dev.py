@@ -175,6 +175,21 @@ def become(*words: str) -> None:
     os.execv(argv[0], argv)
 
 
+def asks_for_help(name: str, arguments: list[str]) -> bool:
+    """Prints what a command is for when that is asked; whether there is nothing more to say.
+
+    Preparing takes minutes: the program's own words follow only when it can say them at once.
+    """
+    if not {"-h", "--help"}.intersection(arguments):
+        return False
+    (usage,) = [
+        line for line in (__doc__ or "").splitlines() if line.startswith("./dev.py " + name)
+    ]
+    print(usage, flush=True)
+    lock = SPEAKING.get(name)
+    return not (lock and (fresh("test")[0] or fresh(lock)[0]))
+
+
 def run(arguments: list[str]) -> None:
     postgres = "--postgres" in arguments
     rest = [word for word in arguments if word != "--postgres"]
@@ -220,6 +235,10 @@ COMMANDS = {
 }
 
 
+#: Commands that have words of their own for --help, and the environment that says them.
+SPEAKING = {"run": "run", "wiki": "run", "test": "test", "shot": "test", "bench": "test"}
+
+
 def main() -> None:
     require_python()
     os.chdir(str(REPO))
@@ -230,6 +249,8 @@ def main() -> None:
     if name in ("help", "-h", "--help"):
         print(__doc__)
     elif name in COMMANDS:
+        if asks_for_help(name, sys.argv[2:]):
+            return
         try:
             COMMANDS[name](sys.argv[2:])
         except subprocess.CalledProcessError as error:

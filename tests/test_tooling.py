@@ -150,6 +150,22 @@ def test_dev_refuses_an_unknown_command() -> None:
     assert done.stderr.startswith("Commande inconnue : danse")
 
 
+@pytest.mark.parametrize("name", sorted(dev.COMMANDS))
+def test_help_comes_before_anything_is_prepared(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def prepare(*_given: object) -> None:
+        pytest.fail("something is prepared")
+
+    monkeypatch.setattr(dev, "VENV", tmp_path)
+    monkeypatch.setattr(dev, "environment", prepare)
+    monkeypatch.setattr(dev, "sh", prepare)
+    monkeypatch.setattr(sys, "argv", ["dev.py", name, "--help"])
+    monkeypatch.chdir(REPO)
+    dev.main()
+    assert capsys.readouterr().out.startswith(f"./dev.py {name}")
+
+
 def test_integration_runs_what_the_readme_says() -> None:
     script = (REPO / ".ci/run").read_text()
     assert re.findall(r"^\./dev\.py.*", script, re.MULTILINE) == [
