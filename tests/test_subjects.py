@@ -75,6 +75,15 @@ def test_a_default_is_a_value_that_the_setting_takes() -> None:
             assert isinstance(setting.default, bool), setting.name
 
 
+def test_every_job_has_words_of_its_own() -> None:
+    found = {name: work.label for one in SUBJECTS for name, work in one.jobs.items()}
+    assert found["watch.tell"] == "Suivi : porter les nouvelles à ceux qui les suivent"
+    assert len(set(found.values())) == len(found)
+    for name, label in found.items():
+        assert " : " in label, name
+        assert name not in label
+
+
 # -- Tables
 
 

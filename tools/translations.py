@@ -94,6 +94,7 @@ def _declared() -> Iterator[Message]:
     yield from (right.sentence for right in May)
     for subject in SUBJECTS:
         yield from (entry.label for entry in subject.menu)
+        yield from (work.label for work in subject.jobs.values())
         for setting in subject.settings:
             yield from (setting.label, setting.help, setting.group)
             yield from (label for _code, label in setting.choices)

@@ -13,6 +13,7 @@ from tests.conftest import upgraded
 from wiki.app import create_app
 from wiki.demo.care import OUTDATED, REREAD
 from wiki.demo.load import SYNONYMS, load
+from wiki.demo.reader import people
 from wiki.demo.variants import METHOD, OWN, own_title
 from wiki.jobs.service import run_all
 
@@ -57,6 +58,13 @@ def test_people_name_each_other_in_a_discussion(visitor: FlaskClient) -> None:
     named = re.search(r'<a href="(/members/[2-9a-z]{12})" class="member-link">@Alice Démo', text)
     assert named
     assert "Alice Démo" in text_of(visitor, named[1])
+
+
+def test_the_home_page_says_how_many_people_there_are(visitor: FlaskClient) -> None:
+    text = " ".join(text_of(visitor, "/wiki/Accueil").split())
+    assert len(people()) == 12
+    assert all(one.name.endswith(" Démo") for one in people())
+    assert "Les douze personnes, qui se nomment toutes Démo," in text
 
 
 def test_an_abbreviation_is_explained_in_the_pages(visitor: FlaskClient) -> None:

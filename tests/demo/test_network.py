@@ -20,7 +20,7 @@ def signed_in(visitor: FlaskClient, name: str) -> Iterator[FlaskClient]:
     """A browser of its own, in which somebody of the demonstration is signed in."""
     app = visitor.application
     with app.app_context():
-        links = dict(demo_login_links())
+        links = {link.name: link.path for link in demo_login_links()}
     client = app.test_client()
     assert client.get(links[name]).status_code in (302, 303)
     yield client

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from tests import people
 from wiki.jobs import queries, service
 from wiki.kernel.db import act
+from wiki.web.language import gettext, speaking
 
 
 def queue(app: Flask, error: str = "") -> None:
@@ -37,6 +38,18 @@ def test_it_shows_what_waits_and_why_it_failed(app: Flask, client: FlaskClient) 
     page = client.get("/admin/jobs").text
     assert "greet" in page
     assert "ValueError: &lt;no&gt;" in page
+
+
+def test_a_job_is_named_in_words_with_its_code_small(app: Flask, client: FlaskClient) -> None:
+    people.sign_in(client, app, "alice")
+    with app.app_context(), act():
+        service.enqueue("live.look", {})
+    page = client.get("/admin/jobs").text
+    assert "garder les textes que l’on a quittés" in page
+    assert "<small><code>live.look</code></small>" in page
+    with speaking("en"):
+        said = gettext(queries.labels()["live.look"])
+    assert said == "Writing together: keep the texts that people have left"
 
 
 def test_a_job_is_tried_again_or_taken_away(app: Flask, client: FlaskClient) -> None:

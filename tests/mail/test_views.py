@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -13,6 +14,7 @@ from tests.mail.conftest import Mailbox
 from wiki.jobs import service as jobs
 from wiki.kernel.db import act
 from wiki.mail import queries, service
+from wiki.mail.models import Mail
 
 SECRET = "https://wiki.exemple.fr/invitation/s3cr3t"
 
@@ -33,6 +35,15 @@ def test_without_a_server_the_administration_reads_what_to_pass_on(
     assert "1 courriel attend." in page
     assert SECRET in page
     assert "Bienvenue &lt;Erin&gt;" in page
+
+
+def test_no_mail_waits_in_a_sentence_of_its_own(app: Flask, client: FlaskClient) -> None:
+    people.sign_in(client, app, "alice")
+    with app.app_context(), act() as session:
+        session.execute(sa.delete(Mail))
+    page = client.get("/admin/mail").text
+    assert "Aucun courriel n’attend." in page
+    assert "0 courriel" not in page
 
 
 def test_the_moderation_sees_the_list_without_the_secrets(app: Flask, client: FlaskClient) -> None:

@@ -78,6 +78,7 @@ def test_a_host_that_is_not_ours_is_refused_in_a_sentence(client: FlaskClient) -
     answer = client.get("/changes", headers={"Host": "evil.example"})
     assert answer.status_code == 400
     assert "WIKI_TRUSTED_HOSTS" in answer.text
+    assert answer.content_type == "text/plain; charset=utf-8"
     assert "evil.example" not in answer.text
 
 

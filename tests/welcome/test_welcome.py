@@ -11,12 +11,14 @@ from flask.testing import FlaskClient
 from tests import people
 from tests.sheets.places import place
 from wiki.kernel.db import release_reading
+from wiki.kernel.permissions import SYSTEM
 from wiki.members.service.profile import change_profile
 from wiki.pages.service.protect import protect
 from wiki.pages.service.save import Edit, save
+from wiki.site.service import change_settings
 from wiki.upkeep.service import care
 from wiki.welcome.queries import tasks
-from wiki.welcome.rules import FOLLOW, PROFILE, REREAD, SHEET, THANK
+from wiki.welcome.rules import FOLLOW, HOME, INVITE, NAME, PROFILE, REREAD, SHEET, THANK
 
 
 def shown(name: str) -> list[tuple[str, bool, str]]:
@@ -42,6 +44,30 @@ def test_tasks_come_from_what_is_needed_and_are_ticked_by_facts(inside: Flask) -
     save(charlie, Edit("Le Phare", "Deux.\n", 1))
     assert [done for _, done, _ in shown("charlie")] == [True, True, True]
     assert [code for code, _, _ in shown("dora")] == [PROFILE, FOLLOW, THANK]
+
+
+def test_who_administers_an_empty_wiki_begins_it(inside: Flask) -> None:
+    alice = people.make("alice")
+    assert shown("alice") == [(NAME, False, ""), (HOME, False, "Accueil"), (INVITE, False, "")]
+    change_settings(SYSTEM, {"name": "Les lieux d’ici"})
+    people.make("charlie")
+    assert [done for _, done, _ in shown("alice")] == [True, False, True]
+    assert [code for code, _, _ in shown("charlie")] == [PROFILE, FOLLOW, THANK]
+    save(alice, Edit("Accueil", "Un mot.\n", 0))
+    assert shown("alice")[0][0] == PROFILE
+
+
+def test_the_first_administrator_is_led_to_it(app: Flask, client: FlaskClient) -> None:
+    people.sign_in(client, app, "alice")
+    page = client.get("/welcome").text
+    for words, address in (
+        ("Donnez un nom au wiki", "/admin/settings"),
+        ("Écrivez la page d’accueil", "/wiki/Accueil/edit"),
+        ("Invitez deux ou trois personnes", "/invitations"),
+    ):
+        assert words in page
+        assert f'href="{address}"' in page
+    assert "Remerciez quelqu’un" not in page
 
 
 @pytest.mark.usefixtures("client")

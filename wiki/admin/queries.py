@@ -7,9 +7,11 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 
 from wiki.admin.rules import TOKENS, stylesheet
+from wiki.charter.models import Charter
 from wiki.kernel.db import reading
 from wiki.kernel.settings import Setting
 from wiki.members.models import Member
+from wiki.pages.models import Page
 from wiki.site.queries import all_settings, declared
 
 #: Settings that no screen shows: they belong to commands.
@@ -29,6 +31,13 @@ def site_stylesheet() -> str:
     """The site's own tokens as CSS; "" when it has the product's."""
     known = declared()
     return stylesheet(all_settings(), {name: known[name].default for name in TOKENS})
+
+
+def scope_title(kind: str, uid: str) -> str | None:
+    """The title of what a role is limited to; None when there is no such thing."""
+    if kind == "charter":
+        return reading().scalar(sa.select(Charter.title).where(Charter.uid == uid))
+    return reading().scalar(sa.select(Page.title).where(Page.uid == uid, kind == "page"))
 
 
 def members_by_uid(uids: set[str]) -> Mapping[str, str]:

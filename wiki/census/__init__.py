@@ -1,7 +1,7 @@
 """The censuses: who is asked what, what became of each, and what is kept of it for good."""
 
 from wiki.kernel.permissions import May
-from wiki.kernel.subject import Deriver, MenuEntry, Subject
+from wiki.kernel.subject import Deriver, MenuEntry, Subject, Work
 
 subject = Subject(
     "census",
@@ -14,9 +14,15 @@ subject = Subject(
     },
     derivers=(Deriver(("wiki_census_count",), "service.tally:rebuild"),),
     jobs={
-        "census.day": "service.day:look",
-        "census.invite": "views.letters:invite",
-        "census.remind": "views.letters:remind",
+        "census.day": Work(
+            "service.day:look", "Recensements : ce qu’un jour change, fins et rappels"
+        ),
+        "census.invite": Work(
+            "views.letters:invite", "Recensements : écrire aux lieux invités à répondre"
+        ),
+        "census.remind": Work(
+            "views.letters:remind", "Recensements : rappeler ceux qui n’ont pas répondu"
+        ),
     },
     starts="service.day:begin",
     checks="queries.datasets:problems",

@@ -1,6 +1,6 @@
 """The discussions: threads of signed turns about a page, or anything that a subject offers."""
 
-from wiki.kernel.subject import Deriver, MenuEntry, Subject
+from wiki.kernel.subject import Deriver, MenuEntry, Subject, Work
 
 subject = Subject(
     "discussions",
@@ -16,7 +16,12 @@ subject = Subject(
         "member.actions": "views.slots:mentions_button",
     },
     discussed={"page": "kinds:PAGE"},
-    jobs={"discussions.follow": "service.places:go_on"},
+    jobs={
+        "discussions.follow": Work(
+            "service.places:go_on",
+            "Discussions : retrouver les passages commentés dans le texte nouveau",
+        ),
+    },
     checks="queries.integrity:problems",
     derivers=(
         Deriver(("wiki_thread_state", "wiki_talk"), "service.derive:rebuild"),

@@ -1,6 +1,6 @@
 """The events: when and where the network meets, in lists, in a calendar, on a map."""
 
-from wiki.kernel.subject import Deriver, MenuEntry, Subject
+from wiki.kernel.subject import Deriver, MenuEntry, Subject, Work
 
 subject = Subject(
     "events",
@@ -19,10 +19,19 @@ subject = Subject(
         Deriver(("wiki_event_minutes", "wiki_decision"), "service.minutes:rebuild"),
     ),
     jobs={
-        "events.day": "service.day:look",
-        "events.settle": "service.registrations:settle",
-        "events.remind": "service.telling:remind",
-        "events.letter": "views.letters:write",
+        "events.day": Work(
+            "service.day:look", "Agenda : ce qu’un jour change, événements passés et rappels"
+        ),
+        "events.settle": Work(
+            "service.registrations:settle",
+            "Agenda : donner les places libérées à ceux qui attendent",
+        ),
+        "events.remind": Work(
+            "service.telling:remind", "Agenda : rappeler un événement à ceux qui viennent"
+        ),
+        "events.letter": Work(
+            "views.letters:write", "Agenda : écrire à ceux qui viennent à un événement"
+        ),
     },
     personal="service.registrations:PERSONAL",
     starts="service.day:begin",

@@ -3,7 +3,7 @@
 from wiki.files.megabytes import judged
 from wiki.kernel.permissions import May
 from wiki.kernel.settings import Option, Setting
-from wiki.kernel.subject import Deriver, MenuEntry, Subject
+from wiki.kernel.subject import Deriver, MenuEntry, Subject, Work
 
 subject = Subject(
     "files",
@@ -20,9 +20,11 @@ subject = Subject(
     ),
     checks="service.health:problems",
     jobs={
-        "files.thumbnails": "service.thumbnails:prepare",
-        "files.document": "service.documents:prepare",
-        "files.sweep": "service.pieces:sweep",
+        "files.thumbnails": Work(
+            "service.thumbnails:prepare", "Fichiers : préparer les miniatures d’une image"
+        ),
+        "files.document": Work("service.documents:prepare", "Fichiers : lire les mots d’un PDF"),
+        "files.sweep": Work("service.pieces:sweep", "Fichiers : oublier les envois abandonnés"),
     },
     starts="service.pieces:begin_sweeping",
     options=(

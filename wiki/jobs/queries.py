@@ -16,12 +16,17 @@ def handlers() -> dict[str, Callable[..., None]]:
 
     def load() -> dict[str, Callable[..., None]]:
         return {
-            name: subject.load(reference)
+            name: subject.load(work.does)
             for subject in state().subjects
-            for name, reference in subject.jobs.items()
+            for name, work in subject.jobs.items()
         }
 
     return state().keep("jobs.handlers", load)  # type: ignore[no-any-return]
+
+
+def labels() -> dict[str, str]:
+    """What people call the jobs, by name."""
+    return {name: work.label for one in state().subjects for name, work in one.jobs.items()}
 
 
 def due(names: Collection[str]) -> sa.Select[Job]:

@@ -9,6 +9,7 @@ from wiki.jobs import queries, service
 from wiki.kernel.permissions import May, require
 from wiki.site.queries import policy
 from wiki.web.actors import current_actor
+from wiki.web.language import gettext
 from wiki.web.templates import answer
 
 blueprint = Blueprint("jobs", __name__, url_prefix="/admin/jobs")
@@ -18,7 +19,8 @@ blueprint = Blueprint("jobs", __name__, url_prefix="/admin/jobs")
 def waiting() -> Response:
     """What waits, and what was given up."""
     require(current_actor(), May.MANAGE_SITE, policy())
-    return answer("jobs/waiting.html", jobs=queries.waiting())
+    labels = {name: gettext(label) for name, label in queries.labels().items()}
+    return answer("jobs/waiting.html", jobs=queries.waiting(), labels=labels)
 
 
 @blueprint.post("/<int(max=9223372036854775807):job_id>/retry")

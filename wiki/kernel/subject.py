@@ -35,6 +35,14 @@ class Deriver:
 
 
 @dataclass(frozen=True)
+class Work:
+    """Something done by jobs: the function called with their payload, and what people call it."""
+
+    does: str
+    label: str
+
+
+@dataclass(frozen=True)
 class Subject:
     """What a subject offers to the house. Everything but the name is optional."""
 
@@ -76,8 +84,8 @@ class Subject:
     #: Kind of texts that several people write at once -> a `wiki.kernel.shared.Shared`.
     shared: Mapping[str, str] = field(default_factory=dict)
     derivers: tuple[Deriver, ...] = ()
-    #: Job name -> function called with the job's payload.
-    jobs: Mapping[str, str] = field(default_factory=dict)
+    #: Job name -> what it does.
+    jobs: Mapping[str, Work] = field(default_factory=dict)
     #: Called inside an act when a worker starts: queues what goes on by itself.
     starts: str | None = None
     #: Screen of which searches are kept -> function of what the address of one asks: the query of
@@ -129,5 +137,5 @@ class Subject:
         yield from self.parts.values()
         yield from self.shared.values()
         yield from self.finders.values()
-        yield from self.jobs.values()
+        yield from (work.does for work in self.jobs.values())
         yield from (deriver.rebuild for deriver in self.derivers)

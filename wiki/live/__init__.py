@@ -1,7 +1,7 @@
 """Live editing: several people write one text at the same moment; nothing acknowledged is lost."""
 
 from wiki.kernel.settings import Option, switch
-from wiki.kernel.subject import Subject
+from wiki.kernel.subject import Subject, Work
 
 subject = Subject(
     "live",
@@ -15,7 +15,11 @@ subject = Subject(
         "drafts.more": "views.rescues:my_copies",
     },
     personal="service.personal:PERSONAL",
-    jobs={"live.look": "service.upkeep:look"},
+    jobs={
+        "live.look": Work(
+            "service.upkeep:look", "Écriture à plusieurs : garder les textes que l’on a quittés"
+        ),
+    },
     starts="service.upkeep:begin",
     checks="service.integrity:problems",
     wording="wording:SENTENCES",

@@ -2,7 +2,7 @@
 
 from wiki.kernel.permissions import May
 from wiki.kernel.settings import Option
-from wiki.kernel.subject import MenuEntry, Subject
+from wiki.kernel.subject import MenuEntry, Subject, Work
 
 subject = Subject(
     "mail",
@@ -21,7 +21,9 @@ subject = Subject(
             "Adresse qui envoie les courriels ; `wiki@` et l’hôte public si rien n’est dit.",
         ),
     ),
-    jobs={"mail.send": "service:send"},
+    jobs={
+        "mail.send": Work("service:send", "Courriels : en envoyer un"),
+    },
     menu=(MenuEntry("wiki.mail.outgoing", "Courriels", May.SEE_JOURNAL, "admin", "mail"),),
     wording="wording:SENTENCES",
 )

@@ -1,7 +1,7 @@
 """Moderation: what people report, and undoing all that one account has written."""
 
 from wiki.kernel.permissions import May
-from wiki.kernel.subject import MenuEntry, Subject
+from wiki.kernel.subject import MenuEntry, Subject, Work
 
 subject = Subject(
     "moderation",
@@ -14,7 +14,11 @@ subject = Subject(
         "page.menu": "views.slots:report_page",
         "turn.actions": "views.slots:report_turn",
     },
-    jobs={"moderation.revert": "service.reverting:go_on"},
+    jobs={
+        "moderation.revert": Work(
+            "service.reverting:go_on", "Modération : annuler tout ce qu’un compte a écrit"
+        ),
+    },
     menu=(MenuEntry("wiki.moderation.reports", "Signalements", May.MODERATE, "admin", "warning"),),
     personal="service.personal:PERSONAL",
     wording="wording:SENTENCES",

@@ -2,7 +2,7 @@
 
 from wiki.kernel.permissions import May
 from wiki.kernel.settings import Option, Setting, words
-from wiki.kernel.subject import Deriver, MenuEntry, Subject
+from wiki.kernel.subject import Deriver, MenuEntry, Subject, Work
 from wiki.markup.video import HOSTS
 
 subject = Subject(
@@ -24,11 +24,16 @@ subject = Subject(
     wording="wording:SENTENCES",
     glossary="queries.terms:ABBREVIATIONS",
     jobs={
-        "pages.blame": "service.blame:go_on",
-        "pages.pending": "service.pending:publish_unread",
-        "pages.prefixes": "service.neighbours:go_on",
-        "pages.ready": "views.ready:make_ready",
-        "pages.terms": "service.terms:go_on",
+        "pages.blame": Work("service.blame:go_on", "Pages : chercher qui a écrit chaque mot"),
+        "pages.pending": Work(
+            "service.pending:publish_unread",
+            "Pages : publier les modifications que personne n’a relues à temps",
+        ),
+        "pages.prefixes": Work(
+            "service.neighbours:go_on", "Pages : refaire les liens vers un autre wiki"
+        ),
+        "pages.ready": Work("views.ready:make_ready", "Pages : les préparer pour qui les lira"),
+        "pages.terms": Work("service.terms:go_on", "Pages : y expliquer les mots du glossaire"),
     },
     starts="views.ready:begin",
     checks="queries.integrity:problems",

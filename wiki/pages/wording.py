@@ -75,6 +75,8 @@ SENTENCES = {
     "nothing_to_undo": "La première version d’une page ne s’annule pas : mettez plutôt la page à "
     "la corbeille.",
     "diff_range": "Cette comparaison n’existe pas : il faut deux numéros de version, « 3..5 ».",
+    "revision_number": "Cette version n’existe pas : il faut un numéro, « 3 » ; l’historique de la "
+    "page les donne.",
     "edit_held": "Votre modification de « %(title)s » est gardée. Elle paraîtra quand d’autres "
     "l’auront relue : ce sont vos premières.",
     "newcomer_waits": "Vos premières modifications sont relues avant de paraître. Faites celle-ci "
@@ -94,7 +96,7 @@ SENTENCES = {
     "temps de les lire, ou reprenez-en une. Celle-ci n’est pas envoyée.",
     "pending_visitors": "Beaucoup de modifications de visiteurs attendent déjà d’être relues : "
     "revenez plus tard, ou connectez-vous. Celle-ci n’est pas envoyée.",
-    "pending_voices": "Il faut d’abord que %(n)s membres, ou un référent, la confirment.",
+    "pending_voices": "Il faut d’abord que deux membres, ou un référent, la confirment.",
     "thanks_nobody": "Cette version a été enregistrée sans compte : il n’y a personne à remercier.",
     "thanks_own": "Cette version est de vous : les remerciements viennent des autres.",
     "choices_missing": "Passages où il reste à choisir : %(n)s.",

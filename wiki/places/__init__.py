@@ -2,7 +2,7 @@
 
 from wiki.kernel.permissions import May
 from wiki.kernel.settings import Option, Setting
-from wiki.kernel.subject import Deriver, MenuEntry, Subject
+from wiki.kernel.subject import Deriver, MenuEntry, Subject, Work
 from wiki.places.frames import judged
 from wiki.places.tiles import tiles_url
 
@@ -26,9 +26,13 @@ subject = Subject(
         Deriver(("wiki_double",), "service.doubles:rebuild"),
     ),
     jobs={
-        "places.batch": "service.batches:go_on",
-        "places.doubles": "service.doubles:gather",
-        "places.intake": "service.taking_in:go_on",
+        "places.batch": Work(
+            "service.batches:go_on", "Lieux : enregistrer les corrections d’un tableau"
+        ),
+        "places.doubles": Work(
+            "service.doubles:gather", "Lieux : chercher ceux qui se ressemblent"
+        ),
+        "places.intake": Work("service.taking_in:go_on", "Lieux : en importer d’un fichier"),
     },
     menu=(
         MenuEntry("wiki.places.directory", "Annuaire des lieux", icon="pin"),

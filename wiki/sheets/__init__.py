@@ -2,7 +2,7 @@
 
 from wiki.kernel.permissions import May
 from wiki.kernel.settings import Option
-from wiki.kernel.subject import Deriver, MenuEntry, Subject
+from wiki.kernel.subject import Deriver, MenuEntry, Subject, Work
 
 subject = Subject(
     "sheets",
@@ -23,11 +23,16 @@ subject = Subject(
         "upkeep.lists": "views.slots:waiting_list",
     },
     jobs={
-        "sheets.day": "service.day:look",
-        "sheets.gather": "service.written:gather",
-        "sheets.remind": "views.letters:write",
-        "sheets.kinds": "service.kinds:go_on",
-        "sheets.mend": "service.mendings:go_on",
+        "sheets.day": Work("service.day:look", "Fiches : ce qu’un jour change, valeurs périmées"),
+        "sheets.gather": Work(
+            "service.written:gather", "Fiches : chercher de quand date chaque valeur"
+        ),
+        "sheets.remind": Work("views.letters:write", "Fiches : écrire à ceux qui en tiennent une"),
+        "sheets.kinds": Work("service.kinds:go_on", "Fiches : les relire selon leur modèle changé"),
+        "sheets.mend": Work(
+            "service.mendings:go_on",
+            "Fiches : corriger ensemble les valeurs qui ne conviennent plus",
+        ),
     },
     starts="service.day:begin",
     derivers=(

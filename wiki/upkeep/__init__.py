@@ -2,7 +2,7 @@
 
 from wiki.kernel.permissions import May
 from wiki.kernel.settings import Option, switch
-from wiki.kernel.subject import Deriver, MenuEntry, Subject
+from wiki.kernel.subject import Deriver, MenuEntry, Subject, Work
 
 subject = Subject(
     "upkeep",
@@ -17,10 +17,15 @@ subject = Subject(
     },
     personal="service.personal:PERSONAL",
     jobs={
-        "upkeep.check": "service.check:check_due",
-        "upkeep.day": "service.day:look",
-        "upkeep.gather": "service.contents:gather",
-        "upkeep.relink": "service.relink:go_on",
+        "upkeep.check": Work(
+            "service.check:check_due",
+            "Entretien : demander aux adresses d’ailleurs si elles répondent encore",
+        ),
+        "upkeep.day": Work("service.day:look", "Entretien : ce qu’un jour change, pages à relire"),
+        "upkeep.gather": Work("service.contents:gather", "Entretien : relever les liens des pages"),
+        "upkeep.relink": Work(
+            "service.relink:go_on", "Entretien : récrire les liens vers un ancien titre"
+        ),
     },
     starts="service.day:begin",
     derivers=(

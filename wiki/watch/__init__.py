@@ -1,7 +1,7 @@
 """Watching: what each follows, one inbox of all that concerns them, letters, a feed."""
 
 from wiki.kernel.settings import Setting
-from wiki.kernel.subject import Subject
+from wiki.kernel.subject import Subject, Work
 
 subject = Subject(
     "watch",
@@ -33,7 +33,12 @@ subject = Subject(
             ),
         ),
     ),
-    jobs={"watch.tell": "service.tell:look", "watch.mail": "views.letters:send"},
+    jobs={
+        "watch.tell": Work(
+            "service.tell:look", "Suivi : porter les nouvelles à ceux qui les suivent"
+        ),
+        "watch.mail": Work("views.letters:send", "Suivi : envoyer les courriels de nouvelles"),
+    },
     starts="service.tell:begin",
     personal="service.personal:PERSONAL",
     wording="wording:SENTENCES",

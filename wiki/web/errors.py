@@ -62,7 +62,8 @@ def refused_by_http(error: HTTPException) -> Response:
     if error.response is not None:
         return error.response  # type: ignore[return-value]
     if isinstance(error, SecurityError):  # the host is not ours: no address can be made for it
-        return Response(sentence(WikiError("host_unknown")), 400, content_type="text/plain")
+        words = sentence(WikiError("host_unknown"))
+        return Response(words, 400, content_type="text/plain; charset=utf-8")
     status = error.code or 500
     code = "too_large" if isinstance(error, RequestEntityTooLarge) else f"http_{status}"
     response = _answer(status, code, _too_large() or WikiError(code))

@@ -17,7 +17,7 @@ blueprint = Blueprint("standalone", __name__)
 @blueprint.get("/healthz")
 def alive() -> Response:
     """The process answers."""
-    return Response("ok\n", content_type="text/plain")
+    return Response("ok\n", content_type="text/plain; charset=utf-8")
 
 
 @blueprint.get("/readyz")
@@ -25,7 +25,7 @@ def ready() -> Response:
     """The database answers, and is at the version of the code."""
     is_ready = migrations.is_current(state().database)
     said = "ready" if is_ready else "not ready: run wiki upgrade"
-    return Response(f"{said}\n", 200 if is_ready else 503, content_type="text/plain")
+    return Response(f"{said}\n", 200 if is_ready else 503, content_type="text/plain; charset=utf-8")
 
 
 @blueprint.get("/index.php")
@@ -43,4 +43,4 @@ def robots() -> Response:
     """Search engines read pages, not histories and forms."""
     closed = ("/*/edit", "/*/diff", "/*/replay", "/search")
     lines = ("User-agent: *", *(f"Disallow: {path}" for path in closed), "")
-    return Response("\n".join(lines), content_type="text/plain")
+    return Response("\n".join(lines), content_type="text/plain; charset=utf-8")

@@ -6,24 +6,36 @@ from collections.abc import Iterator
 
 import sqlalchemy as sa
 
-from wiki.kernel.db import reading
+from wiki.kernel.db import reading, state
 from wiki.kernel.permissions import Actor, May, why_not
 from wiki.members import queries as members
-from wiki.members.models import Member
+from wiki.members.models import Invitation, Member
 from wiki.members.queries.directory import profile_of
 from wiki.organisations.queries import mandates
 from wiki.pages.models import Page, Revision, RevisionAuthor, Thank
+from wiki.pages.queries import pages
 from wiki.pages.rules import why_not_edit
 from wiki.places.models import Place
 from wiki.sheets.models import Gap
 from wiki.sheets.queries.tended import ENOUGH
-from wiki.site.queries import policy
+from wiki.site.queries import declared, policy, setting
 from wiki.upkeep.models import Proofreading, ToTend
 from wiki.upkeep.queries.care import marked
 from wiki.upkeep.rules import DEAD_END, ORPHAN, REREAD
 from wiki.watch.models import Follow
 from wiki.welcome.models import PutAside
-from wiki.welcome.rules import FOLLOW, PROFILE, SHEET, THANK, Task, first
+from wiki.welcome.rules import (
+    FOLLOW,
+    HOME,
+    INVITE,
+    NAME,
+    PROFILE,
+    SHEET,
+    THANK,
+    Task,
+    are_done,
+    first,
+)
 from wiki.welcome.rules import REREAD as READ_AGAIN
 
 #: Pages looked at to find one that the member may write in.
@@ -31,9 +43,13 @@ _LOOKED_AT = 20
 
 
 def tasks(actor: Actor) -> list[Task]:
-    """Those that a member is shown: writing ones for who writes, and others."""
+    """Those that a member is shown: beginning the wiki for who administers it, then writing ones.
+
+    Nothing is to be read again, followed or thanked for where nobody has written yet.
+    """
     member = members.member(actor.member_id or 0)
-    offered = [_profile(member)]
+    beginning = list(_beginning()) if why_not(actor, May.MANAGE_SITE, policy()) is None else []
+    offered = [*(beginning if not are_done(beginning) else ()), _profile(member)]
     if why_not(actor, May.EDIT, policy()) is None:
         offered += (one for one in (_reread(actor, member), _sheet(actor, member)) if one)
     return first([*offered, _follow(member), _thank(member)])
@@ -42,6 +58,16 @@ def tasks(actor: Actor) -> list[Task]:
 def is_put_aside(member_id: int) -> bool:
     """Whether a member has put them aside."""
     return reading().get(PutAside, member_id) is not None
+
+
+def _beginning() -> Iterator[Task]:
+    """What a wiki lacks that has just been made. In a host, people come from there."""
+    home = setting("home_page")
+    yield Task(NAME, setting("name") != declared()["name"].default)
+    yield Task(HOME, pages.find(home) is not None, home)
+    if state().is_standalone:
+        somebody = sa.select(Member.id).order_by(Member.id).offset(1)
+        yield Task(INVITE, _is_there(somebody) or _is_there(sa.select(Invitation.id)))
 
 
 def _profile(member: Member) -> Task:

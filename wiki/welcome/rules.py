@@ -8,6 +8,8 @@ from dataclasses import dataclass
 #: Tasks shown, and their codes in the order in which they are offered.
 MOST = 3
 PROFILE, REREAD, SHEET, FOLLOW, THANK = "profile", "reread", "sheet", "follow", "thank"
+#: Those of who administers a wiki that begins.
+NAME, HOME, INVITE = "name", "home", "invite"
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from tests.people import post
 from wiki.kernel.permissions import SYSTEM, Role
 from wiki.members.queries import members_named
 from wiki.members.service import people as service
+from wiki.pages.service.save import Edit, save
 from wiki.site.queries import setting
 from wiki.site.service import change_settings
 
@@ -70,12 +71,26 @@ def test_a_role_is_given(app: Flask, alice: FlaskClient) -> None:
         assert people.make("charlie").role() is Role.STEWARD
 
 
-def test_a_role_in_a_scope_is_given_and_taken_back(app: Flask, alice: FlaskClient) -> None:
+def test_a_role_for_a_page_is_given_by_its_title_and_taken_back(
+    app: Flask, alice: FlaskClient
+) -> None:
     path = f"/admin/people/{uid(app, 'charlie')}"
-    post(alice, f"{path}/role", role="moderator", scope="page:abc")
-    assert "page:abc" in alice.get(path).text
-    post(alice, f"{path}/role", role="visitor", scope="page:abc")
-    assert "page:abc" not in alice.get(path).text
+    with app.app_context():
+        page = save(people.make("alice"), Edit("Le Quai", "Un mot.\n", 0)).page.uid
+    assert post(alice, f"{path}/role", role="moderator", page="le quai").status_code == 303
+    text = alice.get(path).text.replace("\u202f", " ")
+    assert "page « Le Quai » : Modérateur" in text.replace("\u00a0", " ")
+    assert "page: » suivi" not in text
+    assert "page « Le Quai »" in alice.get("/admin/journal").text.replace("\u202f", " ")
+    post(alice, f"{path}/role", role="visitor", scope=f"page:{page}")
+    assert "Le Quai" not in alice.get(path).text
+
+
+def test_a_role_for_a_page_that_is_not_there_is_refused(app: Flask, alice: FlaskClient) -> None:
+    wrong = post(alice, f"/admin/people/{uid(app, 'charlie')}/role", role="member", page="Rien")
+    assert wrong.status_code == 422
+    assert "Il n’y a pas de page" in wrong.text
+    assert 'value="Rien"' in wrong.text
 
 
 def test_a_refused_role_is_told_and_the_form_kept(app: Flask, alice: FlaskClient) -> None:
@@ -83,9 +98,7 @@ def test_a_refused_role_is_told_and_the_form_kept(app: Flask, alice: FlaskClient
     refused = post(alice, f"{own}/role", role="member", scope="")
     assert refused.status_code == 403
     assert "seule personne qui administre" in refused.text
-    wrong = post(alice, f"{own}/role", role="member", scope="page abc")
-    assert wrong.status_code == 422
-    assert 'value="page abc"' in wrong.text
+    assert post(alice, f"{own}/role", role="member", scope="page abc").status_code == 422
     assert post(alice, f"{own}/role", role="chef").status_code == 422
     assert post(alice, "/admin/people/unknown/role", role="member").status_code == 404
 

@@ -11,11 +11,11 @@ from flask.testing import FlaskClient
 from tests import people
 from wiki.kernel.permissions import SYSTEM, Role
 from wiki.members.service.people import create_member
-from wiki.members.views.demo import demo_login_links
+from wiki.members.views.demo import LoginLink, demo_login_links
 from wiki.site.service import change_settings
 
 
-def start(app: Flask, *, demo: bool = True) -> list[tuple[str, str]]:
+def start(app: Flask, *, demo: bool = True) -> list[LoginLink]:
     with app.app_context():
         people.make_all()
         create_member(SYSTEM, "Odile de la démonstration", Role.MODERATOR)
@@ -24,14 +24,15 @@ def start(app: Flask, *, demo: bool = True) -> list[tuple[str, str]]:
 
 
 def test_a_link_signs_in(app: Flask, client: FlaskClient) -> None:
-    ((name, path),) = start(app)
+    ((name, role, path),) = start(app)
+    assert role == "Modérateur"
     assert name == "Odile de la démonstration"
     assert client.get(path).status_code == 303
     assert name in client.get("/account").text
 
 
 def test_real_accounts_have_none(app: Flask) -> None:
-    assert [name for name, _path in start(app)] == ["Odile de la démonstration"]
+    assert [link.name for link in start(app)] == ["Odile de la démonstration"]
 
 
 def test_there_is_none_on_a_real_site(app: Flask, client: FlaskClient) -> None:
@@ -41,7 +42,7 @@ def test_there_is_none_on_a_real_site(app: Flask, client: FlaskClient) -> None:
 def test_a_link_kept_from_a_demonstration_opens_nothing_later(
     app: Flask, client: FlaskClient
 ) -> None:
-    ((_name, path),) = start(app)
+    ((_name, _role, path),) = start(app)
     with app.app_context():
         change_settings(SYSTEM, {"demo": False})
     assert client.get(path).status_code == 403
@@ -49,24 +50,24 @@ def test_a_link_kept_from_a_demonstration_opens_nothing_later(
 
 @pytest.mark.parametrize("place", ["192.0.2.1", "10.0.0.1", "::ffff:192.0.2.1", "", "x"])
 def test_another_machine_is_refused(app: Flask, client: FlaskClient, place: str) -> None:
-    ((_name, path),) = start(app)
+    ((_name, _role, path),) = start(app)
     assert client.get(path, environ_base={"REMOTE_ADDR": place}).status_code == 403
 
 
 @pytest.mark.parametrize("header", ["X-Forwarded-For", "X-Real-IP", "Forwarded", "Via"])
 def test_a_request_through_a_proxy_is_refused(app: Flask, client: FlaskClient, header: str) -> None:
-    ((_name, path),) = start(app)
+    ((_name, _role, path),) = start(app)
     assert client.get(path, headers={header: "192.0.2.1"}).status_code == 403
 
 
 def test_a_forged_or_changed_link_is_refused(app: Flask, client: FlaskClient) -> None:
-    ((_name, path),) = start(app)
+    ((_name, _role, path),) = start(app)
     for forged in (path[:-1], path + "x", "/demo-login/x", "/demo-login/x.y.z"):
         assert client.get(forged).status_code == 403
 
 
 def test_a_link_ends(app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    ((_name, path),) = start(app)
+    ((_name, _role, path),) = start(app)
     from itsdangerous import TimestampSigner
 
     later = timedelta(days=8).total_seconds()

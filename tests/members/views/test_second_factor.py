@@ -64,7 +64,7 @@ def test_people_of_the_demonstration_may_try_it(app: Flask) -> None:
     with app.app_context():
         create_member(SYSTEM, "Camille", people.ROLES["charlie"])
         change_settings(SYSTEM, {"demo": True})
-        ((_, link),) = demo_login_links()
+        ((_, _, link),) = demo_login_links()
     client = app.test_client()
     assert client.get(link).status_code == 303
     _, codes = set_up(client, "")

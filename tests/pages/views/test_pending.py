@@ -81,6 +81,7 @@ def test_it_is_read_beside_the_page_and_confirmed_or_refused(
     assert client.get(at).status_code == 403
     assert at in alice.get("/pending").text
     assert "café" in alice.get(at).text
+    assert "quand deux membres la confirment" in alice.get(at).text
     assert people.post(charlie, f"{at}/confirm").status_code == 403
     answer = people.post(alice, f"{at}/refuse", answer="")
     assert (answer.status_code, "Dites pourquoi" in answer.text) == (422, True)

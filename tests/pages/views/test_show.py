@@ -30,6 +30,34 @@ def test_a_visitor_reads_a_page(client: FlaskClient, write: Write) -> None:
     assert ">alice" in answer.text or "par alice" in answer.text
 
 
+@pytest.mark.parametrize("wrong", ["abc", "0", "", "1..2"])
+def test_a_version_without_a_number_is_told_of_as_a_version(
+    client: FlaskClient, write: Write, wrong: str
+) -> None:
+    write("Lieu", "Un.\n")
+    answer = client.get(f"/wiki/Lieu?rev={wrong}")
+    assert answer.status_code == 422
+    assert "Cette version n’existe pas" in answer.text
+    assert "comparaison" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "led"),
+    [
+        ("/wiki/Le_Comptoir/", "/wiki/Le_Comptoir"),
+        ("/wiki/Le Comptoir/?rev=1", "/wiki/Le_Comptoir?rev=1"),
+        ("/wiki/Nulle_part/", "/wiki/Nulle_part"),
+    ],
+)
+def test_a_slash_too_many_leads_to_the_title(
+    client: FlaskClient, write: Write, asked: str, led: str
+) -> None:
+    write("Le Comptoir", "Un *café* partagé.\n")
+    answer = client.get(asked)
+    assert (answer.status_code, answer.location) == (301, led)
+    assert client.get("/wiki/Le_Comptoir/edit/").status_code == 422  # a reserved word
+
+
 def test_a_renamed_section_is_reached_by_its_old_name(client: FlaskClient, write: Write) -> None:
     write("Lieu", "## Accès\n\nEn train.\n", "## Venir ici\n\nEn train.\n")
     write("Carte", "Voir [[Lieu#accès]].\n")

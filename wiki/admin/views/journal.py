@@ -12,6 +12,7 @@ from flask import Response, request
 from wiki.admin import queries
 from wiki.admin.actions import ACTIONS
 from wiki.admin.views.blueprint import blueprint
+from wiki.admin.views.scopes import named
 from wiki.journal.models import Entry
 from wiki.journal.queries import entries
 from wiki.kernel.pager import key_given
@@ -107,7 +108,7 @@ def _chosen(choices: dict[str, str], value: Any) -> Any:
 def _limit(scope: str) -> str:
     """Where a role holds, or what a token allows."""
     if ":" in scope:
-        return gettext("portée : %(scope)s", scope=scope)
+        return named(scope)
     return gettext("droits : %(rights)s", rights=rights_named(scope))
 
 

@@ -9,15 +9,18 @@ from flask import Response, redirect, request, url_for
 from werkzeug import Response as AnyResponse
 
 from wiki.admin.views.blueprint import blueprint, form_page
+from wiki.admin.views.scopes import named
 from wiki.geography.communes import departments
 from wiki.kernel import clock
-from wiki.kernel.errors import WikiError
+from wiki.kernel.errors import Invalid, WikiError
 from wiki.kernel.pager import key_given
 from wiki.kernel.permissions import May, Role, require
 from wiki.members import queries, rules
+from wiki.members.forms import typed
 from wiki.members.queries import directory as shown
 from wiki.members.service import people as service
 from wiki.members.service.personal import erase_member
+from wiki.pages.queries import pages
 from wiki.places.exports.columns import neutral
 from wiki.site.queries import policy
 from wiki.web.actors import current_actor
@@ -84,10 +87,10 @@ def _page(uid: str, error: WikiError | None = None, **form: str) -> Response:
         member=member,
         account=queries.account_of(member.id),
         role=Role(everywhere),
-        scoped=[grant for grant in grants if grant.scope],
+        scoped=[(one, named(one.scope)) for one in grants if one.scope],
         roles=[role for role in Role if role <= current_actor().role()],
         role_names=role_names(),
-        form={"role": "", "scope": ""} | form,
+        form={"role": "", "page": ""} | form,
         has_factor=queries.has_second_factor(member.id),
         told=request.args.get("told", ""),
     )
@@ -95,16 +98,24 @@ def _page(uid: str, error: WikiError | None = None, **form: str) -> Response:
 
 @blueprint.post("/admin/people/<uid>/role")
 def grant(uid: str) -> AnyResponse:
-    """Give a role everywhere, or in a scope."""
+    """Give a role everywhere, in the `page` of a title, or in a `scope` that is there already."""
     require(current_actor(), May.MANAGE_PEOPLE, policy())
-    form = {name: request.form.get(name, "") for name in ("role", "scope")}
+    form = typed("role", "page")
     try:
-        service.grant(current_actor(), uid, rules.role_named(form["role"]), form["scope"])
+        scope = _scope_of(form["page"]) if "page" in request.form else typed("scope")["scope"]
+        service.grant(current_actor(), uid, rules.role_named(form["role"]), scope)
     except WikiError as error:
         if error.status == 404:
             raise
         return _page(uid, error, **form)
     return _done(uid, "role")
+
+
+def _scope_of(title: str) -> str:
+    page = pages.find(title)
+    if page is None:
+        raise Invalid("page_missing", field="page", title=title)
+    return f"page:{page.uid}"
 
 
 @blueprint.post("/admin/people/<uid>/deactivate")

@@ -58,7 +58,7 @@ def settle(actor: Actor, uid: str, edit: Edit) -> Saved:
     with act():
         held, page = _held(uid)
         if page is None or not _is_confirmed(actor, held, page):
-            raise Refused("pending_voices", n=rules.VOICES)
+            raise Refused("pending_voices")
         _require_whole(held, page)
         author = () if held.member_id is None else (held.member_id,)
         sheet = sheet_to_save(page, held.base, held.sheet)[0] if held.sheet is not None else None

@@ -13,8 +13,8 @@ __all__ = ["blueprint", "page_at", "past_at", "revision_number"]
 blueprint = Blueprint("pages", __name__)
 
 
-def revision_number(raw: str) -> int:
-    """A revision number as an address gives it."""
+def revision_number(raw: str, *, wrong: str = "revision_number") -> int:
+    """A revision number as an address gives it; `wrong` is the code of what is said otherwise."""
     if not raw.isascii() or not raw.isdigit() or len(raw) > 10 or not 0 < int(raw) < 2**31:
-        raise Invalid("diff_range")
+        raise Invalid(wrong)
     return int(raw)

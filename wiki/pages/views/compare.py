@@ -56,7 +56,7 @@ class _Comparison:
 def choose_diff(title: str) -> AnyResponse:
     """The comparison that the list of revisions asks for with its radio buttons."""
     page = past_at(title)
-    numbers = sorted(revision_number(request.args.get(name, "")) for name in ("from", "to"))
+    numbers = sorted(_number(request.args.get(name, "")) for name in ("from", "to"))
     return redirect(page_url(page.title, "show_diff", span=f"{numbers[0]}..{numbers[1]}"))
 
 
@@ -129,4 +129,8 @@ def _span(raw: str) -> tuple[int, int]:
     old, dots, new = raw.partition(_RANGE)
     if not dots:
         raise Invalid("diff_range")
-    return revision_number(old), revision_number(new)
+    return _number(old), _number(new)
+
+
+def _number(raw: str) -> int:
+    return revision_number(raw, wrong="diff_range")

@@ -147,7 +147,6 @@ def _screen(one: Waiting, error: WikiError | None = None, reason: str = "") -> R
         is_sheet_in_conflict=bool(sheets and sheets.is_open),
         sheet_url=_sheet_url(one),
         voices=voices,
-        needed=rules.VOICES,
         at=rules.appears_at(held.sent_at, setting("newcomer_review_days"), clock.now()),
         is_mine=actor.member_id is not None and held.member_id == actor.member_id,
         may_confirm=queries.why_not_confirm(actor) is None,

@@ -60,7 +60,9 @@ def home() -> AnyResponse:
 
 @blueprint.get("/wiki/<path:title>", endpoint="show")
 def show_page(title: str) -> AnyResponse:
-    """A page, or its revision `?rev=<n>`."""
+    """A page, or its revision `?rev=<n>`. With a slash too many, its address is without."""
+    if title.endswith("/"):
+        return _moved(clean_title(title.rstrip("/")))
     is_plain = not request.query_string
     glance = None if "rev" in request.args else queries.glance(clean_title(title))
     is_its_address = glance is not None and address_of(glance.title) == title
@@ -74,13 +76,17 @@ def show_page(title: str) -> AnyResponse:
     if glance is None:
         return _show_elsewhere(clean_title(title))
     if not is_its_address:
-        query = request.query_string.decode("ascii", "replace")
-        return redirect(page_url(glance.title) + (f"?{query}" if query else ""), 301)
+        return _moved(glance.title)
     if is_for_all:
         return _same_for_all(glance, under)
     if is_plain:
         return _same_for_alike(glance, under)
     return make_response(Open(_html(_shown(glance.title))).fill())
+
+
+def _moved(title: str) -> AnyResponse:
+    query = request.query_string.decode("ascii", "replace")
+    return redirect(page_url(title) + (f"?{query}" if query else ""), 301)
 
 
 @blueprint.get("/wiki/<path:title>/raw")

@@ -8,7 +8,7 @@ from flask import url_for
 
 from wiki.web.language import gettext
 from wiki.web.templates import page_url, titled_url
-from wiki.welcome.rules import FOLLOW, PROFILE, REREAD, SHEET, Task
+from wiki.welcome.rules import FOLLOW, HOME, INVITE, NAME, PROFILE, REREAD, SHEET, Task
 
 
 class Said(NamedTuple):
@@ -23,6 +23,8 @@ class Said(NamedTuple):
 
 def said(task: Task) -> Said:
     """A task in words."""
+    if task.code in (NAME, HOME, INVITE):
+        return _beginning(task)
     if task.code == PROFILE:
         what = gettext("Dites qui vous êtes")
         why = gettext("Deux mots, un lieu, ce que vous savez faire : on saura quoi vous demander.")
@@ -40,6 +42,30 @@ def said(task: Task) -> Said:
     why = gettext("Dans l’historique d’une page, « Merci » dit à qui l’a écrite qu’elle a servi.")
     url = url_for("wiki.pages.changes")
     return Said(task.is_done, what, why, gettext("Voir ce qui s’écrit"), url)
+
+
+def _beginning(task: Task) -> Said:
+    if task.code == NAME:
+        what = gettext("Donnez un nom au wiki")
+        why = gettext(
+            "Il se lit en haut de chaque page. Ses couleurs se choisissent au même endroit."
+        )
+        url = url_for("wiki.admin.settings")
+        return Said(task.is_done, what, why, gettext("Ouvrir les réglages"), url)
+    if task.code == HOME:
+        what = gettext("Écrivez la page d’accueil")
+        why = gettext("Pour qui est ce wiki, ce qu’on y trouve, par où commencer.")
+        url = titled_url("wiki.pages.edit", task.title)
+        return Said(task.is_done, what, why, gettext("L’écrire"), url)
+    what = gettext("Invitez deux ou trois personnes")
+    why = gettext("Un lien ou un courriel, et elles entrent : un wiki s’écrit à plusieurs.")
+    return Said(
+        task.is_done,
+        what,
+        why,
+        gettext("Faire une invitation"),
+        url_for("wiki.members.invitations"),
+    )
 
 
 def _account() -> str:
