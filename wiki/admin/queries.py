@@ -37,7 +37,9 @@ def scope_title(kind: str, uid: str) -> str | None:
     """The title of what a role is limited to; None when there is no such thing."""
     if kind == "charter":
         return reading().scalar(sa.select(Charter.title).where(Charter.uid == uid))
-    return reading().scalar(sa.select(Page.title).where(Page.uid == uid, kind == "page"))
+    if kind == "page":
+        return reading().scalar(sa.select(Page.title).where(Page.uid == uid))
+    return None
 
 
 def members_by_uid(uids: set[str]) -> Mapping[str, str]:

@@ -16,7 +16,6 @@ from wiki.kernel.errors import Invalid, WikiError
 from wiki.kernel.pager import key_given
 from wiki.kernel.permissions import May, Role, require
 from wiki.members import queries, rules
-from wiki.members.forms import typed
 from wiki.members.queries import directory as shown
 from wiki.members.service import people as service
 from wiki.members.service.personal import erase_member
@@ -100,9 +99,9 @@ def _page(uid: str, error: WikiError | None = None, **form: str) -> Response:
 def grant(uid: str) -> AnyResponse:
     """Give a role everywhere, in the `page` of a title, or in a `scope` that is there already."""
     require(current_actor(), May.MANAGE_PEOPLE, policy())
-    form = typed("role", "page")
+    form = {name: request.form.get(name, "") for name in ("role", "page")}
     try:
-        scope = _scope_of(form["page"]) if "page" in request.form else typed("scope")["scope"]
+        scope = _scope_of(form["page"]) if "page" in request.form else request.form.get("scope", "")
         service.grant(current_actor(), uid, rules.role_named(form["role"]), scope)
     except WikiError as error:
         if error.status == 404:
