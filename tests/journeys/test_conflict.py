@@ -129,6 +129,15 @@ def test_the_keyboard_settles_a_conflict(
     page.keyboard.press("Control+s")
     expect(page.locator("fieldset.conflict")).to_have_count(2)
     expect(page.locator("[data-progress]")).to_contain_text("Choix à faire")  # the script listens
+    bar = page.locator(".conflict-bar").bounding_box()
+    assert bar
+    assert bar["height"] < 80, "the bar is one row: it hides no choice"
+    page.emulate_media(color_scheme="dark")
+    ground = (
+        "radio => [getComputedStyle(radio).backgroundColor, getComputedStyle(radio).appearance]"
+    )
+    surface = page.locator("fieldset.conflict").first.evaluate(ground)[0]
+    assert page.locator("[type=radio]").first.evaluate(ground) == [surface, "none"]
     for _ in range(2):
         page.keyboard.press("Alt+ArrowDown")
         page.keyboard.press("Space")

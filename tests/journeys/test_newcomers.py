@@ -30,7 +30,7 @@ def test_a_first_edit_is_read_by_two_members_before_it_appears(
     expect(charlie.get_by_role("heading", level=2)).to_have_count(3)
     charlie.goto(f"{site.address}/wiki/Le_four/edit")
     expect(charlie.get_by_text("Vos premières modifications sont relues")).to_be_visible()
-    charlie.fill("[name=body]", "Un four à bois.\n")
+    charlie.fill("[name=body]", "Un four à bois.\n" + "\nUn mot.\n" * 60)
     charlie.get_by_role("button", name="Enregistrer").click()
     expect(charlie.get_by_text("Votre modification est gardée.")).to_be_visible()
     at = charlie.url.partition("?")[0]
@@ -40,6 +40,11 @@ def test_a_first_edit_is_read_by_two_members_before_it_appears(
         expect(reader.locator("article.prose")).to_contain_text("Un four à pain.")
         reader.get_by_role("link", name="Une modification de cette page attend").click()
         expect(reader.locator(".diff")).to_contain_text("bois")
+        name_of = "Modification en attente de charlie sur « Le four »"
+        expect(reader.get_by_role("heading", name=name_of)).to_be_visible()
+        expect(reader.get_by_label("Pourquoi la refuser")).to_be_hidden()
+        expect(reader.locator("summary", has_text="Refuser…")).to_be_in_viewport()
+        expect(reader.get_by_role("button", name="Confirmer")).to_be_in_viewport()
         reader.get_by_role("button", name="Confirmer").click()
     expect(gilles.get_by_text("La modification est parue")).to_be_visible()
     gilles.goto(f"{site.address}/wiki/Le_four/history")

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests import people
 from tests.conftest import Console
+from tests.journeys.conftest import PHONE
 from tests.journeys.sites import Site
 from tests.sheets.places import place
 from wiki.kernel.permissions import Role
@@ -85,6 +86,11 @@ def test_one_writes_and_settles_a_conflict(
     phone.get_by_label("La vôtre").tap()
     phone.get_by_role("button", name="Enregistrer le résultat").tap()
     expect(phone.locator("article.prose")).to_contain_text("Quinze euros.")
+    phone.goto(f"{quai}/diff/1..2")
+    for tab in phone.locator(".tabs a").all():
+        box = tab.bounding_box()
+        assert box
+        assert box["x"] + box["width"] <= PHONE["width"]
 
 
 def test_two_pages_of_one_place_are_joined(

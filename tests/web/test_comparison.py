@@ -57,6 +57,8 @@ def _words(pieces: list[str]) -> str:
     return re.sub(r"\s+", "", "".join(pieces))
 
 
+#: What is said of a block that moved, which neither text says.
+MOVE = re.compile(r'<span class="diff-move">.*?</span> déplacé[^<]*</span>')
 WORDS = st.sampled_from(["café", "thé", "lundi", "<b>", "&", ">", '"', "[[Lieu]]", "**gras**"])
 LINES = st.lists(WORDS, min_size=1, max_size=5).map(" ".join)
 BLOCKS = st.one_of(
@@ -68,14 +70,17 @@ BLOCKS = st.one_of(
     LINES.map(":::{{note Titre}}\n{}\n:::".format),
     st.just('[lien](https://exemple.fr "un > deux")'),
 )
-TEXTS = st.lists(BLOCKS, max_size=4).map("\n\n".join)
+LONG = st.sampled_from(
+    ["Un paragraphe assez long pour être reconnu ailleurs", "Deux <b> & deux " * 4]
+)
+TEXTS = st.lists(BLOCKS | LONG, max_size=4).map("\n\n".join)
 
 
 @settings(max_examples=300, deadline=None)
 @given(TEXTS, TEXTS)
 def test_a_comparison_is_well_formed_and_keeps_every_word(old: str, new: str) -> None:
     before, after = (render(parse(text), PlainMeaning()).html for text in (old, new))
-    compared = _read(compare(before, after))
+    compared = _read(MOVE.sub("", compare(before, after)))
     assert _words(compared.new) == _words(_read(after).new)
     assert sorted(_words(compared.old)) == sorted(_words(_read(before).old))
 
@@ -104,6 +109,32 @@ def test_blocks_are_the_whole(text: str) -> None:
 )
 def test_what_changed_is_marked(inside: Flask, old: str, new: str, shown: str) -> None:
     assert shown in compare_renderings(old, new)
+
+
+def test_a_block_that_moved_is_neither_removed_nor_added(inside: Flask) -> None:
+    moved = "Un paragraphe qui part de la tête et que l’on retrouve plus bas.\n\n"
+    stays = "## Gare\n\nUn café.\n\n## Quai\n\nUn thé.\n\n"
+    html = compare_renderings(moved + stays, stays.replace("café", "sirop") + moved)
+    assert "block-del" not in html
+    assert "block-ins" not in html
+    assert "<del>café</del><ins>sirop</ins>" in html
+    said = re.findall(r'<(del|ins) class="block-moved">(.*?)<p>(.*?)</p>', html, re.DOTALL)
+    assert [(element, re.sub("<[^>]*>", "", label).strip()) for element, label, _ in said] == [
+        ("del", "↕ déplacé plus loin (bloc 1)"),
+        ("ins", "↕ déplacé ici (bloc 1)"),
+    ]
+    assert {text for _, _, text in said} == {moved.strip()}
+
+
+def test_blocks_that_moved_together_are_said_once_and_keep_one_anchor(inside: Flask) -> None:
+    moved, stays = (
+        "## Accès\n\nPar le tram.\n\n",
+        "## Gare\n\nUn.\n\n## Quai\n\nDeux.\n\nTrois.\n\n",
+    )
+    html = compare_renderings(moved + stays, stays + moved)
+    assert html.count("block-moved") == 2
+    assert html.count("déplacé") == 2
+    assert html.count('id="') == len(set(re.findall('id="([^"]*)"', html)))
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)

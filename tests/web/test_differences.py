@@ -57,6 +57,19 @@ def test_a_block_that_moved_is_told_at_both_places(inside: Flask) -> None:
     assert html.count("↕") == 4
 
 
+def test_a_block_that_moved_is_told_in_two_columns_too(inside: Flask) -> None:
+    html = in_two_columns(diff(BLOCK + REST, REST + BLOCK))
+    old, new = (
+        re.findall(
+            rf'diff-{side}" role="cell">[^\n]*<span class="diff-move">(.*? )</span>[^ ]', html
+        )
+        for side in ("old", "new")
+    )
+    sign = '<span class="diff-sign" aria-hidden="true">↕</span> '
+    assert old == [f"{sign}déplacé plus loin (bloc 1) "] * 2
+    assert new == [f"{sign}déplacé ici (bloc 1) "] * 2
+
+
 def test_a_line_of_one_side_leaves_the_other_empty(inside: Flask) -> None:
     html = in_two_columns(diff("Un.\n", "Un.\nDeux.\n"))
     assert '<div class="diff-cell diff-old" role="cell"></div>' in html

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from wiki.merge.blocks_moved import Move, moves
+from wiki.merge.blocks_moved import moves, numbered
 from wiki.merge.pairing import pair
 from wiki.merge.sequence import Change, changes, changes_in_place
 from wiki.merge.spans import Budget, Mark, Reworded, Span, Spans, line_spans
@@ -152,9 +152,7 @@ class _Comparison:
         self.words_removed = self.words_added = 0
         in_place = changes_in_place(self.old, self.new)
         self.changes = changes(self.old, self.new, _STEPS) if in_place is None else in_place
-        found = moves(self.old, self.new, self.changes)
-        self.left = dict(_numbered(found, [move.old_start for move in found]))
-        self.arrived = dict(_numbered(found, [move.new_start for move in found]))
+        self.left, self.arrived = numbered(moves(self.old, self.new, self.changes))
 
     def parts(self) -> Iterator[Same | Row]:
         old_at = new_at = 0
@@ -225,12 +223,6 @@ class _Comparison:
             kind = RowKind.INSERT if move is None else RowKind.MOVED_HERE
             spans = _whole(Mark.INSERT, self.new[at])
             yield Row(kind, None, at + 1, spans, move)
-
-
-def _numbered(found: list[Move], starts: list[int]) -> Iterator[tuple[int, int]]:
-    for number, (move, start) in enumerate(zip(found, starts, strict=True), 1):
-        for at in range(start, start + move.length):
-            yield at, number
 
 
 def _whole(mark: Mark, text: str) -> Spans:

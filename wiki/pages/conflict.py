@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from wiki.merge.cells import Cell, cells
 from wiki.merge.outcome import Choice, Hunk, Merge, Typed, Verdict
 from wiki.merge.three_way import merge
 
 
 @dataclass(frozen=True)
 class Passage:
-    """One hunk on the screen. `is_open`: a person has to choose."""
+    """One hunk on the screen. `is_open`: a person has to choose; `cell`: of which table cell."""
 
     index: int
     hunk: Hunk
     is_open: bool
     choice: str
     typed: str
+    cell: Cell | None = None
 
 
 def merged(base_number: int, base: str, head: str, mine: str) -> Merge:
@@ -33,7 +35,7 @@ def merged(base_number: int, base: str, head: str, mine: str) -> Merge:
 
 def passages(merge_: Merge, choices: Mapping[int, str]) -> list[Passage]:
     """The hunks with what was chosen so far; a passage to retype starts with the suggestion."""
-    undecided = set(merge_.undecided)
+    undecided, placed = set(merge_.undecided), cells(merge_)
     return [
         Passage(
             index=index,
@@ -41,6 +43,7 @@ def passages(merge_: Merge, choices: Mapping[int, str]) -> list[Passage]:
             is_open=index in undecided,
             choice=_choice(choices.get(index)),
             typed=_typed(hunk, choices.get(index)),
+            cell=placed.get(index),
         )
         for index, hunk in enumerate(merge_.hunks)
     ]

@@ -97,6 +97,8 @@ class ConflictForm:
     part: str = ""
     #: The edit of a newcomer that `mine` is, which somebody else confirms; "" for one's own.
     pending: str = ""
+    #: `mine` is what the page said before the revision `base`, which is being undone.
+    is_undo: bool = False
 
     @classmethod
     def sent(cls) -> ConflictForm:
@@ -114,6 +116,7 @@ class ConflictForm:
             shared=form.get("shared", "")[:_SHARED],
             part=form.get("part", "")[:_SHARED],
             pending=form.get("pending", "")[:_SHARED].replace("\x00", ""),
+            is_undo="undo" in form,
         )
 
     @property

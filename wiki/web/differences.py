@@ -28,7 +28,7 @@ def in_one_column(compared: Diff) -> Markup:
         kind, old_number, new_number, spans, move = row
         page.add(_ROWS[kind], str(new_number or old_number), _SIGNED[kind])
         if move is not None:
-            page.add(_moved(row, move))
+            page.add(move_said(move, is_away=kind is RowKind.MOVED_AWAY))
         page.write(spans)
         page.add(_ROW_END)
     return page.html()
@@ -48,6 +48,8 @@ def in_two_columns(compared: Diff) -> Markup:
             if side is not None:
                 page.add('<span class="diff-number">', str(side.number), "</span>")
                 page.add('<span class="diff-text">')
+                if row.move is not None:
+                    page.add(move_said(row.move, is_away=name == "old", has_sign=True))
                 page.write(side.spans)
                 page.add("</span>")
             page.add("</div>\n")
@@ -65,12 +67,13 @@ def marked(old: str, new: str) -> Markup:
     return page.html()
 
 
+_MOVED = "↕"
 _SIGNS = {RowKind.CONTEXT: "", RowKind.INSERT: "+", RowKind.DELETE: "−", RowKind.REPLACE: "±"}
 _ROWS = {
     kind: f'<div class="diff-row diff-{kind}">\n<span class="diff-number">' for kind in RowKind
 }
 _SIGNED = {
-    kind: f'</span>\n<span class="diff-sign" aria-hidden="true">{_SIGNS.get(kind, "↕")}</span>\n'
+    kind: f'</span>\n<span class="diff-sign" aria-hidden="true">{_SIGNS.get(kind, _MOVED)}</span>\n'
     '<span class="diff-text">'
     for kind in RowKind
 }
@@ -128,13 +131,16 @@ def _folded(fold: Fold | Rest) -> Markup:
     )
 
 
-def _moved(row: Row, number: int) -> str:
+def move_said(number: int, *, is_away: bool, has_sign: bool = False) -> str:
+    """Where the block of this number went, or that it came; `has_sign` where no column shows it."""
     where = (
         gettext("déplacé plus loin (bloc %(n)s)", n=number)
-        if row.kind is RowKind.MOVED_AWAY
+        if is_away
         else gettext("déplacé ici (bloc %(n)s)", n=number)
     )
-    return f'<span class="diff-move">{escape(where)}</span> '
+    sign = f'<span class="diff-sign" aria-hidden="true">{_MOVED}</span> ' if has_sign else ""
+    # Spaces inside: the text that follows begins its own line, where spaces are kept.
+    return f'<span class="diff-move">{sign}{escape(where)} </span>'
 
 
 def _around(element: str, begins: str, ends: str) -> tuple[str, str]:

@@ -43,6 +43,17 @@ def test_a_comparison_has_three_views(
         assert piece in answer.text
 
 
+@pytest.mark.parametrize("view", ["inline", "side", "rendered"])
+def test_each_view_says_that_a_block_moved(client: FlaskClient, write: Write, view: str) -> None:
+    moved = "Un paragraphe qui part de la tête et que l’on retrouve plus bas.\n\n"
+    stays = "# Gare\n\nUn café.\n\n# Quai\n\nUn thé.\n\n"
+    write("Lieu", moved + stays, stays + moved)
+    text = client.get(f"/wiki/Lieu/diff/1..2?view={view}").text
+    for said in ("déplacé plus loin (bloc 1)", "déplacé ici (bloc 1)", "1 bloc déplacé"):
+        assert said in text
+    assert text.count("↕") == 2
+
+
 def test_a_comparison_says_how_many_words_and_what_lies_between(
     client: FlaskClient, write: Write
 ) -> None:

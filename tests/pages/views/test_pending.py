@@ -83,7 +83,14 @@ def test_it_is_read_beside_the_page_and_confirmed_or_refused(
     assert "café" in alice.get(at).text
     assert "quand deux membres la confirment" in alice.get(at).text
     assert people.post(charlie, f"{at}/confirm").status_code == 403
+    waiting = alice.get(at).text
+    assert "<h1>Modification en attente de charlie sur « Lieu »</h1>" in waiting
+    bar = waiting.partition('<div class="pending-bar">')[2]
+    assert (
+        bar.index("Confirmer") < bar.index('<details class="disclosure">') < bar.index("Pourquoi")
+    )
     answer = people.post(alice, f"{at}/refuse", answer="")
+    assert '<details class="disclosure" open>' in answer.text
     assert (answer.status_code, "Dites pourquoi" in answer.text) == (422, True)
     assert people.post(alice, f"{at}/confirm").location == f"{at}?told=published"
     assert "Un thé." in client.get("/wiki/Lieu").text
@@ -93,6 +100,7 @@ def test_it_is_read_beside_the_page_and_confirmed_or_refused(
     assert f'name="pending" value="{at.removeprefix("/pending/")}"' in answer.text
     assert people.post(alice, f"{at}/refuse", answer="Il faut une source").status_code == 303
     assert "Il faut une source" in charlie.get(at).text
+    assert "<h1>Modification refusée sur « Lieu »</h1>" in charlie.get(at).text
     assert at in charlie.get("/drafts").text
     assert people.post(charlie, f"{at}/withdraw").location == "/wiki/Lieu/edit"
     assert "Un sirop." in charlie.get("/wiki/Lieu/edit").text

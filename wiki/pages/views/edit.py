@@ -14,7 +14,7 @@ from wiki.kernel.slugs import clean_title, path_segment, title_key
 from wiki.kernel.submissions import new_submission
 from wiki.markup.notes import definitions
 from wiki.merge.outcome import Merge, UndecidedError, UnknownChoiceError
-from wiki.pages.conflict import Passage, merged, passages
+from wiki.pages.conflict import merged
 from wiki.pages.filing import categories_in, listed
 from wiki.pages.forms import ConflictForm, EditForm
 from wiki.pages.models import Page
@@ -32,6 +32,7 @@ from wiki.pages.service.pending import settle as confirm_settled
 from wiki.pages.service.save import Edit, EditConflict, EditHeld, Saved, save
 from wiki.pages.views.begun import asked_for
 from wiki.pages.views.blueprint import blueprint, page_at
+from wiki.pages.views.choosing import conflict_page, show_conflict
 from wiki.pages.views.drafts import keep
 from wiki.site.queries import licence_of, policy
 from wiki.web import csrf
@@ -109,7 +110,7 @@ def settle(title: str) -> AnyResponse:
     try:
         body = merge.resolve(form.choices)
     except (UndecidedError, UnknownChoiceError):
-        return _conflict_page(page, merge, form, missing=True)
+        return conflict_page(page, merge, form, missing=True)
     wanted = Edit(
         title=page.title,
         body=body,
@@ -193,11 +194,6 @@ def _refused(title: str, form: EditForm, error: WikiError) -> Response:
     )
 
 
-def show_conflict(conflict: EditConflict, form: ConflictForm) -> Response:
-    """The screen on which a conflict is settled."""
-    return _conflict_page(conflict.page, conflict.merge, form)
-
-
 def _conflict(conflict: EditConflict, wanted: Edit, pending: str) -> Response:
     if not pending:
         keep(conflict.page.title, EditForm(conflict.mine, wanted.base, wanted.summary))
@@ -215,21 +211,6 @@ def _conflict(conflict: EditConflict, wanted: Edit, pending: str) -> Response:
         pending=pending,
     )
     return show_conflict(conflict, form)
-
-
-def _conflict_page(
-    page: Page, merge: Merge, form: ConflictForm, *, missing: bool = False
-) -> Response:
-    rows: list[Passage] = passages(merge, form.choices)
-    return answer(
-        "pages/conflict.html",
-        422 if missing else 409,
-        page=page,
-        passages=rows,
-        undecided=[row for row in rows if row.is_open],
-        form=form,
-        missing=missing,
-    )
 
 
 def _check_settling(page: Page, form: ConflictForm) -> None:

@@ -7,8 +7,6 @@ from werkzeug import Response as AnyResponse
 
 from wiki.kernel.pager import key_given
 from wiki.kernel.slugs import clean_title
-from wiki.kernel.submissions import new_submission
-from wiki.pages.forms import ConflictForm
 from wiki.pages.queries import history as queries
 from wiki.pages.queries import pages
 from wiki.pages.queries.joinings import joined_to
@@ -18,7 +16,7 @@ from wiki.pages.service.review import mark_reviewed
 from wiki.pages.service.save import EditConflict
 from wiki.pages.service.turn_back import restore, undo
 from wiki.pages.views.blueprint import blueprint, past_at, revision_number
-from wiki.pages.views.edit import show_conflict
+from wiki.pages.views.choosing import show_undo_conflict
 from wiki.web.actors import current_actor, let_in, place
 from wiki.web.filters import dated
 from wiki.web.tag_names import all_tags
@@ -64,15 +62,7 @@ def undo_revision(title: str) -> AnyResponse:
             place=place(),
         )
     except EditConflict as conflict:
-        form = ConflictForm(
-            base=number,
-            head=conflict.page.head,
-            mine=conflict.mine,
-            choices={},
-            summary=request.form.get("summary", ""),
-            submission=new_submission(),
-        )
-        return show_conflict(conflict, form)
+        return show_undo_conflict(conflict, number, request.form.get("summary", ""))
     return redirect(page_url(page.title, saved=saved.revision.number), 303)
 
 

@@ -29,7 +29,7 @@ from wiki.pages.queries.pending_shown import Sheets, Texts
 from wiki.pages.service import pending as service
 from wiki.pages.service.save import EditConflict
 from wiki.pages.views.blueprint import blueprint
-from wiki.pages.views.edit import show_conflict
+from wiki.pages.views.choosing import show_conflict
 from wiki.schema.sheet import Sheet
 from wiki.site.queries import policy, setting
 from wiki.web.actors import current_actor

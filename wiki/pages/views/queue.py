@@ -12,9 +12,7 @@ from werkzeug import Response as AnyResponse
 from wiki.kernel.pager import key_given
 from wiki.kernel.permissions import May, require
 from wiki.kernel.slugs import clean_title
-from wiki.kernel.submissions import new_submission
 from wiki.merge.diff import diff
-from wiki.pages.forms import ConflictForm
 from wiki.pages.queries import pending
 from wiki.pages.queries import queue as queries
 from wiki.pages.queries.changes import authors_with
@@ -26,7 +24,7 @@ from wiki.pages.service.review import mark_reviewed
 from wiki.pages.service.save import EditConflict
 from wiki.pages.service.turn_back import undo
 from wiki.pages.views.blueprint import blueprint, revision_number
-from wiki.pages.views.edit import show_conflict
+from wiki.pages.views.choosing import show_undo_conflict
 from wiki.site.queries import policy
 from wiki.web.actors import current_actor, place
 from wiki.web.differences import in_one_column
@@ -89,15 +87,7 @@ def review_one(title: str) -> AnyResponse:
         try:
             undo(actor, page.uid, number, reason, place=place())
         except EditConflict as conflict:
-            form = ConflictForm(
-                base=number,
-                head=conflict.page.head,
-                mine=conflict.mine,
-                choices={},
-                summary=reason,
-                submission=new_submission(),
-            )
-            return show_conflict(conflict, form)
+            return show_undo_conflict(conflict, number, reason)
     mark_reviewed(actor, page.uid, number, number)
     return _on(page.title, number, done="undone" if request.form.get("do") == "undo" else "read")
 

@@ -1,0 +1,45 @@
+"""Where in a table a passage stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from wiki.merge.cells import Cell, cells
+from wiki.merge.three_way import merge
+
+TABLE = (
+    "Les paniers.\n\n"
+    "| légume | semis | récolte |\n| --- | --- | --- |\n"
+    "| radis | mars | mai |\n| courge | avril | automne |\n\nEt le reste.\n"
+)
+BARE = "légume | récolte\n--- | ---\nradis | mai\ncourge | automne\n"
+
+
+def _cells(base: str, head: str, mine: str) -> list[Cell]:
+    return list(cells(merge(base, head, mine)).values())
+
+
+@pytest.mark.parametrize("base", [TABLE, BARE])
+def test_a_cell_is_named_by_its_row_and_its_column(base: str) -> None:
+    head = base.replace("automne", "fin de l’été")
+    mine = base.replace("automne", "septembre")
+    assert _cells(base, head, mine) == [Cell("courge", "récolte")]
+
+
+def test_a_cell_that_was_empty_has_its_names_too() -> None:
+    base = TABLE.replace("| mars |", "|  |")
+    head, mine = base.replace("|  |", "| février |"), base.replace("|  |", "| juin |")
+    assert _cells(base, head, mine) == [Cell("radis", "semis")]
+
+
+def test_what_is_no_cell_has_no_names() -> None:
+    prose = TABLE.replace("Les paniers.", "Les sacs."), TABLE.replace("Les paniers.", "Les lots.")
+    assert _cells(TABLE, *prose) == []
+    row = "| radis | mars | mai |"
+    whole = (
+        TABLE.replace(row, "| navet | juin | août |"),
+        TABLE.replace(row, "| chou | mai | mai |"),
+    )
+    assert cells(merge(TABLE, *whole)) == {}
+    head = TABLE.replace("semis", "semis en"), TABLE.replace("semis", "on sème")
+    assert _cells(TABLE, *head) == []
