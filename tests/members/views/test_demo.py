@@ -35,6 +35,14 @@ def test_real_accounts_have_none(app: Flask) -> None:
     assert [link.name for link in start(app)] == ["Odile de la démonstration"]
 
 
+def test_they_are_in_the_order_of_the_alphabet_accents_apart(app: Flask) -> None:
+    with app.app_context():
+        for name in ("Zoé Démo", "Éric Démo", "Fanny Démo"):
+            create_member(SYSTEM, name, Role.MEMBER)
+    names = [name for name, _path in start(app)]
+    assert names == ["Éric Démo", "Fanny Démo", "Odile de la démonstration", "Zoé Démo"]
+
+
 def test_there_is_none_on_a_real_site(app: Flask, client: FlaskClient) -> None:
     assert start(app, demo=False) == []
 

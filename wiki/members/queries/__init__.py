@@ -14,6 +14,7 @@ from wiki.kernel.db import begins, look, reading
 from wiki.kernel.errors import Missing, Refused
 from wiki.kernel.pager import PAGE_SIZE, Slice, slice_of
 from wiki.kernel.permissions import VISITOR, Actor, Grant, Role
+from wiki.language.folding import fold
 from wiki.members import rules
 from wiki.members.keys import hash_of
 from wiki.members.models import (
@@ -323,8 +324,8 @@ def members_without_account() -> Sequence[Member]:
     """Active members who have no way to sign in of their own, by name: those of a demonstration."""
     query = sa.select(Member).outerjoin(Account, Account.member_id == Member.id)
     query = query.where(Account.member_id.is_(None), Member.external_id.is_(None))
-    found = query.where(Member.deactivated_at.is_(None)).order_by(Member.name_key)
-    return reading().scalars(found).all()
+    found = reading().scalars(query.where(Member.deactivated_at.is_(None)))
+    return sorted(found, key=lambda one: (fold(one.name), one.id))
 
 
 def sign_ins_of(member_id: int) -> Sequence[SignIn]:

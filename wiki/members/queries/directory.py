@@ -13,6 +13,7 @@ from wiki.journal.models import Entry
 from wiki.kernel.db import reading
 from wiki.kernel.pager import PAGE_SIZE, Slice, slice_of
 from wiki.kernel.permissions import Actor
+from wiki.language.folding import fold
 from wiki.members import rules
 from wiki.members.models import Member, MemberRole, Profile
 from wiki.members.queries import after_member, like
@@ -127,4 +128,4 @@ def everyone(since: datetime) -> Sequence[sa.Row[Any]]:
         sa.func.coalesce(Profile.shown_to, rules.SHOWN_TO[0]).label("shown_to"),
         acted.label("is_active"),
     ).outerjoin(Profile, Profile.member_id == Member.id)
-    return reading().execute(query.order_by(Member.name_key, Member.id)).all()
+    return sorted(reading().execute(query), key=lambda one: (fold(one.name), one.id))
