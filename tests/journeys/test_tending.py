@@ -51,10 +51,11 @@ def test_a_page_goes_to_the_bin_and_comes_back(
     page.get_by_role("link", name="Mettre à la corbeille").click()
     page.fill("[name=reason]", "Essai")
     page.locator("main").get_by_role("button", name="Mettre à la corbeille").click()
-    page.goto(quai)
-    expect(page.locator("main")).to_contain_text("Cette page n’existe pas encore.")
+    expect(page.locator("main")).to_contain_text("est à la corbeille.")
     page.goto(f"{site.address}/bin")
-    page.get_by_role("button", name="Reprendre").click()
+    expect(page.get_by_role("button", name="Reprendre")).to_be_visible()
+    page.goto(quai)
+    page.get_by_role("button", name="La reprendre").click()
     expect(page.locator("article.prose")).to_contain_text("Ouvert le mardi.")
 
 
