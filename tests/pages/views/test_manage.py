@@ -81,7 +81,7 @@ def test_a_steward_takes_back_what_they_threw(
     client = sign_in("eric")
     people.post(client, "/wiki/Lieu/delete", reason="Par erreur")
     shown = client.get("/wiki/Lieu").text
-    assert "Vous l’y avez mise" in shown
+    assert "Vous l’y avez mise à l’instant." in shown
     assert f'action="/bin/{page.uid}"' in shown
     listed = client.get("/bin").text
     assert page.uid in listed
