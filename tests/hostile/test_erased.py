@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 
 from tests import people
 from tests.hostile.conftest import bounded, stands
-from tests.hostile.test_addresses import address, rules
+from tests.hostile.test_addresses import addresses, rules
 from tests.places.taken_in import taken_in
 from tests.sheets.places import place
 from wiki.jobs.service import run_all
@@ -130,9 +130,8 @@ def test_an_erased_word_is_read_nowhere(app: Flask, alice: FlaskClient) -> None:
     with app.app_context():
         _written()
         asked = [
-            f"{address(rule, value)}?rev={rev}&since=2&authors=1&from=1&to=2&q={PAGE}"
-            for rule in rules(app, "GET")
-            for value in (PAGE, "2", "1..2", "2..3")
+            f"{path}?rev={rev}&since=2&authors=1&from=1&to=2&q={PAGE}"
+            for path in addresses(rules(app, "GET"), PAGE, "2", "1..2", "2..3")
             for rev in (2, 3)
         ]
     with bounded(300):  # many requests
