@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from alembic.util import load_python_file
 from flask import Blueprint, Flask
+from flask.sansio.blueprints import BlueprintSetupState
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from werkzeug.routing import Map, Rule, RuleFactory
@@ -74,7 +75,7 @@ def attach_once() -> Callable[..., None]:
 
     A blueprint is what it was once it was registered: Flask refuses to change it.
     """
-    kept: dict[tuple[object, ...], Map] = {}
+    kept: dict[tuple[object, ...], tuple[Map, dict[str, Any]]] = {}
     register = Flask.register_blueprint
 
     def register_once(app: Flask, root: Blueprint, **options: Any) -> None:
@@ -84,19 +85,21 @@ def attach_once() -> Callable[..., None]:
             register(app, root, **options)
         elif asked not in kept:
             register(app, root)
-            kept[asked] = Shared(app.url_map)
+            kept[asked] = Shared(app.url_map), dict(app.view_functions)
+            app.url_map = Shared(app.url_map)
         else:
-            app.url_map = Shared(kept[asked])
+            rules, views = kept[asked]
+            app.url_map = Shared(rules)
+            app.view_functions |= views
             with pytest.MonkeyPatch.context() as patch:
-                patch.setattr(app, "add_url_rule", partial(_know, app))
+                patch.setattr(BlueprintSetupState, "add_url_rule", _known)
                 register(app, root)
 
     return register_once
 
 
-def _know(app: Flask, _rule: str, endpoint: str, view_func: Any, *_: Any, **_more: Any) -> None:
-    """What is left of `add_url_rule` where the rules are there."""
-    app.view_functions[endpoint] = view_func
+def _known(*_: Any, **_more: Any) -> None:
+    """What is left of `add_url_rule` where the rules and their views are there."""
 
 
 class Shared(Map):
@@ -106,8 +109,7 @@ class Shared(Map):
         model.update()
         super().__init__(host_matching=model.host_matching)
         self._matcher = model._matcher
-        kept = model._rules_by_endpoint
-        self._rules_by_endpoint = {endpoint: list(rules) for endpoint, rules in kept.items()}
+        self._rules_by_endpoint = model._rules_by_endpoint
         self._remap = False
         self._is_shared = True
 
@@ -118,6 +120,8 @@ class Shared(Map):
             copy = StateMachineMatcher(self.merge_slashes)
             copy._root = _copied(self._matcher._root)
             self._matcher = copy
+            kept = self._rules_by_endpoint
+            self._rules_by_endpoint = {endpoint: list(rules) for endpoint, rules in kept.items()}
         super().add(rulefactory)
 
 
