@@ -18,8 +18,9 @@ from flask import Flask
 from hypothesis import settings
 from werkzeug.routing import Rule
 
+from dev import alone
 from tests import people
-from tests.compiled import Compiled, attach_once, compile_rules_once, read_migrations_once
+from tests.compiled import TEMPLATES, attach_once, compile_rules_once, read_migrations_once
 from tests.databases import Postgres, Prepare, SQLite, careless, keeping
 from tools import postgres
 from wiki.app import create_app
@@ -77,6 +78,25 @@ def settled() -> None:
 def worker(request: pytest.FixtureRequest) -> str:
     """The name of this process among those that share the suite."""
     return str(getattr(request.config, "workerinput", {}).get("workerid", "alone"))
+
+
+@pytest.fixture(scope="session")
+def once(
+    tmp_path_factory: pytest.TempPathFactory, worker: str
+) -> Callable[[str, Callable[[Path], None]], Path]:
+    """Gives ``once(name, make)``: a folder that ``make(folder)`` made, for all the processes."""
+    own = tmp_path_factory.getbasetemp()
+
+    def once_(name: str, make: Callable[[Path], None]) -> Path:
+        folder = (own if worker == "alone" else own.parent) / name
+        with alone(f"tests-{name}"):
+            if not folder.exists():
+                made = own / f"{name}-made"
+                make(made)
+                made.rename(folder)
+        return folder
+
+    return once_
 
 
 @pytest.fixture(scope="session")
@@ -295,17 +315,17 @@ def upgraded(url: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def compiled() -> Iterator[Compiled]:
-    """Templates and rules compiled once for all the wikis of this process."""
+def compiled() -> Iterator[None]:
+    """Rules compiled once for all the wikis of this process, as `TEMPLATES` are."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Rule, "compile", compile_rules_once())
         patch.setattr(Flask, "register_blueprint", attach_once())
-        yield Compiled()
+        yield
 
 
 @pytest.fixture
 def make_app(
-    prepared_database: Callable[[Prepare | None], str], compiled: Compiled, tmp_path: Path
+    prepared_database: Callable[[Prepare | None], str], compiled: None, tmp_path: Path
 ) -> Iterator[Callable[..., Flask]]:
     """Gives ``make(**config)``: a stand-alone wiki of its own, on each engine."""
     made: list[Flask] = []
@@ -320,7 +340,7 @@ def make_app(
             "WIKI_SAVES_PER_MINUTE": 0,  # tests are quicker than people
         }
         made.append(create_app(usual | config))
-        made[-1].extensions["wiki"].kept["templates"].bytecode_cache = compiled
+        made[-1].extensions["wiki"].kept["templates"].bytecode_cache = TEMPLATES
         keeping(careless(made[-1].extensions["wiki"].database.engine))
         return made[-1]
 

@@ -19,17 +19,15 @@ DESK = {"width": 1280, "height": 900}
 
 
 @pytest.fixture(scope="session")
-def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo_data(once: Callable[[str, Callable[[Path], None]], Path], compiled: None) -> Path:
     """The folder of a demonstration, loaded once, that nobody opens."""
-    data = tmp_path_factory.mktemp("demo") / "data"
-    demonstration(data)
-    return data
+    return once("demo", demonstration)
 
 
 @pytest.fixture(scope="session")
-def demo(demo_data: Path, assets: None) -> Iterator[Site]:
+def demo(demo_data: Path, tmp_path_factory: pytest.TempPathFactory, assets: None) -> Iterator[Site]:
     """A demonstration that is only read; alice administers it."""
-    with copied(demo_data, demo_data.with_name("read")) as app:
+    with copied(demo_data, tmp_path_factory.mktemp("read") / "data") as app:
         with app.app_context():
             people.make_all()
         with served(app) as site:

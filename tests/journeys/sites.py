@@ -15,12 +15,13 @@ import uvicorn
 from flask import Flask
 
 from tests import people
+from tests.compiled import TEMPLATES
 from tests.conftest import upgraded
 from tests.databases import careless
 from wiki.app import create_app
 from wiki.asgi import wrap
 from wiki.demo.load import load
-from wiki.jobs.service import run_all
+from wiki.jobs.service import begin, run_all
 from wiki.kernel.permissions import Actor
 from wiki.pages.queries import pages as queries
 from wiki.pages.service.save import Edit, save
@@ -68,6 +69,7 @@ def make(data: Path, url: str = "", **options: Any) -> Flask:
             **options,
         }
     )
+    made.extensions["wiki"].kept["templates"].bytecode_cache = TEMPLATES
     careless(made.extensions["wiki"].database.engine)
     return made
 
@@ -84,7 +86,9 @@ def demonstration(data: Path) -> None:
     app = make(data)
     with app.app_context():
         load()
-        run_all()  # not in each copy again
+        for _ in range(2):  # what a worker begins with is not done again in each copy
+            begin()
+            run_all()
     close(app)
 
 

@@ -251,9 +251,12 @@ class Gallery:
 
 
 @pytest.fixture(scope="session")
-def gallery(demo_data: Path, assets: None) -> Iterator[Gallery]:
+def gallery(
+    demo_data: Path, tmp_path_factory: pytest.TempPathFactory, assets: None
+) -> Iterator[Gallery]:
     """A demonstration with a file, an invitation, something in the bin, a draft."""
-    with copied(demo_data, demo_data.with_name("screens")) as app, served(app) as site:
+    data = tmp_path_factory.mktemp("screens") / "data"
+    with copied(demo_data, data) as app, served(app) as site:
         with app.app_context():
             alice, bob = people.make("alice"), people.make("bob")
             described = Description("La façade", "alice", "")
