@@ -34,10 +34,6 @@ class Compiled(BytecodeCache):
             self.kept[bucket.key, bucket.checksum] = bucket.code
 
 
-#: Those of this process.
-TEMPLATES = Compiled()
-
-
 def read_migrations_once() -> Callable[[Path, str], ModuleType]:
     """What stands for `load_python_file` of Alembic: a migration is read once, and run as asked."""
     kept = cache(load_python_file)

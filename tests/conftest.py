@@ -7,8 +7,10 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,17 +18,19 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from hypothesis import settings
+from jinja2 import Environment
 from werkzeug.routing import Rule
 
 from dev import alone
 from tests import people
-from tests.compiled import TEMPLATES, attach_once, compile_rules_once, read_migrations_once
+from tests.compiled import Compiled, attach_once, compile_rules_once, read_migrations_once
 from tests.databases import Postgres, Prepare, SQLite, careless, keeping
 from tools import postgres
 from wiki.app import create_app
 from wiki.kernel import migrations
 from wiki.kernel.db import Database
 from wiki.members.service.tokens import create_token
+from wiki.web import templates
 
 # What is drawn at random is the same in each run; `WIKI_FUZZ=1` draws anew.
 settings.register_profile("seeded", derandomize="WIKI_FUZZ" not in os.environ)
@@ -44,6 +48,18 @@ ENGINES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 #: How long a browser waits for what is expected of it, however busy the machine: milliseconds.
 PATIENCE = 30_000
 BROWSER_FIXTURES = {"browser", "new_page", "page", "page_without_javascript"}
+
+
+def pytest_collection(session: pytest.Session) -> None:
+    """Reads first what the other processes do not: they begin together, and where nothing is
+    compiled yet each would compile all."""
+    given: dict[str, Any] = getattr(session.config, "workerinput", {})
+    if not given or session.config.args != session.config.getini("testpaths"):
+        return
+    mine, processes = int(given["workerid"].removeprefix("gw")), int(given["workercount"])
+    for path in sorted((REPO / "tests").rglob("test_*.py"))[mine::processes]:
+        with suppress(Exception):  # it is reported where it is collected
+            import_module(".".join(path.relative_to(REPO).with_suffix("").parts))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -314,10 +330,11 @@ def upgraded(url: str) -> None:
         NEW_FILE.append(file.read_bytes())
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="session", autouse=True)
 def compiled() -> Iterator[None]:
-    """Rules compiled once for all the wikis of this process, as `TEMPLATES` are."""
+    """Templates and rules compiled once for all the wikis of this process."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(templates, "Environment", partial(Environment, bytecode_cache=Compiled()))
         patch.setattr(Rule, "compile", compile_rules_once())
         patch.setattr(Flask, "register_blueprint", attach_once())
         yield
@@ -325,7 +342,7 @@ def compiled() -> Iterator[None]:
 
 @pytest.fixture
 def make_app(
-    prepared_database: Callable[[Prepare | None], str], compiled: None, tmp_path: Path
+    prepared_database: Callable[[Prepare | None], str], tmp_path: Path
 ) -> Iterator[Callable[..., Flask]]:
     """Gives ``make(**config)``: a stand-alone wiki of its own, on each engine."""
     made: list[Flask] = []
@@ -340,7 +357,6 @@ def make_app(
             "WIKI_SAVES_PER_MINUTE": 0,  # tests are quicker than people
         }
         made.append(create_app(usual | config))
-        made[-1].extensions["wiki"].kept["templates"].bytecode_cache = TEMPLATES
         keeping(careless(made[-1].extensions["wiki"].database.engine))
         return made[-1]
 

@@ -19,7 +19,7 @@ DESK = {"width": 1280, "height": 900}
 
 
 @pytest.fixture(scope="session")
-def demo_data(once: Callable[[str, Callable[[Path], None]], Path], compiled: None) -> Path:
+def demo_data(once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
     """The folder of a demonstration, loaded once, that nobody opens."""
     return once("demo", demonstration)
 

@@ -15,7 +15,6 @@ import uvicorn
 from flask import Flask
 
 from tests import people
-from tests.compiled import TEMPLATES
 from tests.conftest import upgraded
 from tests.databases import careless
 from wiki.app import create_app
@@ -69,7 +68,6 @@ def make(data: Path, url: str = "", **options: Any) -> Flask:
             **options,
         }
     )
-    made.extensions["wiki"].kept["templates"].bytecode_cache = TEMPLATES
     careless(made.extensions["wiki"].database.engine)
     return made
 
