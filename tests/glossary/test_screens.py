@@ -32,7 +32,7 @@ def test_the_list_is_in_order_by_letter_domain_and_language(
     )
     shown = client.get("/glossary").text
     assert _words(shown) == ["Atelier (lieu)", "Coworking", "Écran"]
-    assert "8 octobre 2012" in shown
+    assert "8\u00a0octobre\u00a02012" in shown
     assert 'href="https://exemple.fr/"' in shown
     assert 'href="/glossary"' in client.get("/wiki/Coworking").text
     assert _words(client.get("/glossary?letter=c").text) == ["Coworking"]
@@ -88,7 +88,7 @@ def test_a_word_shows_its_definitions_side_by_side(client: FlaskClient, define: 
     shown = client.get("/wiki/Lieu").text
     section = re.search(r'<section class="definitions".*?</section>', shown, re.DOTALL)
     assert section is not None
-    for said in ("Un sens.", "La Région", "Un autre sens.", "La coopérative", "avril 2014"):
+    for said in ("Un sens.", "La Région", "Un autre sens.", "La coopérative", "avril\u00a02014"):
         assert said in section[0]
     define("Lieu", "Un sens.")
     assert 'class="definitions"' not in client.get("/wiki/Lieu").text

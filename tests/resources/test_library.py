@@ -54,7 +54,7 @@ def test_the_library_is_narrowed_by_facets_that_count(
     assert _facet(shown, "Thèmes") == {"Conception": "2", "Juridique": "1", "Économique": "1"}
     assert list(_facet(shown, "Étapes du projet")) == ["Idée", "Étude", "Montage"]
     assert _facet(shown, "Année") == {"2014": "1", "2012": "1"}
-    assert "8 octobre 2012 · La Région · Licence ouverte" in shown
+    assert "8\u00a0octobre\u00a02012 · La Région · Licence ouverte" in shown
     narrowed = client.get("/resources?theme=design&stage=setup").text
     assert _titles(narrowed) == ["Éléments de bail"]
     assert _facet(narrowed, "Thèmes") == {"Conception": "1", "Juridique": "1", "Économique": "1"}

@@ -58,7 +58,7 @@ def imprecise_date(value: str) -> str:
     if not more:
         return str(year)
     if len(more) == 1:
-        return format_date(date(year, more[0], 1), "MMMM yyyy", locale=language())
+        return unbroken(format_date(date(year, more[0], 1), "MMMM yyyy", locale=language()))
     return _date(date(year, *more), "long", language())
 
 
@@ -76,6 +76,11 @@ def until(value: str) -> str:
     )
 
 
+def unbroken(written: str) -> str:
+    """A date that no end of line cuts: « 6 décembre 2026 » is one word for who reads."""
+    return written.replace(" ", "\u00a0")
+
+
 @cache
 def _locale(name: str) -> Locale:
     """Babel reads the name of a language again, several times, for each date that it writes."""
@@ -85,7 +90,7 @@ def _locale(name: str) -> Locale:
 @lru_cache(2_000)
 def _date(value: date, how: Literal["long", "medium"], locale: str) -> str:
     """Writing a date takes longer than finding it again: lists hold the same ones."""
-    return format_date(value, how, locale=_locale(locale))
+    return unbroken(format_date(value, how, locale=_locale(locale)))
 
 
 @lru_cache(2_000)

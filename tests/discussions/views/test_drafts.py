@@ -48,7 +48,7 @@ def test_what_is_typed_in_an_answer_is_offered_with_its_date(sign_in: SignIn, sa
     assert kept(client, keeps, text="Je crois <b> que") == {"kept": True}
     shown = client.get(f"/talk/threads/{uid}").text
     assert OFFER in shown
-    assert re.search(r"Ce brouillon date du .+ 20\d\d", shown)
+    assert re.search(r"Ce brouillon date du .+\u00a020\d\d", shown)
     assert area(shown) == ""
     resume = re.search(r'href="([^"]+draft=1[^"]*)"', shown)
     assert resume

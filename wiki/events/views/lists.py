@@ -130,7 +130,7 @@ def cards_of(rows: Iterable[Listed]) -> Sequence[Card]:
 def _card(one: Listed, type_: str, states: Any) -> Card:
     known = first_day(one.day)
     is_precise = len(one.day) == 10
-    shape = "MMM y" if len(one.day) > 4 else "y"
+    shape = "MMM\u00a0y" if len(one.day) > 4 else "y"
     return Card(
         one.uid,
         one.title,

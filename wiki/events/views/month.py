@@ -64,7 +64,7 @@ def show(month: str) -> Response:
     return answer_of(
         "events/month.html",
         view="month",
-        title=format_date(first, "MMMM y", locale=language()),
+        title=format_date(first, "MMMM\u00a0y", locale=language()),
         months=(f"{_previous(first):%Y-%m}", f"{first:%Y-%m}", f"{_next(first):%Y-%m}"),
         is_now=begin <= today.isoformat() <= end,
         day_names=_day_names(),
@@ -118,5 +118,5 @@ def _by_day(rows: list[Listed], first: date, end: date) -> dict[date, list[Held]
 
 def _day(day: date, month: int, today: date, by_day: dict[date, list[Held]]) -> Day:
     held = sorted(by_day.get(day, ()), key=lambda one: (one.hour, one.name))
-    said = format_date(day, "EEEE d MMMM", locale=language())
+    said = format_date(day, "EEEE d\u00a0MMMM", locale=language())
     return Day(day.day, said, day.month == month, day == today, tuple(held))

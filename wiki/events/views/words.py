@@ -59,7 +59,7 @@ def day_said(day: str) -> str:
     """« samedi 28 novembre 2026 », or the month or the year that is known."""
     if len(day) != 10:
         return imprecise_date(day)
-    shape = "EEEE d MMMM y" if language() == "fr" else "EEEE, d MMMM y"
+    shape = "EEEE d\u00a0MMMM\u00a0y" if language() == "fr" else "EEEE, d\u00a0MMMM\u00a0y"
     return format_date(date.fromisoformat(day), shape, locale=language())
 
 

@@ -70,5 +70,5 @@ def _in_words(opened: bool, now: datetime, change: datetime) -> str:
     if days < 7:
         day = format_date(change, "EEEE", locale=language())
     else:
-        day = format_date(change, "d MMMM", locale=language())
+        day = format_date(change, "d\u00a0MMMM", locale=language())
     return gettext("Fermé maintenant, ouvre %(day)s à %(hour)s", day=day, hour=hour)
