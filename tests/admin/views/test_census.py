@@ -48,9 +48,9 @@ def test_it_counts_those_who_say_it_and_names_nobody_who_hides(
     app: Flask, steward: FlaskClient, sign_in: SignIn
 ) -> None:
     text = steward.get("/admin/census").text.replace("\u00a0", " ").replace("\u202f", " ")
-    assert '<th scope="row">La Coopérative</th><td>2</td>' in text
-    assert '<th scope="row">Gironde (33)</th><td>2</td>' in text
-    assert '<th scope="row">couture</th><td>1</td>' in text
+    assert '<th scope="row">La Coopérative</th><td class="number">2</td>' in text
+    assert '<th scope="row">Gironde (33)</th><td class="number">2</td>' in text
+    assert '<th scope="row">couture</th><td class="number">1</td>' in text
     assert "1 membre ne se montre à personne" in text
     assert "dentelle" not in text
     assert "dentelle" in sign_in("alice").get("/admin/census").text
