@@ -29,7 +29,12 @@ def language(request: pytest.FixtureRequest) -> Iterator[str]:
     [
         (filters.day, MOMENT, "8\u00a0octobre\u00a02012", "October\u00a08,\u00a02012"),
         (filters.hour, MOMENT, "14:32", "2:32\u202fPM"),
-        (filters.short_moment, MOMENT, "8\u00a0oct.\u00a02012, 14:32", "Oct\u00a08,\u00a02012, 2:32\u202fPM"),
+        (
+            filters.short_moment,
+            MOMENT,
+            "8\u00a0oct.\u00a02012, 14:32",
+            "Oct\u00a08,\u00a02012, 2:32\u202fPM",
+        ),
         (filters.iso, MOMENT, "2012-10-08T12:32:10Z", "2012-10-08T12:32:10Z"),
         (filters.size, 0, "0\u00a0octets", None),
         (filters.size, 999, "999\u00a0octets", None),
@@ -42,9 +47,19 @@ def language(request: pytest.FixtureRequest) -> Iterator[str]:
         (filters.signed, 0, "0", "0"),
         (filters.since, "2010", "depuis 2010", "since 2010"),
         (filters.since, "2010-10", "depuis octobre\u00a02010", "since October\u00a02010"),
-        (filters.since, "2010-10-08", "depuis le 8\u00a0octobre\u00a02010", "since October\u00a08,\u00a02010"),
+        (
+            filters.since,
+            "2010-10-08",
+            "depuis le 8\u00a0octobre\u00a02010",
+            "since October\u00a08,\u00a02010",
+        ),
         (filters.until, "2010-10", "jusqu’en octobre\u00a02010", "until October\u00a02010"),
-        (filters.until, "2010-10-08", "jusqu’au 8\u00a0octobre\u00a02010", "until October\u00a08,\u00a02010"),
+        (
+            filters.until,
+            "2010-10-08",
+            "jusqu’au 8\u00a0octobre\u00a02010",
+            "until October\u00a08,\u00a02010",
+        ),
         (filters.number, 54_280, "54\u202f280", "54,280"),
     ],
 )
