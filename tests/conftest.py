@@ -18,7 +18,6 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from hypothesis import settings
-from jinja2 import Environment
 from werkzeug.routing import Rule
 
 from dev import alone
@@ -334,7 +333,9 @@ def upgraded(url: str) -> None:
 def compiled() -> Iterator[None]:
     """Templates and rules compiled once for all the wikis of this process."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(templates, "Environment", partial(Environment, bytecode_cache=Compiled()))
+        patch.setattr(
+            templates, "Templates", partial(templates.Templates, bytecode_cache=Compiled())
+        )
         patch.setattr(Rule, "compile", compile_rules_once())
         patch.setattr(Flask, "register_blueprint", attach_once())
         yield

@@ -184,7 +184,7 @@ class Bridge:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request. One whose body is still coming takes nobody's place."""
         environ = environ_of(scope)
-        if self.at_hand and _is_bare(environ) and await self._at_once(environ, send):
+        if self.at_hand and _is_bare(environ) and await _at_once(self.at_hand, environ, send):
             return
         try:
             body = await self._body(environ, receive)
@@ -202,16 +202,6 @@ class Bridge:
                 self.under_way -= 1
         finally:
             body.close()
-
-    async def _at_once(self, environ: Environ, send: Send) -> bool:
-        """Say what is at hand, if it is."""
-        exchange = Exchange(environ)
-        answer = self.at_hand(environ, exchange.start) if self.at_hand else None
-        if answer is None:
-            return False
-        await _begin(send, exchange)
-        await send({"type": "http.response.body", "body": b"".join(answer)})
-        return True
 
     async def _answer(self, exchange: Exchange, receive: Receive, send: Send) -> None:
         try:
@@ -283,9 +273,25 @@ def _is_bare(environ: Environ) -> bool:
     )
 
 
+async def _at_once(at_hand: AtHand, environ: Environ, send: Send) -> bool:
+    """Say what is at hand, if it is."""
+    exchange = Exchange(environ)
+    try:
+        # a copy: what is not at hand is asked as it came
+        answer = at_hand(dict(environ), exchange.start)
+    except Exception:
+        log.exception("What is at hand was not found; the application is asked.")
+        return False
+    if answer is None:
+        return False
+    await _begin(send, exchange)
+    await send({"type": "http.response.body", "body": b"".join(answer)})
+    return True
+
+
 async def _begin(send: Send, exchange: Exchange) -> None:
-    start = {"status": exchange.status, "headers": exchange.headers}
-    await send({"type": "http.response.start", **start})
+    status, headers = exchange.status, exchange.headers
+    await send({"type": "http.response.start", "status": status, "headers": headers})
 
 
 async def _piece(receive: Receive) -> tuple[bytes, bool]:

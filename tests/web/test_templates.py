@@ -115,3 +115,15 @@ def test_what_is_kept_is_bounded(
         _screen(app, "long.html", f"/{n}", shown={"name": "long"})
     with app.app_context():
         assert 0 < state().kept["screens"].size <= 5_000
+
+
+def test_a_template_is_given_its_values_when_it_is_filled_never_as_globals(app: Flask) -> None:
+    with app.app_context(), pytest.raises(TypeError, match="share their globals"):
+        state().kept["templates"].get_template("layout.html", globals={"name": "alice"})
+
+
+def test_the_templates_of_a_process_of_tests_are_compiled_once(
+    make_app: Callable[..., Flask],
+) -> None:
+    first, second = (make_app().extensions["wiki"].kept["templates"] for _ in range(2))
+    assert first.bytecode_cache is second.bytecode_cache is not None

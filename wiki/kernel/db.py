@@ -23,6 +23,7 @@ from sqlalchemy.orm.util import identity_key
 from sqlalchemy.sql.dml import ReturningInsert
 from sqlalchemy.types import TypeDecorator
 
+from wiki.kernel.glimpses import Glimpses
 from wiki.kernel.prepared import Prepared
 
 if TYPE_CHECKING:
@@ -138,7 +139,8 @@ class Database:
         )
         # SQLite's own wait is not fair: a queue in the process keeps eight savers in order.
         self._turn = threading.RLock()
-        self._glimpser: Any = None
+        #: PostgreSQL is asked over a network: there is no look there that waits for nothing.
+        self.glimpses = Glimpses(engine) if self.is_sqlite else None
         driver = engine.dialect.name, engine.dialect.driver
         self._prepared = _COMPILED.setdefault(driver, {})
         if self.is_sqlite:
@@ -165,19 +167,8 @@ class Database:
         return self.prepared(query).read(held.connection, values)
 
     def glimpse(self, query: Asked, **values: object) -> Sequence[tuple[Any, ...]] | None:
-        """The rows of a query, found without a wait; None where there might be one.
-
-        For the event loop, for which everybody waits: SQLite's readers wait for no writer, and this
-        connection of its own waits neither for a place in the pool nor for who holds the file.
-        """
-        if not self.is_sqlite:
-            return None
-        try:
-            if self._glimpser is None:
-                self._glimpser = _impatient(self.engine)
-            return self.prepared(query).read(self._glimpser, values)
-        except self.engine.dialect.loaded_dbapi.OperationalError:
-            return None
+        """The rows of a query, for the event loop; None where they may not be had at once."""
+        return self.glimpses.rows(self.prepared(query), values) if self.glimpses else None
 
     def looker(self) -> sa.Connection:
         """A connection to look with, outside any transaction: each look sees what is there now."""
@@ -214,17 +205,6 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
-
-
-def _impatient(engine: sa.Engine) -> Any:
-    """A connection of SQLite's driver, outside the pool, that reads and never waits."""
-    connection = engine.raw_connection()
-    connection.detach()
-    cursor = connection.cursor()
-    for pragma in ("busy_timeout=0", "query_only=ON"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-    return connection
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:

@@ -141,6 +141,8 @@ class Front:
         address = (*_address(environ), language)
         known = self.cache.get(address)
         if known and glance_at(self.state.database, known.key) == known.glance:
+            if glimpses := self.state.database.glimpses:
+                glimpses.open()  # here in a thread, for the next one
             return _say(known, environ, start_response)
         if ready := kept(self.state, environ, language):
             self.cache.put(address, ready)

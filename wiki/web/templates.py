@@ -19,6 +19,7 @@ from jinja2 import (
     FileSystemLoader,
     FunctionLoader,
     StrictUndefined,
+    Template,
 )
 from markupsafe import Markup
 
@@ -45,19 +46,31 @@ from wiki.web.tag_names import tag_meaning, tag_name
 _SCREENS = 8_000_000
 
 
-class _Templates(Environment):
+class Templates(Environment):
     """The environment of the wiki: every template has the globals of all, in one dictionary.
 
     Jinja would chain those of each before them, which costs as much as filling a small template.
     """
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Those of all; of its own, as far as a template made from a text has any."""
         return super().make_globals(d) if d else self.globals
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - its name is Jinja's
+    ) -> Template:
+        """A template, which gets what is its own when it is filled: all would see its globals."""
+        if globals:
+            raise TypeError("Templates share their globals: give these values to `render`.")
+        return super().get_template(name, parent)
 
 
 def install(app: Flask, state: State) -> None:
     """Make the environment of this application."""
-    environment = _Templates(
+    environment = Templates(
         loader=_loader(app, state),
         autoescape=True,
         undefined=StrictUndefined,

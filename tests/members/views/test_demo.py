@@ -39,7 +39,7 @@ def test_they_are_in_the_order_of_the_alphabet_accents_apart(app: Flask) -> None
     with app.app_context():
         for name in ("Zoé Démo", "Éric Démo", "Fanny Démo"):
             create_member(SYSTEM, name, Role.MEMBER)
-    names = [name for name, _path in start(app)]
+    names = [link.name for link in start(app)]
     assert names == ["Éric Démo", "Fanny Démo", "Odile de la démonstration", "Zoé Démo"]
 
 
