@@ -29,7 +29,9 @@ class Glimpses:
         """Be ready, from now on and until the engine lets go of its connections."""
         with self._opening:
             if self._connection is None:
-                opened = sqlite3.connect(self._path, timeout=0, check_same_thread=False)
+                opened = sqlite3.connect(
+                    self._path, timeout=0, isolation_level=None, check_same_thread=False
+                )
                 opened.execute("PRAGMA query_only=ON")
                 self._connection = opened
 
