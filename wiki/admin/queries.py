@@ -33,13 +33,17 @@ def site_stylesheet() -> str:
     return stylesheet(all_settings(), {name: known[name].default for name in TOKENS})
 
 
-def scope_title(kind: str, uid: str) -> str | None:
-    """The title of what a role is limited to; None when there is no such thing."""
-    if kind == "charter":
-        return reading().scalar(sa.select(Charter.title).where(Charter.uid == uid))
-    if kind == "page":
-        return reading().scalar(sa.select(Page.title).where(Page.uid == uid))
-    return None
+def scope_titles(scopes: set[str]) -> Mapping[str, str]:
+    """Scope -> title of the page or the charter to which it limits a role, if it is there."""
+    looks = []
+    for prefix, table in (("charter:", Charter), ("page:", Page)):
+        uids = [one.removeprefix(prefix) for one in scopes if one.startswith(prefix)]
+        if uids:
+            scope = sa.literal(prefix).concat(table.uid).label("scope")
+            looks.append(sa.select(scope, table.title).where(table.uid.in_(uids)))
+    if not looks:
+        return {}
+    return {row.scope: row.title for row in reading().execute(sa.union_all(*looks))}
 
 
 def members_by_uid(uids: set[str]) -> Mapping[str, str]:

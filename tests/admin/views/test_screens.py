@@ -10,6 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests import people
+from tests.host.conftest import counted
 from tests.people import post
 from wiki.kernel.permissions import SYSTEM, Role
 from wiki.members.queries import members_named
@@ -101,6 +102,42 @@ def test_a_refused_role_is_told_and_the_form_kept(app: Flask, alice: FlaskClient
     assert post(alice, f"{own}/role", role="member", scope="page abc").status_code == 422
     assert post(alice, f"{own}/role", role="chef").status_code == 422
     assert post(alice, "/admin/people/unknown/role", role="member").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("sent", "field"),
+    [
+        ({"role": "chef", "scope": ""}, "f-role"),
+        ({"role": "member", "scope": "page abc"}, "f-role"),
+        ({"role": "chef", "page": "Le Quai"}, "f-page-role"),
+        ({"role": "member", "page": "Rien"}, "f-page-page"),
+        ({"role": "member", "page": ""}, "f-page-page"),
+    ],
+)
+def test_what_is_refused_leads_to_its_field(
+    app: Flask, alice: FlaskClient, sent: dict[str, str], field: str
+) -> None:
+    with app.app_context():
+        save(people.make("alice"), Edit("Le Quai", "Un mot.\n", 0))
+    text = post(alice, f"/admin/people/{uid(app, 'charlie')}/role", **sent).text
+    assert re.findall(r'<li><a href="#(f-[^"]+)', text) == [field]
+    assert re.findall(r'id="(f-[^"]+)-error"', text) == [field]
+    assert re.search(rf'<(select|input) id="{field}"', text)
+
+
+def test_the_journal_asks_once_for_all_the_places_of_roles(app: Flask, alice: FlaskClient) -> None:
+    path = f"/admin/people/{uid(app, 'charlie')}"
+    asked = []
+    with counted(app.extensions["wiki"].database.engine) as statements:
+        for n in range(3):
+            with app.app_context():
+                save(people.make("alice"), Edit(f"Quai {n}", "Un mot.\n", 0))
+            post(alice, f"{path}/role", role="moderator", page=f"Quai {n}")
+            statements.clear()
+            for screen in ("/admin/journal", path):
+                assert f"Quai {n}" in alice.get(screen).text
+            asked.append(len(statements))
+    assert asked[1] == asked[2]
 
 
 def test_an_account_is_closed_and_opened(app: Flask, alice: FlaskClient) -> None:

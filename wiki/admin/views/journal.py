@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from operator import itemgetter
@@ -53,22 +54,25 @@ def journal() -> Response:
     who = names({entry.actor_id for entry in found.rows if entry.actor_id is not None})
     uids = {entry.object_uid for entry in found.rows if entry.object_kind == "member"}
     members = queries.members_by_uid(uids)
+    where = _limits(found.rows)
     return answer(
         "admin/journal.html",
-        lines=[_line(entry, who, members) for entry in found.rows],
+        lines=[_line(entry, who, members, where) for entry in found.rows],
         next_key=found.next_key,
         action=action,
         actions=_kinds(),
     )
 
 
-def _line(entry: Entry, who: dict[int, str], members: Any) -> Line:
+def _line(
+    entry: Entry, who: dict[int, str], members: Mapping[str, str], where: Mapping[str, str]
+) -> Line:
     known: dict[str, Any] = entry.detail
     seen = known.get("title") or known.get("name") or members.get(entry.object_uid)
     by = who.get(entry.actor_id, "") if entry.actor_id is not None else _nobody(entry)
     action = "joined" if entry.action == "member_joined" and seen == by else entry.action
     done = gettext(ACTIONS.get(action, action)) % {"object": seen or entry.object_uid}
-    return Line(entry.seq, entry.at, by, done, _details(known))
+    return Line(entry.seq, entry.at, by, done, _details(known, where))
 
 
 def _nobody(entry: Entry) -> str:
@@ -77,14 +81,14 @@ def _nobody(entry: Entry) -> str:
     return gettext("Un visiteur") if by_visitor else gettext("Le wiki")
 
 
-def _details(known: dict[str, Any]) -> tuple[str, ...]:
+def _details(known: dict[str, Any], where: Mapping[str, str]) -> tuple[str, ...]:
     """What changed, from what to what; text as it is kept, for the template to escape."""
     found = []
     if "to" in known:
         role = {key: role_of(known.get(key, "")) for key in ("from", "to")}
         found.append(gettext("de %(before)s à %(after)s", before=role["from"], after=role["to"]))
-    if known.get("scope"):
-        found.append(_limit(str(known["scope"])))
+    if scope := str(known.get("scope") or ""):
+        found.append(where[scope])
     if reason := known.get("reason"):
         found.append(gettext("« %(reason)s »", reason=reason))
     for name, change in known.get("changes", {}).items():
@@ -105,10 +109,14 @@ def _chosen(choices: dict[str, str], value: Any) -> Any:
     return gettext(choices[value]) if isinstance(value, str) and value in choices else value
 
 
-def _limit(scope: str) -> str:
-    """Where a role holds, or what a token allows."""
-    if ":" in scope:
-        return named(scope)
+def _limits(entries: Iterable[Entry]) -> Mapping[str, str]:
+    """Where roles hold, or what tokens allow, by the scope that lines tell."""
+    scopes = {str(entry.detail["scope"]) for entry in entries if entry.detail.get("scope")}
+    rights = {scope: _rights(scope) for scope in scopes if ":" not in scope}
+    return rights | named(scopes - rights.keys())
+
+
+def _rights(scope: str) -> str:
     return gettext("droits : %(rights)s", rights=rights_named(scope))
 
 

@@ -78,6 +78,7 @@ def person(uid: str) -> Response:
 def _page(uid: str, error: WikiError | None = None, **form: str) -> Response:
     member = queries.member_by_uid(uid)
     grants = queries.grants_of(member.id)
+    where = named({grant.scope for grant in grants if grant.scope})
     everywhere = next((grant.role for grant in grants if not grant.scope), 0)
     return form_page(
         "admin/person.html",
@@ -86,10 +87,10 @@ def _page(uid: str, error: WikiError | None = None, **form: str) -> Response:
         member=member,
         account=queries.account_of(member.id),
         role=Role(everywhere),
-        scoped=[(one, named(one.scope)) for one in grants if one.scope],
+        scoped=[(one, where[one.scope]) for one in grants if one.scope],
         roles=[role for role in Role if role <= current_actor().role()],
         role_names=role_names(),
-        form={"role": "", "page": ""} | form,
+        form={"role": ""} | form,
         has_factor=queries.has_second_factor(member.id),
         told=request.args.get("told", ""),
     )
@@ -99,10 +100,10 @@ def _page(uid: str, error: WikiError | None = None, **form: str) -> Response:
 def grant(uid: str) -> AnyResponse:
     """Give a role everywhere, in the `page` of a title, or in a `scope` that is there already."""
     require(current_actor(), May.MANAGE_PEOPLE, policy())
-    form = {name: request.form.get(name, "") for name in ("role", "page")}
+    form = {name: request.form[name] for name in ("role", "page") if name in request.form}
     try:
-        scope = _scope_of(form["page"]) if "page" in request.form else request.form.get("scope", "")
-        service.grant(current_actor(), uid, rules.role_named(form["role"]), scope)
+        scope = _scope_of(form["page"]) if "page" in form else request.form.get("scope", "")
+        service.grant(current_actor(), uid, rules.role_named(form.get("role", "")), scope)
     except WikiError as error:
         if error.status == 404:
             raise
