@@ -11,6 +11,7 @@ from wiki.journal.queries import entries
 from wiki.kernel import signals
 from wiki.kernel.db import release_reading
 from wiki.kernel.errors import Invalid, Missing, Refused
+from wiki.kernel.permissions import SYSTEM
 from wiki.site import queries
 from wiki.site.service import change_settings
 
@@ -32,11 +33,26 @@ def test_a_change_is_seen_journaled_and_stamped() -> None:
     assert "tagline" not in entry.detail["changes"]
 
 
+def test_to_keep_what_the_wiki_began_with_is_journaled_once_and_makes_nothing_stale() -> None:
+    alice = people.make("alice")
+    before, same = queries.stamp(), {"name": queries.setting("name")}
+    change_settings(SYSTEM, same)
+    assert not queries.is_settled()
+    for _ in range(2):
+        assert change_settings(alice, same) == ()
+    assert queries.is_settled()
+    assert [one.actor_id for one in entries(action="settings_kept").rows] == [alice.member_id]
+    release_reading()
+    assert queries.stamp() == before
+
+
 def test_nothing_changed_leaves_no_line() -> None:
     alice = people.make("alice")
-    before = len(entries().rows)
-    assert change_settings(alice, {"name": queries.setting("name")}) == ()
-    assert len(entries().rows) == before
+    change_settings(alice, {"name": "Un wiki"})
+    release_reading()
+    before = entries(size=1).rows[0].seq
+    assert change_settings(alice, {"name": "Un wiki"}) == ()
+    assert entries(size=1).rows[0].seq == before
 
 
 def test_one_wrong_value_changes_nothing() -> None:

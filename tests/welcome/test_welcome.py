@@ -15,6 +15,7 @@ from wiki.kernel.permissions import SYSTEM
 from wiki.members.service.profile import change_profile
 from wiki.pages.service.protect import protect
 from wiki.pages.service.save import Edit, save
+from wiki.site.queries import setting
 from wiki.site.service import change_settings
 from wiki.upkeep.service import care
 from wiki.welcome.queries import tasks
@@ -55,6 +56,20 @@ def test_who_administers_an_empty_wiki_begins_it(inside: Flask) -> None:
     assert [code for code, _, _ in shown("charlie")] == [PROFILE, FOLLOW, THANK]
     save(alice, Edit("Accueil", "Un mot.\n", 0))
     assert shown("alice")[0][0] == PROFILE
+
+
+def test_who_keeps_the_name_that_the_wiki_began_with_has_named_it(inside: Flask) -> None:
+    alice = people.make("alice")
+    change_settings(SYSTEM, {"tagline": "Une commande n’est le choix de personne"})
+    assert shown("alice")[0] == (NAME, False, "")
+    change_settings(alice, {"name": setting("name")})
+    assert shown("alice")[0] == (NAME, True, "")
+
+
+def test_nobody_is_invited_where_nobody_may_join(inside: Flask) -> None:
+    for joining, third in (("open", INVITE), ("closed", PROFILE), ("invitation", INVITE)):
+        change_settings(SYSTEM, {"joining": joining})
+        assert [code for code, _, _ in shown("alice")] == [NAME, HOME, third]
 
 
 def test_the_first_administrator_is_led_to_it(app: Flask, client: FlaskClient) -> None:

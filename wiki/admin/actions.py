@@ -228,6 +228,7 @@ ACTIONS = {
     "second_factor_dropped": "a retiré le second facteur de %(object)s",
     "second_factor_set": "a mis un second facteur",
     "settings_changed": "a changé des réglages",
+    "settings_kept": "a gardé les réglages tels quels",
     "sign_in_slowed": "a été ralenti après trop d’essais de mot de passe",
     "signed_in": "a ouvert une session",
     "signed_out": "a fermé sa session",

@@ -7,7 +7,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from wiki.kernel.db import is_acting, look, noted, state
+from wiki.journal.models import Entry
+from wiki.kernel.db import is_acting, look, noted, reading, state
 from wiki.kernel.permissions import SitePolicy
 from wiki.kernel.settings import Setting
 from wiki.site.licences import KNOWN, Licence
@@ -16,6 +17,13 @@ from wiki.site.models import SiteSetting, Stamp
 #: The stamp that every shown page depends on: menu, name, look, licence.
 SITE_STAMP = "site"
 _VALUES = sa.select(SiteSetting.name, SiteSetting.value)
+#: The settings that somebody saved: what a command changes is nobody's choice.
+_SAVED = sa.select(Entry.seq).where(
+    Entry.object_kind == "site",
+    Entry.object_uid == "site",
+    Entry.action.in_(("settings_changed", "settings_kept")),
+    Entry.actor_id.is_not(None),
+)
 SITE_STAMP_QUERY = sa.select(Stamp.value).where(Stamp.name == SITE_STAMP)
 
 
@@ -51,6 +59,11 @@ def all_settings() -> MappingProxyType[str, Any]:
 def setting(name: str) -> Any:
     """The value of one setting."""
     return all_settings()[name]
+
+
+def is_settled() -> bool:
+    """Whether somebody saved the settings, be it to keep what the wiki began with."""
+    return reading().scalar(_SAVED.limit(1)) is not None
 
 
 def licence_of(own: str) -> Licence:

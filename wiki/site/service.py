@@ -15,7 +15,10 @@ from wiki.site.models import SiteSetting, Stamp
 
 
 def change_settings(actor: Actor, values: Mapping[str, Any]) -> tuple[str, ...]:
-    """Change some settings; returns the names of those that really changed."""
+    """Change some settings; returns the names of those that really changed.
+
+    The first time, to keep them all is an act too: somebody has looked at them.
+    """
     with act() as session:
         require(actor, May.MANAGE_SITE, queries.policy())
         declared = queries.declared()
@@ -31,6 +34,8 @@ def change_settings(actor: Actor, values: Mapping[str, Any]) -> tuple[str, ...]:
             touch(queries.SITE_STAMP)
             detail = {name: {"from": before[name], "to": value} for name, value in changed.items()}
             record(actor, "settings_changed", "site", "site", changes=detail)
+        elif actor.member_id is not None and not queries.is_settled():
+            record(actor, "settings_kept", "site", "site")
     return tuple(changed)
 
 

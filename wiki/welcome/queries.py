@@ -18,7 +18,7 @@ from wiki.pages.rules import why_not_edit
 from wiki.places.models import Place
 from wiki.sheets.models import Gap
 from wiki.sheets.queries.tended import ENOUGH
-from wiki.site.queries import declared, policy, setting
+from wiki.site.queries import declared, is_settled, policy, setting
 from wiki.upkeep.models import Proofreading, ToTend
 from wiki.upkeep.queries.care import marked
 from wiki.upkeep.rules import DEAD_END, ORPHAN, REREAD
@@ -61,11 +61,15 @@ def is_put_aside(member_id: int) -> bool:
 
 
 def _beginning() -> Iterator[Task]:
-    """What a wiki lacks that has just been made. In a host, people come from there."""
+    """What a wiki lacks that has just been made.
+
+    A name is chosen once somebody left the settings as they want them, be it the one it began with.
+    In a host, people come from there; nobody is invited where nobody may join.
+    """
     home = setting("home_page")
-    yield Task(NAME, setting("name") != declared()["name"].default)
+    yield Task(NAME, setting("name") != declared()["name"].default or is_settled())
     yield Task(HOME, pages.find(home) is not None, home)
-    if state().is_standalone:
+    if state().is_standalone and setting("joining") != "closed":
         somebody = sa.select(Member.id).order_by(Member.id).offset(1)
         yield Task(INVITE, _is_there(somebody) or _is_there(sa.select(Invitation.id)))
 
