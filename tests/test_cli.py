@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from errno import EACCES
 from socket import socket
 
 import pytest
@@ -33,31 +31,6 @@ def test_a_port_that_is_taken_is_told_in_one_french_sentence(taken: int) -> None
         f"Le port {taken} est déjà pris, par un autre programme ou par un wiki qui tourne : "
         "donnez-en un autre avec « --port » (« --port 0 » en choisit un libre).\n"
     )
-
-
-def test_a_free_port_is_not_refused() -> None:
-    assert cli.why_closed("127.0.0.1", 0) is None
-    assert cli.why_closed("localhost", 0) is None
-
-
-@pytest.mark.parametrize(
-    ("host", "port", "words"),
-    [
-        ("127.0.0.1", 99_999, "Le port 99999 n’existe pas"),
-        ("192.0.2.1", 0, "« 192.0.2.1 » n’est pas de cette machine"),
-        ("nulle-part.invalid", 0, "« nulle-part.invalid » n’est pas de cette machine"),
-    ],
-)
-def test_an_address_where_nobody_can_listen_is_told(host: str, port: int, words: str) -> None:
-    assert words in str(cli.why_closed(host, port))
-
-
-def test_a_reserved_port_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(self: object, address: object) -> None:
-        raise PermissionError(EACCES, os.strerror(EACCES))
-
-    monkeypatch.setattr(cli.socket, "bind", refuse)
-    assert "Le port 80 est réservé" in str(cli.why_closed("127.0.0.1", 80))
 
 
 def test_who_starts_a_demonstration_is_told_who_may_what(app: Flask) -> None:

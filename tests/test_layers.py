@@ -74,6 +74,7 @@ SHELL = (
     "wiki.cli",
     "wiki.commands",
     "wiki.demo",
+    "wiki.listening",
     "wiki.maintenance",
 )
 HTTP = (

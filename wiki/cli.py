@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import sys
 import threading
 import webbrowser
-from errno import EACCES, EADDRINUSE
 from http import HTTPStatus
-from socket import AI_PASSIVE, SO_REUSEADDR, SOCK_STREAM, SOL_SOCKET, getaddrinfo, socket
-from typing import Any
+from socket import socket
 
 import click
 import uvicorn
@@ -25,6 +22,7 @@ from wiki.demo.load import load as load_demo
 from wiki.extension import SUBJECTS
 from wiki.kernel import migrations
 from wiki.kernel.db import state
+from wiki.listening import why_closed
 from wiki.live.rules import MESSAGE
 from wiki.live.views.wire import Wire
 from wiki.members.service.joining import first_run_code
@@ -34,7 +32,6 @@ from wiki.members.views.demo import demo_login_links
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 #: Seconds given to what is under way when the server is told to stop.
 GRACE = 30
-LAST_PORT = 65_535
 
 
 @click.group(cls=Commands)
@@ -78,42 +75,6 @@ def run(app: Flask, host: str, port: int, no_open: bool, with_demo: bool) -> Non
     server.run()
     if not server.started:
         sys.exit(1)
-
-
-def why_closed(host: str, port: int) -> str | None:
-    """Why one cannot listen there, and what to do, in one sentence; None when one can.
-
-    Asked before anything is made ready: uvicorn would say it late, and in its own words.
-    """
-    if not 0 <= port <= LAST_PORT:
-        return f"Le port {port} n’existe pas : « --port » en prend un de 0 à {LAST_PORT}."
-    try:
-        found = getaddrinfo(host, port, type=SOCK_STREAM, flags=AI_PASSIVE)
-    except OSError:
-        found = []
-    codes = {_refusal(family, address) for family, _kind, _number, _name, address in found}
-    if EADDRINUSE in codes:
-        return (
-            f"Le port {port} est déjà pris, par un autre programme ou par un wiki qui tourne : "
-            "donnez-en un autre avec « --port » (« --port 0 » en choisit un libre)."
-        )
-    if EACCES in codes:
-        return f"Le port {port} est réservé : donnez-en un au-dessus de 1023 avec « --port »."
-    if 0 not in codes:  # of two families, a machine may have one
-        return f"L’adresse « {host} » n’est pas de cette machine : donnez-en une avec « --host »."
-    return None
-
-
-def _refusal(family: int, address: Any) -> int:
-    """The number of the error with which an address refuses to be listened at; 0 for none."""
-    try:
-        with socket(family, SOCK_STREAM) as probe:
-            if os.name == "posix":  # as the server does: a port just closed is free
-                probe.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
-            probe.bind(address)
-    except OSError as error:
-        return error.errno or -1
-    return 0
 
 
 class Sockets(WebSocketsSansIOProtocol):
