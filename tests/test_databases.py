@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import sqlalchemy as sa
 
+from tests import conftest
 from tests.conftest import Console, upgraded
 from tests.databases import Postgres, Prepare
 
@@ -44,6 +47,45 @@ def test_prepared_database_is_whole_each_time(
     assert names(prepared_database(fill)) == ["é"]
     assert names(prepared_database(fill)) == ["é"]
     assert len(runs) == len(set(runs))
+
+
+def test_what_is_made_once_begins_anew_after_a_failure(
+    once: Callable[[str, Callable[[Path], None]], Path],
+) -> None:
+    def fail(folder: Path) -> None:
+        folder.mkdir()
+        (folder / "half").touch()
+        raise OSError("half done")
+
+    def make(folder: Path) -> None:
+        folder.mkdir()
+
+    with pytest.raises(OSError, match="half done"):
+        once("failed-first", fail)
+    assert list(once("failed-first", make).iterdir()) == []
+    assert once("failed-first", fail).is_dir()
+
+
+@pytest.mark.parametrize("leave", [pytest.skip, pytest.fail])
+def test_a_module_that_skips_itself_stops_nobody(
+    leave: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left: list[str] = []
+
+    def read(name: str) -> None:
+        left.append(name)
+        leave("not here")
+
+    config = SimpleNamespace(
+        workerinput={"workerid": "gw0", "workercount": 400}, args=["x"], getini=lambda _name: ["x"]
+    )
+    monkeypatch.setattr(conftest, "import_module", read)
+    session: Any = SimpleNamespace(config=config)
+    try:
+        conftest.pytest_collection(session)
+    except BaseException as stopped:  # an outcome would be that of this very test
+        raise AssertionError(left) from stopped
+    assert len(left) > 1
 
 
 @pytest.mark.parametrize("complaint", ["console.error('boum')", "setTimeout(() => { boum })"])

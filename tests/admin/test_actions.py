@@ -18,7 +18,7 @@ NAMES = re.compile(r"\b(record|note)\b")
 
 
 @cache
-def journaled() -> set[str]:
+def journaled() -> frozenset[str]:
     """The actions that `record(actor, "action", …)` names, page revisions included."""
     found = {f"page_{action}" for action in REVISIONS}
     for source in (path.read_text("utf-8") for path in WIKI.rglob("*.py")):
@@ -32,7 +32,7 @@ def journaled() -> set[str]:
                 called = getattr(node.func, "id", "")
                 if called == "note" and isinstance(node.args[2], ast.Constant):
                     found.add(str(node.args[2].value))
-    return found
+    return frozenset(found)
 
 
 def test_some_are_found() -> None:
