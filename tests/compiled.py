@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from types import CodeType, ModuleType
+from types import CodeType, FunctionType, MethodType, ModuleType
 from typing import Any
 
 import pytest
@@ -15,7 +15,10 @@ from flask.sansio.blueprints import BlueprintSetupState
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from werkzeug.routing import Map, Rule, RuleFactory
-from werkzeug.routing.matcher import State, StateMachineMatcher
+from werkzeug.routing.matcher import State as Step
+from werkzeug.routing.matcher import StateMachineMatcher
+
+from wiki.kernel.state import State
 
 
 class Compiled(BytecodeCache):
@@ -73,7 +76,8 @@ def compile_rules_once() -> Callable[[Rule], None]:
 def attach_once() -> Callable[..., None]:
     """What stands for `Flask.register_blueprint`: wikis that have nothing else share their rules.
 
-    A blueprint is what it was once it was registered: Flask refuses to change it.
+    A blueprint is what it was once it was registered: Flask refuses to change it. A view that held
+    the wiki of the first test would answer of it in all others: there is none.
     """
     kept: dict[tuple[object, ...], tuple[Map, dict[str, Any]]] = {}
     register = Flask.register_blueprint
@@ -85,7 +89,9 @@ def attach_once() -> Callable[..., None]:
             register(app, root, **options)
         elif asked not in kept:
             register(app, root)
-            kept[asked] = Shared(app.url_map), dict(app.view_functions)
+            views = dict(app.view_functions)
+            assert not (holding := [name for name in views if holds_a_wiki(views[name])]), holding
+            kept[asked] = Shared(app.url_map), views
             app.url_map = Shared(app.url_map)
         else:
             rules, views = kept[asked]
@@ -96,6 +102,20 @@ def attach_once() -> Callable[..., None]:
                 register(app, root)
 
     return register_once
+
+
+def holds_a_wiki(held: Any) -> bool:
+    """Whether a view was made for one wiki: it closes over it, is given it or is its method."""
+    kind = type(held)  # never `isinstance`: what a view holds may stand for the current wiki
+    inside: list[Any] = []
+    if kind is FunctionType:
+        inside += (cell.cell_contents for cell in held.__closure__ or ())
+        inside += [*(held.__defaults__ or ()), *(held.__kwdefaults__ or {}).values()]
+    elif kind is MethodType:
+        inside += [held.__self__, held.__func__]
+    elif kind is partial:
+        inside += [held.func, *held.args, *held.keywords.values()]
+    return issubclass(kind, State | Flask) or any(map(holds_a_wiki, inside))
 
 
 def _known(*_: Any, **_more: Any) -> None:
@@ -125,8 +145,8 @@ class Shared(Map):
         super().add(rulefactory)
 
 
-def _copied(state: State) -> State:
-    return State(
+def _copied(state: Step) -> Step:
+    return Step(
         [(part, _copied(following)) for part, following in state.dynamic],
         list(state.rules),
         {part: _copied(following) for part, following in state.static.items()},
