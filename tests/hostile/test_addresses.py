@@ -94,6 +94,7 @@ FIELDS = """
 title body summary base submission section number first last to reason q text
 name email password identifier code scope role protection head mine next uid
 caption credit licence language zone theme level expires
+page alt undo pending shared part choice-0 typed-0
 """.split()  # noqa: SIM905 - easier to read
 HALF = "a\ud800".encode("utf-8", "surrogatepass")
 #: Sent in parts: as letters of an address it would take minutes to write and to read.
