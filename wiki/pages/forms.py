@@ -97,8 +97,9 @@ class ConflictForm:
     part: str = ""
     #: The edit of a newcomer that `mine` is, which somebody else confirms; "" for one's own.
     pending: str = ""
-    #: `mine` is what the page said before the revision `base`, which is being undone.
-    is_undo: bool = False
+    #: The revision that is being undone: `mine` is what the page said before it, or, on a screen
+    #: that comes again, what was chosen on the one before.
+    undo: int | None = None
 
     @classmethod
     def sent(cls) -> ConflictForm:
@@ -116,8 +117,13 @@ class ConflictForm:
             shared=form.get("shared", "")[:_SHARED],
             part=form.get("part", "")[:_SHARED],
             pending=form.get("pending", "")[:_SHARED].replace("\x00", ""),
-            is_undo="undo" in form,
+            undo=base_in(form["undo"]) if form.get("undo") else None,
         )
+
+    @property
+    def is_own(self) -> bool:
+        """Whether `mine` is what the person was writing, to keep as a draft until it is saved."""
+        return self.undo is None and not self.pending
 
     @property
     def taken(self) -> Taken | None:

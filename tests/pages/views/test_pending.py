@@ -12,7 +12,9 @@ from tests import people
 from tests.sheets.places import place
 from wiki.live.service import log
 from wiki.pages.conflict import merged
+from wiki.pages.pending import VOICES
 from wiki.pages.queries import pages
+from wiki.pages.queries.drafts import drafts
 from wiki.pages.service.save import Edit, save
 from wiki.site.service import change_settings
 
@@ -81,6 +83,7 @@ def test_it_is_read_beside_the_page_and_confirmed_or_refused(
     assert client.get(at).status_code == 403
     assert at in alice.get("/pending").text
     assert "café" in alice.get(at).text
+    assert VOICES == 2  # four sentences say « deux membres »: here, the form, a setting, a refusal
     assert "quand deux membres la confirment" in alice.get(at).text
     assert people.post(charlie, f"{at}/confirm").status_code == 403
     waiting = alice.get(at).text
@@ -163,6 +166,12 @@ def test_what_contradicts_is_settled_in_both_names(app: Flask, uid: str, sign_in
         number = len(merged(1, "# Un\n\nUn café.\n", "# Un\n\nUn four.\n", body).hunks)
     chosen |= {f"choice-{n}": "mine" for n in range(number)}
     assert people.post(charlie, "/wiki/Lieu/conflict", **chosen).status_code == 403
+    for refused in ({"body": "Un.\0\n"}, {"summary": "é" * 600}):
+        answer = people.post(alice, "/wiki/Lieu/conflict", **(chosen | refused))
+        assert answer.status_code == 422
+    with app.app_context():
+        for name in ("alice", "charlie"):
+            assert list(drafts(people.make(name).member_id or 0)) == []
     answer = people.post(alice, "/wiki/Lieu/conflict", **chosen)
     assert answer.location == "/wiki/Lieu?saved=3"
     assert "parue" in charlie.get(at).text

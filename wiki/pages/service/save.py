@@ -41,7 +41,7 @@ from wiki.pages.service.drafts import forget_draft
 from wiki.pages.service.hold import keep_pending
 from wiki.pages.service.readings import note_inside
 from wiki.pages.service.revise import Change, require_edit, revise
-from wiki.pages.service.sheets import sheet_to_save
+from wiki.pages.service.sheets import sheet_to_save, sheet_without
 from wiki.schema.sheet import Sheet
 from wiki.site.queries import policy
 
@@ -70,6 +70,8 @@ class Edit:
     part: str = ""
     #: The text was put together on the conflict screen, from an edit of this revision.
     resolved_from: int | None = None
+    #: The revision that it takes back: its sheet goes back too.
+    undone: int | None = None
     #: The section that such an edit was of: its draft is done with, as the whole text's.
     settled_section: int | None = None
     #: The network address it came from; None for what a command does, which is not counted.
@@ -128,7 +130,7 @@ def save(actor: Actor, edit: Edit) -> Saved:
     Of a newcomer, where the site has others read theirs first, it is kept and `EditHeld` is raised.
     """
     done = in_one_act(
-        lambda: _hold(actor, edit) if is_reviewed(actor) else save_inside(actor, edit)
+        lambda: _hold(actor, edit) if _waits(actor, edit) else save_inside(actor, edit)
     )
     if isinstance(done, Pending):
         raise EditHeld(done)
@@ -159,7 +161,7 @@ def save_inside(actor: Actor, edit: Edit) -> Saved:
     if sent := _already_sent(page, submission):
         return Saved(page, sent, is_new=False)
     text, is_text_merged = _text_to_save(page, edit, body)
-    sheet, is_sheet_merged = sheet_to_save(page, edit.base, edit.sheet)
+    sheet, is_sheet_merged = _sheet_to_save(page, edit)
     merged_from = edit.base if is_text_merged or is_sheet_merged else None
     _forget_drafts(actor, page, edit)
     if _says_already(page, text, sheet):
@@ -185,6 +187,11 @@ def save_inside(actor: Actor, edit: Edit) -> Saved:
     if edit.is_shown_next and actor.member_id is not None:
         note_inside(actor.member_id, page)
     return Saved(page, revision, is_new=True, merged_with=merged_with)
+
+
+def _waits(actor: Actor, edit: Edit) -> bool:
+    """Whether an edit is kept for others to read; an undo of a newcomer is refused instead."""
+    return edit.undone is None and is_reviewed(actor)
 
 
 def _hold(actor: Actor, edit: Edit) -> Saved | Pending:
@@ -349,6 +356,13 @@ def _text_to_save(page: Page, edit: Edit, body: str | None) -> tuple[str, bool]:
     if merge.text is None:
         raise EditConflict(page, merge, base=base, head=head, mine=mine)
     return merge.text, True
+
+
+def _sheet_to_save(page: Page, edit: Edit) -> tuple[Sheet, bool]:
+    """The sheet to save, and whether it was merged because the page had moved on."""
+    if edit.undone is None:
+        return sheet_to_save(page, edit.base, edit.sheet)
+    return sheet_without(page, edit.undone), False
 
 
 def _action(page: Page, edit: Edit, merged_from: int | None) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from wiki.geography.communes import commune_today
 from wiki.kernel.db import state
-from wiki.kernel.errors import Conflict, WikiError
+from wiki.kernel.errors import Conflict, Erased, Invalid, WikiError
 from wiki.pages.models import Page
 from wiki.pages.queries import pages as queries
 from wiki.pages.queries.kinds import kind_of, kinds
@@ -59,6 +59,28 @@ def turned(page: Page, base: Sheet, mine: Sheet) -> Sheet:
         settled = with_mine(known, base, head, mine, merge)
         raise SheetConflict(page.title, page.head, settled, (base, head, mine))
     return merge.sheet
+
+
+def sheet_without(page: Page, number: int) -> Sheet:
+    """The page's sheet with what one revision changed taken back. Raises `Conflict`, `Erased`."""
+    parent = number_before(page, number)
+    require_whole(page, number, parent)
+    return turned(page, sheet_at(page, number), sheet_at(page, parent))
+
+
+def number_before(page: Page, number: int) -> int:
+    """The revision from which the one to undo was made. Raises `Invalid` for the first."""
+    parent = queries.revision(page, number).parent
+    if parent is None:
+        raise Invalid("nothing_to_undo")
+    return parent
+
+
+def require_whole(page: Page, *numbers: int) -> None:
+    """Refuse a sheet of which values were erased: it would take those of today away unsaid."""
+    for number in numbers:
+        if queries.revision(page, number).erased_fields:
+            raise Erased("sheet_erased", title=page.title, n=number)
 
 
 def checked(sheet: Sheet, head: Sheet, title: str = "") -> Sheet:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from wiki.kernel.db import act
-from wiki.kernel.errors import Erased, Invalid
 from wiki.kernel.permissions import Actor
 from wiki.merge.three_way import merge
 from wiki.pages import rules
 from wiki.pages.models import Page
 from wiki.pages.queries import pages as queries
 from wiki.pages.service import pace
-from wiki.pages.service.revise import Change, require_edit, revise
+from wiki.pages.service.revise import Change, require_edit_at_once, revise
 from wiki.pages.service.save import EditConflict, Saved
-from wiki.pages.service.sheets import sheet_at, turned
+from wiki.pages.service.sheets import number_before, require_whole, sheet_at, sheet_without
 from wiki.schema.sheet import Sheet
 
 
@@ -36,17 +35,14 @@ def undo_inside(
 
     `entry` is the journal's name for the whole act.
     """
-    undone = queries.revision(page, number)
-    if undone.parent is None:
-        raise Invalid("nothing_to_undo")
-    _require_whole(page, number, undone.parent)
+    # A sheet that cannot be turned back is told before anybody chooses between texts.
+    sheet = sheet_without(page, number)
     base = queries.text_at(page, number)
-    mine = queries.text_at(page, undone.parent)
+    mine = queries.text_at(page, number_before(page, number))
     head = queries.body(page)
     merge_ = merge(base, head, mine)
     if merge_.text is None:
         raise EditConflict(page, merge_, base=base, head=head, mine=mine)
-    sheet = turned(page, sheet_at(page, number), sheet_at(page, undone.parent))
     return _turn(actor, page, merge_.text, sheet, "undone", summary, number, entry)
 
 
@@ -61,21 +57,14 @@ def restore(
 
 def restore_inside(actor: Actor, page: Page, number: int, summary: str = "") -> Saved:
     """The same inside an act that does more, once the page is held and may be edited."""
-    _require_whole(page, number)
+    require_whole(page, number)
     text = queries.text_at(page, number)
     return _turn(actor, page, text, sheet_at(page, number), "restored", summary, number)
 
 
-def _require_whole(page: Page, *numbers: int) -> None:
-    """Refuse a sheet of which values were erased: it would take those of today away unsaid."""
-    for number in numbers:
-        if queries.revision(page, number).erased_fields:
-            raise Erased("sheet_erased", title=page.title, n=number)
-
-
 def _editable(actor: Actor, uid: str) -> Page:
     page = queries.by_uid(uid, locked=True)
-    require_edit(actor, page)
+    require_edit_at_once(actor, page)
     return page
 
 

@@ -101,6 +101,8 @@ def settle(title: str) -> AnyResponse:
     try:
         refuse_joined(clean_title(title))
     except WikiError as error:
+        if not form.is_own:
+            raise  # the page of the error gives every text back
         mine = EditForm(form.mine, form.base, form.summary)
         keep(title, mine)
         return _refused(title, mine, error)
@@ -119,13 +121,15 @@ def settle(title: str) -> AnyResponse:
         is_minor=form.is_minor,
         submission=form.submission or None,
         resolved_from=form.base,
+        undone=form.undo,
         settled_section=form.section,
+        keeps_drafts=not form.is_own,
         place=place(),
         is_shown_next=True,
         shared=form.taken,
     )
     sent = EditForm(body, form.head, form.summary, form.is_minor)
-    return _save(title, wanted, sent, form.pending)
+    return _save(title, wanted, sent, form)
 
 
 @blueprint.post("/preview")
@@ -154,19 +158,22 @@ def titles() -> Response:
     return jsonify(links.titles_like(title_key(request.args.get("q", ""))[:200]))
 
 
-def _save(title: str, wanted: Edit, form: EditForm, pending: str = "") -> AnyResponse:
-    actor = current_actor()
+def _save(
+    title: str, wanted: Edit, form: EditForm, settled: ConflictForm | None = None
+) -> AnyResponse:
+    actor, pending = current_actor(), settled.pending if settled else ""
     try:
         saved = confirm_settled(actor, pending, wanted) if pending else save(actor, wanted)
     except EditConflict as conflict:
-        return _conflict(conflict, wanted, pending)
+        return _conflict(conflict, wanted, settled)
     except EditHeld as held:
         return redirect(held_url(held.uid, held.title), 303)
     except WikiError as error:
-        if not pending:
-            keep(title, form)
+        if settled and not settled.is_own:
+            raise  # the form would keep it as the draft of one who never wrote it
+        keep(title, form)
         return _refused(title, form, error)
-    return redirect(_after(saved, settled=wanted.resolved_from is not None), 303)
+    return redirect(_after(saved, settled=settled is not None), 303)
 
 
 def _after(saved: Saved, *, settled: bool) -> str:
@@ -194,8 +201,9 @@ def _refused(title: str, form: EditForm, error: WikiError) -> Response:
     )
 
 
-def _conflict(conflict: EditConflict, wanted: Edit, pending: str) -> Response:
-    if not pending:
+def _conflict(conflict: EditConflict, wanted: Edit, settled: ConflictForm | None) -> Response:
+    """The screen on which one chooses; the text is a draft meanwhile, where it is one's own."""
+    if settled is None or settled.is_own:
         keep(conflict.page.title, EditForm(conflict.mine, wanted.base, wanted.summary))
     form = ConflictForm(
         base=wanted.base,
@@ -204,23 +212,25 @@ def _conflict(conflict: EditConflict, wanted: Edit, pending: str) -> Response:
         choices={},
         summary=wanted.summary,
         is_minor=wanted.is_minor,
-        section=wanted.section if wanted.resolved_from is None else wanted.settled_section,
+        section=settled.section if settled else wanted.section,
         submission=new_submission(),
         shared=wanted.shared.name if wanted.shared else "",
         part=wanted.shared.part if wanted.shared else "",
-        pending=pending,
+        pending=settled.pending if settled else "",
+        undo=settled.undo if settled else None,
     )
     return show_conflict(conflict, form)
 
 
 def _check_settling(page: Page, form: ConflictForm) -> None:
-    """Refuse before the texts are merged what would be refused after; the draft is kept."""
+    """Refuse before the texts are merged what would be refused after; one's draft is kept."""
     try:
         if reason := _refusal(page, page.title):
             raise reason
         clean_body(form.mine)
     except WikiError:
-        keep(page.title, EditForm(form.mine, form.base, form.summary))
+        if form.is_own:
+            keep(page.title, EditForm(form.mine, form.base, form.summary))
         raise  # the page of the error gives every text back
 
 
