@@ -9,6 +9,7 @@ import pytest
 
 from tests import people
 from wiki.journal.queries import entries
+from wiki.journal.service import record
 from wiki.kernel.db import act, reading
 from wiki.kernel.errors import Conflict, Missing, Refused
 from wiki.kernel.permissions import Grant, Role
@@ -122,6 +123,31 @@ def test_who_put_a_page_there_takes_it_back(write: Write) -> None:
     delete(people.make("bob"), page.uid)  # by now it is another one's act
     with pytest.raises(Refused, match="moderators_only"):
         bring_back(eric, page.uid)
+
+
+def test_what_the_moderation_did_something_about_since_is_theirs_to_take_back(
+    write: Write,
+) -> None:
+    page = write("Lieu", "Un café.\n")
+    eric, bob = people.make("eric", Role.STEWARD), people.make("bob")
+    delete(eric, page.uid)
+    with act():
+        record(bob, "report_acted", "page", page.uid, title="Lieu")
+    with pytest.raises(Refused, match="moderators_only"):
+        bring_back(eric, page.uid)
+    bring_back(bob, page.uid)
+    delete(eric, page.uid)  # what was done before is about another time
+    assert bring_back(eric, page.uid).deleted_at is None
+
+
+def test_a_page_that_is_back_already_is_given_as_it_is(write: Write) -> None:
+    page = write("Lieu", "Un café.\n")
+    eric = people.make("eric", Role.STEWARD)
+    delete(eric, page.uid)
+    bring_back(eric, page.uid)
+    newest = entries().rows[0].seq
+    assert bring_back(eric, page.uid, "Autre titre").title == "Lieu"
+    assert entries().rows[0].seq == newest
 
 
 def test_who_may_delete_no_more_takes_nothing_back(write: Write) -> None:

@@ -11,6 +11,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests import people
+from wiki.journal.service import record
+from wiki.kernel.db import act
 from wiki.kernel.permissions import Role
 from wiki.pages.models import Page
 from wiki.pages.queries import pages as queries
@@ -88,8 +90,27 @@ def test_a_steward_takes_back_what_they_threw(
     assert other.uid not in listed
     assert other.uid not in client.get("/wiki/Autre").text
     assert people.post(client, f"/bin/{other.uid}").status_code == 403
-    answer = people.post(client, f"/bin/{page.uid}")
-    assert (answer.status_code, answer.location) == (303, "/wiki/Lieu")
+    for _click in range(2):  # the second one finds it done
+        answer = people.post(client, f"/bin/{page.uid}")
+        assert (answer.status_code, answer.location) == (303, "/wiki/Lieu")
+
+
+def test_a_steward_is_not_offered_what_the_moderation_keeps_in_the_bin(
+    sign_in: SignIn, app: Flask, write: Write, by: Ask
+) -> None:
+    page = write("Lieu", "Un café.\n")
+    with app.app_context():
+        delete(people.make("eric", Role.STEWARD), page.uid)
+        bob = people.make("bob")
+        with act():
+            record(bob, "report_acted", "page", page.uid, title="Lieu")
+    client = sign_in("eric")
+    shown = client.get("/wiki/Lieu").text
+    assert "Vous l’y avez mise" in shown
+    assert "La modération peut la reprendre" in shown
+    assert page.uid not in shown
+    assert page.uid not in client.get("/bin").text
+    assert people.post(client, f"/bin/{page.uid}").status_code == 403
 
 
 def test_members_are_told_that_a_page_is_in_the_bin_and_visitors_are_not(
@@ -114,8 +135,9 @@ def test_a_page_comes_back_from_the_bin(sign_in: SignIn, write: Write, by: Ask) 
     assert "La corbeille est vide." in client.get("/bin").text
     by("bob", delete, page.uid)
     assert f'action="/bin/{page.uid}"' in client.get("/bin").text
-    answer = people.post(client, f"/bin/{page.uid}", title="Lieu")
-    assert (answer.status_code, answer.location) == (303, "/wiki/Lieu")
+    for _click in range(2):  # the second one finds it done
+        answer = people.post(client, f"/bin/{page.uid}", title="Lieu")
+        assert (answer.status_code, answer.location) == (303, "/wiki/Lieu")
     assert client.get("/wiki/Lieu").status_code == 200
 
 
@@ -136,13 +158,17 @@ def test_a_title_that_is_used_again_is_asked_for(sign_in: SignIn, write: Write, 
 
 
 def test_the_bin_is_not_shown_to_who_may_not_take_out_of_it(
-    sign_in: SignIn, write: Write, by: Ask
+    sign_in: SignIn, app: Flask, write: Write, by: Ask
 ) -> None:
     page = write("Secret", "Un café.\n")
     by("bob", delete, page.uid)
-    answer = people.post(sign_in("charlie"), f"/bin/{page.uid}", title="Secret")
-    assert answer.status_code == 403
-    assert page.uid not in answer.text
+    other = write("Caché", "Un thé.\n")
+    by("bob", delete, other.uid)
+    for client in (sign_in("charlie"), app.test_client()):
+        answer = people.post(client, f"/bin/{page.uid}", title="Secret")
+        assert answer.status_code == 403
+        assert page.uid not in answer.text
+        assert other.uid not in answer.text
 
 
 def test_a_page_does_not_come_back_as_a_page_of_settings(

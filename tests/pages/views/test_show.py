@@ -42,19 +42,20 @@ def test_a_version_without_a_number_is_told_of_as_a_version(
 
 
 @pytest.mark.parametrize(
-    ("asked", "led"),
+    ("asked", "status", "led"),
     [
-        ("/wiki/Le_Comptoir/", "/wiki/Le_Comptoir"),
-        ("/wiki/Le Comptoir/?rev=1", "/wiki/Le_Comptoir?rev=1"),
-        ("/wiki/Nulle_part/", "/wiki/Nulle_part"),
+        ("/wiki/Le_Comptoir/", 301, "/wiki/Le_Comptoir"),
+        ("/wiki/le comptoir/", 301, "/wiki/Le_Comptoir"),
+        ("/wiki/Le Comptoir/?rev=1", 301, "/wiki/Le_Comptoir?rev=1"),
+        ("/wiki/Nulle_part/", 302, "/wiki/Nulle_part"),  # there may be something tomorrow
     ],
 )
 def test_a_slash_too_many_leads_to_the_title(
-    client: FlaskClient, write: Write, asked: str, led: str
+    client: FlaskClient, write: Write, asked: str, status: int, led: str
 ) -> None:
     write("Le Comptoir", "Un *café* partagé.\n")
     answer = client.get(asked)
-    assert (answer.status_code, answer.location) == (301, led)
+    assert (answer.status_code, answer.location) == (status, led)
     assert client.get("/wiki/Le_Comptoir/edit/").status_code == 422  # a reserved word
 
 
@@ -271,6 +272,24 @@ def test_a_key_that_no_row_has_is_left_out(client: FlaskClient, write: Write) ->
     ):
         for key in ("9" * 30, "-1", "9" * 5000, "x"):
             assert client.get(address + key).status_code == 200, (address, key[:40])
+
+
+def test_a_slash_too_many_tells_nobody_what_a_private_wiki_holds(
+    client: FlaskClient, write: Write, by: By
+) -> None:
+    write("Lieu", "Un café.\n")
+    by("alice", change_settings, {"visibility": "private"})
+    answers = [client.get(f"/wiki/{title}/") for title in ("lieu", "Nulle_part")]
+    assert [answer.status_code for answer in answers] == [403, 403]
+
+
+def test_a_home_page_in_the_bin_says_one_thing(sign_in: SignIn, write: Write, by: By) -> None:
+    by("bob", delete, write("Accueil", "Bienvenue.\n").uid)
+    for name, says in (("charlie", "« Accueil » est à la corbeille."), ("dora", "pas encore")):
+        text = sign_in(name).get("/wiki/Accueil").text.partition("<main")[2]
+        assert says in text
+        assert ("pas encore de page d’accueil" in text) is (name == "dora")
+        assert text.count("/wiki/Accueil/edit") == (name == "charlie")
 
 
 def test_a_page_in_the_bin_is_missing_everywhere(client: FlaskClient, write: Write, by: By) -> None:

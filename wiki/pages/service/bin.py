@@ -11,9 +11,10 @@ from wiki.kernel.db import act, reading
 from wiki.kernel.errors import Conflict
 from wiki.kernel.permissions import Actor, May, require
 from wiki.kernel.slugs import clean_title, title_key
+from wiki.pages.bin import right_back
 from wiki.pages.models import Page, Redirect
 from wiki.pages.queries import pages as queries
-from wiki.pages.queries.bin import right_back, thrown
+from wiki.pages.queries.bin import thrown
 from wiki.pages.queries.joinings import joining_of
 from wiki.pages.service.revise import Change, require_edit, revise
 from wiki.pages.service.save import require_title
@@ -43,10 +44,10 @@ def bring_back(actor: Actor, uid: str, new_title: str = "") -> Page:
     with act() as session:
         page = queries.by_uid(uid, locked=True)
         take_turn()  # nobody else takes the title meanwhile
-        require_back(actor, uid)
-        title = clean_title(new_title or page.title)
-        if page.deleted_at is None:
+        if page.deleted_at is None:  # asked twice: it is done
             return page
+        _require_back(actor, uid)
+        title = clean_title(new_title or page.title)
         if joined := joining_of(page.id):
             raise Conflict("page_is_joined", title=page.title, other=joined.into)
         if (other := queries.find(title)) is not None:
@@ -65,7 +66,7 @@ def bring_back(actor: Actor, uid: str, new_title: str = "") -> Page:
     return page
 
 
-def require_back(actor: Actor, uid: str) -> None:
+def _require_back(actor: Actor, uid: str) -> None:
     """Raise `Refused` when the actor may not take out of the bin what has this uid."""
     right, *scopes = right_back(actor, thrown(uid))
     require(actor, right, policy(), *scopes)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from flask import Response, redirect, request
 from werkzeug import Response as AnyResponse
 
-from wiki.kernel.errors import WikiError
+from wiki.kernel.errors import Conflict, Invalid, WikiError
 from wiki.kernel.permissions import May, require, why_not
 from wiki.kernel.slugs import clean_title
 from wiki.pages.models import Page
@@ -16,7 +16,7 @@ from wiki.pages.queries import pages as queries
 from wiki.pages.queries.bin import in_bin
 from wiki.pages.queries.kinds import kinds
 from wiki.pages.queries.redactions import fields_said
-from wiki.pages.service.bin import bring_back, delete, require_back
+from wiki.pages.service.bin import bring_back, delete
 from wiki.pages.service.license import license_page
 from wiki.pages.service.protect import lock_title, protect
 from wiki.pages.service.redact import redact
@@ -192,12 +192,11 @@ def bin_() -> Response:
 
 @blueprint.post("/bin/<uid>")
 def restore_from_bin(uid: str) -> AnyResponse:
-    """Take a page out of the bin; refused, the title that was typed stays beside its page."""
-    require_back(current_actor(), uid)
+    """Take a page out of the bin; a title that does not do stays beside its page."""
     title = request.form.get("title", "")
     try:
         page = bring_back(current_actor(), uid, title)
-    except WikiError as error:
+    except (Conflict, Invalid) as error:
         return _bin_page(error, uid, title)
     return redirect(page_url(page.title), 303)
 

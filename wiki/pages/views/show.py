@@ -14,12 +14,10 @@ from werkzeug import Response as AnyResponse
 from wiki.kernel.db import state
 from wiki.kernel.errors import Missing
 from wiki.kernel.pager import key_given
-from wiki.kernel.permissions import Role
 from wiki.kernel.slugs import TITLE_LENGTH, address_of, clean_title, path_segment, title_key
 from wiki.pages.queries import history, links
 from wiki.pages.queries import pages as queries
 from wiki.pages.queries.authors import authors_until
-from wiki.pages.queries.bin import thrown_at
 from wiki.pages.queries.compared import versions
 from wiki.pages.queries.joinings import joined_at
 from wiki.pages.queries.pages import Glance, Shown
@@ -27,6 +25,7 @@ from wiki.pages.rules import why_not_edit
 from wiki.pages.service.blame import Told
 from wiki.pages.views.blueprint import blueprint, page_at, past_at, revision_number
 from wiki.pages.views.margin import with_authors
+from wiki.pages.views.missing import moved, show_elsewhere, without_slash
 from wiki.site.queries import licence_of, policy, setting, stamp
 from wiki.web.actors import current_actor, is_anonymous_reader, let_in
 from wiki.web.answers import FOR_NOBODY, MARK, Answer
@@ -62,7 +61,8 @@ def home() -> AnyResponse:
 def show_page(title: str) -> AnyResponse:
     """A page, or its revision `?rev=<n>`. With a slash too many, its address is without."""
     if title.endswith("/"):
-        return _moved(clean_title(title.rstrip("/")))
+        let_in()
+        return without_slash(clean_title(title.rstrip("/")))
     is_plain = not request.query_string
     glance = None if "rev" in request.args else queries.glance(clean_title(title))
     is_its_address = glance is not None and address_of(glance.title) == title
@@ -74,19 +74,14 @@ def show_page(title: str) -> AnyResponse:
     if "rev" in request.args:
         return _show_revision(title)
     if glance is None:
-        return _show_elsewhere(clean_title(title))
+        return show_elsewhere(clean_title(title))
     if not is_its_address:
-        return _moved(glance.title)
+        return moved(glance.title)
     if is_for_all:
         return _same_for_all(glance, under)
     if is_plain:
         return _same_for_alike(glance, under)
     return make_response(Open(_html(_shown(glance.title))).fill())
-
-
-def _moved(title: str) -> AnyResponse:
-    query = request.query_string.decode("ascii", "replace")
-    return redirect(page_url(title) + (f"?{query}" if query else ""), 301)
 
 
 @blueprint.get("/wiki/<path:title>/raw")
@@ -333,44 +328,6 @@ def _redirected_from(page: Glance) -> str:
         return ""
     came_by = queries.redirect_of(request.args.get("from", "")[:TITLE_LENGTH])
     return came_by[0].title if came_by and came_by[1].id == page.id else ""
-
-
-def _show_elsewhere(title: str) -> AnyResponse:
-    if found := queries.redirect_of(title):
-        if request.args.get("redirect") == "no":
-            return answer(
-                "pages/redirect.html",
-                title=found[0].title,
-                target=found[1].title,
-                joined=joined_at(title),
-            )
-        return redirect(page_url(found[1].title, **{"from": title}))
-    lock = queries.title_lock(title)
-    why_not = why_not_edit(
-        current_actor(), policy(), protection=lock.protection if lock else "members", title=title
-    )
-    return answer(
-        "pages/missing.html",
-        404,
-        title=title,
-        is_held=request.args.get("told") == "held",
-        is_home=title_key(title) == title_key(setting("home_page")),
-        why_not=why_not,
-        **_thrown_at(title),
-        linking=links.backlinks_to_title(title_key(title)),
-    )
-
-
-def _thrown_at(title: str) -> dict[str, Any]:
-    """The page of this title that is in the bin, for members; who threw it, for the journal's."""
-    actor = current_actor()
-    thrown = thrown_at(title) if actor.role() >= Role.MEMBER else None
-    return {
-        "thrown": thrown,
-        "by": thrown.by if thrown and may("SEE_JOURNAL") else None,
-        "is_own": bool(thrown and thrown.is_own(actor)),
-        "may_take_back": bool(thrown and thrown.why_not_back(actor) is None),
-    }
 
 
 def _show_revision(title: str) -> Response:
