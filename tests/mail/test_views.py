@@ -17,6 +17,7 @@ from wiki.mail import queries, service
 from wiki.mail.models import Mail
 
 SECRET = "https://wiki.exemple.fr/invitation/s3cr3t"
+CARE = "Ne le donnez qu’à la personne que vous connaissez."
 
 
 @pytest.fixture(autouse=True)
@@ -35,6 +36,14 @@ def test_without_a_server_the_administration_reads_what_to_pass_on(
     assert "1 courriel attend." in page
     assert SECRET in page
     assert "Bienvenue &lt;Erin&gt;" in page
+    assert page.count(CARE) == 1
+
+
+def test_what_lets_nobody_in_is_passed_on_without_care(app: Flask, client: FlaskClient) -> None:
+    people.sign_in(client, app, "alice")
+    with app.app_context(), act() as session:
+        session.execute(sa.update(Mail).values(text="Votre page a changé."))
+    assert CARE not in client.get("/admin/mail").text
 
 
 def test_no_mail_waits_in_a_sentence_of_its_own(app: Flask, client: FlaskClient) -> None:
@@ -51,6 +60,7 @@ def test_the_moderation_sees_the_list_without_the_secrets(app: Flask, client: Fl
     page = client.get("/admin/mail").text
     assert "erin@exemple.fr" in page
     assert "s3cr3t" not in page
+    assert CARE not in page
     assert "Envoyer maintenant" not in page
 
 

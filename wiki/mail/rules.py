@@ -105,6 +105,11 @@ def without_secrets(text: str, instead: str) -> str:
     return _ADDRESS.sub(instead, text)
 
 
+def holds_link(text: str) -> bool:
+    """Whether the text holds an address to follow."""
+    return _ADDRESS.search(text) is not None
+
+
 def without(address: str, text: str) -> str:
     """The text with « … » for a mail address, however it is written."""
     return re.sub(re.escape(address), "…", text, flags=re.IGNORECASE)

@@ -9,7 +9,7 @@ from werkzeug import Response
 from wiki.kernel.pager import key_given
 from wiki.kernel.permissions import May, require
 from wiki.mail import queries, service
-from wiki.mail.rules import without_secrets
+from wiki.mail.rules import holds_link, without_secrets
 from wiki.site.queries import policy
 from wiki.web.actors import current_actor
 from wiki.web.language import gettext
@@ -28,6 +28,7 @@ def outgoing() -> Response:
         waiting=queries.waiting_count(),
         has_server=queries.mails_leave(),
         shown_text=_shown_text,
+        holds_link=holds_link,
     )
 
 
