@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from flask import Flask, g
 
 from wiki.kernel import clock
+from wiki.kernel.folders import folder
 from wiki.web import filters
 
 MOMENT = datetime(2012, 10, 8, 12, 32, 10, tzinfo=UTC)
@@ -100,3 +102,11 @@ def test_rows_are_grouped_by_day(language: str) -> None:
 
     rows = [Row(MOMENT), Row(MOMENT - timedelta(hours=1)), Row(MOMENT - timedelta(days=1))]
     assert [len(found) for _, found in filters.by_day(filters.dated(rows))] == [2, 1]
+
+
+def test_a_date_has_plain_spaces_in_the_texts_of_mails() -> None:
+    assert filters.breakable("8\u00a0octobre\u00a02012 à 14:32") == "8 octobre 2012 à 14:32"
+    texts = {path: path.read_text("utf-8") for path in folder("templates").rglob("*.txt")}
+    dated = re.compile(r"\|(?:day|moment|short_moment|imprecise_date|since|until)\b(?!\|breakable)")
+    assert len(texts) > 20
+    assert [path.name for path, text in texts.items() if dated.search(text)] == []

@@ -81,6 +81,11 @@ def unbroken(written: str) -> str:
     return written.replace(" ", "\u00a0")
 
 
+def breakable(written: str) -> str:
+    """The same date with plain spaces, for a text in which one searches and copies."""
+    return written.replace("\u00a0", " ")
+
+
 @cache
 def _locale(name: str) -> Locale:
     """Babel reads the name of a language again, several times, for each date that it writes."""
@@ -198,4 +203,5 @@ ALL = {
     "signed": signed,
     "number": number,
     "address": address_of,
+    "breakable": breakable,
 }
