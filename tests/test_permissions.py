@@ -395,7 +395,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "wiki.pages.settle": {"body": "Deux.\n\nQuatre.\n", "base": "3", "head": "3"},
     "wiki.pages.undo_revision": {"number": "3"},
     "wiki.files.begin_upload": {"name": "coffre.png", "size": "100"},
-    "wiki.files.describe": {"alt": "Un coffre"},
+    "wiki.files.describe": {"alt": "Une malle"},
     "wiki.sheets.make": PLACE,
     "wiki.sheets.save_sheet": PLACE | {"base": "3"},
     "wiki.sheets.make_kind": {"fr": "Une machine"},
