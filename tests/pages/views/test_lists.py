@@ -107,7 +107,7 @@ def test_time_goes_by(lists: Lists) -> None:
         (timedelta(days=2), "il y a 2 jours"),
     ):
         with clock.stopped_at(NOON + gone):
-            assert all(f">{said}<" in text for text in lists().values())
+            assert all(f"{said}<" in text for text in lists().values())
 
 
 def test_a_language_for_each_reader(lists: Lists) -> None:
