@@ -69,3 +69,9 @@ def test_it_writes_nothing(engine: sa.Engine) -> None:
     glimpses.open()
     assert rows(glimpses, "INSERT INTO said VALUES (9)") is None
     assert rows(glimpses) == [(7,)]
+
+
+def test_a_file_that_cannot_be_opened_once_more_is_not_seen(tmp_path: Path) -> None:
+    glimpses = Glimpses(sa.create_engine(f"sqlite:///{tmp_path / 'nowhere' / 'wiki.db'}"))
+    glimpses.open()
+    assert rows(glimpses) is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 import sqlalchemy as sa
@@ -26,8 +27,11 @@ class Glimpses:
         event.listen(engine, "engine_disposed", lambda _engine: self.close())
 
     def open(self) -> None:
-        """Be ready, from now on and until the engine lets go of its connections."""
-        with self._opening:
+        """Be ready, from now on and until the engine lets go of its connections.
+
+        Where the file cannot be opened once more, nothing is seen at once, and nothing is lost.
+        """
+        with self._opening, suppress(sqlite3.Error):
             if self._connection is None:
                 opened = sqlite3.connect(
                     self._path, timeout=0, isolation_level=None, check_same_thread=False
