@@ -10,7 +10,8 @@ from wiki.files.inspection import EXTENSIONS, Content
 from wiki.files.models import File
 from wiki.files.service import add, thumbnails
 from wiki.kernel.db import state
-from wiki.kernel.errors import Invalid
+from wiki.kernel.errors import Invalid, WikiError
+from wiki.web.wording import sentence
 
 blueprint = Blueprint("files", __name__)
 
@@ -42,6 +43,11 @@ def description() -> rules.Description:
     """What a form says about a file."""
     fields = (request.form.get(name, "") for name in ("alt", "credit", "licence"))
     return rules.Description(*fields)
+
+
+def wrong(error: WikiError | None) -> dict[str, str]:
+    """What a form of one file says is wrong, at its field: the file itself unless another is."""
+    return {str(error.params.get("field", "file")): sentence(error)} if error else {}
 
 
 def as_json(file: File) -> dict[str, object]:

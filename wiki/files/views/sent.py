@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from flask import jsonify, redirect, request, url_for
@@ -23,13 +23,15 @@ from wiki.files.views.blueprint import (
     incoming,
     room_for_several,
     show_url,
+    wrong,
 )
-from wiki.files.views.blueprint import room as room_for_one
+from wiki.files.views.shown import page_of
 from wiki.kernel.db import state
 from wiki.kernel.errors import WikiError
 from wiki.kernel.permissions import May, require, why_not
 from wiki.site.queries import policy
 from wiki.web.actors import current_actor, require_writer
+from wiki.web.language import gettext
 from wiki.web.room import takes
 from wiki.web.templates import answer
 from wiki.web.wording import sentence
@@ -40,30 +42,33 @@ class Outcome(NamedTuple):
 
     name: str
     file: File | None
-    error: str = ""
+    error: WikiError | None = None
+
+    @property
+    def why(self) -> str:
+        """Why it was refused, nothing when it was kept."""
+        return sentence(self.error) if self.error else ""
 
 
 @blueprint.get("/files/new")
 def new() -> Response:
     """The form to send files."""
     require(current_actor(), May.UPLOAD, policy())
-    return _form(request.args.get("page", ""))
+    return answer("files/new.html", **_form(request.args.get("page", "")))
 
 
-def _form(page: str, error: WikiError | None = None) -> Response:
-    """The form; refused, what was typed is in it, and each sentence at its field."""
-    field = error.params.get("field", "file") if error else ""
-    return answer(
-        "files/new.html",
-        error.status if error else 200,
-        limit=state().options["WIKI_FILE_SIZE"],
-        at_once=AT_ONCE,
-        accepted=accepted(),
-        page=page,
-        mine=room.of_member(current_actor().member_id),
-        said=description(),
-        errors={field: sentence(error)} if error else {},
-    )
+def _form(page: str, errors: dict[str, str] | None = None) -> dict[str, object]:
+    """What the form shows; after a refusal, what was typed is in it, and each sentence at its
+    field."""
+    return {
+        "limit": state().options["WIKI_FILE_SIZE"],
+        "at_once": AT_ONCE,
+        "accepted": accepted(),
+        "page": page,
+        "mine": room.of_member(current_actor().member_id),
+        "said": description(),
+        "errors": errors or {},
+    }
 
 
 @blueprint.post("/files")
@@ -89,7 +94,8 @@ def _sent_by_form(given: FileStorage | None) -> Response:
     try:
         file = add.add(current_actor(), incoming(given))
     except WikiError as error:
-        return _form(request.form.get("page", ""), error)
+        form = _form(request.form.get("page", ""), wrong(error))
+        return answer("files/new.html", error.status, **form)
     return redirect(show_url(file.uid), 303)
 
 
@@ -99,19 +105,37 @@ def _kept(given: FileStorage) -> Outcome:
     try:
         return Outcome(name, add.add(current_actor(), incoming(given)))
     except WikiError as error:
-        return Outcome(name, None, sentence(error))
+        return Outcome(name, None, error)
 
 
 def _told(found: Sequence[Outcome]) -> Response:
     status = 200 if any(one.file for one in found) else 422
     if _is_person():
-        return answer("files/sent.html", status, found=found)
+        return _told_by_form(found, status)
     told = [
-        as_json(one.file) if one.file else {"name": one.name, "detail": one.error} for one in found
+        as_json(one.file) if one.file else {"name": one.name, "detail": one.why} for one in found
     ]
     response = jsonify(told)
     response.status_code = 201 if status == 200 else status
     return response
+
+
+def _told_by_form(found: Sequence[Outcome], status: int) -> Response:
+    """What became of each; while one is refused, the form again, with what was said of them."""
+    page = request.form.get("page", "")
+    if status == 200:
+        return answer("files/sent.html", found=found, **_form(page))
+    return answer("files/new.html", status, **_form(page, _all_wrong(found)))
+
+
+def _all_wrong(found: Sequence[Outcome]) -> dict[str, str]:
+    """The sentences at each field: of the files by their names, of what is said of all once."""
+    told: dict[str, list[str]] = {}
+    for one in found:
+        for field, why in wrong(one.error).items():
+            named = gettext("« %(name)s » : %(why)s", name=one.name, why=why)
+            told.setdefault(field, []).append(named if field == "file" else why)
+    return {field: " ".join(dict.fromkeys(sentences)) for field, sentences in told.items()}
 
 
 def _is_person() -> bool:
@@ -119,10 +143,22 @@ def _is_person() -> bool:
 
 
 @blueprint.post("/files/<uid>/versions")
-@takes(room_for_one)
+@takes(room_for_several)  # one too long is told at its field, not before it is read
 def send_version(uid: str) -> Response:
-    """Give a file a new content under its name."""
-    replace(current_actor(), uid, incoming(request.files.get("file")))
+    """Give a file a new content under its name; refused, its page says why beside the field."""
+    return _changed(uid, lambda: replace(current_actor(), uid, incoming(request.files.get("file"))))
+
+
+def _changed(uid: str, change: Callable[[], File]) -> Response:
+    """The page of a file that a form of it changes; refused, with that form as it was filled."""
+    require(current_actor(), May.UPLOAD, policy())
+    file = queries.get(uid)
+    try:
+        change()
+    except WikiError as error:
+        if not _is_person():
+            raise
+        return page_of(file, error)
     return redirect(show_url(uid), 303)
 
 
@@ -136,8 +172,7 @@ def bring_version_back(uid: str, number: int) -> Response:
 @blueprint.post("/files/<uid>")
 def describe(uid: str) -> Response:
     """Change what is said about a file."""
-    manage.redescribe(current_actor(), uid, description())
-    return redirect(show_url(uid), 303)
+    return _changed(uid, lambda: manage.redescribe(current_actor(), uid, description()))
 
 
 @blueprint.post("/files/<uid>/delete")

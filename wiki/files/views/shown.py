@@ -14,10 +14,12 @@ from wiki.files.views.blueprint import (
     accepted,
     blueprint,
     content_url,
+    description,
     markdown_of,
     thumbnail_url,
+    wrong,
 )
-from wiki.kernel.errors import Missing
+from wiki.kernel.errors import Missing, WikiError
 from wiki.kernel.pager import key_given
 from wiki.kernel.permissions import Actor, May, require, why_not
 from wiki.site.queries import policy
@@ -56,10 +58,17 @@ def listing() -> Response:
 @blueprint.get("/files/<uid>")
 def show(uid: str) -> Response:
     """The page of a file: what it is, who made it, where it is used."""
-    file = _visible(current_actor(), uid)
+    return page_of(_visible(current_actor(), uid))
+
+
+def page_of(file: File, error: WikiError | None = None) -> Response:
+    """The page of a file; of a form of it that is refused, with what was typed and why."""
     return answer(
         "files/show.html",
+        error.status if error else 200,
         file=file,
+        said=description() if "alt" in request.form else file,
+        errors=wrong(error),
         kind=rules.kind_of(file.media_type),
         uploader=queries.uploader(file),
         pages=queries.pages_using(file),
