@@ -90,6 +90,30 @@ def test_too_many_letters_are_refused_with_a_sentence(sign_in: SignIn, given: st
     assert "Trop d’essais" in answer.text
 
 
+GIVEN = {"name": "Dora", "agreed_on": "2024-05-02", "told": "À la réunion", "agrees": "1"}
+
+
+@pytest.mark.parametrize(
+    ("more", "promised", "said"),
+    [
+        ({"email": "dora@exemple.fr", "use": "form"}, 1, "celui qui le dit à la personne"),
+        ({"phone": "05 56 00 00 00"}, 0, "aucun courriel ne le dit à la personne"),
+        ({"phone": "05 56 00 00 00", "own": "1", "told": ""}, 0, "Le contact est gardé.</p>"),
+    ],
+)
+def test_a_letter_is_promised_to_who_has_an_address_alone(
+    sign_in: SignIn, page_uid: str, app: Flask, more: dict[str, str], promised: int, said: str
+) -> None:
+    charlie, path = sign_in("charlie"), f"/contacts/page/{page_uid}"
+    answer = people.post(charlie, path, **{"use": MEMBERS} | GIVEN | more)
+    assert answer.status_code == 303, answer.text
+    shown = charlie.get(answer.location).text
+    assert said in shown
+    assert ("avec un lien pour le retirer" in shown) is bool(promised)
+    with app.app_context():
+        assert len(people.mails("dora@exemple.fr")) == promised
+
+
 def test_a_page_without_contact_says_where_to_ask(client: FlaskClient, page_uid: str) -> None:
     answer = client.get(AT)
     assert answer.status_code == 404

@@ -50,12 +50,13 @@ def give(uid: str) -> AnyResponse:
     actor = current_actor()
     consent = words.consents(page.title).get(use, "")
     try:
-        service.give(actor, page.uid, given, consent, words.given(page.title, actor.name))
+        kept = service.give(actor, page.uid, given, consent, words.given(page.title, actor.name))
     except WikiError as error:
         if error.status == 403:
             raise
         return _page(page, form, error)
-    return redirect(url_for(".listing", uid=uid, told="given"), 303)
+    told = "given" if kept.email else "own" if kept.is_own else "silent"
+    return redirect(url_for(".listing", uid=uid, told=told), 303)
 
 
 @blueprint.post("/contacts/<uid>/withdraw")
