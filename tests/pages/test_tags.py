@@ -53,6 +53,11 @@ def test_several_are_put_together() -> None:
     ]
 
 
+def test_an_undo_that_a_person_settled_is_both() -> None:
+    assert tags("undone", is_settled=True) == ["undone", "resolved"]
+    assert tags("resolved", is_settled=True) == ["resolved"]
+
+
 def test_the_sites_of_a_text_are_those_of_its_addresses() -> None:
     text = "[a](https://Exemple.fr/x) <http://b.example:80?q> https://c.example. ftp://d.example"
     assert hosts(text) == {"exemple.fr", "b.example:80", "c.example."}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from itertools import accumulate
-from typing import NamedTuple
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
+from typing import NamedTuple, Self
 
-from wiki.merge.outcome import Merge
-from wiki.merge.units import Block, Kind, blocks, pieces
+from wiki.merge.outcome import Hunk, Merge
+from wiki.merge.units import Block, Kind, blocks, lines_of, pieces
 
 #: The head of a table and the line under it.
 _HEAD = 2
@@ -22,10 +23,21 @@ class Cell(NamedTuple):
 
 def cells(merge: Merge) -> dict[int, Cell]:
     """The undecided hunks that lie inside one row of a table, by their indices."""
-    starts = [0, *accumulate(len(hunk.base) for hunk in merge.hunks)]
-    table = _Text("".join(hunk.base for hunk in merge.hunks))
-    found = {at: table.cell(starts[at], starts[at + 1]) for at in merge.undecided}
+    table, spans = _Text.of(merge), _spans(merge)
+    found = {at: table.cell(*spans[at]) for at in merge.undecided}
     return {at: cell for at, cell in found.items() if cell is not None}
+
+
+def columns(merge: Merge) -> dict[int, Sequence[str]]:
+    """The undecided hunks that are whole rows of a table, each with the heads of its columns."""
+    table, spans = _Text.of(merge), _spans(merge)
+    found = {at: table.columns(*spans[at], merge.hunks[at]) for at in merge.undecided}
+    return {at: heads for at, heads in found.items() if any(heads)}
+
+
+def _spans(merge: Merge) -> list[tuple[int, int]]:
+    """Where each hunk starts and ends in the base."""
+    return list(pairwise([0, *accumulate(len(hunk.base) for hunk in merge.hunks)]))
 
 
 class _Text:
@@ -35,22 +47,50 @@ class _Text:
         self.blocks = blocks(text)
         self.starts = [0, *accumulate(len(block.text) for block in self.blocks)]
 
+    @classmethod
+    def of(cls, merge: Merge) -> Self:
+        """The text from which both started."""
+        return cls("".join(hunk.base for hunk in merge.hunks))
+
     def cell(self, start: int, end: int) -> Cell | None:
         """The cell that holds what stands between two places, if one row holds it."""
         at = bisect_right(self.starts, start) - 1
         if at >= len(self.blocks) or start == self.starts[at] or end > self.starts[at + 1]:
             return None  # at the start of a line: a row that comes, or goes, whole
-        head = self._head(at)
+        head = self._head(at) if self.blocks[at].kind is Kind.ROW else None
         if head is None:
             return None
         return _named(head, self.blocks[at], start - self.starts[at])
 
+    def columns(self, start: int, end: int, hunk: Hunk) -> Sequence[str]:
+        """The heads of the table whose rows stand between two places, or come there; else none."""
+        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        is_whole = self.starts[first] == start and self.starts[last] == end
+        if not is_whole or not all(block.kind is Kind.ROW for block in self.blocks[first:last]):
+            return ()
+        if first == last and not (_is_rows(hunk.head) and _is_rows(hunk.mine)):
+            return ()  # beside the table, not in it
+        head = self._head(first)
+        return _heads(head) if head else ()
+
     def _head(self, at: int) -> Block | None:
         """The first row of the table of which this block is a row, under its head."""
-        first = at
+        first = at - 1
         while first >= 0 and self.blocks[first].kind is Kind.ROW:
             first -= 1
         return self.blocks[first + 1] if at - first > _HEAD else None
+
+
+def _is_rows(text: str) -> bool:
+    """Whether each of its lines may be a row of a table."""
+    return all("|" in line for line in lines_of(text))
+
+
+def _heads(row: Block) -> Sequence[str]:
+    """What the cells of a row say, without the two that outer pipes seem to make."""
+    said = pieces(row)[1::2]
+    line = row.text.strip()
+    return said[line.startswith("|") : len(said) - line.endswith("|")]
 
 
 def _named(head: Block, row: Block, place: int) -> Cell | None:

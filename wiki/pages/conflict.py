@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from wiki.merge.cells import Cell, cells
+from wiki.merge.cells import Cell, cells, columns
 from wiki.merge.outcome import Choice, Hunk, Merge, Typed, Verdict
 from wiki.merge.three_way import merge
 
 
 @dataclass(frozen=True)
 class Passage:
-    """One hunk on the screen. `is_open`: a person has to choose; `cell`: of which table cell."""
+    """One hunk on the screen. `is_open`: a person has to choose; `cell`: of which table cell;
+    `columns`: the heads of the table of which it is whole rows."""
 
     index: int
     hunk: Hunk
@@ -20,6 +21,7 @@ class Passage:
     choice: str
     typed: str
     cell: Cell | None = None
+    columns: Sequence[str] = ()
 
 
 def merged(base_number: int, base: str, head: str, mine: str) -> Merge:
@@ -35,7 +37,7 @@ def merged(base_number: int, base: str, head: str, mine: str) -> Merge:
 
 def passages(merge_: Merge, choices: Mapping[int, str]) -> list[Passage]:
     """The hunks with what was chosen so far; a passage to retype starts with the suggestion."""
-    undecided, placed = set(merge_.undecided), cells(merge_)
+    undecided, placed, headed = set(merge_.undecided), cells(merge_), columns(merge_)
     return [
         Passage(
             index=index,
@@ -44,6 +46,7 @@ def passages(merge_: Merge, choices: Mapping[int, str]) -> list[Passage]:
             choice=_choice(choices.get(index)),
             typed=_typed(hunk, choices.get(index)),
             cell=placed.get(index),
+            columns=headed.get(index, ()),
         )
         for index, hunk in enumerate(merge_.hunks)
     ]

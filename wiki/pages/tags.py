@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 
 #: What made a revision, where a tag of the same code says so.
-OF_ACTIONS = frozenset({"undone", "restored", "merged", "resolved", "imported"})
+RESOLVED = "resolved"
+OF_ACTIONS = frozenset({"undone", "restored", "merged", RESOLVED, "imported"})
 REMOVAL, OUTSIDE, PROGRAM = "removal", "outside_links", "program"
 #: Of a revision that nobody saved: several wrote it, and left it.
 UNATTENDED = "unattended"
@@ -17,7 +18,7 @@ AUTOMATIC: Mapping[str, str] = {
     "undone": "annulation",
     "restored": "reprise",
     "merged": "fusion",
-    "resolved": "conflit résolu",
+    RESOLVED: "conflit résolu",
     "imported": "import",
     REMOVAL: "grand retrait",
     OUTSIDE: "liens externes ajoutés",
@@ -39,7 +40,7 @@ MEANINGS: Mapping[str, str] = {
     "undone": "La version défait une modification d’avant ; ce qui a été écrit depuis est gardé.",
     "restored": "La version remet la page comme elle était dans une version plus ancienne.",
     "merged": "La version réunit ce que deux personnes ont écrit en même temps.",
-    "resolved": "La version tranche entre deux modifications qui se contredisaient.",
+    RESOLVED: "La version tranche entre deux modifications qui se contredisaient.",
     "imported": "La version vient d’un import, avec la date et l’auteur qu’elle avait là-bas.",
     REMOVAL: "La version retire plus de la moitié de la page, et au moins 500 octets.",
     OUTSIDE: "La version mène vers un site dont la page ne parlait pas encore.",
@@ -70,13 +71,22 @@ def hosts(text: str) -> frozenset[str]:
 
 
 def automatic(
-    action: str, *, size: int, size_change: int, is_outside: bool, is_program: bool
+    action: str,
+    *,
+    size: int,
+    size_change: int,
+    is_outside: bool,
+    is_program: bool,
+    is_settled: bool = False,
 ) -> list[str]:
     """The tags that a revision gets by itself.
 
-    `is_outside`: it names a site that the page did not; `is_program`: it came with a token.
+    `is_outside`: it names a site that the page did not; `is_program`: it came with a token;
+    `is_settled`: a person chose on the conflict screen, in an undo as well.
     """
     found = [action] if action in OF_ACTIONS else []
+    if is_settled and RESOLVED not in found:
+        found.append(RESOLVED)
     if -size_change >= LARGE and -size_change > size:
         found.append(REMOVAL)
     if is_outside:

@@ -16,6 +16,7 @@ from tests.sheets.places import place
 from wiki.pages.models import Page
 from wiki.pages.queries import pages as queries
 from wiki.pages.queries.drafts import Begun, draft
+from wiki.pages.queries.history import history
 from wiki.pages.service.save import Edit, save
 from wiki.site.service import change_settings
 
@@ -95,6 +96,36 @@ def test_an_undo_that_is_settled_leaves_one_s_draft(undone: FlaskClient, by: Ask
     assert _settle(undone, **{"choice-0": "mine"}).location == "/wiki/Lieu?saved=4"
     assert ask(lambda: queries.body(queries.get("Lieu"))) == "Deux.\n"
     assert _draft(by) == "Mon brouillon.\n"
+
+
+def test_an_undo_that_is_settled_is_an_undo_in_the_history(undone: FlaskClient, ask: Ask) -> None:
+    _settle(undone, **{"choice-0": "typed", "typed-0": "Deux, ou trois."})
+    line = ask(lambda: history(queries.get("Lieu")).rows[0])
+    assert (line.number, line.action, line.merged_from) == (4, "undone", 2)
+    assert set(line.tag_codes) == {"undone", "resolved"}
+    said = _said(undone.get("/wiki/Lieu/history"))
+    assert "annulation conflit résolu" in said
+
+
+def test_an_undo_that_is_settled_twice_names_what_it_undoes(
+    undone: FlaskClient, by: Ask, ask: Ask
+) -> None:
+    by("bob", save, Edit("Lieu", "Deux quater.\n", 3))
+    form = UNDO | {"base": 3, "head": 4, "body": "Deux.\n"}
+    answer = people.post(undone, "/wiki/Lieu/conflict", **form | {"choice-0": "mine"})
+    assert answer.location == "/wiki/Lieu?saved=5"
+    line = ask(lambda: history(queries.get("Lieu")).rows[0])
+    assert (line.action, line.merged_from) == ("undone", 2)
+
+
+def test_whole_rows_of_a_table_have_the_heads_of_its_columns(
+    sign_in: SignIn, write: Write, by: Ask
+) -> None:
+    write("Lieu", TABLE)
+    row = "| radis | mai |\n"
+    by("bob", save, Edit("Lieu", TABLE.replace(row, "| navet | juin |\n"), 1))
+    answer = _edit(sign_in("alice"), TABLE.replace(row, "| chou | août |\n"), 1)
+    assert "Passage 1 sur 1 Tableau, colonnes : légume | récolte" in _said(answer)
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,8 @@ class Change:
     sheet: Sheet | None = None
     #: Others have read it before: it comes from a newcomer.
     is_confirmed: bool = False
+    #: A person chose, on the conflict screen, between passages that contradicted each other.
+    is_settled: bool = False
     #: What the line of the journal says besides.
     told: Mapping[str, str] = field(default_factory=dict)
 
@@ -157,6 +159,7 @@ def _tags(
         size_change=revision.size_change,
         is_outside=bool(outside),
         is_program=actor.token_scope is not None,
+        is_settled=change.is_settled,
     )
 
 

@@ -175,12 +175,13 @@ def save_inside(actor: Actor, edit: Edit) -> Saved:
         action=_action(page, edit, merged_from),
         summary=summary,
         is_minor=edit.is_minor and page.head > 0,
-        merged_from=(edit.resolved_from or None) if merged_from is None else merged_from,
+        merged_from=_started_from(edit, merged_from),
         submission=submission,
         co_author_ids=edit.co_author_ids,
         sheet=sheet,
         shared=edit.shared,
         is_confirmed=edit.is_confirmed,
+        is_settled=edit.resolved_from is not None,
     )
     merged_with = page.head if merged_from is not None else None
     revision = revise(actor, page, change)
@@ -370,6 +371,15 @@ def _action(page: Page, edit: Edit, merged_from: int | None) -> str:
         return "imported"
     if page.head == 0:
         return "created"
+    if edit.undone is not None:
+        return "undone"  # settled on the conflict screen: it is an undo all the same
     if edit.resolved_from is not None:
         return "resolved"
     return "edited" if merged_from is None else "merged"
+
+
+def _started_from(edit: Edit, merged_from: int | None) -> int | None:
+    """The other revision that it comes from: the one taken back, or the one it was merged from."""
+    if edit.undone is not None:
+        return edit.undone
+    return (edit.resolved_from or None) if merged_from is None else merged_from
