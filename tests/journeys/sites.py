@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import sqlalchemy as sa
 import uvicorn
 from flask import Flask
 
@@ -20,7 +21,10 @@ from tests.databases import careless
 from wiki.app import create_app
 from wiki.asgi import wrap
 from wiki.demo.load import load
+from wiki.jobs.models import Job
 from wiki.jobs.service import begin, run_all
+from wiki.kernel import clock
+from wiki.kernel.db import reading
 from wiki.kernel.permissions import Actor
 from wiki.pages.queries import pages as queries
 from wiki.pages.service.save import Edit, save
@@ -51,6 +55,18 @@ class Site:
             found = queries.find(title)
             base = found.head if found else 0
             return save(who, Edit(title=title, body=body, base=base, **more)).revision.number
+
+    def rest(self) -> None:
+        """Wait until the worker of the server has done all that is due."""
+        end = time.monotonic() + 30
+        while self._is_at_work():
+            assert time.monotonic() < end, "the worker is still at it"
+            time.sleep(0.05)
+
+    def _is_at_work(self) -> bool:
+        with self.app.app_context():
+            due = sa.select(Job.id).where(Job.failed_at.is_(None), Job.run_at <= clock.now())
+            return reading().scalar(due.limit(1)) is not None
 
     def text(self, title: str) -> str:
         """The source of a page, as it stands."""

@@ -12,7 +12,6 @@ from tests.events.conftest import event
 from tests.journeys.mailbox import letter_to, link_in
 from tests.journeys.sites import Site
 from tests.mail.conftest import Server, set_server
-from wiki.jobs.service import run_all
 
 
 @pytest.fixture
@@ -49,8 +48,7 @@ def test_who_waits_comes_in_when_another_cancels(
         expect(seen.get_by_text(told)).to_be_visible()
     page.get_by_role("button", name="Annuler mon inscription").click()
     expect(page.get_by_text("Votre inscription est annulée")).to_be_visible()
-    with site.app.app_context():
-        run_all()
+    site.rest()
     letter = letter_to(mail_server, people.address("charlie"), "Une place s’est libérée pour vous")
     assert f"{site.address}/events/" in letter
     other.reload()

@@ -10,7 +10,6 @@ from tests import people
 from tests.journeys.conftest import DESK
 from tests.journeys.sites import Site
 from wiki.discussions.service.speak import Words, open_thread
-from wiki.jobs.service import run_all
 from wiki.members.queries import member
 from wiki.pages.queries import pages
 
@@ -60,8 +59,7 @@ def test_a_report_is_answered_and_what_an_account_wrote_is_undone(
     watched.goto(bob.url)
     assert accessibility_faults(watched) == []
     bob.get_by_role("button", name="Tout défaire").click()
-    with site.app.app_context():
-        run_all()
+    site.rest()
     bob.reload()
     expect(bob.locator("main")).to_contain_text("C’est fini : une page remise comme avant.")
     bob.goto(f"{site.address}/wiki/Le_quai")
