@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wiki.language import analyse, analyser, fold, places, stems
+from wiki.language import analyse, analyser, fold, pieces, stems
 from wiki.language.analyser import stem_of, word_stems
 from wiki.language.words import cut
 
@@ -107,17 +107,17 @@ def test_threads_do_not_disturb_each_other() -> None:
 
 
 def test_words_already_met_come_from_memory() -> None:
-    analyser._read.clear()
+    analyser._stems.clear()
     stems("la coopérative accompagne la coopérative")
-    assert [*analyser._read] == ["la", "coopérative", "accompagne"]
+    assert [*analyser._stems] == ["la", "coopérative", "accompagne"]
 
 
 def test_memory_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    analyser._read.clear()
+    analyser._stems.clear()
     monkeypatch.setattr(analyser, "_MOST_REMEMBERED", 5)
     text = " ".join(f"mot{n}" for n in range(12)) + " " + "mot" * 40
     assert len(stems(text).split()) == 13
-    assert len(analyser._read) <= 5
+    assert len(analyser._stems) <= 5
 
 
 #: What one piece of a text may change in the next: numbers, compounds, accents that stand alone.
@@ -163,10 +163,12 @@ ROOTS = ("cooper", "accueill", "anim", "document", "fédér", "mutualis", "organ
 ENDINGS = ("ation", "ement", "ateurs", "atrice", "er", "ons", "aient", "ée", "ives", "able")
 
 
-@given(FRENCH, st.integers(1, 3))
-def test_places_are_the_first_ones_of_each_stem_in_order(text: str, most: int) -> None:
-    expected: dict[str, list[int]] = {}
-    for token in analyse(text):
-        expected.setdefault(token.stem, []).append(token.start)
-    found = places(text, most)
-    assert list(found.items()) == [(stem, starts[:most]) for stem, starts in expected.items()]
+@given(st.one_of(FRENCH, ACROSS))
+def test_each_piece_has_the_stems_of_what_is_written_there(text: str) -> None:
+    written, said = pieces(text)
+    assert " ".join(written) == text.replace("\n", " ")
+    assert " ".join(said).split() == [token.stem for token in analyse(text)]
+    ends = [*accumulate(len(piece) + 1 for piece in written)]
+    for at, stems_ in zip([0, *ends], said, strict=False):
+        begun = [token.stem for token in analyse(text) if token.start >= at]
+        assert begun[: len(stems_.split())] == stems_.split()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tests.search.documents import document
 from wiki.search.rules import (
-    PLACES_KEPT,
     STEMS_KEPT,
     TEXT_KEPT,
     entry_of,
@@ -24,10 +23,9 @@ def test_a_title_is_in_the_head_and_the_head_in_the_whole() -> None:
     assert set(entry.whole.split()) == {"text", "cooper", "histoir", "statut"}
 
 
-def test_each_stem_is_kept_once_with_its_first_places() -> None:
+def test_each_stem_is_kept_once() -> None:
     entry = entry_of(document(1, "Titre", "mot " * 20))
     assert entry.whole.split() == ["mot", "titr"]
-    assert entry.places == ",".join(str(4 * n) for n in range(PLACES_KEPT))
 
 
 def test_other_titles_are_names_and_count_as_headings() -> None:
@@ -41,7 +39,6 @@ def test_what_is_beyond_the_snippets_is_found_all_the_same() -> None:
     entry = entry_of(document(1, "Titre", "x " * (TEXT_KEPT // 2) + "Pomerol"))
     assert "pomerol" in entry.whole.split()
     assert len(entry.text) == TEXT_KEPT
-    assert len(entry.places.split()) == 1  # those of « x » alone
 
 
 def test_stems_stay_within_what_an_engine_takes() -> None:

@@ -63,3 +63,13 @@ def test_shows_nothing_of_an_empty_text() -> None:
 def test_a_beginning_that_fits_many_words_is_read_in_bounded_time() -> None:
     text = " ".join(f"co{n:x} co{n:x}" for n in range(12_000))
     assert marked(shown("co", text, typing=True))
+
+
+def test_words_read_in_one_go_are_found_where_they_begin() -> None:
+    found = shown("fablab", FILLER + "Le fab lab de Mende. " + FILLER)
+    assert marked(found) == ["fab lab"]
+
+
+def test_a_word_far_in_a_text_is_reached_past_the_words_met_before() -> None:
+    text = f"Une gare. {FILLER * 30} La gare de Pomerol. {FILLER}"
+    assert marked(shown("gare pomerol", text)) == ["gare", "Pomerol"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wiki.language.analyser import Token, analyse, places, stems
+from wiki.language.analyser import Token, analyse, pieces, stems
 from wiki.language.folding import fold
 from wiki.language.snippet import Span, highlight
 from wiki.language.synonyms import Synonyms
@@ -17,7 +17,7 @@ __all__ = [
     "analyse",
     "fold",
     "highlight",
-    "places",
+    "pieces",
     "query",
     "stems",
 ]

@@ -8,9 +8,9 @@ Folding comes before stemming, otherwise accented and unaccented spellings of a 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from Stemmer import Stemmer
 
@@ -45,66 +45,89 @@ def analyse(text: str) -> list[Token]:
     ]
 
 
-def places(text: str, most: int) -> dict[str, list[int]]:
-    """Return where each stem of `text` stands, in order of appearance: the first `most` places."""
-    found: dict[str, list[int]] = {}
-    for at, tokens in _pieces(text):
-        for stem, start, _ in tokens:
-            if stem not in found:
-                found[stem] = [at + start]
-            elif len(known := found[stem]) < most:
-                known.append(at + start)
-    return found
-
-
 def stems(text: str) -> str:
     """Return the stems of `text` separated by spaces: the column that search engines index."""
-    return " ".join([stem for _, tokens in _pieces(text) for stem, _, _ in tokens])
+    return " ".join(filter(None, pieces(text)[1]))
+
+
+def pieces(text: str) -> tuple[list[str], list[str]]:
+    """Return what stands between the spaces of `text`, and the stems of each, separated by spaces.
+
+    Of pieces that are read in one go, the first has the stems of all of them.
+    """
+    written, said = _cut(text)
+    for first, last in _runs(said):
+        at_once = _analysed(" ".join(written[first:last]))[0]
+        said[first:last] = ["" for _ in said[first:last]]
+        said[first] = " ".join([stem for stem, _, _ in at_once])
+    return written, cast("list[str]", said)
 
 
 def _pieces(text: str) -> Iterator[tuple[int, _Tokens]]:
-    """The tokens of what stands between spaces, and where that begins.
+    """The tokens of what stands between spaces, and where that begins."""
+    written, said = _cut(text)
+    runs = dict(_runs(said))
+    at = first = 0
+    while first < len(written):
+        last = runs.get(first, first + 1)
+        piece = " ".join(written[first:last])
+        yield at, _analysed(piece)[0]
+        at, first = at + len(piece) + 1, last
 
-    A piece whose last word may go on after the space is read with what follows, in one go.
+
+def _cut(text: str) -> tuple[list[str], list[str | None]]:
+    written = text.replace("\n", " ").split(" ")
+    return written, [*map(_stems.__getitem__, written)]
+
+
+def _runs(said: Sequence[str | None]) -> Iterator[tuple[int, int]]:
+    """The first and the one after the last of the pieces that are read in one go.
+
+    The last word of a piece may go on after the space: it is read with what follows.
     """
-    at, began = 0, -1
-    for piece in text.replace("\n", " ").split(" "):
-        tokens, is_open = _read[piece]
-        if is_open or began >= 0:
-            began = at if began < 0 else began
-            if not is_open:
-                yield began, _read[text[began : at + len(piece)]][0]
-                began = -1
-        elif tokens:
-            yield at, tokens
-        at += len(piece) + 1
-    if began >= 0:
-        yield began, _read[text[began:]][0]
+    number, last = len(said), 0
+    said = [*said, None]
+    while (first := said.index(None, last)) < number:
+        last = first + 1
+        while last < number and said[last] is None:
+            last += 1
+        last = min(last + 1, number)
+        yield first, last
 
 
-def _analysed(piece: str) -> tuple[_Tokens, bool]:
+def _read(piece: str) -> tuple[_Tokens, bool]:
     """The tokens of a piece, and whether its last word may go on."""
     found, is_open = cut_open(piece)
     tokens = [(stem, start, end) for word, start, end in found for stem in word_stems(word)]
     return tuple(tokens), is_open
 
 
-class _Read(dict[str, tuple[_Tokens, bool]]):
-    """What each piece was read as: a page has a thousand, and most have been met.
+_remembered = lru_cache(maxsize=4_096)(_read)
 
-    Texts are written with the same words, and each comes with few signs around it.
+
+def _analysed(piece: str) -> tuple[_Tokens, bool]:
+    return (_remembered if len(piece) <= _LONGEST_REMEMBERED else _read)(piece)
+
+
+class _Stems(dict[str, str | None]):
+    """The stems of each piece, separated by spaces; None of one whose last word may go on.
+
+    A page has a thousand pieces, and most have been met: texts are written with the same words,
+    and each comes with few signs around it. One string for each is all that a save touches: with
+    more, most of its time went to fetching them from memory.
     """
 
-    def __missing__(self, piece: str) -> tuple[_Tokens, bool]:
-        read = _analysed(piece)
+    def __missing__(self, piece: str) -> str | None:
+        found, is_open = _read(piece)
+        said = None if is_open else " ".join([stem for stem, _, _ in found])
         if len(piece) <= _LONGEST_REMEMBERED:
             if len(self) >= _MOST_REMEMBERED:
                 self.clear()
-            self[piece] = read
-        return read
+            self[piece] = said
+        return said
 
 
-_read = _Read()
+_stems = _Stems()
 
 
 @lru_cache(maxsize=16_384)

@@ -59,7 +59,6 @@ class SearchText(Derived):
     title: Mapped[str]
     head: Mapped[str]
     whole: Mapped[str]
-    places: Mapped[str]
     headings: Mapped[str]
     text: Mapped[str]
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from wiki.kernel.slugs import title_key
-from wiki.language import places, stems
+from wiki.language import stems
 from wiki.search.document import KINDS, Document
 
 #: The most documents ranked in each tier: beyond it, the newest made compete, the others do not.
@@ -34,8 +33,6 @@ TEXT_KEPT = 100_000
 STEMS_KEPT = 400_000
 #: Letters of the shortest beginnings that FTS5 keeps.
 BEGINNING = 2
-#: Places kept of each stem, for the choice of a snippet.
-PLACES_KEPT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +63,7 @@ class Name:
 class Entry:
     """What is kept of a document: distinct stems separated by spaces, in order of appearance.
 
-    `head` holds those of the titles and headings, `whole` all of them, the body's first;
-    `places` gives, for the first of the body's, where each stands in `text` (`12,80 45 …`).
+    `head` holds those of the titles and headings, `whole` all of them, the body's first.
     """
 
     number: int
@@ -75,7 +71,6 @@ class Entry:
     title: str
     head: str
     whole: str
-    places: str
     headings: str
     text: str
 
@@ -93,21 +88,17 @@ def number_of(kind: str, row_id: int) -> int:
 def entry_of(document: Document) -> Entry:
     """Analyse a document."""
     names = tuple(_names(document))
-    text, beyond = document.text[:TEXT_KEPT], document.text[TEXT_KEPT:]
-    body = places(text, PLACES_KEPT)
     title = stems(document.title).split()
     head = [*title, *(stem for name in names[1:] for stem in name.stems.split())]
     head += stems(document.headings).split()
-    unplaced = stems(beyond).split()
     return Entry(
         number=number_of(document.kind, document.row_id),
         names=names,
         title=_joined(title),
         head=_joined(head),
-        whole=_joined([*body, *unplaced, *head]),
-        places=_listed(body.values()),
+        whole=_joined([*stems(document.text).split(), *head]),
         headings=document.headings[:TEXT_KEPT],
-        text=text,
+        text=document.text[:TEXT_KEPT],
     )
 
 
@@ -132,12 +123,6 @@ def _names(document: Document) -> Iterator[Name]:
     own = title_key(document.title)
     for key in (own, *sorted(titles.keys() - {own})):
         yield Name(key, titles[key], stems(titles[key]))
-
-
-def _listed(found: Iterable[list[int]]) -> str:
-    """The places of each stem, with commas between them: a page has five hundred lists."""
-    written = json.dumps([*found], separators=(",", ":"))
-    return written[2:-2].replace("],[", " ")
 
 
 def _joined(found: Iterable[str]) -> str:

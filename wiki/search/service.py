@@ -161,7 +161,6 @@ def _words_row(entry: Entry) -> dict[str, object]:
         "title": entry.title,
         "head": entry.head,
         "whole": entry.whole,
-        "places": entry.places,
         "headings": entry.headings,
         "text": entry.text,
     }

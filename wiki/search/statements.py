@@ -22,7 +22,7 @@ _MERIT = "d.links DESC, d.updated_at DESC, d.number DESC"
 _SHOWN = "d.number, d.kind, d.uid, d.title, d.links, d.updated_at"
 _WITH_WORDS = f"""
 SELECT best.number, best.kind, best.uid, best.title, best.updated_at, best.tier, best.total,
-  t.whole, t.places, t.headings, t.text
+  t.whole, t.headings, t.text
 FROM best {{texts}}
 ORDER BY best.tier, {_MERIT.replace("d.", "best.")}
 """  # noqa: S608 - no value in it
@@ -274,7 +274,6 @@ def _typed(statement: str, dialect: str, facets: tuple[str, ...], **parts: str) 
         sa.column("tier", sa.Integer),
         sa.column("total", sa.BigInteger),
         sa.column("whole", sa.Text),
-        sa.column("places", sa.Text),
         sa.column("headings", sa.Text),
         sa.column("text", sa.Text),
     )

@@ -95,7 +95,6 @@ class Row(NamedTuple):
     tier: int
     total: int
     whole: str
-    places: str
     headings: str
     text: str
 
