@@ -65,6 +65,21 @@ def test_a_beginning_that_fits_many_words_is_read_in_bounded_time() -> None:
     assert marked(shown("co", text, typing=True))
 
 
+def test_goes_to_the_word_as_it_was_typed_rather_than_to_one_of_its_family() -> None:
+    text = f"Télétravailler ici. {FILLER} Le télétravail, là. {FILLER}"
+    assert marked(shown("Télétravail", text)) == ["télétravail"]
+
+
+def test_a_part_of_another_word_is_not_the_word() -> None:
+    text = f"Un partage et un article. {FILLER} De l’art. {FILLER} Des arts. {FILLER}"
+    assert marked(shown("art", text)) == ["art"]
+    assert marked(shown("art", text.replace("art. ", "aire. "))) == ["arts"]
+
+
+def test_a_text_that_lower_case_makes_longer_is_read_by_its_stems() -> None:
+    assert marked(shown("gare", "İ" * 3 + f" {FILLER} La gare.")) == ["gare"]
+
+
 def test_words_read_in_one_go_are_found_where_they_begin() -> None:
     found = shown("fablab", FILLER + "Le fab lab de Mende. " + FILLER)
     assert marked(found) == ["fab lab"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import takewhile
 
@@ -37,11 +37,15 @@ _SHORTEST_PREFIX = 3
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One stem to find, or its beginning if `prefix`; an alternative needs all of its stems."""
+    """One stem to find, or its beginning if `prefix`; an alternative needs all of its stems.
+
+    `written` is the word as it was typed, in lower case: where to look first.
+    """
 
     stem: str
     prefix: bool = False
     alternatives: tuple[Expression, ...] = ()
+    written: str = field(default="", compare=False)
 
     def accepts(self, stem: str) -> bool:
         """Say whether a word of this stem answers the term, or takes part in an alternative."""
@@ -74,14 +78,17 @@ def query(text: str, *, typing: bool = False, synonyms: Synonyms | None = None) 
     """
     typed = words(text)
     unfinished = typed.pop() if typing and typed and typed[-1].end == len(text) else None
-    found = [stem for word in typed for stem in word_stems(word.text)]
-    last = _unfinished_stem(unfinished.text, alone=not found) if unfinished else ()
-    alternatives = (synonyms or Synonyms()).alternatives([*found, *last])
+    found = [(stem, word) for word in typed for stem in word_stems(word.text)]
+    if unfinished:
+        last = _unfinished_stem(unfinished.text, alone=not found)
+        found += [(stem, unfinished) for stem in last]
+    alternatives = (synonyms or Synonyms()).alternatives([stem for stem, _ in found])
     terms: dict[str, Term] = {}
-    for position, stem in enumerate([*found, *last]):
-        prefix = position == len(found) + len(last) - 1 and bool(last)
+    for position, (stem, word) in enumerate(found):
+        prefix = word is unfinished and position == len(found) - 1
         if stem not in terms or prefix:
-            terms[stem] = Term(stem, prefix, alternatives[position])
+            written = text[word.start : word.end].lower()
+            terms[stem] = Term(stem, prefix, alternatives[position], written)
     return Query(tuple(terms.values())[:MOST_TERMS])
 
 
