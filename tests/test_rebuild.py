@@ -24,6 +24,7 @@ from wiki.extension import SUBJECTS
 from wiki.kernel.db import Base, reading, release_reading
 from wiki.kernel.errors import WikiError
 from wiki.kernel.permissions import Actor
+from wiki.members.models import Member
 from wiki.pages import codec
 from wiki.pages.models import Page, RenderedHtml
 from wiki.pages.queries import pages as queries
@@ -225,6 +226,20 @@ def test_what_was_rendered_is_made_again_when_it_is_read() -> None:
     release_reading()
     maintenance.rebuild()
     assert "Un café." in rendering_of(page).html
+
+
+def test_the_order_of_names_is_made_again(inside: Flask) -> None:
+    for title in ("Écluse", "Quai/Œuf"):
+        save(people.make("alice"), Edit(title, ":::{catégories} Été\n", 0))
+    names = [sa.select(Page.sort).order_by(Page.id), sa.select(Member.sort).order_by(Member.id)]
+    with inside.extensions["wiki"].database.engine.begin() as connection:
+        for model in (Page, Member):
+            connection.execute(sa.update(model).values(sort="zzz"))
+    release_reading()
+    maintenance.rebuild()
+    release_reading()
+    kept = [reading().scalars(query).all() for query in names]
+    assert kept == [["ecluse", "quai/oeuf"], ["alice"]]
 
 
 def test_a_wiki_in_order_has_no_problem() -> None:

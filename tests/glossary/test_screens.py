@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.glossary.conftest import Define
+from wiki.glossary.queries.lists import undefined
 from wiki.jobs.service import run_all
 from wiki.pages.models import Page
 
@@ -104,3 +105,13 @@ def test_a_page_lists_the_words_as_they_are(
     assert _words(client.get("/wiki/Mots").text) == ["Coworking", "Écran", "Coworking"]
     write("Faux", ":::{glossaire nulle part}\n:::\n")
     assert "boxed" in client.get("/wiki/Faux").text
+
+
+def test_words_to_define_are_in_the_order_of_a_dictionary(app: Flask, write: Write) -> None:
+    words = ["Eau", "Écluse", "œuf", "Opéra", "zinc"]
+    write("Lieu", " ".join(f"[[terme:{word}]]" for word in reversed(words)) + "\n")
+    with app.app_context():
+        first, after = undefined(size=2)
+        then, after = undefined(after, size=3)
+        assert [one.written for one in (*first, *then)] == words
+        assert after == ""

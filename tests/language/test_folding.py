@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wiki.language import fold, folding
+from wiki.language.folding import sort_key
 
 
 @pytest.mark.parametrize(
@@ -45,3 +46,10 @@ def test_each_letter_is_folded_by_the_rules_of_unicode() -> None:
 @given(st.text(alphabet=st.characters(codec="latin-1")))
 def test_a_text_is_folded_by_the_rules_of_unicode(text: str) -> None:
     assert fold(text) == folding._fold_any(text)
+
+
+def test_names_are_put_in_order_without_accents_nor_case() -> None:
+    names = ["eric", "Éric", "fanny", "nulle", "Œuvre", "oeuvre commune", "Zoé"]
+    assert sorted(names) != names
+    assert sorted(names, key=lambda name: (sort_key(name), name)) == names
+    assert len(sort_key("œ" * 300)) == folding.SORTED

@@ -122,7 +122,7 @@ def test_keys_of_titles_are_all_in_one_order(upgraded: Database) -> None:
         return
     query = """
         SELECT table_name, column_name FROM information_schema.columns
-        WHERE column_name IN ('key', 'name_key') OR column_name LIKE '%!_key' ESCAPE '!'
+        WHERE column_name IN ('key', 'sort', 'page_sort') OR column_name LIKE '%!_key' ESCAPE '!'
         GROUP BY table_name, column_name HAVING max(collation_name) IS NULL
     """
     with upgraded.engine.connect() as connection:

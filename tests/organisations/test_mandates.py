@@ -86,3 +86,19 @@ def test_it_is_shown_on_the_page_and_on_the_profile(
     assert "Arrêt Minute" in client.get(f"/members/{uid}").text
     assert "Finir aujourd’hui" not in client.get(at).text
     assert "Finir aujourd’hui" in sign_in("charlie").get(at).text
+
+
+def test_the_register_is_in_the_order_of_a_dictionary(describe: Describe, inside: Flask) -> None:
+    people.make_all()
+    people.make("eric", Role.STEWARD)
+    titles = ["Eau", "Écluse", "Ferme", "Œuf", "Opéra"]
+    for title in reversed(titles):
+        uid = describe(title, place(name=title)).page.uid
+        for who in ("charlie", "bob"):
+            give(people.make("eric"), uid, who, "2026-01-01")
+    found = queries.register(queries.Wanted(), today(), size=3)
+    seen = [one.title for one in found.rows]
+    while found.next_key is not None:
+        found = queries.register(queries.Wanted(), today(), after=found.next_key, size=3)
+        seen += [one.title for one in found.rows]
+    assert seen == [title for title in titles for _ in range(2)]

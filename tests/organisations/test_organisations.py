@@ -96,6 +96,28 @@ def test_one_shows_its_places_its_mandates_and_its_people_as_they_chose(
     assert 'href="/organisations"' in client.get("/members").text
 
 
+def test_titles_are_in_the_order_of_a_dictionary(
+    describe: Describe, inside: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "PAGE_SIZE", 2)
+    titles = ["Eau", "Écluse", "Ferme", "Œuf", "Opéra", "Zinc"]
+    for title in reversed(titles):
+        describe(title, organisation(title))
+    assert walked() == titles
+    rename(people.make("alice"), pages.get("Zinc").uid, "Édifice")
+    assert walked() == [*titles[:2], "Édifice", *titles[2:-1]]
+
+
+def walked() -> list[str]:
+    """The titles of the list, page after page."""
+    found = queries.listed(queries.Wanted())
+    titles = [one.title for one in found.rows]
+    while found.next_key is not None:
+        found = queries.listed(queries.Wanted(), after=found.next_key)
+        titles += [one.title for one in found.rows]
+    return titles
+
+
 def test_a_place_and_a_network_have_one_and_a_plain_page_none(
     uid: str, client: FlaskClient, app: Flask
 ) -> None:

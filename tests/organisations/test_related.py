@@ -102,6 +102,20 @@ def test_an_organisation_lists_its_places(
     assert client.get("/organisations/no/places").status_code == 404
 
 
+def test_titles_are_in_the_order_of_a_dictionary(describe: Describe, inside: Flask) -> None:
+    describe("Co-Actions", Sheet("organisation", {"name": "Co-Actions"}))
+    titles = ["Eau", "Écluse", "Ferme", "Œuf", "Opéra"]
+    for title in reversed(titles):
+        describe(title, place(name=title, holder="Co-Actions"))
+    found = related.named_by(pages.get("Co-Actions").id, related.HOLDER, size=2)
+    seen = list(found.titles)
+    while found.next_key:
+        page_id = pages.get("Co-Actions").id
+        found = related.named_by(page_id, related.HOLDER, after=found.next_key, size=2)
+        seen += found.titles
+    assert seen == titles
+
+
 def test_the_facts_are_found_by_an_index(
     describe: Describe, inside: Flask, plan_of: Callable[[Callable[[], object]], list[str]]
 ) -> None:

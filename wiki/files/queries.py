@@ -112,7 +112,7 @@ def pages_using(file: File, size: int = 200) -> Sequence[Page]:
         sa.select(Page)
         .join(FileUse, FileUse.page_id == Page.id)
         .where(FileUse.file_uid == file.uid, Page.deleted_at.is_(None))
-        .order_by(Page.key)
+        .order_by(Page.sort, Page.key)
     )
     return reading().scalars(query.limit(size)).all()
 

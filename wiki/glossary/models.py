@@ -47,9 +47,13 @@ class TermAsked(Derived):
     """A page asks for a word by its name, `[[terme:Mot]]`, in its newest revision."""
 
     __tablename__ = "wiki_term_asked"
-    __table_args__ = (sa.Index("ix_wiki_term_asked_key", "key", "page_id"),)
+    __table_args__ = (
+        sa.Index("ix_wiki_term_asked_key", "key", "page_id"),
+        sa.Index("ix_wiki_term_asked_sort", "sort", "key"),
+    )
 
     page_id: Mapped[int] = mapped_column(BigId, sa.ForeignKey(Page.id), primary_key=True)
     key: Mapped[str] = mapped_column(Key, primary_key=True)
+    sort: Mapped[str] = mapped_column(Key, server_default="")
     #: As its text first writes it.
     written: Mapped[str] = mapped_column(sa.Text)

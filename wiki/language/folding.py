@@ -7,6 +7,8 @@ import unicodedata
 APOSTROPHES = "'’‘ʼ′＇"
 HYPHENS = "-\u2010\u2011"
 SOFT_HYPHEN = "\u00ad"
+#: Letters by which names are put in order: what an index takes of the longest one, folded.
+SORTED = 100
 
 _LETTERS = str.maketrans(
     {
@@ -31,6 +33,11 @@ def fold(text: str) -> str:
     # Then the letters of Latin alphabets, one by one; what they are not goes by Unicode's rules.
     folded = text.lower().translate(_LATIN)
     return folded if folded.isascii() else _fold_any(text)
+
+
+def sort_key(name: str) -> str:
+    """Where a name stands in a list: « Éric » between Eric and Fanny. Of names alike, ask more."""
+    return fold(name)[:SORTED]
 
 
 def _fold_any(text: str) -> str:

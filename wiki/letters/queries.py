@@ -31,7 +31,7 @@ def unwanted_by(member_id: int) -> Sequence[Member]:
         .join(Unwanted, Unwanted.sender_id == Member.id)
         .where(Unwanted.member_id == member_id)
     )
-    return reading().scalars(query.order_by(Member.name_key, Member.id)).all()
+    return reading().scalars(query.order_by(Member.sort, Member.id)).all()
 
 
 def address_of(member_id: int) -> str:

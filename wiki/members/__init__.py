@@ -1,7 +1,7 @@
 """The members: who they are, what they may, how they come in."""
 
 from wiki.kernel.settings import Option, Setting
-from wiki.kernel.subject import MenuEntry, Subject
+from wiki.kernel.subject import Deriver, MenuEntry, Subject
 from wiki.members.providers import read_providers, take_providers
 from wiki.members.screening import check_words
 
@@ -14,6 +14,7 @@ subject = Subject(
     commands="cli:COMMANDS",
     serves_hosts=False,
     personal="service.personal:PERSONAL",
+    derivers=(Deriver((), "service.people:rebuild_order"),),
     slots={
         "account": "views.slots:account",
         "account.sections": "views.blocks:mine",

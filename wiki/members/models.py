@@ -10,12 +10,14 @@ from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from wiki.kernel.db import BigId, Moment, ShortKey, Truth
 from wiki.kernel.slugs import new_uid, title_key
+from wiki.language.folding import sort_key
 
 
 class Member(Truth):
     """Someone who acts under a name; in a host, `external_id` is the host's."""
 
     __tablename__ = "wiki_member"
+    __table_args__ = (sa.Index("ix_wiki_member_sort", "sort", "id"),)
     own_columns = frozenset({"about", "place", "place_key", "language", "zone", "theme"})
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -23,6 +25,8 @@ class Member(Truth):
     name: Mapped[str]
     #: The name folded, to find it and to refuse a second one alike.
     name_key: Mapped[str] = mapped_column(ShortKey, index=True)
+    #: How it is put in order: follows from the key.
+    sort: Mapped[str] = mapped_column(ShortKey, server_default="")
     external_id: Mapped[str | None] = mapped_column(unique=True)
     joined_at: Mapped[datetime] = mapped_column(Moment)
     deactivated_at: Mapped[datetime | None] = mapped_column(Moment)
@@ -35,6 +39,11 @@ class Member(Truth):
     language: Mapped[str] = mapped_column(default="")
     zone: Mapped[str] = mapped_column(default="")
     theme: Mapped[str] = mapped_column(default="")
+
+    @validates("name_key")
+    def _put_in_order(self, _name: str, name_key: str) -> str:
+        self.sort = sort_key(name_key)
+        return name_key
 
     @validates("place")
     def _fold_place(self, _name: str, place: str) -> str:

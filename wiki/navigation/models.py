@@ -18,7 +18,10 @@ class Filing(Derived):
 
     __tablename__ = "wiki_filing"
     __table_args__ = (
-        sa.Index("ix_wiki_filing_category", "category_key", "is_category", "page_key", "page_id"),
+        sa.Index(
+            *("ix_wiki_filing_category", "category_key", "is_category"),
+            *("page_sort", "page_key", "page_id"),
+        ),
         sa.Index("ix_wiki_filing_written", "written_key"),
     )
 
@@ -26,8 +29,9 @@ class Filing(Derived):
     written_key: Mapped[str] = mapped_column(Key, primary_key=True)
     written_title: Mapped[str]
     category_key: Mapped[str] = mapped_column(Key)
-    #: The key of the page that is filed, and whether others are filed under it.
+    #: The key of the page that is filed, how it is put in order, whether others are filed under it.
     page_key: Mapped[str] = mapped_column(Key)
+    page_sort: Mapped[str] = mapped_column(Key, server_default="")
     is_category: Mapped[bool]
 
 
@@ -35,8 +39,10 @@ class Category(Derived):
     """A title under which pages are filed, and how many."""
 
     __tablename__ = "wiki_category"
+    __table_args__ = (sa.Index("ix_wiki_category_sort", "sort", "key"),)
 
     key: Mapped[str] = mapped_column(Key, primary_key=True)
+    sort: Mapped[str] = mapped_column(Key, server_default="")
     pages: Mapped[int]
 
 
@@ -44,6 +50,8 @@ class Branch(Derived):
     """A page whose title has segments: found under each of those before the last."""
 
     __tablename__ = "wiki_branch"
+    __table_args__ = (sa.Index("ix_wiki_branch_sort", "sort", "key"),)
 
     key: Mapped[str] = mapped_column(Key, primary_key=True)
+    sort: Mapped[str] = mapped_column(Key, server_default="")
     page_id: Mapped[int] = mapped_column(BigId, sa.ForeignKey(Page.id), unique=True)

@@ -33,7 +33,7 @@ _NEW = (
     sa.select(Page.title, _head.kind)
     .join(_head, sa.and_(_head.page_id == Page.id, _head.number == Page.head))
     .where(Page.id.in_(_first), *_told)
-    .order_by(Page.key)
+    .order_by(Page.sort, Page.key)
     .limit(_MOST)
 )
 _WORKED_ON = (
@@ -57,7 +57,7 @@ _written = each_of(*_during).subquery()
 _WRITERS = (
     sa.select(Member.name)
     .where(Member.id.in_(sa.select(_written.c.member_id)), Member.deactivated_at.is_(None))
-    .order_by(Member.name_key, Member.id)
+    .order_by(Member.sort, Member.id)
     .limit(_MOST)
 )
 

@@ -38,6 +38,7 @@ subject = Subject(
     starts="views.ready:begin",
     checks="queries.integrity:problems",
     derivers=(
+        Deriver((), "service.derive:rebuild_order"),
         Deriver(("wiki_link",), "service.derive:rebuild_links"),
         Deriver(("wiki_anchor",), "service.anchors:rebuild"),
         Deriver(("wiki_page_author",), "service.authors:rebuild"),

@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from wiki.charter.models import Charter, Version
 from wiki.kernel.db import reading
 from wiki.kernel.errors import Missing
+from wiki.language.folding import fold
 from wiki.pages.models import Page
 from wiki.publishing.models import Booklet, Edition
 
@@ -76,15 +77,13 @@ def frozen_versions() -> list[FrozenVersion]:
         sa.select(Version, Charter)
         .join(Charter, Charter.id == Version.charter_id)
         .where(Version.hash.is_not(None), Version.major.is_not(None))
-        .order_by(Charter.title, Version.id.desc())
+        .order_by(Version.id.desc())
     )
-    return [
-        FrozenVersion(version.uid, charter.title, version.number)
-        for version, charter in reading().execute(query)
-    ]
+    found = sorted(reading().execute(query), key=lambda row: fold(row[1].title))
+    return [FrozenVersion(version.uid, charter.title, version.number) for version, charter in found]
 
 
 def pages_of(keys: Collection[str]) -> list[Page]:
     """The pages of those keys, in the order of their titles."""
     query = sa.select(Page).where(Page.key.in_(keys), Page.deleted_at.is_(None))
-    return list(reading().scalars(query.order_by(Page.key)))
+    return list(reading().scalars(query.order_by(Page.sort, Page.key)))

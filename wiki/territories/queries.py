@@ -108,7 +108,7 @@ _ORGANISATIONS = (
         Page.deleted_at.is_(None),
         Among(Revision.kind, "kinds"),
     )
-    .order_by(Page.key)
+    .order_by(Page.sort, Page.key)
     .limit(SIZE)
 )
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import Any
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from tests import people
+from wiki.kernel.pager import Slice
 from wiki.kernel.permissions import SYSTEM, May, Role
-from wiki.members.queries import members_named, members_page
+from wiki.members import queries
+from wiki.members.queries import directory, members_named, members_page
 from wiki.members.service import people as service
 from wiki.members.service.profile import change_profile, change_showing
 from wiki.site.service import change_settings
@@ -32,6 +37,41 @@ def test_everyone_is_listed_by_name_page_after_page(app: Flask, client: FlaskCli
         more = re.search(r'href="([^"]+)" rel="next"', page)
         path = more[1].replace("&amp;", "&") if more else ""
     assert seen == [f"Membre {n:03}" for n in range(120)]
+
+
+NAMES = ("Eric", "Éric Œ", "éric of", "Fanny", "Œdipe", "ofelia", "Zoé")
+
+
+def test_names_are_in_the_order_of_a_dictionary(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "PAGE_SIZE", 2)
+    monkeypatch.setattr(directory, "PAGE_SIZE", 2)
+    with app.app_context():
+        alice = people.make("alice")
+        for name in reversed(NAMES):
+            service.create_member(SYSTEM, name, Role.MEMBER)
+        lists: list[Callable[[int | None], Slice[Any]]] = [
+            lambda after: members_page(after=after),
+            lambda after: directory.directory(directory.Wanted(), alice, after=after),
+        ]
+        for each in lists:
+            assert _walked(each) == ["alice", *NAMES]
+        for name, new in (("Zoé", "Édith"), ("Eric", "yann")):
+            (member,) = members_named(name)
+            change_profile(queries.actor_of_member(member), new, "", "")
+        for each in lists:
+            assert _walked(each) == ["alice", "Édith", *NAMES[1:-1], "yann"]
+
+
+def _walked(each: Callable[[int | None], Slice[Any]]) -> list[str]:
+    """The names of a list, page after page."""
+    names: list[str] = []
+    found = each(None)
+    while found.next_key is not None:
+        names += [one.name for one in found.rows]
+        found = each(found.next_key)
+    return names + [one.name for one in found.rows]
 
 
 def test_a_name_is_searched_as_it_is_typed(app: Flask, client: FlaskClient) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -11,6 +12,8 @@ from flask import Flask
 from tests import people
 from wiki.kernel.db import act
 from wiki.navigation.queries import categories as queries
+from wiki.pages.queries import pages
+from wiki.pages.service.rename import rename
 from wiki.pages.service.save import Edit, save
 
 
@@ -62,6 +65,36 @@ def test_categories_are_named_by_what_they_start_with() -> None:
     assert queries.named_like("l", size=2) == ["Lieu 2", "Lieu 5"]
     assert queries.named_like("%") == []
     assert len(queries.named_like("")) == 4
+
+
+NAMES = ("eau", "Éclat", "écluse", "Ferme", "Œillet", "ofrande", "Zone")
+
+
+@pytest.mark.usefixtures("inside")
+def test_names_are_in_the_order_of_a_dictionary() -> None:
+    alice = people.make("alice")
+    for name in reversed(NAMES):
+        save(alice, Edit(name, ":::{catégories} Œuvres\n", 0))
+        save(alice, Edit(f"Dans {name}", f":::{{catégories}} {name}\n", 0))
+        save(alice, Edit(f"{name} seul", ":::{catégories} Œuvres\n", 0))
+    named = [*NAMES[:5], "Œuvres", *NAMES[5:]]
+    assert walked(lambda after: queries.categories(after=after, size=2)) == named
+    assert walked(lambda after: queries.inside("œuvres", after=after, size=2)) == [*NAMES]
+    alone = [f"{name} seul" for name in NAMES]
+    assert walked(lambda after: queries.members("œuvres", after=after, size=3)) == alone
+    rename(alice, pages.get("Zone seul").uid, "Édifice")
+    alone.insert(3, "Édifice")
+    assert walked(lambda after: queries.members("œuvres", after=after, size=3)) == alone[:-1]
+
+
+def walked(each: Callable[[str], queries.Some[Any]]) -> list[str]:
+    """The titles of a list, page after page."""
+    found = each("")
+    titles = [line.title for line in found.rows]
+    while found.next_key is not None:
+        found = each(found.next_key)
+        titles += [line.title for line in found.rows]
+    return titles
 
 
 @pytest.mark.usefixtures("filed")

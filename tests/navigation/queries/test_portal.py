@@ -61,6 +61,22 @@ def test_a_portal_is_its_page_its_tree_and_its_category_each_page_once(size: int
     assert everything("ports", size) == ["ports", *expected]
 
 
+@pytest.mark.parametrize("size", [1, 2, 100])
+def test_a_portal_is_in_the_order_of_a_dictionary(size: int) -> None:
+    for title in ("Ports/Zone", "Ports/Écluse", "Ports/Eau", "Ports"):
+        write("alice", title, "Rien.\n", START)
+    for title in ("Zinc", "Œuf", "Édifice", "Opéra"):
+        write("alice", title, "Un.\n\n:::{catégories} Ports\n", START)
+    keys, found = [], portion("ports", size=size)
+    while True:
+        keys += found.keys
+        if found.next_key is None:
+            break
+        found = portion("ports", after=found.next_key, size=size)
+    tree = ["ports/eau", "ports/écluse", "ports/zone"]
+    assert keys == ["ports", "édifice", "œuf", "opéra", *tree, "zinc"]
+
+
 def test_the_places_that_its_directives_name_are_in_a_portal() -> None:
     write("alice", "Quai", "Un.\n\n:::{catégories} Ports\n", START)
     write("alice", "Cours/Un", "Un.\n", START)

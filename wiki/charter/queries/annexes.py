@@ -112,7 +112,7 @@ def said(annex: Annex | None) -> Sheet:
 def answered(charter: Charter) -> list[Answered]:
     """The places of the network today by title, with what they answered."""
     kept, titles = heads(charter.id), places_of(charter.network_id)
-    query = sa.select(Page).where(Page.id.in_(list(titles))).order_by(Page.key)
+    query = sa.select(Page).where(Page.id.in_(list(titles))).order_by(Page.sort, Page.key)
     return [
         Answered(one, kept.get(one.id), said(kept.get(one.id))) for one in reading().scalars(query)
     ]

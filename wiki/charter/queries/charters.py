@@ -14,6 +14,7 @@ from wiki.charter.rules.blocks import Block, Numbered, blocks_of
 from wiki.charter.rules.versions import IN_FORCE, UNDER_WAY, number_of
 from wiki.kernel.db import look, reading
 from wiki.kernel.errors import Missing
+from wiki.language.folding import fold
 from wiki.pages.models import Page, Revision
 from wiki.pages.queries import pages
 
@@ -54,8 +55,8 @@ def of_page(page_id: int) -> Charter | None:
 
 def charters() -> list[Listed]:
     """All of them, by title."""
-    query = sa.select(Charter).order_by(Charter.title, Charter.id).limit(SIZE)
-    found = list(reading().scalars(query))
+    every = reading().scalars(sa.select(Charter))
+    found = sorted(every, key=lambda one: (fold(one.title), one.id))[:SIZE]
     told = sa.select(Version).where(
         Version.charter_id.in_([one.id for one in found]),
         Version.state.in_((*UNDER_WAY, IN_FORCE)),
@@ -224,7 +225,7 @@ def networks() -> Sequence[Page]:
         sa.select(Page)
         .join(Revision, sa.and_(Revision.page_id == Page.id, Revision.number == Page.head))
         .where(Revision.kind == "network", Page.deleted_at.is_(None))
-        .order_by(Page.key)
+        .order_by(Page.sort, Page.key)
         .limit(SIZE)
     )
     return reading().scalars(query).all()

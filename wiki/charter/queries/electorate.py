@@ -15,6 +15,7 @@ from wiki.charter.rules.proxies import BY_PROXY
 from wiki.kernel import clock
 from wiki.kernel.db import reading
 from wiki.kernel.slugs import title_key
+from wiki.language.folding import fold
 from wiki.organisations.queries.mandates import of_member
 from wiki.pages.models import Page, Revision
 from wiki.pages.queries import pages
@@ -103,9 +104,9 @@ def own(ballot_id: int, member_id: int | None) -> list[Spoken]:
         sa.select(Elector.place_id, Page.uid, Elector.title)
         .join(Page, Page.id == Elector.place_id)
         .where(Elector.ballot_id == ballot_id, Page.uid.in_(held), Elector.left_at.is_(None))
-        .order_by(Elector.title)
     )
-    return [Spoken(*row, held[row.uid]) for row in reading().execute(query)]
+    rows = sorted(reading().execute(query), key=lambda row: fold(row.title))
+    return [Spoken(*row, held[row.uid]) for row in rows]
 
 
 def uids_of(ballot_id: int) -> Mapping[int, str]:

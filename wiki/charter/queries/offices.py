@@ -25,7 +25,7 @@ def officers(scope: str) -> list[Officer]:
         sa.select(Member.uid, Member.name, MemberRole.role)
         .join(MemberRole, MemberRole.member_id == Member.id)
         .where(MemberRole.scope == scope, Member.deactivated_at.is_(None))
-        .order_by(MemberRole.role.desc(), Member.name_key)
+        .order_by(MemberRole.role.desc(), Member.sort, Member.id)
     )
     return [
         Officer(uid, name, "guarantor" if role >= Role.MODERATOR else "drafter")

@@ -17,6 +17,7 @@ from wiki.charter.rules.tally import ABSTAIN, BLANK, NO, YES, Body, Count
 from wiki.charter.rules.terms import read as read_terms
 from wiki.kernel import clock
 from wiki.kernel.db import reading
+from wiki.language.folding import fold
 from wiki.members.models import Member
 from wiki.organisations.models import Mandate
 
@@ -66,7 +67,7 @@ def electorate(ballot: Ballot) -> list[Elector]:
         sa.select(Person.member_id, Member.name, Person.left_at, Member.deactivated_at)
         .join(Member, Member.id == Person.member_id)
         .where(Person.ballot_id == ballot.id)
-        .order_by(Member.name_key, Member.id)
+        .order_by(Member.sort, Member.id)
     )
     said, is_open = heard(ballot), ballot.state == OPEN
     return [
@@ -100,7 +101,7 @@ def votes(ballot_id: int) -> list[Said]:
         .order_by(Voice.member_id, Voice.id.desc())
     )
     found = [Said._make(row) for row in reading().execute(query)]
-    return sorted(found, key=lambda one: (one.name, one.member_id))
+    return sorted(found, key=lambda one: (fold(one.name), one.member_id))
 
 
 def current(ballot_id: int) -> Mapping[int, str]:

@@ -13,6 +13,7 @@ from wiki.charter.queries.electorate import places_of
 from wiki.charter.rules.signatures import OBJECTED, SIGNED, Came, deadline, standing
 from wiki.kernel import clock
 from wiki.kernel.db import reading
+from wiki.language.folding import fold
 from wiki.organisations.queries.mandates import of_member
 from wiki.pages.models import Page
 from wiki.pages.queries import pages
@@ -61,7 +62,7 @@ def register(charter: Charter) -> list[Standing]:
     titles = {place: one.title for place, one in told.acts.items()}
     titles |= dict(places_of(charter.network_id))
     found = [told.standing(place, title) for place, title in titles.items()]
-    return sorted(found, key=lambda one: (one.title.casefold(), one.place_id))
+    return sorted(found, key=lambda one: (fold(one.title), one.place_id))
 
 
 def standing_of(charter: Charter, place: Page) -> Standing:
@@ -105,7 +106,8 @@ def of_places(place_ids: Collection[int]) -> list[Signed]:
         for charter, place in rows
     ]
     return sorted(
-        found, key=lambda one: (one.charter.title, one.charter.id, one.standing.title.casefold())
+        found,
+        key=lambda one: (fold(one.charter.title), one.charter.id, fold(one.standing.title)),
     )
 
 
@@ -195,7 +197,7 @@ def spoken_in(charters: Collection[Charter], member_id: int | None) -> dict[int,
     held = {one.page_uid: one.uid for one in mandates if one.runs(today)}
     if not held:
         return {one.id: [] for one in charters}
-    query = sa.select(Page).where(Page.uid.in_(held)).order_by(Page.key)
+    query = sa.select(Page).where(Page.uid.in_(held)).order_by(Page.sort, Page.key)
     spoken = [Spoken(one, held[one.uid]) for one in reading().scalars(query)]
     of = {network: places_of(network) for network in {one.network_id for one in charters}}
     return {

@@ -28,6 +28,7 @@ from wiki.charter.rules.consent import RAISED
 from wiki.charter.rules.signatures import EXPIRED, INVITED, TO_RENEW
 from wiki.kernel import clock
 from wiki.kernel.db import look, reading
+from wiki.language.folding import fold
 from wiki.organisations.models import Mandate
 
 _OF = sa.bindparam("of", type_=sa.BigInteger())
@@ -125,7 +126,7 @@ def to_vote(member_id: int) -> list[ToVote]:
         sa.select(Ballot, Elector.title)
         .where(*_MINE, ~heard())
         .distinct()
-        .order_by(Ballot.closes_at, Ballot.id, Elector.title)
+        .order_by(Ballot.closes_at, Ballot.id)
     )
     found: dict[int, Ballot] = {}
     titles = defaultdict(list)
@@ -135,7 +136,7 @@ def to_vote(member_id: int) -> list[ToVote]:
     own = sa.select(Ballot).where(*_NAMED, ~voiced())
     named = {one.id: one for one in reading().scalars(own, _asked(member_id))}
     both = sorted((found | named).values(), key=lambda one: (one.closes_at or _never(), one.id))
-    return [ToVote(one, titles[one.id], one.id in named) for one in both]
+    return [ToVote(one, sorted(titles[one.id], key=fold), one.id in named) for one in both]
 
 
 def _never() -> datetime:

@@ -82,6 +82,6 @@ def speakers_with(uid: str) -> tuple[tuple[str, str], ...]:
 
 def _speakers() -> tuple[tuple[str, str], ...]:
     ids = dict.fromkeys(row[0] for row in look(_SPOKE_LAST, before=END) if row[0] is not None)
-    query = sa.select(Member.uid, Member.name, Member.name_key)
+    query = sa.select(Member.uid, Member.name, Member.sort)
     rows = reading().execute(query.where(Member.id.in_(list(ids)[:MOST_SPEAKERS])))
-    return tuple((row.uid, row.name) for row in sorted(rows, key=lambda row: row.name_key))
+    return tuple((row.uid, row.name) for row in sorted(rows, key=lambda row: row.sort))

@@ -12,6 +12,7 @@ from wiki.glossary.queries.words import DEFINED
 from wiki.kernel.db import LAST_SIGN, look
 from wiki.kernel.pager import PAGE_SIZE, Slice, slice_of
 from wiki.kernel.prepared import Among
+from wiki.language.folding import sort_key
 from wiki.pages.models import Dependency, Link, Page, Redirect
 
 #: Lists are counted so far, not further.
@@ -99,9 +100,13 @@ _is_defined = sa.or_(
 )
 _UNDEFINED = (
     sa.select(TermAsked.key, sa.func.min(TermAsked.written), sa.func.count())
-    .where(~_is_defined, TermAsked.key > sa.bindparam("after", type_=sa.Text()))
-    .group_by(TermAsked.key)
-    .order_by(TermAsked.key)
+    .where(
+        ~_is_defined,
+        sa.tuple_(TermAsked.sort, TermAsked.key)
+        > sa.tuple_(sa.bindparam("place", type_=sa.Text()), sa.bindparam("after", type_=sa.Text())),
+    )
+    .group_by(TermAsked.sort, TermAsked.key)
+    .order_by(TermAsked.sort, TermAsked.key)
     .limit(sa.bindparam("size"))
 )
 _ASKING = (
@@ -115,7 +120,7 @@ _ASKING = (
 
 def undefined(after: str = "", size: int = PAGE_SIZE) -> tuple[list[Asked], str]:
     """The words that pages ask for and nobody defines; the key after which it goes on, or ""."""
-    rows = look(_UNDEFINED, after=after, size=size + 1)
+    rows = look(_UNDEFINED, place=sort_key(after), after=after, size=size + 1)
     keys = [row[0] for row in rows[:size]]
     titles: dict[str, list[str]] = {key: [] for key in keys}
     for key, title in look(_ASKING, keys=keys) if keys else ():

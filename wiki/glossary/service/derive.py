@@ -13,6 +13,7 @@ from wiki.glossary.rules import Claimed, Defined, claimed, defined
 from wiki.journal.service import take_turn
 from wiki.kernel.db import look, reading, table_of, write
 from wiki.kernel.slugs import title_key
+from wiki.language.folding import sort_key
 from wiki.markup.document import Document
 from wiki.pages.models import Page, Revision
 from wiki.pages.queries import pages
@@ -113,7 +114,10 @@ def follow_asked(page: Page, document: Document, *, asked_some: bool = True) -> 
     now = _asked(document)
     if before != now:
         write(_FORGET_ASKED, {"of": page.id})
-        rows = ({"page_id": page.id, "key": key, "written": now[key]} for key in sorted(now))
+        rows = (
+            {"page_id": page.id, "key": key, "sort": sort_key(key), "written": now[key]}
+            for key in sorted(now)
+        )
         write(_PUT_ASKED, *rows)
 
 

@@ -194,7 +194,7 @@ def members_page(*, search: str = "", after: int | None = None) -> Slice[Member]
 
 
 def _by_name(query: sa.Select[Member], after: int | None) -> Slice[Member]:
-    found = after_member(query, after).order_by(Member.name_key, Member.id).limit(PAGE_SIZE + 1)
+    found = after_member(query, after).order_by(Member.sort, Member.id).limit(PAGE_SIZE + 1)
     return slice_of(reading().scalars(found).all(), PAGE_SIZE, lambda one: one.id)
 
 
@@ -204,8 +204,8 @@ def after_member(
     """The members of a query who come after one, by name."""
     if after is None:
         return query
-    start = sa.select(Member.name_key, Member.id).where(Member.id == after)
-    return query.where(sa.tuple_(Member.name_key, Member.id) > start.scalar_subquery())
+    start = sa.select(Member.sort, Member.id).where(Member.id == after)
+    return query.where(sa.tuple_(Member.sort, Member.id) > start.scalar_subquery())
 
 
 def members_like(prefix: str, size: int = 8) -> Sequence[Member]:

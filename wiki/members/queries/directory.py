@@ -58,7 +58,7 @@ def directory(wanted: Wanted, actor: Actor, *, after: int | None = None) -> Slic
         query = query.where(Profile.skills_key.contains(f"|{key}", autoescape=True))
     if wanted.department:
         query = query.where(Profile.department == wanted.department)
-    found = after_member(query, after).order_by(Member.name_key, Member.id).limit(PAGE_SIZE + 1)
+    found = after_member(query, after).order_by(Member.sort, Member.id).limit(PAGE_SIZE + 1)
     rows = [Listed._make(row) for row in reading().execute(found)]
     return slice_of(rows, PAGE_SIZE, lambda one: one.id)
 
@@ -91,7 +91,7 @@ def of_places(keys: Collection[str], actor: Actor) -> Sequence[Listed]:
         )
         .outerjoin(Profile, Profile.member_id == Member.id)
         .where(Member.place_key.in_(sorted(keys)), _is_shown(actor))
-        .order_by(Member.name_key, Member.id)
+        .order_by(Member.sort, Member.id)
         .limit(OF_PLACES)
     )
     return [Listed._make(row) for row in reading().execute(query)]

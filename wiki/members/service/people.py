@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from wiki.journal.service import record
 from wiki.kernel import clock, signals
-from wiki.kernel.db import act, lock
+from wiki.kernel.db import act, lock, reading
 from wiki.kernel.errors import Conflict, Refused
 from wiki.kernel.permissions import SYSTEM, Actor, May, Role, require
 from wiki.members import queries, rules
@@ -189,6 +189,13 @@ def end_sign_ins(session: Session, member_id: int, *, but: str = "") -> None:
     """Sign a member out of every browser, except the one whose key hash is `but`."""
     query = sa.delete(SignIn).where(SignIn.member_id == member_id, SignIn.key_hash != but)
     session.execute(query)
+
+
+def rebuild_order() -> None:
+    """Put every member in the order of names again. Inside an act."""
+    for member in reading().scalars(sa.select(Member)).all():
+        member.name_key = member.name_key  # its place follows
+    reading().flush()
 
 
 def own_member(actor: Actor) -> Member:

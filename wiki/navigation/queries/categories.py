@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from wiki.kernel.db import look, reading
 from wiki.kernel.pager import PAGE_SIZE
+from wiki.language.folding import sort_key
 from wiki.navigation.models import Category, Filing
 from wiki.pages.models import Page
 
@@ -16,7 +17,7 @@ Row = TypeVar("Row", bound="tuple[object, ...]")
 
 
 class Some(NamedTuple, Generic[Row]):
-    """Some rows of a list in the order of keys, and the key after which the next ones start."""
+    """Some rows of a list by title, and the key after which the next ones start."""
 
     rows: Sequence[Row]
     next_key: str | None
@@ -37,10 +38,14 @@ class MemberLine(NamedTuple):
     title: str
 
 
+#: Where a list goes on: what `placed` gives.
+AFTER = sa.tuple_(
+    sa.bindparam("place", type_=Category.sort.type), sa.bindparam("after", type_=Category.key.type)
+)
 _named = (
     sa.select(Filing.written_title)
     .where(Filing.category_key == Category.key)
-    .order_by(Filing.is_category, Filing.page_key, Filing.page_id)
+    .order_by(Filing.is_category, Filing.page_sort, Filing.page_key, Filing.page_id)
     .limit(1)
     .correlate(Category)
     .scalar_subquery()
@@ -51,8 +56,8 @@ _with_page = sa.and_(Page.key == Category.key, Page.deleted_at.is_(None))
 _LISTED = (
     sa.select(Category.key, _title.label("title"), Category.pages)
     .outerjoin(Page, _with_page)
-    .where(Category.key > sa.bindparam("after"))
-    .order_by(Category.key)
+    .where(sa.tuple_(Category.sort, Category.key) > AFTER)
+    .order_by(Category.sort, Category.key)
     .limit(sa.bindparam("size"))
 )
 _ONE = (
@@ -74,9 +79,9 @@ _MEMBERS = (
     .where(
         Filing.category_key == sa.bindparam("key"),
         Filing.is_category == sa.bindparam("is_category"),
-        Filing.page_key > sa.bindparam("after"),
+        sa.tuple_(Filing.page_sort, Filing.page_key) > AFTER,
     )
-    .order_by(Filing.page_key)
+    .order_by(Filing.page_sort, Filing.page_key)
     .limit(sa.bindparam("size"))
 )
 _INSIDE = (
@@ -86,18 +91,17 @@ _INSIDE = (
     .where(
         Filing.category_key == sa.bindparam("key"),
         Filing.is_category.is_(True),
-        Filing.page_key > sa.bindparam("after"),
+        sa.tuple_(Filing.page_sort, Filing.page_key) > AFTER,
     )
-    .order_by(Filing.page_key)
+    .order_by(Filing.page_sort, Filing.page_key)
     .limit(sa.bindparam("size"))
 )
 
 
 def categories(*, after: str = "", size: int = PAGE_SIZE) -> Some[CategoryLine]:
-    """The categories in the order of their keys, those after the key `after`."""
-    return some(
-        [CategoryLine._make(row) for row in look(_LISTED, after=after, size=size + 1)], size
-    )
+    """The categories by title, those after that of the key `after`."""
+    found = look(_LISTED, **placed(after), size=size + 1)
+    return some([CategoryLine._make(row) for row in found], size)
 
 
 def named_like(start: str, size: int = 10) -> Sequence[str]:
@@ -119,16 +123,19 @@ def titles(keys: Collection[str]) -> dict[str, str]:
 
 def members(key: str, *, after: str = "", size: int = PAGE_SIZE) -> Some[MemberLine]:
     """The pages filed under a category that are no categories themselves."""
-    found = look(_MEMBERS, key=key, is_category=False, after=after, size=size + 1)
+    found = look(_MEMBERS, key=key, is_category=False, **placed(after), size=size + 1)
     return some([MemberLine._make(row) for row in found], size)
 
 
 def inside(key: str, *, after: str = "", size: int = PAGE_SIZE) -> Some[CategoryLine]:
     """The categories filed under a category."""
-    return some(
-        [CategoryLine._make(row) for row in look(_INSIDE, key=key, after=after, size=size + 1)],
-        size,
-    )
+    found = look(_INSIDE, key=key, **placed(after), size=size + 1)
+    return some([CategoryLine._make(row) for row in found], size)
+
+
+def placed(after: str) -> dict[str, str]:
+    """The place of a key in a list by title."""
+    return {"place": sort_key(after), "after": after}
 
 
 def some(found: Sequence[Row], size: int) -> Some[Row]:

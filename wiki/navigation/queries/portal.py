@@ -16,6 +16,7 @@ from sqlalchemy.orm import aliased
 
 from wiki.kernel.db import Moment, look
 from wiki.kernel.prepared import Among, Joined
+from wiki.language.folding import fold, sort_key
 from wiki.members.models import Member
 from wiki.navigation.queries.branches import under
 from wiki.navigation.queries.categories import Some, inside, members
@@ -65,9 +66,15 @@ def portion(key: str, page_id: int | None = None, *, after: str = "", size: int 
     ]
     found = {row[0] for place in places for row in place.rows} - {key}
     ends = [place.next_key for place in places if place.next_key is not None]
-    end = min(ends, default=None)
-    keys = sorted(one for one in found if end is None or one <= end)
+    end = min(ends, key=_place_of, default=None)
+    read = (one for one in found if end is None or _place_of(one) <= _place_of(end))
+    keys = sorted(read, key=_place_of)
     return Portion(keys if after else [key, *keys], end)
+
+
+def _place_of(key: str) -> tuple[str, str]:
+    """Where a key stands in each list that a portal reads."""
+    return sort_key(key), key
 
 
 def _place(name: str, after: str, size: int) -> Sequence[Some[Any]]:
@@ -175,7 +182,7 @@ def changed(keys: Sequence[str], start: datetime, end: datetime) -> list[Changed
 
 def _names(joined: str | None) -> tuple[str, ...]:
     names = {name.replace(_COMMA, ",") for name in (joined or "").split(",") if name}
-    return tuple(sorted(names, key=lambda name: (name.casefold(), name)))
+    return tuple(sorted(names, key=lambda name: (fold(name), name)))
 
 
 class Removed(NamedTuple):

@@ -21,7 +21,8 @@ def grow(page: Page, *, is_renamed: bool = False) -> None:
     now = [page.key] if "/" in page.key else []
     if before != now:
         write(_CUT, {"of": page.id})
-        insert_missing(Branch, *({"key": key, "page_id": page.id} for key in now))
+        rows = ({"key": key, "sort": page.sort, "page_id": page.id} for key in now)
+        insert_missing(Branch, *rows)
     if before != now or is_renamed:
         _tell([*before, *now])
 
@@ -45,5 +46,5 @@ def rebuild() -> None:
     session = reading()
     session.execute(sa.delete(Branch))
     pages = (page for page in list(queries.all_alive()) if "/" in page.key)
-    session.add_all(Branch(key=page.key, page_id=page.id) for page in pages)
+    session.add_all(Branch(key=page.key, sort=page.sort, page_id=page.id) for page in pages)
     session.flush()

@@ -10,6 +10,7 @@ from wiki.journal.service import take_turn
 from wiki.kernel.db import insert_missing, look, reading, table_of, write
 from wiki.kernel.prepared import Among
 from wiki.kernel.slugs import title_key
+from wiki.language.folding import sort_key
 from wiki.navigation.models import Category, Filing
 from wiki.navigation.rules import members_dependency
 from wiki.pages.filing import categories_of
@@ -18,7 +19,10 @@ from wiki.pages.queries import pages as queries
 from wiki.pages.queries.documents import document_of
 from wiki.pages.service.derive import mark_stale, touch_titles
 
-_COLUMNS = ("written_key", "written_title", "category_key", "page_key", "is_category")
+_COLUMNS = (
+    *("written_key", "written_title", "category_key"),
+    *("page_key", "page_sort", "is_category"),
+)
 _FILED = sa.select(*(getattr(Filing, name) for name in _COLUMNS)).where(
     Filing.page_id == sa.bindparam("of")
 )
@@ -59,7 +63,7 @@ def _filings(
     """The rows of a page, which is not filed under itself."""
     led = queries.existing_titles(written)
     rows = (
-        (key, title, title_key(led.get(key, key)), page.key, is_category)
+        (key, title, title_key(led.get(key, key)), page.key, page.sort, is_category)
         for key, title in written.items()
     )
     return {row for row in rows if row[2] != page.key}
@@ -126,14 +130,14 @@ def _count(come: set[str], gone: set[str]) -> None:
     """A page is filed under the first, and no more under the others."""
     keys = come | gone
     before = _known(keys)
-    insert_missing(Category, *({"key": key, "pages": 0} for key in sorted(come - before)))
+    insert_missing(Category, *(_empty(key) for key in sorted(come - before)))
     write(_ADD, *({"of": key, "by": 1 if key in come else -1} for key in sorted(keys)))
     _counted(keys, before)
 
 
 def _recount(keys: set[str]) -> None:
     before = _known(keys)
-    insert_missing(Category, *({"key": key, "pages": 0} for key in sorted(keys - before)))
+    insert_missing(Category, *(_empty(key) for key in sorted(keys - before)))
     write(_RECOUNT, *({"of": key} for key in sorted(keys)))
     _counted(keys, before)
 
@@ -145,6 +149,10 @@ _MARK = (
     .values(is_category=sa.bindparam("is_one"))
 )
 _FILED_AT = sa.select(Filing.category_key).where(Filing.page_id.in_(_alive_at))
+
+
+def _empty(key: str) -> dict[str, object]:
+    return {"key": key, "sort": sort_key(key), "pages": 0}
 
 
 def _counted(keys: set[str], before: set[str]) -> None:
@@ -171,9 +179,9 @@ def rebuild() -> None:
             session.add_all(Filing(page_id=page.id, **_named(row)) for row in rows)
             session.flush()
     counted = sa.select(Filing.category_key, sa.func.count(sa.distinct(Filing.page_id)))
-    session.execute(
-        sa.insert(Category).from_select(["key", "pages"], counted.group_by(Filing.category_key))
-    )
+    numbers = session.execute(counted.group_by(Filing.category_key)).all()
+    session.add_all(Category(key=key, sort=sort_key(key), pages=number) for key, number in numbers)
+    session.flush()
     session.execute(
         sa.update(Filing)
         .where(Filing.page_key.in_(sa.select(Category.key)))

@@ -98,7 +98,7 @@ def _spoken() -> dict[int, list[str]]:
         sa.select(Mandate.member_id, Page.title)
         .join(Page, Page.id == Mandate.page_id)
         .where(Page.deleted_at.is_(None), runs(Mandate, clock.now().date().isoformat()))
-        .order_by(Page.key)
+        .order_by(Page.sort, Page.key)
     )
     found: dict[int, list[str]] = {}
     for member_id, title in reading().execute(query):

@@ -61,6 +61,8 @@ _HELD = (
     .join(Page, Page.id == Mandate.page_id)
     .where(Page.deleted_at.is_(None))
 )
+#: The order of the register.
+_BY_TITLE = (Page.sort, Page.key, Mandate.id)
 _NEWEST = _HELD.order_by(Mandate.since.desc(), Mandate.id.desc()).limit(200)
 _OF_PAGE = _NEWEST.where(Mandate.page_id == sa.bindparam("of"))
 _OF_MEMBER = _NEWEST.where(Mandate.member_id == sa.bindparam("of"))
@@ -113,10 +115,10 @@ def register(
     if wanted.is_double:
         query = query.where(_is_double(today))
     if after is not None:
-        start = sa.select(Page.key, Mandate.id).join(Page, Page.id == Mandate.page_id)
+        start = sa.select(*_BY_TITLE).join(Page, Page.id == Mandate.page_id)
         start = start.where(Mandate.id == after)
-        query = query.where(sa.tuple_(Page.key, Mandate.id) > start.scalar_subquery())
-    found = reading().execute(query.order_by(Page.key, Mandate.id).limit(size + 1))
+        query = query.where(sa.tuple_(*_BY_TITLE) > start.scalar_subquery())
+    found = reading().execute(query.order_by(*_BY_TITLE).limit(size + 1))
     return slice_of([Held._make(row) for row in found], size, lambda one: one.id)
 
 
@@ -168,7 +170,7 @@ def others_of(member_ids: Collection[int], page_id: int, today: str) -> dict[int
             Page.deleted_at.is_(None),
             runs(Mandate, today),
         )
-        .order_by(Page.key)
+        .order_by(Page.sort, Page.key)
     )
     found: dict[int, list[str]] = {}
     for member_id, title in reading().execute(query):

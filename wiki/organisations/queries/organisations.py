@@ -64,9 +64,9 @@ def listed(wanted: Wanted, *, after: int | None = None) -> Slice[Organisation]:
         there = Fact.text.startswith(wanted.department, autoescape=True)
         query = query.where(sa.select(Fact.page_id).where(_COMMUNE, there).exists())
     if after is not None:
-        start = sa.select(Page.key).where(Page.id == after).scalar_subquery()
-        query = query.where(Page.key > start)
-    found = reading().execute(query.order_by(Page.key).limit(PAGE_SIZE + 1)).all()
+        start = sa.select(Page.sort, Page.id).where(Page.id == after).scalar_subquery()
+        query = query.where(sa.tuple_(Page.sort, Page.id) > start)
+    found = reading().execute(query.order_by(Page.sort, Page.id).limit(PAGE_SIZE + 1)).all()
     counts = _places({row.id for row in found})
     rows = [
         Organisation(row.id, row.uid, row.title, row.head, row.kind or "", counts.get(row.id, 0))
@@ -143,7 +143,8 @@ def places_of(page: Page, sheet: Sheet) -> list[Place]:
     query = sa.select(Page.id, Page.uid, Page.title).where(
         Page.key.in_(sorted(there)), Page.deleted_at.is_(None)
     )
-    return [Place._make(row) for row in reading().execute(query.order_by(Page.key).limit(_MOST))]
+    query = query.order_by(Page.sort, Page.key).limit(_MOST)
+    return [Place._make(row) for row in reading().execute(query)]
 
 
 def keys_under(page: Page, places: Collection[Place]) -> set[str]:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased
 
 from wiki.kernel.db import look
 from wiki.kernel.prepared import Among
+from wiki.language.folding import sort_key
 from wiki.pages.models import Page, Redirect
 from wiki.sheets.models import Fact
 
@@ -68,7 +69,7 @@ _NETWORKS = (
     .select_from(Fact)
     .join(Page, Page.id == Fact.page_id)
     .where(Fact.field == _MEMBER, Among(Fact.text, "keys"), Fact.to_seq.is_(None), _alive)
-    .order_by(Page.key)
+    .order_by(Page.sort, Page.key)
 )
 
 
@@ -86,9 +87,12 @@ _NAMED_BY = (
         Among(Fact.text, "keys"),
         Fact.to_seq.is_(None),
         _alive,
-        Page.key > sa.bindparam("after"),
+        sa.tuple_(Page.sort, Page.key)
+        > sa.tuple_(
+            sa.bindparam("start", type_=Page.sort.type), sa.bindparam("after", type_=Page.key.type)
+        ),
     )
-    .order_by(Page.key)
+    .order_by(Page.sort, Page.key)
     .limit(sa.bindparam("size"))
 )
 
@@ -102,6 +106,7 @@ class Named(NamedTuple):
 
 def named_by(page_id: int, field: str, *, after: str = "", size: int = SIZE) -> Named:
     """The pages whose sheet names this one in a field, by title."""
-    rows = look(_NAMED_BY, field=field, keys=keys_of(page_id), after=after, size=size + 1)
+    place = {"start": sort_key(after), "after": after}
+    rows = look(_NAMED_BY, field=field, keys=keys_of(page_id), **place, size=size + 1)
     shown = rows[:size]
     return Named([row[0] for row in shown], shown[-1][1] if len(rows) > size else "")

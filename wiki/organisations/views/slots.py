@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from wiki.kernel import clock
 from wiki.kernel.permissions import May, why_not
+from wiki.language.folding import fold
 from wiki.members.models import Member
 from wiki.members.queries.directory import is_shown_to
 from wiki.organisations import rules
@@ -76,7 +77,7 @@ def _members(sheet: Sheet) -> list[tuple[str, str, str, str, str]]:
         for row in rows
     ]
     rank = {code: place for place, code in enumerate(_ORDER)}
-    return sorted(found, key=lambda one: (rank.get(one[1], len(rank)), one[0].casefold()))
+    return sorted(found, key=lambda one: (rank.get(one[1], len(rank)), fold(one[0])))
 
 
 def _status_name(code: str) -> str:

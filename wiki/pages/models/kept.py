@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from wiki.kernel.db import BigId, Moment, ShortKey, Truth
 from wiki.kernel.slugs import new_uid
+from wiki.language.folding import sort_key
 from wiki.pages import codec
 from wiki.pages.sheets import NO_SHEET
 from wiki.schema.sheet import ERASED, WITHHELD, Sheet
@@ -61,6 +62,8 @@ class Page(Truth):
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     uid: Mapped[str] = mapped_column(unique=True, default=new_uid)
     key: Mapped[str] = mapped_column(ShortKey)
+    #: How it is put in order: follows from the key.
+    sort: Mapped[str] = mapped_column(ShortKey, server_default="")
     title: Mapped[str]
     #: Number of the newest revision: moves by compare-and-swap.
     head: Mapped[int] = mapped_column(default=0)
@@ -68,6 +71,11 @@ class Page(Truth):
     protection: Mapped[str] = mapped_column(default="members")
     created_at: Mapped[datetime] = mapped_column(Moment)
     deleted_at: Mapped[datetime | None] = mapped_column(Moment)
+
+    @validates("key")
+    def _put_in_order(self, _name: str, key: str) -> str:
+        self.sort = sort_key(key)
+        return key
 
 
 class Revision(Truth):

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from wiki.kernel.db import begins, reading
 from wiki.kernel.errors import Missing
 from wiki.kernel.slugs import title_key
+from wiki.language.folding import sort_key
 from wiki.pages.boilerplates import given
 from wiki.pages.models import Page
 from wiki.pages.queries.kinds import kinds
@@ -44,7 +45,7 @@ def models() -> Sequence[Model]:
     of_kinds = {title_key(kind.labels["fr"]): code for code, kind in kinds().items()}
     return [
         Model(name, title, of_kinds.get(title_key(name), ""))
-        for _, (name, title) in sorted(found.items())
+        for _, (name, title) in sorted(found.items(), key=lambda one: sort_key(one[0]))
     ]
 
 

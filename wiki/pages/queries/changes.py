@@ -265,8 +265,8 @@ def authors() -> tuple[tuple[str, str], ...]:
 def _authors() -> tuple[tuple[str, str], ...]:
     ids = dict.fromkeys(row[0] for row in look(_WRITERS, before=END) if row[0] is not None)
     wanted = list(ids)[:MOST_AUTHORS]
-    query = sa.select(Member.uid, Member.name, Member.name_key).where(Member.id.in_(wanted))
-    rows = sorted(reading().execute(query), key=lambda row: (row.name_key, row.uid))
+    query = sa.select(Member.uid, Member.name, Member.sort).where(Member.id.in_(wanted))
+    rows = sorted(reading().execute(query), key=lambda row: (row.sort, row.uid))
     return tuple((row.uid, row.name) for row in rows)
 
 

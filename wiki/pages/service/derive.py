@@ -187,6 +187,13 @@ def keep_rendering(page_id: int, audience: str, kept: Kept, dependencies: Iterab
     ready.soon()
 
 
+def rebuild_order() -> None:
+    """Put every page in the order of names again."""
+    for page in reading().scalars(sa.select(Page)).all():
+        page.key = page.key  # its place follows
+    reading().flush()
+
+
 def rebuild_links() -> None:
     """Make every link again from the newest revisions."""
     session = reading()

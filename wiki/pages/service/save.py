@@ -21,6 +21,7 @@ from wiki.kernel.errors import Conflict, Invalid, Missing, Refused, WikiError
 from wiki.kernel.permissions import Actor
 from wiki.kernel.slugs import clean_title, new_uid, title_key
 from wiki.kernel.submissions import submission_of
+from wiki.language.folding import sort_key
 from wiki.markup.bounds import check
 from wiki.markup.outline import PREFIX
 from wiki.members.service.screening import screen
@@ -289,8 +290,9 @@ def _page_to_edit(actor: Actor, title: str, base: int, *, makes: bool = True) ->
         require_title(actor, title)
         if not makes:
             return Page(uid="", key=key, title=title, head=0, protection="members")
-        made = {"uid": new_uid(), "key": key, "title": title, "created_at": clock.now()}
-        insert_missing(Page, {**made, "head": 0, "protection": "members"})
+        named = {"uid": new_uid(), "key": key, "sort": sort_key(key), "title": title}
+        made = {**named, "head": 0, "protection": "members", "created_at": clock.now()}
+        insert_missing(Page, made)
         page = queries.find(title, locked=True)
         if page is None:
             raise Conflict("head_moved", title=title)

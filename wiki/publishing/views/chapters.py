@@ -13,7 +13,7 @@ from wiki.charter.queries import charters
 from wiki.charter.rules.blocks import Numbered
 from wiki.glossary.queries.words import DEFINED
 from wiki.kernel.errors import Erased, Missing
-from wiki.kernel.slugs import title_key
+from wiki.language.folding import fold
 from wiki.markup.parse import parse
 from wiki.markup.typography import french
 from wiki.pages.models import Page, Revision
@@ -107,7 +107,7 @@ def index(edition: Edition) -> list[Found]:
         page = _open(one.uid)
         if page is not None:
             found.append(Found(pages.revision(page, one.number).title, one.chapters))
-    return sorted(found, key=lambda one: title_key(one.title))
+    return sorted(found, key=lambda one: fold(one.title))
 
 
 def _chapter(number: int, one: Entry, words: Iterable[Word]) -> Chapter:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from flask import Response, request, url_for
 
 from wiki.geography.communes import departments, epcis, regions
-from wiki.kernel.slugs import title_key
+from wiki.language.folding import fold
 from wiki.territories import rules
 from wiki.territories.queries import counts
 from wiki.territories.rules import Territory
@@ -44,7 +44,7 @@ def listing() -> Response:
         "territories/listing.html",
         words=words,
         named=[_line(one, found.departments, found.epcis) for one in rules.named(words)],
-        groups=[(name, _sorted(groups[name])) for name in sorted(groups, key=title_key)],
+        groups=[(name, _sorted(groups[name])) for name in sorted(groups, key=fold)],
         bodies=_sorted(bodies),
     )
 
@@ -54,7 +54,7 @@ def _line(one: Territory, *found: dict[str, int]) -> Line:
 
 
 def _sorted(lines: list[Line]) -> list[Line]:
-    return sorted(lines, key=lambda one: title_key(one.name))
+    return sorted(lines, key=lambda one: fold(one.name))
 
 
 def url_of(code: str) -> str:

@@ -11,6 +11,7 @@ from werkzeug import Response as AnyResponse
 
 from wiki.geography.communes import commune_today, departments, epcis
 from wiki.kernel.slugs import title_key
+from wiki.language.folding import fold
 from wiki.members.queries.directory import Wanted, directory
 from wiki.pages.queries import links, pages
 from wiki.pages.queries.kinds import kind_of
@@ -110,4 +111,4 @@ def _bodies(held: Sequence[Held]) -> list[Line]:
     communes = (commune_today(one.insee or "") for one in held)
     found = Counter(one.epci for one in communes if one and one.epci)
     lines = [Line(epcis()[code], url_of(code), n) for code, n in found.items() if code in epcis()]
-    return sorted(lines, key=lambda one: title_key(one.name))
+    return sorted(lines, key=lambda one: fold(one.name))
