@@ -115,3 +115,14 @@ def test_pages_say_that_they_are_to_be_read_outdated_or_read(visitor: FlaskClien
     assert "Qui veille sur cette page" in text_of(visitor, f"/wiki/{METHOD}".replace(" ", "_"))
     assert REREAD in text_of(visitor, "/upkeep/to-reread")
     assert OUTDATED in text_of(visitor, "/upkeep/outdated")
+
+
+def test_recent_changes_never_go_forward_in_time(visitor: FlaskClient) -> None:
+    dates, path = list[str](), "/changes"
+    while path:
+        text = text_of(visitor, path)
+        dates += re.findall(r'class="change-when"><time datetime="([^"]+)"', text)
+        older = re.search(r'href="(/changes\?before=\d+)"', text)
+        path = older[1] if older else ""
+    assert len(dates) > 250
+    assert dates == sorted(dates, reverse=True)

@@ -229,6 +229,13 @@ def test_an_undo_takes_back_the_revision_it_names() -> None:
         assert revision.body == page.revisions[number - 3].body
 
 
+def test_what_is_saved_again_is_a_plain_edit() -> None:
+    since = max(sheet.at_days_ago for sheet in sheets())
+    recent = [r for page in PAGES.values() for r in page.revisions if r.at_days_ago <= since]
+    assert len(recent) > 30
+    assert {(revision.kind, revision.licence) for revision in recent} == {("edit", None)}
+
+
 def test_authors_share_the_work() -> None:
     written = Counter(r.author for page in PAGES.values() for r in page.revisions)
     assert set(written) == {"alice", "bob", "charlie"}

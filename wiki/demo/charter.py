@@ -7,8 +7,7 @@ say, and nobody does more than write it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -37,6 +36,7 @@ from wiki.charter.service import (
     votes,
 )
 from wiki.demo.annexes import EASY, QUESTIONS, annex_of
+from wiki.demo.moments import Moment, ago
 from wiki.kernel import clock
 from wiki.kernel.permissions import Actor
 from wiki.members import queries as members
@@ -74,27 +74,18 @@ _MADE, _FROZEN, _TOLD, _DECIDED, _BEGUN, _VOTED, _ASKED = 44, 38, 30, 23, 14, 9,
 _WRITTEN = 2.4
 
 
-def load(authors: Mapping[str, Actor]) -> None:
-    """Load them; their pages, their places and their people are there already."""
+def moments(authors: Mapping[str, Actor]) -> list[Moment]:
+    """When its pages change; their places and their people are there already."""
     story = _Story(authors)
-    with _ago(_MADE):
-        story.found()
-    story.adopt()
-    story.sign()
-    story.amend()
-    story.decide()
-    with _ago(_WRITTEN):
-        charters.make(authors["alice"], PROJECT, pages.get(AQUITAINE).uid, PROJECT)
+    return [
+        Moment(_MADE, story.begin),
+        Moment(_WRITTEN, story.draft),
+        Moment(_ASKED + 0.5, story.decide),
+    ]
 
 
-@contextmanager
-def _ago(days: float) -> Iterator[None]:
-    with clock.stopped_at(clock.now() - timedelta(days=days)):
-        yield
-
-
-def _day(ago: int) -> str:
-    return (clock.now() - timedelta(days=ago)).date().isoformat()
+def _day(days: int) -> str:
+    return (clock.now() - timedelta(days=days)).date().isoformat()
 
 
 class _Story:
@@ -103,7 +94,21 @@ class _Story:
     def __init__(self, authors: Mapping[str, Actor]) -> None:
         self.people = dict(authors)
         self.slug = ""
+        self.uids: dict[str, str] = {}
+
+    def begin(self) -> None:
+        """What leads to the ballots on the amendments."""
         self.uids = {title: pages.get(title).uid for title in PLACES}
+        with ago(_MADE):
+            self.found()
+        self.adopt()
+        self.sign()
+        self.amend()
+
+    def draft(self) -> None:
+        """The draft of the real network."""
+        with ago(_WRITTEN):
+            charters.make(self.people["alice"], PROJECT, pages.get(AQUITAINE).uid, PROJECT)
 
     def found(self) -> None:
         """The network, those who speak for its places, the charter and its calendar."""
@@ -123,18 +128,18 @@ class _Story:
         alice = self.people["alice"]
         days = dict(zip(STEPS, (_MADE, _FROZEN, _FROZEN, _FROZEN, _TOLD, _DECIDED), strict=True))
         self._settle("major", days)
-        with _ago(_MADE):
+        with ago(_MADE):
             versions.open_(alice, self.slug)
-        with _ago(_FROZEN):
+        with ago(_FROZEN):
             versions.freeze(alice, self.slug)
             versions.propose(alice, self.slug)
             ballot = adoption.put_to_vote(alice, self.slug).uid
-        with _ago(_FROZEN - 2):
+        with ago(_FROZEN - 2):
             for place, choice in zip(PLACES, [YES] * 10 + [NO, ABSTAIN, YES], strict=False):
                 votes.cast(self._of(place), ballot, self.uids[place], choice)
-        with _ago(_TOLD):
+        with ago(_TOLD):
             ballots.proclaim(alice, ballot)
-        with _ago(_DECIDED):
+        with ago(_DECIDED):
             contests.finish(ballot)
 
     def sign(self) -> None:
@@ -142,7 +147,7 @@ class _Story:
         version = queries.in_force(queries.by_slug(self.slug).id)
         assert version is not None  # noqa: S101 - it was adopted above
         self._ask()
-        with _ago(_DECIDED - 0.7):
+        with ago(_DECIDED - 0.7):
             for title, (name, words) in EASY.items():
                 given = twins.Given(0, name, words)
                 block = self._block(title).id
@@ -150,7 +155,7 @@ class _Story:
                     self.people["alice"], self.slug, version.number, rules.EASY, block, given
                 )
         for rank, place in enumerate(list(PLACES)[:SIGNED]):
-            with _ago(_DECIDED - 1 - rank / 2):
+            with ago(_DECIDED - 1 - rank / 2):
                 who, uid = self._of(place), self.uids[place]
                 annex = annexes.write(who, self.slug, uid, 0, annex_of(rank))
                 told = (version.hash or "", annex.hash if annex else "")
@@ -159,7 +164,7 @@ class _Story:
     def _ask(self) -> None:
         """What the charter asks of each place, on the day that it is in force."""
         alice = self.people["alice"]
-        with _ago(_DECIDED - 0.5):
+        with ago(_DECIDED - 0.5):
             for number, (article, question) in enumerate(QUESTIONS):
                 given = replace(question, articles=(self._block(article).id,))
                 annexes.settle(alice, self.slug, number, given)
@@ -167,17 +172,17 @@ class _Story:
     def amend(self) -> None:
         """The next version: six amendments, of which two would change the same words."""
         alice = self.people["alice"]
-        with _ago(_BEGUN):
+        with ago(_BEGUN):
             versions.begin(alice, self.slug, "minor")
         days = dict(zip(STEPS, (_BEGUN, -20, -20, -21, -40, -45), strict=True))
         self._settle("minor", days)
-        with _ago(_BEGUN):
+        with ago(_BEGUN):
             versions.open_(alice, self.slug)
         asked = (*_AMENDMENTS, *_RIVALS, *_COMBINED)
         for rank, (who, kind, article, change, why) in enumerate(asked):
-            with _ago(_BEGUN - 1 - rank / 4):
+            with ago(_BEGUN - 1 - rank / 4):
                 self._table(self.people[who], kind, article, change, why)
-        with _ago(_VOTED + 0.5):
+        with ago(_VOTED + 0.5):
             for number in set(range(1, len(asked) + 1)) - {len(_AMENDMENTS)}:
                 judging.take(alice, self.slug, number, Step.ADMIT)
         self._combine()
@@ -193,28 +198,28 @@ class _Story:
         head = queries.draft_page(queries.by_slug(self.slug)).head
         why = "Nos deux amendements disent mieux, ensemble, à qui et quand un lieu est ouvert."
         given = amendments.Given(Asked(Kind.MODIFY, block.id, block.title, text), head, why)
-        with _ago(_VOTED + 0.4):
+        with ago(_VOTED + 0.4):
             made = combining.propose(bob, self.slug, first, first + 1, given)
-        with _ago(_VOTED + 0.3):
+        with ago(_VOTED + 0.3):
             combining.agree(charlie, self.slug, made.number, made.wording)
 
     def decide(self) -> None:
         """One amendment is adopted by consent; an objection is raised to another."""
         alice, places = self.people["alice"], list(PLACES)
-        with _ago(_VOTED):
+        with ago(_VOTED):
             ballot = self._put(_ADOPTED)
             told_apart = self._tell_apart()
-        with _ago(_VOTED - 1):
+        with ago(_VOTED - 1):
             for place in places[:11]:
                 votes.cast(self._of(place), ballot, self.uids[place], YES)
             for place, choice in zip(places, _TOLD_APART, strict=False):
                 votes.cast(self._of(place), told_apart, self.uids[place], choice)
-        with _ago(_ASKED + 0.5):
+        with ago(_ASKED + 0.5):
             ballots.proclaim(alice, ballot)
             ballots.proclaim(alice, told_apart)
-        with _ago(_ASKED):
+        with ago(_ASKED):
             ballot = self._put(_OBJECTED)
-        with _ago(_ASKED / 2):
+        with ago(_ASKED / 2):
             for place in places[:5]:
                 votes.cast(self._of(place), ballot, self.uids[place], YES)
             votes.object_(
@@ -229,9 +234,9 @@ class _Story:
             )
 
     def _settle(self, severity: str, days: Mapping[str, int]) -> None:
-        calendar = {step: _day(ago) for step, ago in days.items()}
+        calendar = {step: _day(since) for step, since in days.items()}
         given = Procedure("consent", "two_thirds", "7", "7", severity, calendar)
-        with _ago(max(days.values())):
+        with ago(max(days.values())):
             charters.settle(self.people["alice"], self.slug, given)
 
     def _table(

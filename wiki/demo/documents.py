@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
+from wiki.demo.moments import ago
 from wiki.files.models import File
 from wiki.files.rules import Description
 from wiki.files.service.add import Incoming, add
@@ -15,6 +14,8 @@ from wiki.web.paper import Sheet, pdf
 from wiki.web.rendering import rendering_of
 
 TITLE = "Documents à emporter"
+#: Days ago.
+DAYS = 7
 #: Title of a page, the name of its document, what is said of it.
 DOCUMENTS = (
     ("Aide régionale de 2012", "aide-regionale-2012.pdf", "L’aide régionale de 2012, en bref"),
@@ -35,8 +36,8 @@ D’autres formes : [[Aspects juridiques]], [[Concevoir un tiers-lieu]], [[Aide 
 
 
 def load(author: Actor) -> None:
-    """Make them, and the page that offers them, a week ago."""
-    with clock.stopped_at(clock.now() - timedelta(days=7)):
+    """Make them, and the page that offers them."""
+    with ago(DAYS):
         found = [_made(author, *one) for one in DOCUMENTS]
         lines = (f"- [{file.alt}]({_address(file)})" for file in found)
         first = found[0]

@@ -19,6 +19,10 @@ TERRITORIES = {"eric": "departement:33", "karim": "departement:40"}
 PERSONS = {"fanny": "charlie", "helene": "alice"}
 
 
+#: Days ago: before most of the sheets.
+DAYS = 3.3
+
+
 def load(authors: Mapping[str, Actor]) -> None:
     """Follow them."""
     for key, titles in PAGES.items():

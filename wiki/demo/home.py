@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from functools import partial
 
-from wiki.kernel import clock
+from wiki.demo.moments import Moment, ago
 from wiki.kernel.permissions import Actor
 from wiki.pages.queries import pages
 from wiki.pages.queries.documents import registry
@@ -16,11 +16,21 @@ from wiki.site.queries import setting
 #: The blocks, two by two.
 _BLOCKS = ("changes", "events", "places", "word", "tasks", "charters")
 _FEATURED = "Concevoir un tiers-lieu"
+#: Days ago.
+_ARRANGED, _COMPLETED = 2, 1
 
 
-def load(actor: Actor) -> None:
-    """Put the blocks after the words of welcome, as somebody would who arranges the page."""
-    with clock.stopped_at(clock.now() - timedelta(days=2)):
+def moments(actor: Actor) -> list[Moment]:
+    """When somebody arranges the page, then completes it."""
+    return [
+        Moment(_ARRANGED, partial(_arrange, actor)),
+        Moment(_COMPLETED, partial(_complete, actor)),
+    ]
+
+
+def _arrange(actor: Actor) -> None:
+    """Put the blocks after the words of welcome."""
+    with ago(_ARRANGED):
         page = pages.get(str(setting("home_page")))
         held = rules.pieces(pages.body(page), registry())
         first = next(at for at, one in enumerate(held) if one.has_heading)
@@ -30,8 +40,12 @@ def load(actor: Actor) -> None:
         ]
         text = rules.joined([*held[:first], *new, *held[first:]])
         save(actor, Edit(page.title, text, page.head, "Arranger l’accueil par blocs"))
-    with clock.stopped_at(clock.now() - timedelta(days=1)):
-        page = pages.get(page.title)
+
+
+def _complete(actor: Actor) -> None:
+    """Add a page to read first."""
+    with ago(_COMPLETED):
+        page = pages.get(str(setting("home_page")))
         service.add(actor, page.title, page.head, ("featured", "", _FEATURED))
 
 

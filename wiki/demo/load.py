@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 from re import Match
 
 from wiki.demo import (
@@ -20,6 +21,7 @@ from wiki.demo import (
     network,
     variants,
 )
+from wiki.demo.moments import Moment, ago, in_order
 from wiki.demo.reader import (
     DemoPage,
     DemoRevision,
@@ -59,21 +61,14 @@ def load() -> bool:
     if setting("demo") or count():
         return False
     authors = {person.key: _member(person.name, person.role) for person in people()}
-    record_histories(SYSTEM, {page.title: _history(page, authors) for page in pages()})
-    follows.load(authors)
-    for sheet in sheets():
-        _describe(sheet, authors[sheet.author])
+    steward = next(authors[one.key] for one in people() if one.role == "steward")
+    _live(authors, steward)
     for thread in threads():
         _discuss(thread, authors)
-    steward = next(authors[one.key] for one in people() if one.role == "steward")
     census.load(steward)
-    charter.load(authors)
     variants.load(authors)
     care.load(authors)
-    meeting.load(authors)
-    documents.load(authors["charlie"])
     booklet.load(steward)
-    home.load(steward)
     letter.load(steward)
     network.load(authors)
     look()  # what they follow waits for them from the first start
@@ -89,6 +84,36 @@ def load() -> bool:
         },
     )
     return True
+
+
+def _live(authors: dict[str, Actor], steward: Actor) -> None:
+    """What changes pages, in the order of its dates, which is then that of recent changes.
+
+    Before anything else happens pages have a past, which is written verbatim; what was written
+    since is saved again in its turn.
+    """
+    parts = [
+        *(
+            Moment(one.at_days_ago, partial(_describe, one, authors[one.author]))
+            for one in sheets()
+        ),
+        *charter.moments(authors),
+        Moment(documents.DAYS, partial(documents.load, authors["charlie"])),
+        Moment(meeting.DAYS, partial(meeting.load, authors)),
+        Moment(follows.DAYS, partial(follows.load, authors)),
+        *home.moments(steward),
+    ]
+    since, known = max(one.days for one in parts), pages()
+    past = {page.title: _history(page, authors, since) for page in known}
+    record_histories(SYSTEM, {title: history for title, history in past.items() if history})
+    again = [
+        Moment(one.at_days_ago, partial(_write, page.title, one, authors[one.author]))
+        for page in known
+        for one in page.revisions
+        if one.at_days_ago <= since
+    ]
+    for moment in in_order([*again, *parts]):
+        moment.act()
 
 
 #: Pages of the menu.
@@ -118,7 +143,16 @@ def _describe(sheet: DemoSheet, author: Actor) -> None:
         sheet=Sheet.from_json(sheet.kind, sheet.infobox),
         summary=sheet.summary,
     )
-    with clock.stopped_at(clock.now() - timedelta(days=sheet.at_days_ago)):
+    with ago(sheet.at_days_ago):
+        save(author, wanted)
+
+
+def _write(title: str, revision: DemoRevision, author: Actor) -> None:
+    """A plain edit of a page, on its day."""
+    page = find(title)
+    head = page.head if page else 0
+    wanted = Edit(title, revision.body, head, revision.summary, is_minor=revision.minor)
+    with ago(revision.at_days_ago):
         save(author, wanted)
 
 
@@ -127,7 +161,7 @@ def _discuss(thread: DemoThread, authors: dict[str, Actor]) -> None:
     uid, uids = "", list[str]()
     for turn in thread.turns:
         author, words = authors[turn.author], Words(_naming(turn.text, authors))
-        with clock.stopped_at(clock.now() - timedelta(days=turn.at_days_ago)):
+        with ago(turn.at_days_ago):
             if uid:
                 answered = uids[turn.answers - 1] if turn.answers else ""
                 said = answer(author, uid, words, to=answered)
@@ -156,7 +190,8 @@ def _member(name: str, role: str) -> Actor:
     return members.actor_of_member(create_member(SYSTEM, name, Role[role.upper()]))
 
 
-def _history(page: DemoPage, authors: dict[str, Actor]) -> Sequence[PastRevision]:
+def _history(page: DemoPage, authors: dict[str, Actor], since: float) -> Sequence[PastRevision]:
+    """What a page became until so many days ago."""
     now = clock.now()
     return [
         PastRevision(
@@ -170,6 +205,7 @@ def _history(page: DemoPage, authors: dict[str, Actor]) -> Sequence[PastRevision
             licence=revision.licence,
         )
         for number, revision in enumerate(page.revisions, start=1)
+        if revision.at_days_ago > since
     ]
 
 

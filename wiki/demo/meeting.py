@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
+from wiki.demo.moments import ago
 from wiki.events.service import registrations
 from wiki.kernel import clock
 from wiki.kernel.permissions import Actor
@@ -14,6 +15,8 @@ from wiki.schema.sheet import Sheet
 
 TITLE = "Atelier de réparation (événement fictif)"
 PLACE = "La Passerelle (lieu fictif)"
+#: Days ago: when it was announced.
+DAYS = 5
 _BODY = """:::{attention Démonstration}
 Cet événement est inventé, comme le lieu qui l’accueille : il montre comment l’on s’inscrit.
 :::
@@ -43,7 +46,7 @@ def load(authors: Mapping[str, Actor]) -> None:
         "place": PLACE,
         "capacity": 2,
     }
-    with clock.stopped_at(now - timedelta(days=5)):
+    with ago(DAYS):
         edit = Edit(TITLE, _BODY, 0, summary="Annoncer l’atelier", sheet=Sheet("event", values))
         save(authors["alice"], edit)
     for hours, name in enumerate(("bob", "charlie", "alice")):

@@ -85,7 +85,7 @@ class DemoThread:
 
 @dataclass(frozen=True, slots=True)
 class DemoSheet:
-    """A sheet that somebody adds to a page; `infobox` is as a revision keeps it."""
+    """A sheet as somebody leaves it on a page; `infobox` is as a revision keeps it."""
 
     page: str
     kind: str
@@ -96,21 +96,36 @@ class DemoSheet:
 
 
 def sheets() -> list[DemoSheet]:
-    """Return the sheets of the demo, in the order in which they are added."""
+    """Return the sheets of the demo, in the order in which they are added, then changed."""
     folder = files(__package__) / "sheets"
-    found = [
-        DemoSheet(
-            entry["page"],
-            entry["kind"],
-            entry["author"],
-            float(entry["days_ago"]),
-            entry["summary"],
-            entry["infobox"],
-        )
-        for file in folder.iterdir()
+    entries = [
+        entry
+        for file in sorted(folder.iterdir(), key=lambda one: one.name)
         for entry in tomllib.loads(file.read_text(encoding="utf-8"))["sheets"]
     ]
-    return sorted(found, key=lambda sheet: -sheet.at_days_ago)
+    found: list[DemoSheet] = []
+    said: dict[str, DemoSheet] = {}
+    for entry in sorted(entries, key=lambda one: -float(one["days_ago"])):
+        said[entry["page"]] = _sheet(entry, said.get(entry["page"]))
+        found.append(said[entry["page"]])
+    return found
+
+
+def _sheet(entry: Mapping[str, Any], before: DemoSheet | None) -> DemoSheet:
+    """A sheet as an entry gives it, or as it changes the one that its page has."""
+    if before and "changes" in entry:
+        values = {**before.infobox["values"], **entry["changes"]}
+        kind, infobox = before.kind, {**before.infobox, "values": values}
+    else:
+        kind, infobox = entry["kind"], entry["infobox"]
+    return DemoSheet(
+        entry["page"],
+        kind,
+        entry["author"],
+        float(entry["days_ago"]),
+        entry["summary"],
+        infobox,
+    )
 
 
 def threads() -> list[DemoThread]:
