@@ -93,7 +93,8 @@ def _in_tables() -> Iterator[Message]:
 def _declared() -> Iterator[Message]:
     yield from (right.sentence for right in May)
     for subject in SUBJECTS:
-        yield from (entry.label for entry in subject.menu)
+        for entry in subject.menu:
+            yield from (entry.label, entry.group, entry.says)
         yield from (work.label for work in subject.jobs.values())
         for setting in subject.settings:
             yield from (setting.label, setting.help, setting.group)

@@ -165,6 +165,7 @@ def test_a_job_that_always_fails_is_given_up_and_shown(app: Flask, handlers: Han
     assert job.failed_at is not None
     assert list(queries.problems()) == ["Travaux abandonnés, à voir dans l’administration : 1."]
     assert [shown.id for shown in queries.waiting()] == [job.id]
+    assert queries.given_up() == 1
 
 
 def test_a_job_that_kills_its_workers_is_given_up(app: Flask, handlers: Handlers) -> None:

@@ -33,6 +33,7 @@ SCREENS = (
     "/account/identities",
     "/invitations",
     "/bin",
+    "/admin",
     "/admin/settings",
     "/admin/people",
     "/admin/journal",

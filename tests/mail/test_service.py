@@ -100,6 +100,7 @@ def test_a_mail_that_waits_has_one_job_however_often_it_is_tried(app: Flask) -> 
         jobs.run_all()
         service.send_again(SYSTEM, mails()[0].uid)
     assert len(jobs_queries.waiting()) == 1
+    assert queries.stuck() == 1  # there is no server
 
 
 def test_a_server_that_is_down_gets_the_mail_when_it_is_up(app: Flask, server: Server) -> None:
@@ -137,6 +138,7 @@ def test_a_mail_refused_for_good_is_not_tried_again(app: Flask, mailbox: Mailbox
     (mail,) = mails()
     assert mail.refused_at is not None
     assert mail.last_error in ("550 no such person", "554 not wanted")
+    assert (queries.waiting_count(), queries.stuck()) == (0, 1)
     assert later(days=2) == 0
     assert mailbox.messages == []
 

@@ -101,8 +101,12 @@ def test_two_that_are_not_one_are_remembered(
     other = describe("Arrêt Minute 2", place(name="Arrêt Minute 2")).page.uid
     eric = sign_in("eric")
     assert "noms proches" in eric.get("/places/doubles").text
+    with app.app_context():
+        assert queries.waiting_number() == 1
     people.post(eric, "/places/doubles/apart", one=other, other=one)
     assert "Aucun double" in eric.get("/places/doubles").text
+    with app.app_context():
+        assert queries.waiting_number() == 0
     describe("Arrêt Minute 2", place(name="Arrêt minute 2", tagline="Un autre."))
     assert "Aucun double" in eric.get("/places/doubles").text
     for after in ("", "x", "9" * 40, "1-2-3"):

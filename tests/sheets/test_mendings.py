@@ -23,7 +23,7 @@ from wiki.schema.settling import told, without
 from wiki.schema.sheet import Sheet
 from wiki.sheets.models import MisfitCount
 from wiki.sheets.queries import mendings as works
-from wiki.sheets.queries.misfits import Group, counts, entries, groups, misfits
+from wiki.sheets.queries.misfits import Group, counts, entries, groups, misfits, number
 from wiki.sheets.service import mendings
 from wiki.sheets.service.mendings import prepare, start, undo
 
@@ -127,6 +127,7 @@ def test_entries_of_lists_are_replaced_in_many_sheets_at_once(alice: Actor) -> N
     assert done(uid).changed == 1
     assert said("Arrêt Minute")["spaces"] == [{"kind": "garden"}]
     assert counts() == {"place": 2}
+    assert number() == 2
 
 
 @pytest.mark.usefixtures("three")

@@ -12,6 +12,8 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page, Route, expect
 
+from wiki.extension import SUBJECTS
+
 REPO = Path(__file__).resolve().parents[2]
 DIST = REPO / "static/dist"
 TEMPLATES = sorted((REPO / "templates").rglob("*.html"))
@@ -71,9 +73,7 @@ def test_every_icon_that_is_named_exists(assets: None) -> None:
         for path in TEMPLATES
         for name in re.findall(r'\bicon\("([\w-]+)"', path.read_text("utf-8"))
     }
-    menus = (REPO / "wiki").glob("*/__init__.py")
-    for path in menus:
-        used |= set(re.findall(r'MenuEntry\([^)]*"([a-z-]+)"\s*,?\s*\)', path.read_text("utf-8")))
+    used |= {entry.icon for one in SUBJECTS for entry in one.menu if entry.icon}
     assert used - known == set()
 
 

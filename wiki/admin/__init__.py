@@ -12,11 +12,44 @@ subject = Subject(
     slots={"layout.head": "views.look:stylesheet_link"},
     menu=(
         MenuEntry(
-            "wiki.admin.census", "Recensement des membres", May.SEE_MEMBERS, "tools", "members"
+            "wiki.admin.index", "Administration", place="tools", icon="shield", opens="admin"
         ),
-        MenuEntry("wiki.admin.people", "Personnes", May.MANAGE_PEOPLE, "admin", "members"),
-        MenuEntry("wiki.admin.settings", "Réglages", May.MANAGE_SITE, "admin", "settings"),
-        MenuEntry("wiki.admin.journal", "Journal", May.SEE_JOURNAL, "admin", "journal"),
+        MenuEntry(
+            "wiki.admin.people",
+            "Personnes",
+            May.MANAGE_PEOPLE,
+            "admin",
+            "members",
+            group="Personnes",
+            says="Les comptes et les rôles : donner, retirer, fermer, effacer.",
+        ),
+        MenuEntry(
+            "wiki.admin.census",
+            "Recensement des membres",
+            May.SEE_MEMBERS,
+            "admin",
+            "table",
+            group="Personnes",
+            says="Combien de membres, de quelles organisations, avec quelles compétences.",
+        ),
+        MenuEntry(
+            "wiki.admin.settings",
+            "Réglages",
+            May.MANAGE_SITE,
+            "admin",
+            "settings",
+            group="Réglages",
+            says="Le nom du wiki, son menu, ses couleurs, qui le lit et qui y écrit.",
+        ),
+        MenuEntry(
+            "wiki.admin.journal",
+            "Journal",
+            May.SEE_JOURNAL,
+            "admin",
+            "journal",
+            group="Modération",
+            says="Tout ce qui a changé, qui l’a fait et quand.",
+        ),
     ),
     settings=(
         Setting(

@@ -7,7 +7,7 @@ subject = Subject(
     "benchmarks",
     blueprint="views:blueprint",
     directives="views.inside:HANDLERS",
-    menu=(MenuEntry("wiki.benchmarks.new", "Comparer des lieux", May.EDIT, "tools", "diff"),),
+    menu=(MenuEntry("wiki.benchmarks.new", "Comparer des lieux", May.EDIT, "more", "diff"),),
     wording="wording:SENTENCES",
     has_models=False,
 )

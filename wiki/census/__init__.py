@@ -27,6 +27,16 @@ subject = Subject(
     starts="service.day:begin",
     checks="queries.datasets:problems",
     personal="service.personal:PERSONAL",
-    menu=(MenuEntry("wiki.census.campaigns", "Recensements", May.CENSUS, "tools", "list-checks"),),
+    menu=(
+        MenuEntry(
+            "wiki.census.campaigns",
+            "Recensements",
+            May.CENSUS,
+            "admin",
+            "list-checks",
+            group="Contenu",
+            says="Demander à des lieux ce qu’ils font, juger les réponses, publier le tout.",
+        ),
+    ),
     wording="wording:SENTENCES",
 )

@@ -37,7 +37,7 @@ subject = Subject(
     starts="service.day:begin",
     menu=(
         MenuEntry("wiki.events.listing", "Agenda", icon="calendar"),
-        MenuEntry("wiki.events.decisions", "Décisions", icon="list-checks"),
+        MenuEntry("wiki.events.decisions", "Décisions", place="more", icon="list-checks"),
     ),
     wording="wording:SENTENCES",
 )

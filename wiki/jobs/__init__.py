@@ -18,6 +18,17 @@ subject = Subject(
             switch,
         ),
     ),
-    menu=(MenuEntry("wiki.jobs.waiting", "Travaux en attente", May.MANAGE_SITE, "admin", "gauge"),),
+    menu=(
+        MenuEntry(
+            "wiki.jobs.waiting",
+            "Travaux en attente",
+            May.MANAGE_SITE,
+            "admin",
+            "clock",
+            group="Technique",
+            says="Ce que le wiki fait à part ; ce qui échoue sans cesse attend qu’on le reprenne.",
+            waits="queries:given_up",
+        ),
+    ),
     wording="wording:SENTENCES",
 )

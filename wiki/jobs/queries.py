@@ -54,7 +54,12 @@ def waiting(limit: int = 200) -> Sequence[Job]:
     return reading().scalars(query.limit(limit)).all()
 
 
+def given_up() -> int:
+    """How many were given up, and wait for somebody."""
+    return reading().scalar(sa.select(sa.func.count(Job.failed_at))) or 0
+
+
 def problems() -> Iterator[str]:
     """What `wiki check` says of the queue."""
-    if given_up := reading().scalar(sa.select(sa.func.count(Job.failed_at))):
-        yield f"Travaux abandonnés, à voir dans l’administration : {given_up}."
+    if number := given_up():
+        yield f"Travaux abandonnés, à voir dans l’administration : {number}."

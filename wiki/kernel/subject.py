@@ -17,13 +17,22 @@ from wiki.kernel.settings import Option, Setting
 
 @dataclass(frozen=True)
 class MenuEntry:
-    """A line of the menu: where it leads, what it says, who sees it."""
+    """A line of the menu, or of the index of the administration: where it leads, who sees it."""
 
     endpoint: str
     label: str
     right: May = May.READ
-    place: str = "main"  # main | tools | admin
+    #: Which list it is in: "main", "more" (shown on demand), "tools"; "admin" for the index of the
+    #: administration, which opens to whoever may use one of these; "" for none.
+    place: str = "main"
     icon: str = ""
+    #: The place that it leads to: nobody sees it who may use no line of that place.
+    opens: str = ""
+    #: Its heading in the index of the administration ("" for a line that is not there), what it
+    #: does in one sentence, and a function that counts what waits there for somebody.
+    group: str = ""
+    says: str = ""
+    waits: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,3 +148,4 @@ class Subject:
         yield from self.finders.values()
         yield from (work.does for work in self.jobs.values())
         yield from (deriver.rebuild for deriver in self.derivers)
+        yield from (entry.waits for entry in self.menu if entry.waits)

@@ -24,6 +24,17 @@ subject = Subject(
     jobs={
         "mail.send": Work("service:send", "Courriels : en envoyer un"),
     },
-    menu=(MenuEntry("wiki.mail.outgoing", "Courriels", May.SEE_JOURNAL, "admin", "mail"),),
+    menu=(
+        MenuEntry(
+            "wiki.mail.outgoing",
+            "Courriels",
+            May.SEE_JOURNAL,
+            "admin",
+            "mail",
+            group="Technique",
+            says="Ce que le wiki envoie, et ce qui n’a pas pu partir.",
+            waits="queries:stuck",
+        ),
+    ),
     wording="wording:SENTENCES",
 )

@@ -25,6 +25,14 @@ def waiting_count() -> int:
     return reading().scalar(query.where(*waiting)) or 0
 
 
+def stuck() -> int:
+    """How many wait for somebody: a server refused them for good, or there is none."""
+    query = sa.select(sa.func.count()).select_from(Mail).where(Mail.sent_at.is_(None))
+    if mails_leave():
+        query = query.where(Mail.refused_at.is_not(None))
+    return reading().scalar(query) or 0
+
+
 def find(uid: str) -> Mail | None:
     """The mail of that uid."""
     return reading().scalar(sa.select(Mail).where(Mail.uid == uid))

@@ -1,5 +1,6 @@
 """The members: who they are, what they may, how they come in."""
 
+from wiki.kernel.permissions import May
 from wiki.kernel.settings import Option, Setting
 from wiki.kernel.subject import Deriver, MenuEntry, Subject
 from wiki.members.providers import read_providers, take_providers
@@ -29,7 +30,16 @@ subject = Subject(
     },
     menu=(
         MenuEntry("wiki.members.directory", "Membres", icon="members"),
-        MenuEntry("wiki.members.rights", "Qui peut faire quoi", place="tools", icon="key"),
+        MenuEntry("wiki.members.rights", "Qui peut faire quoi", place="more", icon="key"),
+        MenuEntry(
+            "wiki.members.invitations",
+            "Invitations",
+            May.INVITE,
+            "admin",
+            "send",
+            group="Personnes",
+            says="Inviter par courriel ou par un lien, et voir qui est venu.",
+        ),
     ),
     wording="wording:SENTENCES",
     settings=(

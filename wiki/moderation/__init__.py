@@ -19,7 +19,18 @@ subject = Subject(
             "service.reverting:go_on", "Modération : annuler tout ce qu’un compte a écrit"
         ),
     },
-    menu=(MenuEntry("wiki.moderation.reports", "Signalements", May.MODERATE, "admin", "warning"),),
+    menu=(
+        MenuEntry(
+            "wiki.moderation.reports",
+            "Signalements",
+            May.MODERATE,
+            "admin",
+            "warning",
+            group="Modération",
+            says="Ce que l’on signale, et qui attend une réponse.",
+            waits="queries.reports:waiting",
+        ),
+    ),
     personal="service.personal:PERSONAL",
     wording="wording:SENTENCES",
 )

@@ -12,6 +12,6 @@ subject = Subject(
         Deriver(("wiki_filing", "wiki_category"), "service.filing:rebuild"),
         Deriver(("wiki_branch",), "service.branches:rebuild"),
     ),
-    menu=(MenuEntry("wiki.navigation.categories", "Catégories", icon="tag"),),
+    menu=(MenuEntry("wiki.navigation.categories", "Catégories", place="more", icon="tag"),),
     wording="wording:SENTENCES",
 )

@@ -6,7 +6,7 @@ from wiki.kernel.subject import MenuEntry, Subject
 subject = Subject(
     "newsletter",
     blueprint="views:blueprint",
-    menu=(MenuEntry("wiki.newsletter.month", "Lettre du mois", May.EDIT, "tools", "mail"),),
+    menu=(MenuEntry("wiki.newsletter.month", "Lettre du mois", May.EDIT, "more", "mail"),),
     wording="wording:SENTENCES",
     has_models=False,
 )

@@ -55,10 +55,28 @@ subject = Subject(
     ),
     menu=(
         MenuEntry("wiki.pages.changes", "Modifications récentes", icon="history"),
-        MenuEntry("wiki.pages.review_queue", "À relire", May.REVIEW, "tools", "eye"),
         MenuEntry("wiki.pages.new_page", "Nouvelle page", May.EDIT, "tools", "plus"),
         MenuEntry("wiki.pages.my_drafts", "Mes brouillons", May.EDIT, "tools", "draft"),
-        MenuEntry("wiki.pages.bin_", "Corbeille", May.DELETE, "admin", "bin"),
+        MenuEntry("wiki.pages.review_queue", "À relire", May.REVIEW, "tools", "eye"),
+        MenuEntry(
+            "wiki.pages.pending",
+            "Modifications en attente",
+            May.REVIEW,
+            "",
+            "draft",
+            group="Modération",
+            says="Ce que les nouveaux membres écrivent, à relire avant qu’il paraisse.",
+            waits="queries.pending:waiting_number",
+        ),
+        MenuEntry(
+            "wiki.pages.bin_",
+            "Corbeille",
+            May.DELETE,
+            "admin",
+            "bin",
+            group="Modération",
+            says="Les pages retirées : les reprendre, avec toute leur histoire.",
+        ),
     ),
     settings=(
         Setting(

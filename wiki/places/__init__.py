@@ -37,8 +37,25 @@ subject = Subject(
     menu=(
         MenuEntry("wiki.places.directory", "Annuaire des lieux", icon="pin"),
         MenuEntry("wiki.places.map", "Carte des lieux", icon="map"),
-        MenuEntry("wiki.places.intakes", "Importer des lieux", May.IMPORT, "tools", "upload"),
-        MenuEntry("wiki.places.doubles", "Doubles possibles", May.TEND_DOUBLES, "tools", "copy"),
+        MenuEntry(
+            "wiki.places.intakes",
+            "Importer des lieux",
+            May.IMPORT,
+            "admin",
+            "upload",
+            group="Contenu",
+            says="Faire entrer le fichier que d’autres tiennent, après en avoir lu l’effet.",
+        ),
+        MenuEntry(
+            "wiki.places.doubles",
+            "Doubles possibles",
+            May.TEND_DOUBLES,
+            "admin",
+            "copy",
+            group="Contenu",
+            says="Des lieux qui ont l’air d’un seul : les réunir, ou dire qu’ils sont deux.",
+            waits="queries.doubles:waiting_number",
+        ),
     ),
     settings=(
         Setting(

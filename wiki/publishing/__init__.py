@@ -6,6 +6,6 @@ from wiki.kernel.subject import MenuEntry, Subject
 subject = Subject(
     "publishing",
     blueprint="views:blueprint",
-    menu=(MenuEntry("wiki.publishing.listing", "Livrets", May.READ, "tools", "book"),),
+    menu=(MenuEntry("wiki.publishing.listing", "Livrets", May.READ, "more", "book"),),
     wording="wording:SENTENCES",
 )

@@ -8,7 +8,15 @@ subject = Subject(
     blueprint="views:blueprint",
     api="api:blueprint",
     menu=(
-        MenuEntry("wiki.search.synonyms", "Synonymes", May.TEND_SEARCH, "admin", "arrow-up-down"),
+        MenuEntry(
+            "wiki.search.synonyms",
+            "Synonymes",
+            May.TEND_SEARCH,
+            "admin",
+            "search",
+            group="Réglages",
+            says="Les expressions que la recherche tient pour égales.",
+        ),
     ),
     slots={"member.actions": "views:saved_button"},
     finders={"search": "forms:finding"},

@@ -50,9 +50,25 @@ subject = Subject(
         ),
     ),
     menu=(
-        MenuEntry("wiki.sheets.kinds", "Genres de fiches", May.SHAPE, "admin", "list-checks"),
         MenuEntry(
-            "wiki.sheets.corrections", "Corrections proposées", May.REVIEW, "tools", "list-checks"
+            "wiki.sheets.kinds",
+            "Genres de fiches",
+            May.SHAPE,
+            "admin",
+            "columns",
+            group="Réglages",
+            says="Ce que l’on demande d’un lieu, d’une organisation… : champs, listes, mots.",
+            waits="queries.misfits:number",
+        ),
+        MenuEntry(
+            "wiki.sheets.corrections",
+            "Corrections proposées",
+            May.REVIEW,
+            "more",
+            "list-checks",
+            group="Contenu",
+            says="Ce que des lieux disent d’eux-mêmes, à relire avant que rien ne change.",
+            waits="queries.corrections:waiting_number",
         ),
     ),
     personal="service.personal:PERSONAL",

@@ -6,7 +6,7 @@ subject = Subject(
     "territories",
     blueprint="views:blueprint",
     slots={"page.top": "views.slots:of_place", "search.found": "views.slots:found"},
-    menu=(MenuEntry("wiki.territories.listing", "Territoires", icon="map"),),
+    menu=(MenuEntry("wiki.territories.listing", "Territoires", place="more", icon="map"),),
     wording="wording:SENTENCES",
     has_models=False,
 )

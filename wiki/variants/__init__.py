@@ -13,6 +13,6 @@ subject = Subject(
         "page.top": "views.slots:origin",
         "page.bottom": "views.slots:adapted",
     },
-    menu=(MenuEntry("wiki.variants.listing", "Variantes", May.READ, "tools", "copy"),),
+    menu=(MenuEntry("wiki.variants.listing", "Variantes", May.READ, "more", "copy"),),
     wording="wording:SENTENCES",
 )

@@ -230,7 +230,8 @@ def may(right: str, *scopes: str) -> bool:
 def menu(place: str) -> list[MenuEntry]:
     """The entries of a menu that the actor may use."""
     entries = (entry for subject in db.state().subjects for entry in subject.menu)
-    return [entry for entry in entries if entry.place == place and may(entry.right.name)]
+    found = [entry for entry in entries if entry.place == place and may(entry.right.name)]
+    return [entry for entry in found if not entry.opens or menu(entry.opens)]
 
 
 def style_nonce() -> str:

@@ -56,8 +56,8 @@ def test_who_sees_what(app: Flask, alice: FlaskClient, who: str) -> None:
         assert path not in client.get("/members").text
 
 
-def test_the_menu_leads_there(alice: FlaskClient) -> None:
-    page = alice.get("/members").text
+def test_the_index_leads_there(alice: FlaskClient) -> None:
+    page = alice.get("/admin").text
     for path in (*ADMINISTRATION, "/admin/journal"):
         assert f'href="{path}"' in page
         assert alice.get(path).status_code == 200

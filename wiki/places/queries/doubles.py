@@ -122,13 +122,19 @@ class Pair(NamedTuple):
 
 
 _one, _other = aliased(Page), aliased(Page)
+_SAID = sa.exists().where(
+    Distinct.first_id == Double.page_id, Distinct.second_id == Double.other_id
+)
+
+
+def waiting_number() -> int:
+    """How many pairs nobody has judged."""
+    query = sa.select(sa.func.count()).select_from(Double).where(~_SAID)
+    return reading().scalar(query) or 0
 
 
 def pairs(*, after: tuple[int, int] = (0, 0), size: int = PAGE_SIZE) -> Sequence[Pair]:
     """The pairs that nobody has said to be two places, those after `after`; one more than asked."""
-    said = sa.exists().where(
-        Distinct.first_id == Double.page_id, Distinct.second_id == Double.other_id
-    )
     query = (
         sa.select(
             Double.page_id,
@@ -141,7 +147,7 @@ def pairs(*, after: tuple[int, int] = (0, 0), size: int = PAGE_SIZE) -> Sequence
         )
         .join(_one, _one.id == Double.page_id)
         .join(_other, _other.id == Double.other_id)
-        .where(~said, sa.tuple_(Double.page_id, Double.other_id) > after)
+        .where(~_SAID, sa.tuple_(Double.page_id, Double.other_id) > after)
         .order_by(Double.page_id, Double.other_id)
         .limit(size + 1)
     )

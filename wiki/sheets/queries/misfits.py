@@ -123,6 +123,11 @@ def counts() -> Mapping[str, int]:
     return found
 
 
+def number() -> int:
+    """How many there are of all kinds."""
+    return sum(counts().values())
+
+
 def misfits(kind: str, *, after: tuple[int, str, str] = (0, "", "")) -> Slice:
     """Those of a kind, page by page."""
     page, path, entry = after
