@@ -17,6 +17,8 @@ from wiki.kernel.submissions import new_submission
 MIDDLING, LOOKED_AT = 7_600, 1_000
 #: First reads at once: opening a connection counts for as little as where a page is read again.
 FIRST_READS = 80
+#: Saves at once: with ten, what a commit leaves to the next weighed in one round and not in another.
+SAVES = 24
 #: The page that is compared, and the one with a long history.
 _COMPARED, _LONG = quote("Page_comparée"), quote("Longue_histoire")
 
@@ -165,7 +167,7 @@ ROWS = (
     _alone("modifications récentes", at("/changes"), 20, 3),
     _alone("pages demandées", at("/upkeep/wanted"), 20, 3),
     _alone("pages orphelines", at("/upkeep/orphans"), 20, 3),
-    _alone("enregistrer", _save, 10),
-    _alone("formulaire, enregistrer, lire", _cycle, 10, 12),
-    Row("les mêmes, quatre personnes à la fois", _cycle, 10),
+    _alone("enregistrer", _save, SAVES),
+    _alone("formulaire, enregistrer, lire", _cycle, SAVES, 12),
+    Row("les mêmes, quatre personnes à la fois", _cycle, SAVES),
 )
