@@ -17,7 +17,7 @@ from wiki.kernel.submissions import new_submission
 MIDDLING, LOOKED_AT = 7_600, 1_000
 #: First reads at once: opening a connection counts for as little as where a page is read again.
 FIRST_READS = 80
-#: Saves at once: with ten, what a commit leaves to the next weighed in one round and not in another.
+#: Saves at once: with ten, what commits leave to the next weighed in one round and not in another.
 SAVES = 24
 #: The page that is compared, and the one with a long history.
 _COMPARED, _LONG = quote("Page_comparée"), quote("Longue_histoire")

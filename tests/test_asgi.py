@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
-import threading
 from collections.abc import MutableMapping
-from contextvars import copy_context
 from typing import Any
 
 import httpx
@@ -18,7 +15,6 @@ from tests import people
 from tests.apart import run
 from tests.server.conftest import session_of
 from wiki.asgi import settle, wrap
-from wiki.bridge import Threads
 from wiki.web.afterwards import afterwards
 
 
@@ -99,18 +95,3 @@ def test_what_is_loaded_is_left_out_of_the_collector_s_rounds() -> None:
     settle()
     assert gc.get_freeze_count() > 10_000
     assert len(gc.get_objects()) < 10_000
-
-
-def test_its_threads_end_once_what_is_asked_is_done() -> None:
-    threads, before = Threads(2), {*threading.enumerate()}
-
-    async def ask() -> list[bytes]:
-        asked = [threads.run(copy_context(), str.encode, word) for word in ("un", "deux", "trois")]
-        threads.stop()
-        return await asyncio.gather(*asked)
-
-    assert run(ask()) == [b"un", b"deux", b"trois"]
-    for thread in {*threading.enumerate()} - before:
-        if thread.name == "wiki-pages":
-            thread.join(10)
-            assert not thread.is_alive()

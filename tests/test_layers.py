@@ -76,6 +76,7 @@ SHELL = (
     "wiki.demo",
     "wiki.listening",
     "wiki.maintenance",
+    "wiki.threads",
 )
 HTTP = (
     "flask",

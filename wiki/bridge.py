@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import queue
 import sys
-import threading
 from collections.abc import Awaitable, Callable, Iterable, Iterator, MutableMapping
 from contextvars import Context
 from dataclasses import dataclass, field
@@ -21,6 +19,7 @@ from typing import IO, Any
 from urllib.parse import unquote_to_bytes
 
 from wiki.live.rules import SERVED
+from wiki.threads import Threads
 from wiki.web.afterwards import AFTERWARDS
 
 log = logging.getLogger(__name__)
@@ -109,61 +108,6 @@ class Exchange:
             (name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers
         ]
         return self.written.append
-
-
-class Threads:
-    """Threads that wait for work; the loop waits for them without being held."""
-
-    def __init__(self, number: int) -> None:
-        self.jobs: queue.SimpleQueue[Any] = queue.SimpleQueue()
-        self.number = number
-        self.started = 0
-
-    def run(
-        self, context: Context, work: Callable[..., bytes], *given: object
-    ) -> asyncio.Future[bytes]:
-        """Do `work(*given)` in a thread, in that context."""
-        if self.started < self.number:
-            self.started += 1
-            threading.Thread(target=self._work, name="wiki-pages", daemon=True).start()
-        loop = asyncio.get_running_loop()
-        done: asyncio.Future[bytes] = loop.create_future()
-        self.jobs.put((loop, done, context, work, given))
-        return done
-
-    def stop(self) -> None:
-        """Let the threads end once what is asked is done: nothing more comes."""
-        for _ in range(self.started):
-            self.jobs.put(None)
-
-    def _work(self) -> None:
-        while self._do_one():
-            pass
-
-    def _do_one(self) -> bool:
-        """Do what comes next, and keep nothing of it while waiting. Returns whether to go on."""
-        job = self.jobs.get()
-        if job is None:
-            return False
-        loop, done, context, work, given = job
-        try:
-            result, error = context.run(work, *given), None
-        except BaseException as caught:  # noqa: BLE001 - the loop raises it again
-            result, error = None, caught
-        try:
-            loop.call_soon_threadsafe(_tell, done, result, error)
-        except RuntimeError:
-            log.warning("The server stopped before an answer was sent.")
-        return True
-
-
-def _tell(done: asyncio.Future[bytes], result: bytes, error: BaseException | None) -> None:
-    if done.cancelled():
-        return
-    if error is None:
-        done.set_result(result)
-    else:
-        done.set_exception(error)
 
 
 class Bridge:
