@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from contextvars import copy_context
 
 import pytest
@@ -102,3 +103,22 @@ def test_its_threads_end_once_what_is_asked_is_done() -> None:
         if thread.name == "wiki-pages":
             thread.join(10)
             assert not thread.is_alive()
+
+
+def test_a_thread_whose_loop_ended_serves_the_next_one() -> None:
+    threads, go_on = Threads(1), threading.Event()
+
+    async def leave() -> None:
+        threads.run(copy_context(), go_on.wait, 10)
+
+    run(leave())
+    go_on.set()
+    end = time.monotonic() + 10
+    while not threads.free:
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+    async def ask() -> str:
+        return str(await threads.run(copy_context(), lambda: "oui"))
+
+    assert run(ask()) == "oui"

@@ -31,7 +31,8 @@ class Threads:
     """Threads that wait for work; the loop waits for them without being held.
 
     The one that worked last is asked first: what it works with is still in the processor's memory,
-    and a wiki that one person reads needs no other. Only the loop gives work and notes who is free.
+    and a wiki that one person reads needs no other. They serve one loop, which alone gives work and
+    notes who is free.
     """
 
     def __init__(self, number: int) -> None:
@@ -50,12 +51,13 @@ class Threads:
         if self.free:
             self.free.pop().put(job)
         elif self.started < self.number:
-            self.started += 1
             inbox: _Inbox = queue.SimpleQueue()
             inbox.put(job)
-            threading.Thread(
+            worker = threading.Thread(
                 target=self._work, args=(inbox,), name="wiki-pages", daemon=True
-            ).start()
+            )
+            worker.start()
+            self.started += 1
         else:
             self.waiting.append(job)
         return job.done
@@ -83,7 +85,9 @@ class Threads:
             job.loop.call_soon_threadsafe(self._did, inbox, job.done, result, error)
         except RuntimeError:
             log.warning("The server stopped before an answer was sent.")
-            return False
+            if self.is_stopping:
+                return False
+            self.free.append(inbox)  # another loop may come
         return True
 
     def _did(

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import accumulate, pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from wiki.language import analyse, analyser, fold, pieces, stems
@@ -148,6 +148,8 @@ ACROSS = st.lists(
 
 
 @given(ACROSS)
+@example("12\n345 ")
+@example("05 57\n12 34 56\nfab\nlab")
 @settings(max_examples=1_000)
 def test_a_text_read_piece_by_piece_has_the_words_of_the_whole(text: str) -> None:
     whole = [(stem, start, end) for word, start, end in cut(text) for stem in word_stems(word)]
@@ -169,6 +171,10 @@ def test_each_piece_has_the_stems_of_what_is_written_there(text: str) -> None:
     assert " ".join(written) == text.replace("\n", " ")
     assert " ".join(said).split() == [token.stem for token in analyse(text)]
     ends = [*accumulate(len(piece) + 1 for piece in written)]
-    for at, stems_ in zip([0, *ends], said, strict=False):
-        begun = [token.stem for token in analyse(text) if token.start >= at]
-        assert begun[: len(stems_.split())] == stems_.split()
+    for at, end, stems_ in zip([0, *ends], ends, said, strict=False):
+        begun = [token.stem for token in analyse(text) if at <= token.start < end]
+        assert stems_.split() == begun
+
+
+def test_the_numbers_of_a_column_are_not_one() -> None:
+    assert stems("12\n120\n300\nplaces").split()[:3] == ["12", "120", "300"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wiki.merge.cells import Cell, cells, columns
+from wiki.merge.cells import Cell, in_tables
 from wiki.merge.three_way import merge
 
 TABLE = (
@@ -16,7 +16,7 @@ BARE = "légume | récolte\n--- | ---\nradis | mai\ncourge | automne\n"
 
 
 def _cells(base: str, head: str, mine: str) -> list[Cell]:
-    return list(cells(merge(base, head, mine)).values())
+    return list(in_tables(merge(base, head, mine)).cells.values())
 
 
 @pytest.mark.parametrize("base", [TABLE, BARE])
@@ -33,7 +33,7 @@ def test_a_cell_that_was_empty_has_its_names_too() -> None:
 
 
 def _columns(base: str, head: str, mine: str) -> list[list[str]]:
-    return [list(heads) for heads in columns(merge(base, head, mine)).values()]
+    return [list(heads) for heads in in_tables(merge(base, head, mine)).columns.values()]
 
 
 @pytest.mark.parametrize(
@@ -71,6 +71,6 @@ def test_what_is_no_cell_has_no_names() -> None:
         TABLE.replace(row, "| navet | juin | août |"),
         TABLE.replace(row, "| chou | mai | mai |"),
     )
-    assert cells(merge(TABLE, *whole)) == {}
+    assert _cells(TABLE, *whole) == []
     head = TABLE.replace("semis", "semis en"), TABLE.replace("semis", "on sème")
     assert _cells(TABLE, *head) == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.search.documents import document
 from wiki.language import query
 from wiki.search.rules import entry_of
@@ -88,3 +90,23 @@ def test_words_read_in_one_go_are_found_where_they_begin() -> None:
 def test_a_word_far_in_a_text_is_reached_past_the_words_met_before() -> None:
     text = f"Une gare. {FILLER * 30} La gare de Pomerol. {FILLER}"
     assert marked(shown("gare pomerol", text)) == ["gare", "Pomerol"]
+
+
+@pytest.mark.parametrize(
+    ("question", "typing", "text", "mark"),
+    [
+        ("pou", True, f"C’est pour tous. {FILLER} Le poulailler. {FILLER}", "poulailler"),
+        ("200", False, f"Il y a 1 200 m². {FILLER} Et 200 places. {FILLER}", "200"),
+        ("lab", False, f"Le fab lab. {FILLER} Puis le lab. {FILLER}", "lab"),
+    ],
+)
+def test_what_is_written_so_and_is_no_answer_hides_no_answer(
+    question: str, typing: bool, text: str, mark: str
+) -> None:
+    assert marked(shown(question, text, typing=typing)) == [mark]
+
+
+def test_a_number_is_found_at_the_end_of_a_column_of_numbers() -> None:
+    column = "\n".join(f"06 11 22 {n // 10:02} {n % 10:02}" for n in range(100))
+    found = shown("0557123456", f"{column}\n05 57 12 34 56\nfin")
+    assert marked(found) == ["05 57 12 34 56"]

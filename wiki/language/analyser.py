@@ -53,26 +53,24 @@ def stems(text: str) -> str:
 def pieces(text: str) -> tuple[list[str], list[str]]:
     """Return what stands between the spaces of `text`, and the stems of each, separated by spaces.
 
-    Of pieces that are read in one go, the first has the stems of all of them.
+    A word that goes on after a space has its stems where it begins.
     """
     written, said = _cut(text)
-    for first, last in _runs(said):
-        at_once = _analysed(" ".join(written[first:last]))[0]
-        said[first:last] = ["" for _ in said[first:last]]
-        said[first] = " ".join([stem for stem, _, _ in at_once])
+    for run in _runs(written, said):
+        said[run.first : run.last] = _read_at_once(text, written, run)
     return written, cast("list[str]", said)
 
 
 def _pieces(text: str) -> Iterator[tuple[int, _Tokens]]:
     """The tokens of what stands between spaces, and where that begins."""
     written, said = _cut(text)
-    runs = dict(_runs(said))
-    at = first = 0
-    while first < len(written):
-        last = runs.get(first, first + 1)
-        piece = " ".join(written[first:last])
+    runs = {run.first: run for run in _runs(written, said)}
+    at = which = 0
+    while which < len(written):
+        run = runs.get(which)
+        piece = text[run.begin : run.end] if run else written[which]
         yield at, _analysed(piece)[0]
-        at, first = at + len(piece) + 1, last
+        at, which = at + len(piece) + 1, run.last if run else which + 1
 
 
 def _cut(text: str) -> tuple[list[str], list[str | None]]:
@@ -80,19 +78,39 @@ def _cut(text: str) -> tuple[list[str], list[str | None]]:
     return written, [*map(_stems.__getitem__, written)]
 
 
-def _runs(said: Sequence[str | None]) -> Iterator[tuple[int, int]]:
-    """The first and the one after the last of the pieces that are read in one go.
+class _Run(NamedTuple):
+    """Pieces that are read in one go, from `first` to before `last`: `text[begin:end]`."""
 
-    The last word of a piece may go on after the space: it is read with what follows.
-    """
-    number, last = len(said), 0
+    first: int
+    last: int
+    begin: int
+    end: int
+
+
+def _runs(written: Sequence[str], said: Sequence[str | None]) -> Iterator[_Run]:
+    """What is read in one go: the last word of a piece may go on after the space."""
+    number, last, end = len(written), 0, -1
     said = [*said, None]
     while (first := said.index(None, last)) < number:
+        begin = end + 1 + sum(map(len, written[last:first])) + first - last
         last = first + 1
         while last < number and said[last] is None:
             last += 1
         last = min(last + 1, number)
-        yield first, last
+        end = begin + sum(map(len, written[first:last])) + last - first - 1
+        yield _Run(first, last, begin, end)
+
+
+def _read_at_once(text: str, written: Sequence[str], run: _Run) -> list[str]:
+    """The stems of each piece of a run. It is read as it is written: no number goes on below."""
+    found: list[list[str]] = [[] for _ in range(run.first, run.last)]
+    which, end = 0, len(written[run.first])
+    for stem, start, _ in _analysed(text[run.begin : run.end])[0]:
+        while start > end:
+            which += 1
+            end += 1 + len(written[run.first + which])
+        found[which].append(stem)
+    return [" ".join(stems_) for stems_ in found]
 
 
 def _read(piece: str) -> tuple[_Tokens, bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 from wiki.merge.outcome import Hunk, Merge
 from wiki.merge.units import Block, Kind, blocks, lines_of, pieces
@@ -21,23 +21,25 @@ class Cell(NamedTuple):
     column: str
 
 
-def cells(merge: Merge) -> dict[int, Cell]:
-    """The undecided hunks that lie inside one row of a table, by their indices."""
-    table, spans = _Text.of(merge), _spans(merge)
-    found = {at: table.cell(*spans[at]) for at in merge.undecided}
-    return {at: cell for at, cell in found.items() if cell is not None}
+class InTables(NamedTuple):
+    """The undecided hunks of a merge that stand in tables, by their indices."""
+
+    #: Those that lie inside one row.
+    cells: dict[int, Cell]
+    #: Those that are whole rows, each with the heads of its columns.
+    columns: dict[int, Sequence[str]]
 
 
-def columns(merge: Merge) -> dict[int, Sequence[str]]:
-    """The undecided hunks that are whole rows of a table, each with the heads of its columns."""
-    table, spans = _Text.of(merge), _spans(merge)
-    found = {at: table.columns(*spans[at], merge.hunks[at]) for at in merge.undecided}
-    return {at: heads for at, heads in found.items() if any(heads)}
-
-
-def _spans(merge: Merge) -> list[tuple[int, int]]:
-    """Where each hunk starts and ends in the base."""
-    return list(pairwise([0, *accumulate(len(hunk.base) for hunk in merge.hunks)]))
+def in_tables(merge: Merge) -> InTables:
+    """What the undecided hunks are in the tables of the text from which both started."""
+    text = _Text("".join(hunk.base for hunk in merge.hunks))
+    spans = list(pairwise([0, *accumulate(len(hunk.base) for hunk in merge.hunks)]))
+    cells = {at: text.cell(*spans[at]) for at in merge.undecided}
+    columns = {at: text.columns(*spans[at], merge.hunks[at]) for at in merge.undecided}
+    return InTables(
+        {at: cell for at, cell in cells.items() if cell is not None},
+        {at: heads for at, heads in columns.items() if any(heads)},
+    )
 
 
 class _Text:
@@ -46,11 +48,6 @@ class _Text:
     def __init__(self, text: str) -> None:
         self.blocks = blocks(text)
         self.starts = [0, *accumulate(len(block.text) for block in self.blocks)]
-
-    @classmethod
-    def of(cls, merge: Merge) -> Self:
-        """The text from which both started."""
-        return cls("".join(hunk.base for hunk in merge.hunks))
 
     def cell(self, start: int, end: int) -> Cell | None:
         """The cell that holds what stands between two places, if one row holds it."""

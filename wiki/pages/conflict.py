@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from wiki.merge.cells import Cell, cells, columns
+from wiki.merge.cells import Cell, in_tables
 from wiki.merge.outcome import Choice, Hunk, Merge, Typed, Verdict
 from wiki.merge.three_way import merge
 
@@ -37,7 +37,7 @@ def merged(base_number: int, base: str, head: str, mine: str) -> Merge:
 
 def passages(merge_: Merge, choices: Mapping[int, str]) -> list[Passage]:
     """The hunks with what was chosen so far; a passage to retype starts with the suggestion."""
-    undecided, placed, headed = set(merge_.undecided), cells(merge_), columns(merge_)
+    undecided, tables = set(merge_.undecided), in_tables(merge_)
     return [
         Passage(
             index=index,
@@ -45,8 +45,8 @@ def passages(merge_: Merge, choices: Mapping[int, str]) -> list[Passage]:
             is_open=index in undecided,
             choice=_choice(choices.get(index)),
             typed=_typed(hunk, choices.get(index)),
-            cell=placed.get(index),
-            columns=headed.get(index, ()),
+            cell=tables.cells.get(index),
+            columns=tables.columns.get(index, ()),
         )
         for index, hunk in enumerate(merge_.hunks)
     ]

@@ -79,7 +79,7 @@ def frozen_versions() -> list[FrozenVersion]:
         .where(Version.hash.is_not(None), Version.major.is_not(None))
         .order_by(Version.id.desc())
     )
-    found = sorted(reading().execute(query), key=lambda row: fold(row[1].title))
+    found = sorted(reading().execute(query), key=lambda row: (fold(row[1].title), row[1].id))
     return [FrozenVersion(version.uid, charter.title, version.number) for version, charter in found]
 
 

@@ -48,23 +48,30 @@ class Passage:
 
 def passage(title: str, words: Words, asked: Query) -> Passage:
     """What to show of a document that answers."""
-    places = _places(words, asked)
-    shown = _window(words.text, places, asked) if places else []
+    shown = _shown(words, asked)
     if not shown and words.headings:
         among = highlight(" · ".join(words.headings[:_HEADINGS_READ].split("\n")), asked, WIDTH)
         shown = among if any(span.marked for span in among) else []
     return Passage(highlight(title, asked, len(title)), shown or _beginning(words.text))
 
 
-def _places(words: Words, asked: Query) -> list[tuple[int, int]]:
-    """Where the terms stand in the text: (offset, rank of the term), in order."""
-    return sorted(_as_typed(words.text, asked) or _as_stems(words, asked))[:_PLACES_READ]
+def _shown(words: Words, asked: Query) -> list[Span]:
+    """The passage with the words of the question, as they were typed or else of their families.
+
+    What is written as it was typed may be no answer: « pour » is none to « pou… », nor is « 1 200 »
+    to « 200 ».
+    """
+    for where in (_as_typed, _as_stems):
+        places = sorted(where(words, asked))[:_PLACES_READ]
+        if places and (shown := _window(words.text, places, asked)):
+            return shown
+    return []
 
 
-def _as_typed(text: str, asked: Query) -> list[tuple[int, int]]:
-    """Where the words of the question stand as they were typed; nowhere if one of them does not."""
-    lowered = text.lower()
-    if len(lowered) != len(text) or not all(term.written for term in asked.terms):
+def _as_typed(words: Words, asked: Query) -> list[tuple[int, int]]:
+    """Where the words stand as they were typed: (offset, rank of the term). All do, or none."""
+    lowered = words.text.lower()
+    if len(lowered) != len(words.text) or not all(term.written for term in asked.terms):
         return []
     found = [[*_standing(term, lowered)] for term in asked.terms]
     return [(at, rank) for rank, ats in enumerate(found) for at in ats] if all(found) else []
@@ -83,7 +90,7 @@ def _standing(term: Term, text: str) -> Iterator[int]:
 
 
 def _as_stems(words: Words, asked: Query) -> Iterator[tuple[int, int]]:
-    """Where the text has words of the same stems."""
+    """Where the text has words of the same stems, (offset, rank of the term)."""
     whole = f" {words.whole} "
     sought = [
         (rank, said)

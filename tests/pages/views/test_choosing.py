@@ -107,7 +107,7 @@ def test_an_undo_that_is_settled_is_an_undo_in_the_history(undone: FlaskClient, 
     assert "annulation conflit résolu" in said
 
 
-def test_an_undo_that_is_settled_twice_names_what_it_undoes(
+def test_what_is_chosen_on_a_second_screen_is_a_conflict_that_was_settled(
     undone: FlaskClient, by: Ask, ask: Ask
 ) -> None:
     by("bob", save, Edit("Lieu", "Deux quater.\n", 3))
@@ -115,7 +115,14 @@ def test_an_undo_that_is_settled_twice_names_what_it_undoes(
     answer = people.post(undone, "/wiki/Lieu/conflict", **form | {"choice-0": "mine"})
     assert answer.location == "/wiki/Lieu?saved=5"
     line = ask(lambda: history(queries.get("Lieu")).rows[0])
-    assert (line.action, line.merged_from) == ("undone", 2)
+    assert (line.action, line.merged_from) == ("resolved", 3)
+
+
+def test_no_form_makes_an_undo_of_another_text(undone: FlaskClient, by: Ask, ask: Ask) -> None:
+    forged = {"body": "Autre chose.\n", "choice-0": "mine"}
+    assert _settle(undone, **forged).location == "/wiki/Lieu?saved=4"
+    line = ask(lambda: history(queries.get("Lieu")).rows[0])
+    assert (line.action, line.merged_from) == ("resolved", 2)
 
 
 def test_whole_rows_of_a_table_have_the_heads_of_its_columns(

@@ -105,7 +105,7 @@ def own(ballot_id: int, member_id: int | None) -> list[Spoken]:
         .join(Page, Page.id == Elector.place_id)
         .where(Elector.ballot_id == ballot_id, Page.uid.in_(held), Elector.left_at.is_(None))
     )
-    rows = sorted(reading().execute(query), key=lambda row: fold(row.title))
+    rows = sorted(reading().execute(query), key=lambda row: (fold(row.title), row.place_id))
     return [Spoken(*row, held[row.uid]) for row in rows]
 
 

@@ -84,4 +84,4 @@ def _speakers() -> tuple[tuple[str, str], ...]:
     ids = dict.fromkeys(row[0] for row in look(_SPOKE_LAST, before=END) if row[0] is not None)
     query = sa.select(Member.uid, Member.name, Member.sort)
     rows = reading().execute(query.where(Member.id.in_(list(ids)[:MOST_SPEAKERS])))
-    return tuple((row.uid, row.name) for row in sorted(rows, key=lambda row: row.sort))
+    return tuple((row.uid, row.name) for row in sorted(rows, key=lambda row: (row.sort, row.uid)))

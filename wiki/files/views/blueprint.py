@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from os import SEEK_END
+
 from flask import Blueprint, request, url_for
 from werkzeug.datastructures import FileStorage
 
@@ -32,9 +34,12 @@ def room_for_several() -> int:
 
 
 def incoming(sent: FileStorage | None) -> add.Incoming:
-    """A file of a form. Raises `Invalid` when none was chosen."""
+    """A file of a form. Raises `Invalid` when none was chosen, `TooMuch` when it is too long."""
     if sent is None or not sent.filename:
         raise Invalid("file_none")
+    sent.stream.seek(0, SEEK_END)
+    add.refuse_size(sent.stream.tell())  # before any of it is in memory
+    sent.stream.seek(0)
     page = request.form.get("page") or None
     return add.Incoming(sent.filename, sent.stream.read(), description(), page)
 

@@ -27,7 +27,7 @@ from wiki.files.views.blueprint import (
 )
 from wiki.files.views.shown import page_of
 from wiki.kernel.db import state
-from wiki.kernel.errors import WikiError
+from wiki.kernel.errors import Invalid, TooMuch, WikiError
 from wiki.kernel.permissions import May, require, why_not
 from wiki.site.queries import policy
 from wiki.web.actors import current_actor, require_writer
@@ -75,9 +75,9 @@ def _form(page: str, errors: dict[str, str] | None = None) -> dict[str, object]:
 @takes(room_for_several)
 def send() -> Response:
     """Keep one file: 201 and JSON for a program, its page for a person; or tell of several."""
+    require(current_actor(), May.UPLOAD, policy())
     sent = [one for one in request.files.getlist("file") if one.filename]
     if len(sent) > 1:
-        require(current_actor(), May.UPLOAD, policy())
         return _told([_kept(one) for one in sent])
     if _is_person():
         return _sent_by_form(sent[0] if sent else None)
@@ -90,7 +90,6 @@ def send() -> Response:
 
 def _sent_by_form(given: FileStorage | None) -> Response:
     """The page of a file; the form again when it is refused to who may send others."""
-    require(current_actor(), May.UPLOAD, policy())
     try:
         file = add.add(current_actor(), incoming(given))
     except WikiError as error:
@@ -155,7 +154,7 @@ def _changed(uid: str, change: Callable[[], File]) -> Response:
     file = queries.get(uid)
     try:
         change()
-    except WikiError as error:
+    except (Invalid, TooMuch) as error:  # what else stands in the way is not the form's to say
         if not _is_person():
             raise
         return page_of(file, error)

@@ -373,7 +373,7 @@ def _action(page: Page, edit: Edit, merged_from: int | None) -> str:
         return "imported"
     if page.head == 0:
         return "created"
-    if edit.undone is not None:
+    if _takes_back(edit):
         return "undone"  # settled on the conflict screen: it is an undo all the same
     if edit.resolved_from is not None:
         return "resolved"
@@ -382,6 +382,11 @@ def _action(page: Page, edit: Edit, merged_from: int | None) -> str:
 
 def _started_from(edit: Edit, merged_from: int | None) -> int | None:
     """The other revision that it comes from: the one taken back, or the one it was merged from."""
-    if edit.undone is not None:
+    if _takes_back(edit):
         return edit.undone
     return (edit.resolved_from or None) if merged_from is None else merged_from
+
+
+def _takes_back(edit: Edit) -> bool:
+    """Whether it undoes a revision, and not what was chosen on a screen that came before."""
+    return edit.undone is not None and edit.undone == edit.resolved_from

@@ -30,6 +30,7 @@ from wiki.pages.rules import clean_body, why_not_edit
 from wiki.pages.sections import section_text
 from wiki.pages.service.pending import settle as confirm_settled
 from wiki.pages.service.save import Edit, EditConflict, EditHeld, Saved, save
+from wiki.pages.service.sheets import number_before
 from wiki.pages.views.begun import asked_for
 from wiki.pages.views.blueprint import blueprint, page_at
 from wiki.pages.views.choosing import conflict_page, show_conflict
@@ -121,7 +122,7 @@ def settle(title: str) -> AnyResponse:
         is_minor=form.is_minor,
         submission=form.submission or None,
         resolved_from=form.base,
-        undone=form.undo,
+        undone=_undone(page, form),
         settled_section=form.section,
         keeps_drafts=not form.is_own,
         place=place(),
@@ -232,6 +233,14 @@ def _check_settling(page: Page, form: ConflictForm) -> None:
         if form.is_own:
             keep(page.title, EditForm(form.mine, form.base, form.summary))
         raise  # the page of the error gives every text back
+
+
+def _undone(page: Page, form: ConflictForm) -> int | None:
+    """The revision that is taken back: no form makes an undo of another text."""
+    if form.undo is None or form.base != form.undo:
+        return form.undo
+    before = _text_at(page, number_before(page, form.undo))
+    return form.undo if clean_body(form.mine) == clean_body(before) else None
 
 
 def _merge_again(page: Page, form: ConflictForm) -> Merge:
