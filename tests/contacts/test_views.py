@@ -97,7 +97,7 @@ GIVEN = {"name": "Dora", "agreed_on": "2024-05-02", "told": "À la réunion", "a
     ("more", "promised", "said"),
     [
         ({"email": "dora@exemple.fr", "use": "form"}, 1, "celui qui le dit à la personne"),
-        ({"phone": "05 56 00 00 00"}, 0, "aucun courriel ne le dit à la personne"),
+        ({"phone": "05 56 00 00 00"}, 0, "aucun courriel ne peut prévenir la personne"),
         ({"phone": "05 56 00 00 00", "own": "1", "told": ""}, 0, "Le contact est gardé.</p>"),
     ],
 )

@@ -21,7 +21,7 @@ subject = Subject(
             "admin",
             "members",
             group="Personnes",
-            says="Les comptes et les rôles : donner, retirer, fermer, effacer.",
+            says="Donner ou retirer un rôle, fermer un compte ou l’effacer.",
         ),
         MenuEntry(
             "wiki.admin.census",

@@ -45,7 +45,8 @@ def offices(actor: Actor) -> Mapping[str, Sequence[Office]]:
     for subject in state().subjects:
         for entry in subject.menu:
             if entry.group and why_not(actor, entry.right, policy()) is None:
-                waiting = subject.load(entry.waits)() if entry.waits else 0
+                settles = why_not(actor, entry.settled_by or entry.right, policy()) is None
+                waiting = subject.load(entry.waits)() if entry.waits and settles else 0
                 found.setdefault(entry.group, []).append(Office(entry, waiting))
     for group, lines in found.items():  # the one that gives the heading its name is first
         lines.sort(key=lambda one: one.entry.label != group)

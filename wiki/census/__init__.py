@@ -35,7 +35,7 @@ subject = Subject(
             "admin",
             "list-checks",
             group="Contenu",
-            says="Demander à des lieux ce qu’ils font, juger les réponses, publier le tout.",
+            says="Demander à des lieux, des projets… ce qu’ils font ; juger, publier les réponses.",
         ),
     ),
     wording="wording:SENTENCES",

@@ -84,7 +84,7 @@ subject = Subject(
             "admin",
             "gauge",
             group="Technique",
-            says="Ce que les fichiers occupent, et ceux qu’aucune page ne montre.",
+            says="La place que prennent les fichiers, et qui en a le plus envoyé.",
         ),
         MenuEntry(
             "wiki.files.logo_form",

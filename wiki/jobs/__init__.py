@@ -26,7 +26,7 @@ subject = Subject(
             "admin",
             "clock",
             group="Technique",
-            says="Ce que le wiki fait à part ; ce qui échoue sans cesse attend qu’on le reprenne.",
+            says="Ce que le wiki fait à part ; ce qui a trop échoué attend qu’on le réessaie.",
             waits="queries:given_up",
         ),
     ),

@@ -79,7 +79,11 @@ class May(Enum):
     TEND_SEARCH = ("tend_search", "Régler les synonymes de la recherche", Role.MODERATOR)
     TEND_LINKS = ("tend_links", "Laisser de côté un lien externe mort", Role.MODERATOR)
     HIDE = ("hide", "Masquer un message d’une discussion", Role.MODERATOR)
-    SEE_JOURNAL = ("see_journal", "Lire le journal de l’administration", Role.MODERATOR)
+    SEE_JOURNAL = (
+        "see_journal",
+        "Lire le journal de l’administration et les courriels du wiki",
+        Role.MODERATOR,
+    )
     SHAPE = (
         "shape",
         "Choisir les genres de fiches, leurs champs et leurs listes",

@@ -23,7 +23,8 @@ class MenuEntry:
     label: str
     right: May = May.READ
     #: Which list it is in: "main", "more" (shown on demand), "tools"; "admin" for the index of the
-    #: administration, which opens to whoever may use one of these; "" for none.
+    #: administration, which opens to whoever may use one of these; "" for none of them: the
+    #: palette has it all the same.
     place: str = "main"
     icon: str = ""
     #: The place that it leads to: nobody sees it who may use no line of that place.
@@ -33,6 +34,8 @@ class MenuEntry:
     group: str = ""
     says: str = ""
     waits: str = ""
+    #: The right to deal with what waits, where `right` only shows it: others are told no number.
+    settled_by: May | None = None
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,7 @@ subject = Subject(
             group="Technique",
             says="Ce que le wiki envoie, et ce qui n’a pas pu partir.",
             waits="queries:stuck",
+            settled_by=May.MANAGE_SITE,
         ),
     ),
     wording="wording:SENTENCES",

@@ -65,7 +65,7 @@ subject = Subject(
             "",
             "draft",
             group="Modération",
-            says="Ce que les nouveaux membres écrivent, à relire avant qu’il paraisse.",
+            says="Ce que les nouveaux membres écrivent, à relire avant que cela paraisse.",
             waits="queries.pending:waiting_number",
         ),
         MenuEntry(
@@ -75,7 +75,7 @@ subject = Subject(
             "admin",
             "bin",
             group="Modération",
-            says="Les pages retirées : les reprendre, avec toute leur histoire.",
+            says="Les pages mises à la corbeille, à reprendre avec toute leur histoire.",
         ),
     ),
     settings=(

@@ -44,7 +44,7 @@ subject = Subject(
             "admin",
             "upload",
             group="Contenu",
-            says="Faire entrer le fichier que d’autres tiennent, après en avoir lu l’effet.",
+            says="Ajouter les lieux d’un fichier, après avoir lu ce que cela changerait.",
         ),
         MenuEntry(
             "wiki.places.doubles",

@@ -57,7 +57,7 @@ subject = Subject(
             "admin",
             "columns",
             group="Réglages",
-            says="Ce que l’on demande d’un lieu, d’une organisation… : champs, listes, mots.",
+            says="Ce que l’on demande d’un lieu, d’une organisation… ; et les valeurs à reprendre.",
             waits="queries.misfits:number",
         ),
         MenuEntry(

@@ -16,6 +16,7 @@ from wiki.kernel import clock
 from wiki.kernel.db import act
 from wiki.kernel.permissions import Role
 from wiki.kernel.subject import MenuEntry
+from wiki.mail import service as mail
 from wiki.site.service import change_settings
 
 SignIn = Callable[[str], FlaskClient]
@@ -83,6 +84,15 @@ def test_it_counts_what_waits(app: Flask, sign_in: SignIn) -> None:
     assert found.count("à traiter") == 1
     line = found.partition('href="/admin/jobs"')[2].partition("</a>")[0]
     assert "2 à traiter" in line
+
+
+def test_what_waits_is_counted_for_who_may_deal_with_it(app: Flask, sign_in: SignIn) -> None:
+    with app.app_context(), act():
+        mail.post("charlie@exemple.fr", "Bienvenue", "Un mot.")
+    for name, told in (("bob", False), ("alice", True)):
+        line = sign_in(name).get("/admin").text.partition('href="/admin/mail"')[2]
+        assert line
+        assert ("à traiter" in line.partition("</a>")[0]) is told
 
 
 @pytest.mark.parametrize("entry", LINES, ids=[entry.label for entry in LINES])

@@ -103,7 +103,7 @@ def test_one_refused_among_several_leaves_what_was_typed_for_another(
     answer = charlie.post("/files", data=form, headers=HTML)
     assert answer.status_code == 200
     assert "Un plan</textarea>" in answer.text
-    assert "à la place du refusé" in answer.text
+    assert "à la place de celui qui est refusé" in answer.text
 
 
 @pytest.mark.parametrize(

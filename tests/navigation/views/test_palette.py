@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from flask import Flask, url_for
 from flask.testing import FlaskClient
 
+from wiki.extension import SUBJECTS
 from wiki.pages.models import Page
 
 Write = Callable[..., Page]
@@ -35,6 +37,18 @@ def test_it_offers_what_one_may_do(
         assert ('href="/wiki/Le_Comptoir/rename"' in text) == renames
         assert ('href="/admin/settings"' in text) == settles
         assert ("data-write" in text) == renames
+
+
+def test_it_leads_to_every_screen_of_the_administration(
+    app: Flask, client: FlaskClient, sign_in: Callable[[str], FlaskClient]
+) -> None:
+    lines = [entry for one in SUBJECTS for entry in one.menu if entry.group]
+    with app.test_request_context():
+        addresses = {url_for(entry.endpoint) for entry in lines}
+    assert "/pending" in addresses
+    offered = sign_in("alice").get("/palette?about=").text
+    assert [one for one in addresses if f'href="{one}"' not in offered] == []
+    assert 'href="/pending"' not in client.get("/palette?about=").text
 
 
 @pytest.mark.parametrize("about", ["", "Rien", "%00", "a/b/c/d/e", "x" * 5000, "[["])

@@ -132,7 +132,17 @@ def test_whole_rows_of_a_table_have_the_heads_of_its_columns(
     row = "| radis | mai |\n"
     by("bob", save, Edit("Lieu", TABLE.replace(row, "| navet | juin |\n"), 1))
     answer = _edit(sign_in("alice"), TABLE.replace(row, "| chou | août |\n"), 1)
-    assert "Passage 1 sur 1 Tableau, colonnes : légume | récolte" in _said(answer)
+    assert "Passage 1 sur 1 Tableau : colonnes « légume », « récolte »" in _said(answer)
+
+
+def test_a_column_that_has_no_head_is_said_to_have_none(
+    sign_in: SignIn, write: Write, by: Ask
+) -> None:
+    table, row = TABLE.replace("récolte", ""), "| radis | mai |\n"
+    write("Lieu", table)
+    by("bob", save, Edit("Lieu", table.replace(row, "| navet | juin |\n"), 1))
+    answer = _edit(sign_in("alice"), table.replace(row, "| chou | août |\n"), 1)
+    assert "Tableau : colonnes « légume », sans titre" in _said(answer)
 
 
 @pytest.mark.parametrize(

@@ -112,6 +112,18 @@ def test_it_is_read_beside_the_page_and_confirmed_or_refused(
     assert client.get(at).status_code == 403
 
 
+def test_its_trail_starts_at_the_administration_for_who_may_enter_it(
+    uid: str, sign_in: SignIn
+) -> None:
+    charlie = sign_in("charlie")
+    held = people.post(charlie, "/wiki/Lieu/edit", body="Un thé.\n", base="1")
+    at = held.location.partition("?")[0]
+    for client, enters in ((charlie, False), (sign_in("alice"), True)):
+        trail = client.get(at).text.partition('<nav class="breadcrumb"')[2].partition("</nav>")[0]
+        assert ('href="/admin"' in trail) is enters
+        assert 'href="/pending"' in trail
+
+
 def test_a_visitor_is_told_on_the_page_that_the_edit_waits(app: Flask, uid: str) -> None:
     with app.app_context():
         change_settings(people.make("alice"), {"editing": "anyone"})

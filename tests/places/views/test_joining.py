@@ -56,6 +56,9 @@ def test_the_pair_is_chosen_shown_joined_and_taken_apart(
     preview = people.post(eric, address, **sent | {"do": "preview", "choice-website": "head"})
     assert "Ce qui n’est pas repris" in preview.text
     assert "un.exemple.fr (Minute)" in preview.text
+    for screen in (shown, preview.text):
+        trail = screen.partition('<nav class="breadcrumb"')[2].partition("</nav>")[0]
+        assert trail.index('href="/admin"') < trail.index('href="/places/doubles"')
     again = people.post(eric, address, **fields(preview.text) | {"do": "choose"}).text
     assert fields(again)["choice-website"] == "head"
     sent = fields(preview.text) | {"do": "join"}

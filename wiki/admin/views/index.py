@@ -14,7 +14,7 @@ from wiki.web.templates import answer
 
 @blueprint.get("/admin", endpoint="index")
 def screen() -> Response:
-    """What the one who asks may do, under short headings."""
+    """The screens that the one who asks may use, under short headings."""
     actor = current_actor()
     require(actor, queries.door(actor), policy())
     return answer("admin/index.html", groups=queries.offices(actor))
