@@ -72,13 +72,17 @@ def test_it_is_packed_for_those_who_read_so(
     assert len(asked) == 1  # nobody had read it unpacked
 
 
-def test_a_page_that_no_visitor_reads_is_not_made(
-    asked: list[tuple[str, str]], sign_in: Callable[[str], FlaskClient]
+def test_a_page_that_no_visitor_reads_is_not_made_and_holds_no_thread(
+    asked: list[tuple[str, str]],
+    sign_in: Callable[[str], FlaskClient],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    writer = sign_in("charlie")
+    writer, waiting = sign_in("charlie"), list[object]()
+    monkeypatch.setattr("wiki.web.front.afterwards", lambda *given: waiting.append(given))
     asked.clear()
     write(writer, "Après.\n", 1)
     assert [method for method, _ in asked] == ["POST"]
+    assert waiting == []
 
 
 def test_a_save_by_a_command_makes_nothing(app: Flask, asked: list[tuple[str, str]]) -> None:

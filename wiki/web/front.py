@@ -156,16 +156,22 @@ class Front:
 
         return self.inner(environ, start)
 
-    def make_ready(self, like: Environ, path: str) -> None:
-        """Answer again, to nobody, what visitors were answered at an address: it has changed.
-
-        As far as it is known how they ask; `like` is a request by the same way in.
+    def ways_of_visitors(self, like: Environ, path: str) -> list[tuple[str, str]]:
+        """How visitors asked for an address, by the same way in as the request `like`: in which
+        language, and packed by what. Nobody asked lately for most pages that are saved.
         """
-        for spoken, packed in product(LANGUAGES, ("", "gzip")):
+        return [
+            (spoken, packed)
+            for spoken, packed in product(LANGUAGES, ("", "gzip"))
+            if self.cache.get((*_address_of(like, path, packed), spoken)) is not None
+        ]
+
+    def make_ready(self, like: Environ, path: str, ways: Iterable[tuple[str, str]]) -> None:
+        """Answer again, to nobody, what visitors were answered at an address: it has changed."""
+        for spoken, packed in ways:
+            # nothing of the one who saved is in sight
             environ = _of_a_visitor(like, path, spoken, packed)
-            if self.cache.get((*_address(environ), spoken)) is not None:
-                # nothing of the one who saved is in sight
-                Context().run(run_wsgi_app, self, environ, buffered=True)
+            Context().run(run_wsgi_app, self, environ, buffered=True)
 
     def _to_a_member(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         cookies, address = environ["HTTP_COOKIE"], _address(environ)
@@ -210,7 +216,8 @@ def _on_saved(page: Page, **_: object) -> None:
     if front is not None and has_request_context():
         path = unquote_to_bytes(path_of(page.title)).decode("latin-1")
         environ = dict(request.environ)
-        after_commit(lambda: afterwards(front.make_ready, environ, path))
+        if ways := front.ways_of_visitors(environ, path):
+            after_commit(lambda: afterwards(front.make_ready, environ, path, ways))
 
 
 def _of_a_visitor(like: Environ, path: str, spoken: str, packed: str) -> Environ:
@@ -269,9 +276,13 @@ def _is_plain(environ: Environ) -> bool:
 
 def _address(environ: Environ) -> tuple[object, ...]:
     """What is asked for, and how it is to be sent."""
-    packed = reads_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")[:200])
-    scheme, path = environ["wsgi.url_scheme"], environ["PATH_INFO"]
-    return (scheme, environ["SCRIPT_NAME"], path, packed, build())
+    packed = environ.get("HTTP_ACCEPT_ENCODING", "")[:200]
+    return _address_of(environ, environ["PATH_INFO"], packed)
+
+
+def _address_of(like: Environ, path: str, packed: str) -> tuple[object, ...]:
+    """The same for a path, asked by the way in of another request."""
+    return (like["wsgi.url_scheme"], like["SCRIPT_NAME"], path, reads_gzip(packed), build())
 
 
 def _is_trusted(app: Flask, host: str) -> bool:
