@@ -76,6 +76,16 @@ def test_addresses_to_sign_in_are_not_there(visitor: FlaskClient) -> None:
         assert visitor.get(address).status_code == 404
 
 
+def test_nobody_is_invited_where_the_accounts_are_the_hosts(alice: FlaskClient) -> None:
+    for address in ("/docs/admin", "/docs/admin/people", "/docs/members"):
+        screen = alice.get(address)
+        assert screen.status_code == 200
+        assert "/docs/invitations" not in screen.text
+    refused = alice.get("/docs/invitations")
+    assert refused.status_code == 403
+    assert "c’est là que l’on invite" in refused.text.replace("\u00a0", " ")
+
+
 def test_a_reader_without_a_user_looks_at_no_session(make_host: Callable[..., Flask]) -> None:
     host = make_host(current_user=None)
     host.session_interface = Watching()

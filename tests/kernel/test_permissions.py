@@ -48,6 +48,14 @@ def test_a_private_wiki_is_closed_to_visitors() -> None:
     assert why_not(actor("dora", Role.READER), May.READ, policy) is None
 
 
+def test_in_a_host_nobody_makes_accounts() -> None:
+    policy, alice = SitePolicy(is_hosted=True), actor("alice", Role.ADMINISTRATOR)
+    for right in May:
+        wanted = "accounts_of_host" if right is May.INVITE else None
+        assert why_not(alice, right, policy) == wanted
+    assert why_not(MEMBER, May.INVITE, policy) == "stewards_only"
+
+
 def test_read_only_stops_what_writes_but_for_the_administration() -> None:
     policy = SitePolicy(is_read_only=True, anyone_edits=True)
     moderator = actor("bob", Role.MODERATOR)

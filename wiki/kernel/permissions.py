@@ -166,10 +166,14 @@ class SitePolicy:
     is_private: bool = False
     is_read_only: bool = False
     anyone_edits: bool = False
+    #: In a host, whose accounts are its own.
+    is_hosted: bool = False
 
 
 #: What a visitor may do when the site lets anyone edit.
 _OPENED_TO_ANYONE = frozenset({May.EDIT, May.DISCUSS})
+#: What makes accounts: in a host nobody may.
+_MAKES_ACCOUNTS = frozenset({May.INVITE})
 
 
 def why_not(actor: Actor, right: May, policy: SitePolicy, *scopes: str) -> str | None:
@@ -191,7 +195,8 @@ def why_not(actor: Actor, right: May, policy: SitePolicy, *scopes: str) -> str |
         return None
     if role < right.least:
         return "sign_in_first" if actor.member_id is None else f"{right.least.name.lower()}s_only"
-    return None
+    is_made_elsewhere = policy.is_hosted and right in _MAKES_ACCOUNTS
+    return "accounts_of_host" if is_made_elsewhere else None
 
 
 def require(actor: Actor, right: May, policy: SitePolicy, *scopes: str) -> None:

@@ -81,4 +81,5 @@ def policy() -> SitePolicy:
         is_private=values["visibility"] == "private",
         is_read_only=bool(values["read_only"]),
         anyone_edits=values["editing"] == "anyone",
+        is_hosted=not state().is_standalone,
     )

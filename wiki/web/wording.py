@@ -25,6 +25,8 @@ _TITLES = {
 #: Code -> French sentence; `%(name)s` are the parameters of the error.
 SENTENCES = {
     "private_wiki": "Ce wiki est réservé à ses membres : connectez-vous pour le lire.",
+    "accounts_of_host": "Les comptes sont ceux du site qui accueille ce wiki : c’est là que l’on "
+    "invite.",
     "read_only": "Le wiki est en lecture seule pour un moment. Rien n’a été changé ; gardez votre "
     "texte et réessayez plus tard.",
     "paper_long": "Ce document est trop long pour un PDF : prenez-le sous une autre forme.",
