@@ -8,14 +8,13 @@ from types import ModuleType
 
 import pytest
 import sqlalchemy as sa
-from alembic import command
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import people
+from tests.migrations.again import upgraded_from
 from wiki.glossary.models import TermAsked
-from wiki.kernel import migrations
-from wiki.kernel.db import reading, release_reading, state, table_of
+from wiki.kernel.db import reading, release_reading, table_of
 from wiki.language.folding import sort_key
 from wiki.members.models import Member
 from wiki.navigation.models import Branch, Category, Filing
@@ -63,11 +62,7 @@ def test_the_names_that_were_there_are_put_in_order() -> None:
     delete(alice, save(alice, Edit("À la corbeille", "Rien.\n", 0)).page.uid, "vide")
     orders = _orders()
     assert all(orders)
-    database = state().database
-    engine = database.engine.execution_options(wiki_act=True)
-    with engine.connect() as connection, connection.begin():
-        command.downgrade(migrations.configuration(connection), BEFORE)
-    migrations.upgrade(database)
+    upgraded_from(BEFORE)
     assert _orders() == orders
 
 

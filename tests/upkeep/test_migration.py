@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import pytest
 import sqlalchemy as sa
-from alembic import command
 from flask import Flask
 
+from tests.migrations.again import upgraded_from
 from tests.test_rebuild import Life
 from wiki.jobs.service import run_all
-from wiki.kernel import migrations
-from wiki.kernel.db import reading, release_reading, state, table_of
+from wiki.kernel.db import reading, release_reading, table_of
 from wiki.pages.service.save import Edit, save
 from wiki.upkeep.models import AskedTitle, OutsideLink, SectionLink, ToTend
 
@@ -37,10 +36,6 @@ def test_the_lists_of_a_wiki_that_was_there_are_filled(inside: Flask, seed: int)
     save(life.alice, Edit("Sommaire", "[[#Rien]] https://exemple.fr/\n", 0))
     lists = _lists()
     assert all(lists)
-    database = state().database
-    engine = database.engine.execution_options(wiki_act=True)
-    with engine.connect() as connection, connection.begin():
-        command.downgrade(migrations.configuration(connection), BEFORE)
-    migrations.upgrade(database)
+    upgraded_from(BEFORE)
     run_all()
     assert _lists() == lists

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask import Response, url_for
 
@@ -96,8 +96,8 @@ def _words(
 
 def _of_edit(page: Page, count: int, meanwhile: Sequence[Line], alone: Line | None) -> Words:
     is_member = current_actor().member_id is not None
-    return Words(
-        here=gettext("Conflit"),
+    return _of_two(
+        alone,
         met=_met(count, alone, is_known=bool(meanwhile)),
         todo=gettext(
             "Rien n’est perdu et rien n’est encore enregistré. Tout ce qui pouvait être réuni l’a "
@@ -105,10 +105,7 @@ def _of_edit(page: Page, count: int, meanwhile: Sequence[Line], alone: Line | No
         ),
         since=gettext("Enregistré entre-temps"),
         whole=gettext("Votre texte entier"),
-        theirs=_theirs(alone),
         own=gettext("La vôtre"),
-        before=gettext("Avant les deux modifications"),
-        both=gettext("La suggestion, qui garde les deux"),
         later=(gettext("Plus tard : mon texte reste en brouillon"), page_url(page.title, "edit"))
         if is_member
         else None,
@@ -116,8 +113,8 @@ def _of_edit(page: Page, count: int, meanwhile: Sequence[Line], alone: Line | No
 
 
 def _of_pending(uid: str, count: int, alone: Line | None) -> Words:
-    return Words(
-        here=gettext("Conflit"),
+    return _of_two(
+        alone,
         met=ngettext(
             "La page a changé depuis au même passage que la modification.",
             "La page a changé depuis à %(n)s passages de la modification.",
@@ -129,14 +126,22 @@ def _of_pending(uid: str, count: int, alone: Line | None) -> Words:
         ),
         since=gettext("Enregistré depuis"),
         whole=gettext("Le texte proposé, entier"),
-        theirs=_theirs(alone),
         own=gettext("Celle qui est proposée"),
-        before=gettext("Avant les deux modifications"),
-        both=gettext("La suggestion, qui garde les deux"),
         later=(
             gettext("Revenir à la modification, pour la refuser"),
             url_for("wiki.pages.pending_edit", uid=uid),
         ),
+    )
+
+
+def _of_two(alone: Line | None, **own: Any) -> Words:
+    """Of two edits that met, `alone` the one that was saved when there is no other."""
+    return Words(
+        here=gettext("Conflit"),
+        theirs=_theirs(alone),
+        before=gettext("Avant les deux modifications"),
+        both=gettext("La suggestion, qui garde les deux"),
+        **own,
     )
 
 
